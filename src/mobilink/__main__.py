@@ -1,0 +1,3 @@
+from mobilink.cli import main
+
+main()

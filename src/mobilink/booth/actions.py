@@ -1,0 +1,91 @@
+"""Everything that may be recorded at a booth. Each is one fact; none is ever changed."""
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from mobilink.basics import clock
+from mobilink.booth.errors import NotOpen, NotRecordable
+from mobilink.booth.models import BoothFact, Closing, Handout, Session, Tally, Visit, Void
+from mobilink.booth.queries import is_void, open_session_of
+from mobilink.journal.actions import commit
+from mobilink.journal.kinds import kind_of
+from mobilink.outreach import actions as outings
+from mobilink.outreach.models import Outing
+from mobilink.people.actions import require
+from mobilink.people.models import Person, Role
+
+AnyFact = TypeVar("AnyFact", bound=BoothFact)
+# Facts may come late, even after the report; never to an outing that was not to take place.
+RECORDABLE = (Outing.State.APPROVED, Outing.State.UNDER_WAY, Outing.State.HELD, Outing.State.REPORTED)
+
+
+def open_session(
+    outing: Outing, *, by: Person | None, leaflets_taken: int | None = None
+) -> Session:
+    """Open the booth; an outing that was approved is under way from now on."""
+    there = open_session_of(outing)
+    if there:
+        return there
+    if outing.state != Outing.State.UNDER_WAY:
+        outings.begin(outing, by=by)
+    return _record(Session, outing, by=by, opened_by=by, leaflets_taken=leaflets_taken)
+
+
+def tally(outing: Outing, *, by: Person | None, at: datetime | None = None, **details: Any) -> Tally:
+    """Count one passer-by; `sex`, `age_band` and `programme` only where they were noticed."""
+    return _record(Tally, outing, by=by, at=at, **details)
+
+
+def visit(outing: Outing, *, by: Person | None, at: datetime | None = None, **details: Any) -> Visit:
+    """Record somebody who asked something: `topics`, `programme` and whatever else was noticed."""
+    return _record(Visit, outing, by=by, at=at, **details)
+
+
+def hand_out(
+    outing: Outing, *, by: Person | None, quantity: int, at: datetime | None = None, **details: Any
+) -> Handout:
+    """Record paper given away."""
+    return _record(Handout, outing, by=by, at=at, quantity=quantity, **details)
+
+
+def undo(fact: BoothFact, *, by: Person | None, reason: str = "") -> Void:
+    """Take a fact back; taking it back twice changes nothing more."""
+    there = is_void(fact)
+    if there:
+        return there
+    kind = kind_of(type(fact)).name
+    return _record(Void, fact.outing, by=by, fact=fact.pk, kind=kind, reason=reason)
+
+
+def close_session(session: Session, *, by: Person | None, **reckoning: Any) -> Closing:
+    """Close the booth with what was counted by hand; the outing was held.
+
+    `reckoning` is `leaflets_left`, `is_partial`, `note`.
+    """
+    if open_session_of(session.outing) is None:
+        raise NotOpen(_("This booth is closed already; its report is ready."))
+    closing = _record(Closing, session.outing, by=by, session=session, closed_by=by, **reckoning)
+    if session.outing.state == Outing.State.UNDER_WAY:
+        outings.finish(session.outing, by=by)
+    return closing
+
+
+def _record(
+    model: type[AnyFact], outing: Outing, *, by: Person | None, at: datetime | None = None, **details: Any
+) -> AnyFact:
+    require(by, Role.Function.OFFICER, outing.executing_unit)
+    if outing.state not in RECORDABLE:
+        raise NotRecordable(
+            _("“%(outing)s” is %(state)s; facts belong to outings that are approved or were held.")
+            % {"outing": outing.title, "state": outing.get_state_display().lower()}
+        )
+    try:
+        with commit(f"record {kind_of(model).name}", by=by) as draft:
+            return draft.add(model, outing=outing, at=at or clock.now(), **details)
+    except ValidationError as error:
+        raise NotRecordable("; ".join(
+            f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items()
+        )) from error

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BoothConfig(AppConfig):
+    name = "mobilink.booth"
+    label = "booth"

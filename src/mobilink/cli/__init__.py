@@ -1,0 +1,70 @@
+"""`mobilink`: every command, its help, and how a failure is told.
+
+A command module offers `register(commands)`, which adds its parsers and sets `run`, a function of
+the parsed arguments that returns an exit code. Commands that set `needs_data=False` start without
+Django and without a data folder.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from mobilink import __version__
+from mobilink.basics.errors import Refused
+from mobilink.cli.output import fail
+
+COMMANDS = ["installation", "reports", "lookups", "facts", "upkeep", "workshop"]
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run one command and exit with its code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    arguments = _parser().parse_args(_with_data_taken_out(words))
+    try:
+        sys.exit(_run(arguments))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of a pipe went away (`mobilink count | head`); nothing is left to be told.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if not arguments.needs_data:
+        return int(arguments.run(arguments))
+    from mobilink.cli import start
+
+    try:
+        start.django(create=arguments.creates_data)
+        return int(arguments.run(arguments))
+    except Refused as refusal:
+        return fail(str(refusal))
+    except start.FAILURES as error:
+        return fail(start.in_words(error))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="mobilink",
+        description="Plan, run, prove and hand over a mobile outreach service.",
+        epilog="--data DIR, anywhere in the line, or MOBILINK_DATA names the data folder.",
+    )
+    parser.add_argument("--version", action="version", version=f"mobilink {__version__}")
+    parser.set_defaults(needs_data=True, creates_data=False)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name in COMMANDS:
+        importlib.import_module(f"mobilink.cli.{name}").register(commands)
+    return parser
+
+
+def _with_data_taken_out(words: list[str]) -> list[str]:
+    """Take `--data DIR` out of the line, wherever it stands, and put it into the environment."""
+    finder = argparse.ArgumentParser(prog="mobilink", add_help=False, allow_abbrev=False)
+    finder.add_argument("--data", metavar="DIR")
+    found, rest = finder.parse_known_args(words)
+    if found.data:
+        os.environ["MOBILINK_DATA"] = found.data
+    return rest

@@ -1,0 +1,88 @@
+"""record, count: facts in, and where they are."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from mobilink.basics.errors import Refused
+from mobilink.cli.output import fail, put_json, put_table
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    record = commands.add_parser("record", help="record facts from JSON lines, or list their kinds")
+    record.add_argument("file", nargs="?", metavar="FILE", help="JSON lines; - reads stdin")
+    record.add_argument("--kinds", action="store_true", help="list the kinds and their fields")
+    record.add_argument("--json", action="store_true")
+    record.set_defaults(run=run_record)
+
+    count = commands.add_parser("count", help="per kind of fact, how far its facts have come")
+    count.add_argument("--json", action="store_true")
+    count.set_defaults(run=run_count)
+
+
+def run_record(arguments: argparse.Namespace) -> int:
+    from mobilink.booth import recording
+
+    if arguments.kinds:
+        kinds = recording.kinds()
+        if arguments.json:
+            put_json(kinds)
+        else:
+            rows = [(kind, name, told["type"]) for kind, fields in kinds.items() for name, told in fields.items()]
+            put_table(["kind", "field", "type"], rows)
+        return 0
+    if not arguments.file:
+        return fail("Name a file of JSON lines, or - for stdin; `record --kinds` lists what fits.", 2)
+    refused = 0
+    for number, line in _lines(arguments.file):
+        outcome = _record_line(number, line)
+        refused += "refused" in outcome
+        put_json(outcome, indent=None)
+    return 1 if refused else 0
+
+
+def _lines(file: str) -> Iterator[tuple[int, str]]:
+    if file == "-":
+        source: Iterable[str] = sys.stdin
+    else:
+        try:
+            source = Path(file).read_text("utf-8-sig").splitlines()
+        except UnicodeDecodeError as error:
+            raise Refused(f"{file} is not UTF-8 text; save it as UTF-8 and try again.") from error
+    for number, line in enumerate(source, start=1):
+        if line.strip():
+            yield number, line
+
+
+def _record_line(number: int, line: str) -> dict[str, Any]:
+    """One line is one fact: recorded whole, or refused with its reason."""
+    from mobilink.booth import recording
+
+    try:
+        told = json.loads(line)
+        if not isinstance(told, dict):
+            raise Refused("A fact is a JSON object: {\"kind\": …, \"outing\": …, \"at\": …}.")
+        fact = recording.record(told)
+    except json.JSONDecodeError as error:
+        return {"line": number, "refused": f"This is not JSON: {error}."}
+    except Refused as refusal:
+        return {"line": number, "refused": str(refusal), "code": refusal.code}
+    return {"line": number, "kind": told["kind"], "id": str(fact.pk)}
+
+
+def run_count(arguments: argparse.Namespace) -> int:
+    from dataclasses import asdict
+
+    from mobilink.journal.queries import captured_by_installation, fact_counts
+
+    counts = {kind: asdict(told) for kind, told in fact_counts().items()}
+    if arguments.json:
+        by_installation = {str(author): told for author, told in captured_by_installation().items()}
+        put_json({**counts, "installations": by_installation})
+    else:
+        head = ["kind", "captured", "in_van", "at_office", "in_backup"]
+        put_table(head, [(kind, *told.values()) for kind, told in counts.items()])
+    return 0

@@ -1,0 +1,93 @@
+"""init, demo, serve: making an installation and letting people in."""
+
+import argparse
+import socket
+
+from mobilink.cli.output import fail, put, say
+
+DEMO = "kepri-2019"
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    demo = commands.add_parser("demo", help="fill an installation with a story and serve it")
+    demo.add_argument("--scenario", default=DEMO, help=f"which story (default {DEMO})")
+    _add_address(demo)
+    demo.set_defaults(run=run_demo, creates_data=True)
+
+    init = commands.add_parser("init", help="make the data folder and its tables, without serving")
+    init.add_argument("--scenario", help="fill it with a story, for example kepri-2019")
+    init.set_defaults(run=run_init, creates_data=True)
+
+    serve = commands.add_parser("serve", help="serve the installation in the data folder")
+    _add_address(serve)
+    serve.set_defaults(run=run_serve)
+
+
+def run_init(arguments: argparse.Namespace) -> int:
+    from mobilink.config import folder
+    from mobilink.succession import scenario
+
+    if arguments.scenario:
+        scenario.load(arguments.scenario)
+    put(f"Ready in {folder.chosen_path()}.")
+    return 0
+
+
+def run_demo(arguments: argparse.Namespace) -> int:
+    from mobilink.succession import scenario
+
+    accounts = scenario.sign_ins(arguments.scenario)
+    if not _is_free(arguments.host, arguments.port):
+        return _in_use(arguments)
+    loaded = scenario.load(arguments.scenario)
+    put("The story is loaded." if loaded else "The data folder is filled already; it stays as it is.")
+    put(f"Open http://{arguments.host}:{arguments.port}/ and sign in at /sign-in/ as one of")
+    for account in accounts:
+        put(f"  {account.username:10} {account.password}   {account.name}, {account.title}")
+    return _serve(arguments)
+
+
+def run_serve(arguments: argparse.Namespace) -> int:
+    from django.core.management import call_command
+
+    if not _is_free(arguments.host, arguments.port):
+        return _in_use(arguments)
+    call_command("migrate", verbosity=0, interactive=False)
+    return _serve(arguments)
+
+
+def _add_address(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine)")
+    parser.add_argument("--port", type=_port, default=8000, help="port to listen on (default 8000)")
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a port; choose a number from 1 to 65535")
+    return int(text)
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _in_use(arguments: argparse.Namespace) -> int:
+    return fail(
+        f"{arguments.host}:{arguments.port} cannot be listened on: another program has the port, or the "
+        "address is not this machine's. Choose another with --port or --host."
+    )
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from mobilink.config import server
+
+    say("Stop with Ctrl+C.")
+    server.run(arguments.host, arguments.port)
+    return 0

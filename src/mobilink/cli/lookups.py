@@ -1,0 +1,127 @@
+"""places, slots: questions that a script may ask."""
+
+import argparse
+from datetime import date
+
+from mobilink.cli.output import put, put_json, put_table
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    places = commands.add_parser("places", help="find a region or venue by what somebody typed")
+    verbs = places.add_subparsers(metavar="VERB", required=True)
+    resolve = verbs.add_parser("resolve", help="resolve a place name")
+    resolve.add_argument("text", metavar="TEXT")
+    resolve.add_argument("--json", action="store_true")
+    resolve.set_defaults(run=run_resolve)
+
+    slots = commands.add_parser("slots", help="dates that the recurring slots propose, with warnings")
+    add_window(slots)
+    slots.add_argument("--json", action="store_true")
+    slots.set_defaults(run=run_slots)
+
+
+def add_window(parser: argparse.ArgumentParser) -> None:
+    """--from and --to, both days included."""
+    parser.add_argument("--from", dest="first", type=day, required=True, metavar="DAY")
+    parser.add_argument("--to", dest="last", type=day, required=True, metavar="DAY")
+
+
+def day(text: str) -> date:
+    """A day written YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is not a day; write it like 2019-07-14"
+        ) from error
+
+
+def check_window(arguments: argparse.Namespace) -> None:
+    from mobilink.basics.errors import Refused
+
+    if arguments.last < arguments.first:
+        raise Refused(f"The window ends on {arguments.last}, before it begins on {arguments.first}.")
+
+
+def run_resolve(arguments: argparse.Namespace) -> int:
+    from mobilink.places.queries import gazetteer
+
+    found = gazetteer().resolve(arguments.text)
+    candidates = [
+        {"kind": one.place.kind, **_named(one.place), "within": one.place.within, "score": one.score, "why": one.why}
+        for one in found.candidates
+    ]
+    if arguments.json:
+        place = _named(found.place) if found.place else None
+        put_json({"answer": found.answer, "place": place, "candidates": candidates})
+    elif found.place:
+        put(f"{found.place.name} ({found.place.key})")
+    elif found.candidates:
+        put(f"“{arguments.text}” may be one of these; type more of the name:")
+        put_table(["code", "name", "within"], [(c.place.key, c.place.name, c.place.within) for c in found.candidates])
+    else:
+        put(f"No place is called anything like “{arguments.text}”.")
+    return 0
+
+
+def _named(place: "object") -> dict[str, str]:
+    from mobilink.places.naming import Place
+
+    assert isinstance(place, Place)
+    return {"id" if place.kind == "venue" else "code": place.key, "name": place.name}
+
+
+def run_slots(arguments: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from mobilink.basics import clock
+    from mobilink.outreach import slots
+
+    check_window(arguments)
+    today = timezone.localdate(clock.now())
+    outlooks = slots.outlook(arguments.first, arguments.last, today=today)
+    if arguments.json:
+        put_json({
+            "from": arguments.first,
+            "to": arguments.last,
+            "proposals": [_proposal(each) for outlook in outlooks for each in outlook.proposals],
+            "missed_months": [
+                {"slot": outlook.slot.name, "month": f"{month:%Y-%m}"}
+                for outlook in outlooks
+                for month in outlook.missed
+            ],
+        })
+        return 0
+    for outlook in outlooks:
+        for each in outlook.proposals:
+            put(f"{each.day:%Y-%m-%d}  {outlook.slot.name}")
+            for caution in each.cautions:
+                put(f"            {slots.caution_words(caution)}")
+        for month in outlook.missed:
+            put(f"{month:%Y-%m}     {outlook.slot.name}: no outing this month")
+    return 0
+
+
+def _proposal(each: "object") -> dict[str, object]:
+    from mobilink.outreach.slots import SlotProposal, caution_words
+
+    assert isinstance(each, SlotProposal)
+    return {
+        "slot": each.slot.name,
+        "slot_id": each.slot.pk,
+        "day": each.day,
+        "start": each.slot.start,
+        "venue": each.slot.venue.name,
+        "day_instead": each.day_instead,
+        "warnings": [
+            {
+                "code": caution.code,
+                "day": caution.day,
+                "subject": caution.subject,
+                "text": caution_words(caution),
+                "day_instead": caution.day_instead,
+                "start_instead": caution.start_instead,
+            }
+            for caution in each.cautions
+        ],
+    }

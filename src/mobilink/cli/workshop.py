@@ -1,0 +1,195 @@
+"""Commands for those who change Mobilink: check, test, lock. They run in a checkout only.
+
+Each prints the plain command before it runs it, so that nobody depends on these three.
+"""
+
+import argparse
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from mobilink.config import folder
+
+CHECKS = (
+    ("ruff", "check", ".", "mobilink"),
+    ("ruff", "format", "--check", ".", "mobilink"),
+    ("lint-imports",),
+    ("mypy", "src"),
+)
+
+# A server for one command. Its own locale, because the caller's may be C, which knows no UTF-8.
+POSTGRESQL_SERVER = shlex.split(
+    "pg_virtualenv -t -c --locale=C.UTF-8"
+    " -o fsync=off -o synchronous_commit=off -o full_page_writes=off"
+)
+WITH_ITS_ADDRESS = (
+    "sh",
+    "-c",
+    'MOBILINK_DATABASE_URL="postgresql://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/$PGDATABASE"'
+    ' exec "$@"',
+    "sh",
+)
+PYTEST = ("pytest", "-n", "2", "-m", "not browser")
+PARTS = {
+    "sqlite": PYTEST,
+    # One after the other: two browsers on two cores only wait for each other.
+    "browser": ("pytest", "-m", "browser"),
+    "postgresql": (*POSTGRESQL_SERVER, *WITH_ITS_ADDRESS, *PYTEST),
+}
+PARTS_ON = {
+    "sqlite": ("sqlite", "browser"),
+    "postgresql": ("postgresql",),
+    "both": ("sqlite", "browser", "postgresql"),
+}
+OUTCOMES = {0: "passed", 5: "no tests"}
+
+COMPILE = shlex.split(
+    "uv pip compile --universal --python-version 3.11"
+    " --generate-hashes --no-annotate --no-header --quiet"
+)
+
+
+@dataclass(frozen=True)
+class Need:
+    """A program of the machine's that a part of the tests needs, and where to get it."""
+
+    name: str
+    programs: tuple[str, ...]
+    package: str
+    otherwise: tuple[str, ...] = ()
+
+
+NEEDS = {
+    "browser": Need(
+        name="Chromium",
+        programs=("chromium", "chromium-browser", "google-chrome"),
+        package="chromium",
+        otherwise=("playwright", "install", "chromium"),
+    ),
+    "postgresql": Need(
+        name="PostgreSQL with pg_virtualenv", programs=("pg_virtualenv",), package="postgresql"
+    ),
+}
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    checking = commands.add_parser("check", help="lint, format, floors and types of the source")
+    checking.set_defaults(run=check)
+    _register_test(commands)
+    locking = commands.add_parser("lock", help="bring requirements/*.txt up to pyproject.toml")
+    locking.add_argument("--upgrade", action="store_true", help="move to the newest versions")
+    locking.set_defaults(run=lock)
+
+
+def _register_test(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    testing = commands.add_parser(
+        "test",
+        help="check, then every test on SQLite, in Chromium and on PostgreSQL",
+        usage="%(prog)s [--fast | --database NAME] [PATH ... | -- PYTEST ARGUMENTS]",
+    )
+    extent = testing.add_mutually_exclusive_group()
+    extent.add_argument("--fast", action="store_true", help="no browser and no PostgreSQL")
+    extent.add_argument("--database", choices=PARTS_ON, default="both", metavar="NAME")
+    testing.add_argument("pytest", nargs=argparse.REMAINDER, help="run these only, unchecked")
+    testing.set_defaults(run=test)
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Run every check; return the worst exit code."""
+    with throwaway_data():
+        return max([run(*command) for command in CHECKS])
+
+
+def test(arguments: argparse.Namespace) -> int:
+    """Run check and the parts asked for; end with one line on each."""
+    chosen = arguments.pytest[1:] if arguments.pytest[:1] == ["--"] else arguments.pytest
+    parts = ("sqlite",) if arguments.fast else PARTS_ON[arguments.database]
+    outcomes = {} if chosen else {"check": "failed" if check(arguments) else "passed"}
+    with throwaway_data():
+        outcomes |= {part: attempt(part, chosen) for part in parts}
+    for part, outcome in outcomes.items():
+        sys.stdout.write(f"{part}: {outcome}\n")
+    # Some of the chosen tests may have nothing to do in one part; all tests have in each.
+    harmless = {"passed", "skipped", "no tests"} if chosen else {"passed", "skipped"}
+    found = set(outcomes.values())
+    return 0 if "passed" in found and found <= harmless else 1
+
+
+def attempt(part: str, chosen: list[str]) -> str:
+    need = NEEDS.get(part)
+    if need and not obtain(need):
+        say(f"{need.name} is missing and cannot be installed here: {part} tests do not run.")
+        return "failed" if os.environ.get("CI") else "skipped"
+    return OUTCOMES.get(run(*PARTS[part], *chosen), "failed")
+
+
+def obtain(need: Need) -> bool:
+    if any(map(shutil.which, need.programs)):
+        return True
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        install = ("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "--yes", "-q")
+        run("apt-get", "update", "-q")
+        if run(*install, "--no-install-recommends", need.package) == 0:
+            return True
+    return bool(need.otherwise) and run(*need.otherwise) == 0
+
+
+def lock(arguments: argparse.Namespace) -> int:
+    """Compile the three locks; without --upgrade, what still fits keeps its version."""
+    project = tomllib.loads((checkout() / "pyproject.toml").read_text())
+    [backend] = project["build-system"]["requires"]
+    # The installer builds Mobilink in its own process only when it is the backend's twin.
+    installer = backend.replace("uv_build", "uv")
+    compile_lock = (*COMPILE, *(["--upgrade"] if arguments.upgrade else []))
+    runtime, dev = "requirements/runtime.txt", "requirements/dev.txt"
+    return max(
+        run(*compile_lock, "pyproject.toml", "-o", runtime),
+        run(*compile_lock, "pyproject.toml", "--group", "dev", "-c", runtime, "-o", dev),
+        run(*compile_lock, "-", "-o", "requirements/installer.txt", given=installer),
+    )
+
+
+@contextmanager
+def throwaway_data() -> Iterator[None]:
+    """Tools load the settings, which need a data folder: never the developer's own."""
+    os.environ.pop("MOBILINK_DATABASE_URL", None)
+    with tempfile.TemporaryDirectory(prefix="mobilink-") as path:
+        os.environ["MOBILINK_DATA"] = str(folder.create(Path(path)).path)
+        yield
+
+
+def checkout() -> Path:
+    home = os.environ.get("MOBILINK_HOME", "")
+    if not home or not Path(home, "requirements").is_dir():
+        say("This command runs in a checkout only: call the ./mobilink at its root.")
+        raise SystemExit(2)
+    return Path(home)
+
+
+def run(*command: str, given: str | None = None) -> int:
+    """Print the plain command, run it in the checkout, return its exit code."""
+    home = checkout()
+    say(f"$ {f'echo {shlex.quote(given)} | ' if given else ''}{shlex.join(command)}")
+    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])
+    program = shutil.which(command[0], path=path)
+    if program is None:
+        say(f"{command[0]} is not installed.")
+        return 127
+    environment = os.environ | {"PATH": path}
+    words = [program, *command[1:]]
+    done = subprocess.run(words, cwd=home, env=environment, input=given, text=True)
+    return abs(done.returncode)
+
+
+def say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()

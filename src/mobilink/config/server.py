@@ -1,0 +1,40 @@
+"""The web server: one process of Granian with threads, static files prepared first."""
+
+import os
+
+from django.conf import settings
+from django.contrib.staticfiles.management.commands import collectstatic
+from django.core.management import call_command
+
+from mobilink.design import fonts
+
+# SQLite writes one at a time; more threads than this only wait for each other.
+THREADS = 4
+
+
+def run(host: str, port: int) -> None:
+    """Serve until stopped."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    prepare_static_files()
+    settings.ALLOWED_HOSTS.append(host)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mobilink.config.settings")
+    os.environ["MOBILINK_HOSTS"] = " ".join(settings.ALLOWED_HOSTS)
+    Granian(
+        "mobilink.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+    ).serve()
+
+
+def prepare_static_files() -> None:
+    """Make the web fonts and collect what faces serve, unless this version did so already."""
+    fonts.prepare(settings.FOLDER.cache / "made")
+    call_command(collectstatic.Command(), verbosity=0, interactive=False)

@@ -1,0 +1,144 @@
+"""The one settings file. Only `MOBILINK_…` variables and the data folder decide."""
+
+import os
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from csp.constants import SELF
+
+from mobilink.config import folder, messages
+
+FOLDER = folder.open_folder(folder.chosen_path())
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def _words(name: str, default: str) -> list[str]:
+    return os.environ.get(name, default).split()
+
+
+def _database() -> dict[str, Any]:
+    """PostgreSQL where MOBILINK_DATABASE_URL names one, else the encrypted file of the folder."""
+    url = os.environ.get("MOBILINK_DATABASE_URL", "")
+    if not url:
+        return {
+            "ENGINE": "mobilink.config.sqlcipher",
+            "NAME": FOLDER.database,
+            "OPTIONS": {
+                "key": FOLDER.database_key,
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                "PRAGMA secure_delete=ON; PRAGMA cache_size=-16000;",
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise folder.FolderProblem(
+            "MOBILINK_DATABASE_URL must look like postgresql://user@host:5432/name."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }
+
+
+SECRET_KEY = FOLDER.secret_key
+DEBUG = _flag("MOBILINK_DEBUG")
+ALLOWED_HOSTS = _words("MOBILINK_HOSTS", "localhost 127.0.0.1 [::1]")
+# The address that feeds and papers print, since a feed is read far from the page it came from.
+SITE_ADDRESS = os.environ.get("MOBILINK_ADDRESS", "").rstrip("/")
+
+DATABASES = {"default": _database() | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+ROOMS = ["journal", "places", "people", "fleet", "outreach", "guidance", "booth", "publishing"]
+FACES = ["design", "console", "field", "public"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    *(f"mobilink.{room}.apps.{room.title()}Config" for room in ROOMS),
+    *(f"mobilink.{face}.apps.{face.title()}Config" for face in FACES),
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "mobilink.config.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "mobilink.config.refusals.RefusalMiddleware",
+]
+ROOT_URLCONF = "mobilink.config.urls"
+WSGI_APPLICATION = "mobilink.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "mobilink.design.context.everywhere",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "people.Account"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+LOGIN_URL = "/sign-in/"
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "mobilink_session"
+CSRF_COOKIE_NAME = "mobilink_csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_ADDRESS.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS] if SITE_ADDRESS else []
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "mobilink_language"
+LOCALE_PATHS = [messages.compiled_into(FOLDER.cache / "locale")]
+TIME_ZONE = os.environ.get("MOBILINK_TIME_ZONE") or FOLDER.options.get("time_zone", "Asia/Jakarta")
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = FOLDER.cache / "static"
+STATICFILES_DIRS = [FOLDER.cache / "made"]
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
+SILENCED_SYSTEM_CHECKS = ["fields.W342"]

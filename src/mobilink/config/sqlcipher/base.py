@@ -1,0 +1,63 @@
+"""The stock SQLite backend with the driver exchanged and the key given first.
+
+The interpreter's own SQLite may be 3.40, whose WAL has a race that loses commits (fixed in 3.51.3).
+"""
+
+import datetime
+import decimal
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.backends.sqlite3 import base as stock
+from django.db.backends.sqlite3._functions import register as register_functions
+from django.utils.dateparse import parse_date, parse_datetime, parse_time
+from sqlcipher3 import dbapi2 as Database
+
+Database.register_converter("bool", b"1".__eq__)
+Database.register_converter("date", stock.decoder(parse_date))
+Database.register_converter("time", stock.decoder(parse_time))
+Database.register_converter("datetime", stock.decoder(parse_datetime))
+Database.register_converter("timestamp", stock.decoder(parse_datetime))
+Database.register_adapter(decimal.Decimal, str)
+Database.register_adapter(datetime.date, stock.adapt_date)
+Database.register_adapter(datetime.datetime, stock.adapt_datetime)
+
+
+class Cursor(Database.Cursor):  # type: ignore[misc]
+    """A cursor that takes Django's %s and %(name)s placeholders."""
+
+    convert_query = stock.SQLiteCursorWrapper.convert_query
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        if params is None:
+            return super().execute(query)
+        names = list(params) if isinstance(params, Mapping) else None
+        return super().execute(self.convert_query(query, param_names=names), params)
+
+    def executemany(self, query: str, param_list: Iterable[Any]) -> Any:
+        rows = list(param_list)
+        names = list(rows[0]) if rows and isinstance(rows[0], Mapping) else None
+        return super().executemany(self.convert_query(query, param_names=names), rows)
+
+
+class DatabaseWrapper(stock.DatabaseWrapper):
+    Database = Database
+
+    def get_connection_params(self) -> dict[str, Any]:
+        params = super().get_connection_params()
+        self.key = params.pop("key")
+        return params
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        connection = Database.connect(**conn_params)
+        # A raw key: a passphrase would cost 256,000 rounds of key stretching per connection.
+        connection.execute(f"PRAGMA key = \"x'{self.key}'\"")
+        register_functions(connection)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA legacy_alter_table = OFF")
+        for command in filter(str.strip, self.init_commands):
+            connection.execute(command)
+        return connection
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        return self.connection.cursor(factory=Cursor)

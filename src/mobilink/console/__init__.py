@@ -1,0 +1,1 @@
+"""The office desk: calendar, outings, approvals, registers, reports. No rule lives here."""

@@ -1,0 +1,31 @@
+"""The one family of faces, cut to the letters that Indonesian and English use.
+
+Atkinson Hyperlegible comes from its package as full TrueType files; a phone on 2G should load a
+tenth of that, so the served WOFF2 files are subset here, once per data folder.
+"""
+
+from pathlib import Path
+
+import fontpkg_atkinson_hyperlegible as package
+
+SOURCES = Path(package.__file__).parent / "files"
+FACES = {"regular": "AtkinsonHyperlegible-Regular.ttf", "bold": "AtkinsonHyperlegible-Bold.ttf"}
+LETTERS = "U+20-7E,U+A0-FF,U+2010-2015,U+2018-201E,U+2022,U+2026,U+2190-2193,U+2212,U+2713,U+2717"
+
+
+def prepare(folder: Path) -> None:
+    """Make `folder`/design/fonts/*.woff2 where they are missing."""
+    for name, file in FACES.items():
+        made = folder / "design" / "fonts" / f"{name}.woff2"
+        if not made.exists():
+            made.parent.mkdir(parents=True, exist_ok=True)
+            _subset(SOURCES / file, made)
+
+
+def _subset(source: Path, made: Path) -> None:
+    from fontTools import subset  # slow to import, and needed once
+
+    draft = made.with_suffix(".new")
+    options = ["--flavor=woff2", "--layout-features=kern,liga,tnum", f"--unicodes={LETTERS}"]
+    subset.main([str(source), f"--output-file={draft}", *options])
+    draft.replace(made)

@@ -1,0 +1,50 @@
+"""Reports as plain data: the shape that scripts rely on (keys are added, never changed)."""
+
+from dataclasses import asdict
+from typing import Any
+
+from mobilink.insight.reports import Line, WindowReport
+
+
+def window_as_data(report: WindowReport) -> dict[str, Any]:
+    """A window report; counts are null where nothing was recorded."""
+    return {
+        "from": report.first,
+        "to": report.last,
+        "outings": [line_as_data(line) for line in report.lines],
+        "totals": asdict(report.totals),
+    }
+
+
+def line_as_data(line: Line) -> dict[str, Any]:
+    """One outing of a report."""
+    outing, figures = line.outing, line.figures
+    return {
+        "id": outing.pk,
+        "title": outing.title,
+        "day": outing.day,
+        "start": f"{outing.start:%H:%M}" if outing.start else None,
+        "place": outing.place_text or outing.venue.name,
+        "venue": outing.venue.name,
+        "regency_code": outing.venue.regency_code,
+        "owner_unit": line.owner_unit,
+        "executing_unit": line.executing_unit,
+        "kind": outing.kind,
+        "programmes": outing.programmes,
+        "state": outing.state,
+        "reason": outing.reason or None,
+        "next_day": outing.next_day,
+        "tallies": figures.tallies,
+        "visits": figures.visits,
+        "leaflets": figures.leaflets,
+        "by_topic": figures.by_topic,
+        "by_programme": figures.by_programme,
+        "by_sex": figures.by_sex,
+        "by_age": figures.by_age,
+        "resources": [
+            {"name": str(one.booked), "served": one.served} for one in line.resources
+        ],
+        "crew": [{"name": str(one.booked), "duty": one.duty} for one in line.crew],
+        "result": outing.result or None,
+        "source": outing.source or None,
+    }

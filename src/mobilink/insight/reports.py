@@ -1,0 +1,184 @@
+"""The figures of outings, one by one and over a window of days.
+
+A count is None where nobody opened a booth or recorded such a fact: "not recorded" is not zero.
+Void facts count nowhere. The number of queries does not grow with the number of outings.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Sum
+
+from mobilink.booth.models import BoothFact, Handout, Session, Tally, Visit
+from mobilink.booth.queries import standing
+from mobilink.outreach.models import Assignment, Outing
+from mobilink.outreach.queries import announced, outings
+from mobilink.people.queries import UnitNames
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What one outing brought; None means not recorded."""
+
+    tallies: int | None = None
+    visits: int | None = None
+    leaflets: int | None = None
+    by_topic: dict[str, int] = field(default_factory=dict)
+    by_programme: dict[str, int] = field(default_factory=dict)
+    by_sex: dict[str, int] = field(default_factory=dict)
+    by_age: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_recorded(self) -> bool:
+        return self.tallies is not None or self.visits is not None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One outing of a report, with the unit names of its day and what was booked for it."""
+
+    outing: Outing
+    owner_unit: str
+    executing_unit: str
+    figures: Figures
+    resources: list[Assignment] = field(default_factory=list)
+    crew: list[Assignment] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sums over a window, each with the number of outings that recorded it."""
+
+    outings: int
+    held: int
+    called_off: int
+    recorded: int
+    tallies: int | None
+    visits: int | None
+    leaflets: int | None
+
+
+@dataclass(frozen=True)
+class WindowReport:
+    first: date
+    last: date
+    lines: list[Line]
+
+    @property
+    def totals(self) -> Totals:
+        states = Counter(line.outing.state for line in self.lines)
+        held = states[Outing.State.HELD] + states[Outing.State.REPORTED]
+        return Totals(
+            outings=len(self.lines),
+            held=held + states[Outing.State.UNDER_WAY],
+            called_off=states[Outing.State.CANCELLED] + states[Outing.State.POSTPONED],
+            recorded=sum(line.figures.is_recorded for line in self.lines),
+            tallies=total(line.figures.tallies for line in self.lines),
+            visits=total(line.figures.visits for line in self.lines),
+            leaflets=total(line.figures.leaflets for line in self.lines),
+        )
+
+
+def total(counts: Any) -> int | None:
+    """The sum of what was recorded; None when nothing was."""
+    recorded = [count for count in counts if count is not None]
+    return sum(recorded) if recorded else None
+
+
+def window_report(first: date, last: date) -> WindowReport:
+    """Every announced outing from one day to another, both included, in order of time."""
+    return WindowReport(first, last, lines_for(list(announced().filter(day__range=(first, last)))))
+
+
+def outing_report(outing_id: UUID) -> Line | None:
+    """One outing with everything recorded about it, or None if there is none with this id."""
+    return next(iter(lines_for(list(outings().filter(pk=outing_id)))), None)
+
+
+def lines_for(some: Sequence[Outing]) -> list[Line]:
+    """Report lines of outings in the given order."""
+    names = UnitNames({outing.owner_unit for outing in some} | {o.executing_unit for o in some})
+    figures = figures_of(some)
+    booked = _assignments_of(some)
+    return [
+        Line(
+            outing,
+            names.on(outing.owner_unit, outing.day).name,
+            names.on(outing.executing_unit, outing.day).name,
+            figures[outing.pk],
+            resources=[a for a in booked.get(outing.pk, []) if not a.person_id],
+            crew=[a for a in booked.get(outing.pk, []) if a.person_id],
+        )
+        for outing in some
+    ]
+
+
+def figures_of(some: Sequence[Outing]) -> dict[UUID, Figures]:
+    """The figures of each outing; six queries however many outings there are."""
+    ids = [outing.pk for outing in some]
+    opened = set(Session.objects.filter(outing__in=ids).values_list("outing", flat=True))
+    tallies = _counted(Tally, ids)
+    visits = _visits_by_outing(ids)
+    leaflets = _leaflets(ids)
+    sexes, ages = _marks(ids, "sex"), _marks(ids, "age_band")
+    figures = {}
+    for pk in ids:
+        asked = visits.get(pk, [])
+        figures[pk] = Figures(
+            tallies=_count(tallies, pk, opened),
+            visits=len(asked) if asked or pk in opened else None,
+            leaflets=_count(leaflets, pk, opened),
+            by_topic=_sorted(Counter(topic for topics, _ in asked for topic in topics)),
+            by_programme=_sorted(Counter(programme for _, programme in asked if programme)),
+            by_sex=sexes.get(pk, {}),
+            by_age=ages.get(pk, {}),
+        )
+    return figures
+
+
+def _count(counts: dict[UUID, int], pk: UUID, opened: set[UUID]) -> int | None:
+    return counts.get(pk, 0 if pk in opened else None)
+
+
+def _sorted(counts: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _counted(model: type[BoothFact], ids: list[UUID]) -> dict[UUID, int]:
+    facts = standing(model._default_manager.filter(outing__in=ids))
+    return dict(facts.values_list("outing").annotate(n=Count("pk")))
+
+
+def _leaflets(ids: list[UUID]) -> dict[UUID, int]:
+    facts = standing(Handout.objects.filter(outing__in=ids, item=Handout.Item.LEAFLET))
+    return dict(facts.values_list("outing").annotate(n=Sum("quantity")))
+
+
+def _visits_by_outing(ids: list[UUID]) -> dict[UUID, list[tuple[list[str], str]]]:
+    found: dict[UUID, list[tuple[list[str], str]]] = {}
+    facts = standing(Visit.objects.filter(outing__in=ids))
+    for outing, topics, programme in facts.values_list("outing", "topics", "programme"):
+        found.setdefault(outing, []).append((topics, programme))
+    return found
+
+
+def _marks(ids: list[UUID], mark: str) -> dict[UUID, dict[str, int]]:
+    """Per outing, how many visits and tallies carry each value of `sex` or `age_band`."""
+    found: dict[UUID, Counter[str]] = {}
+    for model in (Tally, Visit):
+        facts = standing(model._default_manager.filter(outing__in=ids)).exclude(**{mark: ""})
+        for outing, value, n in facts.values_list("outing", mark).annotate(n=Count("pk")):
+            found.setdefault(outing, Counter())[value] += n
+    return {pk: dict(sorted(counts.items())) for pk, counts in found.items()}
+
+
+def _assignments_of(some: Sequence[Outing]) -> dict[UUID, list[Assignment]]:
+    rows = Assignment.objects.filter(outing__in=[o.pk for o in some], is_released=False)
+    found: dict[UUID, list[Assignment]] = {}
+    for row in rows.select_related("person", "van", "equipment"):
+        found.setdefault(row.outing_id, []).append(row)
+    return found

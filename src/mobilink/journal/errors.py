@@ -1,0 +1,34 @@
+"""Refusals of the journal.
+
+Refused
+ +-- Malformed        bytes that are not an entry of ours
+ +-- NotStorable      a value that one of the two databases could not keep and give back equal
+ +-- NotOurs          a write that this installation has no right to make
+ +-- Overtaken        a change of a field that somebody changed meanwhile
+"""
+
+from mobilink.basics.errors import Refused
+
+
+class Malformed(Refused):
+    """The bytes are not an entry: truncated, not canonical, too large or of the wrong shape."""
+
+    code = "malformed"
+
+
+class NotStorable(Refused):
+    """A value that SQLite and PostgreSQL would not both store and read back equal."""
+
+    code = "not_storable"
+
+
+class NotOurs(Refused):
+    """Only the office may write this row, or the row does not exist here."""
+
+    code = "not_ours"
+
+
+class Overtaken(Refused):
+    """Somebody else changed the same field after it was read."""
+
+    code = "overtaken"

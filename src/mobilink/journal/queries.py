@@ -1,0 +1,80 @@
+"""Questions about the journal: what was captured where, and who did what to a row."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from mobilink.journal import wire
+from mobilink.journal.kinds import Ownership, every_kind
+from mobilink.journal.models import Entry, Installation
+from mobilink.journal.rows import Row
+
+
+@dataclass(frozen=True)
+class Act:
+    """One entry's part in the story of a row: when, who, what, why, from where."""
+
+    at: datetime
+    action: str
+    by: UUID | None
+    why: str
+    author: UUID
+    entry: str
+    fields: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Where the facts of one kind are. A fact is in backup once a restore test has read it."""
+
+    captured: int
+    in_van: int
+    at_office: int
+    in_backup: int
+
+
+def story_of(row: Row) -> list[Act]:
+    """Every act on a row that may change, the newest first."""
+    entries = Entry.objects.filter(touches__row=row.pk).order_by("-id")
+    return [_act(entry, row.pk) for entry in entries]
+
+
+def fact_counts() -> dict[str, Counts]:
+    """Per kind of fact, how many are captured and how far they have come."""
+    here = Installation.objects.get()
+    counts = {}
+    for kind in every_kind():
+        if kind.ownership is Ownership.FACT:
+            rows = kind.model._default_manager
+            captured, final = rows.count(), rows.filter(revision__isnull=False).count()
+            in_van = captured if here.kind == "hub" else 0
+            counts[kind.name] = Counts(captured, in_van, final, in_backup=0)
+    return counts
+
+
+def captured_by_installation() -> dict[UUID, dict[str, int]]:
+    """Per installation that wrote them, how many facts of each kind this journal holds."""
+    facts = {kind.name for kind in every_kind() if kind.ownership is Ownership.FACT}
+    counts: dict[UUID, Counter[str]] = {}
+    for author, payload in Entry.objects.values_list("author", "payload").iterator():
+        of_author = counts.setdefault(author, Counter())
+        ops = wire.decode_payload(bytes(payload)).ops if payload else []
+        of_author.update(op.kind for op in ops if op.kind in facts)
+    return {author: dict(sorted(of_author.items())) for author, of_author in counts.items()}
+
+
+def _act(entry: Entry, row: UUID) -> Act:
+    header = wire.decode_header(bytes(entry.header))
+    payload = wire.decode_payload(bytes(entry.payload or b""))
+    ops = [op for op in payload.ops if op.row == row.bytes]
+    return Act(
+        at=datetime.fromisoformat(header.claimed_at),
+        action=payload.action,
+        by=UUID(payload.by) if payload.by else None,
+        why=payload.why,
+        author=entry.author,
+        entry=bytes(entry.hash).hex(),
+        fields={name: value for op in ops for name, value in op.fields.items()},
+    )

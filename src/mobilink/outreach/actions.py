@@ -1,0 +1,262 @@
+"""Everything that may be done with an outing: planning it, and its way through its states.
+
+    draft → proposed → approved → under way → held → reported
+                 ↘ refused (draft again)    cancelled, postponed: from every state before held
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from mobilink.basics import clock
+from mobilink.journal.actions import Draft, commit
+from mobilink.outreach.errors import BadPlan, ClashStands, WrongState
+from mobilink.outreach.models import Decision, Outing, Slot
+from mobilink.outreach.queries import clashes_of
+from mobilink.people.actions import require
+from mobilink.people.models import Person, Role, Unit
+from mobilink.places.models import Venue
+
+State = Outing.State
+FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2099, 12, 31)
+# What a subscriber's calendar shows of an outing: a change of it must be published anew.
+SEEN_BY_THE_PUBLIC = {"title", "day", "start", "end", "part_of_day", "venue", "place_text"}
+
+
+@dataclass(frozen=True)
+class OutingPlan:
+    """What must be known to put an outing on the calendar; hours may be unknown."""
+
+    title: str
+    kind: str
+    day: date
+    venue: Venue
+    owner_unit: Unit
+    executing_unit: Unit
+    start: time | None = None
+    end: time | None = None
+    part_of_day: str = ""
+    programmes: list[str] = field(default_factory=list)
+    purpose: str = ""
+    place_text: str = ""
+    source: str = ""
+    slot: Slot | None = None
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+@dataclass(frozen=True)
+class OralApproval:
+    """An approval by word of mouth: who said it when, and the day by which the paper is due."""
+
+    said_by: str
+    said_at: datetime
+    paper_due: date
+
+
+def draft_outing(plan: OutingPlan, *, by: Person | None) -> Outing:
+    """Put a draft on the calendar; refuses days out of range and hours that end before they begin."""
+    require(by, Role.Function.PLANNER, plan.owner_unit)
+    _check_plan(plan.fields)
+    with commit("draft outing", by=by) as draft:
+        return draft.add(Outing, **plan.fields)
+
+
+def propose_from_slot(slot: Slot, day: date, *, by: Person | None) -> Outing:
+    """Propose the outing that a recurring slot suggests for a day."""
+    require(by, Role.Function.PLANNER, slot.owner_unit)
+    plan = OutingPlan(
+        title=slot.name,
+        kind=slot.kind,
+        day=day,
+        venue=slot.venue,
+        owner_unit=slot.owner_unit,
+        executing_unit=slot.executing_unit,
+        start=slot.start,
+        end=slot.end,
+        programmes=slot.programmes,
+        slot=slot,
+    )
+    _check_plan(plan.fields)
+    if Outing.objects.filter(slot=slot, day=day).exclude(state=State.CANCELLED).exists():
+        raise BadPlan(
+            _("“%(slot)s” has an outing on %(day)s already.")
+            % {"slot": slot.name, "day": date_format(day)}
+        )
+    with commit("propose outing from slot", by=by) as draft:
+        return draft.add(Outing, **plan.fields, state=State.PROPOSED)
+
+
+def register_held(plan: OutingPlan, *, by: Person | None) -> Outing:
+    """Enter an outing of the past that was held, with what its source tells and no more."""
+    require(by, Role.Function.PLANNER, plan.owner_unit)
+    _check_plan(plan.fields)
+    with commit("register held outing", by=by) as draft:
+        return draft.add(Outing, **plan.fields, state=State.HELD, is_announced=True)
+
+
+def revise_outing(outing: Outing, *, by: Person | None, **changes: Any) -> None:
+    """Change the plan of an outing that is not over; announced changes reach the public feeds."""
+    require(by, Role.Function.PLANNER, outing.owner_unit)
+    _expect(outing, State.DRAFT, State.PROPOSED, State.APPROVED, State.UNDER_WAY)
+    _check_plan({**{name: getattr(outing, name) for name in ("day", "start", "end")}, **changes})
+    changed = {name for name, value in changes.items() if getattr(outing, name) != value}
+    if outing.is_announced and changed & SEEN_BY_THE_PUBLIC:
+        changes["sequence"] = outing.sequence + 1
+    with commit("revise outing", by=by) as draft:
+        draft.change(outing, **changes)
+
+
+def propose(outing: Outing, *, by: Person | None) -> None:
+    """Ask for approval of a draft."""
+    require(by, Role.Function.PLANNER, outing.owner_unit)
+    _expect(outing, State.DRAFT)
+    with commit("propose outing", by=by) as draft:
+        draft.change(outing, state=State.PROPOSED)
+
+
+def approve(
+    outing: Outing, *, by: Person | None, oral: OralApproval | None = None, reason: str = ""
+) -> None:
+    """Approve a proposal and announce it; a standing clash needs a reason.
+
+    An oral approval is entered by a planner: it names who said it, when, and when the paper is due.
+    """
+    require(by, Role.Function.PLANNER if oral else Role.Function.APPROVER, outing.owner_unit)
+    _expect(outing, State.PROPOSED)
+    clashes = clashes_of(outing)
+    if clashes and not reason.strip():
+        raise ClashStands(
+            _("%(clash)s Free one of the two, or approve with the reason why both can be.")
+            % {"clash": clashes[0].words}
+        )
+    with commit("approve outing", by=by, why=reason) as draft:
+        draft.add(Decision, **_approval(outing, by, oral), reason=reason)
+        draft.change(outing, state=State.APPROVED, is_announced=True)
+
+
+def refuse(outing: Outing, *, by: Person | None, reason: str) -> None:
+    """Send a proposal back to its planner with the reason."""
+    require(by, Role.Function.APPROVER, outing.owner_unit)
+    _expect(outing, State.PROPOSED)
+    with commit("refuse outing", by=by, why=reason) as draft:
+        _decide(draft, outing, Decision.Verdict.REFUSED, by, reason)
+        draft.change(outing, state=State.DRAFT)
+
+
+def cancel(outing: Outing, *, by: Person | None, reason: str, next_day: date | None = None) -> None:
+    """Cancel an outing, telling everybody why and, where known, when to come instead."""
+    require(by, Role.Function.PLANNER, outing.owner_unit)
+    _expect(outing, State.DRAFT, State.PROPOSED, State.APPROVED, State.UNDER_WAY)
+    _check_next_day(outing, next_day)
+    with commit("cancel outing", by=by, why=reason) as draft:
+        _decide(draft, outing, Decision.Verdict.CANCELLED, by, reason)
+        _call_off(draft, outing, State.CANCELLED, reason, next_day)
+
+
+def postpone(outing: Outing, *, by: Person | None, reason: str, next_day: date) -> Outing:
+    """Move an outing to another day: this one stays as postponed, a proposal for that day follows."""
+    require(by, Role.Function.PLANNER, outing.owner_unit)
+    _expect(outing, State.DRAFT, State.PROPOSED, State.APPROVED)
+    _check_next_day(outing, next_day)
+    plan = OutingPlan(
+        **{name: getattr(outing, name) for name in OutingPlan.__dataclass_fields__ if name != "day"},
+        day=next_day,
+    )
+    with commit("postpone outing", by=by, why=reason) as draft:
+        _decide(draft, outing, Decision.Verdict.POSTPONED, by, reason)
+        _call_off(draft, outing, State.POSTPONED, reason, next_day)
+        return draft.add(Outing, **plan.fields, follows=outing, state=State.PROPOSED)
+
+
+def begin(outing: Outing, *, by: Person | None) -> None:
+    """The outing is under way: the booth opens."""
+    require(by, Role.Function.OFFICER, outing.executing_unit)
+    _expect(outing, State.APPROVED, State.UNDER_WAY, State.HELD)
+    with commit("begin outing", by=by) as draft:
+        draft.change(outing, state=State.UNDER_WAY)
+
+
+def finish(outing: Outing, *, by: Person | None) -> None:
+    """The outing was held: the booth is closed."""
+    require(by, Role.Function.OFFICER, outing.executing_unit)
+    _expect(outing, State.APPROVED, State.UNDER_WAY)
+    with commit("finish outing", by=by) as draft:
+        draft.change(outing, state=State.HELD)
+
+
+def report(outing: Outing, *, by: Person | None, result: str) -> None:
+    """Hand in the outing's report: what came of it, in the planner's words beside the figures."""
+    require(by, Role.Function.PLANNER, outing.owner_unit)
+    _expect(outing, State.HELD, State.REPORTED)
+    with commit("report outing", by=by) as draft:
+        draft.change(outing, state=State.REPORTED, result=result)
+
+
+def _expect(outing: Outing, *states: State) -> None:
+    if outing.state not in states:
+        raise WrongState(
+            _("“%(outing)s” is %(state)s; this can be done only while it is %(states)s.")
+            % {
+                "outing": outing.title,
+                "state": outing.get_state_display().lower(),
+                "states": _(" or ").join(str(state.label).lower() for state in states),
+            }
+        )
+
+
+def _check_plan(fields: dict[str, Any]) -> None:
+    day, start, end = fields["day"], fields["start"], fields["end"]
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise BadPlan(
+            _("%(day)s is out of range; choose a day from 2010 to 2099.") % {"day": day.isoformat()}
+        )
+    if start and end and end <= start:
+        raise BadPlan(
+            _("The outing ends at %(end)s, before it begins at %(start)s. Correct one of them.")
+            % {"end": f"{end:%H.%M}", "start": f"{start:%H.%M}"}
+        )
+
+
+def _check_next_day(outing: Outing, next_day: date | None) -> None:
+    if next_day and next_day <= outing.day:
+        raise BadPlan(_("The next date must be after the day of this outing."))
+
+
+def _approval(outing: Outing, by: Person | None, oral: OralApproval | None) -> dict[str, Any]:
+    fields: dict[str, Any] = {"outing": outing, "verdict": Decision.Verdict.APPROVED}
+    if oral:
+        return fields | {
+            "decided_by": oral.said_by,
+            "decided_at": oral.said_at,
+            "is_oral": True,
+            "paper_due": oral.paper_due,
+        }
+    return fields | {"decided_by": by.name if by else "", "decided_at": clock.now()}
+
+
+def _decide(
+    draft: Draft, outing: Outing, verdict: Decision.Verdict, by: Person | None, reason: str
+) -> None:
+    if not reason.strip():
+        raise BadPlan(_("Say why, so that the public and a later reader know."))
+    draft.add(
+        Decision,
+        outing=outing,
+        verdict=verdict,
+        decided_by=by.name if by else "",
+        decided_at=clock.now(),
+        reason=reason,
+    )
+
+
+def _call_off(
+    draft: Draft, outing: Outing, state: State, reason: str, next_day: date | None
+) -> None:
+    sequence = outing.sequence + 1 if outing.is_announced else outing.sequence
+    draft.change(outing, state=state, reason=reason, next_day=next_day, sequence=sequence)

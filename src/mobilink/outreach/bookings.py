@@ -1,0 +1,53 @@
+"""Booking persons, vans and equipment for an outing, and recording what was really there."""
+
+from mobilink.journal.actions import commit
+from mobilink.outreach.errors import BadPlan
+from mobilink.outreach.models import Assignment, Outing
+from mobilink.fleet.models import Equipment, Van
+from mobilink.people.actions import require
+from mobilink.people.models import Person, Role
+from django.utils.translation import gettext as _
+
+Bookable = Person | Van | Equipment
+
+
+def book(
+    outing: Outing, thing: Bookable, *, by: Person | None, duty: str = "", note: str = ""
+) -> Assignment:
+    """Book something for an outing; booking it again changes nothing.
+
+    A clash is not refused here: planning goes through clashes, approving does not.
+    """
+    require(by, Role.Function.PLANNER, outing.owner_unit)
+    place = {_place_of(thing): thing}
+    there = Assignment.objects.filter(outing=outing, is_released=False, **place).first()
+    if there:
+        return there
+    default = Assignment.Duty.CREW if isinstance(thing, Person) else Assignment.Duty.RESOURCE
+    with commit("book", by=by) as draft:
+        return draft.add(Assignment, outing=outing, duty=duty or default, note=note, **place)
+
+
+def release(assignment: Assignment, *, by: Person | None) -> None:
+    """Free what was booked."""
+    require(by, Role.Function.PLANNER, assignment.outing.owner_unit)
+    with commit("release booking", by=by) as draft:
+        draft.change(assignment, is_released=True)
+
+
+def record_served(
+    assignment: Assignment, served: bool, *, by: Person | None, note: str = ""
+) -> None:
+    """Say whether what was booked was really there; never assumed from the booking."""
+    require(by, Role.Function.OFFICER, assignment.outing.executing_unit)
+    if assignment.is_released:
+        raise BadPlan(
+            _("%(thing)s was freed from this outing; book it again first.")
+            % {"thing": assignment.booked}
+        )
+    with commit("record what served", by=by, why=note) as draft:
+        draft.change(assignment, served=served, note=note or assignment.note)
+
+
+def _place_of(thing: Bookable) -> str:
+    return {Person: "person", Van: "van", Equipment: "equipment"}[type(thing)]

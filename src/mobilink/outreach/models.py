@@ -1,0 +1,171 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from mobilink.journal.rows import Row, SharedRow, link
+
+
+class OutingKind(models.TextChoices):
+    CAR_FREE_DAY = "car_free_day", _("Car Free Day")
+    MARKET = "market", _("Market")
+    PUBLIC_PLACE = "public_place", _("Park or public place")
+    COMMUNITY = "community", _("Village or community")
+    SCHOOL = "school", _("School or training centre")
+
+
+class PartOfDay(models.TextChoices):
+    """What is known of the hour when no clock time is."""
+
+    UNKNOWN = "", _("not known")
+    DAWN = "dawn", _("early morning")
+    MORNING = "morning", _("morning")
+    NOON = "noon", _("midday")
+    AFTERNOON = "afternoon", _("late afternoon")
+    EVENING = "evening", _("evening")
+
+
+class Programme(SharedRow):
+    """A line of work that an outing serves; several are counted apart."""
+
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+    position = models.IntegerField()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Slot(SharedRow):
+    """A rhythm by which the service comes back: the weekday, in these weeks of the month."""
+
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=OutingKind.choices)
+    venue = link("places.Venue")
+    owner_unit = link("people.Unit")
+    executing_unit = link("people.Unit")
+    weekday = models.IntegerField()
+    weeks = models.JSONField(default=list, blank=True)
+    start = models.TimeField(null=True, blank=True)
+    end = models.TimeField(null=True, blank=True)
+    programmes = models.JSONField(default=list, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Outing(SharedRow):
+    """One visit of the service to one venue on one day.
+
+    `sequence` counts what a subscriber's calendar must learn anew; `next_day` is when people may
+    come instead of a cancelled or postponed outing.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PROPOSED = "proposed", _("Proposed")
+        APPROVED = "approved", _("Approved")
+        UNDER_WAY = "under_way", _("Under way")
+        HELD = "held", _("Held")
+        REPORTED = "reported", _("Reported")
+        CANCELLED = "cancelled", _("Cancelled")
+        POSTPONED = "postponed", _("Postponed")
+
+    title = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=OutingKind.choices)
+    day = models.DateField(db_index=True)
+    start = models.TimeField(null=True, blank=True)
+    end = models.TimeField(null=True, blank=True)
+    part_of_day = models.CharField(max_length=10, choices=PartOfDay.choices, blank=True)
+    venue = link("places.Venue", related_name="outings")
+    place_text = models.CharField(max_length=200, blank=True)
+    owner_unit = link("people.Unit")
+    executing_unit = link("people.Unit")
+    programmes = models.JSONField(default=list, blank=True)
+    purpose = models.TextField(blank=True)
+    slot = link("outreach.Slot", null=True, blank=True)
+    follows = link("outreach.Outing", null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    is_announced = models.BooleanField(default=False)
+    reason = models.CharField(max_length=300, blank=True)
+    next_day = models.DateField(null=True, blank=True)
+    sequence = models.IntegerField(default=0)
+    result = models.TextField(blank=True)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["day", "start"]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.day:%d-%m-%Y}"
+
+
+class Assignment(SharedRow):
+    """A booking of one person, one van or one piece of equipment for an outing.
+
+    `served` says whether it was really there; empty means nobody has recorded it.
+    """
+
+    class Duty(models.TextChoices):
+        LEADER = "leader", _("Leader")
+        CREW = "crew", _("Crew")
+        DRIVER = "driver", _("Driver")
+        RESOURCE = "resource", _("Resource")
+
+    outing = link("outreach.Outing", related_name="assignments")
+    person = link("people.Person", null=True, blank=True)
+    van = link("fleet.Van", null=True, blank=True)
+    equipment = link("fleet.Equipment", null=True, blank=True)
+    duty = models.CharField(max_length=8, choices=Duty.choices, default=Duty.RESOURCE)
+    is_released = models.BooleanField(default=False)
+    served = models.BooleanField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="assignment_books_one_thing",
+                condition=Q(person__isnull=False, van__isnull=True, equipment__isnull=True)
+                | Q(person__isnull=True, van__isnull=False, equipment__isnull=True)
+                | Q(person__isnull=True, van__isnull=True, equipment__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.booked)
+
+    @property
+    def booked(self) -> SharedRow:
+        """The person, van or piece of equipment."""
+        booked = self.person or self.van or self.equipment
+        assert booked is not None  # held by the constraint above
+        return booked
+
+
+class Decision(Row):
+    """What somebody with the right decided, by paper or by word of mouth with the paper due."""
+
+    class Verdict(models.TextChoices):
+        APPROVED = "approved", _("Approved")
+        REFUSED = "refused", _("Refused")
+        CANCELLED = "cancelled", _("Cancelled")
+        POSTPONED = "postponed", _("Postponed")
+
+    outing = link("outreach.Outing", related_name="decisions")
+    verdict = models.CharField(max_length=10, choices=Verdict.choices)
+    decided_by = models.CharField(max_length=120)
+    decided_at = models.DateTimeField()
+    is_oral = models.BooleanField(default=False)
+    paper_due = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["decided_at"]

@@ -1,0 +1,130 @@
+"""What the recurring slots propose for a window of days, and what to beware of, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from mobilink.journal.actions import commit
+from mobilink.outreach import calendar
+from mobilink.outreach.errors import BadPlan
+from mobilink.outreach.models import Outing, Slot
+from mobilink.outreach.queries import CALLED_OFF, holidays_around, slots_valid
+from mobilink.people.actions import require
+from mobilink.people.models import Person, Role
+from mobilink.places.models import Holiday
+
+
+@dataclass(frozen=True)
+class SlotProposal:
+    """A day on which a slot asks for an outing, what to beware of, and a better day if there is one."""
+
+    slot: Slot
+    day: date
+    cautions: tuple[calendar.Caution, ...]
+    day_instead: date | None
+
+    @property
+    def best_day(self) -> date:
+        return self.day_instead or self.day
+
+
+@dataclass(frozen=True)
+class SlotOutlook:
+    """One slot over a window: what it proposes, and the months in which nothing was held."""
+
+    slot: Slot
+    proposals: list[SlotProposal]
+    missed: list[date]
+
+
+def add_slot(*, by: Person | None, **fields: object) -> Slot:
+    """Begin a recurring slot; refuses a rhythm that no month has."""
+    slot = Slot(**fields)
+    require(by, Role.Function.PLANNER, slot.owner_unit)
+    try:
+        rule_of(slot)
+    except ValueError as error:
+        raise BadPlan(_("No month has that rhythm; choose weekday and weeks again.")) from error
+    with commit("add slot", by=by) as draft:
+        return draft.add(Slot, **fields)
+
+
+def outlook(first: date, last: date, *, today: date) -> list[SlotOutlook]:
+    """Each slot's proposals from one day to another; four queries whatever the window."""
+    slots = slots_valid(first, last)
+    holidays = [_plain(holiday) for holiday in holidays_around(first, last)]
+    outings = Outing.objects.filter(slot__in=slots, day__range=_whole_months(first, last))
+    by_slot: dict[object, list[Outing]] = {}
+    for outing in outings:
+        by_slot.setdefault(outing.slot_id, []).append(outing)
+    return [
+        _outlook_of(slot, by_slot.get(slot.pk, []), holidays, (first, last), today)
+        for slot in slots
+    ]
+
+
+def rule_of(slot: Slot) -> calendar.Rule:
+    """The rhythm of a slot as the calendar reckons with it; ValueError if no month has it."""
+    return calendar.Rule(slot.weekday, tuple(slot.weeks), slot.since, slot.until)
+
+
+def cautions_for(outing: Outing) -> tuple[calendar.Caution, ...]:
+    """What to beware of on the day and at the hours of an outing; one query."""
+    holidays = [_plain(holiday) for holiday in holidays_around(outing.day, outing.day)]
+    hours = calendar.Hours(outing.start, outing.end, outing.part_of_day)
+    return calendar.cautions(outing.day, hours, holidays)
+
+
+def caution_words(caution: calendar.Caution) -> str:
+    """The caution as a person reads it."""
+    words = {
+        "holiday": _("%(day)s is a holiday: %(subject)s."),
+        "shared_leave": _("%(day)s is shared leave: %(subject)s."),
+        "friday_prayers": _("The hours meet the Friday prayers (11.30–13.30)."),
+        "ramadan": _("%(day)s is in Ramadan: few people come by day."),
+        "independence_ceremony": _("Independence Day ceremonies fill the morning of 17 August."),
+    }[caution.code] % {"day": date_format(caution.day, "j F Y"), "subject": caution.subject}
+    return " ".join([words, *_instead(caution)])
+
+
+def _instead(caution: calendar.Caution) -> Iterable[str]:
+    if caution.day_instead:
+        yield _("%(day)s is free instead.") % {"day": date_format(caution.day_instead, "l, j F")}
+    if caution.start_instead:
+        yield _("Start at %(time)s instead.") % {"time": f"{caution.start_instead:%H.%M}"}
+
+
+def _outlook_of(
+    slot: Slot,
+    outings: list[Outing],
+    holidays: list[calendar.Holiday],
+    window: tuple[date, date],
+    today: date,
+) -> SlotOutlook:
+    rule, hours = rule_of(slot), calendar.Hours(slot.start, slot.end)
+    taken = {outing.day for outing in outings} | _moved_away(rule, outings)
+    proposals = [
+        SlotProposal(slot, each.day, each.cautions, each.day_instead)
+        for each in calendar.proposals(rule, hours, *window, holidays, taken)
+    ]
+    held = {outing.day for outing in outings if outing.state not in CALLED_OFF}
+    missed = calendar.missed_months(rule, held, window[0], min(window[1], today))
+    return SlotOutlook(slot, proposals, missed)
+
+
+def _moved_away(rule: calendar.Rule, outings: list[Outing]) -> set[date]:
+    """The rhythm's own dates in months whose outing was put on another day."""
+    moved = [outing.day for outing in outings if not calendar.dates(rule, outing.day, outing.day)]
+    return {own for day in moved for own in calendar.dates(rule, *_whole_months(day, day))}
+
+
+def _whole_months(first: date, last: date) -> tuple[date, date]:
+    following = date(last.year + last.month // 12, last.month % 12 + 1, 1)
+    return first.replace(day=1), date.fromordinal(following.toordinal() - 1)
+
+
+def _plain(holiday: Holiday) -> calendar.Holiday:
+    return calendar.Holiday(holiday.day, holiday.name, holiday.kind)

@@ -1,0 +1,37 @@
+"""Permission, and the accounts of this installation."""
+
+from mobilink.people.errors import NotAllowed
+from mobilink.people.models import Account, Person, Role, Unit
+from mobilink.people.queries import may, unit_name
+from django.utils.translation import gettext as _
+
+from mobilink.basics import clock
+
+
+def require(person: Person | None, function: Role.Function, unit: Unit) -> None:
+    """Refuse unless the person holds the function at the unit or above it, today.
+
+    No person means the machine's own operator at the command line, whom the database key has
+    already admitted to everything.
+    """
+    if person is None or may(person, function, unit):
+        return
+    raise NotAllowed(
+        _("%(person)s may not do this: it needs the role “%(role)s” at %(unit)s. Ask a colleague who has it.")
+        % {
+            "person": person.name,
+            "role": function.label,
+            "unit": unit_name(unit, clock.now().date()),
+        }
+    )
+
+
+def open_account(username: str, password: str, person: Person) -> Account:
+    """Let a person sign in here; an existing account of that name gets the new password."""
+    account, _made = Account.objects.get_or_create(
+        username=username.strip().lower(), defaults={"person": person}
+    )
+    account.person = person
+    account.set_password(password)
+    account.save()
+    return account

@@ -1,0 +1,99 @@
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mobilink.journal.rows import SharedRow, link
+
+
+class Unit(SharedRow):
+    """An office, one of its sections, or one of its posts."""
+
+    class Kind(models.TextChoices):
+        OFFICE = "office", _("Office")
+        SECTION = "section", _("Section")
+        POST = "post", _("Post")
+
+    code = models.CharField(max_length=20)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    parent = link("people.Unit", null=True, blank=True)
+    regency_code = models.CharField(max_length=13, blank=True)
+    island = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class UnitName(SharedRow):
+    """What a unit is called from one day to another, and the agency it then belongs to."""
+
+    unit = link("people.Unit", related_name="names")
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=60)
+    agency = models.CharField(max_length=40)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["since"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(SharedRow):
+    """Somebody who works for the service."""
+
+    name = models.CharField(max_length=120)
+    title = models.CharField(max_length=120, blank=True)
+    initials = models.CharField(max_length=8, blank=True)
+    unit = link("people.Unit")
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(SharedRow):
+    """One function of one person in one unit and what is below it, from a day, until a day."""
+
+    class Function(models.TextChoices):
+        PLANNER = "planner", _("Planner")
+        APPROVER = "approver", _("Approver")
+        OFFICER = "officer", _("Booth officer")
+        DRIVER = "driver", _("Driver")
+        PUBLICIST = "publicist", _("Public relations")
+        CUSTODIAN = "custodian", _("Custodian of vans and kit")
+
+    person = link("people.Person", related_name="roles")
+    unit = link("people.Unit")
+    function = models.CharField(max_length=10, choices=Function.choices)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.get_function_display()
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(username=(username or "").strip().lower())
+
+
+class Account(AbstractBaseUser):
+    """How a person signs in on this installation. A secret: it never travels."""
+
+    username = models.CharField(_("Name to sign in"), max_length=40, unique=True)
+    person = link("people.Person", related_name="accounts")
+    is_active = models.BooleanField(default=True)
+
+    objects = AccountManager()
+    USERNAME_FIELD = "username"
+
+    def __str__(self) -> str:
+        return self.username

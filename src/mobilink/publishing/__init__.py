@@ -1,0 +1,5 @@
+"""What goes out on paper and in feeds: reports, the press release, the calendar.
+
+A *wording* is a text of the house that an office may change. A *release* is drafted from recorded
+facts, keeps the fact box it was drafted from, and is signed with initials.
+"""

@@ -1,0 +1,9 @@
+"""What of the publishing travels."""
+
+from mobilink.journal.kinds import OFFICE, PUBLIC, Kind, Ownership, declare
+from mobilink.publishing.models import Release, Wording
+
+declare(
+    Kind("wording", Wording, Ownership.OFFICE, PUBLIC),
+    Kind("release", Release, Ownership.OFFICE, OFFICE),
+)

@@ -1,0 +1,37 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mobilink.journal.rows import SharedRow
+
+
+class Wording(SharedRow):
+    """A text of the office's own, for example the paragraphs of its press release."""
+
+    code = models.CharField(max_length=40)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Release(SharedRow):
+    """A press release about the outings of a window of days."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        APPROVED = "approved", _("Approved")
+
+    title = models.CharField(max_length=200)
+    first = models.DateField()
+    last = models.DateField()
+    body = models.TextField()
+    caption = models.CharField(max_length=200, blank=True)
+    facts = models.JSONField(default=list)
+    initials = models.CharField(max_length=8)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
+
+    class Meta:
+        ordering = ["-last"]
+
+    def __str__(self) -> str:
+        return self.title
