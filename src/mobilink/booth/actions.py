@@ -19,7 +19,12 @@ from mobilink.people.models import Person, Role
 
 AnyFact = TypeVar("AnyFact", bound=BoothFact)
 # Facts may come late, even after the report; never to an outing that was not to take place.
-RECORDABLE = (Outing.State.APPROVED, Outing.State.UNDER_WAY, Outing.State.HELD, Outing.State.REPORTED)
+RECORDABLE = (
+    Outing.State.APPROVED,
+    Outing.State.UNDER_WAY,
+    Outing.State.HELD,
+    Outing.State.REPORTED,
+)
 
 
 def open_session(
@@ -34,12 +39,16 @@ def open_session(
     return _record(Session, outing, by=by, opened_by=by, leaflets_taken=leaflets_taken)
 
 
-def tally(outing: Outing, *, by: Person | None, at: datetime | None = None, **details: Any) -> Tally:
+def tally(
+    outing: Outing, *, by: Person | None, at: datetime | None = None, **details: Any
+) -> Tally:
     """Count one passer-by; `sex`, `age_band` and `programme` only where they were noticed."""
     return _record(Tally, outing, by=by, at=at, **details)
 
 
-def visit(outing: Outing, *, by: Person | None, at: datetime | None = None, **details: Any) -> Visit:
+def visit(
+    outing: Outing, *, by: Person | None, at: datetime | None = None, **details: Any
+) -> Visit:
     """Record somebody who asked something: `topics`, `programme` and whatever else was noticed."""
     return _record(Visit, outing, by=by, at=at, **details)
 
@@ -74,7 +83,12 @@ def close_session(session: Session, *, by: Person | None, **reckoning: Any) -> C
 
 
 def _record(
-    model: type[AnyFact], outing: Outing, *, by: Person | None, at: datetime | None = None, **details: Any
+    model: type[AnyFact],
+    outing: Outing,
+    *,
+    by: Person | None,
+    at: datetime | None = None,
+    **details: Any,
 ) -> AnyFact:
     require(by, Role.Function.OFFICER, outing.executing_unit)
     if outing.state not in RECORDABLE:
@@ -86,6 +100,6 @@ def _record(
         with commit(f"record {kind_of(model).name}", by=by) as draft:
             return draft.add(model, outing=outing, at=at or clock.now(), **details)
     except ValidationError as error:
-        raise NotRecordable("; ".join(
-            f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items()
-        )) from error
+        raise NotRecordable(
+            "; ".join(f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())
+        ) from error

@@ -31,11 +31,17 @@ def run_record(arguments: argparse.Namespace) -> int:
         if arguments.json:
             put_json(kinds)
         else:
-            rows = [(kind, name, told["type"]) for kind, fields in kinds.items() for name, told in fields.items()]
+            rows = [
+                (kind, name, told["type"])
+                for kind, fields in kinds.items()
+                for name, told in fields.items()
+            ]
             put_table(["kind", "field", "type"], rows)
         return 0
     if not arguments.file:
-        return fail("Name a file of JSON lines, or - for stdin; `record --kinds` lists what fits.", 2)
+        return fail(
+            "Name a file of JSON lines, or - for stdin; `record --kinds` lists what fits.", 2
+        )
     refused = 0
     for number, line in _lines(arguments.file):
         outcome = _record_line(number, line)
@@ -64,7 +70,7 @@ def _record_line(number: int, line: str) -> dict[str, Any]:
     try:
         told = json.loads(line)
         if not isinstance(told, dict):
-            raise Refused("A fact is a JSON object: {\"kind\": …, \"outing\": …, \"at\": …}.")
+            raise Refused('A fact is a JSON object: {"kind": …, "outing": …, "at": …}.')
         fact = recording.record(told)
     except json.JSONDecodeError as error:
         return {"line": number, "refused": f"This is not JSON: {error}."}

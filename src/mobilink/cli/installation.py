@@ -40,7 +40,11 @@ def run_demo(arguments: argparse.Namespace) -> int:
     if not _is_free(arguments.host, arguments.port):
         return _in_use(arguments)
     loaded = scenario.load(arguments.scenario)
-    put("The story is loaded." if loaded else "The data folder is filled already; it stays as it is.")
+    put(
+        "The story is loaded."
+        if loaded
+        else "The data folder is filled already; it stays as it is."
+    )
     put(f"Open http://{arguments.host}:{arguments.port}/ and sign in at /sign-in/ as one of")
     for account in accounts:
         put(f"  {account.username:10} {account.password}   {account.name}, {account.title}")
@@ -57,7 +61,9 @@ def run_serve(arguments: argparse.Namespace) -> int:
 
 
 def _add_address(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine)")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: this machine)"
+    )
     parser.add_argument("--port", type=_port, default=8000, help="port to listen on (default 8000)")
 
 

@@ -14,7 +14,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     resolve.add_argument("--json", action="store_true")
     resolve.set_defaults(run=run_resolve)
 
-    slots = commands.add_parser("slots", help="dates that the recurring slots propose, with warnings")
+    slots = commands.add_parser(
+        "slots", help="dates that the recurring slots propose, with warnings"
+    )
     add_window(slots)
     slots.add_argument("--json", action="store_true")
     slots.set_defaults(run=run_slots)
@@ -40,7 +42,9 @@ def check_window(arguments: argparse.Namespace) -> None:
     from mobilink.basics.errors import Refused
 
     if arguments.last < arguments.first:
-        raise Refused(f"The window ends on {arguments.last}, before it begins on {arguments.first}.")
+        raise Refused(
+            f"The window ends on {arguments.last}, before it begins on {arguments.first}."
+        )
 
 
 def run_resolve(arguments: argparse.Namespace) -> int:
@@ -48,7 +52,13 @@ def run_resolve(arguments: argparse.Namespace) -> int:
 
     found = gazetteer().resolve(arguments.text)
     candidates = [
-        {"kind": one.place.kind, **_named(one.place), "within": one.place.within, "score": one.score, "why": one.why}
+        {
+            "kind": one.place.kind,
+            **_named(one.place),
+            "within": one.place.within,
+            "score": one.score,
+            "why": one.why,
+        }
         for one in found.candidates
     ]
     if arguments.json:
@@ -58,7 +68,10 @@ def run_resolve(arguments: argparse.Namespace) -> int:
         put(f"{found.place.name} ({found.place.key})")
     elif found.candidates:
         put(f"“{arguments.text}” may be one of these; type more of the name:")
-        put_table(["code", "name", "within"], [(c.place.key, c.place.name, c.place.within) for c in found.candidates])
+        put_table(
+            ["code", "name", "within"],
+            [(c.place.key, c.place.name, c.place.within) for c in found.candidates],
+        )
     else:
         put(f"No place is called anything like “{arguments.text}”.")
     return 0
@@ -81,16 +94,20 @@ def run_slots(arguments: argparse.Namespace) -> int:
     today = timezone.localdate(clock.now())
     outlooks = slots.outlook(arguments.first, arguments.last, today=today)
     if arguments.json:
-        put_json({
-            "from": arguments.first,
-            "to": arguments.last,
-            "proposals": [_proposal(each) for outlook in outlooks for each in outlook.proposals],
-            "missed_months": [
-                {"slot": outlook.slot.name, "month": f"{month:%Y-%m}"}
-                for outlook in outlooks
-                for month in outlook.missed
-            ],
-        })
+        put_json(
+            {
+                "from": arguments.first,
+                "to": arguments.last,
+                "proposals": [
+                    _proposal(each) for outlook in outlooks for each in outlook.proposals
+                ],
+                "missed_months": [
+                    {"slot": outlook.slot.name, "month": f"{month:%Y-%m}"}
+                    for outlook in outlooks
+                    for month in outlook.missed
+                ],
+            }
+        )
         return 0
     for outlook in outlooks:
         for each in outlook.proposals:

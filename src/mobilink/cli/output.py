@@ -24,6 +24,7 @@ def fail(sentence: str, code: int = 1) -> int:
 def put(text: str) -> None:
     """A line of the result."""
     sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def put_json(value: Any, *, indent: int | None = 2) -> None:

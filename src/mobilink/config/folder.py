@@ -1,9 +1,9 @@
 """The data folder: everything of an installation that is not the program.
 
-    mobilink.toml    settings an operator may write
-    mobilink.db      the encrypted database (unless MOBILINK_DATABASE_URL names a PostgreSQL)
-    keys/            database.key, secret.key: without the first the database cannot be opened
-    cache/           made anew whenever it is missing
+mobilink.toml    settings an operator may write
+mobilink.db      the encrypted database (unless MOBILINK_DATABASE_URL names a PostgreSQL)
+keys/            database.key, secret.key: without the first the database cannot be opened
+cache/           made anew whenever it is missing
 """
 
 import os
@@ -94,7 +94,9 @@ def _read_options(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FolderProblem(f"{file} cannot be read: {error}. Correct it or move it away.") from error
+        raise FolderProblem(
+            f"{file} cannot be read: {error}. Correct it or move it away."
+        ) from error
 
 
 def _refusal(path: Path, error: OSError) -> str:

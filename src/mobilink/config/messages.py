@@ -5,25 +5,39 @@ gettext's compiled files are not kept in the repository, and a field machine has
 
 from pathlib import Path
 
-SOURCES = Path(__file__).parent.parent / "locale"
+ROOMS = Path(__file__).parent.parent
 
 
 def compiled_into(target: Path) -> Path:
-    """Compile each language's `django.po` below `target` where it is stale; returns `target`."""
-    for source in SOURCES.glob("*/LC_MESSAGES/django.po"):
-        made = target / source.relative_to(SOURCES).with_suffix(".mo")
-        if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
-            _compile(source, made)
+    """Compile every room's `locale/LANGUAGE/LC_MESSAGES/django.po` into one catalogue per language.
+
+    Nothing is done where `target` is newer than all of them. Returns `target`.
+    """
+    languages = {source.parts[-3] for source in sources()}
+    for language in languages:
+        made = target / language / "LC_MESSAGES" / "django.mo"
+        newest = max(source.stat().st_mtime for source in sources(language))
+        if not made.exists() or made.stat().st_mtime < newest:
+            _compile(sources(language), made)
     return target
 
 
-def _compile(source: Path, made: Path) -> None:
-    from babel.messages import mofile, pofile  # slow to import, and rarely needed
+def sources(language: str = "*") -> list[Path]:
+    """The translations that the rooms and faces bring, in order of their names."""
+    return sorted(ROOMS.glob(f"*/locale/{language}/LC_MESSAGES/django.po"))
 
+
+def _compile(texts: list[Path], made: Path) -> None:
+    from babel.messages import Catalog, mofile, pofile  # slow to import, and rarely needed
+
+    whole = Catalog()
+    for text in texts:
+        with text.open("rb") as stream:
+            for message in pofile.read_po(stream):
+                if message.id:
+                    whole.add(message.id, message.string, context=message.context)
     made.parent.mkdir(parents=True, exist_ok=True)
-    with source.open("rb") as stream:
-        catalogue = pofile.read_po(stream)
     draft = made.with_suffix(".new")
     with draft.open("wb") as stream:
-        mofile.write_mo(stream, catalogue)
+        mofile.write_mo(stream, whole)
     draft.replace(made)

@@ -16,6 +16,7 @@ def health(request: HttpRequest) -> JsonResponse:
 
 urlpatterns = [
     path("healthz", health),
+    path("", include("mobilink.design.urls")),
     path("console/", include("mobilink.console.urls")),
     path("field/", include("mobilink.field.urls")),
     path("", include("mobilink.public.urls")),

@@ -65,7 +65,5 @@ class Refuelling(Row):
 
     van = link("fleet.Van")
     at = models.DateTimeField()
-    litres = models.DecimalField(
-        max_digits=6, decimal_places=2, validators=[MinValueValidator(0)]
-    )
+    litres = models.DecimalField(max_digits=6, decimal_places=2, validators=[MinValueValidator(0)])
     rupiah = models.IntegerField(validators=[MinValueValidator(0)])

@@ -41,9 +41,7 @@ def line_as_data(line: Line) -> dict[str, Any]:
         "by_programme": figures.by_programme,
         "by_sex": figures.by_sex,
         "by_age": figures.by_age,
-        "resources": [
-            {"name": str(one.booked), "served": one.served} for one in line.resources
-        ],
+        "resources": [{"name": str(one.booked), "served": one.served} for one in line.resources],
         "crew": [{"name": str(one.booked), "duty": one.duty} for one in line.crew],
         "result": outing.result or None,
         "source": outing.source or None,

@@ -55,13 +55,17 @@ class Draft:
         if not kind.may_change:
             raise NotOurs(f"A {kind.name} is a fact; correct it by recording an amendment.")
         by_name = {field.name: field for field in kind.fields}
-        values = {name: to_wire(by_name[name], value_of(by_name[name], fields[name])) for name in fields}
+        values = {
+            name: to_wire(by_name[name], value_of(by_name[name], fields[name])) for name in fields
+        }
         wire.check_fields(kind.name, values)
         now = {name: to_wire(by_name[name], getattr(row, by_name[name].attname)) for name in values}
         values = {name: value for name, value in values.items() if value != now[name]}
         if values:
             if any(row.pk == other.pk for part in self.parts.values() for other, _ in part.changes):
-                raise NotOurs(f"One commit changes a {kind.name} once; give all its fields together.")
+                raise NotOurs(
+                    f"One commit changes a {kind.name} once; give all its fields together."
+                )
             base = {name: bytes.fromhex(row.versions.get(name, "")) for name in values}
             part = self._part(kind.stream_of(row))
             part.ops.append(wire.Op(kind.name, row.id.bytes, values, base))

@@ -67,7 +67,7 @@ def row_to_wire(kind: Kind, row: Row) -> dict[str, Any]:
     wire = {}
     for field in kind.fields:
         value = to_wire(field, getattr(row, field.attname))
-        if value != nothing(field) or isinstance(value, int) and not isinstance(value, bool):
+        if value != nothing(field) or (isinstance(value, int) and not isinstance(value, bool)):
             wire[field.name] = value
     return wire
 

@@ -67,6 +67,8 @@ class Header(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen
 
 
 Part = TypeVar("Part", Payload, Header)
+
+
 @dataclass(frozen=True)
 class Link:
     """The place of an entry in a chain: known before its content is."""
@@ -155,28 +157,26 @@ def _decode(decoder: "msgspec.msgpack.Decoder[Part]", data: bytes) -> Part:
 def _check_value(name: str, value: Any, depth: int) -> None:
     if depth > DEEPEST:
         raise NotStorable(f"{name} is nested more than {DEEPEST} deep.")
-    match value:
-        case None | bool():
-            pass
-        case int():
-            if abs(value) > LARGEST_INTEGER:
-                raise NotStorable(f"{name} is {value}; whole numbers end at {LARGEST_INTEGER}.")
-        case str():
-            _check_text(name, value)
-        case list():
-            for item in value:
-                _check_value(name, item, depth + 1)
-        case dict():
-            for key, item in value.items():
-                _check_text(name, key)
-                _check_value(name, item, depth + 1)
-        case _:
-            raise NotStorable(f"{name} has the type {type(value).__name__}, which cannot travel.")
+    if isinstance(value, str):
+        _check_text(name, value)
+    elif isinstance(value, list):
+        for item in value:
+            _check_value(name, item, depth + 1)
+    elif isinstance(value, dict):
+        for part in (*value.keys(), *value.values()):
+            _check_value(name, part, depth + 1)
+    elif value is not None:
+        _check_number(name, value)
+
+
+def _check_number(name: str, value: Any) -> None:
+    if not isinstance(value, int):
+        raise NotStorable(f"{name} has the type {type(value).__name__}, which cannot travel.")
+    if abs(value) > LARGEST_INTEGER:
+        raise NotStorable(f"{name} is {value}; whole numbers end at {LARGEST_INTEGER}.")
 
 
 def _check_text(name: str, text: str) -> None:
-    if not isinstance(text, str):
-        raise NotStorable(f"{name} has a key that is not text.")
     if "\0" in text:
         raise NotStorable(f"{name} contains a NUL character; remove it.")
     if not unicodedata.is_normalized("NFC", text):

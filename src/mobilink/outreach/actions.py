@@ -1,7 +1,7 @@
 """Everything that may be done with an outing: planning it, and its way through its states.
 
-    draft → proposed → approved → under way → held → reported
-                 ↘ refused (draft again)    cancelled, postponed: from every state before held
+draft → proposed → approved → under way → held → reported
+             ↘ refused (draft again)    cancelled, postponed: from every state before held
 """
 
 from dataclasses import dataclass, field
@@ -165,7 +165,9 @@ def postpone(outing: Outing, *, by: Person | None, reason: str, next_day: date) 
     _expect(outing, State.DRAFT, State.PROPOSED, State.APPROVED)
     _check_next_day(outing, next_day)
     plan = OutingPlan(
-        **{name: getattr(outing, name) for name in OutingPlan.__dataclass_fields__ if name != "day"},
+        **{
+            name: getattr(outing, name) for name in OutingPlan.__dataclass_fields__ if name != "day"
+        },
         day=next_day,
     )
     with commit("postpone outing", by=by, why=reason) as draft:

@@ -1,12 +1,13 @@
 """Booking persons, vans and equipment for an outing, and recording what was really there."""
 
+from django.utils.translation import gettext as _
+
+from mobilink.fleet.models import Equipment, Van
 from mobilink.journal.actions import commit
 from mobilink.outreach.errors import BadPlan
 from mobilink.outreach.models import Assignment, Outing
-from mobilink.fleet.models import Equipment, Van
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
-from django.utils.translation import gettext as _
 
 Bookable = Person | Van | Equipment
 

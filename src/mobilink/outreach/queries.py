@@ -40,8 +40,10 @@ def awaiting_decision() -> QuerySet[Outing]:
 
 def papers_due() -> QuerySet[Outing]:
     """Outings approved by word of mouth whose paper is awaited, the most urgent first."""
-    return outings().filter(decisions__is_oral=True, state__in=STILL_TO_COME).order_by(
-        "decisions__paper_due"
+    return (
+        outings()
+        .filter(decisions__is_oral=True, state__in=STILL_TO_COME)
+        .order_by("decisions__paper_due")
     )
 
 

@@ -1,11 +1,11 @@
 """Permission, and the accounts of this installation."""
 
-from mobilink.people.errors import NotAllowed
-from mobilink.people.models import Account, Person, Role, Unit
-from mobilink.people.queries import may, unit_name
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
+from mobilink.people.errors import NotAllowed
+from mobilink.people.models import Account, Person, Role, Unit
+from mobilink.people.queries import may, unit_name
 
 
 def require(person: Person | None, function: Role.Function, unit: Unit) -> None:
@@ -17,7 +17,9 @@ def require(person: Person | None, function: Role.Function, unit: Unit) -> None:
     if person is None or may(person, function, unit):
         return
     raise NotAllowed(
-        _("%(person)s may not do this: it needs the role “%(role)s” at %(unit)s. Ask a colleague who has it.")
+        _(
+            "%(person)s may not do this: it needs the role “%(role)s” at %(unit)s. Ask a colleague who has it."
+        )
         % {
             "person": person.name,
             "role": function.label,

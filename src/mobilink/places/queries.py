@@ -1,13 +1,7 @@
 """Questions about places: finding one by name, its full name, the gazetteer of this installation."""
 
 from mobilink.places.models import Region, Venue
-from mobilink.places.naming import Gazetteer, Place
-
-# Names in daily use that the official list does not carry.
-EVERYDAY_NAMES = {
-    "21.02": ("Tanjung Balai Karimun",),
-    "21.72": ("Tanjungpinang",),
-}
+from mobilink.places.naming import REGION_ALIASES, Gazetteer, Place
 
 
 def region_name(code: str) -> str:
@@ -23,17 +17,16 @@ def region_names(codes: set[str]) -> dict[str, str]:
 
 def gazetteer(home: str = "21") -> Gazetteer:
     """Everything that has a name here: regions and venues; two queries."""
-    regions = list(Region.objects.all())
-    names = {region.code: region.name for region in regions}
+    regions = {region.code: region for region in Region.objects.all()}
     places = [
         Place(
-            key=region.code,
+            key=code,
             name=region.name,
             kind=region.level,
-            aliases=EVERYDAY_NAMES.get(region.code, ()),
-            within=names.get(region.parent_code, ""),
+            aliases=REGION_ALIASES.get(code, ()),
+            within=_path(regions, region.parent_code),
         )
-        for region in regions
+        for code, region in regions.items()
     ]
     places += [
         Place(
@@ -41,8 +34,17 @@ def gazetteer(home: str = "21") -> Gazetteer:
             name=venue.name,
             kind="venue",
             aliases=tuple(venue.aliases),
-            within=names.get(venue.regency_code, ""),
+            within=_path(regions, venue.district_code or venue.regency_code),
         )
         for venue in Venue.objects.all()
     ]
     return Gazetteer(places, home=home)
+
+
+def _path(regions: dict[str, Region], code: str) -> str:
+    """The names from a region up to its province: Nongsa, Kota Batam, Kepulauan Riau."""
+    names = []
+    while code in regions:
+        names.append(regions[code].name)
+        code = regions[code].parent_code
+    return ", ".join(names)

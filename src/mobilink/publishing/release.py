@@ -48,7 +48,9 @@ class ReleaseDraft:
 
     def as_text(self) -> str:
         """Title, body, caption and fact box as plain text."""
-        return "\n\n".join([self.title, self.body, f"Keterangan foto: {self.caption}", self._fact_box()])
+        return "\n\n".join(
+            [self.title, self.body, f"Keterangan foto: {self.caption}", self._fact_box()]
+        )
 
     def _fact_box(self) -> str:
         lines = ["Kotak fakta (dari catatan):"]
@@ -133,7 +135,8 @@ def _common(report: WindowReport, held: list[Line], initials: str) -> dict[str, 
     name = names.on(office, report.last) if office else None
     owner = names.on(held[0].outing.owner_unit, report.last) if held else name
     return {
-        "city": Wording.objects.filter(code="release.city").values_list("text", flat=True).first() or "",
+        "city": Wording.objects.filter(code="release.city").values_list("text", flat=True).first()
+        or "",
         "agency": name.agency if name else "",
         "unit": name.name if name else "",
         "day": f"{report.last.day}/{report.last.month}",
@@ -180,7 +183,11 @@ def _resources(line: Line) -> str:
     served = [one for one in line.resources if one.served]
     return bahasa.listing(
         [f"mobilink {one.van.name}" for one in served if one.van]
-        + [one.equipment.name.lower() for one in served if one.equipment]
+        + [
+            one.equipment.name[:1].lower() + one.equipment.name[1:]
+            for one in served
+            if one.equipment
+        ]
     )
 
 

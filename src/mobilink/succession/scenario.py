@@ -24,7 +24,8 @@ from mobilink.outreach import bookings, slots
 from mobilink.outreach.models import Programme
 from mobilink.people.actions import open_account
 from mobilink.people.models import Person, Role, Unit, UnitName
-from mobilink.places.models import Holiday, Region, Venue
+from mobilink.places.actions import add_venue
+from mobilink.places.models import Holiday, Region
 from mobilink.publishing.models import Wording
 
 SCENARIOS = Path(__file__).parent / "scenarios"
@@ -106,7 +107,9 @@ class _Loading:
     def places(self) -> None:
         _add_all("load regions", Region, _regions())
         _add_all("load holidays", Holiday, _holidays())
-        self.add_named("load venues", Venue, self.told["venues"])
+        for venue in self.told["venues"]:
+            key = venue.pop("key")
+            self.known[key] = add_venue(by=None, **venue)
 
     def units(self) -> None:
         for unit in self.told["units"]:
@@ -152,7 +155,9 @@ class _Loading:
             bookings.record_served(booking, True, by=None, note=thing.get("note", ""))
         outings.report(outing, by=None, result=result)
 
-    def add_named(self, action: str, model: type[SharedRow], rows: list[dict[str, Any]]) -> list[Any]:
+    def add_named(
+        self, action: str, model: type[SharedRow], rows: list[dict[str, Any]]
+    ) -> list[Any]:
         """Add rows that the text names by a `key` of its own."""
         keys = [row.pop("key") for row in rows]
         made = _add_all(action, model, [self.resolved(row) for row in rows])

@@ -6,106 +6,256 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('outreach', '0001_initial'),
-        ('people', '0001_initial'),
+        ("outreach", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Handout',
+            name="Handout",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('at', models.DateTimeField()),
-                ('item', models.CharField(choices=[('leaflet', 'Leaflet'), ('brochure', 'Brochure'), ('sticker', 'Sticker')], default='leaflet', max_length=10)),
-                ('quantity', models.IntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(10000)])),
-                ('outing', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='outreach.outing')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "item",
+                    models.CharField(
+                        choices=[
+                            ("leaflet", "Leaflet"),
+                            ("brochure", "Brochure"),
+                            ("sticker", "Sticker"),
+                        ],
+                        default="leaflet",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "quantity",
+                    models.IntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(10000),
+                        ]
+                    ),
+                ),
+                (
+                    "outing",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="outreach.outing",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('at', models.DateTimeField()),
-                ('leaflets_taken', models.IntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0)])),
-                ('opened_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
-                ('outing', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='outreach.outing')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "leaflets_taken",
+                    models.IntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "outing",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="outreach.outing",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Closing',
+            name="Closing",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('at', models.DateTimeField()),
-                ('leaflets_left', models.IntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0)])),
-                ('is_partial', models.BooleanField(default=False)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('closed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
-                ('outing', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='outreach.outing')),
-                ('session', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='booth.session')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "leaflets_left",
+                    models.IntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                    ),
+                ),
+                ("is_partial", models.BooleanField(default=False)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "outing",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="outreach.outing",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="booth.session",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('at', models.DateTimeField()),
-                ('sex', models.CharField(blank=True, choices=[('', 'not recorded'), ('f', 'Woman'), ('m', 'Man')], max_length=1)),
-                ('age_band', models.CharField(blank=True, choices=[('', 'not recorded'), ('0-17', 'under 18'), ('18-24', '18–24'), ('25-34', '25–34'), ('35-44', '35–44'), ('45+', '45 and over')], max_length=5)),
-                ('programme', models.CharField(blank=True, max_length=20)),
-                ('outing', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='outreach.outing')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "not recorded"), ("f", "Woman"), ("m", "Man")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "age_band",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not recorded"),
+                            ("0-17", "under 18"),
+                            ("18-24", "18–24"),
+                            ("25-34", "25–34"),
+                            ("35-44", "35–44"),
+                            ("45+", "45 and over"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                ("programme", models.CharField(blank=True, max_length=20)),
+                (
+                    "outing",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="outreach.outing",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('at', models.DateTimeField()),
-                ('programme', models.CharField(blank=True, max_length=20)),
-                ('topics', models.JSONField(blank=True, default=list)),
-                ('sex', models.CharField(blank=True, choices=[('', 'not recorded'), ('f', 'Woman'), ('m', 'Man')], max_length=1)),
-                ('age_band', models.CharField(blank=True, choices=[('', 'not recorded'), ('0-17', 'under 18'), ('18-24', '18–24'), ('25-34', '25–34'), ('35-44', '35–44'), ('45+', '45 and over')], max_length=5)),
-                ('district_code', models.CharField(blank=True, max_length=13)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('outing', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='outreach.outing')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("at", models.DateTimeField()),
+                ("programme", models.CharField(blank=True, max_length=20)),
+                ("topics", models.JSONField(blank=True, default=list)),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "not recorded"), ("f", "Woman"), ("m", "Man")],
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "age_band",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not recorded"),
+                            ("0-17", "under 18"),
+                            ("18-24", "18–24"),
+                            ("25-34", "25–34"),
+                            ("35-44", "35–44"),
+                            ("45+", "45 and over"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                ("district_code", models.CharField(blank=True, max_length=13)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "outing",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="outreach.outing",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Void',
+            name="Void",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('at', models.DateTimeField()),
-                ('fact', models.UUIDField(db_index=True)),
-                ('kind', models.CharField(max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('outing', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='outreach.outing')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("at", models.DateTimeField()),
+                ("fact", models.UUIDField(db_index=True)),
+                ("kind", models.CharField(max_length=10)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "outing",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="outreach.outing",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

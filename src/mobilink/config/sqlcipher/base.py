@@ -11,19 +11,19 @@ from typing import Any
 from django.db.backends.sqlite3 import base as stock
 from django.db.backends.sqlite3._functions import register as register_functions
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
-from sqlcipher3 import dbapi2 as Database
+from sqlcipher3 import dbapi2 as driver
 
-Database.register_converter("bool", b"1".__eq__)
-Database.register_converter("date", stock.decoder(parse_date))
-Database.register_converter("time", stock.decoder(parse_time))
-Database.register_converter("datetime", stock.decoder(parse_datetime))
-Database.register_converter("timestamp", stock.decoder(parse_datetime))
-Database.register_adapter(decimal.Decimal, str)
-Database.register_adapter(datetime.date, stock.adapt_date)
-Database.register_adapter(datetime.datetime, stock.adapt_datetime)
+driver.register_converter("bool", b"1".__eq__)
+driver.register_converter("date", stock.decoder(parse_date))
+driver.register_converter("time", stock.decoder(parse_time))
+driver.register_converter("datetime", stock.decoder(parse_datetime))
+driver.register_converter("timestamp", stock.decoder(parse_datetime))
+driver.register_adapter(decimal.Decimal, str)
+driver.register_adapter(datetime.date, stock.adapt_date)
+driver.register_adapter(datetime.datetime, stock.adapt_datetime)
 
 
-class Cursor(Database.Cursor):  # type: ignore[misc]
+class Cursor(driver.Cursor):  # type: ignore[misc]
     """A cursor that takes Django's %s and %(name)s placeholders."""
 
     convert_query = stock.SQLiteCursorWrapper.convert_query
@@ -41,7 +41,7 @@ class Cursor(Database.Cursor):  # type: ignore[misc]
 
 
 class DatabaseWrapper(stock.DatabaseWrapper):
-    Database = Database
+    Database = driver
 
     def get_connection_params(self) -> dict[str, Any]:
         params = super().get_connection_params()
@@ -49,7 +49,7 @@ class DatabaseWrapper(stock.DatabaseWrapper):
         return params
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        connection = Database.connect(**conn_params)
+        connection = driver.connect(**conn_params)
         # A raw key: a passphrase would cost 256,000 rounds of key stretching per connection.
         connection.execute(f"PRAGMA key = \"x'{self.key}'\"")
         register_functions(connection)

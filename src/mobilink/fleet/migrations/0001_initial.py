@@ -6,74 +6,151 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Equipment',
+            name="Equipment",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('versions', models.JSONField(default=dict, editable=False)),
-                ('name', models.CharField(max_length=80)),
-                ('kind', models.CharField(choices=[('tent', 'Tent'), ('banner', 'Banner'), ('laptop', 'Laptop'), ('other', 'Other')], max_length=8)),
-                ('label', models.CharField(blank=True, max_length=30)),
-                ('condition', models.CharField(choices=[('good', 'Good'), ('limited', 'Usable with care'), ('broken', 'Out of use')], default='good', max_length=8)),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.unit')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("versions", models.JSONField(default=dict, editable=False)),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("tent", "Tent"),
+                            ("banner", "Banner"),
+                            ("laptop", "Laptop"),
+                            ("other", "Other"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=30)),
+                (
+                    "condition",
+                    models.CharField(
+                        choices=[
+                            ("good", "Good"),
+                            ("limited", "Usable with care"),
+                            ("broken", "Out of use"),
+                        ],
+                        default="good",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Van',
+            name="Van",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('versions', models.JSONField(default=dict, editable=False)),
-                ('name', models.CharField(max_length=60)),
-                ('motto', models.CharField(blank=True, max_length=200)),
-                ('plate', models.CharField(blank=True, max_length=12)),
-                ('area', models.CharField(blank=True, max_length=120)),
-                ('condition', models.CharField(choices=[('good', 'Good'), ('limited', 'Usable with care'), ('broken', 'Out of use')], default='good', max_length=8)),
-                ('in_service_since', models.DateField(blank=True, null=True)),
-                ('notes', models.TextField(blank=True)),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.unit')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("versions", models.JSONField(default=dict, editable=False)),
+                ("name", models.CharField(max_length=60)),
+                ("motto", models.CharField(blank=True, max_length=200)),
+                ("plate", models.CharField(blank=True, max_length=12)),
+                ("area", models.CharField(blank=True, max_length=120)),
+                (
+                    "condition",
+                    models.CharField(
+                        choices=[
+                            ("good", "Good"),
+                            ("limited", "Usable with care"),
+                            ("broken", "Out of use"),
+                        ],
+                        default="good",
+                        max_length=8,
+                    ),
+                ),
+                ("in_service_since", models.DateField(blank=True, null=True)),
+                ("notes", models.TextField(blank=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Refuelling',
+            name="Refuelling",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('at', models.DateTimeField()),
-                ('litres', models.DecimalField(decimal_places=2, max_digits=6, validators=[django.core.validators.MinValueValidator(0)])),
-                ('rupiah', models.IntegerField(validators=[django.core.validators.MinValueValidator(0)])),
-                ('van', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='fleet.van')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "litres",
+                    models.DecimalField(
+                        decimal_places=2,
+                        max_digits=6,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                    ),
+                ),
+                (
+                    "rupiah",
+                    models.IntegerField(validators=[django.core.validators.MinValueValidator(0)]),
+                ),
+                (
+                    "van",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="fleet.van",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OdometerReading',
+            name="OdometerReading",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('at', models.DateTimeField()),
-                ('km', models.IntegerField(validators=[django.core.validators.MinValueValidator(0)])),
-                ('van', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='fleet.van')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "km",
+                    models.IntegerField(validators=[django.core.validators.MinValueValidator(0)]),
+                ),
+                (
+                    "van",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="fleet.van",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

@@ -5,61 +5,97 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Installation',
+            name="Installation",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('epoch', models.UUIDField()),
-                ('kind', models.CharField(max_length=10)),
-                ('name', models.CharField(max_length=80)),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("epoch", models.UUIDField()),
+                ("kind", models.CharField(max_length=10)),
+                ("name", models.CharField(max_length=80)),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hash', models.BinaryField(max_length=32, unique=True)),
-                ('author', models.UUIDField()),
-                ('epoch', models.UUIDField()),
-                ('stream', models.CharField(max_length=40)),
-                ('seq', models.BigIntegerField()),
-                ('header', models.BinaryField()),
-                ('salt', models.BinaryField()),
-                ('payload', models.BinaryField(null=True)),
-                ('received_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("hash", models.BinaryField(max_length=32, unique=True)),
+                ("author", models.UUIDField()),
+                ("epoch", models.UUIDField()),
+                ("stream", models.CharField(max_length=40)),
+                ("seq", models.BigIntegerField()),
+                ("header", models.BinaryField()),
+                ("salt", models.BinaryField()),
+                ("payload", models.BinaryField(null=True)),
+                ("received_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['author', 'epoch', 'stream', 'seq'], name='journal_ent_author_69bd0d_idx')],
+                "indexes": [
+                    models.Index(
+                        fields=["author", "epoch", "stream", "seq"],
+                        name="journal_ent_author_69bd0d_idx",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Touch',
+            name="Touch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row', models.UUIDField(db_index=True)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='touches', to='journal.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("row", models.UUIDField(db_index=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="touches",
+                        to="journal.entry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LedgerLine',
+            name="LedgerLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stream', models.CharField(max_length=40)),
-                ('revision', models.BigIntegerField()),
-                ('verdict', models.CharField(max_length=12)),
-                ('reason', models.TextField(blank=True)),
-                ('hash', models.BinaryField(max_length=32)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='line', to='journal.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stream", models.CharField(max_length=40)),
+                ("revision", models.BigIntegerField()),
+                ("verdict", models.CharField(max_length=12)),
+                ("reason", models.TextField(blank=True)),
+                ("hash", models.BinaryField(max_length=32)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="line",
+                        to="journal.entry",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('stream', 'revision'), name='one_line_per_revision')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("stream", "revision"), name="one_line_per_revision"
+                    )
+                ],
             },
         ),
     ]

@@ -5,94 +5,169 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('versions', models.JSONField(default=dict, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('initials', models.CharField(blank=True, max_length=8)),
-                ('is_active', models.BooleanField(default=True)),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("versions", models.JSONField(default=dict, editable=False)),
+                ("name", models.CharField(max_length=120)),
+                ("title", models.CharField(blank=True, max_length=120)),
+                ("initials", models.CharField(blank=True, max_length=8)),
+                ("is_active", models.BooleanField(default=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=40, unique=True, verbose_name='Name to sign in')),
-                ('is_active', models.BooleanField(default=True)),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='accounts', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "username",
+                    models.CharField(max_length=40, unique=True, verbose_name="Name to sign in"),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="accounts",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('versions', models.JSONField(default=dict, editable=False)),
-                ('code', models.CharField(max_length=20)),
-                ('kind', models.CharField(choices=[('office', 'Office'), ('section', 'Section'), ('post', 'Post')], max_length=8)),
-                ('regency_code', models.CharField(blank=True, max_length=13)),
-                ('island', models.CharField(blank=True, max_length=40)),
-                ('parent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.unit')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("versions", models.JSONField(default=dict, editable=False)),
+                ("code", models.CharField(max_length=20)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("office", "Office"), ("section", "Section"), ("post", "Post")],
+                        max_length=8,
+                    ),
+                ),
+                ("regency_code", models.CharField(blank=True, max_length=13)),
+                ("island", models.CharField(blank=True, max_length=40)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('versions', models.JSONField(default=dict, editable=False)),
-                ('function', models.CharField(choices=[('planner', 'Planner'), ('approver', 'Approver'), ('officer', 'Booth officer'), ('driver', 'Driver'), ('publicist', 'Public relations'), ('custodian', 'Custodian of vans and kit')], max_length=10)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='roles', to='people.person')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.unit')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("versions", models.JSONField(default=dict, editable=False)),
+                (
+                    "function",
+                    models.CharField(
+                        choices=[
+                            ("planner", "Planner"),
+                            ("approver", "Approver"),
+                            ("officer", "Booth officer"),
+                            ("driver", "Driver"),
+                            ("publicist", "Public relations"),
+                            ("custodian", "Custodian of vans and kit"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="roles",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='person',
-            name='unit',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.unit'),
+            model_name="person",
+            name="unit",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="people.unit",
+            ),
         ),
         migrations.CreateModel(
-            name='UnitName',
+            name="UnitName",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('versions', models.JSONField(default=dict, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('short_name', models.CharField(max_length=60)),
-                ('agency', models.CharField(max_length=40)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='names', to='people.unit')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("versions", models.JSONField(default=dict, editable=False)),
+                ("name", models.CharField(max_length=120)),
+                ("short_name", models.CharField(max_length=60)),
+                ("agency", models.CharField(max_length=40)),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="names",
+                        to="people.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['since'],
+                "ordering": ["since"],
             },
         ),
     ]

@@ -4,66 +4,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('versions', models.JSONField(default=dict, editable=False)),
-                ('day', models.DateField(db_index=True)),
-                ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('national', 'National holiday'), ('shared_leave', 'Shared leave')], max_length=12)),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("versions", models.JSONField(default=dict, editable=False)),
+                ("day", models.DateField(db_index=True)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("national", "National holiday"),
+                            ("shared_leave", "Shared leave"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['day'],
+                "ordering": ["day"],
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('versions', models.JSONField(default=dict, editable=False)),
-                ('code', models.CharField(db_index=True, max_length=13)),
-                ('level', models.CharField(choices=[('province', 'Province'), ('regency', 'Regency or city'), ('district', 'District'), ('village', 'Village')], max_length=10)),
-                ('parent_code', models.CharField(blank=True, max_length=13)),
-                ('name', models.CharField(max_length=80)),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("versions", models.JSONField(default=dict, editable=False)),
+                ("code", models.CharField(db_index=True, max_length=13)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("province", "Province"),
+                            ("regency", "Regency or city"),
+                            ("district", "District"),
+                            ("village", "Village"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("parent_code", models.CharField(blank=True, max_length=13)),
+                ("name", models.CharField(max_length=80)),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Venue',
+            name="Venue",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('versions', models.JSONField(default=dict, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('aliases', models.JSONField(blank=True, default=list)),
-                ('regency_code', models.CharField(max_length=13)),
-                ('district_code', models.CharField(blank=True, max_length=13)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('lat', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True)),
-                ('lon', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True)),
-                ('point_quality', models.CharField(blank=True, choices=[('', 'not measured'), ('A', 'measured on the spot'), ('B', 'published by the place itself'), ('C', 'from other sources, uncertain')], max_length=1)),
-                ('measured_by', models.CharField(blank=True, max_length=120)),
-                ('measured_on', models.DateField(blank=True, null=True)),
-                ('host_event', models.CharField(blank=True, max_length=120)),
-                ('permit_owner', models.CharField(blank=True, max_length=120)),
-                ('crowd_hours', models.CharField(blank=True, max_length=120)),
-                ('vehicle_access', models.CharField(blank=True, max_length=200)),
-                ('notes', models.TextField(blank=True)),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("versions", models.JSONField(default=dict, editable=False)),
+                ("name", models.CharField(max_length=120)),
+                ("aliases", models.JSONField(blank=True, default=list)),
+                ("regency_code", models.CharField(max_length=13)),
+                ("district_code", models.CharField(blank=True, max_length=13)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("lat", models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True)),
+                ("lon", models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True)),
+                (
+                    "point_quality",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not measured"),
+                            ("A", "measured on the spot"),
+                            ("B", "published by the place itself"),
+                            ("C", "from other sources, uncertain"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                ("measured_by", models.CharField(blank=True, max_length=120)),
+                ("measured_on", models.DateField(blank=True, null=True)),
+                ("host_event", models.CharField(blank=True, max_length=120)),
+                ("permit_owner", models.CharField(blank=True, max_length=120)),
+                ("crowd_hours", models.CharField(blank=True, max_length=120)),
+                ("vehicle_access", models.CharField(blank=True, max_length=200)),
+                ("notes", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
     ]

@@ -4,43 +4,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('versions', models.JSONField(default=dict, editable=False)),
-                ('title', models.CharField(max_length=200)),
-                ('first', models.DateField()),
-                ('last', models.DateField()),
-                ('body', models.TextField()),
-                ('caption', models.CharField(blank=True, max_length=200)),
-                ('facts', models.JSONField(default=list)),
-                ('initials', models.CharField(max_length=8)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('approved', 'Approved')], default='draft', max_length=8)),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("versions", models.JSONField(default=dict, editable=False)),
+                ("title", models.CharField(max_length=200)),
+                ("first", models.DateField()),
+                ("last", models.DateField()),
+                ("body", models.TextField()),
+                ("caption", models.CharField(blank=True, max_length=200)),
+                ("facts", models.JSONField(default=list)),
+                ("initials", models.CharField(max_length=8)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("approved", "Approved")],
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-last'],
+                "ordering": ["-last"],
             },
         ),
         migrations.CreateModel(
-            name='Wording',
+            name="Wording",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('versions', models.JSONField(default=dict, editable=False)),
-                ('code', models.CharField(max_length=40)),
-                ('text', models.TextField()),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("versions", models.JSONField(default=dict, editable=False)),
+                ("code", models.CharField(max_length=40)),
+                ("text", models.TextField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

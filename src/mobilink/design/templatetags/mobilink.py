@@ -1,0 +1,101 @@
+"""How every face writes days, hours, states and counts."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from mobilink.journal.rows import SharedRow
+from mobilink.outreach.models import Outing
+from mobilink.outreach.queries import hours_text
+
+register = template.Library()
+
+# A shape for each state on a 12 by 12 grid, so that a state is told apart without colour.
+MARKS = {
+    "draft": "M6 1a5 5 0 1 0 0 10A5 5 0 0 0 6 1zm0 2a3 3 0 1 1 0 6 3 3 0 0 1 0-6z",
+    "proposed": "M6 1a5 5 0 1 0 0 10A5 5 0 0 0 6 1zm0 2v6a3 3 0 0 1 0-6z",
+    "approved": "M6 1a5 5 0 1 0 0 10A5 5 0 0 0 6 1z",
+    "under_way": "M2 1l9 5-9 5z",
+    "held": "M1 6l2-2 2 2 4-5 2 2-6 8z",
+    "reported": "M1 1h7l3 3v7H1zm2 3v1h4V4zm0 3v1h6V7z",
+    "cancelled": "M3 1l3 3 3-3 2 2-3 3 3 3-2 2-3-3-3 3-2-2 3-3-3-3z",
+    "postponed": "M1 5h6V1l5 5-5 5V7H1z",
+}
+VAN = "M2 3h18v13H2zM21 7h6l5 5v4H21z"
+
+
+@register.simple_tag
+def state(outing: Outing) -> SafeString:
+    """The state of an outing as a badge: shape and word."""
+    return format_html(
+        '<span class="state state-{}"><svg viewBox="0 0 12 12" aria-hidden="true">'
+        '<path d="{}"/></svg>{}</span>',
+        outing.state,
+        MARKS[outing.state],
+        outing.get_state_display(),
+    )
+
+
+@register.simple_tag
+def van_mark() -> SafeString:
+    """The van of the brand, in the colours of the theme."""
+    return format_html(
+        '<svg viewBox="0 0 34 22" aria-hidden="true"><path fill="var(--laut)" d="{}"/>'
+        '<path fill="var(--jingga)" d="M2 9h18v2H2z"/><circle cx="8" cy="17.5" r="3.5" '
+        'fill="var(--ink)"/><circle cx="25" cy="17.5" r="3.5" fill="var(--ink)"/></svg>',
+        VAN,
+    )
+
+
+@register.filter
+def long_day(day: date) -> str:
+    """Minggu, 14 Juli 2019."""
+    return date_format(day, "l, j F Y")
+
+
+@register.filter
+def short_day(day: date) -> str:
+    """Min, 14 Jul."""
+    return date_format(day, "D, j M")
+
+
+@register.filter
+def month(day: date) -> str:
+    """Juli 2019."""
+    return date_format(day, "F Y")
+
+
+@register.filter
+def hours(outing: Outing) -> str:
+    """06.00–09.00 WIB, the part of day, or that it is not known."""
+    text = hours_text(outing)
+    if outing.start:
+        return f"{text} WIB"
+    return text or _("hours not announced")
+
+
+@register.filter
+def count(number: int | None) -> str:
+    """A count with its thousands parted, or the words for one that nobody recorded."""
+    if number is None:
+        return _("not recorded")
+    return f"{number:,}".replace(",", "," if get_language() == "en" else ".")
+
+
+@register.filter
+def label(row: SharedRow) -> str:
+    """The name of a topic or programme in the reader's language."""
+    named: Any = row
+    return str(named.name_en if get_language() == "en" else named.name)
+
+
+@register.filter
+def get(mapping: dict[Any, Any], key: Any) -> Any:
+    """The value of a key that is itself a variable."""
+    return mapping.get(key, "")

@@ -1,0 +1,46 @@
+"""What belongs to no single face: signing in and out, language and theme."""
+
+from django.conf import settings
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from mobilink.design.context import THEMES
+from mobilink.people.models import Account, Role
+from mobilink.people.queries import functions_of
+
+A_YEAR = 365 * 24 * 3600
+DESK = {Role.Function.PLANNER, Role.Function.APPROVER, Role.Function.PUBLICIST}
+
+
+class SignIn(LoginView):
+    """Sign in, then go on to where the person was heading or works."""
+
+    template_name = "design/sign_in.html"
+    authentication_form = AuthenticationForm
+
+    def get_default_redirect_url(self) -> str:
+        account = self.request.user
+        assert isinstance(account, Account)
+        return "/console/" if functions_of(account.person) & DESK else "/field/"
+
+
+class SignOut(LogoutView):
+    next_page = "/"
+
+
+@require_POST
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Remember the language or the theme that the reader chose on this device."""
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}):
+        target = "/"
+    response = HttpResponseRedirect(target)
+    language, theme = request.POST.get("language", ""), request.POST.get("theme", "")
+    if language in dict(settings.LANGUAGES):
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, A_YEAR, samesite="Lax")
+    if theme in THEMES:
+        response.set_cookie("mobilink_theme", theme, A_YEAR, samesite="Lax")
+    return response

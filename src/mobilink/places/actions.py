@@ -1,0 +1,89 @@
+"""Keeping the register of venues."""
+
+import json
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mobilink.basics.errors import Refused
+from mobilink.journal.actions import commit
+from mobilink.people.actions import require
+from mobilink.people.models import Person, Role, Unit
+from mobilink.places import coast
+from mobilink.places.models import Region, Venue
+
+# The detailed coast of the home waters. It must not reach further: a northern point mirrored to the
+# south lies on Sumatra, and would pass for land.
+HOME_COAST = Path(__file__).parent / "data" / "pantai_batam_bintan_karimun_lingga.geojson"
+
+
+class BadVenue(Refused):
+    """A venue that cannot be meant: half a point, a point at sea, an unknown region."""
+
+    code = "bad_venue"
+
+
+def add_venue(*, by: Person | None, **fields: Any) -> Venue:
+    """Enter a venue; its point may be absent, and never lies in the sea."""
+    _require_keeper(by)
+    _check(fields)
+    with commit("add venue", by=by) as draft:
+        return draft.add(Venue, **fields)
+
+
+def revise_venue(venue: Venue, *, by: Person | None, **changes: Any) -> None:
+    """Correct what is known of a venue."""
+    _require_keeper(by)
+    _check({"lat": venue.lat, "lon": venue.lon, "regency_code": venue.regency_code} | changes)
+    with commit("revise venue", by=by) as draft:
+        draft.change(venue, **changes)
+
+
+def _require_keeper(person: Person | None) -> None:
+    if person:
+        require(person, Role.Function.PLANNER, Unit.objects.get(pk=person.unit_id))
+
+
+def _check(fields: dict[str, Any]) -> None:
+    lat, lon = fields.get("lat"), fields.get("lon")
+    if (lat is None) != (lon is None):
+        raise BadVenue(_("A point needs latitude and longitude; give both or neither."))
+    code = fields["regency_code"]
+    if not Region.objects.filter(code=code, level=Region.Level.REGENCY).exists():
+        raise BadVenue(_("There is no regency with the code %(code)s.") % {"code": code})
+    if lat is not None and lon is not None:
+        _check_point(Decimal(lat), Decimal(lon))
+
+
+def _check_point(lat: Decimal, lon: Decimal) -> None:
+    """Refuse a point at sea, proposing the other hemisphere when the sign is the mistake."""
+    point = {"lon": float(lon), "lat": float(lat)}
+    if not _near_home(**point) or coast.on_land(_land(), **point):
+        return
+    mirrored = coast.mirrored_latitude(_land(), **point)
+    if mirrored is None:
+        raise BadVenue(_("The point %(lat)s, %(lon)s lies in the sea. Measure it again.") % point)
+    raise BadVenue(
+        _("The point %(lat)s, %(lon)s lies in the sea; %(mirrored)s is on land. North is positive.")
+        % (point | {"mirrored": mirrored})
+    )
+
+
+def _near_home(*, lon: float, lat: float) -> bool:
+    """Whether the home coast can tell about the point or about its mirror image."""
+    west, south, east, north = _coast()["bbox"]
+    return west <= lon <= east and south <= abs(lat) <= north
+
+
+@cache
+def _coast() -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(HOME_COAST.read_text("utf-8"))
+    return told
+
+
+@cache
+def _land() -> list[coast.Ring]:
+    return coast.rings(_coast())

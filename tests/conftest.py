@@ -1,0 +1,141 @@
+"""Where tests stand: a data folder of their own, the story of July 2019 loaded once, real servers."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+# Settings read the data folder when they are imported, so it must be there before Django is.
+_FOLDER = Path(tempfile.mkdtemp(prefix="mobilink-tests-"))
+os.environ["MOBILINK_DATA"] = str(_FOLDER)
+os.environ["DJANGO_SETTINGS_MODULE"] = "mobilink.config.settings"
+os.environ.pop("MOBILINK_NOW", None)
+
+from mobilink.config import folder  # noqa: E402
+
+folder.create(_FOLDER)
+
+STORY = "kepri-2019"
+SUNDAY_BEFORE_DAWN = "2019-08-18T05:30:00+07:00"
+
+
+def pytest_configure() -> None:
+    import django
+
+    django.setup()
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(_FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """The whole session shares one database that holds the story; each test rolls back."""
+    from mobilink.design import fonts
+    from mobilink.succession import scenario
+
+    fonts.prepare(_FOLDER / "cache" / "made")
+    with django_db_blocker.unblock():
+        scenario.load(STORY)
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings) -> None:
+    settings.STORAGES = {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+@pytest.fixture
+def person(db) -> Callable[[str], object]:
+    """A member of the standing cast, by the name they sign in with."""
+    from mobilink.people.models import Account
+
+    return lambda username: Account.objects.get(username=username).person
+
+
+@pytest.fixture
+def signed_in(client, db) -> Callable[[str], object]:
+    """The test client, signed in as one of the cast."""
+    from mobilink.people.models import Account
+
+    def sign_in(username: str) -> object:
+        client.force_login(Account.objects.get(username=username))
+        return client
+
+    return sign_in
+
+
+class Served:
+    """A real installation: its own data folder, its own server process."""
+
+    def __init__(self, data: Path, port: int, now: str) -> None:
+        self.data, self.port = data, port
+        self.address = f"http://127.0.0.1:{port}"
+        self.environment = {**os.environ, "MOBILINK_DATA": str(data), "MOBILINK_NOW": now}
+        self.process = self._start()
+
+    def run(self, *words: str, **options) -> subprocess.CompletedProcess[str]:
+        """Run a command of this installation."""
+        return subprocess.run(
+            [sys.executable, "-m", "mobilink", *words],
+            env=self.environment, capture_output=True, text=True, timeout=120, **options,
+        )  # fmt: skip
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        words = [sys.executable, "-m", "mobilink", "demo", "--port", str(self.port)]
+        log = (self.data.parent / "served.log").open("wb")
+        process = subprocess.Popen(words, env=self.environment, stdout=log, stderr=log)
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(f"{self.address}/healthz", timeout=2):
+                    return process
+            except OSError:
+                if process.poll() is not None:
+                    break
+                time.sleep(0.1)
+        raise RuntimeError((self.data.parent / "served.log").read_text())
+
+
+@pytest.fixture(scope="session")
+def free_port() -> Callable[[], int]:
+    import socket
+
+    def find() -> int:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            return int(probe.getsockname()[1])
+
+    return find
+
+
+@pytest.fixture
+def served(tmp_path, free_port) -> Iterator[Served]:
+    """The story served on loopback, on the Sunday of 18 August 2019, half an hour before dawn."""
+    installation = Served(tmp_path / "data", free_port(), SUNDAY_BEFORE_DAWN)
+    yield installation
+    installation.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Playwright's settings for the system's own Chromium."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    quiet = "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+    return {
+        "executable_path": next(filter(None, map(shutil.which, names)), None),
+        "args": quiet.split(),
+    }
