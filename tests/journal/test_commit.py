@@ -1,8 +1,16 @@
 """What `commit` promises: one entry, all or nothing, and no other way to write."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
+from mobilink.basics.errors import Refused
+from mobilink.booth import actions as booth
+from mobilink.booth.models import Tally
+from mobilink.journal.actions import commit
+from mobilink.journal.errors import NotOurs, Overtaken
+from mobilink.journal.models import Entry, LedgerLine
+from mobilink.journal.queries import captured_by_installation, fact_counts, story_of
 from mobilink.journal.rebuild import verify
 from mobilink.outreach.models import Outing
 from mobilink.places.models import Venue
@@ -10,21 +18,161 @@ from mobilink.places.models import Venue
 pytestmark = pytest.mark.django_db
 
 
-def test_the_story_as_loaded_follows_from_its_journal():
-    assert verify().differences == []
+@pytest.fixture
+def outing():
+    return Outing.objects.get(title="Sosialisasi Kebun Raya")
 
 
-def test_a_raw_update_of_a_replicated_table_is_refused_by_the_database():
-    with pytest.raises(DatabaseError, match="written only by the journal"), transaction.atomic():
-        Outing.objects.update(title="Changed behind the journal's back")
-
-
-def test_a_raw_insert_and_a_raw_delete_are_refused_as_well():
-    with pytest.raises(DatabaseError, match="only by the journal"), transaction.atomic():
-        Venue.objects.all().delete()
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE outreach_outing SET title = 'Changed behind the back of the journal'",
+        "DELETE FROM places_venue",
+        "INSERT INTO journal_touch (row, entry_id) SELECT id, 1 FROM places_venue",
+        "UPDATE journal_entry SET seq = seq + 1",
+        "DELETE FROM journal_ledgerline",
+    ],
+)
+def test_a_raw_write_is_refused_by_the_database_itself(statement):
     with (
-        pytest.raises(DatabaseError, match="only by the journal"),
+        pytest.raises(DatabaseError, match="written only by the journal"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("INSERT INTO journal_touch (row, entry_id) SELECT id, 1 FROM places_venue")
+        cursor.execute(statement.replace("(row,", '("row",'))
+
+
+def test_the_guard_closes_again_after_a_commit(outing):
+    booth.tally(outing, by=None)
+
+    with pytest.raises(DatabaseError, match="only by the journal"), transaction.atomic():
+        Tally.objects.all().delete()
+
+
+def test_a_commit_writes_one_entry_one_line_and_its_rows(outing):
+    entries, lines = Entry.objects.count(), LedgerLine.objects.count()
+
+    tally = booth.tally(outing, by=None, sex="f")
+
+    assert Tally.objects.get(pk=tally.pk).sex == "f"
+    assert (Entry.objects.count(), LedgerLine.objects.count()) == (entries + 1, lines + 1)
+    assert Entry.objects.latest("id").stream == "unit/BATAM"
+
+
+def test_rows_of_two_streams_are_two_entries_of_one_transaction(outing):
+    entries = Entry.objects.count()
+
+    with commit("two streams") as draft:
+        draft.add(Tally, outing=outing, at="2019-07-21T02:00:00Z")
+        draft.change(outing, result="More came than could be counted.")
+
+    streams = Entry.objects.order_by("-id").values_list("stream", flat=True)
+    assert Entry.objects.count() == entries + 2
+    assert set(streams[:2]) == {"unit/BATAM", "team"}
+
+
+def test_an_exception_in_the_block_leaves_nothing_behind(outing):
+    entries = Entry.objects.count()
+
+    with pytest.raises(RuntimeError), commit("interrupted") as draft:
+        draft.add(Tally, outing=outing, at="2019-07-21T02:00:00Z")
+        raise RuntimeError
+
+    assert Entry.objects.count() == entries
+    assert Tally.objects.count() == 0
+
+
+def test_a_bad_value_in_the_second_row_keeps_the_first_out_too(outing):
+    with pytest.raises(ValidationError), commit("half bad") as draft:
+        draft.add(Tally, outing=outing, at="2019-07-21T02:00:00Z")
+        draft.add(Tally, outing=outing, at="2019-07-21T02:00:00Z", sex="?")
+
+    assert Tally.objects.count() == 0
+
+
+def test_a_fact_cannot_be_changed(outing):
+    tally = booth.tally(outing, by=None)
+
+    with pytest.raises(NotOurs, match="amendment"), commit("change a fact") as draft:
+        draft.change(tally, sex="m")
+
+
+def test_a_change_of_what_somebody_changed_meanwhile_is_refused_and_says_so(outing):
+    mine = Outing.objects.get(pk=outing.pk)
+    with commit("their change") as draft:
+        draft.change(outing, title="Their title")
+
+    with pytest.raises(Overtaken, match="Their title"), commit("my change") as draft:
+        draft.change(mine, title="My title")
+
+    assert Outing.objects.get(pk=outing.pk).title == "Their title"
+
+
+def test_changes_of_different_fields_both_stand(outing):
+    mine = Outing.objects.get(pk=outing.pk)
+    with commit("their change") as draft:
+        draft.change(outing, title="Their title")
+    with commit("my change") as draft:
+        draft.change(mine, purpose="My purpose")
+
+    both = Outing.objects.get(pk=outing.pk)
+    assert (both.title, both.purpose) == ("Their title", "My purpose")
+
+
+def test_setting_a_field_to_what_it_is_writes_nothing(outing):
+    entries = Entry.objects.count()
+
+    with commit("no change") as draft:
+        draft.change(outing, title=outing.title)
+
+    assert Entry.objects.count() == entries
+
+
+def test_text_is_stored_in_composed_form(outing):
+    with commit("rename") as draft:
+        draft.change(outing, title="Cafe\u0301")
+
+    assert Outing.objects.get(pk=outing.pk).title == "Café"
+
+
+def test_text_that_does_not_fit_its_column_is_refused_on_both_databases(outing):
+    with pytest.raises(ValidationError), commit("too long") as draft:
+        draft.change(outing, title="x" * 121)
+    with pytest.raises(Refused, match="NUL"), commit("nul") as draft:
+        draft.change(outing, title="a\0b")
+
+    assert verify().is_equal
+
+
+def test_the_story_of_a_row_tells_who_did_what_and_why(outing, person):
+    with commit("correct title", by=person("perencana"), why="The source has it so") as draft:
+        draft.change(outing, title="Sosialisasi di Kebun Raya")
+
+    act = story_of(outing)[0]
+    assert (act.action, act.why) == ("correct title", "The source has it so")
+    assert act.by == person("perencana").pk
+    assert act.fields == {"title": "Sosialisasi di Kebun Raya"}
+
+
+def test_facts_are_counted_by_kind_and_by_installation(outing):
+    for _ in range(3):
+        booth.tally(outing, by=None)
+
+    [captured] = captured_by_installation().values()
+    assert (fact_counts()["tally"].captured, fact_counts()["tally"].at_office) == (3, 3)
+    assert captured["tally"] == 3
+
+
+def test_the_cost_of_a_tally_does_not_grow(outing, django_assert_max_num_queries):
+    for _ in range(20):
+        booth.tally(outing, by=None)
+
+    with django_assert_max_num_queries(14):
+        booth.tally(outing, by=None)
+
+
+def test_a_venue_keeps_decimals_exactly():
+    garden = Venue.objects.get(name="Kebun Raya Batam")
+
+    assert f"{garden.lat} {garden.lon}" == "1.17278 104.07833"
+    assert verify().is_equal

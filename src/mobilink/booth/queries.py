@@ -1,6 +1,7 @@
 """Questions about booths: what is open, what was counted, what still stands."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet, Sum
 
@@ -8,7 +9,10 @@ from mobilink.booth.models import BoothFact, Closing, Handout, Session, Tally, V
 from mobilink.outreach.models import Outing
 
 
-def standing(facts: QuerySet[BoothFact]) -> QuerySet[BoothFact]:
+AnyFact = TypeVar("AnyFact", bound=BoothFact)
+
+
+def standing(facts: QuerySet[AnyFact]) -> QuerySet[AnyFact]:
     """The facts that nobody took back."""
     return facts.filter(~Exists(Void.objects.filter(fact=OuterRef("pk"))))
 

@@ -69,8 +69,7 @@ def _instant(given: Any) -> datetime:
 
 def _check_types(model: type[BoothFact], details: dict[str, Any]) -> None:
     for name, value in details.items():
-        field = model._meta.get_field(name)
-        wanted = _type_of(field)
+        wanted = _fields_of(model)[name]["type"]
         fits = {"number": int, "list of text": list, "text": str}[wanted]
         if not isinstance(value, fits) or isinstance(value, bool):
             raise NotRecordable(f"{name} must be a {wanted}, not {value!r}.")

@@ -15,7 +15,7 @@ from mobilink import __version__
 from mobilink.basics.errors import Refused
 from mobilink.cli.output import fail
 
-COMMANDS = ["installation", "reports", "lookups", "facts", "upkeep", "workshop"]
+COMMANDS = ["installation", "reports", "lookups", "facts", "exchange", "upkeep", "workshop"]
 
 
 def main(argv: Sequence[str] | None = None) -> None:

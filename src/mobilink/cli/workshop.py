@@ -12,8 +12,6 @@ import sys
 import sysconfig
 import tempfile
 import tomllib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,34 +58,39 @@ COMPILE = shlex.split(
 
 @dataclass(frozen=True)
 class Need:
-    """A program of the machine's that a part of the tests needs, and where to get it."""
+    """What a part of the tests needs of the machine, and where to get it."""
 
     name: str
-    programs: tuple[str, ...]
-    package: str
+    programs: tuple[str, ...]  # one of them is enough
+    packages: tuple[str, ...]
     otherwise: tuple[str, ...] = ()
+    proof: tuple[str, ...] = ()
 
 
 NEEDS = {
     "browser": Need(
         name="Chromium",
         programs=("chromium", "chromium-browser", "google-chrome"),
-        package="chromium",
+        packages=("chromium", "libatomic1"),
         otherwise=("playwright", "install", "chromium"),
+        # Playwright's own Node does not start on a slim Debian, which has no libatomic.
+        proof=("playwright", "--version"),
     ),
     "postgresql": Need(
-        name="PostgreSQL with pg_virtualenv", programs=("pg_virtualenv",), package="postgresql"
+        name="PostgreSQL with pg_virtualenv",
+        programs=("pg_virtualenv",),
+        packages=("postgresql",),
     ),
 }
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     checking = commands.add_parser("check", help="lint, format, floors and types of the source")
-    checking.set_defaults(run=check)
+    checking.set_defaults(run=check, needs_data=False)
     _register_test(commands)
     locking = commands.add_parser("lock", help="bring requirements/*.txt up to pyproject.toml")
     locking.add_argument("--upgrade", action="store_true", help="move to the newest versions")
-    locking.set_defaults(run=lock)
+    locking.set_defaults(run=lock, needs_data=False)
 
 
 def _register_test(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -95,17 +98,22 @@ def _register_test(commands: "argparse._SubParsersAction[argparse.ArgumentParser
         "test",
         help="check, then every test on SQLite, in Chromium and on PostgreSQL",
         usage="%(prog)s [--fast | --database NAME] [PATH ... | -- PYTEST ARGUMENTS]",
+        description="Without paths or arguments everything runs, check first.",
     )
     extent = testing.add_mutually_exclusive_group()
     extent.add_argument("--fast", action="store_true", help="no browser and no PostgreSQL")
-    extent.add_argument("--database", choices=PARTS_ON, default="both", metavar="NAME")
-    testing.add_argument("pytest", nargs=argparse.REMAINDER, help="run these only, unchecked")
-    testing.set_defaults(run=test)
+    extent.add_argument(
+        "--database", choices=PARTS_ON, default="both", metavar="NAME", help=", ".join(PARTS_ON)
+    )
+    testing.add_argument("pytest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    testing.set_defaults(run=test, needs_data=False)
 
 
 def check(arguments: argparse.Namespace) -> int:
     """Run every check; return the worst exit code."""
-    with throwaway_data():
+    # mypy's Django plugin loads the settings, which need a data folder: not the developer's own.
+    with tempfile.TemporaryDirectory(prefix="mobilink-check-") as path:
+        os.environ["MOBILINK_DATA"] = str(folder.create(Path(path)).path)
         return max([run(*command) for command in CHECKS])
 
 
@@ -114,8 +122,8 @@ def test(arguments: argparse.Namespace) -> int:
     chosen = arguments.pytest[1:] if arguments.pytest[:1] == ["--"] else arguments.pytest
     parts = ("sqlite",) if arguments.fast else PARTS_ON[arguments.database]
     outcomes = {} if chosen else {"check": "failed" if check(arguments) else "passed"}
-    with throwaway_data():
-        outcomes |= {part: attempt(part, chosen) for part in parts}
+    os.environ.pop("MOBILINK_DATABASE_URL", None)  # a developer's own server is not for tests
+    outcomes |= {part: attempt(part, chosen) for part in parts}
     for part, outcome in outcomes.items():
         sys.stdout.write(f"{part}: {outcome}\n")
     # Some of the chosen tests may have nothing to do in one part; all tests have in each.
@@ -133,14 +141,20 @@ def attempt(part: str, chosen: list[str]) -> str:
 
 
 def obtain(need: Need) -> bool:
-    if any(map(shutil.which, need.programs)):
+    if is_present(need):
         return True
     if shutil.which("apt-get") and os.geteuid() == 0:
         install = ("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "--yes", "-q")
         run("apt-get", "update", "-q")
-        if run(*install, "--no-install-recommends", need.package) == 0:
+        run(*install, "--no-install-recommends", *need.packages)
+        if is_present(need):
             return True
     return bool(need.otherwise) and run(*need.otherwise) == 0
+
+
+def is_present(need: Need) -> bool:
+    found = any(map(shutil.which, need.programs))
+    return found and (not need.proof or run(*need.proof) == 0)
 
 
 def lock(arguments: argparse.Namespace) -> int:
@@ -156,15 +170,6 @@ def lock(arguments: argparse.Namespace) -> int:
         run(*compile_lock, "pyproject.toml", "--group", "dev", "-c", runtime, "-o", dev),
         run(*compile_lock, "-", "-o", "requirements/installer.txt", given=installer),
     )
-
-
-@contextmanager
-def throwaway_data() -> Iterator[None]:
-    """Tools load the settings, which need a data folder: never the developer's own."""
-    os.environ.pop("MOBILINK_DATABASE_URL", None)
-    with tempfile.TemporaryDirectory(prefix="mobilink-") as path:
-        os.environ["MOBILINK_DATA"] = str(folder.create(Path(path)).path)
-        yield
 
 
 def checkout() -> Path:

@@ -26,6 +26,7 @@ def _database() -> dict[str, Any]:
         return {
             "ENGINE": "mobilink.config.sqlcipher",
             "NAME": FOLDER.database,
+            "TEST": {"NAME": ":memory:"},
             "OPTIONS": {
                 "key": FOLDER.database_key,
                 "transaction_mode": "IMMEDIATE",

@@ -1,1 +1,19 @@
-urlpatterns: list[object] = []
+from django.urls import path
+
+from mobilink.field import closing, recording, views
+
+urlpatterns = [
+    path("", views.today, name="field_today"),
+    path("help/", views.help_page, name="field_help"),
+    path("preferences/", views.preferences, name="field_preferences"),
+    path("outings/<uuid:outing_id>/", views.session, name="field_session"),
+    path("outings/<uuid:outing_id>/open/", views.open_booth, name="field_open"),
+    path("outings/<uuid:outing_id>/records/", views.records, name="field_records"),
+    path("outings/<uuid:outing_id>/age/", views.by_age, name="field_by_age"),
+    path("outings/<uuid:outing_id>/tally/", recording.tally, name="field_tally"),
+    path("outings/<uuid:outing_id>/undo/", recording.undo, name="field_undo"),
+    path("outings/<uuid:outing_id>/visit/", recording.visit, name="field_visit"),
+    path("outings/<uuid:outing_id>/give/", recording.give, name="field_give"),
+    path("outings/<uuid:outing_id>/close/", closing.close, name="field_close"),
+    path("outings/<uuid:outing_id>/done/", closing.done, name="field_done"),
+]

@@ -80,7 +80,7 @@ def told_by_journal(found: list[Difference]) -> States:
     for line, entry in _lines(found):
         header = wire.decode_header(bytes(entry.header))
         link = wire.Link(entry.author, entry.epoch, header.stream, header.seq, header.prev)
-        for position, op in enumerate(wire.decode_payload(bytes(entry.payload)).ops):
+        for position, op in enumerate(wire.decode_payload(bytes(entry.payload or b"")).ops):
             of_kind = states.setdefault(op.kind, {})
             if op.row is None:
                 of_kind[wire.row_id(link, position)] = made(op, line.revision)

@@ -15,7 +15,7 @@ from mobilink.basics import clock
 from mobilink.journal.actions import Draft, commit
 from mobilink.outreach.errors import BadPlan, ClashStands, WrongState
 from mobilink.outreach.models import Decision, Outing, Slot
-from mobilink.outreach.queries import clashes_of
+from mobilink.outreach.queries import clashes_of, papers_awaited
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
 from mobilink.places.models import Venue
@@ -138,6 +138,25 @@ def approve(
     with commit("approve outing", by=by, why=reason) as draft:
         draft.add(Decision, **_approval(outing, by, oral), reason=reason)
         draft.change(outing, state=State.APPROVED, is_announced=True)
+
+
+def file_paper(outing: Outing, *, by: Person | None, reference: str) -> None:
+    """Record that the paper of an oral approval has come, and where it is kept."""
+    require(by, Role.Function.PLANNER, outing.owner_unit)
+    oral = next((each for each in papers_awaited() if each.outing_id == outing.pk), None)
+    if oral is None:
+        raise WrongState(_("No paper is awaited for “%(outing)s”.") % {"outing": outing.title})
+    if not reference.strip():
+        raise BadPlan(_("Write the number of the paper, or where it is kept."))
+    with commit("file paper of approval", by=by, why=reference) as draft:
+        draft.add(
+            Decision,
+            outing=outing,
+            verdict=Decision.Verdict.APPROVED,
+            decided_by=oral.decided_by,
+            decided_at=clock.now(),
+            reason=reference,
+        )
 
 
 def refuse(outing: Outing, *, by: Person | None, reason: str) -> None:

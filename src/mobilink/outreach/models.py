@@ -145,7 +145,7 @@ class Assignment(SharedRow):
     @property
     def booked(self) -> SharedRow:
         """The person, van or piece of equipment."""
-        booked = self.person or self.van or self.equipment
+        booked: SharedRow | None = self.person or self.van or self.equipment
         assert booked is not None  # held by the constraint above
         return booked
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mobilink.journal.rows import SharedRow
-from mobilink.outreach.models import Assignment, Outing, Programme, Slot
+from mobilink.outreach.models import Assignment, Decision, Outing, Programme, Slot
+from mobilink.people.models import Role
+from mobilink.people.queries import Rights
 from mobilink.places.models import Holiday
 
 State = Outing.State
@@ -47,10 +49,85 @@ def papers_due() -> QuerySet[Outing]:
     )
 
 
+def papers_awaited() -> list[Decision]:
+    """Approvals by word of mouth that no paper has followed yet, the most urgent first."""
+    written = Decision.objects.filter(
+        outing=OuterRef("outing"),
+        verdict=Decision.Verdict.APPROVED,
+        is_oral=False,
+        decided_at__gt=OuterRef("decided_at"),
+    )
+    oral = Decision.objects.filter(~Exists(written), is_oral=True).order_by("paper_due")
+    return list(oral.exclude(outing__state__in=CALLED_OFF).select_related("outing"))
+
+
+def left_under_way(today: date) -> QuerySet[Outing]:
+    """Outings of an earlier day whose booth nobody closed."""
+    return outings().filter(state=State.UNDER_WAY, day__lt=today)
+
+
+def neighbours_of(first: date, last: date) -> tuple[Outing | None, Outing | None]:
+    """The last outing before a window of days and the first one after it."""
+    before = outings().filter(day__lt=first).order_by("-day", "-start").first()
+    return before, outings().filter(day__gt=last).order_by("day", "start").first()
+
+
+def vans_booked(some: Iterable[Outing]) -> dict[UUID, list[str]]:
+    """Outing → the names of its vans, in one query."""
+    rows = Assignment.objects.filter(
+        outing__in=[outing.pk for outing in some], is_released=False, van__isnull=False
+    )
+    found: dict[UUID, list[str]] = {}
+    for outing, van in rows.order_by("van__name").values_list("outing", "van__name"):
+        found.setdefault(outing, []).append(van)
+    return found
+
+
+def latest_held() -> Outing | None:
+    """The newest outing that took place."""
+    return outings().filter(state__in=TOOK_PLACE).order_by("-day", "-start").first()
+
+
 def programme_names(language: str) -> dict[str, str]:
     """Programme code → its name in a language."""
     rows = Programme.objects.all()
     return {row.code: row.name_en if language == "en" else row.name for row in rows}
+
+
+@dataclass(frozen=True)
+class Permit:
+    """Who may do an act and when: the function, the unit at which it is held, the states."""
+
+    function: Role.Function
+    at: str
+    states: tuple[State, ...]
+
+
+# What the actions of this room demand, told beforehand; tests hold the two together.
+PERMITS = {
+    "propose": Permit(Role.Function.PLANNER, "owner_unit", (State.DRAFT,)),
+    "approve": Permit(Role.Function.APPROVER, "owner_unit", (State.PROPOSED,)),
+    "refuse": Permit(Role.Function.APPROVER, "owner_unit", (State.PROPOSED,)),
+    "approve_orally": Permit(Role.Function.PLANNER, "owner_unit", (State.PROPOSED,)),
+    "revise": Permit(Role.Function.PLANNER, "owner_unit", STILL_TO_COME),
+    "cancel": Permit(Role.Function.PLANNER, "owner_unit", STILL_TO_COME),
+    "postpone": Permit(Role.Function.PLANNER, "owner_unit", STILL_TO_COME[:3]),
+    "report": Permit(Role.Function.PLANNER, "owner_unit", TOOK_PLACE[1:]),
+    "book": Permit(Role.Function.PLANNER, "owner_unit", (*STILL_TO_COME, *TOOK_PLACE[1:])),
+    "record_served": Permit(
+        Role.Function.OFFICER, "executing_unit", (State.APPROVED, *TOOK_PLACE)
+    ),
+}
+
+
+def possible_acts(outing: Outing, rights: Rights) -> set[str]:
+    """The acts that the outing's state allows now to the person whose rights these are."""
+    return {
+        act
+        for act, permit in PERMITS.items()
+        if outing.state in permit.states
+        and rights.may(permit.function, getattr(outing, f"{permit.at}_id"))
+    }
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -61,3 +62,50 @@ def staff_with(function: Role.Function) -> list[Person]:
     """The active persons who hold the function somewhere today, by name."""
     held = Role.objects.filter(current_on(clock.now().date()), function=function)
     return list(Person.objects.filter(is_active=True, pk__in=held.values("person")))
+
+
+class Rights:
+    """What a person may do where, today: two queries, however often it is asked."""
+
+    def __init__(self, person: Person) -> None:
+        held = Role.objects.filter(current_on(clock.now().date()), person=person)
+        self._held: set[tuple[str, UUID]] = (
+            set(held.values_list("function", "unit")) if person.is_active else set()
+        )
+        self._parents: dict[UUID, UUID | None] = dict(Unit.objects.values_list("pk", "parent"))
+
+    def may(self, function: str, unit: UUID) -> bool:
+        """Whether the person holds the function at the unit or above it."""
+        at: UUID | None = unit
+        for _step in range(8):
+            if at is None:
+                return False
+            if (function, at) in self._held:
+                return True
+            at = self._parents.get(at)
+        return False
+
+    def units(self, function: str) -> set[UUID]:
+        """Every unit at which the person may do what the function does."""
+        return {unit for unit in self._parents if self.may(function, unit)}
+
+
+def person_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Person → name, in one query."""
+    return dict(Person.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
+
+
+def units() -> list[Unit]:
+    """Every unit, the office before its sections and posts."""
+    return sorted(Unit.objects.all(), key=lambda unit: (unit.parent_id is not None, unit.code))
+
+
+def staff_by_unit(day: date) -> list[tuple[Unit, list[tuple[Person, list[Role]]]]]:
+    """The active persons of each unit with the roles they hold on the day; three queries."""
+    roles: dict[UUID, list[Role]] = {}
+    for role in Role.objects.filter(current_on(day)).select_related("unit").order_by("function"):
+        roles.setdefault(role.person_id, []).append(role)
+    staff: dict[UUID, list[tuple[Person, list[Role]]]] = {}
+    for person in Person.objects.filter(is_active=True):
+        staff.setdefault(person.unit_id, []).append((person, roles.get(person.pk, [])))
+    return [(unit, staff.get(unit.pk, [])) for unit in units()]

@@ -74,7 +74,8 @@ def _check_point(lat: Decimal, lon: Decimal) -> None:
 
 def _near_home(*, lon: float, lat: float) -> bool:
     """Whether the home coast can tell about the point or about its mirror image."""
-    west, south, east, north = _coast()["bbox"]
+    box: coast.Box = _coast()["bbox"]
+    west, south, east, north = box
     return west <= lon <= east and south <= abs(lat) <= north
 
 

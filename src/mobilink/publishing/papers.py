@@ -1,7 +1,79 @@
+"""The papers of the office as PDF. They are always Indonesian, whatever a screen speaks.
+
+`made_at` is the moment that the footer names; with the same records and the same moment a paper has
+the same bytes. `typst/` holds what the papers look like and their fixed words.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from mobilink import __version__
+from mobilink.basics import bahasa, clock
+from mobilink.booth.queries import reconciliation_of
 from mobilink.insight.reports import Line, WindowReport
+from mobilink.people.models import Unit
+from mobilink.people.queries import UnitNames
+from mobilink.publishing import tables
+from mobilink.publishing.models import Wording
 from mobilink.publishing.release import ReleaseDraft
+from mobilink.publishing.typesetting import typeset
 
 
-def window_paper(report: WindowReport) -> bytes: ...
-def outing_paper(line: Line) -> bytes: ...
-def release_paper(draft: ReleaseDraft) -> bytes: ...
+def window_paper(report: WindowReport, *, made_at: datetime | None = None) -> bytes:
+    """«Laporan kegiatan Mobilink» over a window of days, under the office's name of the last day."""
+    content = _common(report.last, made_at) | {
+        "period": bahasa.window(report.first, report.last),
+        "figures": tables.window_figures(report),
+        "completeness": tables.completeness(report),
+        "outings": tables.outing_rows(report.lines),
+        "called_off": tables.called_off_rows(report.lines),
+    }
+    return typeset("window", content, made_at or clock.now())
+
+
+def outing_paper(line: Line, *, made_at: datetime | None = None) -> bytes:
+    """«Laporan kegiatan» of one outing, with everything recorded about it."""
+    outing = line.outing
+    content = _common(outing.day, made_at) | tables.outing_facts(line)
+    content |= {
+        "figures": tables.outing_figures(line),
+        **tables.group_tables(line),
+        "bookings": tables.booking_rows(line),
+        "leaflets": tables.leaflet_row(reconciliation_of(outing), line.figures),
+        "decisions": tables.decision_rows(outing),
+    }
+    return typeset("outing", content, made_at or clock.now())
+
+
+def release_paper(draft: ReleaseDraft, *, made_at: datetime | None = None) -> bytes:
+    """The press release with its fact box; marked as a draft until somebody approved it."""
+    address = settings.SITE_ADDRESS
+    content = _common(draft.last or clock.now().date(), made_at) | {
+        "title": draft.title,
+        "paragraphs": draft.paragraphs,
+        "caption": draft.caption,
+        "facts": [vars(fact) | {"address": f"{address}{fact.link}"} for fact in draft.facts],
+        "provisional": False,
+    }
+    content |= {"mark": "DISETUJUI", "mark_note": "Boleh diterbitkan"} if draft.is_approved else {}
+    return typeset("release", content, made_at or clock.now())
+
+
+def _common(day: date, made_at: datetime | None) -> dict[str, Any]:
+    """What stands on every paper: letterhead, place and date to sign, origin of the numbers."""
+    office = Unit.objects.filter(kind=Unit.Kind.OFFICE).first()
+    name = UnitNames([office]).on(office, day) if office else None
+    city = Wording.objects.filter(code="release.city").values_list("text", flat=True).first()
+    made = timezone.localtime(made_at or clock.now())
+    return {
+        "letterhead": {
+            "office": name.name if name else "Mobilink",
+            "agency": name.agency if name else "",
+        },
+        "dated": f"{city or '…………………'}, ……………………………",
+        "made": f"{bahasa.long_day(made)} pukul {bahasa.clock_time(made.time())} {made:%Z}",
+        "version": __version__,
+    }

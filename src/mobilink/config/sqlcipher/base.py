@@ -42,6 +42,7 @@ class Cursor(driver.Cursor):  # type: ignore[misc]
 
 class DatabaseWrapper(stock.DatabaseWrapper):
     Database = driver
+    init_commands: list[str]
 
     def get_connection_params(self) -> dict[str, Any]:
         params = super().get_connection_params()
@@ -50,13 +51,15 @@ class DatabaseWrapper(stock.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = driver.connect(**conn_params)
+        # A wrong key is told once, in our words, and not in the library's own log beside them.
+        connection.execute("PRAGMA cipher_log_level = NONE")
         # A raw key: a passphrase would cost 256,000 rounds of key stretching per connection.
         connection.execute(f"PRAGMA key = \"x'{self.key}'\"")
         register_functions(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA legacy_alter_table = OFF")
-        for command in filter(str.strip, self.init_commands):
-            connection.execute(command)
+        for command in self.init_commands:
+            connection.execute(command.strip())
         return connection
 
     def create_cursor(self, name: str | None = None) -> Any:

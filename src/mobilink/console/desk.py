@@ -1,0 +1,62 @@
+"""What every page of the desk begins with: who is signed in, which day it is, which row is meant."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mobilink.basics import clock
+from mobilink.basics.errors import Refused
+from mobilink.outreach.models import Outing
+from mobilink.outreach.queries import outings
+from mobilink.people.models import Account, Person
+
+P = ParamSpec("P")
+ROWS_PER_PAGE = 100
+UNPROCESSABLE = 422
+
+
+def desk(
+    view: Callable[Concatenate[HttpRequest, Person, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Give the view the person who is signed in; send anybody else to sign in first."""
+
+    @wraps(view)
+    def for_staff(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        account = request.user
+        if not isinstance(account, Account) or not account.is_active:
+            return redirect_to_login(request.get_full_path())
+        return view(request, account.person, *args, **kwargs)
+
+    return for_staff
+
+
+def today() -> date:
+    """The day it is at the office."""
+    return timezone.localtime(clock.now()).date()
+
+
+def status_of(refusal: Refused) -> int:
+    """How HTTP says it: 403 when the person has no such role, else 409."""
+    return 403 if refusal.code == "not_allowed" else 409
+
+
+def outing_or_404(pk: UUID) -> Outing:
+    """The outing with this id."""
+    outing = outings().filter(pk=pk).first()
+    if outing is None:
+        raise Http404(_("There is no outing at this address."))
+    return outing
+
+
+def page_of(request: HttpRequest, rows: "QuerySet[Outing]") -> "Page[Outing]":
+    """A hundred rows; an unknown page number shows the nearest page."""
+    return Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))

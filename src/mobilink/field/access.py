@@ -1,0 +1,63 @@
+"""Who may stand behind which booth, asked before every page of this face."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+from mobilink.basics.errors import Refused
+from mobilink.outreach.models import Outing
+from mobilink.outreach.queries import outings
+from mobilink.people.actions import require
+from mobilink.people.models import Account, Person, Role
+
+View = Callable[..., HttpResponse]
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether the phone's program asks, rather than a person's browser."""
+    return request.headers.get("Accept") == "application/json"
+
+
+def signed_in(view: View) -> View:
+    """Give the view the person who is signed in; others sign in first."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
+        if isinstance(request.user, Account):
+            return view(request, request.user.person, *given, **named)
+        if wants_json(request):
+            words = _("You are signed out. Sign in again; what you counted is kept on this phone.")
+            return JsonResponse({"refused": words}, status=401)
+        return redirect_to_login(request.get_full_path())
+
+    return answer
+
+
+def at_booth(view: View) -> View:
+    """Give the view the officer and the outing; officers of other units are refused in words."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, person: Person, outing_id: UUID) -> HttpResponse:
+        outing = _outing(outing_id)
+        try:
+            require(person, Role.Function.OFFICER, outing.executing_unit)
+            return view(request, person, outing)
+        except Refused as refusal:
+            if not wants_json(request):
+                raise
+            status = 403 if refusal.code == "not_allowed" else 409
+            return JsonResponse({"refused": str(refusal)}, status=status)
+
+    return signed_in(answer)
+
+
+def _outing(outing_id: UUID) -> Outing:
+    found = outings().filter(pk=outing_id).first()
+    if found is None:
+        raise Http404(_("There is no such outing."))
+    return found

@@ -1,0 +1,142 @@
+"""What a booth's forms carry, parsed. No free text is required anywhere."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from mobilink.basics import clock
+from mobilink.booth.models import AgeBand, Handout, Sex
+from mobilink.guidance.models import Topic
+from mobilink.outreach.models import Assignment
+from mobilink.outreach.queries import programme_names
+
+# A tap that waited longer than a day on a phone is put at the time it arrives.
+LONGEST_WAIT = 24 * 3600
+A_NUMBER = {
+    "invalid": _("Type a whole number, for example 50."),
+    "min_value": _("Type a whole number, for example 50."),
+    "max_value": _("That is too many; type at most %(limit_value)s."),
+}
+
+
+def number_field(label: Any, *, least: int, most: int, help_text: Any = "") -> forms.IntegerField:
+    """A count, typed on the number pad."""
+    pad = forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    return forms.IntegerField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        min_value=least,
+        max_value=most,
+        widget=pad,
+        error_messages=A_NUMBER,
+    )
+
+
+class OpenForm(forms.Form):
+    leaflets_taken = number_field(_("Leaflets taken along"), least=0, most=100_000)
+
+
+class WhenForm(forms.Form):
+    """How long a fact waited on the phone, in seconds: no phone's clock is trusted."""
+
+    waited = forms.FloatField(required=False, min_value=0)
+
+    @property
+    def at(self) -> datetime:
+        waited = self.cleaned_data.get("waited") or 0
+        return clock.now() - timedelta(seconds=waited if waited <= LONGEST_WAIT else 0)
+
+
+class TallyForm(WhenForm):
+    sex = forms.ChoiceField(choices=Sex.choices, required=False)
+    age_band = forms.ChoiceField(choices=AgeBand.choices, required=False)
+
+    @property
+    def details(self) -> dict[str, Any]:
+        return {name: self.cleaned_data.get(name, "") for name in ("sex", "age_band")}
+
+
+class VisitForm(forms.Form):
+    """What somebody asked about; saying nothing of it is an answer too."""
+
+    topics = forms.MultipleChoiceField(
+        label=_("Asked about"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    programme = forms.ChoiceField(label=_("Programme"), required=False, widget=forms.RadioSelect)
+    sex = forms.ChoiceField(
+        label=_("Woman or man"), required=False, choices=Sex.choices, widget=forms.RadioSelect
+    )
+    age_band = forms.ChoiceField(
+        label=_("Age"), required=False, choices=AgeBand.choices, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        english = get_language() == "en"
+        topics = [(t.code, t.name_en if english else t.name) for t in Topic.objects.all()]
+        _choices(self.fields["topics"], topics)
+        _choices(self.fields["programme"], programme_names(get_language() or "id").items())
+
+
+class GiveForm(forms.Form):
+    """How many of what: by a button that carries the number, or typed."""
+
+    item = forms.ChoiceField(
+        label=_("What"),
+        choices=Handout.Item.choices,
+        initial=Handout.Item.LEAFLET,
+        widget=forms.RadioSelect,
+    )
+    quantity = number_field(_("How many"), least=1, most=10_000)
+    other = number_field(_("Another number"), least=1, most=10_000)
+
+    def clean(self) -> dict[str, Any]:
+        told = self.cleaned_data
+        many = told.get("quantity") or told.get("other")
+        if not many and not self.errors:
+            self.add_error("other", _("Tap a number, or type how many you gave."))
+        return {**told, "quantity": many}
+
+
+class CloseForm(forms.Form):
+    """The reckoning at the end: what was really there, and what is left."""
+
+    leaflets_left = number_field(_("Leaflets left"), least=0, most=100_000)
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *given: Any, booked: Iterable[Assignment] = (), **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.booked = list(booked)
+        for assignment in self.booked:
+            self.fields[f"served_{assignment.pk}"] = forms.ChoiceField(
+                label=str(assignment),
+                required=False,
+                choices=[("yes", _("Was there")), ("no", _("Was not there"))],
+                initial={True: "yes", False: "no"}.get(assignment.served),  # type: ignore[arg-type]
+                widget=forms.RadioSelect,
+            )
+
+    @property
+    def booked_fields(self) -> list[forms.BoundField]:
+        return [self[f"served_{assignment.pk}"] for assignment in self.booked]
+
+    @property
+    def served(self) -> dict[Assignment, bool]:
+        """What somebody said of each booked thing; those of which nothing was said are left out."""
+        told = {a: self.cleaned_data.get(f"served_{a.pk}") for a in self.booked}
+        return {assignment: said == "yes" for assignment, said in told.items() if said}
+
+
+def _choices(field: forms.Field, choices: Iterable[tuple[str, str]]) -> None:
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = list(choices)

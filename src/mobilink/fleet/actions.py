@@ -1,0 +1,70 @@
+"""Keeping the vans and the equipment: what the meters show, what was bought, what is broken."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from mobilink.basics import clock
+from mobilink.fleet.errors import BadReading
+from mobilink.fleet.models import Condition, Equipment, OdometerReading, Refuelling, Van
+from mobilink.journal.actions import commit
+from mobilink.people.actions import require
+from mobilink.people.models import Person, Role
+from mobilink.people.queries import may
+
+MOST_LITRES = Decimal(200)  # more than the tank of any van
+
+
+def read_odometer(van: Van, *, km: int, at: datetime, by: Person | None) -> OdometerReading:
+    """Record what the odometer showed; refuses a reading that does not fit those around it."""
+    _require_keeper(van, by)
+    _check_moment(at)
+    readings = OdometerReading.objects.filter(van=van)
+    before = readings.filter(at__lte=at).order_by("-at").first()
+    after = readings.filter(at__gt=at).order_by("at").first()
+    if before and km < before.km:
+        raise BadReading(
+            _("%(km)s km is less than the %(other)s km read before. Read the odometer again.")
+            % {"km": km, "other": before.km}
+        )
+    if after and km > after.km:
+        raise BadReading(
+            _("%(km)s km is more than the %(other)s km read later. Check the day and the figure.")
+            % {"km": km, "other": after.km}
+        )
+    with commit("read odometer", by=by) as draft:
+        return draft.add(OdometerReading, van=van, km=km, at=at)
+
+
+def refuel(
+    van: Van, *, litres: Decimal, rupiah: int, at: datetime, by: Person | None
+) -> Refuelling:
+    """Record fuel taken, as the receipt says."""
+    _require_keeper(van, by)
+    _check_moment(at)
+    if not 0 < litres <= MOST_LITRES:
+        raise BadReading(
+            _("%(litres)s litres cannot be right; look at the receipt again.") % {"litres": litres}
+        )
+    with commit("record fuel", by=by) as draft:
+        return draft.add(Refuelling, van=van, litres=litres, rupiah=rupiah, at=at)
+
+
+def set_condition(thing: Van | Equipment, condition: Condition, *, by: Person | None) -> None:
+    """Say whether a van or a piece of equipment can be used."""
+    require(by, Role.Function.CUSTODIAN, thing.unit)
+    with commit("set condition", by=by) as draft:
+        draft.change(thing, condition=condition)
+
+
+def _require_keeper(van: Van, person: Person | None) -> None:
+    """A driver reads the meters, and so may the custodian."""
+    if person and may(person, Role.Function.DRIVER, van.unit):
+        return
+    require(person, Role.Function.CUSTODIAN, van.unit)
+
+
+def _check_moment(at: datetime) -> None:
+    if at > clock.now():
+        raise BadReading(_("The time lies in the future. Check the day and the hour."))

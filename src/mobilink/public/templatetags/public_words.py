@@ -1,0 +1,49 @@
+"""The public's words for outings, for templates."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from mobilink.design.templatetags.mobilink import MARKS
+from mobilink.outreach.models import Outing
+from mobilink.public import words
+
+register = template.Library()
+register.simple_tag(words.hours, name="public_hours")
+register.simple_tag(words.distance)
+register.filter("rhythm", words.rhythm)
+register.filter("slot_hours", words.slot_hours)
+
+
+@register.simple_tag
+def public_state(outing: Outing, today: date) -> SafeString:
+    """The state as a badge: shape and the public's word."""
+    return format_html(
+        '<span class="state state-{}"><svg viewBox="0 0 12 12" aria-hidden="true">'
+        '<path d="{}"/></svg>{}</span>',
+        outing.state,
+        MARKS[outing.state],
+        words.state_word(outing, today),
+    )
+
+
+@register.filter
+def iso_start(outing: Outing) -> str:
+    """The start for machines: a day, or a moment with its offset where the hour is known."""
+    return _iso(outing, outing.start)
+
+
+@register.filter
+def iso_end(outing: Outing) -> str:
+    """The end for machines, or nothing where it is not known."""
+    return _iso(outing, outing.end) if outing.end else ""
+
+
+def _iso(outing: Outing, at: Any) -> str:
+    if not at:
+        return outing.day.isoformat()
+    return datetime.combine(outing.day, at, timezone.get_current_timezone()).isoformat()

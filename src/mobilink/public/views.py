@@ -1,0 +1,100 @@
+"""Pages and feeds for everyone. What was not announced does not exist here."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from mobilink.guidance.models import Topic
+from mobilink.insight.reports import lines_for
+from mobilink.outreach.models import Outing
+from mobilink.outreach.queries import programme_names
+from mobilink.public import listing, words
+from mobilink.publishing import feeds
+
+PER_PAGE = 20
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Where Mobilink comes next, what was called off, where it was."""
+    day = listing.today()
+    context = {"page": listing.first_page(day), "today": day, "topics": Topic.objects.all()}
+    return render(request, "public/home.html", context)
+
+
+@require_safe
+def coming(request: HttpRequest) -> HttpResponse:
+    """Every outing still to come, page by page."""
+    return _list(request, listing.ahead(listing.today()), _("All outings to come"))
+
+
+@require_safe
+def past(request: HttpRequest) -> HttpResponse:
+    """Every outing that is over, page by page."""
+    return _list(request, listing.past(listing.today()), _("All past outings"))
+
+
+@require_safe
+def outing(request: HttpRequest, outing_id: UUID) -> HttpResponse:
+    """One outing: when, where, who, what for, and what came of it."""
+    found = get_object_or_404(listing.visible(), pk=outing_id)
+    context = {
+        "entry": listing.entries([found])[0],
+        "line": lines_for([found])[0],
+        "took_place": found.state in words.TOOK_PLACE,
+        "offers": words.offers(found.programmes, programme_names(get_language() or "id")),
+        "topics": Topic.objects.all(),
+        "spot": listing.spot_of(found.venue, is_next=found.state in listing.COMING),
+        "today": listing.today(),
+        "site": _site(request),
+        "data_language": settings.LANGUAGE_CODE,
+    }
+    return render(request, "public/outing.html", context)
+
+
+@require_safe
+def outing_feed(request: HttpRequest, outing_id: UUID) -> HttpResponse:
+    """One outing for a reader's own calendar."""
+    found = list(listing.visible().filter(pk=outing_id))
+    if not found:
+        raise Http404
+    return _calendar(request, found, "mobilink-kegiatan.ics")
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """Everything announced, to subscribe to."""
+    return _calendar(request, listing.in_feed(listing.today()), "mobilink.ics")
+
+
+def _list(request: HttpRequest, outings: QuerySet[Outing], title: str) -> HttpResponse:
+    page = Paginator(outings, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "title": title,
+        "entries": listing.entries(list(page.object_list)),
+        "page": page,
+        "today": listing.today(),
+    }
+    return render(request, "public/list.html", context)
+
+
+def _calendar(
+    request: HttpRequest, outings: "QuerySet[Outing] | list[Outing]", name: str
+) -> HttpResponse:
+    response = HttpResponse(
+        feeds.calendar(outings, _site(request)), content_type="text/calendar; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def _site(request: HttpRequest) -> str:
+    """The address that links outside the page begin with."""
+    return settings.SITE_ADDRESS or request.build_absolute_uri("/").rstrip("/")

@@ -1,0 +1,87 @@
+"""What the public reads about an outing: plain words for its day, hours, state and programmes."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy as named
+
+from mobilink.outreach.models import Outing, Slot
+from mobilink.outreach.queries import hours_text
+
+State = Outing.State
+TOOK_PLACE = (State.HELD, State.REPORTED)
+
+STATES = {
+    State.APPROVED: gettext_lazy("Scheduled"),
+    State.UNDER_WAY: gettext_lazy("Going on now"),
+    State.HELD: gettext_lazy("Took place"),
+    State.REPORTED: gettext_lazy("Took place"),
+    State.CANCELLED: gettext_lazy("Called off"),
+    State.POSTPONED: gettext_lazy("Put off"),
+}
+WEEKS = {
+    1: named("week of the month", "first"),
+    2: named("week of the month", "second"),
+    3: named("week of the month", "third"),
+    4: named("week of the month", "fourth"),
+    5: named("week of the month", "fifth"),
+    -1: named("week of the month", "last"),
+}
+# Programmes whose official name tells a passer-by nothing; others keep the name the kit gives.
+OFFERS = {
+    "institutional": gettext_lazy("How to work abroad safely and by the rules"),
+    "jobs_info": gettext_lazy("Which jobs abroad are open now"),
+    "products": gettext_lazy("Products made by returned migrant workers"),
+}
+
+
+def state_word(outing: Outing, today: date) -> str:
+    """The state as a passer-by would say it."""
+    if outing.state in (State.APPROVED, State.UNDER_WAY) and outing.day < today:
+        return _("No report yet")
+    return str(STATES[State(outing.state)])
+
+
+def hours(outing: Outing, today: date) -> str:
+    """06.00–09.00 WIB, from 06.00 WIB, the part of day, or that nobody said."""
+    text = hours_text(outing)
+    if outing.start and outing.end:
+        return f"{text} WIB"
+    if outing.start:
+        return _("from %(time)s") % {"time": f"{text} WIB"}
+    if text:
+        return text
+    is_over = outing.state in TOOK_PLACE or outing.day < today
+    return _("hours not recorded") if is_over else _("hours not announced yet")
+
+
+def distance(day: date, today: date) -> str:
+    """How far off a day is: today, tomorrow, in 5 days; nothing for the past."""
+    days = (day - today).days
+    if days < 0:
+        return ""
+    if days < 2:
+        return _("Tomorrow") if days else _("Today")
+    return _("In %(days)s days") % {"days": days}
+
+
+def rhythm(slot: Slot) -> str:
+    """When a slot comes back: Minggu kedua tiap bulan."""
+    weekday = str(WEEKDAYS[slot.weekday])
+    if not slot.weeks:
+        return _("every %(weekday)s") % {"weekday": weekday}
+    weeks = _(" and ").join(str(WEEKS[week]) for week in slot.weeks)
+    return _("the %(weeks)s %(weekday)s of every month") % {"weeks": weeks, "weekday": weekday}
+
+
+def slot_hours(slot: Slot) -> str:
+    """The hours of a slot, or nothing where they vary."""
+    return f"{hours_text(slot)} WIB" if slot.start else ""
+
+
+def offers(codes: Iterable[str], names: dict[str, str]) -> list[str]:
+    """What a visitor can get from the programmes of an outing; `names` are the kit's own."""
+    return [str(OFFERS.get(code) or names.get(code, code)) for code in codes]

@@ -1,0 +1,55 @@
+"""Installations for the commands: one that tests share and only read, one for each that writes."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+class CommandLine:
+    """`mobilink` on one data folder."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.environment = {**os.environ, "MOBILINK_DATA": str(data)}
+        # Each installation here is its own, whatever database the suite as a whole runs on.
+        self.environment.pop("MOBILINK_DATABASE_URL", None)
+
+    def run(self, *words: str, **options: Any) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "mobilink", *words]
+        settings = {"capture_output": True, "text": True, "timeout": 120, "env": self.environment}
+        return subprocess.run(command, **(settings | {"check": False} | options))
+
+    def json(self, *words: str) -> Any:
+        return json.loads(self.run(*words, "--json", check=True).stdout)
+
+
+@pytest.fixture(scope="session")
+def story_folder(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("story") / "data"
+    CommandLine(folder).run("init", "--scenario", "kepri-2019", check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def story(story_folder) -> CommandLine:
+    """The story as loaded; only for reading."""
+    return CommandLine(story_folder)
+
+
+@pytest.fixture
+def nothing_yet(tmp_path) -> CommandLine:
+    """A data folder that does not exist."""
+    return CommandLine(tmp_path / "data")
+
+
+@pytest.fixture
+def fresh_story(story_folder, tmp_path) -> CommandLine:
+    """A copy of the story that one test may write to."""
+    shutil.copytree(story_folder, tmp_path / "data")
+    return CommandLine(tmp_path / "data")

@@ -1,0 +1,127 @@
+"""The house stands: floors, sizes, words, messages, documents."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages import pofile
+from importlinter.cli import lint_imports
+
+HOME = Path(__file__).parent.parent.parent
+SOURCE = HOME / "src" / "mobilink"
+PYTHON = [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts]
+PAGES = list(SOURCE.rglob("templates/**/*.html"))
+ROOMS = sorted(path.parent.name for path in SOURCE.glob("*/__init__.py"))
+
+
+def test_every_room_imports_only_from_the_floors_below_it(monkeypatch):
+    monkeypatch.chdir(HOME)
+
+    assert lint_imports() == 0
+
+
+def test_every_room_tells_its_story_and_has_a_line_in_the_docs():
+    reference = (HOME / "docs" / "reference" / "rooms.md").read_text("utf-8")
+
+    for room in ROOMS:
+        story = ast.get_docstring(ast.parse((SOURCE / room / "__init__.py").read_text("utf-8")))
+        assert story, f"{room}/__init__.py has no docstring"
+        assert f"`{room}`" in reference
+
+
+def test_no_file_is_longer_than_500_lines_and_no_function_than_60():
+    for path in PYTHON:
+        text = path.read_text("utf-8")
+        assert text.count("\n") <= 500, path
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                assert (node.end_lineno or 0) - node.lineno < 60, f"{path}: {node.name}"
+
+
+# Each rule is a pattern, the rooms that may break it, and a line that it must catch.
+WORDS = [
+    (r"\b(datetime\.now|date\.today|timezone\.now)\(", {"basics"}, "day = date.today()"),
+    (r"\bmark_safe\b", set(), "mark_safe(text)"),
+    (r"^\s*print\(", set(), "    print(1)"),
+    (r"\.objects\.(create|bulk_create|update_or_create)\(", {"journal"}, "Tally.objects.create()"),
+    (r"\bmobilink\.journal\.models\b", {"journal"}, "from mobilink.journal.models import Entry"),
+    (r"\.save\(", {"journal", "people"}, "outing.save()"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "allowed", "bad"), WORDS)
+def test_words_that_do_not_belong_are_not_there(pattern, allowed, bad):
+    rule = re.compile(pattern, re.MULTILINE)
+
+    assert rule.search(bad)
+    for path in PYTHON:
+        if path.relative_to(SOURCE).parts[0] not in allowed:
+            assert not rule.search(path.read_text("utf-8")), path
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_has_no_inline_style_and_no_inline_script(page):
+    text = page.read_text("utf-8")
+
+    assert not re.search(r"\sstyle=|\son[a-z]+=|<style", text)
+    for script in re.findall(r"<script[^>]*>", text):
+        assert "src=" in script or "application/ld+json" in script
+    assert text.count("\n") <= 120
+
+
+MESSAGE = re.compile(
+    r"""{%\s*translate\s+"((?:[^"\\]|\\.)+)"|"""
+    r"""\b(?:_|gettext|gettext_lazy)\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)""",
+)
+BLOCK = re.compile(r"{%\s*blocktranslate([^%]*)%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL)
+
+
+def messages():
+    """Every message id that the code and the pages ask for."""
+    found = set()
+    for path in [*PYTHON, *PAGES]:
+        text = path.read_text("utf-8")
+        for in_page, in_code in MESSAGE.findall(text):
+            found.add(in_page or ast.literal_eval(f"({in_code.strip()})"))
+        for options, body in BLOCK.findall(text):
+            body = re.sub(r"{{\s*(\w+)\s*}}", r"%(\1)s", body)
+            if "trimmed" in options:
+                body = " ".join(line.strip() for line in body.strip().splitlines())
+            found.update(re.split(r"{%\s*plural\s*%}", body)[:1])
+    return {message.strip() if message.startswith("\n") else message for message in found}
+
+
+def test_every_message_has_its_indonesian():
+    known = {}
+    for source in SOURCE.glob("*/locale/id/LC_MESSAGES/django.po"):
+        with source.open("rb") as stream:
+            for message in pofile.read_po(stream):
+                if message.id:
+                    singular = message.id[0] if isinstance(message.id, tuple) else message.id
+                    known[singular] = message.string
+
+    missing = sorted(message for message in messages() if not known.get(message))
+    assert missing == []
+
+
+def test_placeholders_survive_the_translation():
+    for source in SOURCE.glob("*/locale/id/LC_MESSAGES/django.po"):
+        with source.open("rb") as stream:
+            for message in pofile.read_po(stream):
+                ids = message.id if isinstance(message.id, tuple) else (message.id,)
+                strings = message.string if isinstance(message.string, tuple) else (message.string,)
+                wanted = set(re.findall(r"%\(\w+\)s", ids[-1]))
+                for string in strings:
+                    assert set(re.findall(r"%\(\w+\)s", string)) <= wanted, message.id
+
+
+def test_the_migrations_are_complete(db):
+    from django.core.management import call_command
+
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_locks_and_settings_name_no_registry():
+    for path in [*HOME.glob("requirements/*"), HOME / "pyproject.toml"]:
+        assert "://" not in path.read_text("utf-8"), path

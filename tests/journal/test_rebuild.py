@@ -1,0 +1,104 @@
+"""The proof that tables follow from the journal, and what it says when they do not."""
+
+import pytest
+from django.db import connection
+
+from mobilink.booth import actions as booth
+from mobilink.booth.models import Tally
+from mobilink.journal import guards
+from mobilink.journal.models import Entry, LedgerLine
+from mobilink.journal.rebuild import rebuild, verify
+from mobilink.outreach.models import Outing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def outing():
+    outing = Outing.objects.get(title="Sosialisasi Kebun Raya")
+    for sex in ("f", "m", ""):
+        booth.tally(outing, by=None, sex=sex)
+    return outing
+
+
+def tamper(rows, **values):
+    """Write as somebody would who holds the database and knows how to open the guard."""
+    with guards.writing(connection):
+        rows.update(**values)
+
+
+def test_an_untouched_installation_is_equal(outing):
+    outcome = verify()
+
+    assert outcome.is_equal
+    assert outcome.rows > 1000
+
+
+def test_a_tampered_field_is_named_with_both_values(outing):
+    tamper(Outing.objects.filter(pk=outing.pk), state="cancelled")
+
+    [difference] = verify().differences
+    assert str(difference) == (
+        f"outing {outing.pk}: state is 'cancelled', the journal says 'reported'"
+    )
+
+
+def test_a_missing_row_and_an_invented_row_are_named(outing):
+    tally = Tally.objects.first()
+    with guards.writing(connection):
+        Tally.objects.filter(pk=tally.pk).delete()
+        Tally.objects.create(id=outing.pk, outing=outing, at=tally.at)
+
+    told = {str(difference) for difference in verify().differences}
+    assert told == {
+        f"tally {tally.pk}: the row is missing from its table",
+        f"tally {outing.pk}: the journal knows no such row",
+    }
+
+
+def test_a_rewritten_payload_is_named_by_its_place_in_the_ledger(outing):
+    entry = Entry.objects.latest("id")
+    tamper(Entry.objects.filter(pk=entry.pk), payload=Entry.objects.earliest("id").payload)
+
+    assert any(
+        "not the one its header commits to" in str(difference)
+        for difference in verify().differences
+    )
+
+
+def test_a_removed_ledger_line_and_a_changed_verdict_are_named(outing):
+    last = LedgerLine.objects.filter(stream="unit/BATAM").latest("revision")
+    tamper(LedgerLine.objects.filter(pk=last.pk), verdict="conflict")
+    first = LedgerLine.objects.filter(stream="unit/BATAM").earliest("revision")
+    with guards.writing(connection):
+        first.delete()
+
+    told = " / ".join(map(str, verify().differences))
+    assert "line 1 is missing" in told
+    assert "does not match its hash" in told
+
+
+def test_an_entry_taken_out_of_its_chain_is_noticed(outing):
+    middle = Entry.objects.filter(stream="unit/BATAM").order_by("seq")[1]
+    with guards.writing(connection):
+        middle.line.delete()
+        middle.delete()
+
+    assert any("does not follow" in str(difference) for difference in verify().differences)
+
+
+def test_rebuild_mends_a_tampered_table(outing):
+    tamper(Outing.objects.filter(pk=outing.pk), state="cancelled")
+    with guards.writing(connection):
+        Tally.objects.all().delete()
+
+    assert rebuild().is_equal
+    assert Outing.objects.get(pk=outing.pk).state == "reported"
+    assert Tally.objects.count() == 3
+
+
+def test_rebuild_does_not_build_from_a_broken_journal(outing):
+    tamper(Entry.objects.filter(pk=Entry.objects.latest("id").pk), payload=b"\xc1")
+
+    assert not rebuild().is_equal
+    assert Tally.objects.count() == 3
