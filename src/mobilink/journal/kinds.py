@@ -34,7 +34,6 @@ class Kind:
     model: type[Row]
     ownership: Ownership
     stream: str | Callable[[Any], str]
-    personal: bool = False
 
     @property
     def fields(self) -> list["models.Field[Any, Any]"]:

@@ -161,7 +161,7 @@ class Decision(Row):
 
     outing = link("outreach.Outing", related_name="decisions")
     verdict = models.CharField(max_length=10, choices=Verdict.choices)
-    decided_by = models.CharField(max_length=120)
+    decided_by = models.CharField(max_length=120, blank=True)
     decided_at = models.DateTimeField()
     is_oral = models.BooleanField(default=False)
     paper_due = models.DateField(null=True, blank=True)

@@ -83,6 +83,26 @@ def vans_booked(some: Iterable[Outing]) -> dict[UUID, list[str]]:
     return found
 
 
+def bookings_of(outing: Outing) -> list[Assignment]:
+    """What is booked for an outing: people first, then vans, then equipment."""
+    rows = Assignment.objects.filter(outing=outing, is_released=False)
+    booked = rows.select_related("person", "van", "equipment")
+    return sorted(booked, key=lambda one: (one.person is None, one.van is None, str(one)))
+
+
+def booked_elsewhere(outing: Outing) -> dict[UUID, str]:
+    """Things that another living outing of the same day holds → the title of that outing."""
+    rows = Assignment.objects.filter(
+        is_released=False, outing__day=outing.day, outing__state__in=STILL_TO_COME
+    ).exclude(outing=outing.pk)
+    return {
+        person or van or equipment: title
+        for person, van, equipment, title in rows.values_list(
+            "person", "van", "equipment", "outing__title"
+        )
+    }
+
+
 def latest_held() -> Outing | None:
     """The newest outing that took place."""
     return outings().filter(state__in=TOOK_PLACE).order_by("-day", "-start").first()

@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
-                ("decided_by", models.CharField(max_length=120)),
+                ("decided_by", models.CharField(blank=True, max_length=120)),
                 ("decided_at", models.DateTimeField()),
                 ("is_oral", models.BooleanField(default=False)),
                 ("paper_due", models.DateField(blank=True, null=True)),

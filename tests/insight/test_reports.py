@@ -1,0 +1,115 @@
+"""Figures: what was counted, what was not, and what was taken back."""
+
+from datetime import date
+
+import pytest
+
+from mobilink.booth import actions as booth
+from mobilink.insight.reports import figures_of, outing_report, window_report
+from mobilink.outreach import actions, bookings
+from mobilink.outreach.models import Outing, Slot
+from mobilink.people.models import Unit
+
+pytestmark = pytest.mark.django_db
+JULY = (date(2019, 6, 29), date(2019, 7, 29))
+
+
+@pytest.fixture
+def outing():
+    slot = Slot.objects.get(name="Car Free Day Tanjungpinang")
+    outing = actions.propose_from_slot(slot, date(2019, 8, 18), by=None)
+    actions.approve(outing, by=None)
+    return outing
+
+
+def test_an_outing_without_a_booth_has_no_figures(outing):
+    assert figures_of([outing])[outing.pk].tallies is None
+
+
+def test_an_open_booth_where_nobody_came_counts_zero(outing):
+    booth.open_session(outing, by=None)
+
+    figures = figures_of([outing])[outing.pk]
+    assert (figures.tallies, figures.visits, figures.leaflets) == (0, 0, 0)
+
+
+def test_paper_tallies_without_a_session_are_counted_and_visits_stay_unrecorded(outing):
+    booth.tally(outing, by=None)
+
+    figures = figures_of([outing])[outing.pk]
+    assert (figures.tallies, figures.visits) == (1, None)
+
+
+def test_facts_taken_back_count_nowhere(outing):
+    booth.open_session(outing, by=None)
+    facts = [
+        booth.tally(outing, by=None, sex="f"),
+        booth.visit(outing, by=None, topics=["cost"], programme="jobs_info", age_band="18-24"),
+        booth.hand_out(outing, by=None, quantity=5),
+    ]
+    for fact in facts:
+        booth.undo(fact, by=None)
+
+    figures = figures_of([outing])[outing.pk]
+    assert (figures.tallies, figures.visits, figures.leaflets) == (0, 0, 0)
+    assert (figures.by_topic, figures.by_programme, figures.by_sex, figures.by_age) == (
+        {},
+        {},
+        {},
+        {},
+    )
+
+
+def test_figures_are_parted_by_topic_programme_sex_and_age(outing):
+    booth.visit(outing, by=None, topics=["cost", "recruiter"], programme="jobs_info", sex="f")
+    booth.visit(outing, by=None, topics=["cost"], programme="institutional", age_band="18-24")
+    booth.tally(outing, by=None, sex="f")
+
+    figures = figures_of([outing])[outing.pk]
+    assert figures.by_topic == {"cost": 2, "recruiter": 1}
+    assert figures.by_programme == {"institutional": 1, "jobs_info": 1}
+    assert (figures.by_sex, figures.by_age) == ({"f": 2}, {"18-24": 1})
+
+
+def test_totals_sum_what_was_recorded_and_say_by_how_many():
+    kept = Outing.objects.get(title="Sosialisasi Kebun Raya")
+    for _ in range(3):
+        booth.tally(kept, by=None)
+
+    totals = window_report(*JULY).totals
+    assert (totals.outings, totals.held, totals.recorded) == (3, 3, 1)
+    assert (totals.tallies, totals.visits) == (3, None)
+
+
+def test_units_bear_the_names_of_the_day():
+    batam = Unit.objects.get(code="BATAM")
+    line = window_report(*JULY).lines[2]
+
+    assert (line.outing.executing_unit, line.executing_unit) == (batam, "P4TKI Batam")
+
+
+def test_drafts_and_proposals_are_in_no_report(outing):
+    slot = Slot.objects.get(name="Car Free Day Tanjungpinang")
+    actions.propose_from_slot(slot, date(2019, 8, 25), by=None)
+
+    days = [line.outing.day for line in window_report(date(2019, 8, 1), date(2019, 8, 31)).lines]
+    assert days == [date(2019, 8, 18)]
+
+
+def test_what_was_really_there_is_told_apart_from_what_was_booked(outing, person):
+    tent = window_report(*JULY).lines[2].resources
+    bookings.book(outing, person("petugas"), by=None)
+    line = outing_report(outing.pk)
+
+    assert {str(one.booked): one.served for one in tent} == {
+        "Ayo Batam": True,
+        "Tenda lipat Batam": True,
+    }
+    assert [(str(one.booked), one.served) for one in line.crew] == [("Dewi Contoh", None)]
+
+
+def test_a_report_costs_the_same_for_one_outing_and_for_many(django_assert_max_num_queries):
+    with django_assert_max_num_queries(11):
+        report = window_report(date(2019, 1, 1), date(2019, 12, 31))
+
+    assert len(report.lines) == 5

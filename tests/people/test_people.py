@@ -1,0 +1,54 @@
+"""Units by the names of a day, and who may do what where."""
+
+from datetime import date
+
+import pytest
+
+from mobilink.people.actions import open_account, require
+from mobilink.people.errors import NotAllowed
+from mobilink.people.models import Account, Role, Unit
+from mobilink.people.queries import functions_of, may, unit_name
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2005, 1, 1), "BP3TKI Tanjungpinang"),
+        (date(2019, 7, 29), "BP3TKI Tanjungpinang"),
+        (date(2021, 1, 1), "UPT BP2MI Tanjungpinang"),
+        (date(2026, 11, 23), "BP3MI Kepulauan Riau"),
+    ],
+)
+def test_an_office_bears_the_name_of_its_day(day, name):
+    assert unit_name(Unit.objects.get(code="KEPRI"), day) == name
+
+
+def test_a_role_at_the_office_reaches_its_posts_and_not_the_other_way(person):
+    office, post = Unit.objects.get(code="KEPRI"), Unit.objects.get(code="BATAM")
+
+    assert may(person("perencana"), Role.Function.PLANNER, post)
+    assert may(person("batam"), Role.Function.PLANNER, post)
+    assert not may(person("batam"), Role.Function.PLANNER, office)
+
+
+def test_a_refusal_names_the_person_the_role_and_the_unit(person):
+    with pytest.raises(NotAllowed) as refusal:
+        require(person("petugas"), Role.Function.APPROVER, Unit.objects.get(code="KEPRI"))
+
+    assert "Dewi Contoh" in str(refusal.value)
+    assert "BP3MI Kepulauan Riau" in str(refusal.value)
+
+
+def test_nobody_holds_a_function_that_nobody_gave(person):
+    assert functions_of(person("humas")) == {Role.Function.PUBLICIST}
+
+
+def test_a_password_is_kept_as_an_argon2_hash(person):
+    account = open_account("  Petugas ", "another secret", person("petugas"))
+
+    assert account.username == "petugas"
+    assert account.password.startswith("argon2$")
+    assert account.check_password("another secret")
+    assert Account.objects.filter(username="petugas").count() == 1

@@ -1,0 +1,56 @@
+"""The story as loaded: real places and dates, invented people, nothing twice."""
+
+import pytest
+
+from mobilink.journal.queries import story_of
+from mobilink.outreach.models import Outing
+from mobilink.people.models import Person
+from mobilink.places.actions import BadVenue, add_venue
+from mobilink.places.models import Region, Venue
+from mobilink.succession import scenario
+
+pytestmark = pytest.mark.django_db
+
+
+def test_loading_again_changes_nothing():
+    before = Outing.objects.count()
+
+    assert scenario.load("kepri-2019") is False
+    assert Outing.objects.count() == before
+
+
+def test_every_person_of_the_demo_is_visibly_invented():
+    assert all("Contoh" in name for name in Person.objects.values_list("name", flat=True))
+
+
+def test_every_outing_names_its_source():
+    assert all(Outing.objects.values_list("source", flat=True))
+
+
+def test_regions_are_those_of_the_province_and_all_regencies_of_the_country():
+    levels = {level: Region.objects.filter(level=level).count() for level in Region.Level}
+
+    assert levels == {"province": 38, "regency": 514, "district": 80, "village": 419}
+
+
+def test_a_place_without_a_measured_point_has_none():
+    assert not Venue.objects.get(name="Pasar Baru Tanjungpinang").has_point
+
+
+def test_the_story_of_an_outing_begins_with_its_registration():
+    outing = Outing.objects.get(title="Sosialisasi Kebun Raya")
+
+    assert [act.action for act in story_of(outing)][-1] == "register held outing"
+
+
+def test_a_garden_south_of_the_equator_is_proposed_north():
+    garden = {"name": "Kebun", "regency_code": "21.71", "lon": "104.07833"}
+
+    with pytest.raises(BadVenue, match=r"1\.17278"):
+        add_venue(by=None, **garden, lat="-1.17278")
+    assert add_venue(by=None, **garden, lat="1.17278").has_point
+
+
+def test_half_a_point_is_refused():
+    with pytest.raises(BadVenue):
+        add_venue(by=None, name="Dermaga", regency_code="21.72", lat="0.9")
