@@ -98,6 +98,7 @@ class Served:
         words = [sys.executable, "-m", "mobilink", "demo", "--port", str(self.port)]
         log = (self.data.parent / "served.log").open("wb")
         process = subprocess.Popen(words, env=self.environment, stdout=log, stderr=log)
+        log.close()
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             try:
@@ -122,9 +123,18 @@ def free_port() -> Callable[[], int]:
     return find
 
 
+@pytest.fixture(scope="session")
+def served_once(tmp_path_factory, free_port) -> Path:
+    """A data folder in which the story is loaded and the static files are prepared."""
+    data = tmp_path_factory.mktemp("served") / "data"
+    Served(data, free_port(), SUNDAY_BEFORE_DAWN).stop()
+    return data
+
+
 @pytest.fixture
-def served(tmp_path, free_port) -> Iterator[Served]:
+def served(served_once, tmp_path, free_port) -> Iterator[Served]:
     """The story served on loopback, on the Sunday of 18 August 2019, half an hour before dawn."""
+    shutil.copytree(served_once, tmp_path / "data")
     installation = Served(tmp_path / "data", free_port(), SUNDAY_BEFORE_DAWN)
     yield installation
     installation.stop()

@@ -46,9 +46,10 @@ PARTS_OF_DAY = {
 }
 
 
-def weekday_and_day(day: date) -> str:
-    """As a release says it: Minggu (14/7)."""
-    return f"{WEEKDAYS[day.weekday()]} ({day.day}/{day.month})"
+def weekday_and_day(day: date, *, with_year: bool = False) -> str:
+    """As a release says it: Minggu (14/7), or Minggu (14/7/2019)."""
+    year = f"/{day.year}" if with_year else ""
+    return f"{WEEKDAYS[day.weekday()]} ({day.day}/{day.month}{year})"
 
 
 def long_day(day: date) -> str:

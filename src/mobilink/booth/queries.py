@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, QuerySet, Sum
 from mobilink.booth.models import BoothFact, Closing, Handout, Session, Tally, Visit, Void
 from mobilink.outreach.models import Outing
 
-
 AnyFact = TypeVar("AnyFact", bound=BoothFact)
 
 

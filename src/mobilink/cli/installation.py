@@ -52,11 +52,11 @@ def run_demo(arguments: argparse.Namespace) -> int:
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
-    from django.core.management import call_command
+    from mobilink.cli.start import bring_tables_up_to_date
 
     if not _is_free(arguments.host, arguments.port):
         return _in_use(arguments)
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_tables_up_to_date()
     return _serve(arguments)
 
 

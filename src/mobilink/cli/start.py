@@ -4,6 +4,7 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
+from django.utils import translation
 
 from mobilink.config import folder
 from mobilink.config.folder import FolderProblem
@@ -20,9 +21,20 @@ def django(*, create: bool = False) -> None:
     import django as framework
 
     framework.setup()
+    # Commands speak one language, so that a script may read their refusals.
+    translation.activate("en")
     if create:
-        from django.core.management import call_command
+        bring_tables_up_to_date()
 
+
+def bring_tables_up_to_date() -> None:
+    """Run the migrations that this version adds; a start without any skips the whole command."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
 
 

@@ -1,8 +1,10 @@
 """The web server: one process of Granian with threads, static files prepared first."""
 
 import os
+from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.management.commands import collectstatic
 from django.core.management import call_command
 
@@ -35,6 +37,17 @@ def run(host: str, port: int) -> None:
 
 
 def prepare_static_files() -> None:
-    """Make the web fonts and collect what faces serve, unless this version did so already."""
+    """Make the web fonts and collect what the faces serve, where anything is newer than last time."""
     fonts.prepare(settings.FOLDER.cache / "made")
-    call_command(collectstatic.Command(), verbosity=0, interactive=False)
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    if not manifest.exists() or _newest_static_file() > manifest.stat().st_mtime:
+        call_command(collectstatic.Command(), verbosity=0, interactive=False)
+
+
+def _newest_static_file() -> float:
+    found = (
+        Path(storage.path(name)).stat().st_mtime
+        for finder in get_finders()
+        for name, storage in finder.list([])
+    )
+    return max(found)

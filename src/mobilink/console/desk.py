@@ -30,7 +30,7 @@ def desk(
     """Give the view the person who is signed in; send anybody else to sign in first."""
 
     @wraps(view)
-    def for_staff(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def for_staff(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         account = request.user
         if not isinstance(account, Account) or not account.is_active:
             return redirect_to_login(request.get_full_path())

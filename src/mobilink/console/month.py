@@ -1,12 +1,15 @@
-"""A month as its page draws it: whole weeks from Monday, each day with what is on it. Pure."""
+"""A month as its page draws it: whole weeks from Monday, each day with what is on it."""
 
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from mobilink.console.marks import UnitMark
 from mobilink.outreach.models import Outing, Slot
+from mobilink.outreach.queries import hours_text
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,11 @@ class Block:
     unit: UnitMark
     vans: list[str]
     has_clash: bool
+
+    @property
+    def hours(self) -> str:
+        """The hours without their zone, which is the same for the whole page."""
+        return hours_text(self.outing) or _("hours not announced")
 
 
 @dataclass(frozen=True)

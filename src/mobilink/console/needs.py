@@ -68,7 +68,7 @@ def _papers(rights: Rights, today: date) -> Iterator[Need]:
             words = _("The paper for “%(outing)s”, approved orally by %(by)s, was due on %(due)s.")
         else:
             words = _("The paper for “%(outing)s”, approved orally by %(by)s, is due on %(due)s.")
-        values = {"by": decision.decided_by, "due": date_format(decision.paper_due)}
+        values = {"by": decision.decided_by, "due": date_format(decision.paper_due, "j F Y")}
         yield Need("paper", words % (_named(outing) | values), _page(outing))
 
 
@@ -95,7 +95,8 @@ def _missed(rights: Rights, today: date) -> Iterator[Need]:
             months = ", ".join(date_format(month, "F Y") for month in each.missed)
             words = _("“%(slot)s” was missed in %(months)s.")
             values = {"slot": each.slot.name, "months": months}
-            yield Need("missed", words % values, reverse("console:slots"))
+            window = f"?from={each.missed[0].isoformat()}&to={today.isoformat()}"
+            yield Need("missed", words % values, reverse("console:slots") + window)
 
 
 def _plans(rights: Rights, outing: Outing) -> bool:

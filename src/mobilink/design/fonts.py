@@ -11,7 +11,10 @@ import fontpkg_atkinson_hyperlegible as package
 
 SOURCES = Path(package.__file__).parent / "files"
 FACES = {"regular": "AtkinsonHyperlegible-Regular.ttf", "bold": "AtkinsonHyperlegible-Bold.ttf"}
-LETTERS = "U+20-7E,U+A0-FF,U+2010-2015,U+2018-201E,U+2022,U+2026,U+2212"
+LETTERS = (
+    "U+20-7E,U+A0,U+A7,U+A9,U+AB,U+B0-B2,U+B7,U+BB-BE,U+C0-FF,"
+    "U+2013-2014,U+2018-201E,U+2022,U+2026,U+2212"
+)
 
 
 RECIPE = (

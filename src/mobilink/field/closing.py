@@ -23,12 +23,13 @@ from mobilink.people.models import Person
 @never_cache
 @at_booth
 def close(request: HttpRequest, person: Person, outing: Outing) -> HttpResponse:
-    """The checklist; a booth that is closed already leads to what came of it."""
+    """The checklist; to compare signs nothing, and a closed booth leads to what came of it."""
     session = open_session_of(outing)
     if session is None:
         return redirect("field_done", outing.pk)
-    form = CloseForm(request.POST or request.GET or None, booked=_booked(outing))
-    if form.is_valid() and request.method == "POST":
+    sent = request.POST if request.method == "POST" else None
+    form = CloseForm(sent, booked=_booked(outing))
+    if form.is_valid() and "compare" not in request.POST:
         _sign(session, person, form, is_partial="partial" in request.POST)
         return redirect("field_done", outing.pk)
     return _checklist(request, person, outing, form)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -44,7 +44,9 @@ def undo(request: HttpRequest, person: Person, outing: Outing) -> HttpResponse:
         pk = _uuid(act.fact if act else request.POST.get("fact", ""))
         fact = find_fact(outing, pk) if pk else None
         if fact is None:
-            raise NotRecordable(_("There is nothing to take back here. Look in the list of records."))
+            raise NotRecordable(
+                _("There is nothing to take back here. Look in the list of records.")
+            )
         actions.undo(fact, by=person)
         memory.mark_undone(fact)
     return _back(request, outing)
@@ -55,7 +57,7 @@ def undo(request: HttpRequest, person: Person, outing: Outing) -> HttpResponse:
 @at_booth
 def visit(request: HttpRequest, person: Person, outing: Outing) -> HttpResponse:
     """Record somebody who asked something: topics, and whatever else was noticed."""
-    form = VisitForm(request.POST if request.POST else None, initial=_likeliest(request, outing))
+    form = VisitForm(_sent(request), initial=_likeliest(request, outing))
     if form.is_valid():
         _once(request, lambda: actions.visit(outing, by=person, **form.cleaned_data))
         return _back(request, outing)
@@ -67,7 +69,7 @@ def visit(request: HttpRequest, person: Person, outing: Outing) -> HttpResponse:
 @at_booth
 def give(request: HttpRequest, person: Person, outing: Outing) -> HttpResponse:
     """Record paper given away."""
-    form = GiveForm(request.POST if request.POST else None)
+    form = GiveForm(_sent(request))
     if form.is_valid():
         told = form.cleaned_data
         given = {"item": told["item"], "quantity": told["quantity"]}
@@ -108,6 +110,10 @@ def _back(request: HttpRequest, outing: Outing) -> HttpResponse:
         return JsonResponse(shown(outing, remembered(request)).as_data)
     page = {"age": "field_by_age", "records": "field_records"}
     return redirect(page.get(request.POST.get("back", ""), "field_session"), outing.pk)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _uuid(text: str) -> UUID | None:

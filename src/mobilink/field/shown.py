@@ -14,12 +14,16 @@ from mobilink.outreach.models import Outing
 
 @dataclass(frozen=True)
 class Bar:
-    """The last act in words, whether it stands, and the fact that an undo would take back."""
+    """The last act in words, whether it stands, and the fact that an undo would take back.
+
+    `undoes` says that fact in words, `of` is its kind.
+    """
 
     words: str
     stands: bool
     fact: str
     undoes: str
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ def bar_of(acts: list[Act]) -> Bar:
         not last.is_undone,
         standing.fact if standing else "",
         what(standing) if standing else "",
+        standing.kind if standing else "",
     )
 
 

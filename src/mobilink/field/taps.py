@@ -38,14 +38,14 @@ class Act:
 
     @classmethod
     def of(cls, fact: BoothFact, tap: str = "") -> "Act":
-        told = {"item": fact.item, "quantity": fact.quantity} if isinstance(fact, Handout) else {}
         return cls(
             tap=tap,
             outing=str(fact.outing_id),
             fact=str(fact.pk),
             kind=kind_of(type(fact)).name,
             at=fact.at.isoformat(),
-            **told,
+            item=fact.item if isinstance(fact, Handout) else "",
+            quantity=fact.quantity if isinstance(fact, Handout) else 1,
         )
 
     @property
@@ -67,9 +67,7 @@ class Memory:
 
     def mark_undone(self, fact: BoothFact) -> None:
         gone = str(fact.pk)
-        self.acts = [
-            replace(act, is_undone=True) if act.fact == gone else act for act in self.acts
-        ]
+        self.acts = [replace(act, is_undone=True) if act.fact == gone else act for act in self.acts]
 
     def at(self, outing: Outing) -> list[Act]:
         """The acts of one outing, the newest first."""

@@ -135,7 +135,8 @@ def approve(
             _("%(clash)s Free one of the two, or approve with the reason why both can be.")
             % {"clash": clashes[0].words}
         )
-    with commit("approve outing", by=by, why=reason) as draft:
+    deed = "record oral approval" if oral else "approve outing"
+    with commit(deed, by=by, why=reason) as draft:
         draft.add(Decision, **_approval(outing, by, oral), reason=reason)
         draft.change(outing, state=State.APPROVED, is_announced=True)
 

@@ -13,7 +13,7 @@ from mobilink.journal.rows import SharedRow
 from mobilink.outreach.models import Assignment, Decision, Outing, Programme, Slot
 from mobilink.people.models import Role
 from mobilink.people.queries import Rights
-from mobilink.places.models import Holiday
+from mobilink.places.models import Holiday, Venue
 
 State = Outing.State
 STILL_TO_COME = (State.DRAFT, State.PROPOSED, State.APPROVED, State.UNDER_WAY)
@@ -55,7 +55,7 @@ def papers_awaited() -> list[Decision]:
         outing=OuterRef("outing"),
         verdict=Decision.Verdict.APPROVED,
         is_oral=False,
-        decided_at__gt=OuterRef("decided_at"),
+        decided_at__gte=OuterRef("decided_at"),
     )
     oral = Decision.objects.filter(~Exists(written), is_oral=True).order_by("paper_due")
     return list(oral.exclude(outing__state__in=CALLED_OFF).select_related("outing"))
@@ -103,6 +103,11 @@ def booked_elsewhere(outing: Outing) -> dict[UUID, str]:
     }
 
 
+def outings_at(venue: Venue) -> QuerySet[Outing]:
+    """Everything that was or will be at a venue, the newest first."""
+    return outings().filter(venue=venue).order_by("-day", "-start")
+
+
 def latest_held() -> Outing | None:
     """The newest outing that took place."""
     return outings().filter(state__in=TOOK_PLACE).order_by("-day", "-start").first()
@@ -134,9 +139,7 @@ PERMITS = {
     "postpone": Permit(Role.Function.PLANNER, "owner_unit", STILL_TO_COME[:3]),
     "report": Permit(Role.Function.PLANNER, "owner_unit", TOOK_PLACE[1:]),
     "book": Permit(Role.Function.PLANNER, "owner_unit", (*STILL_TO_COME, *TOOK_PLACE[1:])),
-    "record_served": Permit(
-        Role.Function.OFFICER, "executing_unit", (State.APPROVED, *TOOK_PLACE)
-    ),
+    "record_served": Permit(Role.Function.OFFICER, "executing_unit", (State.APPROVED, *TOOK_PLACE)),
 }
 
 

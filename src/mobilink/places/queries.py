@@ -1,5 +1,7 @@
 """Questions about places: finding one by name, its full name, the gazetteer of this installation."""
 
+from django.db.models import Q
+
 from mobilink.places.models import Region, Venue
 from mobilink.places.naming import REGION_ALIASES, Gazetteer, Place
 
@@ -13,6 +15,27 @@ def region_name(code: str) -> str:
 def region_names(codes: set[str]) -> dict[str, str]:
     """Names of several regions in one query."""
     return dict(Region.objects.filter(code__in=codes).values_list("code", "name"))
+
+
+def regency_choices(home: str = "21") -> list[tuple[str, str]]:
+    """Code and name of every regency, those of the home province first; one query."""
+    regencies = Region.objects.filter(level=Region.Level.REGENCY)
+    named = list(regencies.values_list("code", "name"))
+    return sorted(named, key=lambda one: (not one[0].startswith(f"{home}."), one[1]))
+
+
+def venues_within(key: str) -> list[Venue]:
+    """The venue that a gazetteer's key names, or every venue in the region that it names."""
+    if "-" in key:
+        return list(Venue.objects.filter(pk=key))
+    venues = Venue.objects.filter(
+        Q(district_code__startswith=key) | Q(regency_code__startswith=key)
+    )
+    return [
+        venue
+        for venue in venues
+        if f"{venue.district_code or venue.regency_code}.".startswith(f"{key}.")
+    ]
 
 
 def gazetteer(home: str = "21") -> Gazetteer:

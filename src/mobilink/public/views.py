@@ -45,14 +45,17 @@ def past(request: HttpRequest) -> HttpResponse:
 def outing(request: HttpRequest, outing_id: UUID) -> HttpResponse:
     """One outing: when, where, who, what for, and what came of it."""
     found = get_object_or_404(listing.visible(), pk=outing_id)
+    day = listing.today()
+    took_place = found.state in words.TOOK_PLACE
     context = {
         "entry": listing.entries([found])[0],
         "line": lines_for([found])[0],
-        "took_place": found.state in words.TOOK_PLACE,
+        "took_place": took_place,
+        "is_over": took_place or found.day < day,
         "offers": words.offers(found.programmes, programme_names(get_language() or "id")),
         "topics": Topic.objects.all(),
         "spot": listing.spot_of(found.venue, is_next=found.state in listing.COMING),
-        "today": listing.today(),
+        "today": day,
         "site": _site(request),
         "data_language": settings.LANGUAGE_CODE,
     }

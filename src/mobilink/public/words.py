@@ -45,6 +45,11 @@ def state_word(outing: Outing, today: date) -> str:
     return str(STATES[State(outing.state)])
 
 
+def is_usual(outing: Outing, today: date) -> bool:
+    """Whether the day alone tells the state: scheduled and to come, or over and held."""
+    return outing.state in TOOK_PLACE or (outing.state == State.APPROVED and outing.day >= today)
+
+
 def hours(outing: Outing, today: date) -> str:
     """06.00–09.00 WIB, from 06.00 WIB, the part of day, or that nobody said."""
     text = hours_text(outing)
@@ -69,17 +74,14 @@ def distance(day: date, today: date) -> str:
 
 
 def rhythm(slot: Slot) -> str:
-    """When a slot comes back: Minggu kedua tiap bulan."""
+    """When a slot comes back: Minggu kedua tiap bulan, 06.00–09.00 WIB."""
     weekday = str(WEEKDAYS[slot.weekday])
-    if not slot.weeks:
-        return _("every %(weekday)s") % {"weekday": weekday}
-    weeks = _(" and ").join(str(WEEKS[week]) for week in slot.weeks)
-    return _("the %(weeks)s %(weekday)s of every month") % {"weeks": weeks, "weekday": weekday}
-
-
-def slot_hours(slot: Slot) -> str:
-    """The hours of a slot, or nothing where they vary."""
-    return f"{hours_text(slot)} WIB" if slot.start else ""
+    if slot.weeks:
+        weeks = _(" and ").join(str(WEEKS[week]) for week in slot.weeks)
+        days = _("the %(weeks)s %(weekday)s of every month") % {"weeks": weeks, "weekday": weekday}
+    else:
+        days = _("every %(weekday)s") % {"weekday": weekday}
+    return f"{days}, {hours_text(slot)} WIB" if slot.start else days
 
 
 def offers(codes: Iterable[str], names: dict[str, str]) -> list[str]:

@@ -7,16 +7,12 @@ a name written in another script, or an emoji in a note, never keeps a report fr
 import re
 import unicodedata
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import fontpkg_atkinson_hyperlegible as house_font
-import typst
 from fontTools.ttLib import TTFont
 
-FONTS = Path(house_font.__file__).parent / "files"
-TEMPLATES = Path(__file__).parent / "typst"
-STANDARDS = ["a-2a", "ua-1"]
+from mobilink.publishing import press
+
 GAP = "□"
 BREAK = "\u200b"
 LONGEST_WORD = 22  # letters; a longer one may break anywhere, or it would leave its column
@@ -64,12 +60,13 @@ def _replacement(letter: str) -> str:
 
 
 def _breakable(word: re.Match[str]) -> str:
-    return BREAK.join(word[0])
+    """An address breaks by itself, and must be whole for whoever copies it."""
+    return word[0] if word[0].startswith("http") else BREAK.join(word[0])
 
 
 @cache
 def _house_letters() -> frozenset[str]:
-    with TTFont(FONTS / "AtkinsonHyperlegible-Regular.ttf") as font:
+    with TTFont(press.FONTS / "AtkinsonHyperlegible-Regular.ttf") as font:
         return frozenset(map(chr, font.getBestCmap())) - {GAP}
 
 
@@ -77,13 +74,7 @@ def _house_letters() -> frozenset[str]:
 def _has_glyph(letter: str) -> bool:
     """Ask the typesetter itself, since it brings fonts of its own; 5 ms for each new letter."""
     try:
-        typst.compile(
-            TEMPLATES / "letter.typ",
-            font_paths=[FONTS],
-            ignore_system_fonts=True,
-            sys_inputs={"letter": letter},
-            pdf_standards=STANDARDS,
-        )
-    except typst.TypstError:
+        press.printed("letter", {"letter": letter})
+    except press.Refusal:
         return False
     return True

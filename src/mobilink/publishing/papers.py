@@ -19,24 +19,27 @@ from mobilink.people.queries import UnitNames
 from mobilink.publishing import tables
 from mobilink.publishing.models import Wording
 from mobilink.publishing.release import ReleaseDraft
+from mobilink.publishing.sayings import moment, zone
 from mobilink.publishing.typesetting import typeset
 
 
 def window_paper(report: WindowReport, *, made_at: datetime | None = None) -> bytes:
     """«Laporan kegiatan Mobilink» over a window of days, under the office's name of the last day."""
+    made_at = made_at or clock.now()
     content = _common(report.last, made_at) | {
+        "zone": zone(report.last),
         "period": bahasa.window(report.first, report.last),
         "figures": tables.window_figures(report),
         "completeness": tables.completeness(report),
         "outings": tables.outing_rows(report.lines),
         "called_off": tables.called_off_rows(report.lines),
     }
-    return typeset("window", content, made_at or clock.now())
+    return typeset("window", content, made_at)
 
 
 def outing_paper(line: Line, *, made_at: datetime | None = None) -> bytes:
     """«Laporan kegiatan» of one outing, with everything recorded about it."""
-    outing = line.outing
+    outing, made_at = line.outing, made_at or clock.now()
     content = _common(outing.day, made_at) | tables.outing_facts(line)
     content |= {
         "figures": tables.outing_figures(line),
@@ -45,35 +48,37 @@ def outing_paper(line: Line, *, made_at: datetime | None = None) -> bytes:
         "leaflets": tables.leaflet_row(reconciliation_of(outing), line.figures),
         "decisions": tables.decision_rows(outing),
     }
-    return typeset("outing", content, made_at or clock.now())
+    return typeset("outing", content, made_at)
 
 
 def release_paper(draft: ReleaseDraft, *, made_at: datetime | None = None) -> bytes:
     """The press release with its fact box; marked as a draft until somebody approved it."""
+    made_at = made_at or clock.now()
     address = settings.SITE_ADDRESS
-    content = _common(draft.last or clock.now().date(), made_at) | {
+    content = _common(draft.last or timezone.localtime(made_at).date(), made_at) | {
         "title": draft.title,
         "paragraphs": draft.paragraphs,
         "caption": draft.caption,
         "facts": [vars(fact) | {"address": f"{address}{fact.link}"} for fact in draft.facts],
-        "provisional": False,
+        "mark": "DISETUJUI" if draft.is_approved else "KONSEP",
+        "mark_note": "Boleh diterbitkan" if draft.is_approved else "Belum disetujui",
     }
-    content |= {"mark": "DISETUJUI", "mark_note": "Boleh diterbitkan"} if draft.is_approved else {}
-    return typeset("release", content, made_at or clock.now())
+    return typeset("release", content, made_at)
 
 
-def _common(day: date, made_at: datetime | None) -> dict[str, Any]:
+def _common(day: date, made_at: datetime) -> dict[str, Any]:
     """What stands on every paper: letterhead, place and date to sign, origin of the numbers."""
     office = Unit.objects.filter(kind=Unit.Kind.OFFICE).first()
     name = UnitNames([office]).on(office, day) if office else None
     city = Wording.objects.filter(code="release.city").values_list("text", flat=True).first()
-    made = timezone.localtime(made_at or clock.now())
     return {
         "letterhead": {
             "office": name.name if name else "Mobilink",
             "agency": name.agency if name else "",
         },
         "dated": f"{city or '…………………'}, ……………………………",
-        "made": f"{bahasa.long_day(made)} pukul {bahasa.clock_time(made.time())} {made:%Z}",
+        "made": moment(made_at),
         "version": __version__,
+        "mark": "SEMENTARA",
+        "mark_note": "Nomor surat belum ada",
     }

@@ -5,18 +5,22 @@ Source of the form: the agency's releases (dateline, «Minggu (14/7)», «*** (H
 """
 
 from dataclasses import dataclass
+from datetime import date
 from string import Template
 
 from mobilink.basics import bahasa
-from mobilink.insight.reports import Line, WindowReport
+from mobilink.insight.reports import Figures, Line, WindowReport
 from mobilink.journal.actions import commit
 from mobilink.outreach.models import Outing
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import UnitNames
 from mobilink.publishing.models import Release, Wording
+from mobilink.publishing.sayings import full_day, place, uncapitalised, zone
 
 TOOK_PLACE = (Outing.State.HELD, Outing.State.REPORTED)
+# An office may have a standing quote of its head; a draft invents none.
+CLOSING = ("mobilink", "quote", "signature")
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ class ReleaseDraft:
     paragraphs: list[str]
     caption: str
     facts: list[Fact]
+    last: date | None = None
+    is_approved: bool = False
 
     @property
     def body(self) -> str:
@@ -67,15 +73,29 @@ def draft(report: WindowReport, initials: str = "") -> ReleaseDraft:
     """A release about what took place in the report's window."""
     words = _Words()
     held = [line for line in report.lines if line.outing.state in TOOK_PLACE]
-    common = _common(report, held, initials)
-    paragraphs = [words.say(_lead(len(held)), common)]
-    paragraphs += [_about(words, line, number) for number, line in enumerate(held, start=1)]
-    paragraphs += [words.say("release.mobilink", common), words.say("release.signature", common)]
+    common = _common(report, held, words, initials)
+    with_year = report.first.year != report.last.year
+    paragraphs = [words.say(_by_count("release.lead", len(held)), common)]
+    paragraphs += _about_all(words, held, with_year=with_year)
+    paragraphs += [words.say(f"release.{name}", common) for name in CLOSING]
     return ReleaseDraft(
-        title=words.say("release.title", {**common, "count": common["count"].capitalize()}),
+        title=words.say(_title(held), {**common, "count": common["count"].capitalize()}),
         paragraphs=[text for text in paragraphs if text],
         caption=words.say("release.caption", common),
-        facts=[_fact(line) for line in held],
+        facts=[_fact(line, with_year=with_year) for line in held],
+        last=report.last,
+    )
+
+
+def as_draft(release: Release) -> ReleaseDraft:
+    """A kept release as it reads now, with the facts it was drafted from: for its paper."""
+    return ReleaseDraft(
+        title=release.title,
+        paragraphs=[text.strip() for text in release.body.split("\n\n") if text.strip()],
+        caption=release.caption,
+        facts=[Fact(**fact) for fact in release.facts],
+        last=release.last,
+        is_approved=release.state == Release.State.APPROVED,
     )
 
 
@@ -116,31 +136,42 @@ def _require_publicist(person: Person) -> None:
 
 
 class _Words:
-    """The office's wordings, read once."""
+    """The office's wordings and the names of its units, read once."""
 
     def __init__(self) -> None:
+        self.names = UnitNames()
         self.texts = dict(Wording.objects.values_list("code", "text"))
 
     def say(self, code: str, values: dict[str, str]) -> str:
         return Template(self.texts.get(code, "")).safe_substitute(values).strip()
 
 
-def _lead(held: int) -> str:
-    return {0: "release.lead.none", 1: "release.lead.one"}.get(held, "release.lead")
+def _by_count(code: str, held: int) -> str:
+    """The wording for none, for one, or for many outings."""
+    return code + {0: ".none", 1: ".one"}.get(held, "")
 
 
-def _common(report: WindowReport, held: list[Line], initials: str) -> dict[str, str]:
-    names = UnitNames()
+def _title(held: list[Line]) -> str:
+    """A title says that Mobilink was there only where a van is recorded as served."""
+    if held and not any(one.van and one.served for line in held for one in line.resources):
+        return "release.title.no_van"
+    return "release.title" if held else "release.title.none"
+
+
+def _common(
+    report: WindowReport, held: list[Line], words: "_Words", initials: str
+) -> dict[str, str]:
     office = Unit.objects.filter(kind=Unit.Kind.OFFICE).first()
-    name = names.on(office, report.last) if office else None
-    owner = names.on(held[0].outing.owner_unit, report.last) if held else name
+    name = words.names.on(office, report.last) if office else None
+    owners = {line.outing.owner_unit for line in held}
+    owner = words.names.on(owners.pop(), report.last) if len(owners) == 1 else name
     return {
-        "city": Wording.objects.filter(code="release.city").values_list("text", flat=True).first()
-        or "",
+        "city": words.say("release.city", {}),
         "agency": name.agency if name else "",
         "unit": name.name if name else "",
         "day": f"{report.last.day}/{report.last.month}",
         "window": bahasa.window(report.first, report.last),
+        "period": _period(report),
         "count": bahasa.count_word(len(held)),
         "owner": owner.name if owner else "",
         "owner_short": owner.short_name if owner else "",
@@ -148,32 +179,65 @@ def _common(report: WindowReport, held: list[Line], initials: str) -> dict[str, 
     }
 
 
-def _about(words: _Words, line: Line, number: int) -> str:
-    outing, figures = line.outing, line.figures
+def _period(report: WindowReport) -> str:
+    if report.first == report.last:
+        return f"pada {full_day(report.last)}"
+    return f"dalam kurun waktu {bahasa.window(report.first, report.last)}"
+
+
+def _about_all(words: "_Words", held: list[Line], *, with_year: bool) -> list[str]:
+    """A paragraph for each outing; where none of several was counted, the last says so once."""
+    many = len(held) > 1
+    uncounted = many and not any(line.figures.is_recorded for line in held)
+    said = [
+        _about(words, line, number if many else 0, with_year=with_year, is_counted=not uncounted)
+        for number, line in enumerate(held, start=1)
+    ]
+    if uncounted:
+        said[-1] += " " + words.say("release.missing.all", {})
+    return said
+
+
+def _about(words: "_Words", line: Line, number: int, *, with_year: bool, is_counted: bool) -> str:
+    """The paragraph of one outing; `number` 0 where it is the only one."""
+    outing = line.outing
     values = {
-        "ordinal": bahasa.ordinal(number),
+        "ordinal": bahasa.ordinal(number) if number else "",
         "title": outing.title,
-        "place": outing.place_text or outing.venue.name,
-        "day": bahasa.weekday_and_day(outing.day),
+        "place": place(outing),
+        "day": bahasa.weekday_and_day(outing.day, with_year=with_year),
         "hours": _hours(outing),
         "executing": line.executing_unit,
-        "purpose": outing.purpose,
+        "executing_short": words.names.on(outing.executing_unit, outing.day).short_name,
+        "purpose": uncapitalised(outing.purpose.strip().rstrip(".")),
         "resources": _resources(line),
-        "tallies": bahasa.figure(figures.tallies),
-        "visits": bahasa.figure(figures.visits),
+        **_counts(words, line.figures),
     }
-    counted = "release.figures" if figures.is_recorded else "release.no_figures"
-    codes = ["release.outing", counted]
-    if values["resources"]:
-        codes.insert(1, "release.resources")
-    if outing.purpose:
-        codes.insert(1, "release.purpose")
+    codes = ["release.outing" if number else "release.outing.one"]
+    codes += [f"release.{name}" for name in ("purpose", "resources", "counts") if values[name]]
+    codes += ["release.missing"] if values["missing"] and is_counted else []
     return " ".join(words.say(code, values) for code in codes)
+
+
+def _counts(words: _Words, figures: Figures) -> dict[str, str]:
+    """What was counted, and the names of what nobody recorded."""
+    counted = {name: getattr(figures, name) for name in ("tallies", "visits")}
+    if not figures.is_recorded:
+        return {"counts": "", "missing": words.say("release.missing.visitors", {})}
+    said = {
+        name: words.say(f"release.counts.{name}", {"number": bahasa.figure(count)})
+        for name, count in [*counted.items(), ("leaflets", figures.leaflets)]
+        if count is not None and (count or name != "leaflets")
+    }
+    missing = [
+        words.say(f"release.missing.{name}", {}) for name, count in counted.items() if count is None
+    ]
+    return {"counts": bahasa.listing(list(said.values())), "missing": bahasa.listing(missing)}
 
 
 def _hours(outing: Outing) -> str:
     if outing.start:
-        return f" sekitar pukul {bahasa.clock_time(outing.start)} WIB"
+        return f" sekitar pukul {bahasa.clock_time(outing.start)} {zone(outing.day)}"
     part = bahasa.PARTS_OF_DAY.get(outing.part_of_day, "")
     return f" pada {part}" if part else ""
 
@@ -183,20 +247,16 @@ def _resources(line: Line) -> str:
     served = [one for one in line.resources if one.served]
     return bahasa.listing(
         [f"mobilink {one.van.name}" for one in served if one.van]
-        + [
-            one.equipment.name[:1].lower() + one.equipment.name[1:]
-            for one in served
-            if one.equipment
-        ]
+        + [uncapitalised(one.equipment.name) for one in served if one.equipment]
     )
 
 
-def _fact(line: Line) -> Fact:
+def _fact(line: Line, *, with_year: bool) -> Fact:
     outing, figures = line.outing, line.figures
     return Fact(
         outing=outing.title,
-        day=bahasa.weekday_and_day(outing.day),
-        place=outing.place_text or outing.venue.name,
+        day=bahasa.weekday_and_day(outing.day, with_year=with_year),
+        place=place(outing),
         unit=line.executing_unit,
         tallies=bahasa.figure(figures.tallies),
         visits=bahasa.figure(figures.visits),

@@ -4,9 +4,8 @@ A count that nobody recorded stays None here; the templates put the words for it
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
-
-from django.utils import timezone
 
 from mobilink.basics import bahasa
 from mobilink.booth.queries import Reconciliation
@@ -15,6 +14,7 @@ from mobilink.insight.reports import Figures, Line, WindowReport
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import CALLED_OFF, TOOK_PLACE, programme_names
 from mobilink.people.queries import UnitNames
+from mobilink.publishing.sayings import full_day, hours, moment, place, with_zone
 
 Row = dict[str, Any]
 
@@ -26,11 +26,13 @@ def window_figures(report: WindowReport) -> list[Row]:
     return [
         _figure("Kegiatan", totals.outings, "diumumkan dalam periode ini"),
         _figure("Terlaksana", totals.held, of_all),
-        _figure("Dibatalkan atau ditunda", totals.called_off, of_all),
-        _figure("Warga singgah", totals.tallies, _recorded_by(line.figures.tallies for line in lines)),
+        _figure("Batal atau ditunda", totals.called_off, of_all),
+        _figure(
+            "Warga singgah", totals.tallies, _recorded_by(line.figures.tallies for line in lines)
+        ),
         _figure("Kunjungan", totals.visits, _recorded_by(line.figures.visits for line in lines)),
         _figure(
-            "Leaflet dibagikan",
+            "Leaflet",
             totals.leaflets,
             _recorded_by(line.figures.leaflets for line in lines),
         ),
@@ -46,10 +48,10 @@ def completeness(report: WindowReport) -> str:
     if recorded == len(held):
         return "Pengunjung dicatat pada semua kegiatan yang terlaksana."
     if not recorded:
-        return "Pengunjung tidak dicatat pada kegiatan yang terlaksana."
+        return "Pengunjung tidak dicatat pada satu pun kegiatan yang terlaksana."
     return (
         f"Pengunjung dicatat pada {bahasa.figure(recorded)} dari {bahasa.figure(len(held))} "
-        "kegiatan yang terlaksana; jumlah sebenarnya lebih besar atau sama."
+        "kegiatan yang terlaksana; jumlah sebenarnya bisa lebih besar."
     )
 
 
@@ -60,6 +62,7 @@ def outing_rows(lines: Sequence[Line]) -> list[Row]:
         _day(line.outing)
         | {
             "hours": hours(line.outing),
+            "took_place": line.outing.state in TOOK_PLACE,
             "title": line.outing.title,
             "place": place(line.outing),
             "executing": names.on(line.outing.executing_unit, line.outing.day).short_name,
@@ -80,7 +83,7 @@ def called_off_rows(lines: Sequence[Line]) -> list[Row]:
             "title": line.outing.title,
             "state": line.outing.state,
             "reason": line.outing.reason,
-            "next_day": _full_day(line.outing.next_day),
+            "next_day": _next(line.outing.next_day),
         }
         for line in lines
         if line.outing.state in CALLED_OFF
@@ -93,8 +96,9 @@ def outing_facts(line: Line) -> Row:
     programmes = programme_names("id")
     return {
         "title": outing.title,
-        "when": _full_day(outing.day),
-        "hours": hours(outing),
+        "when": full_day(outing.day),
+        "hours": with_zone(outing),
+        "took_place": outing.state in TOOK_PLACE,
         "place": place(outing),
         "venue": outing.venue.name,
         "executing": line.executing_unit,
@@ -103,7 +107,7 @@ def outing_facts(line: Line) -> Row:
         "purpose": outing.purpose,
         "state": outing.state,
         "reason": outing.reason,
-        "next_day": _full_day(outing.next_day),
+        "next_day": _next(outing.next_day),
         "result": outing.result,
         "source": outing.source,
     }
@@ -130,6 +134,8 @@ def group_tables(line: Line) -> Row:
         "by_programme": _group(figures.by_programme, programmes),
         "sexes": _group(figures.by_sex, {}),
         "ages": _group(figures.by_age, {}),
+        "topic_note": f"Dari {bahasa.figure(figures.visits or 0)} kunjungan; "
+        "satu kunjungan dapat menanyakan beberapa topik.",
         "programme_note": _covered(figures.by_programme, figures.visits or 0, "kunjungan"),
         "sex_note": _covered(figures.by_sex, people, "singgah dan kunjungan"),
         "age_note": _covered(figures.by_age, people, "singgah dan kunjungan"),
@@ -158,18 +164,74 @@ def decision_rows(outing: Outing) -> list[Row]:
     return [
         {
             "verdict": decision.verdict,
-            "at": _moment(timezone.localtime(decision.decided_at)),
+            "at": moment(decision.decided_at),
             "by": decision.decided_by,
             "is_oral": decision.is_oral,
-            "paper_due": _full_day(decision.paper_due),
+            "paper_due": _next(decision.paper_due),
             "reason": decision.reason,
         }
         for decision in outing.decisions.all()
     ]
 
 
-def hours(outing: Outing) -> str:
-    """06.00–09.00 WIB, or the part of day, or nothing."""
-    return bahasa.hours(outing.start, outing.end, outing.part_of_day, bahasa_zone(outing))
+def _figure(name: str, value: int | None, below: str) -> Row:
+    return {"name": name, "value": _count(value), "below": below}
 
 
+def _recorded_by(counts: Iterable[int | None]) -> str:
+    """What a sum is out of: the outings that recorded it at all."""
+    recorded = sum(count is not None for count in counts)
+    if not recorded:
+        return "tidak ada kegiatan yang mencatat"
+    return f"dari {bahasa.figure(recorded)} kegiatan yang mencatat"
+
+
+def _count(value: int | None) -> str | None:
+    return None if value is None else bahasa.figure(value)
+
+
+def _next(day: date | None) -> str | None:
+    return full_day(day) if day else None
+
+
+def _day(outing: Outing) -> Row:
+    return {"weekday": bahasa.WEEKDAYS[outing.day.weekday()], "day": bahasa.long_day(outing.day)}
+
+
+def _group(counts: Mapping[str, int], names: Mapping[str, str]) -> list[Row]:
+    """One row for each group, with its share of the largest."""
+    largest = max(counts.values(), default=0)
+    return [
+        {
+            "code": code,
+            "name": names.get(code, code),
+            "count": bahasa.figure(count),
+            "share": count / largest,
+        }
+        for code, count in counts.items()
+        if count
+    ]
+
+
+def _covered(counts: Mapping[str, int], whole: int, what: str) -> str:
+    marked = bahasa.figure(sum(counts.values()))
+    return f"Dicatat pada {marked} dari {bahasa.figure(whole)} {what}."
+
+
+def _booking(one: Assignment) -> Row:
+    kinds = {"van": "mobil layanan", "equipment": "perlengkapan"}
+    kind = next((words for place, words in kinds.items() if getattr(one, f"{place}_id")), None)
+    row: Row = {"name": str(one.booked), "duty": one.duty, "note": one.note}
+    row["served"] = {True: "yes", False: "no", None: ""}[one.served]
+    return row | ({"kind": kind} if kind else {})
+
+
+def _difference_in_words(difference: int | None) -> str:
+    if difference is None:
+        return (
+            "Selisih hanya dapat dihitung bila leaflet yang dibawa dan sisanya sama-sama dihitung."
+        )
+    if difference == 0:
+        return "Hitungan dan catatan sama."
+    more, many = ("lebih banyak" if difference > 0 else "lebih sedikit"), abs(difference)
+    return f"Leaflet yang keluar {bahasa.figure(many)} lembar {more} daripada yang dicatat."

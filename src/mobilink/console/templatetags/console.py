@@ -1,14 +1,26 @@
 """How the desk draws marks and bars: small SVG beside the words that say the same."""
 
+from typing import Any
+
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from mobilink.console.marks import UnitMark
-from mobilink.design.templatetags.mobilink import MARKS
+from mobilink.design.templatetags.mobilink import MARKS, VAN
 from mobilink.outreach.models import Outing
 
 register = template.Library()
+WAYS = (
+    ("calendar", _("Calendar"), ("outing", "act", "book", "free", "served")),
+    ("slots", _("Routine proposals"), ("slot",)),
+    ("venues", _("Venues"), ("venue",)),
+    ("fleet", _("Vans and equipment"), ()),
+    ("team", _("Team"), ()),
+    ("reports", _("Reports"), ("report", "release")),
+)
 
 
 @register.simple_tag
@@ -24,10 +36,10 @@ def unit_mark(mark: UnitMark) -> SafeString:
 
 @register.simple_tag
 def state_mark(outing: Outing) -> SafeString:
-    """The shape of an outing's state; its word follows for those who do not see it."""
+    """The shape of an outing's state; its word follows, seen where there is room."""
     return format_html(
         '<svg class="mark" viewBox="0 0 12 12" aria-hidden="true"><path d="{}"/></svg>'
-        '<span class="unseen">{}</span>',
+        '<span class="state-word">{}</span>',
         MARKS[outing.state],
         outing.get_state_display(),
     )
@@ -47,3 +59,24 @@ def bar(part: int, whole: int) -> SafeString:
 def states() -> list[Outing]:
     """One outing in each state, for the legend."""
     return [Outing(state=state) for state in Outing.State.values]
+
+
+@register.simple_tag(takes_context=True)
+def ways(context: dict[str, Any]) -> list[tuple[str, str, bool]]:
+    """The desk's main pages: address, name, whether the reader is there or below it."""
+    match = context["request"].resolver_match
+    here = match.url_name if match else ""
+    return [
+        (reverse(f"console:{name}"), str(label), here.startswith((name, *below)))
+        for name, label, below in WAYS
+    ]
+
+
+@register.simple_tag
+def van_shape() -> SafeString:
+    """A small van before the name of a van."""
+    return format_html(
+        '<svg class="mark" viewBox="0 0 34 22" aria-hidden="true"><path d="{}"/>'
+        '<circle cx="8" cy="17.5" r="4"/><circle cx="25" cy="17.5" r="4"/></svg>',
+        VAN,
+    )

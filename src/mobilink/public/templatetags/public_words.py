@@ -11,12 +11,12 @@ from django.utils.safestring import SafeString
 from mobilink.design.templatetags.mobilink import MARKS
 from mobilink.outreach.models import Outing
 from mobilink.public import words
+from mobilink.public.listing import Entry
 
 register = template.Library()
 register.simple_tag(words.hours, name="public_hours")
 register.simple_tag(words.distance)
 register.filter("rhythm", words.rhythm)
-register.filter("slot_hours", words.slot_hours)
 
 
 @register.simple_tag
@@ -29,6 +29,12 @@ def public_state(outing: Outing, today: date) -> SafeString:
         MARKS[outing.state],
         words.state_word(outing, today),
     )
+
+
+@register.filter
+def needs_state(entry: Entry, today: date) -> bool:
+    """Whether a list must say the state: the usual, to come or over, goes without saying."""
+    return not words.is_usual(entry.outing, today)
 
 
 @register.filter

@@ -1,0 +1,94 @@
+"""The forms by which crew, vans and equipment are booked for an outing."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mobilink.console.desk import today
+from mobilink.console.forms import RowChoice
+from mobilink.fleet.models import Equipment, Van
+from mobilink.outreach.models import Assignment, Outing
+from mobilink.outreach.queries import booked_elsewhere, bookings_of
+from mobilink.people.models import Person
+
+NOBODY = _("Choose")
+
+
+class ThingField(RowChoice):
+    """Something to book; what another outing of the day holds says so."""
+
+    taken: dict[UUID, str] = {}
+
+    def label_from_instance(self, obj: Any) -> str:
+        other = self.taken.get(obj.pk)
+        return f"{obj} ({other})" if other else str(obj)
+
+
+class BookingForm(forms.Form):
+    """One thing to book, with the duty where it is a person."""
+
+    thing: ThingField
+
+    def __init__(self, *args: Any, taken: dict[UUID, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["thing"]
+        assert isinstance(field, ThingField)
+        field.taken, field.empty_label = taken, str(NOBODY)
+
+
+class PersonForm(BookingForm):
+    thing = ThingField(Person.objects.filter(is_active=True), label=_("Person"))
+    duty = forms.ChoiceField(
+        label=_("Duty"),
+        choices=[choice for choice in Assignment.Duty.choices if choice[0] != "resource"],
+        initial=Assignment.Duty.CREW,
+    )
+
+
+class VanForm(BookingForm):
+    thing = ThingField(Van.objects.all(), label=_("Van"))
+
+
+class EquipmentForm(BookingForm):
+    thing = ThingField(Equipment.objects.all(), label=_("Equipment"))
+
+
+FORMS: dict[str, type[BookingForm]] = {
+    "person": PersonForm,
+    "van": VanForm,
+    "equipment": EquipmentForm,
+}
+VERBS: dict[str, Promise] = {
+    "person": _("Book this person"),
+    "van": _("Book this van"),
+    "equipment": _("Book this equipment"),
+}
+
+
+def part_of_page(
+    outing: Outing, possible: set[str], tried: tuple[str, forms.Form] | None
+) -> dict[str, Any]:
+    """What the outing's page shows of bookings; the forms only to somebody who may book."""
+    page: dict[str, Any] = {
+        "bookings": bookings_of(outing),
+        "booking_forms": [],
+        "may_tell": "record_served" in possible and outing.day <= today(),
+    }
+    if "book" in possible:
+        taken = booked_elsewhere(outing)
+        page["booking_forms"] = [
+            (
+                what,
+                VERBS[what],
+                tried[1] if tried and tried[0] == what else booking_form(what, taken),
+            )
+            for what in FORMS
+        ]
+    return page
+
+
+def booking_form(what: str, taken: dict[UUID, str], data: Any = None) -> BookingForm:
+    return FORMS[what](data, taken=taken, auto_id=f"{what}_%s")

@@ -1,0 +1,104 @@
+"""Doing something with an outing: one small POST each, its refusal shown on the outing's page."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from mobilink.basics.errors import Refused
+from mobilink.console.acts import ACTS, done
+from mobilink.console.bookings import FORMS, booking_form
+from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, status_of
+from mobilink.console.outings import outing_page
+from mobilink.outreach import bookings
+from mobilink.outreach.models import Assignment
+from mobilink.outreach.queries import booked_elsewhere
+from mobilink.people.models import Person
+
+
+@require_POST
+@desk
+def act(request: HttpRequest, person: Person, pk: UUID, code: str) -> HttpResponse:
+    """Do one act of the outing's way; what was typed stays when it is refused."""
+    outing, act = outing_or_404(pk), ACTS.get(code)
+    if act is None:
+        raise Http404
+    form = act.form(request.POST, auto_id=f"{code}_%s")
+    return _try(
+        request, person, pk, code, form=form, deed=lambda: act.do(outing, person, form), said=code
+    )
+
+
+@require_POST
+@desk
+def book(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpResponse:
+    """Book a person, a van or a piece of equipment."""
+    outing = outing_or_404(pk)
+    if what not in FORMS:
+        raise Http404
+    form = booking_form(what, booked_elsewhere(outing), request.POST)
+
+    def deed() -> object:
+        told = form.cleaned_data
+        return bookings.book(outing, told["thing"], by=person, duty=told.get("duty", ""))
+
+    return _try(request, person, pk, what, form=form, deed=deed, said="booked")
+
+
+@require_POST
+@desk
+def free(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Free what was booked."""
+    booking = _booking(pk)
+    return _try(
+        request, person, booking.outing_id, "free", said="freed",
+        deed=lambda: bookings.release(booking, by=person),
+    )  # fmt: skip
+
+
+@require_POST
+@desk
+def served(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Say whether what was booked was really there."""
+    booking = _booking(pk)
+    there = {"yes": True, "no": False}.get(request.POST.get("served", ""))
+    if there is None:
+        raise Http404
+    return _try(
+        request, person, booking.outing_id, "served", said="served",
+        deed=lambda: bookings.record_served(booking, there, by=person),
+    )  # fmt: skip
+
+
+def _try(
+    request: HttpRequest,
+    person: Person,
+    pk: UUID,
+    code: str,
+    *,
+    deed: Callable[[], object],
+    said: str,
+    form: forms.Form | None = None,
+) -> HttpResponse:
+    """Do it and go back to the outing, or show the outing with what stands in the way."""
+    tried = (code, form) if form else None
+    if form and not form.is_valid():
+        return outing_page(request, person, outing_or_404(pk), tried=tried, status=UNPROCESSABLE)
+    try:
+        deed()
+    except Refused as refusal:
+        return outing_page(
+            request, person, outing_or_404(pk), tried=tried, refusal=refusal,
+            status=status_of(refusal),
+        )  # fmt: skip
+    return done(outing_or_404(pk), said)
+
+
+def _booking(pk: UUID) -> Assignment:
+    related = ("outing__owner_unit", "outing__executing_unit", "person", "van", "equipment")
+    booking = Assignment.objects.filter(pk=pk).select_related(*related).first()
+    if booking is None:
+        raise Http404
+    return booking

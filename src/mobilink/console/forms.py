@@ -1,0 +1,176 @@
+"""The forms of an outing: they parse what was typed, the actions decide what may be."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from mobilink.basics import clock
+from mobilink.console.marks import UnitMarks
+from mobilink.outreach.actions import OralApproval, OutingPlan
+from mobilink.outreach.models import Outing, OutingKind, PartOfDay
+from mobilink.outreach.queries import programme_names
+from mobilink.people.models import Role, Unit
+from mobilink.people.queries import Rights
+from mobilink.places.models import Venue
+
+if TYPE_CHECKING:
+    RowChoice = forms.ModelChoiceField[Any]
+else:
+    RowChoice = forms.ModelChoiceField
+LONG_REASON = 300
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def time_input() -> forms.TimeInput:
+    return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+
+
+def moment_input() -> forms.DateTimeInput:
+    return forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+
+
+def text_area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class FractionField(forms.DecimalField):
+    """A number with a comma or a point in it, as people of either habit type it."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def to_python(self, value: Any) -> Any:
+        typed = value.replace(",", ".") if isinstance(value, str) else value
+        return super().to_python(typed)
+
+
+class UnitField(RowChoice):
+    """A unit by the name it bears on the day; the form gives the names."""
+
+    marks: UnitMarks
+    day: date
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Unit.objects.all(), empty_label=_("Choose"), **options)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return self.marks.on(obj, self.day).name
+
+
+class OutingForm(forms.Form):
+    """What must be known to put an outing on the calendar."""
+
+    title = forms.CharField(label=_("Name of the outing"), max_length=120)
+    kind = forms.ChoiceField(label=_("Kind"), choices=OutingKind.choices)
+    day = forms.DateField(label=_("Day"), widget=day_input())
+    start = forms.TimeField(label=_("Start"), required=False, widget=time_input())
+    end = forms.TimeField(label=_("End"), required=False, widget=time_input())
+    part_of_day = forms.ChoiceField(
+        label=_("Part of the day"),
+        required=False,
+        choices=PartOfDay.choices,
+        help_text=_("Only when the clock time is not known."),
+    )
+    venue = forms.ModelChoiceField(Venue.objects.all(), label=_("Venue"), empty_label=_("Choose"))
+    place_text = forms.CharField(
+        label=_("Place as the public reads it"),
+        required=False,
+        max_length=200,
+        help_text=_("Left empty, the name of the venue is shown."),
+    )
+    owner_unit = UnitField(label=_("Owner unit"), help_text=_("The unit that answers for it."))
+    executing_unit = UnitField(
+        label=_("Executing unit"), help_text=_("The unit that carries it out.")
+    )
+    programmes = forms.MultipleChoiceField(
+        label=_("Programmes"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    purpose = forms.CharField(label=_("Purpose"), required=False, widget=text_area(3))
+
+    def __init__(self, *args: Any, marks: UnitMarks, among: set[UUID], **kwargs: Any) -> None:
+        """`among` are the units that the planner may plan for."""
+        super().__init__(*args, **kwargs)
+        day = self.initial.get("day") or timezone.localtime(clock.now()).date()
+        for name in ("owner_unit", "executing_unit"):
+            field = self.fields[name]
+            assert isinstance(field, UnitField)
+            field.marks, field.day = marks, day
+        self.fields["owner_unit"].queryset = Unit.objects.filter(pk__in=among)  # type: ignore[attr-defined]
+        self.fields["programmes"].choices = list(programme_names(get_language() or "id").items())  # type: ignore[attr-defined]
+
+    def plan(self, **more: Any) -> OutingPlan:
+        return OutingPlan(**self.cleaned_data, **more)
+
+
+def outing_form(
+    rights: Rights, marks: UnitMarks, data: Any = None, initial: dict[str, Any] | None = None
+) -> OutingForm:
+    """The form for a planner with these rights."""
+    among = rights.units(Role.Function.PLANNER)
+    return OutingForm(data, initial=initial or {}, marks=marks, among=among)
+
+
+def initial_of(outing: Outing) -> dict[str, Any]:
+    """The form's values for an outing, made or still to be made."""
+    return {name: getattr(outing, name, None) for name in OutingForm.base_fields}
+
+
+class NothingForm(forms.Form):
+    """An act that needs no words."""
+
+
+class RemarkForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=LONG_REASON, widget=text_area(2)
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=LONG_REASON, widget=text_area(2))
+
+
+class CancelForm(ReasonForm):
+    next_day = forms.DateField(
+        label=_("Next date"),
+        required=False,
+        widget=day_input(),
+        help_text=_("When people may come instead."),
+    )
+
+
+class PostponeForm(ReasonForm):
+    next_day = forms.DateField(label=_("New date"), widget=day_input())
+
+
+class OralForm(RemarkForm):
+    """An approval by word of mouth, as the planner heard it."""
+
+    field_order = ["said_by", "said_at", "paper_due", "reason"]
+    said_by = forms.CharField(label=_("Approved by"), max_length=120)
+    said_at = forms.DateTimeField(label=_("Said at"), widget=moment_input())
+    paper_due = forms.DateField(label=_("Paper due on"), widget=day_input())
+
+    def approval(self) -> OralApproval:
+        told = self.cleaned_data
+        return OralApproval(told["said_by"], told["said_at"], told["paper_due"])
+
+
+class PaperForm(forms.Form):
+    reference = forms.CharField(
+        label=_("Number of the paper or where it is kept"), max_length=LONG_REASON
+    )
+
+
+class ReportForm(forms.Form):
+    result = forms.CharField(
+        label=_("What came of it"),
+        widget=text_area(5),
+        help_text=_("In your own words; the figures are added by themselves."),
+    )

@@ -1,0 +1,153 @@
+"""An outing: planning it, and the page on which everything about it stands."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mobilink.basics.errors import Refused
+from mobilink.console import bookings, story
+from mobilink.console.acts import done, done_words, offers
+from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, status_of, today
+from mobilink.console.forms import OutingForm, initial_of, outing_form
+from mobilink.console.marks import UnitMarks
+from mobilink.insight.reports import lines_for
+from mobilink.outreach import actions
+from mobilink.outreach.models import Decision, Outing, Slot
+from mobilink.outreach.queries import TOOK_PLACE, clashes_of, possible_acts, programme_names
+from mobilink.outreach.slots import caution_words, cautions_for
+from mobilink.people.models import Person
+from mobilink.people.queries import Rights
+
+READ_OR_SEND = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+@desk
+def outing(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Everything about one outing."""
+    return outing_page(request, person, outing_or_404(pk))
+
+
+def outing_page(
+    request: HttpRequest,
+    person: Person,
+    outing: Outing,
+    *,
+    tried: tuple[str, forms.Form] | None = None,
+    refusal: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The outing's page; `tried` is the act that was sent and what was typed for it."""
+    possible, acts = possible_acts(outing, Rights(person)), story.acts_on(outing)
+    offered = offers(outing, possible, tried)
+    page = {
+        "way": story.way(outing, acts),
+        "events": story.events(acts),
+        "possible": possible,
+        "offers": [each for each in offered if not each.act.ends],
+        "endings": [each for each in offered if each.act.ends],
+        "tried": tried[0] if tried else "",
+        "problem_form": tried[1] if tried else None,
+        "refusal": refusal,
+        "done": done_words(request.GET.get("done", "")),
+    }
+    page |= _told_of(outing) | bookings.part_of_page(outing, possible, tried)
+    return render(request, "console/outing.html", page, status=status)
+
+
+def _told_of(outing: Outing) -> dict[str, Any]:
+    """What is recorded of an outing and what to beware of, whoever reads it."""
+    marks = UnitMarks()
+    return {
+        "outing": outing,
+        "line": lines_for([outing])[0],
+        "owner": marks.on(outing.owner_unit, outing.day),
+        "executing": marks.on(outing.executing_unit, outing.day),
+        "cautions": [caution_words(one) for one in cautions_for(outing)],
+        "clashes": [clash.words for clash in clashes_of(outing)],
+        "decisions": Decision.objects.filter(outing=outing),
+        "programmes": programme_names(get_language() or "id"),
+        "took_place": outing.state in TOOK_PLACE,
+    }
+
+
+@require_http_methods(READ_OR_SEND)
+@desk
+def new(request: HttpRequest, person: Person) -> HttpResponse:
+    """Plan an outing, from nothing or from what a slot asks for."""
+    slot = _slot(request.GET.get("slot", ""))
+    start = _start(person, slot, request.GET.get("day", ""))
+    form = outing_form(Rights(person), UnitMarks(), request.POST or None, initial_of(start))
+    if request.method != "POST":
+        return _form_page(request, form, start)
+    if not form.is_valid():
+        return _form_page(request, form, start, status=UNPROCESSABLE)
+    try:
+        with transaction.atomic():
+            made = actions.draft_outing(form.plan(slot=slot), by=person)
+            if "propose" in request.POST:
+                actions.propose(made, by=person)
+    except Refused as refusal:
+        return _form_page(request, form, start, refusal=refusal, status=status_of(refusal))
+    return done(made, "propose" if "propose" in request.POST else "drafted")
+
+
+@require_http_methods(READ_OR_SEND)
+@desk
+def edit(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Change the plan of an outing."""
+    outing = outing_or_404(pk)
+    form = outing_form(Rights(person), UnitMarks(), request.POST or None, initial_of(outing))
+    if request.method != "POST":
+        return _form_page(request, form, outing)
+    if not form.is_valid():
+        return _form_page(request, form, outing, status=UNPROCESSABLE)
+    try:
+        actions.revise_outing(outing, by=person, **form.cleaned_data)
+    except Refused as refusal:
+        return _form_page(request, form, outing, refusal=refusal, status=status_of(refusal))
+    return done(outing, "revised")
+
+
+def _form_page(
+    request: HttpRequest, form: OutingForm, outing: Outing, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    cautions = [caution_words(one) for one in cautions_for(outing)] if outing.day else []
+    page = {"form": form, "outing": outing if outing.pk else None, "cautions": cautions, **more}
+    return render(request, "console/outing_form.html", page, status=status)
+
+
+def _slot(code: str) -> Slot | None:
+    """The slot that the address names, if it names one."""
+    if not code:
+        return None
+    try:
+        slot = Slot.objects.filter(pk=UUID(code)).first()
+    except ValueError:
+        slot = None
+    if slot is None:
+        raise Http404
+    return slot
+
+
+def _start(person: Person, slot: Slot | None, day: str) -> Outing:
+    """What the form begins with: the slot's plan, else the planner's own unit and the day."""
+    try:
+        chosen = date.fromisoformat(day) if day else today()
+    except ValueError as error:
+        raise Http404 from error
+    if slot is None:
+        unit = person.unit
+        return Outing(pk=None, day=chosen, owner_unit=unit, executing_unit=unit)
+    return Outing(
+        title=slot.name, kind=slot.kind, day=chosen, start=slot.start, end=slot.end,
+        venue=slot.venue, owner_unit=slot.owner_unit, executing_unit=slot.executing_unit,
+        programmes=slot.programmes, slot=slot,
+    )  # fmt: skip

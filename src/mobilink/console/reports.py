@@ -1,0 +1,154 @@
+"""What it brought: the figures of a window of days and of one outing, as pages and on paper."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from mobilink.booth.models import AgeBand, Sex
+from mobilink.booth.queries import reconciliation_of
+from mobilink.console import story
+from mobilink.console.desk import ROWS_PER_PAGE, UNPROCESSABLE, desk
+from mobilink.console.window import asked, last_days, shortcuts
+from mobilink.guidance.models import Topic
+from mobilink.insight.reports import Figures, Line, WindowReport, outing_report, window_report
+from mobilink.outreach.models import Decision
+from mobilink.outreach.queries import programme_names
+from mobilink.people.models import Person
+from mobilink.publishing import papers
+
+USUAL_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Share:
+    """A figure of a window: how much, and how many of the outings held recorded it."""
+
+    name: str
+    value: int | None
+    recorded: int
+    held: int
+
+
+@dataclass(frozen=True)
+class Bars:
+    """One breakdown of an outing's figures, the largest part first."""
+
+    name: str
+    rows: list[tuple[str, int]]
+
+    @property
+    def longest(self) -> int:
+        return max(count for _name, count in self.rows)
+
+
+@require_safe
+@desk
+def reports(request: HttpRequest, person: Person) -> HttpResponse:
+    """The figures of a window and the outings behind them."""
+    window, form = asked(request.GET, last_days(USUAL_DAYS))
+    report = window_report(window.first, window.last)
+    page = {
+        "window": window,
+        "form": form,
+        "report": report,
+        "shares": shares(report),
+        "lines": Paginator(report.lines, ROWS_PER_PAGE).get_page(request.GET.get("page")),
+        "shortcuts": shortcuts(),
+    }
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "console/reports.html", page, status=status)
+
+
+@require_safe
+@desk
+def window_pdf(request: HttpRequest, person: Person) -> HttpResponse:
+    """The window's report on paper."""
+    window, form = asked(request.GET, last_days(USUAL_DAYS))
+    if form.errors:
+        raise Http404
+    paper = papers.window_paper(window_report(window.first, window.last))
+    return pdf(paper, f"laporan-{window.first}-{window.last}.pdf")
+
+
+@require_safe
+@desk
+def report(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """One outing's report: figures, who and what served, how it came about, the source."""
+    line = _line(pk)
+    page = {
+        "line": line,
+        "outing": line.outing,
+        "breakdowns": breakdowns(line.figures),
+        "leaflets": reconciliation_of(line.outing),
+        "programmes": programme_names(get_language() or "id"),
+        "decisions": Decision.objects.filter(outing=line.outing),
+        "events": story.events(story.acts_on(line.outing)),
+    }
+    return render(request, "console/report.html", page)
+
+
+@require_safe
+@desk
+def report_pdf(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """One outing's report on paper."""
+    line = _line(pk)
+    return pdf(papers.outing_paper(line), f"laporan-{line.outing.day}.pdf")
+
+
+def pdf(paper: bytes, name: str) -> HttpResponse:
+    """A paper that the browser shows, and keeps under this name."""
+    response = HttpResponse(paper, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def shares(report: WindowReport) -> list[Share]:
+    """The three figures of a window, each with its denominator."""
+    totals = report.totals
+    figures = [line.figures for line in report.lines]
+    return [
+        Share(
+            _("People who stopped"), totals.tallies, _known(f.tallies for f in figures), totals.held
+        ),
+        Share(_("People served"), totals.visits, _known(f.visits for f in figures), totals.held),
+        Share(_("Leaflets"), totals.leaflets, _known(f.leaflets for f in figures), totals.held),
+    ]
+
+
+def breakdowns(figures: Figures) -> list[Bars]:
+    """The breakdowns that have anything to show, their codes in the reader's words."""
+    language = get_language() or "id"
+    topics = {topic.code: topic for topic in Topic.objects.all()}
+    topic_names = {
+        code: topic.name_en if language == "en" else topic.name for code, topic in topics.items()
+    }
+    told: list[tuple[str, dict[str, int], Mapping[Any, Any]]] = [
+        (_("What people asked about"), figures.by_topic, topic_names),
+        (_("By programme"), figures.by_programme, programme_names(language)),
+        (_("By sex"), figures.by_sex, dict(Sex.choices)),
+        (_("By age"), figures.by_age, dict(AgeBand.choices)),
+    ]
+    return [
+        Bars(name, [(str(names.get(code, code)), count) for code, count in counts.items()])
+        for name, counts, names in told
+        if counts
+    ]
+
+
+def _known(counts: Iterable[int | None]) -> int:
+    return sum(count is not None for count in counts)
+
+
+def _line(pk: UUID) -> Line:
+    line = outing_report(pk)
+    if line is None:
+        raise Http404
+    return line

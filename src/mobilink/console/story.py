@@ -1,0 +1,125 @@
+"""An outing's story in words: who did what when and why, and the way through its states."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mobilink.journal.queries import Act, story_of
+from mobilink.outreach.models import Outing
+from mobilink.outreach.queries import CALLED_OFF
+from mobilink.people.queries import person_names
+
+State = Outing.State
+WAY = (
+    State.DRAFT,
+    State.PROPOSED,
+    State.APPROVED,
+    State.UNDER_WAY,
+    State.HELD,
+    State.REPORTED,
+)
+# What the journal calls an act → what it says of the person who did it.
+DEEDS = {
+    "draft outing": gettext_lazy("planned this outing"),
+    "propose outing from slot": gettext_lazy("proposed it from the routine"),
+    "register held outing": gettext_lazy("entered it as held, from its source"),
+    "revise outing": gettext_lazy("changed the plan"),
+    "propose outing": gettext_lazy("proposed it"),
+    "approve outing": gettext_lazy("approved it"),
+    "record oral approval": gettext_lazy("recorded an oral approval"),
+    "refuse outing": gettext_lazy("sent it back"),
+    "cancel outing": gettext_lazy("cancelled it"),
+    "postpone outing": gettext_lazy("postponed it"),
+    "begin outing": gettext_lazy("opened the booth"),
+    "finish outing": gettext_lazy("closed the booth"),
+    "report outing": gettext_lazy("handed in the report"),
+}
+FIELDS = {
+    "title": gettext_lazy("name"),
+    "kind": gettext_lazy("kind"),
+    "day": gettext_lazy("day"),
+    "start": gettext_lazy("start"),
+    "end": gettext_lazy("end"),
+    "part_of_day": gettext_lazy("part of the day"),
+    "venue": gettext_lazy("venue"),
+    "place_text": gettext_lazy("place"),
+    "owner_unit": gettext_lazy("owner unit"),
+    "executing_unit": gettext_lazy("executing unit"),
+    "programmes": gettext_lazy("programmes"),
+    "purpose": gettext_lazy("purpose"),
+    "result": gettext_lazy("result"),
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One act of the story as people read it; `changed` names what a revision touched."""
+
+    at: datetime
+    who: str
+    what: str
+    why: str
+    changed: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A state on the way: reached already, the present one, or still to come."""
+
+    state: State
+    is_past: bool
+    is_now: bool
+    at: datetime | None = None
+
+
+def events(acts: Sequence[Act]) -> list[Event]:
+    """The story, the newest first; one query for the names."""
+    names = person_names(act.by for act in acts if act.by)
+    machine = _("the operator of this installation")
+    return [
+        Event(
+            act.at,
+            names.get(act.by, "?") if act.by else machine,
+            str(DEEDS.get(act.action, act.action)),
+            act.why,
+            _changed(act),
+        )
+        for act in acts
+    ]
+
+
+def way(outing: Outing, acts: Sequence[Act]) -> list[Step]:
+    """The states from draft to reported; a called-off outing's way ends where it was left."""
+    times = {act.fields["state"]: act.at for act in reversed(acts) if "state" in act.fields}
+    if acts and acts[-1].action == "draft outing":
+        times.setdefault(State.DRAFT, acts[-1].at)
+    now = State(outing.state)
+    if now in CALLED_OFF:
+        walked = [state for state in WAY if state in times]
+        return [_step(state, times, is_past=True) for state in walked] + [
+            Step(now, is_past=False, is_now=True, at=times.get(now))
+        ]
+    reached = WAY.index(now)
+    return [
+        _step(state, times, is_past=position < reached, is_now=position == reached)
+        for position, state in enumerate(WAY)
+    ]
+
+
+def acts_on(outing: Outing) -> list[Act]:
+    """Every act on the outing, the newest first."""
+    return story_of(outing)
+
+
+def _step(state: State, times: dict[str, datetime], *, is_past: bool, is_now: bool = False) -> Step:
+    at = times.get(state) if is_past or is_now else None
+    return Step(state, is_past=is_past, is_now=is_now, at=at)
+
+
+def _changed(act: Act) -> str:
+    if act.action != "revise outing":
+        return ""
+    return ", ".join(str(label) for name, label in FIELDS.items() if name in act.fields)

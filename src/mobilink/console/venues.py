@@ -1,0 +1,148 @@
+"""The register of venues: finding one however it is written, and keeping what is known of it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mobilink.basics.errors import Refused
+from mobilink.console.desk import ROWS_PER_PAGE, UNPROCESSABLE, desk, status_of
+from mobilink.console.forms import FractionField, day_input, text_area
+from mobilink.outreach.queries import outings_at
+from mobilink.people.models import Person
+from mobilink.places.actions import add_venue, revise_venue
+from mobilink.places.models import Venue
+from mobilink.places.naming import Resolution
+from mobilink.places.queries import gazetteer, regency_choices, region_names, venues_within
+
+POINT: dict[str, Any] = {"max_digits": 8, "decimal_places": 5, "required": False}
+
+
+class VenueForm(forms.Form):
+    """What is known of a venue; the aliases one a line."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    aliases = forms.CharField(
+        label=_("Other names"),
+        required=False,
+        widget=text_area(3),
+        help_text=_("One on each line."),
+    )
+    regency_code = forms.ChoiceField(label=_("Regency or city"))
+    address = forms.CharField(label=_("Address"), required=False, max_length=200)
+    lat = FractionField(
+        label=_("Latitude"), help_text=_("North is positive, for example 1.17278."), **POINT
+    )
+    lon = FractionField(label=_("Longitude"), help_text=_("For example 104.07833."), **POINT)
+    point_quality = forms.ChoiceField(
+        label=_("How well the point is known"), required=False, choices=Venue.Quality.choices
+    )
+    measured_by = forms.CharField(label=_("Measured by"), required=False, max_length=120)
+    measured_on = forms.DateField(label=_("Measured on"), required=False, widget=day_input())
+    host_event = forms.CharField(label=_("Event that draws people"), required=False, max_length=120)
+    permit_owner = forms.CharField(label=_("Who gives the permit"), required=False, max_length=120)
+    crowd_hours = forms.CharField(label=_("When people come"), required=False, max_length=120)
+    vehicle_access = forms.CharField(
+        label=_("Where the van gets in"), required=False, max_length=200
+    )
+    notes = forms.CharField(label=_("Notes"), required=False, widget=text_area(3))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["regency_code"]
+        chosen.choices = regency_choices()
+
+    def clean_aliases(self) -> list[str]:
+        lines = self.cleaned_data["aliases"].splitlines()
+        return [line.strip() for line in lines if line.strip()]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a typed name leads to: the answer, and the places with the venues in each."""
+
+    typed: str
+    resolution: Resolution
+    venues: list[Venue]
+
+
+@require_safe
+@desk
+def venues(request: HttpRequest, person: Person) -> HttpResponse:
+    """All venues, or the one that was meant by what was typed."""
+    typed = request.GET.get("q", "").strip()
+    rows = Paginator(Venue.objects.all(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    codes = {venue.regency_code for venue in rows}
+    page = {
+        "venues": rows,
+        "regions": region_names(codes),
+        "typed": typed,
+        "found": _found(typed) if typed else None,
+    }
+    return render(request, "console/venues.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def new(request: HttpRequest, person: Person) -> HttpResponse:
+    """Enter a venue."""
+    form = VenueForm(request.POST or None)
+    if request.method != "POST":
+        return _page(request, form, None)
+    return _keep(request, form, None, lambda told: add_venue(by=person, **told))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def venue(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """One venue: what is known of it, and the outings that were there."""
+    chosen = Venue.objects.filter(pk=pk).first()
+    if chosen is None:
+        raise Http404
+    known = {name: getattr(chosen, name) for name in VenueForm.base_fields}
+    form = VenueForm(request.POST or None, initial=known | {"aliases": "\n".join(chosen.aliases)})
+    if request.method != "POST":
+        return _page(request, form, chosen)
+
+    def revise(told: dict[str, Any]) -> Venue:
+        revise_venue(chosen, by=person, **told)
+        return chosen
+
+    return _keep(request, form, chosen, revise)
+
+
+def _keep(request: HttpRequest, form: VenueForm, chosen: Venue | None, act: Any) -> HttpResponse:
+    if not form.is_valid():
+        return _page(request, form, chosen, status=UNPROCESSABLE)
+    try:
+        kept = act(form.cleaned_data)
+    except Refused as refusal:
+        return _page(request, form, chosen, refusal=refusal, status=status_of(refusal))
+    response = redirect("console:venue", pk=kept.pk)
+    response["Location"] += "?done=kept"
+    return response
+
+
+def _page(
+    request: HttpRequest, form: VenueForm, chosen: Venue | None, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    page = {
+        "form": form,
+        "venue": chosen,
+        "outings": outings_at(chosen)[:20] if chosen else [],
+        "is_kept": request.GET.get("done") == "kept",
+        **more,
+    }
+    return render(request, "console/venue.html", page, status=status)
+
+
+def _found(typed: str) -> Found:
+    resolution = gazetteer().resolve(typed)
+    place = resolution.place
+    return Found(typed, resolution, venues_within(place.key) if place else [])
