@@ -90,6 +90,15 @@ class Served:
             env=self.environment, capture_output=True, text=True, timeout=120, **options,
         )  # fmt: skip
 
+    def python(self, code: str) -> str:
+        """Run lines of Python inside this installation; returns what they print."""
+        told = subprocess.run(
+            [sys.executable, "-c", f"import django\ndjango.setup()\n{code}"],
+            env={**self.environment, "DJANGO_SETTINGS_MODULE": "mobilink.config.settings"},
+            capture_output=True, text=True, timeout=60, check=True,
+        )  # fmt: skip
+        return told.stdout
+
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait(timeout=20)

@@ -1,0 +1,153 @@
+"""Every page for everybody: axe finds nothing, the keyboard alone does the main job, 320 px fit."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+AUGUST = "from=2019-08-01&to=2019-08-31"
+JULY = "from=2019-06-29&to=2019-07-29"
+NARROW = {"width": 320, "height": 640}
+
+
+def focus(page: Page, target: Locator) -> None:
+    """Press Tab until the target has the focus, as somebody without a mouse does."""
+    for _ in range(200):
+        if target.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not reach {target}")
+
+
+def activate(page: Page, target: Locator) -> None:
+    focus(page, target)
+    page.keyboard.press("Enter")
+
+
+def sign_in(page: Page, address: str, username: str, onward: str = "/console/") -> None:
+    page.goto(f"{address}/sign-in/?next={onward.replace('&', '%26')}")
+    focus(page, page.get_by_label("Nama masuk"))
+    page.keyboard.type(username)
+    page.keyboard.press("Tab")
+    page.keyboard.type("mobilink-2019")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Nama masuk")).to_have_count(0)
+
+
+def held_outing(served) -> str:
+    report = served.run("report", "window", *"--from 2019-07-21 --to 2019-07-21 --json".split())
+    return re.search(r'"id": "([^"]+)"', report.stdout)[1]
+
+
+def open_outing(served) -> str:
+    """An approved outing of today with its booth open, made by the commands' own actions."""
+    made = served.python(
+        "from datetime import date\n"
+        "from mobilink.booth import actions as booth\n"
+        "from mobilink.outreach import actions\n"
+        "from mobilink.outreach.models import Slot\n"
+        "outing = actions.propose_from_slot(Slot.objects.get(), date(2019, 8, 18), by=None)\n"
+        "actions.approve(outing, by=None)\n"
+        "booth.open_session(outing, by=None, leaflets_taken=100)\n"
+        "print(outing.pk)"
+    )
+    return made.strip()
+
+
+def pages(held: str, running: str) -> dict[str, list[str]]:
+    """Every page by who reads it."""
+    field = f"/field/outings/{running}"
+    return {
+        "": ["/", "/past/", f"/outings/{held}/", f"/outings/{running}/", "/sign-in/", "/nothing"],
+        "perencana": [
+            "/console/?month=2019-07", "/console/?month=2019-08", "/console/outings/new",
+            f"/console/outings/{held}/", f"/console/outings/{running}/",
+            f"/console/outings/{running}/edit", f"/console/slots/?{AUGUST}", "/console/venues/",
+            "/console/venues/?q=pinang", "/console/venues/new", "/console/fleet/", "/console/team/",
+            f"/console/reports/?{JULY}", f"/console/reports/{held}/", f"/console/reports/{running}/",
+            f"/console/releases/?{JULY}", "/field/", f"{field}/", f"{field}/visit/",
+            f"{field}/give/", f"{field}/age/", f"{field}/close/", f"{field}/records/",
+            "/field/help/", "/field/preferences/",
+        ],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "outdoor"])
+def test_axe_finds_nothing_on_any_page(served, browser: Browser, theme):
+    found = []
+    for username, addresses in pages(held_outing(served), open_outing(served)).items():
+        context = themed(browser, served.address, theme)
+        page = context.new_page()
+        if username:
+            sign_in(page, served.address, username)
+        for address in addresses:
+            page.goto(served.address + address)
+            outcome = Axe().run(page, options=RULES)
+            found += [
+                f"{address} {each['id']}: {node['html'][:120]}"
+                for each in outcome.response["violations"]
+                for node in each["nodes"]
+            ]
+        context.close()
+
+    assert found == []
+
+
+def test_no_page_scrolls_sideways_at_320_pixels(served, browser: Browser):
+    wide = []
+    for username, addresses in pages(held_outing(served), open_outing(served)).items():
+        context = browser.new_context(viewport=NARROW)
+        page = context.new_page()
+        if username:
+            sign_in(page, served.address, username)
+        for address in addresses:
+            page.goto(served.address + address)
+            if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
+                wide.append(address)
+        context.close()
+
+    assert wide == []
+
+
+def themed(browser: Browser, address: str, theme: str) -> BrowserContext:
+    context = browser.new_context()
+    context.add_cookies([{"name": "mobilink_theme", "value": theme, "url": address}])
+    return context
+
+
+def test_the_keyboard_alone_goes_from_slot_to_release(served, browser: Browser):
+    address = served.address
+    desk = browser.new_page()
+    sign_in(desk, address, "perencana", f"/console/slots/?{AUGUST}")
+    activate(desk, desk.get_by_role("button", name=re.compile("18 Agustus")))
+    desk.wait_for_url(re.compile("/console/outings/"))
+    outing = desk.url.split("?")[0].removeprefix(address)
+
+    head = browser.new_page()
+    sign_in(head, address, "kepala", outing)
+    activate(head, head.get_by_role("button", name="Setujui", exact=True))
+    expect(head.get_by_role("status")).to_be_visible()
+
+    booth = browser.new_page()
+    sign_in(booth, address, "petugas", "/field/")
+    activate(booth, booth.get_by_role("button", name="Buka booth").first)
+    for _ in range(3):
+        activate(booth, booth.locator(".tile-tally"))
+    expect(booth.locator("[data-total=tallies]")).to_have_text("3")
+    activate(booth, booth.get_by_role("button", name=re.compile("^Batalkan")))
+    expect(booth.locator("[data-total=tallies]")).to_have_text("2")
+    activate(booth, booth.get_by_role("link", name=re.compile("Kunjungan")))
+    focus(booth, booth.get_by_label("Biaya", exact=True))
+    booth.keyboard.press("Space")
+    activate(booth, booth.get_by_role("button", name="Simpan kunjungan"))
+    activate(booth, booth.get_by_role("link", name="Tutup"))
+    activate(booth, booth.get_by_role("button", name="Tutup booth"))
+    booth.wait_for_url(re.compile("done"))
+
+    press = browser.new_page()
+    sign_in(press, address, "humas", f"/console/releases/?{AUGUST}")
+    activate(press, press.get_by_role("button", name="Susun draf"))
+    expect(press.locator("textarea").first).to_have_value(re.compile(r"Minggu \(18/8\)"))
