@@ -38,7 +38,9 @@ def sign_in(page: Page, address: str, username: str, onward: str = "/console/") 
 
 
 def held_outing(served) -> str:
-    report = served.run("report", "window", *"--from 2019-07-21 --to 2019-07-21 --json".split())
+    report = served.run(
+        "report", "window", *["--from", "2019-07-21", "--to", "2019-07-21", "--json"]
+    )
     return re.search(r'"id": "([^"]+)"', report.stdout)[1]
 
 
@@ -70,7 +72,7 @@ def pages(held: str, running: str) -> dict[str, list[str]]:
             f"/console/reports/?{JULY}", f"/console/reports/{held}/", f"/console/reports/{running}/",
             f"/console/releases/?{JULY}", "/field/", f"{field}/", f"{field}/visit/",
             f"{field}/give/", f"{field}/age/", f"{field}/close/", f"{field}/records/",
-            "/field/help/", "/field/preferences/",
+            "/field/help/",
         ],
     }  # fmt: skip
 

@@ -3,7 +3,6 @@ import re
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -93,15 +92,6 @@ def test_a_point_that_is_right_or_wrong_otherwise_is_not_mirrored(near: list[Rin
 def test_a_coast_that_reaches_jambi_cannot_see_the_slip(whole: list[Ring]) -> None:
     assert on_land(whole, lon=104.07833, lat=-1.17278)
     assert mirrored_latitude(whole, lon=104.07833, lat=-1.17278) is None
-
-
-def test_asking_for_land_is_quick(near: list[Ring]) -> None:
-    took = []
-    for _ in range(5):
-        start = perf_counter()
-        on_land(near, lon=104.19, lat=1.1)
-        took.append(perf_counter() - start)
-    assert min(took) < 0.005
 
 
 def test_the_corners_of_the_box_are_the_corners_of_the_map() -> None:

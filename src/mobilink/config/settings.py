@@ -67,7 +67,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "django_htmx",
     "csp",
     *(f"mobilink.{room}.apps.{room.title()}Config" for room in ROOMS),
     *(f"mobilink.{face}.apps.{face.title()}Config" for face in FACES),
@@ -83,7 +82,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "mobilink.config.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "mobilink.config.urls"

@@ -40,15 +40,6 @@ def awaiting_decision() -> QuerySet[Outing]:
     return outings().filter(state=State.PROPOSED)
 
 
-def papers_due() -> QuerySet[Outing]:
-    """Outings approved by word of mouth whose paper is awaited, the most urgent first."""
-    return (
-        outings()
-        .filter(decisions__is_oral=True, state__in=STILL_TO_COME)
-        .order_by("decisions__paper_due")
-    )
-
-
 def papers_awaited() -> list[Decision]:
     """Approvals by word of mouth that no paper has followed yet, the most urgent first."""
     written = Decision.objects.filter(

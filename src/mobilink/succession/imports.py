@@ -222,9 +222,9 @@ def _unit(row: dict[str, str], column: str) -> Unit:
 
 
 def _regency(text: str, places: Gazetteer) -> str:
-    found = places.resolve(text).place
     if text[:1].isdigit():
         return text
+    found = places.resolve(text).place
     if found is None or found.kind != "regency":
         raise BadCell("regency", f"“{text}” is not one regency; write its code, like 21.72.")
     return found.key
@@ -232,10 +232,12 @@ def _regency(text: str, places: Gazetteer) -> str:
 
 def _venue(text: str, places: Gazetteer) -> Venue:
     exact = Venue.objects.filter(name=text).first()
+    if exact:
+        return exact
     found = places.resolve(text).place
-    if exact is None and (found is None or found.kind != "venue"):
+    if found is None or found.kind != "venue":
         raise BadCell("venue", f"“{text}” is not one venue; import or enter the venue first.")
-    return exact or Venue.objects.get(pk=found.key if found else None)
+    return Venue.objects.get(pk=found.key)
 
 
 VENUE_TEXTS = (

@@ -11,8 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mobilink.journal.rows import SharedRow
-from mobilink.outreach.models import Outing
+from mobilink.outreach.models import Outing, Slot
 from mobilink.outreach.queries import hours_text
+from mobilink.publishing.sayings import zone
 
 register = template.Library()
 
@@ -72,11 +73,11 @@ def month(day: date) -> str:
 
 
 @register.filter
-def hours(outing: Outing) -> str:
+def hours(when: Outing | Slot) -> str:
     """06.00–09.00 WIB, the part of day, or that it is not known."""
-    text = hours_text(outing)
-    if outing.start:
-        return f"{text} WIB"
+    text = hours_text(when)
+    if when.start:
+        return f"{text} {zone(when.day if isinstance(when, Outing) else when.since)}"
     return text or _("hours not announced")
 
 
