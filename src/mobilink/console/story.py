@@ -94,8 +94,6 @@ def events(acts: Sequence[Act]) -> list[Event]:
 def way(outing: Outing, acts: Sequence[Act]) -> list[Step]:
     """The states from draft to reported; a called-off outing's way ends where it was left."""
     times = {act.fields["state"]: act.at for act in reversed(acts) if "state" in act.fields}
-    if acts and acts[-1].action == "draft outing":
-        times.setdefault(State.DRAFT, acts[-1].at)
     now = State(outing.state)
     if now in CALLED_OFF:
         walked = [state for state in WAY if state in times]

@@ -14,7 +14,10 @@ from mobilink.journal.rows import Row
 
 @dataclass(frozen=True)
 class Act:
-    """One entry's part in the story of a row: when, who, what, why, from where."""
+    """One entry's part in the story of a row: when, who, what, why, from where.
+
+    `fields` holds what it set, all of them for the entry that made the row.
+    """
 
     at: datetime
     action: str
@@ -68,7 +71,6 @@ def captured_by_installation() -> dict[UUID, dict[str, int]]:
 def _act(entry: Entry, row: UUID) -> Act:
     header = wire.decode_header(bytes(entry.header))
     payload = wire.decode_payload(bytes(entry.payload or b""))
-    ops = [op for op in payload.ops if op.row == row.bytes]
     return Act(
         at=datetime.fromisoformat(header.claimed_at),
         action=payload.action,
@@ -76,5 +78,10 @@ def _act(entry: Entry, row: UUID) -> Act:
         why=payload.why,
         author=entry.author,
         entry=bytes(entry.hash).hex(),
-        fields={name: value for op in ops for name, value in op.fields.items()},
+        fields={
+            name: value
+            for touched, op in wire.rows_of(header, payload)
+            if touched == row
+            for name, value in op.fields.items()
+        },
     )

@@ -79,13 +79,12 @@ def told_by_journal(found: list[Difference]) -> States:
     states: States = {}
     for line, entry in _lines(found):
         header = wire.decode_header(bytes(entry.header))
-        link = wire.Link(entry.author, entry.epoch, header.stream, header.seq, header.prev)
-        for position, op in enumerate(wire.decode_payload(bytes(entry.payload or b"")).ops):
+        payload = wire.decode_payload(bytes(entry.payload or b""))
+        for row, op in wire.rows_of(header, payload):
             of_kind = states.setdefault(op.kind, {})
             if op.row is None:
-                of_kind[wire.row_id(link, position)] = made(op, line.revision)
+                of_kind[row] = made(op, line.revision)
             else:
-                row = UUID(bytes=op.row)
                 of_kind[row], _ = changed(of_kind[row], op, bytes(entry.hash), line.revision)
     return states
 

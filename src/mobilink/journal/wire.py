@@ -19,6 +19,7 @@ keys, padded integers and every other second spelling at once.
 
 import hashlib
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -129,10 +130,18 @@ def entry_id(header: bytes) -> bytes:
     return hashlib.sha256(header).digest()
 
 
-def row_id(link: "Link", position: int) -> UUID:
+def row_id(link: Link, position: int) -> UUID:
     """The id of the row that op number `position` of the entry at `link` makes."""
     place = [link.author.bytes, link.epoch.bytes, link.stream, link.seq, position]
     return UUID(bytes=hashlib.sha256(b"mobilink row" + _encoder.encode(place)).digest()[:16])
+
+
+def rows_of(header: Header, payload: Payload) -> Iterator[tuple[UUID, Op]]:
+    """Each op of an entry with the id of the row that it makes or changes."""
+    author, epoch = UUID(bytes=header.author), UUID(bytes=header.epoch)
+    link = Link(author, epoch, header.stream, header.seq, header.prev)
+    for position, op in enumerate(payload.ops):
+        yield UUID(bytes=op.row) if op.row else row_id(link, position), op
 
 
 def check_fields(kind: str, fields: dict[str, Any]) -> None:
