@@ -12,15 +12,18 @@ from pathlib import Path
 
 import pytest
 
+from mobilink.config import folder
+from mobilink.design import fonts
+
 # Settings read the data folder when they are imported, so it must be there before Django is.
-_FOLDER = Path(tempfile.mkdtemp(prefix="mobilink-tests-"))
-os.environ["MOBILINK_DATA"] = str(_FOLDER)
-os.environ["DJANGO_SETTINGS_MODULE"] = "mobilink.config.settings"
-os.environ.pop("MOBILINK_NOW", None)
-
-from mobilink.config import folder  # noqa: E402
-
-folder.create(_FOLDER)
+# The workers of a parallel run inherit the folder of the run; their databases are in memory.
+_IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+if not _IS_WORKER:
+    _FOLDER = folder.create(Path(tempfile.mkdtemp(prefix="mobilink-tests-")))
+    fonts.prepare(_FOLDER.cache / "made")
+    os.environ["MOBILINK_DATA"] = str(_FOLDER.path)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "mobilink.config.settings"
+    os.environ.pop("MOBILINK_NOW", None)
 
 STORY = "kepri-2019"
 SUNDAY_BEFORE_DAWN = "2019-08-18T05:30:00+07:00"
@@ -33,16 +36,15 @@ def pytest_configure() -> None:
 
 
 def pytest_unconfigure() -> None:
-    shutil.rmtree(_FOLDER, ignore_errors=True)
+    if not _IS_WORKER:
+        shutil.rmtree(_FOLDER.path, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """The whole session shares one database that holds the story; each test rolls back."""
-    from mobilink.design import fonts
     from mobilink.succession import scenario
 
-    fonts.prepare(_FOLDER / "cache" / "made")
     with django_db_blocker.unblock():
         scenario.load(STORY)
 
