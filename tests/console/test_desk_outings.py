@@ -1,5 +1,6 @@
 """Planning an outing, and the page on which everything about it stands."""
 
+import re
 from datetime import date, time
 
 import pytest
@@ -160,3 +161,20 @@ def test_the_page_asks_a_constant_number_of_questions(
 
     with django_assert_max_num_queries(42):
         desk.get(page_of(approved))
+
+
+def test_a_form_opened_before_somebody_elses_change_overwrites_nothing(signed_in, proposal, person):
+    """Two officers have the same outing open; the second sees the first one's change."""
+    desk = signed_in("perencana")
+    page = desk.get(f"/console/outings/{proposal.pk}/edit").content.decode()
+    seen = re.search(r'name="seen" value="(\d+)"', page)[1]
+    actions.revise_outing(proposal, by=person("kepala"), title="Their title")
+
+    answer = desk.post(
+        f"/console/outings/{proposal.pk}/do/cancel", {"seen": seen, "reason": "Rain"}
+    )
+
+    assert answer.status_code == 409
+    assert "Seseorang mengubah ini" in answer.content.decode()
+    proposal.refresh_from_db()
+    assert (proposal.title, proposal.state) == ("Their title", "proposed")

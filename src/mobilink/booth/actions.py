@@ -10,7 +10,7 @@ from mobilink.basics import clock
 from mobilink.booth.errors import NotOpen, NotRecordable
 from mobilink.booth.models import BoothFact, Closing, Handout, Session, Tally, Visit, Void
 from mobilink.booth.queries import is_void, open_session_of
-from mobilink.journal.actions import commit
+from mobilink.journal.actions import alone, commit
 from mobilink.journal.kinds import kind_of
 from mobilink.outreach import actions as outings
 from mobilink.outreach.models import Outing
@@ -31,12 +31,13 @@ def open_session(
     outing: Outing, *, by: Person | None, leaflets_taken: int | None = None
 ) -> Session:
     """Open the booth; an outing that was approved is under way from now on."""
-    there = open_session_of(outing)
-    if there:
-        return there
-    if outing.state != Outing.State.UNDER_WAY:
-        outings.begin(outing, by=by)
-    return _record(Session, outing, by=by, opened_by=by, leaflets_taken=leaflets_taken)
+    with alone():
+        there = open_session_of(outing)
+        if there:
+            return there
+        if outing.state != Outing.State.UNDER_WAY:
+            outings.begin(outing, by=by)
+        return _record(Session, outing, by=by, opened_by=by, leaflets_taken=leaflets_taken)
 
 
 def tally(
@@ -62,11 +63,12 @@ def hand_out(
 
 def undo(fact: BoothFact, *, by: Person | None, reason: str = "") -> Void:
     """Take a fact back; taking it back twice changes nothing more."""
-    there = is_void(fact)
-    if there:
-        return there
-    kind = kind_of(type(fact)).name
-    return _record(Void, fact.outing, by=by, fact=fact.pk, kind=kind, reason=reason)
+    with alone():
+        there = is_void(fact)
+        if there:
+            return there
+        kind = kind_of(type(fact)).name
+        return _record(Void, fact.outing, by=by, fact=fact.pk, kind=kind, reason=reason)
 
 
 def close_session(session: Session, *, by: Person | None, **reckoning: Any) -> Closing:
@@ -74,11 +76,13 @@ def close_session(session: Session, *, by: Person | None, **reckoning: Any) -> C
 
     `reckoning` is `leaflets_left`, `is_partial`, `note`.
     """
-    if open_session_of(session.outing) is None:
-        raise NotOpen(_("This booth is closed already; its report is ready."))
-    closing = _record(Closing, session.outing, by=by, session=session, closed_by=by, **reckoning)
-    if session.outing.state == Outing.State.UNDER_WAY:
-        outings.finish(session.outing, by=by)
+    outing = session.outing
+    with alone():
+        if open_session_of(outing) is None:
+            raise NotOpen(_("This booth is closed already; its report is ready."))
+        closing = _record(Closing, outing, by=by, session=session, closed_by=by, **reckoning)
+        if outing.state == Outing.State.UNDER_WAY:
+            outings.finish(outing, by=by)
     return closing
 
 

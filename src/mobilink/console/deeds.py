@@ -12,6 +12,7 @@ from mobilink.console.acts import ACTS, done
 from mobilink.console.bookings import FORMS, booking_form
 from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, status_of
 from mobilink.console.outings import outing_page
+from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.outreach import bookings
 from mobilink.outreach.models import Assignment
 from mobilink.outreach.queries import booked_elsewhere
@@ -26,9 +27,12 @@ def act(request: HttpRequest, person: Person, pk: UUID, code: str) -> HttpRespon
     if act is None:
         raise Http404
     form = act.form(request.POST, auto_id=f"{code}_%s")
-    return _try(
-        request, person, pk, code, form=form, deed=lambda: act.do(outing, person, form), said=code
-    )
+
+    def deed() -> None:
+        refuse_if_overtaken(outing, request.POST.get("seen", ""))
+        act.do(outing, person, form)
+
+    return _try(request, person, pk, code, form=form, deed=deed, said=code)
 
 
 @require_POST

@@ -18,6 +18,7 @@ from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, status_of,
 from mobilink.console.forms import OutingForm, initial_of, outing_form
 from mobilink.console.marks import UnitMarks
 from mobilink.insight.reports import lines_for
+from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.outreach import actions
 from mobilink.outreach.models import Decision, Outing, Slot
 from mobilink.outreach.queries import TOOK_PLACE, clashes_of, possible_acts, programme_names
@@ -110,6 +111,7 @@ def edit(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _form_page(request, form, outing, status=UNPROCESSABLE)
     try:
+        refuse_if_overtaken(outing, request.POST.get("seen", ""))
         actions.revise_outing(outing, by=person, **form.cleaned_data)
     except Refused as refusal:
         return _form_page(request, form, outing, refusal=refusal, status=status_of(refusal))

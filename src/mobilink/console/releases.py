@@ -15,6 +15,7 @@ from mobilink.console.forms import text_area
 from mobilink.console.reports import USUAL_DAYS, pdf
 from mobilink.console.window import asked, last_days, shortcuts
 from mobilink.insight.reports import window_report
+from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights
 from mobilink.publishing import papers, release
@@ -55,6 +56,7 @@ def edit(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, person, chosen, form, status=UNPROCESSABLE)
     try:
+        refuse_if_overtaken(chosen, request.POST.get("seen", ""))
         release.edit(chosen, by=person, **form.cleaned_data)
     except Refused as refusal:
         return _page(request, person, chosen, form, refusal=refusal, status=status_of(refusal))
@@ -67,6 +69,7 @@ def approve(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Approve the text as it stands."""
     chosen = _release(pk)
     try:
+        refuse_if_overtaken(chosen, request.POST.get("seen", ""))
         release.approve(chosen, by=person)
     except Refused as refusal:
         form = ReleaseForm(initial=vars(chosen))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mobilink.basics.errors import Refused
 from mobilink.console.desk import ROWS_PER_PAGE, UNPROCESSABLE, desk, status_of
 from mobilink.console.forms import FractionField, day_input, text_area
+from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.outreach.queries import outings_at
 from mobilink.people.models import Person
 from mobilink.places.actions import add_venue, revise_venue
@@ -111,6 +112,7 @@ def venue(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
         return _page(request, form, chosen)
 
     def revise(told: dict[str, Any]) -> Venue:
+        refuse_if_overtaken(chosen, request.POST.get("seen", ""))
         revise_venue(chosen, by=person, **told)
         return chosen
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.journal import guards, ledger, wire
@@ -88,19 +89,44 @@ class Part:
 
 
 @contextmanager
+def alone() -> Iterator[None]:
+    """Be the only writer of the journal in the block: what is checked there is still true when written.
+
+    The block is one transaction; commits inside it stand or fall together.
+    """
+    with transaction.atomic():
+        ledger.lock()
+        yield
+
+
+@contextmanager
 def commit(action: str, *, by: Any = None, why: str = "") -> Iterator[Draft]:
     """Write what is drafted in the block as journal entries, all of it or nothing.
 
     `action` is a short English verb phrase for the audit, `by` the Person who acts (nothing for the
     machine itself), `why` the reason that person gave.
     """
-    with transaction.atomic():
-        ledger.lock()
+    with alone():
         draft = Draft()
         yield draft
         with guards.writing(connection):
             for part in draft.parts.values():
                 _write(part, action, by.pk if by else None, why)
+
+
+def refuse_if_overtaken(row: SharedRow, seen: str) -> None:
+    """Refuse when the row was written after a person read it at the revision `seen`.
+
+    A form keeps the revision it was made from; what it sends back then never overwrites, or
+    approves, what its reader has not seen. An empty `seen` asks nothing.
+    """
+    if seen and seen != str(row.revision):
+        raise Overtaken(
+            _(
+                "Somebody changed this after you opened it. Look at it as it stands now; "
+                "what you typed is kept below."
+            )
+        )
 
 
 def value_of(field: Field, value: Any) -> Any:
@@ -155,8 +181,10 @@ def _apply_change(row: SharedRow, op: wire.Op, entry: bytes, revision: int) -> N
     after, losses = changed(before, op, entry, revision)
     if losses:
         raise Overtaken(
-            f"Somebody changed {losses[0].field} of this {kind.name} to "
-            f"“{losses[0].current}” while you worked. Open it again and decide."
+            _(
+                "Somebody changed %(field)s to “%(value)s” while you worked. Open it again and decide."
+            )
+            % {"field": losses[0].field, "value": losses[0].current}
         )
     fields = {field.name: field for field in kind.fields}
     for name in op.fields:

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
-from mobilink.journal.actions import Draft, commit
+from mobilink.journal.actions import Draft, alone, commit
 from mobilink.outreach.errors import BadPlan, ClashStands, WrongState
 from mobilink.outreach.models import Decision, Outing, Slot
 from mobilink.outreach.queries import clashes_of, papers_awaited
@@ -83,13 +83,14 @@ def propose_from_slot(slot: Slot, day: date, *, by: Person | None) -> Outing:
         slot=slot,
     )
     _check_plan(plan.fields)
-    if Outing.objects.filter(slot=slot, day=day).exclude(state=State.CANCELLED).exists():
-        raise BadPlan(
-            _("“%(slot)s” has an outing on %(day)s already.")
-            % {"slot": slot.name, "day": date_format(day)}
-        )
-    with commit("propose outing from slot", by=by) as draft:
-        return draft.add(Outing, **plan.fields, state=State.PROPOSED)
+    with alone():
+        if Outing.objects.filter(slot=slot, day=day).exclude(state=State.CANCELLED).exists():
+            raise BadPlan(
+                _("“%(slot)s” has an outing on %(day)s already.")
+                % {"slot": slot.name, "day": date_format(day)}
+            )
+        with commit("propose outing from slot", by=by) as draft:
+            return draft.add(Outing, **plan.fields, state=State.PROPOSED)
 
 
 def register_held(plan: OutingPlan, *, by: Person | None) -> Outing:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from mobilink.fleet.models import Equipment, Van
-from mobilink.journal.actions import commit
+from mobilink.journal.actions import alone, commit
 from mobilink.outreach.errors import BadPlan
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.people.actions import require
@@ -21,12 +21,13 @@ def book(
     """
     require(by, Role.Function.PLANNER, outing.owner_unit)
     place = {_place_of(thing): thing}
-    there = Assignment.objects.filter(outing=outing, is_released=False, **place).first()
-    if there:
-        return there
     default = Assignment.Duty.CREW if isinstance(thing, Person) else Assignment.Duty.RESOURCE
-    with commit("book", by=by) as draft:
-        return draft.add(Assignment, outing=outing, duty=duty or default, note=note, **place)
+    with alone():
+        there = Assignment.objects.filter(outing=outing, is_released=False, **place).first()
+        if there:
+            return there
+        with commit("book", by=by) as draft:
+            return draft.add(Assignment, outing=outing, duty=duty or default, note=note, **place)
 
 
 def release(assignment: Assignment, *, by: Person | None) -> None:
