@@ -1,13 +1,13 @@
 """Units by the names of a day, and who may do what where."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from mobilink.people.actions import open_account, require
 from mobilink.people.errors import NotAllowed
 from mobilink.people.models import Account, Role, Unit
-from mobilink.people.queries import functions_of, may, unit_name
+from mobilink.people.queries import functions_of, may, office_day, unit_name
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +52,10 @@ def test_a_password_is_kept_as_an_argon2_hash(person):
     assert account.password.startswith("argon2$")
     assert account.check_password("another secret")
     assert Account.objects.filter(username="petugas").count() == 1
+
+
+def test_at_dawn_the_office_has_its_own_day_while_utc_still_has_yesterday(monkeypatch):
+    dawn = datetime.fromisoformat("2019-07-14T06:00:00+07:00")
+    monkeypatch.setattr("mobilink.basics.clock.now", lambda: dawn.astimezone(UTC))
+
+    assert office_day() == date(2019, 7, 14)

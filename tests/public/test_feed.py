@@ -56,6 +56,12 @@ def test_an_outing_without_hours_takes_the_whole_day_and_says_so(client, announc
     assert "Jamnya belum diumumkan." in str(event["description"])
 
 
+def test_a_past_outing_promises_no_hours(client) -> None:
+    outing = Outing.objects.get(title="Sosialisasi Kebun Raya")
+    event = events(client)[f"{outing.pk}@mobilink"]
+    assert "Jamnya tidak dicatat." in str(event["description"])
+
+
 def test_a_cancellation_reaches_the_subscriber(client, announced, person) -> None:
     outing = announced()
     uid = f"{outing.pk}@mobilink"

@@ -5,12 +5,11 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from mobilink.basics import clock
 from mobilink.booth.models import Closing, Session
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import outings
 from mobilink.people.models import Person, Role, Unit
-from mobilink.people.queries import current_on
+from mobilink.people.queries import current_on, office_day
 
 State = Outing.State
 TODAY = (
@@ -60,7 +59,7 @@ def units_of(person: Person, function: Role.Function) -> list[Unit]:
     """The units where the person holds the function today, with everything below them."""
     if not person.is_active:
         return []
-    held = Role.objects.filter(current_on(clock.now().date()), person=person, function=function)
+    held = Role.objects.filter(current_on(office_day()), person=person, function=function)
     reached = set(held.values_list("unit", flat=True))
     units = list(Unit.objects.all())
     for _level in units:

@@ -85,14 +85,11 @@ def _named(place: "object") -> dict[str, str]:
 
 
 def run_slots(arguments: argparse.Namespace) -> int:
-    from django.utils import timezone
-
-    from mobilink.basics import clock
     from mobilink.outreach import slots
+    from mobilink.people.queries import office_day
 
     check_window(arguments)
-    today = timezone.localdate(clock.now())
-    outlooks = slots.outlook(arguments.first, arguments.last, today=today)
+    outlooks = slots.outlook(arguments.first, arguments.last, today=office_day())
     if arguments.json:
         put_json(
             {

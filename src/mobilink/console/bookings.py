@@ -7,12 +7,12 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.console.desk import today
 from mobilink.console.forms import RowChoice
 from mobilink.fleet.models import Equipment, Van
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import booked_elsewhere, bookings_of
 from mobilink.people.models import Person
+from mobilink.people.queries import office_day
 
 NOBODY = _("Choose")
 
@@ -75,7 +75,7 @@ def part_of_page(
     page: dict[str, Any] = {
         "bookings": bookings_of(outing),
         "booking_forms": [],
-        "may_tell": "record_served" in possible and outing.day <= today(),
+        "may_tell": "record_served" in possible and outing.day <= office_day(),
     }
     if "book" in possible:
         taken = booked_elsewhere(outing)

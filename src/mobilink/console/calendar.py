@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from mobilink.console.desk import UNPROCESSABLE, desk, today
+from mobilink.console.desk import UNPROCESSABLE, desk
 from mobilink.console.marks import UnitMark, UnitMarks
 from mobilink.console.month import Ask, Block, Month, cells
 from mobilink.console.needs import needs_of
@@ -24,7 +24,7 @@ from mobilink.outreach.queries import (
 )
 from mobilink.outreach.slots import caution_words, outlook
 from mobilink.people.models import Person, Role
-from mobilink.people.queries import Rights
+from mobilink.people.queries import Rights, office_day
 
 
 class MonthForm(forms.Form):
@@ -48,7 +48,7 @@ class MonthForm(forms.Form):
 @desk
 def calendar(request: HttpRequest, person: Person) -> HttpResponse:
     """The month asked for, else the present one."""
-    now = today()
+    now = office_day()
     asked = MonthForm(request.GET) if "month" in request.GET else None
     is_wrong = asked is not None and not asked.is_valid()
     chosen = asked.cleaned_data["month"] if asked and not is_wrong else now.replace(day=1)

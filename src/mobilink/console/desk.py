@@ -1,7 +1,6 @@
 """What every page of the desk begins with: who is signed in, which day it is, which row is meant."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec
 from uuid import UUID
@@ -10,10 +9,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mobilink.basics import clock
 from mobilink.basics.errors import Refused
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import outings
@@ -37,11 +34,6 @@ def desk(
         return view(request, account.person, *args, **kwargs)
 
     return for_staff
-
-
-def today() -> date:
-    """The day it is at the office."""
-    return timezone.localtime(clock.now()).date()
 
 
 def status_of(refusal: Refused) -> int:

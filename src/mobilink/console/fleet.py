@@ -14,14 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mobilink.basics import clock
 from mobilink.basics.errors import Refused
-from mobilink.console.desk import UNPROCESSABLE, desk, status_of, today
+from mobilink.console.desk import UNPROCESSABLE, desk, status_of
 from mobilink.console.forms import FractionField, moment_input
 from mobilink.console.marks import UnitMarks
 from mobilink.fleet import actions
 from mobilink.fleet.models import Van
 from mobilink.fleet.queries import equipment, van_cards
 from mobilink.people.models import Person, Role
-from mobilink.people.queries import Rights
+from mobilink.people.queries import Rights, office_day
 
 DONE = {"km": _("The odometer reading is recorded."), "fuel": _("The fuel is recorded.")}
 
@@ -88,7 +88,7 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    marks, day = UnitMarks(), today()
+    marks, day = UnitMarks(), office_day()
     page = {
         "cards": _cards(marks, Rights(person), tried),
         "equipment": [(one, marks.on(one.unit, day)) for one in equipment()],
@@ -104,7 +104,7 @@ def _cards(marks: UnitMarks, rights: Rights, tried: Tried | None) -> list[dict[s
     return [
         {
             "card": card,
-            "unit": marks.on(card.van.unit, today()),
+            "unit": marks.on(card.van.unit, office_day()),
             "forms": _forms(card.van, tried) if _may_read(rights, card.van) else [],
         }
         for card in van_cards()

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mobilink.basics.errors import Refused
 from mobilink.console import bookings, story
 from mobilink.console.acts import done, done_words, offers
-from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, status_of, today
+from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, status_of
 from mobilink.console.forms import OutingForm, initial_of, outing_form
 from mobilink.console.marks import UnitMarks
 from mobilink.insight.reports import lines_for
@@ -24,7 +24,7 @@ from mobilink.outreach.models import Decision, Outing, Slot
 from mobilink.outreach.queries import TOOK_PLACE, clashes_of, possible_acts, programme_names
 from mobilink.outreach.slots import caution_words, cautions_for
 from mobilink.people.models import Person
-from mobilink.people.queries import Rights
+from mobilink.people.queries import Rights, office_day
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
 
@@ -142,7 +142,7 @@ def _slot(code: str) -> Slot | None:
 def _start(person: Person, slot: Slot | None, day: str) -> Outing:
     """What the form begins with: the slot's plan, else the planner's own unit and the day."""
     try:
-        chosen = date.fromisoformat(day) if day else today()
+        chosen = date.fromisoformat(day) if day else office_day()
     except ValueError as error:
         raise Http404 from error
     if slot is None:

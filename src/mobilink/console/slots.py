@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mobilink.basics.errors import Refused
 from mobilink.console.acts import done
-from mobilink.console.desk import UNPROCESSABLE, desk, status_of, today
+from mobilink.console.desk import UNPROCESSABLE, desk, status_of
 from mobilink.console.forms import UnitField, day_input, time_input
 from mobilink.console.marks import UnitMarks
 from mobilink.console.window import Window, asked
@@ -22,7 +22,7 @@ from mobilink.outreach import actions, slots
 from mobilink.outreach.models import OutingKind, Slot
 from mobilink.outreach.queries import programme_names
 from mobilink.people.models import Person, Role, Unit
-from mobilink.people.queries import Rights
+from mobilink.people.queries import Rights, office_day
 from mobilink.places.models import Venue
 
 AHEAD = timedelta(days=92)
@@ -61,7 +61,7 @@ class SlotForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         for name in ("owner_unit", "executing_unit"):
-            fields[name].marks, fields[name].day = marks, today()
+            fields[name].marks, fields[name].day = marks, office_day()
         among = rights.units(Role.Function.PLANNER)
         fields["owner_unit"].queryset = Unit.objects.filter(pk__in=among)
         fields["programmes"].choices = list(programme_names(get_language() or "id").items())
@@ -114,9 +114,9 @@ def _page(
     status: int = 200,
     **more: object,
 ) -> HttpResponse:
-    window, window_form = asked(request.GET, Window(today(), today() + AHEAD))
+    window, window_form = asked(request.GET, Window(office_day(), office_day() + AHEAD))
     rights, marks = Rights(person), UnitMarks()
-    initial = {"since": today(), "owner_unit": person.unit, "executing_unit": person.unit}
+    initial = {"since": office_day(), "owner_unit": person.unit, "executing_unit": person.unit}
     page = {
         "window": window,
         "window_form": window_form,
@@ -144,5 +144,5 @@ def _outlooks(window: Window, marks: UnitMarks) -> list[dict[str, Any]]:
                 for one in each.proposals
             ],
         }
-        for each in slots.outlook(window.first, window.last, today=today())
+        for each in slots.outlook(window.first, window.last, today=office_day())
     ]

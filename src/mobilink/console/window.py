@@ -9,10 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mobilink.console.desk import today
 from mobilink.console.forms import day_input
 from mobilink.console.month import Month
 from mobilink.outreach.queries import latest_held
+from mobilink.people.queries import office_day
 
 LONGEST = timedelta(days=3653)  # ten years: no report of an office is longer
 
@@ -59,12 +59,12 @@ def asked(query: Mapping[str, Any], usual: Window) -> tuple[Window, WindowForm]:
 
 def last_days(days: int) -> Window:
     """So many days up to today."""
-    return Window(today() - timedelta(days=days), today())
+    return Window(office_day() - timedelta(days=days), office_day())
 
 
 def shortcuts() -> list[tuple[str, Window]]:
     """Windows that people ask for often, with their names."""
-    this = Month(today().replace(day=1))
+    this = Month(office_day().replace(day=1))
     known = [
         (_("This month"), Window(this.first, this.last)),
         (_("Last month"), Window(this.before.first, this.before.last)),

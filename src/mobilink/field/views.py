@@ -3,12 +3,10 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from mobilink.basics import clock
 from mobilink.booth import actions
 from mobilink.booth.duty import duty_of
 from mobilink.booth.models import AgeBand, Sex
@@ -20,6 +18,7 @@ from mobilink.field.shown import shown
 from mobilink.field.taps import remembered
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Person
+from mobilink.people.queries import office_day
 
 A_YEAR = 365 * 24 * 3600
 # Each preference of this phone, what it may be, and the cookie that keeps it.
@@ -35,7 +34,7 @@ PREFERENCES = {
 @signed_in
 def today(request: HttpRequest, person: Person) -> HttpResponse:
     """The open booths, today's outings and the next ones of the officer's units."""
-    day = timezone.localdate(clock.now())
+    day = office_day()
     found = {"duty": duty_of(person, day), "day": day, "form": OpenForm(auto_id=False)}
     return render(request, "field/today.html", found)
 

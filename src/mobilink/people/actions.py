@@ -2,10 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from mobilink.basics import clock
 from mobilink.people.errors import NotAllowed
 from mobilink.people.models import Account, Person, Role, Unit
-from mobilink.people.queries import may, unit_name
+from mobilink.people.queries import may, office_day, unit_name
 
 
 def require(person: Person | None, function: Role.Function, unit: Unit) -> None:
@@ -23,7 +22,7 @@ def require(person: Person | None, function: Role.Function, unit: Unit) -> None:
         % {
             "person": person.name,
             "role": function.label,
-            "unit": unit_name(unit, clock.now().date()),
+            "unit": unit_name(unit, office_day()),
         }
     )
 

@@ -5,9 +5,15 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from mobilink.basics import clock
 from mobilink.people.models import Person, Role, Unit, UnitName
+
+
+def office_day() -> date:
+    """The day it is at the office, by its own time zone: at dawn UTC still has yesterday."""
+    return timezone.localdate(clock.now())
 
 
 def current_on(day: date) -> Q:
@@ -48,19 +54,19 @@ def unit_and_above(unit: Unit) -> list[Unit]:
 
 def may(person: Person, function: Role.Function, unit: Unit) -> bool:
     """Whether the person holds the function at the unit or above it, today."""
-    held = Role.objects.filter(current_on(clock.now().date()), person=person, function=function)
+    held = Role.objects.filter(current_on(office_day()), person=person, function=function)
     return person.is_active and held.filter(unit__in=unit_and_above(unit)).exists()
 
 
 def functions_of(person: Person) -> set[str]:
     """Every function that the person holds somewhere today."""
-    held = Role.objects.filter(current_on(clock.now().date()), person=person)
+    held = Role.objects.filter(current_on(office_day()), person=person)
     return set(held.values_list("function", flat=True))
 
 
 def staff_with(function: Role.Function) -> list[Person]:
     """The active persons who hold the function somewhere today, by name."""
-    held = Role.objects.filter(current_on(clock.now().date()), function=function)
+    held = Role.objects.filter(current_on(office_day()), function=function)
     return list(Person.objects.filter(is_active=True, pk__in=held.values("person")))
 
 
@@ -68,7 +74,7 @@ class Rights:
     """What a person may do where, today: two queries, however often it is asked."""
 
     def __init__(self, person: Person) -> None:
-        held = Role.objects.filter(current_on(clock.now().date()), person=person)
+        held = Role.objects.filter(current_on(office_day()), person=person)
         self._held: set[tuple[str, UUID]] = (
             set(held.values_list("function", "unit")) if person.is_active else set()
         )

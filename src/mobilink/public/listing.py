@@ -9,9 +9,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
-from mobilink.basics import clock
 from mobilink.design.templatetags.coastline import ParkedVan, Spot
 from mobilink.fleet.models import Van
 from mobilink.outreach.models import Outing, Slot
@@ -70,11 +68,6 @@ class FirstPage:
     @property
     def spots(self) -> list[Spot]:
         return [place.spot for place in self.places if place.spot]
-
-
-def today() -> date:
-    """The day at the office."""
-    return timezone.localdate(clock.now())
 
 
 def visible() -> QuerySet[Outing]:

@@ -15,6 +15,7 @@ from mobilink.guidance.models import Topic
 from mobilink.insight.reports import lines_for
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import programme_names
+from mobilink.people.queries import office_day
 from mobilink.public import listing, words
 from mobilink.publishing import feeds
 
@@ -24,7 +25,7 @@ PER_PAGE = 20
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Where Mobilink comes next, what was called off, where it was."""
-    day = listing.today()
+    day = office_day()
     context = {"page": listing.first_page(day), "today": day, "topics": Topic.objects.all()}
     return render(request, "public/home.html", context)
 
@@ -32,20 +33,20 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def coming(request: HttpRequest) -> HttpResponse:
     """Every outing still to come, page by page."""
-    return _list(request, listing.ahead(listing.today()), _("All outings to come"))
+    return _list(request, listing.ahead(office_day()), _("All outings to come"))
 
 
 @require_safe
 def past(request: HttpRequest) -> HttpResponse:
     """Every outing that is over, page by page."""
-    return _list(request, listing.past(listing.today()), _("All past outings"))
+    return _list(request, listing.past(office_day()), _("All past outings"))
 
 
 @require_safe
 def outing(request: HttpRequest, outing_id: UUID) -> HttpResponse:
     """One outing: when, where, who, what for, and what came of it."""
     found = get_object_or_404(listing.visible(), pk=outing_id)
-    day = listing.today()
+    day = office_day()
     took_place = found.state in words.TOOK_PLACE
     context = {
         "entry": listing.entries([found])[0],
@@ -74,7 +75,7 @@ def outing_feed(request: HttpRequest, outing_id: UUID) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """Everything announced, to subscribe to."""
-    return _calendar(request, listing.in_feed(listing.today()), "mobilink.ics")
+    return _calendar(request, listing.in_feed(office_day()), "mobilink.ics")
 
 
 def _list(request: HttpRequest, outings: QuerySet[Outing], title: str) -> HttpResponse:
@@ -83,7 +84,7 @@ def _list(request: HttpRequest, outings: QuerySet[Outing], title: str) -> HttpRe
         "title": title,
         "entries": listing.entries(list(page.object_list)),
         "page": page,
-        "today": listing.today(),
+        "today": office_day(),
     }
     return render(request, "public/list.html", context)
 

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy as named
 
 from mobilink.outreach.models import Outing, Slot
 from mobilink.outreach.queries import hours_text
+from mobilink.publishing.sayings import zone
 
 State = Outing.State
 TOOK_PLACE = (State.HELD, State.REPORTED)
@@ -54,9 +55,9 @@ def hours(outing: Outing, today: date) -> str:
     """06.00–09.00 WIB, from 06.00 WIB, the part of day, or that nobody said."""
     text = hours_text(outing)
     if outing.start and outing.end:
-        return f"{text} WIB"
+        return f"{text} {zone(outing.day)}"
     if outing.start:
-        return _("from %(time)s") % {"time": f"{text} WIB"}
+        return _("from %(time)s") % {"time": f"{text} {zone(outing.day)}"}
     if text:
         return text
     is_over = outing.state in TOOK_PLACE or outing.day < today
@@ -81,7 +82,7 @@ def rhythm(slot: Slot) -> str:
         days = _("the %(weeks)s %(weekday)s of every month") % {"weeks": weeks, "weekday": weekday}
     else:
         days = _("every %(weekday)s") % {"weekday": weekday}
-    return f"{days}, {hours_text(slot)} WIB" if slot.start else days
+    return f"{days}, {hours_text(slot)} {zone(slot.since)}" if slot.start else days
 
 
 def offers(codes: Iterable[str], names: dict[str, str]) -> list[str]:

@@ -91,6 +91,8 @@ def _description(outing: Outing) -> str:
 
 
 def _hours_unknown(outing: Outing) -> str:
+    if outing.state in (Outing.State.HELD, Outing.State.REPORTED):
+        return _("The hours were not recorded.")
     part = hours_text(outing)
     if part:
         return _("In the %(part)s; the hours are not announced.") % {"part": part}
