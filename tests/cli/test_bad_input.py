@@ -71,7 +71,7 @@ def test_a_new_key_is_never_made_beside_an_old_database(fresh_story):
 
     told = fresh_story.run("init")
 
-    assert "database.key is missing" in refusal(told)
+    assert "Put the file back from your backup" in refusal(told)
     assert not (fresh_story.data / "keys" / "database.key").exists()
 
 
@@ -161,3 +161,68 @@ def test_a_file_that_is_not_there_is_named(story):
     assert "no-such-file.csv" in refusal(
         story.run("import", "venues", str(Path("no-such-file.csv")))
     )
+
+
+HOSTILE_FACTS = [
+    '{"kind": []}',
+    '{"kind": "\\ud800"}',
+    '{"kind": "tally", "\\ud800": 1}',
+    "[" * 5000,
+    '{"kind": ' + "9" * 5000 + "}",
+    '{"kind": "visit", "outing": "OUTING", "at": "2019-07-21T09:00:00+07:00", "topics": ["dance"]}',
+    '{"kind": "visit", "outing": "OUTING", "at": "2019-07-21T09:00:00+07:00", "programme": "x"}',
+    '{"kind": "tally", "outing": "OUTING", "at": "2098-07-21T09:00:00+07:00"}',
+]
+
+
+def test_no_line_of_facts_stops_those_after_it(fresh_story):
+    report = fresh_story.json("report", "window", "--from", "2019-07-21", "--to", "2019-07-21")
+    outing = report["outings"][0]["id"]
+    good = '{"kind": "visit", "outing": "OUTING", "at": "2019-07-21T09:00:00+07:00", "note": "a\u2028b"}'
+    file = fresh_story.data / "facts.jsonl"
+    file.write_text("\n".join([*HOSTILE_FACTS, good]).replace("OUTING", outing), "utf-8")
+
+    told = fresh_story.run("record", str(file))
+
+    lines = told.stdout.splitlines()
+    assert "Traceback" not in told.stderr
+    assert len(lines) == len(HOSTILE_FACTS) + 1
+    assert all("refused" in line for line in lines[:-1])
+    assert fresh_story.json("count")["visit"]["captured"] == 1
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("MOBILINK_NOW", "garbage"),
+        ("MOBILINK_NOW", "2019-07-14T06:00"),
+        ("MOBILINK_TIME_ZONE", "Foo/Bar"),
+        ("MOBILINK_DATABASE_URL", "postgresql://user@host:abc/name"),
+        ("MOBILINK_DATABASE_URL", "mysql://host/name"),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_told_in_one_line(story, setting, value):
+    told = story.run("count", env=story.environment | {setting: value})
+
+    assert refusal(told)
+
+
+def test_a_day_beyond_all_calendars_is_refused(story):
+    for first in ("0001-01-01", "9999-12-01"):
+        told = story.run("slots", "--from", first, "--to", "9999-12-31")
+        assert told.returncode == 2
+        assert "is out of range" in told.stderr
+
+
+def test_an_unreadable_key_is_told_as_such(fresh_story):
+    (fresh_story.data / "keys" / "database.key").write_bytes(bytes(range(128, 192)))
+
+    assert "is not 64 hexadecimal digits" in refusal(fresh_story.run("count"))
+
+
+def test_a_venue_is_not_entered_under_another_of_its_names(fresh_story, tmp_path):
+    file = tmp_path / "table.csv"
+    file.write_text(VENUES + "Kebun Raya Nongsa,21.71,,\n", "utf-8")
+
+    assert "has this venue already" in fresh_story.run("import", "venues", str(file)).stderr
+    assert fresh_story.json("places", "resolve", "Kebun raya nongsa")["answer"] == "one"

@@ -45,7 +45,8 @@ def test_without_a_window_the_last_thirty_days_are_shown(signed_in, words):
     [
         ("from=2019-07-29&to=2019-06-29", "Rentangnya selesai sebelum dimulai."),
         ("from=soon", "Dari:"),
-        ("from=1999-01-01&to=2019-01-01", "paling lama sepuluh tahun"),
+        ("from=2010-01-01&to=2026-01-01", "paling lama sepuluh tahun"),
+        ("from=9999-12-31&to=9999-12-31", "2010 sampai 2099"),
     ],
 )
 def test_a_window_that_cannot_be_meant_is_said(signed_in, words, query, says):

@@ -1,12 +1,12 @@
 """The proof that tables follow from the journal, and what it says when they do not."""
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from mobilink.booth import actions as booth
 from mobilink.booth.models import Tally
 from mobilink.journal import guards
-from mobilink.journal.models import Entry, LedgerLine
+from mobilink.journal.models import Entry, LedgerLine, Touch
 from mobilink.journal.rebuild import rebuild, verify
 from mobilink.outreach.models import Outing
 
@@ -102,3 +102,48 @@ def test_rebuild_does_not_build_from_a_broken_journal(outing):
 
     assert not rebuild().is_equal
     assert Tally.objects.count() == 3
+
+
+def test_entries_without_a_line_are_named_and_nothing_is_built_from_them(outing):
+    with guards.writing(connection):
+        LedgerLine.objects.filter(stream="unit/BATAM").delete()
+
+    assert any("has no line for it" in str(difference) for difference in verify().differences)
+    assert not rebuild().is_equal
+    assert Tally.objects.count() == 3
+
+
+def test_an_emptied_journal_is_not_built_from(outing):
+    with guards.writing(connection):
+        for journal in (LedgerLine, Touch, Entry):
+            journal.objects.all().delete()
+
+    assert not rebuild().is_equal
+    assert Tally.objects.count() == 3
+
+
+def test_a_lost_way_back_from_a_row_to_its_story_is_named(outing):
+    with guards.writing(connection):
+        Touch.objects.filter(row=outing.pk).delete()
+
+    assert any("the way back" in str(difference) for difference in verify().differences)
+
+
+def test_a_row_that_became_unreadable_is_named_and_not_a_crash(outing):
+    if connection.vendor == "sqlite":
+        with guards.writing(connection), connection.cursor() as cursor:
+            cursor.execute("UPDATE booth_tally SET outing_id = 'zz'")
+
+        assert any("cannot be read" in str(difference) for difference in verify().differences)
+
+
+def test_a_table_cannot_be_truncated_either(outing):
+    """SQLite has no TRUNCATE; its DELETE without a condition must be refused in its place."""
+    verb = "TRUNCATE" if connection.vendor == "postgresql" else "DELETE FROM"
+
+    with (
+        pytest.raises(DatabaseError, match="written only by the journal"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"{verb} booth_tally")

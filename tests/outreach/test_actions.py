@@ -234,3 +234,10 @@ def test_what_served_is_recorded_and_never_assumed(proposed, person):
     bookings.record_served(booking, False, by=person("petugas"), note="Broke down at home")
 
     assert (booking.served, booking.note) == (False, "Broke down at home")
+
+
+def test_the_next_date_cannot_lie_beyond_all_calendars(proposed, person):
+    with pytest.raises(BadPlan, match="9999"):
+        actions.postpone(
+            proposed, by=person("perencana"), reason="Rain", next_day=date(9999, 12, 31)
+        )

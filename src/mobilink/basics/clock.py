@@ -5,25 +5,31 @@ decide nothing by comparing it with another machine's.
 """
 
 import os
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+
+# The days that the service can be about; what lies outside is a slip of the keyboard.
+FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2099, 12, 31)
 
 
 def now() -> datetime:
     """The present instant in UTC, shifted when `MOBILINK_NOW` moves the clock."""
-    return datetime.now(UTC) + _shift
+    return datetime.now(UTC) + _shift()
 
 
-def _shift_from(setting: str) -> timedelta:
+@cache
+def _shift() -> timedelta:
     """How far `MOBILINK_NOW` (ISO 8601 with an offset) lies from the machine's clock.
 
     The moved clock goes on ticking, so that a rehearsal of another day behaves like that day.
+    Raises ValueError when the setting is no such time.
     """
+    setting = os.environ.get("MOBILINK_NOW", "")
     if not setting:
         return timedelta(0)
-    moment = datetime.fromisoformat(setting)
-    if moment.tzinfo is None:
-        raise ValueError("MOBILINK_NOW needs an offset, for example 2019-07-14T06:00+07:00.")
-    return moment - datetime.now(UTC)
-
-
-_shift = _shift_from(os.environ.get("MOBILINK_NOW", ""))
+    try:
+        return datetime.fromisoformat(setting) - datetime.now(UTC)
+    except (ValueError, TypeError) as error:
+        raise ValueError(
+            f"MOBILINK_NOW is “{setting}”; write it like 2019-07-14T06:00+07:00."
+        ) from error

@@ -1,19 +1,21 @@
 """Facts by script, or typed in from paper: one JSON object is one fact."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
 
+from mobilink.basics import clock
 from mobilink.booth import actions
 from mobilink.booth.errors import NotRecordable
 from mobilink.booth.models import BoothFact, Handout, Tally, Visit
+from mobilink.guidance.models import Topic
 from mobilink.journal.kinds import kind_of
 from mobilink.journal.rows import Row
-from mobilink.outreach.models import Outing
+from mobilink.outreach.models import Outing, Programme
 
 ACTIONS: dict[str, tuple[type[BoothFact], Callable[..., BoothFact]]] = {
     "tally": (Tally, actions.tally),
@@ -30,7 +32,7 @@ def kinds() -> dict[str, dict[str, dict[str, Any]]]:
 def record(told: dict[str, Any]) -> Row:
     """Record one fact; refuses unknown kinds, fields, outings and values in words."""
     kind = told.get("kind")
-    if kind not in ACTIONS:
+    if not isinstance(kind, str) or kind not in ACTIONS:
         raise NotRecordable(f"“{kind}” is no kind of fact; choose {', '.join(ACTIONS)}.")
     model, action = ACTIONS[kind]
     details = {name: value for name, value in told.items() if name != "kind"}
@@ -42,6 +44,7 @@ def record(told: dict[str, Any]) -> Row:
     if model is Handout and "quantity" not in details:
         raise NotRecordable("A handout needs a quantity.")
     _check_types(model, details)
+    _check_codes(details)
     return action(outing, by=None, at=at, **details)
 
 
@@ -62,9 +65,29 @@ def _instant(given: Any) -> datetime:
         raise NotRecordable(
             f"“{given}” is not a time; write it like 2019-07-14T06:10:00+07:00."
         ) from error
-    if not 2010 <= at.year <= 2099:
+    if not clock.FIRST_DAY <= at.date() <= clock.LAST_DAY:
         raise NotRecordable(f"{given} is out of range; years go from 2010 to 2099.")
-    return at if at.tzinfo else timezone.make_aware(at)
+    at = at if at.tzinfo else timezone.make_aware(at)
+    # A clock may be hours off and the fact still true; a day ahead is a slip of the keyboard.
+    if at > clock.now() + timedelta(days=1):
+        raise NotRecordable(f"{given} lies in the future; a fact has happened already.")
+    return at
+
+
+def _check_codes(details: dict[str, Any]) -> None:
+    """Refuse topics and programmes that no report could name, and a topic told twice."""
+    topics, programme = details.get("topics", []), details.get("programme", "")
+    known = set(Topic.objects.values_list("code", flat=True))
+    unknown = sorted(set(topics) - known)
+    if unknown:
+        raise NotRecordable(f"There is no topic “{unknown[0]}”; choose {', '.join(sorted(known))}.")
+    if len(topics) != len(set(topics)):
+        raise NotRecordable("A topic is named twice; name each once.")
+    programmes = set(Programme.objects.values_list("code", flat=True))
+    if programme and programme not in programmes:
+        raise NotRecordable(
+            f"There is no programme “{programme}”; choose {', '.join(sorted(programmes))}."
+        )
 
 
 def _check_types(model: type[BoothFact], details: dict[str, Any]) -> None:

@@ -42,6 +42,8 @@ def _run(arguments: argparse.Namespace) -> int:
         return int(arguments.run(arguments))
     except Refused as refusal:
         return fail(str(refusal))
+    except BrokenPipeError:
+        raise
     except start.FAILURES as error:
         return fail(start.in_words(error))
 
@@ -65,6 +67,6 @@ def _with_data_taken_out(words: list[str]) -> list[str]:
     finder = argparse.ArgumentParser(prog="mobilink", add_help=False, allow_abbrev=False)
     finder.add_argument("--data", metavar="DIR")
     found, rest = finder.parse_known_args(words)
-    if found.data:
-        os.environ["MOBILINK_DATA"] = found.data
+    if found.data is not None:
+        os.environ["MOBILINK_DATA"] = found.data or finder.error("--data needs a folder")
     return rest

@@ -52,10 +52,11 @@ def run_record(arguments: argparse.Namespace) -> int:
 
 def _lines(file: str) -> Iterator[tuple[int, str]]:
     if file == "-":
-        source: Iterable[str] = sys.stdin
+        source: Iterable[str] = (line.removeprefix("\ufeff") for line in sys.stdin)
     else:
         try:
-            source = Path(file).read_text("utf-8-sig").splitlines()
+            # Only a line feed ends a line: a note may hold any other separator that Unicode knows.
+            source = Path(file).read_text("utf-8-sig").split("\n")
         except UnicodeDecodeError as error:
             raise Refused(f"{file} is not UTF-8 text; save it as UTF-8 and try again.") from error
     for number, line in enumerate(source, start=1):
@@ -72,8 +73,8 @@ def _record_line(number: int, line: str) -> dict[str, Any]:
         if not isinstance(told, dict):
             raise Refused('A fact is a JSON object: {"kind": …, "outing": …, "at": …}.')
         fact = recording.record(told)
-    except json.JSONDecodeError as error:
-        return {"line": number, "refused": f"This is not JSON: {error}."}
+    except (ValueError, RecursionError) as error:
+        return {"line": number, "refused": f"This is not JSON that can be read: {error}."}
     except Refused as refusal:
         return {"line": number, "refused": str(refusal), "code": refusal.code}
     return {"line": number, "kind": told["kind"], "id": str(fact.pk)}

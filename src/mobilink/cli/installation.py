@@ -95,5 +95,4 @@ def _serve(arguments: argparse.Namespace) -> int:
     from mobilink.config import server
 
     say("Stop with Ctrl+C.")
-    server.run(arguments.host, arguments.port)
-    return 0
+    return server.run(arguments.host, arguments.port)

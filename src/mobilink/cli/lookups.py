@@ -3,6 +3,7 @@
 import argparse
 from datetime import date
 
+from mobilink.basics import clock
 from mobilink.cli.output import put, put_json, put_table
 
 
@@ -31,11 +32,14 @@ def add_window(parser: argparse.ArgumentParser) -> None:
 def day(text: str) -> date:
     """A day written YYYY-MM-DD."""
     try:
-        return date.fromisoformat(text)
+        given = date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(
             f"“{text}” is not a day; write it like 2019-07-14"
         ) from error
+    if not clock.FIRST_DAY <= given <= clock.LAST_DAY:
+        raise argparse.ArgumentTypeError(f"{text} is out of range; days go from 2010 to 2099")
+    return given
 
 
 def check_window(arguments: argparse.Namespace) -> None:

@@ -29,7 +29,9 @@ def put(text: str) -> None:
 
 def put_json(value: Any, *, indent: int | None = 2) -> None:
     """The result as JSON; with `indent=None`, as one line."""
-    put(json.dumps(value, ensure_ascii=False, indent=indent, default=_plain))
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
+    # Half a character, echoed from bad input, has no bytes of its own.
+    put(text.encode("utf-8", "backslashreplace").decode())
 
 
 def put_table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

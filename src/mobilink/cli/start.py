@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.utils import translation
 
+from mobilink.basics import clock
 from mobilink.config import folder
 from mobilink.config.folder import FolderProblem
 
@@ -20,7 +21,12 @@ def django(*, create: bool = False) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mobilink.config.settings")
     import django as framework
 
-    framework.setup()
+    try:
+        framework.setup()
+        clock.now()
+    except (ValueError, TypeError) as error:
+        # A setting that cannot be meant: a zone, a moved clock, the address of a database.
+        raise FolderProblem(f"A setting cannot be used: {error}") from error
     # Commands speak one language, so that a script may read their refusals.
     translation.activate("en")
     if create:

@@ -62,6 +62,11 @@ def open_folder(path: Path) -> Folder:
         secret_key = _read_key(path / "keys" / "secret.key")
         options = _read_options(path / "mobilink.toml")
     except FileNotFoundError as error:
+        if (path / "mobilink.db").exists():
+            raise FolderProblem(
+                f"{error.filename} is missing, and without it the database beside it cannot be "
+                "opened. Put the file back from your backup."
+            ) from error
         raise FolderProblem(
             f"There is no Mobilink data in {path} ({Path(error.filename).name} is missing). "
             "Run `mobilink init` first, or name another folder with --data."
@@ -80,7 +85,7 @@ def _make_key(file: Path) -> None:
 
 
 def _read_key(file: Path) -> str:
-    key = file.read_text().strip()
+    key = file.read_bytes().decode("ascii", "replace").strip()
     if len(key) != 64 or not set(key) <= set("0123456789abcdef"):
         raise FolderProblem(
             f"The key in {file} is not 64 hexadecimal digits; restore the file from your backup."

@@ -1,6 +1,8 @@
-"""The web server: one process of Granian with threads, static files prepared first."""
+"""The web server: one process of Granian with threads, which never inherits an open database."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 from django.conf import settings
@@ -14,26 +16,24 @@ from mobilink.design import fonts
 THREADS = 4
 
 
-def run(host: str, port: int) -> None:
-    """Serve until stopped."""
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
+def run(host: str, port: int) -> int:
+    """Serve until stopped; returns the exit code where this process goes on.
 
+    This process becomes a fresh one. Granian forks its workers, and an SQLite connection that
+    crosses a fork loses its locks unseen: another program would then clear the log that the worker
+    still writes to, and what was acknowledged would be gone.
+    """
     prepare_static_files()
-    settings.ALLOWED_HOSTS.append(host)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mobilink.config.settings")
-    os.environ["MOBILINK_HOSTS"] = " ".join(settings.ALLOWED_HOSTS)
-    Granian(
-        "mobilink.config.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=THREADS,
-        log_level=LogLevels.warning,
-        respawn_failed_workers=True,
-    ).serve()
+    hosts = " ".join([*settings.ALLOWED_HOSTS, host])
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "mobilink.config.settings",
+        "MOBILINK_HOSTS": hosts,
+    }
+    command = [sys.executable, "-m", "mobilink.config.listen", host, str(port), str(THREADS)]
+    if os.name != "nt":
+        os.execve(sys.executable, command, environment)
+    return subprocess.call(command, env=environment)
 
 
 def prepare_static_files() -> None:

@@ -1,6 +1,22 @@
+"""What the server's worker runs."""
+
 import os
+import signal
+import threading
+import time
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mobilink.config.settings")
+
+
+def _end_with_the_parent() -> None:
+    """Stop when the server that started this worker is gone, so that no orphan keeps the port."""
+    parent = os.getppid()
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+threading.Thread(target=_end_with_the_parent, daemon=True).start()
 application = get_wsgi_application()

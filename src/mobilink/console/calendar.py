@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from mobilink.basics.clock import FIRST_DAY, LAST_DAY
 from mobilink.console.desk import UNPROCESSABLE, desk
 from mobilink.console.marks import UnitMark, UnitMarks
 from mobilink.console.month import Ask, Block, Month, cells
 from mobilink.console.needs import needs_of
-from mobilink.outreach.actions import FIRST_DAY, LAST_DAY
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import (
     clashes_between,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mobilink.basics import clock
 from mobilink.basics.errors import Refused
 from mobilink.console.desk import UNPROCESSABLE, desk, status_of
-from mobilink.console.forms import FractionField, moment_input
+from mobilink.console.forms import FractionField, MomentField
 from mobilink.console.marks import UnitMarks
 from mobilink.fleet import actions
 from mobilink.fleet.models import Van
@@ -31,7 +31,7 @@ def _this_minute() -> datetime:
 
 
 class MeterForm(forms.Form):
-    at = forms.DateTimeField(label=_("When"), widget=moment_input(), initial=_this_minute)
+    at = MomentField(label=_("When"), initial=_this_minute)
 
 
 class OdometerForm(MeterForm):

@@ -1,10 +1,11 @@
 """The forms of an outing: they parse what was typed, the actions decide what may be."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -25,20 +26,40 @@ else:
 LONG_REASON = 300
 
 
-def day_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 def time_input() -> forms.TimeInput:
     return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
-def moment_input() -> forms.DateTimeInput:
-    return forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-
-
 def text_area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
+
+
+def in_range(day: date) -> None:
+    """Refuse a day that no outing of ours can have, before anything reckons with it."""
+    if not clock.FIRST_DAY <= day <= clock.LAST_DAY:
+        raise ValidationError(_("Choose a day from 2010 to 2099."))
+
+
+class DayField(forms.DateField):
+    """A day within the years that the service can be about."""
+
+    default_validators = [in_range]
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class MomentField(forms.DateTimeField):
+    """A day and an hour by the office's clock, within the same years."""
+
+    widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            moment = super().to_python(value)
+        except OverflowError as error:
+            raise ValidationError(_("Choose a day from 2010 to 2099.")) from error
+        if moment:
+            in_range(moment.date())
+        return moment
 
 
 class FractionField(forms.DecimalField):
@@ -69,7 +90,7 @@ class OutingForm(forms.Form):
 
     title = forms.CharField(label=_("Name of the outing"), max_length=120)
     kind = forms.ChoiceField(label=_("Kind"), choices=OutingKind.choices)
-    day = forms.DateField(label=_("Day"), widget=day_input())
+    day = DayField(label=_("Day"))
     start = forms.TimeField(label=_("Start"), required=False, widget=time_input())
     end = forms.TimeField(label=_("End"), required=False, widget=time_input())
     part_of_day = forms.ChoiceField(
@@ -137,16 +158,15 @@ class ReasonForm(forms.Form):
 
 
 class CancelForm(ReasonForm):
-    next_day = forms.DateField(
+    next_day = DayField(
         label=_("Next date"),
         required=False,
-        widget=day_input(),
         help_text=_("When people may come instead."),
     )
 
 
 class PostponeForm(ReasonForm):
-    next_day = forms.DateField(label=_("New date"), widget=day_input())
+    next_day = DayField(label=_("New date"))
 
 
 class OralForm(RemarkForm):
@@ -154,8 +174,8 @@ class OralForm(RemarkForm):
 
     field_order = ["said_by", "said_at", "paper_due", "reason"]
     said_by = forms.CharField(label=_("Approved by"), max_length=120)
-    said_at = forms.DateTimeField(label=_("Said at"), widget=moment_input())
-    paper_due = forms.DateField(label=_("Paper due on"), widget=day_input())
+    said_at = MomentField(label=_("Said at"))
+    paper_due = DayField(label=_("Paper due on"))
 
     def approval(self) -> OralApproval:
         told = self.cleaned_data

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,7 +16,7 @@ from mobilink.basics.errors import Refused
 from mobilink.console import bookings, story
 from mobilink.console.acts import done, done_words, offers
 from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, status_of
-from mobilink.console.forms import OutingForm, initial_of, outing_form
+from mobilink.console.forms import OutingForm, in_range, initial_of, outing_form
 from mobilink.console.marks import UnitMarks
 from mobilink.insight.reports import lines_for
 from mobilink.journal.actions import refuse_if_overtaken
@@ -143,7 +144,8 @@ def _start(person: Person, slot: Slot | None, day: str) -> Outing:
     """What the form begins with: the slot's plan, else the planner's own unit and the day."""
     try:
         chosen = date.fromisoformat(day) if day else office_day()
-    except ValueError as error:
+        in_range(chosen)
+    except (ValueError, ValidationError) as error:
         raise Http404 from error
     if slot is None:
         unit = person.unit

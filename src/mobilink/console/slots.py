@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mobilink.basics.errors import Refused
 from mobilink.console.acts import done
 from mobilink.console.desk import UNPROCESSABLE, desk, status_of
-from mobilink.console.forms import UnitField, day_input, time_input
+from mobilink.console.forms import DayField, UnitField, time_input
 from mobilink.console.marks import UnitMarks
 from mobilink.console.window import Window, asked
 from mobilink.outreach import actions, slots
@@ -54,8 +54,8 @@ class SlotForm(forms.Form):
     programmes = forms.MultipleChoiceField(
         label=_("Programmes"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    since = forms.DateField(label=_("Since"), widget=day_input())
-    until = forms.DateField(label=_("Until"), required=False, widget=day_input())
+    since = DayField(label=_("Since"))
+    until = DayField(label=_("Until"), required=False)
 
     def __init__(self, *args: Any, marks: UnitMarks, rights: Rights, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

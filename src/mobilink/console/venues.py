@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mobilink.basics.errors import Refused
 from mobilink.console.desk import ROWS_PER_PAGE, UNPROCESSABLE, desk, status_of
-from mobilink.console.forms import FractionField, day_input, text_area
+from mobilink.console.forms import DayField, FractionField, text_area
 from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.outreach.queries import outings_at
 from mobilink.people.models import Person
@@ -45,7 +45,7 @@ class VenueForm(forms.Form):
         label=_("How well the point is known"), required=False, choices=Venue.Quality.choices
     )
     measured_by = forms.CharField(label=_("Measured by"), required=False, max_length=120)
-    measured_on = forms.DateField(label=_("Measured on"), required=False, widget=day_input())
+    measured_on = DayField(label=_("Measured on"), required=False)
     host_event = forms.CharField(label=_("Event that draws people"), required=False, max_length=120)
     permit_owner = forms.CharField(label=_("Who gives the permit"), required=False, max_length=120)
     crowd_hours = forms.CharField(label=_("When people come"), required=False, max_length=120)

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mobilink.console.forms import day_input
+from mobilink.console.forms import DayField
 from mobilink.console.month import Month
 from mobilink.outreach.queries import latest_held
 from mobilink.people.queries import office_day
@@ -34,8 +34,8 @@ class WindowForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["from"] = forms.DateField(label=gettext_lazy("From"), widget=day_input())
-        self.fields["to"] = forms.DateField(label=gettext_lazy("To"), widget=day_input())
+        self.fields["from"] = DayField(label=gettext_lazy("From"))
+        self.fields["to"] = DayField(label=gettext_lazy("To"))
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.journal import guards, ledger, wire
-from mobilink.journal.errors import NotOurs, Overtaken
+from mobilink.journal.errors import NotOurs, NotStorable, Overtaken
 from mobilink.journal.fields import Field, from_wire, row_from_wire, row_to_wire, to_wire
 from mobilink.journal.kinds import kind_of
 from mobilink.journal.merge import RowState, changed
@@ -149,6 +149,10 @@ def _write(part: Part, action: str, by: UUID | None, why: str) -> None:
 def _append(part: Part, payload: wire.Payload, now: datetime) -> Entry:
     """Add one entry to this installation's chain."""
     data = wire.encode(payload)
+    if len(data) > wire.LARGEST_ENTRY:
+        raise NotStorable(
+            _("This is too long to be kept in one piece. Shorten it, or take fewer days.")
+        )
     header = wire.encode(part.link.header(now, wire.commitment(b"", data)))
     wire.decode_payload(data)
     return Entry.objects.create(

@@ -73,6 +73,9 @@ def _triggers(connection: BaseDatabaseWrapper, table: str) -> list[str]:
             f'DROP TRIGGER IF EXISTS mobilink_guard ON "{table}"',
             f'CREATE TRIGGER mobilink_guard BEFORE INSERT OR UPDATE OR DELETE ON "{table}" '
             "FOR EACH ROW EXECUTE FUNCTION mobilink_refuse()",
+            f'DROP TRIGGER IF EXISTS mobilink_guard_truncate ON "{table}"',
+            f'CREATE TRIGGER mobilink_guard_truncate BEFORE TRUNCATE ON "{table}" '
+            "FOR EACH STATEMENT EXECUTE FUNCTION mobilink_refuse()",
         ]
     return [
         statement

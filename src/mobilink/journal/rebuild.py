@@ -16,7 +16,7 @@ from mobilink.journal.errors import Malformed
 from mobilink.journal.fields import row_from_wire, row_to_wire
 from mobilink.journal.kinds import Kind, every_kind
 from mobilink.journal.merge import RowState, changed, made
-from mobilink.journal.models import Entry, LedgerLine
+from mobilink.journal.models import Entry, LedgerLine, Touch
 from mobilink.journal.rows import Row, SharedRow
 
 States = dict[str, dict[UUID, RowState]]
@@ -52,7 +52,7 @@ def verify() -> Verification:
     states = told_by_journal(found)
     for kind in every_kind():
         found += _compare(kind, states.get(kind.name, {}))
-    found += _check_chains()
+    found += _check_chains() + _check_ledger_covers() + _check_touches()
     rows = sum(len(of_kind) for of_kind in states.values())
     return Verification(Entry.objects.count(), rows, found)
 
@@ -64,6 +64,7 @@ def rebuild() -> Verification:
     """
     broken: list[Difference] = []
     states = told_by_journal(broken)
+    broken += _check_chains() + _check_ledger_covers()
     if broken:
         return Verification(Entry.objects.count(), 0, broken)
     with transaction.atomic():
@@ -144,16 +145,52 @@ def _check_chains() -> list[Difference]:
     return found
 
 
+def _check_ledger_covers() -> list[Difference]:
+    """Every entry of an office has its line; an empty journal has empty tables."""
+    found = [
+        Difference(f"chain {stream} entry {seq}", "the ledger has no line for it")
+        for stream, seq in Entry.objects.filter(line=None).values_list("stream", "seq")
+    ]
+    if not Entry.objects.exists():
+        found += [
+            Difference(kind.name, "the journal is empty and the table is not")
+            for kind in every_kind()
+            if kind.model._default_manager.exists()
+        ]
+    return found
+
+
+def _check_touches() -> list[Difference]:
+    """The index from rows to their entries names exactly the entries that touched them."""
+    kept = set(Touch.objects.values_list("entry", "row"))
+    lasting = {kind.name for kind in every_kind() if kind.may_change}
+    found = []
+    for entry in Entry.objects.iterator(chunk_size=500):
+        if _problem_of(entry):
+            continue  # told already where the ledger names this entry
+        header = wire.decode_header(bytes(entry.header))
+        payload = wire.decode_payload(bytes(entry.payload or b""))
+        told = {(entry.pk, row) for row, op in wire.rows_of(header, payload) if op.kind in lasting}
+        if not told <= kept:
+            where = f"chain {entry.stream} entry {entry.seq}"
+            found.append(Difference(where, "the way back from its rows is missing"))
+    return found
+
+
 def _compare(kind: Kind, states: dict[UUID, RowState]) -> list[Difference]:
     """Differences between a table and what the journal tells of it."""
     found = []
     unseen = set(states)
-    for row in kind.model._default_manager.order_by("pk").iterator(chunk_size=2000):
-        unseen.discard(row.pk)
-        if row.pk in states:
-            found += _compare_row(kind, row, states[row.pk])
-        else:
-            found.append(Difference(f"{kind.name} {row.pk}", "the journal knows no such row"))
+    try:
+        for row in kind.model._default_manager.order_by("pk").iterator(chunk_size=2000):
+            unseen.discard(row.pk)
+            if row.pk in states:
+                found += _compare_row(kind, row, states[row.pk])
+            else:
+                found.append(Difference(f"{kind.name} {row.pk}", "the journal knows no such row"))
+    except ValueError as error:
+        # SQLite keeps any text in any column: an id or a date may have become unreadable.
+        return [*found, Difference(kind.name, f"a row of the table cannot be read: {error}")]
     return found + [
         Difference(f"{kind.name} {missing}", "the row is missing from its table")
         for missing in sorted(unseen)

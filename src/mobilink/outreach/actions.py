@@ -21,7 +21,6 @@ from mobilink.people.models import Person, Role, Unit
 from mobilink.places.models import Venue
 
 State = Outing.State
-FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2099, 12, 31)
 # What a subscriber's calendar shows of an outing: a change of it must be published anew.
 SEEN_BY_THE_PUBLIC = {"title", "day", "start", "end", "part_of_day", "venue", "place_text"}
 
@@ -235,10 +234,7 @@ def _expect(outing: Outing, *states: State) -> None:
 
 def _check_plan(fields: dict[str, Any]) -> None:
     day, start, end = fields["day"], fields["start"], fields["end"]
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise BadPlan(
-            _("%(day)s is out of range; choose a day from 2010 to 2099.") % {"day": day.isoformat()}
-        )
+    _check_day(day)
     if start and end and end <= start:
         raise BadPlan(
             _("The outing ends at %(end)s, before it begins at %(start)s. Correct one of them.")
@@ -246,8 +242,18 @@ def _check_plan(fields: dict[str, Any]) -> None:
         )
 
 
+def _check_day(day: date) -> None:
+    if not clock.FIRST_DAY <= day <= clock.LAST_DAY:
+        raise BadPlan(
+            _("%(day)s is out of range; choose a day from 2010 to 2099.") % {"day": day.isoformat()}
+        )
+
+
 def _check_next_day(outing: Outing, next_day: date | None) -> None:
-    if next_day and next_day <= outing.day:
+    if next_day is None:
+        return
+    _check_day(next_day)
+    if next_day <= outing.day:
         raise BadPlan(_("The next date must be after the day of this outing."))
 
 

@@ -1,6 +1,8 @@
 """Keeping the register of venues."""
 
 import json
+import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -29,7 +31,7 @@ class BadVenue(Refused):
 def add_venue(*, by: Person | None, **fields: Any) -> Venue:
     """Enter a venue; its point may be absent, and never lies in the sea."""
     _require_keeper(by)
-    _check(fields)
+    _check(fields, Venue.objects.all())
     with commit("add venue", by=by) as draft:
         return draft.add(Venue, **fields)
 
@@ -37,7 +39,8 @@ def add_venue(*, by: Person | None, **fields: Any) -> Venue:
 def revise_venue(venue: Venue, *, by: Person | None, **changes: Any) -> None:
     """Correct what is known of a venue."""
     _require_keeper(by)
-    _check({"lat": venue.lat, "lon": venue.lon, "regency_code": venue.regency_code} | changes)
+    known = {name: getattr(venue, name) for name in ("name", "lat", "lon", "regency_code")}
+    _check(known | changes, Venue.objects.exclude(pk=venue.pk))
     with commit("revise venue", by=by) as draft:
         draft.change(venue, **changes)
 
@@ -47,19 +50,24 @@ def _require_keeper(person: Person | None) -> None:
         require(person, Role.Function.PLANNER, Unit.objects.get(pk=person.unit_id))
 
 
-def _check(fields: dict[str, Any]) -> None:
+def _check(fields: dict[str, Any], others: Iterable[Venue]) -> None:
     lat, lon = fields.get("lat"), fields.get("lon")
     if (lat is None) != (lon is None):
         raise BadVenue(_("A point needs latitude and longitude; give both or neither."))
     code = fields["regency_code"]
     if not Region.objects.filter(code=code, level=Region.Level.REGENCY).exists():
         raise BadVenue(_("There is no regency with the code %(code)s.") % {"code": code})
+    name = unicodedata.normalize("NFC", str(fields.get("name", ""))).casefold()
+    if any(name in map(str.casefold, [other.name, *other.aliases]) for other in others):
+        raise BadVenue(_("The register has this venue already, under this or another name."))
     if lat is not None and lon is not None:
         _check_point(Decimal(lat), Decimal(lon))
 
 
 def _check_point(lat: Decimal, lon: Decimal) -> None:
     """Refuse a point at sea, proposing the other hemisphere when the sign is the mistake."""
+    if abs(lat) > 90 or abs(lon) > 180:
+        raise BadVenue(_("Latitude goes to 90 degrees and longitude to 180. Measure it again."))
     point = {"lon": float(lon), "lat": float(lat)}
     if not _near_home(**point) or coast.on_land(_land(), **point):
         return

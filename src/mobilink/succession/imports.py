@@ -5,10 +5,12 @@ it stands, so that importing a file twice changes nothing.
 """
 
 import csv
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
+from io import StringIO
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -93,7 +95,7 @@ def _rows(table: Table, file: Path) -> Iterator[tuple[int, dict[str, str]]]:
         text = file.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadFile(f"{file} is not UTF-8 text; save it as “CSV UTF-8” and try again.") from error
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
     try:
         head = [name.strip() for name in next(reader, [])]
         _check_head(table, head)
@@ -110,6 +112,8 @@ def _check_head(table: Table, head: list[str]) -> None:
     known = [column.name for column in table.columns]
     missing = [c.name for c in table.columns if c.required and c.name not in head]
     unknown = [name for name in head if name not in known]
+    if len(set(head)) != len(head):
+        raise BadFile("The table has two columns of one name; take one away.")
     if missing or unknown:
         wrong = f"lacks the column “{missing[0]}”" if missing else f"has a column “{unknown[0]}”"
         raise BadFile(f"The table {wrong}; its columns are {', '.join(known)}.")
@@ -118,7 +122,8 @@ def _check_head(table: Table, head: list[str]) -> None:
 def _row(head: list[str], cells: list[str], number: int) -> dict[str, str]:
     if len(cells) != len(head):
         raise BadFile(f"row {number}: it has {len(cells)} cells, the header has {len(head)}.")
-    return {name: cell.strip() for name, cell in zip(head, cells, strict=True) if cell.strip()}
+    texts = (unicodedata.normalize("NFC", cell.strip()) for cell in cells)
+    return {name: text for name, text in zip(head, texts, strict=True) if text}
 
 
 def _where(error: Refused | ValidationError) -> str:
@@ -134,7 +139,7 @@ def _what(error: Refused | ValidationError) -> str:
 
 def _enter_venue(row: dict[str, str], places: Gazetteer) -> bool:
     name = _needed(row, "name")
-    if Venue.objects.filter(name=name).exists():
+    if Venue.objects.filter(name__iexact=name).exists():
         return False
     add_venue(
         by=None,
@@ -198,7 +203,8 @@ def _time(row: dict[str, str], column: str) -> time | None:
     if column not in row:
         return None
     try:
-        return time.fromisoformat(row[column].replace(".", ":"))
+        # Hours and minutes only: a table speaks of the clock on the wall.
+        return datetime.strptime(row[column].replace(".", ":"), "%H:%M").time()  # noqa: DTZ007
     except ValueError as error:
         raise BadCell(column, f"“{row[column]}” is not a time; write it like 06:00.") from error
 
