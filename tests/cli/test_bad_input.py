@@ -18,6 +18,7 @@ def test_an_unknown_scenario_is_named_with_those_that_exist(nothing_yet):
     told = nothing_yet.run("init", "--scenario", "atlantis-1492")
 
     assert "There is no scenario “atlantis-1492”. This version has: kepri-2019." in refusal(told)
+    assert not nothing_yet.data.exists()
 
 
 def test_a_port_in_use_is_named_before_anything_is_written(nothing_yet):
@@ -28,6 +29,7 @@ def test_a_port_in_use_is_named_before_anything_is_written(nothing_yet):
         told = nothing_yet.run("demo", "--port", port)
 
     assert f"127.0.0.1:{port} cannot be listened on" in refusal(told)
+    assert not nothing_yet.data.exists()
 
 
 def test_a_port_that_is_no_port_is_refused(story):

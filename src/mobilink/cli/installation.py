@@ -3,7 +3,9 @@
 import argparse
 import socket
 
-from mobilink.cli.output import fail, put, say
+from mobilink.basics.errors import Refused
+from mobilink.cli.output import put, say
+from mobilink.succession.stories import read
 
 DEMO = "kepri-2019"
 
@@ -12,15 +14,15 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     demo = commands.add_parser("demo", help="fill an installation with a story and serve it")
     demo.add_argument("--scenario", default=DEMO, help=f"which story (default {DEMO})")
     _add_address(demo)
-    demo.set_defaults(run=run_demo, creates_data=True)
+    demo.set_defaults(run=run_demo, creates_data=True, check_first=_check_demo)
 
     init = commands.add_parser("init", help="make the data folder and its tables, without serving")
     init.add_argument("--scenario", help="fill it with a story, for example kepri-2019")
-    init.set_defaults(run=run_init, creates_data=True)
+    init.set_defaults(run=run_init, creates_data=True, check_first=_check_scenario)
 
     serve = commands.add_parser("serve", help="serve the installation in the data folder")
     _add_address(serve)
-    serve.set_defaults(run=run_serve)
+    serve.set_defaults(run=run_serve, check_first=_check_port)
 
 
 def run_init(arguments: argparse.Namespace) -> int:
@@ -37,8 +39,6 @@ def run_demo(arguments: argparse.Namespace) -> int:
     from mobilink.succession import scenario
 
     accounts = scenario.sign_ins(arguments.scenario)
-    if not _is_free(arguments.host, arguments.port):
-        return _in_use(arguments)
     loaded = scenario.load(arguments.scenario)
     put(
         "The story is loaded."
@@ -54,8 +54,6 @@ def run_demo(arguments: argparse.Namespace) -> int:
 def run_serve(arguments: argparse.Namespace) -> int:
     from mobilink.cli.start import bring_tables_up_to_date
 
-    if not _is_free(arguments.host, arguments.port):
-        return _in_use(arguments)
     bring_tables_up_to_date()
     return _serve(arguments)
 
@@ -84,11 +82,22 @@ def _is_free(host: str, port: int) -> bool:
     return True
 
 
-def _in_use(arguments: argparse.Namespace) -> int:
-    return fail(
-        f"{arguments.host}:{arguments.port} cannot be listened on: another program has the port, or the "
-        "address is not this machine's. Choose another with --port or --host."
-    )
+def _check_scenario(arguments: argparse.Namespace) -> None:
+    if arguments.scenario:
+        read(arguments.scenario)
+
+
+def _check_port(arguments: argparse.Namespace) -> None:
+    if not _is_free(arguments.host, arguments.port):
+        raise Refused(
+            f"{arguments.host}:{arguments.port} cannot be listened on: another program has the "
+            "port, or the address is not this machine's. Choose another with --port or --host."
+        )
+
+
+def _check_demo(arguments: argparse.Namespace) -> None:
+    _check_scenario(arguments)
+    _check_port(arguments)
 
 
 def _serve(arguments: argparse.Namespace) -> int:

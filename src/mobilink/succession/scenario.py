@@ -4,7 +4,6 @@ A scenario is loaded once, through the rooms' own actions; loading it again chan
 """
 
 import csv
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,6 @@ from typing import Any
 
 from django.db import transaction
 
-from mobilink.basics.errors import Refused
 from mobilink.fleet.models import Equipment, Van
 from mobilink.guidance.models import Topic
 from mobilink.journal.actions import commit
@@ -27,8 +25,8 @@ from mobilink.people.models import Person, Role, Unit, UnitName
 from mobilink.places.actions import add_venue
 from mobilink.places.models import Holiday, Region
 from mobilink.publishing.models import Wording
+from mobilink.succession.stories import read
 
-SCENARIOS = Path(__file__).parent / "scenarios"
 PLACES = Path(__file__).parent.parent / "places" / "data"
 ROWS_PER_ENTRY = 250
 LEVELS = {
@@ -40,10 +38,6 @@ LEVELS = {
 }
 
 
-class UnknownScenario(Refused):
-    code = "unknown_scenario"
-
-
 @dataclass(frozen=True)
 class SignIn:
     """A demo account, to be printed for the person who starts the demo."""
@@ -52,21 +46,6 @@ class SignIn:
     password: str
     name: str
     title: str
-
-
-def names() -> list[str]:
-    """The scenarios that this version carries, as they are typed."""
-    return sorted(path.stem.replace("_", "-") for path in SCENARIOS.glob("*.toml"))
-
-
-def read(name: str) -> dict[str, Any]:
-    """The scenario's text as data; raises UnknownScenario."""
-    file = SCENARIOS / f"{name.replace('-', '_')}.toml"
-    if name not in names():
-        raise UnknownScenario(
-            f"There is no scenario “{name}”. This version has: {', '.join(names())}."
-        )
-    return tomllib.loads(file.read_text("utf-8"))
 
 
 def sign_ins(name: str) -> list[SignIn]:
