@@ -7,6 +7,7 @@ import pytest
 from mobilink.booth import actions as booth
 from mobilink.booth.errors import NotOpen, NotRecordable
 from mobilink.booth.queries import counts_of, last_tally, open_session_of, reconciliation_of
+from mobilink.journal.errors import NotStorable
 from mobilink.journal.rebuild import verify
 from mobilink.outreach import actions
 from mobilink.outreach.models import Outing, Slot
@@ -116,5 +117,5 @@ def test_late_facts_reach_an_outing_that_was_reported():
 
 @pytest.mark.parametrize("quantity", [0, -3, 10_001])
 def test_an_impossible_quantity_is_refused_in_words(outing, quantity):
-    with pytest.raises(NotRecordable, match="quantity"):
+    with pytest.raises(NotStorable, match="quantity"):
         booth.hand_out(outing, by=None, quantity=quantity)

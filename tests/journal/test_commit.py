@@ -1,14 +1,13 @@
 """What `commit` promises: one entry, all or nothing, and no other way to write."""
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from mobilink.basics.errors import Refused
 from mobilink.booth import actions as booth
 from mobilink.booth.models import Tally
 from mobilink.journal.actions import commit
-from mobilink.journal.errors import NotOurs, Overtaken
+from mobilink.journal.errors import NotOurs, NotStorable, Overtaken
 from mobilink.journal.models import Entry, LedgerLine
 from mobilink.journal.queries import captured_by_installation, fact_counts, story_of
 from mobilink.journal.rebuild import verify
@@ -83,7 +82,7 @@ def test_an_exception_in_the_block_leaves_nothing_behind(outing):
 
 
 def test_a_bad_value_in_the_second_row_keeps_the_first_out_too(outing):
-    with pytest.raises(ValidationError), commit("half bad") as draft:
+    with pytest.raises(NotStorable, match="sex"), commit("half bad") as draft:
         draft.add(Tally, outing=outing, at="2019-07-21T02:00:00Z")
         draft.add(Tally, outing=outing, at="2019-07-21T02:00:00Z", sex="?")
 
@@ -136,7 +135,7 @@ def test_text_is_stored_in_composed_form(outing):
 
 
 def test_text_that_does_not_fit_its_column_is_refused_on_both_databases(outing):
-    with pytest.raises(ValidationError), commit("too long") as draft:
+    with pytest.raises(NotStorable, match="title"), commit("too long") as draft:
         draft.change(outing, title="x" * 121)
     with pytest.raises(Refused, match="NUL"), commit("nul") as draft:
         draft.change(outing, title="a\0b")

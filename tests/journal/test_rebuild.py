@@ -6,6 +6,8 @@ from django.db import DatabaseError, connection, transaction
 from mobilink.booth import actions as booth
 from mobilink.booth.models import Tally
 from mobilink.journal import guards
+from mobilink.journal.actions import commit
+from mobilink.journal.errors import Overtaken
 from mobilink.journal.models import Entry, LedgerLine, Touch
 from mobilink.journal.rebuild import rebuild, verify
 from mobilink.outreach.models import Outing
@@ -147,3 +149,31 @@ def test_a_table_cannot_be_truncated_either(outing):
         connection.cursor() as cursor,
     ):
         cursor.execute(f"{verb} booth_tally")
+
+
+def test_a_broken_entry_that_made_a_row_is_named_and_not_a_crash(outing):
+    made = Entry.objects.filter(touches__row=outing.pk).earliest("id")
+    tamper(Entry.objects.filter(pk=made.pk), payload=b"\xc1")
+
+    told = " / ".join(map(str, verify().differences))
+    assert "cannot be read" in told
+    assert f"it changes outing {outing.pk}, which nothing made" in told
+    assert not rebuild().is_equal
+
+
+def test_rebuild_mends_the_way_back_from_rows_to_entries(outing):
+    with guards.writing(connection):
+        Touch.objects.all().delete()
+
+    assert rebuild().is_equal
+    assert Touch.objects.filter(row=outing.pk).exists()
+
+
+def test_an_act_on_a_row_that_moved_on_is_refused(outing):
+    """Decided upon as it was read; somebody else wrote to it before the lock was taken."""
+    mine = Outing.objects.get(pk=outing.pk)
+    with commit("their change") as draft:
+        draft.change(outing, purpose="Theirs")
+
+    with pytest.raises(Overtaken), commit("my act", on=mine) as draft:
+        draft.change(mine, title="Mine")

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ from mobilink.basics import clock
 from mobilink.journal import guards, ledger, wire
 from mobilink.journal.errors import NotOurs, NotStorable, Overtaken
 from mobilink.journal.fields import Field, from_wire, row_from_wire, row_to_wire, to_wire
-from mobilink.journal.kinds import kind_of
+from mobilink.journal.kinds import Kind, kind_of
 from mobilink.journal.merge import RowState, changed
 from mobilink.journal.models import Entry, Touch
 from mobilink.journal.rows import Row, SharedRow
@@ -39,7 +40,7 @@ class Draft:
         """Draft a new row; its values are checked against the model's fields at once."""
         kind = kind_of(model)
         row = model(**fields)
-        row.clean_fields(exclude=[field.name for field in kind.fields if field.is_relation])
+        _check_fields(kind, row)
         wire_fields = row_to_wire(kind, row)
         wire.check_fields(kind.name, wire_fields)
         for name, value in row_from_wire(kind, wire_fields).items():
@@ -100,13 +101,19 @@ def alone() -> Iterator[None]:
 
 
 @contextmanager
-def commit(action: str, *, by: Any = None, why: str = "") -> Iterator[Draft]:
+def commit(
+    action: str, *, by: Any = None, why: str = "", on: SharedRow | None = None
+) -> Iterator[Draft]:
     """Write what is drafted in the block as journal entries, all of it or nothing.
 
     `action` is a short English verb phrase for the audit, `by` the Person who acts (nothing for the
-    machine itself), `why` the reason that person gave.
+    machine itself), `why` the reason that person gave. `on` is the row that the act was decided
+    upon: if anything was written to it since it was read, the act is refused as Overtaken.
     """
     with alone():
+        if on is not None:
+            now = type(on)._default_manager.values_list("revision", flat=True).get(pk=on.pk)
+            refuse_if_overtaken(on, str(now))
         draft = Draft()
         yield draft
         with guards.writing(connection):
@@ -123,10 +130,19 @@ def refuse_if_overtaken(row: SharedRow, seen: str) -> None:
     if seen and seen != str(row.revision):
         raise Overtaken(
             _(
-                "Somebody changed this after you opened it. Look at it as it stands now; "
-                "what you typed is kept below."
+                "Somebody changed this after you opened it. Open it as it stands now and enter "
+                "your change there; what you typed is kept below."
             )
         )
+
+
+def _check_fields(kind: Kind, row: Row) -> None:
+    """Refuse values that the model's fields do not take, naming the first of them."""
+    try:
+        row.clean_fields(exclude=[field.name for field in kind.fields if field.is_relation])
+    except ValidationError as error:
+        name, texts = next(iter(error.message_dict.items()))
+        raise NotStorable(f"{name}: {' '.join(texts)}", field=name) from error
 
 
 def value_of(field: Field, value: Any) -> Any:
@@ -194,5 +210,5 @@ def _apply_change(row: SharedRow, op: wire.Op, entry: bytes, revision: int) -> N
     for name in op.fields:
         setattr(row, fields[name].attname, from_wire(fields[name], after.fields[name]))
     row.versions, row.revision = after.versions, revision
-    row.clean_fields(exclude=[field.name for field in kind.fields if field.is_relation])
+    _check_fields(kind, row)
     row.save(update_fields=[*op.fields, "versions", "revision"], force_update=True)

@@ -21,6 +21,10 @@ class NotStorable(Refused):
 
     code = "not_storable"
 
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
 
 class NotOurs(Refused):
     """Only the office may write this row, or the row does not exist here."""

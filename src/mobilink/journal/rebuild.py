@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 
 from mobilink.journal import guards, ledger, wire
+from mobilink.journal.actions import alone
 from mobilink.journal.errors import Malformed
 from mobilink.journal.fields import row_from_wire, row_to_wire
 from mobilink.journal.kinds import Kind, every_kind
@@ -49,12 +50,14 @@ class Verification:
 def verify() -> Verification:
     """Compare the journal with itself and with every replicated table; writes nothing."""
     found: list[Difference] = []
-    states = told_by_journal(found)
-    for kind in every_kind():
-        found += _compare(kind, states.get(kind.name, {}))
-    found += _check_chains() + _check_ledger_covers() + _check_touches()
-    rows = sum(len(of_kind) for of_kind in states.values())
-    return Verification(Entry.objects.count(), rows, found)
+    # Alone, so that the journal and the tables are read as of one moment.
+    with alone():
+        states = told_by_journal(found)
+        for kind in every_kind():
+            found += _compare(kind, states.get(kind.name, {}))
+        found += _check_chains() + _check_ledger_covers() + _check_touches()
+        rows = sum(len(of_kind) for of_kind in states.values())
+        return Verification(Entry.objects.count(), rows, found)
 
 
 def rebuild() -> Verification:
@@ -63,15 +66,18 @@ def rebuild() -> Verification:
     A journal that fails its own checks is not built from: the tables stay as they are.
     """
     broken: list[Difference] = []
-    states = told_by_journal(broken)
-    broken += _check_chains() + _check_ledger_covers()
-    if broken:
-        return Verification(Entry.objects.count(), 0, broken)
-    with transaction.atomic():
-        ledger.lock()
+    with alone():
+        states = told_by_journal(broken)
+        broken += _check_chains() + _check_ledger_covers()
+        if broken:
+            return Verification(Entry.objects.count(), 0, broken)
         with guards.writing(connection):
             for kind in every_kind():
                 _replace_table(kind, states.get(kind.name, {}))
+            Touch.objects.all().delete()
+            Touch.objects.bulk_create(
+                Touch(entry_id=entry, row=row) for entry, row in sorted(_told_touches())
+            )
     return verify()
 
 
@@ -85,6 +91,9 @@ def told_by_journal(found: list[Difference]) -> States:
             of_kind = states.setdefault(op.kind, {})
             if op.row is None:
                 of_kind[row] = made(op, line.revision)
+            elif row not in of_kind:
+                where = f"ledger {line.stream} line {line.revision}"
+                found.append(Difference(where, f"it changes {op.kind} {row}, which nothing made"))
             else:
                 of_kind[row], _ = changed(of_kind[row], op, bytes(entry.hash), line.revision)
     return states
@@ -162,19 +171,27 @@ def _check_ledger_covers() -> list[Difference]:
 
 def _check_touches() -> list[Difference]:
     """The index from rows to their entries names exactly the entries that touched them."""
-    kept = set(Touch.objects.values_list("entry", "row"))
+    told, kept = _told_touches(), set(Touch.objects.values_list("entry", "row"))
+    return [
+        Difference(f"entry {entry}", f"the way back from row {row} is missing")
+        for entry, row in sorted(told - kept)
+    ] + [
+        Difference(f"entry {entry}", f"it did not touch row {row}, as its index says")
+        for entry, row in sorted(kept - told)
+    ]
+
+
+def _told_touches() -> set[tuple[int, UUID]]:
+    """Which entries made or changed which rows that may change, as the entries tell it."""
     lasting = {kind.name for kind in every_kind() if kind.may_change}
-    found = []
+    told: set[tuple[int, UUID]] = set()
     for entry in Entry.objects.iterator(chunk_size=500):
-        if _problem_of(entry):
-            continue  # told already where the ledger names this entry
-        header = wire.decode_header(bytes(entry.header))
-        payload = wire.decode_payload(bytes(entry.payload or b""))
-        told = {(entry.pk, row) for row, op in wire.rows_of(header, payload) if op.kind in lasting}
-        if not told <= kept:
-            where = f"chain {entry.stream} entry {entry.seq}"
-            found.append(Difference(where, "the way back from its rows is missing"))
-    return found
+        if not _problem_of(entry):
+            header = wire.decode_header(bytes(entry.header))
+            payload = wire.decode_payload(bytes(entry.payload or b""))
+            rows = wire.rows_of(header, payload)
+            told.update((entry.pk, row) for row, op in rows if op.kind in lasting)
+    return told
 
 
 def _compare(kind: Kind, states: dict[UUID, RowState]) -> list[Difference]:

@@ -13,7 +13,6 @@ from decimal import Decimal, InvalidOperation
 from io import StringIO
 from pathlib import Path
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from mobilink.basics.errors import Refused
@@ -80,8 +79,8 @@ def read(kind: str, file: Path, *, dry_run: bool = False) -> Outcome:
                 # A savepoint, so that a row the database refuses does not end the walk.
                 with transaction.atomic():
                     entered += TABLES[kind].enter(row, places)
-            except (Refused, ValidationError) as error:
-                problems.append(f"row {number}{_where(error)}: {_what(error)}")
+            except Refused as error:
+                problems.append(f"row {number}{_where(error)}: {error}")
         if problems or dry_run:
             transaction.set_rollback(True)
     if problems:
@@ -126,15 +125,11 @@ def _row(head: list[str], cells: list[str], number: int) -> dict[str, str]:
     return {name: text for name, text in zip(head, texts, strict=True) if text}
 
 
-def _where(error: Refused | ValidationError) -> str:
+def _where(error: Refused) -> str:
     if isinstance(error, BadCell):
         return f", column {error.column}"
-    fields = getattr(error, "error_dict", {})
-    return f", column {next(iter(fields))}" if fields else ""
-
-
-def _what(error: Refused | ValidationError) -> str:
-    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+    field = getattr(error, "field", "")
+    return f", column {field}" if field else ""
 
 
 def _enter_venue(row: dict[str, str], places: Gazetteer) -> bool:
