@@ -1,6 +1,6 @@
 """The month: what is on, what the slots ask for, what waits for the reader."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils.translation import override
@@ -72,7 +72,7 @@ def test_a_paper_that_is_due_waits_for_the_planner_until_it_is_filed(
 ):
     from mobilink.basics import clock
 
-    oral = actions.OralApproval("Rahmad Contoh", clock.now(), date(2019, 8, 17))
+    oral = actions.OralApproval("Rahmad Contoh", clock.now() - timedelta(days=2), date(2019, 8, 17))
     actions.approve(proposal, by=person("perencana"), oral=oral)
     desk = signed_in("perencana")
     assert "sudah lewat batas 17 Agustus 2019" in words(desk.get("/console/"))

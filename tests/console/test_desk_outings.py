@@ -6,6 +6,7 @@ from datetime import date, time
 import pytest
 from django.urls import reverse
 
+from mobilink.journal.actions import commit
 from mobilink.outreach import actions
 from mobilink.outreach.models import Outing, Slot
 from mobilink.people.models import Unit
@@ -178,3 +179,27 @@ def test_a_form_opened_before_somebody_elses_change_overwrites_nothing(signed_in
     assert "Seseorang mengubah ini" in answer.content.decode()
     proposal.refresh_from_db()
     assert (proposal.title, proposal.state) == ("Their title", "proposed")
+
+
+def test_a_refused_form_keeps_what_its_reader_saw_and_is_refused_again(signed_in, proposal, typed):
+    """The second Save must not undo what the first one was refused for."""
+    desk, edit = signed_in("perencana"), f"/console/outings/{proposal.pk}/edit"
+    seen = re.search(r'name="seen" value="(\d+)"', desk.get(edit).content.decode())[1]
+    actions.revise_outing(proposal, by=None, title="Their title")
+    mine = typed | {"title": "My title", "seen": seen}
+
+    for _ in range(2):
+        answer = desk.post(edit, mine)
+        assert answer.status_code == 409
+        assert f'name="seen" value="{seen}"' in answer.content.decode()
+
+    proposal.refresh_from_db()
+    assert proposal.title == "Their title"
+
+
+def test_a_person_out_of_service_reads_nothing(signed_in, person):
+    desk = signed_in("humas")
+    with commit("put out of service") as draft:
+        draft.change(person("humas"), is_active=False)
+
+    assert desk.get("/console/").status_code == 302

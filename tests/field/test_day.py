@@ -29,8 +29,8 @@ def test_the_officer_of_batam_does_not_find_it(outing, signed_in):
 
 def test_an_open_booth_of_another_day_is_still_found(outing, signed_in):
     phone = signed_in("petugas")
-    phone.post(address(outing, "open/"))
     outreach.revise_outing(outing, by=None, day=outing.day.replace(day=11))
+    phone.post(address(outing, "open/"))
     duty = phone.get("/field/").context["duty"]
     assert [each.pk for each in duty.open] == [outing.pk]
 

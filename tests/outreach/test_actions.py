@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from mobilink.fleet.models import Equipment, Van
+from mobilink.journal.errors import Overtaken
 from mobilink.journal.rebuild import verify
 from mobilink.outreach import actions, bookings
 from mobilink.outreach.actions import OralApproval, OutingPlan
@@ -154,9 +155,9 @@ def test_an_outing_cannot_end_before_it_begins(plan):
 def test_a_change_that_the_public_sees_raises_the_sequence_and_another_does_not(proposed, person):
     actions.approve(proposed, by=person("kepala"))
 
-    actions.revise_outing(proposed, by=person("perencana"), purpose="Also answers questions")
+    actions.revise_outing(proposed, by=person("perencana"), programmes=["products"])
     assert proposed.sequence == 0
-    actions.revise_outing(proposed, by=person("perencana"), start=time(7))
+    actions.revise_outing(proposed, by=person("kepala"), start=time(7))
     assert proposed.sequence == 1
 
 
@@ -230,6 +231,10 @@ def test_booking_again_changes_nothing(proposed):
 def test_what_served_is_recorded_and_never_assumed(proposed, person):
     booking = bookings.book(proposed, Van.objects.get(name="Gonggong"), by=None)
     assert booking.served is None
+    with pytest.raises(WrongState):
+        bookings.record_served(booking, True, by=None)
+    actions.approve(proposed, by=None)
+    booking.outing.refresh_from_db()
 
     bookings.record_served(booking, False, by=person("petugas"), note="Broke down at home")
 
@@ -241,3 +246,82 @@ def test_the_next_date_cannot_lie_beyond_all_calendars(proposed, person):
         actions.postpone(
             proposed, by=person("perencana"), reason="Rain", next_day=date(9999, 12, 31)
         )
+
+
+def test_what_was_approved_is_changed_only_by_somebody_who_may_approve(proposed, person):
+    actions.approve(proposed, by=person("kepala"))
+
+    with pytest.raises(NotAllowed):
+        actions.revise_outing(proposed, by=person("perencana"), day=date(2019, 8, 25))
+    actions.revise_outing(proposed, by=person("perencana"), purpose="Said more clearly")
+
+    assert Outing.objects.get(pk=proposed.pk).day == SUNDAY
+
+
+def test_an_outing_is_not_given_to_a_unit_where_its_planner_plans_nothing(plan, person):
+    post = Unit.objects.get(code="BATAM")
+    mine = actions.draft_outing(plan(owner_unit=post), by=person("batam"))
+
+    with pytest.raises(NotAllowed):
+        actions.revise_outing(mine, by=person("batam"), owner_unit=Unit.objects.get(code="KEPRI"))
+
+
+def test_an_open_booth_stands_still_and_is_closed_rather_than_cancelled(proposed):
+    actions.approve(proposed, by=None)
+    actions.begin(proposed, by=None)
+
+    for act in (
+        lambda: actions.revise_outing(proposed, by=None, day=date(2019, 8, 25)),
+        lambda: actions.cancel(proposed, by=None, reason="Rain"),
+    ):
+        with pytest.raises(WrongState):
+            act()
+
+
+def test_an_act_decided_on_an_older_reading_is_refused(proposed):
+    stale = Outing.objects.get(pk=proposed.pk)
+    actions.cancel(proposed, by=None, reason="No permit")
+
+    for act in (
+        lambda: actions.approve(stale, by=None),
+        lambda: actions.revise_outing(stale, by=None, purpose="New"),
+    ):
+        with pytest.raises(Overtaken):
+            act()
+
+
+def test_a_slot_has_one_draft_a_day_too(proposed, plan):
+    with pytest.raises(BadPlan):
+        actions.draft_outing(plan(slot=proposed.slot), by=None)
+
+
+def test_nothing_of_tomorrow_was_held(plan):
+    with pytest.raises(BadPlan):
+        actions.register_held(plan(day=date(2098, 1, 1)), by=None)
+
+
+def test_a_programme_that_nobody_has_is_refused(plan):
+    with pytest.raises(BadPlan, match="dancing"):
+        actions.draft_outing(plan(programmes=["dancing"]), by=None)
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [(datetime(2098, 1, 1, tzinfo=UTC), date(2098, 1, 2)),
+     (datetime(2019, 8, 16, tzinfo=UTC), date(2010, 1, 1))],
+)  # fmt: skip
+def test_an_oral_approval_has_times_that_can_be_true(proposed, said, due):
+    with pytest.raises(BadPlan):
+        actions.approve(proposed, by=None, oral=OralApproval("Rahmad Contoh", said, due))
+
+
+def test_a_booking_that_served_is_not_freed_and_a_second_booking_changes_the_duty(proposed, person):
+    booking = bookings.book(proposed, person("petugas"), by=None)
+    bookings.book(proposed, person("petugas"), by=None, duty="leader")
+    actions.approve(proposed, by=None)
+    booking = proposed.assignments.get()
+    bookings.record_served(booking, True, by=None)
+
+    assert booking.duty == "leader"
+    with pytest.raises(BadPlan):
+        bookings.release(booking, by=None)

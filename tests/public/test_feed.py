@@ -93,7 +93,7 @@ def test_a_postponed_outing_is_cancelled_with_its_next_date(client, announced, p
 def test_a_change_of_hours_reaches_the_subscriber(client, announced, person) -> None:
     outing = announced()
     before = events(client)[f"{outing.pk}@mobilink"]
-    actions.revise_outing(outing, by=person("perencana"), start=time(7))
+    actions.revise_outing(outing, by=person("kepala"), start=time(7))
     after = events(client)[f"{outing.pk}@mobilink"]
     assert after["sequence"] > before["sequence"]
     assert after["dtstart"].dt == before["dtstart"].dt + timedelta(hours=1)

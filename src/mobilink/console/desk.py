@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from mobilink.basics.errors import Refused
+from mobilink.journal.rows import SharedRow
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import outings
 from mobilink.people.models import Account, Person
@@ -19,6 +20,13 @@ from mobilink.people.models import Account, Person
 P = ParamSpec("P")
 ROWS_PER_PAGE = 100
 UNPROCESSABLE = 422
+
+
+def seen(request: HttpRequest, row: SharedRow | None) -> str:
+    """The revision that the reader of this page has seen: a refused form keeps the one it had."""
+    if request.method == "POST" and "seen" in request.POST:
+        return request.POST["seen"]
+    return str(row.revision) if row else ""
 
 
 def desk(
@@ -29,7 +37,7 @@ def desk(
     @wraps(view)
     def for_staff(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         account = request.user
-        if not isinstance(account, Account) or not account.is_active:
+        if not isinstance(account, Account) or not account.may_enter:
             return redirect_to_login(request.get_full_path())
         return view(request, account.person, *args, **kwargs)
 

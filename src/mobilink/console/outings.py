@@ -9,13 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mobilink.basics.errors import Refused
 from mobilink.console import bookings, story
 from mobilink.console.acts import done, done_words, offers
-from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, status_of
+from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, seen, status_of
 from mobilink.console.forms import OutingForm, in_range, initial_of, outing_form
 from mobilink.console.marks import UnitMarks
 from mobilink.insight.reports import lines_for
@@ -50,6 +51,8 @@ def outing_page(
     possible, acts = possible_acts(outing, Rights(person)), story.acts_on(outing)
     offered = offers(outing, possible, tried)
     page = {
+        "seen": seen(request, outing),
+        "reopen": reverse("console:outing", args=[outing.pk]),
         "way": story.way(outing, acts),
         "events": story.events(acts),
         "possible": possible,
@@ -123,7 +126,13 @@ def _form_page(
     request: HttpRequest, form: OutingForm, outing: Outing, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     cautions = [caution_words(one) for one in cautions_for(outing)] if outing.day else []
-    page = {"form": form, "outing": outing if outing.pk else None, "cautions": cautions, **more}
+    page = {
+        "seen": seen(request, outing),
+        "form": form,
+        "outing": outing if outing.pk else None,
+        "cautions": cautions,
+        **more,
+    }
     return render(request, "console/outing_form.html", page, status=status)
 
 

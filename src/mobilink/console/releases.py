@@ -6,11 +6,12 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mobilink.basics.errors import Refused
-from mobilink.console.desk import ROWS_PER_PAGE, UNPROCESSABLE, desk, status_of
+from mobilink.console.desk import ROWS_PER_PAGE, UNPROCESSABLE, desk, seen, status_of
 from mobilink.console.forms import text_area
 from mobilink.console.reports import USUAL_DAYS, pdf
 from mobilink.console.window import asked, last_days, shortcuts
@@ -114,7 +115,15 @@ def _page(
     **more: object,
 ) -> HttpResponse:
     said = str(DONE.get(request.GET.get("done", ""), ""))
-    page = {"release": chosen, "form": form, "done": said, **_rights(person), **more}
+    page = {
+        "seen": seen(request, chosen),
+        "reopen": reverse("console:release", args=[chosen.pk]),
+        "release": chosen,
+        "form": form,
+        "done": said,
+        **_rights(person),
+        **more,
+    }
     return render(request, "console/release.html", page, status=status)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mobilink.basics.errors import Refused
-from mobilink.console.desk import ROWS_PER_PAGE, UNPROCESSABLE, desk, status_of
+from mobilink.console.desk import ROWS_PER_PAGE, UNPROCESSABLE, desk, seen, status_of
 from mobilink.console.forms import DayField, FractionField, text_area
 from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.outreach.queries import outings_at
@@ -135,6 +135,7 @@ def _page(
     request: HttpRequest, form: VenueForm, chosen: Venue | None, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     page = {
+        "seen": seen(request, chosen),
         "form": form,
         "venue": chosen,
         "outings": outings_at(chosen)[:20] if chosen else [],

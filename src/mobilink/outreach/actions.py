@@ -8,21 +8,28 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.journal.actions import Draft, alone, commit
 from mobilink.outreach.errors import BadPlan, ClashStands, WrongState
-from mobilink.outreach.models import Decision, Outing, Slot
+from mobilink.outreach.models import Decision, Outing, Programme, Slot
 from mobilink.outreach.queries import clashes_of, papers_awaited
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
+from mobilink.people.queries import office_day
 from mobilink.places.models import Venue
 
 State = Outing.State
 # What a subscriber's calendar shows of an outing: a change of it must be published anew.
-SEEN_BY_THE_PUBLIC = {"title", "day", "start", "end", "part_of_day", "venue", "place_text"}
+SEEN_BY_THE_PUBLIC = {
+    "title", "day", "start", "end", "part_of_day", "venue", "place_text", "purpose",
+}  # fmt: skip
+# What an approval is about.
+DECIDED_UPON = {"day", "start", "end", "part_of_day", "venue", "owner_unit", "executing_unit"}
+CHECKED = ("day", "start", "end", "programmes")
 
 
 @dataclass(frozen=True)
@@ -60,15 +67,11 @@ class OralApproval:
 
 def draft_outing(plan: OutingPlan, *, by: Person | None) -> Outing:
     """Put a draft on the calendar; refuses days out of range and hours that end before they begin."""
-    require(by, Role.Function.PLANNER, plan.owner_unit)
-    _check_plan(plan.fields)
-    with commit("draft outing", by=by) as draft:
-        return draft.add(Outing, **plan.fields)
+    return _plan_outing("draft outing", plan, by=by, state=State.DRAFT)
 
 
 def propose_from_slot(slot: Slot, day: date, *, by: Person | None) -> Outing:
     """Propose the outing that a recurring slot suggests for a day."""
-    require(by, Role.Function.PLANNER, slot.owner_unit)
     plan = OutingPlan(
         title=slot.name,
         kind=slot.kind,
@@ -81,42 +84,47 @@ def propose_from_slot(slot: Slot, day: date, *, by: Person | None) -> Outing:
         programmes=slot.programmes,
         slot=slot,
     )
-    _check_plan(plan.fields)
-    with alone():
-        if Outing.objects.filter(slot=slot, day=day).exclude(state=State.CANCELLED).exists():
-            raise BadPlan(
-                _("“%(slot)s” has an outing on %(day)s already.")
-                % {"slot": slot.name, "day": date_format(day)}
-            )
-        with commit("propose outing from slot", by=by) as draft:
-            return draft.add(Outing, **plan.fields, state=State.PROPOSED)
+    return _plan_outing("propose outing from slot", plan, by=by, state=State.PROPOSED)
 
 
 def register_held(plan: OutingPlan, *, by: Person | None) -> Outing:
     """Enter an outing of the past that was held, with what its source tells and no more."""
     require(by, Role.Function.PLANNER, plan.owner_unit)
     _check_plan(plan.fields)
+    if plan.day > office_day():
+        raise BadPlan(
+            _("%(day)s is still to come; nothing was held then.") % {"day": date_format(plan.day)}
+        )
     with commit("register held outing", by=by) as draft:
         return draft.add(Outing, **plan.fields, state=State.HELD, is_announced=True)
 
 
 def revise_outing(outing: Outing, *, by: Person | None, **changes: Any) -> None:
-    """Change the plan of an outing that is not over; announced changes reach the public feeds."""
+    """Change the plan of an outing that is not over; announced changes reach the public feeds.
+
+    What was approved (day, hours, venue, units) is changed only by somebody who may approve it, and
+    stands still while the booth is open.
+    """
     require(by, Role.Function.PLANNER, outing.owner_unit)
-    _expect(outing, State.DRAFT, State.PROPOSED, State.APPROVED, State.UNDER_WAY)
-    _check_plan({**{name: getattr(outing, name) for name in ("day", "start", "end")}, **changes})
-    changed = {name for name, value in changes.items() if getattr(outing, name) != value}
-    if outing.is_announced and changed & SEEN_BY_THE_PUBLIC:
+    expect_state(outing, State.DRAFT, State.PROPOSED, State.APPROVED, State.UNDER_WAY)
+    changes = {name: value for name, value in changes.items() if getattr(outing, name) != value}
+    _check_plan({name: getattr(outing, name) for name in CHECKED} | changes)
+    if "owner_unit" in changes:
+        require(by, Role.Function.PLANNER, changes["owner_unit"])
+    if changes.keys() & DECIDED_UPON and outing.state in (State.APPROVED, State.UNDER_WAY):
+        require(by, Role.Function.APPROVER, outing.owner_unit)
+        expect_state(outing, State.APPROVED)
+    if outing.is_announced and changes.keys() & SEEN_BY_THE_PUBLIC:
         changes["sequence"] = outing.sequence + 1
-    with commit("revise outing", by=by) as draft:
+    with commit("revise outing", by=by, on=outing) as draft:
         draft.change(outing, **changes)
 
 
 def propose(outing: Outing, *, by: Person | None) -> None:
     """Ask for approval of a draft."""
     require(by, Role.Function.PLANNER, outing.owner_unit)
-    _expect(outing, State.DRAFT)
-    with commit("propose outing", by=by) as draft:
+    expect_state(outing, State.DRAFT)
+    with commit("propose outing", by=by, on=outing) as draft:
         draft.change(outing, state=State.PROPOSED)
 
 
@@ -128,7 +136,7 @@ def approve(
     An oral approval is entered by a planner: it names who said it, when, and when the paper is due.
     """
     require(by, Role.Function.PLANNER if oral else Role.Function.APPROVER, outing.owner_unit)
-    _expect(outing, State.PROPOSED)
+    expect_state(outing, State.PROPOSED)
     clashes = clashes_of(outing)
     if clashes and not reason.strip():
         raise ClashStands(
@@ -136,7 +144,7 @@ def approve(
             % {"clash": clashes[0].words}
         )
     deed = "record oral approval" if oral else "approve outing"
-    with commit(deed, by=by, why=reason) as draft:
+    with commit(deed, by=by, why=reason, on=outing) as draft:
         draft.add(Decision, **_approval(outing, by, oral), reason=reason)
         draft.change(outing, state=State.APPROVED, is_announced=True)
 
@@ -149,7 +157,7 @@ def file_paper(outing: Outing, *, by: Person | None, reference: str) -> None:
         raise WrongState(_("No paper is awaited for “%(outing)s”.") % {"outing": outing.title})
     if not reference.strip():
         raise BadPlan(_("Write the number of the paper, or where it is kept."))
-    with commit("file paper of approval", by=by, why=reference) as draft:
+    with commit("file paper of approval", by=by, why=reference, on=outing) as draft:
         draft.add(
             Decision,
             outing=outing,
@@ -163,8 +171,8 @@ def file_paper(outing: Outing, *, by: Person | None, reference: str) -> None:
 def refuse(outing: Outing, *, by: Person | None, reason: str) -> None:
     """Send a proposal back to its planner with the reason."""
     require(by, Role.Function.APPROVER, outing.owner_unit)
-    _expect(outing, State.PROPOSED)
-    with commit("refuse outing", by=by, why=reason) as draft:
+    expect_state(outing, State.PROPOSED)
+    with commit("refuse outing", by=by, why=reason, on=outing) as draft:
         _decide(draft, outing, Decision.Verdict.REFUSED, by, reason)
         draft.change(outing, state=State.DRAFT)
 
@@ -172,9 +180,10 @@ def refuse(outing: Outing, *, by: Person | None, reason: str) -> None:
 def cancel(outing: Outing, *, by: Person | None, reason: str, next_day: date | None = None) -> None:
     """Cancel an outing, telling everybody why and, where known, when to come instead."""
     require(by, Role.Function.PLANNER, outing.owner_unit)
-    _expect(outing, State.DRAFT, State.PROPOSED, State.APPROVED, State.UNDER_WAY)
+    # An open booth is closed, not cancelled: people were counted there.
+    expect_state(outing, State.DRAFT, State.PROPOSED, State.APPROVED)
     _check_next_day(outing, next_day)
-    with commit("cancel outing", by=by, why=reason) as draft:
+    with commit("cancel outing", by=by, why=reason, on=outing) as draft:
         _decide(draft, outing, Decision.Verdict.CANCELLED, by, reason)
         _call_off(draft, outing, State.CANCELLED, reason, next_day)
 
@@ -182,7 +191,7 @@ def cancel(outing: Outing, *, by: Person | None, reason: str, next_day: date | N
 def postpone(outing: Outing, *, by: Person | None, reason: str, next_day: date) -> Outing:
     """Move an outing to another day: this one stays as postponed, a proposal for that day follows."""
     require(by, Role.Function.PLANNER, outing.owner_unit)
-    _expect(outing, State.DRAFT, State.PROPOSED, State.APPROVED)
+    expect_state(outing, State.DRAFT, State.PROPOSED, State.APPROVED)
     _check_next_day(outing, next_day)
     plan = OutingPlan(
         **{
@@ -190,7 +199,7 @@ def postpone(outing: Outing, *, by: Person | None, reason: str, next_day: date) 
         },
         day=next_day,
     )
-    with commit("postpone outing", by=by, why=reason) as draft:
+    with commit("postpone outing", by=by, why=reason, on=outing) as draft:
         _decide(draft, outing, Decision.Verdict.POSTPONED, by, reason)
         _call_off(draft, outing, State.POSTPONED, reason, next_day)
         return draft.add(Outing, **plan.fields, follows=outing, state=State.PROPOSED)
@@ -199,28 +208,44 @@ def postpone(outing: Outing, *, by: Person | None, reason: str, next_day: date) 
 def begin(outing: Outing, *, by: Person | None) -> None:
     """The outing is under way: the booth opens."""
     require(by, Role.Function.OFFICER, outing.executing_unit)
-    _expect(outing, State.APPROVED, State.UNDER_WAY, State.HELD)
-    with commit("begin outing", by=by) as draft:
+    expect_state(outing, State.APPROVED, State.UNDER_WAY, State.HELD)
+    with commit("begin outing", by=by, on=outing) as draft:
         draft.change(outing, state=State.UNDER_WAY)
 
 
 def finish(outing: Outing, *, by: Person | None) -> None:
     """The outing was held: the booth is closed."""
     require(by, Role.Function.OFFICER, outing.executing_unit)
-    _expect(outing, State.APPROVED, State.UNDER_WAY)
-    with commit("finish outing", by=by) as draft:
+    expect_state(outing, State.APPROVED, State.UNDER_WAY)
+    with commit("finish outing", by=by, on=outing) as draft:
         draft.change(outing, state=State.HELD)
 
 
 def report(outing: Outing, *, by: Person | None, result: str) -> None:
     """Hand in the outing's report: what came of it, in the planner's words beside the figures."""
     require(by, Role.Function.PLANNER, outing.owner_unit)
-    _expect(outing, State.HELD, State.REPORTED)
-    with commit("report outing", by=by) as draft:
+    expect_state(outing, State.HELD, State.REPORTED)
+    with commit("report outing", by=by, on=outing) as draft:
         draft.change(outing, state=State.REPORTED, result=result)
 
 
-def _expect(outing: Outing, *states: State) -> None:
+def _plan_outing(action: str, plan: OutingPlan, *, by: Person | None, state: State) -> Outing:
+    """Enter a plan; a slot has one outing a day."""
+    require(by, Role.Function.PLANNER, plan.owner_unit)
+    _check_plan(plan.fields)
+    same = Outing.objects.filter(slot=plan.slot, day=plan.day).exclude(state=State.CANCELLED)
+    with alone():
+        if plan.slot and same.exists():
+            raise BadPlan(
+                _("“%(slot)s” has an outing on %(day)s already.")
+                % {"slot": plan.slot.name, "day": date_format(plan.day)}
+            )
+        with commit(action, by=by) as draft:
+            return draft.add(Outing, **plan.fields, state=state)
+
+
+def expect_state(outing: Outing, *states: State) -> None:
+    """Refuse an act for which the outing is in the wrong state, naming the right ones."""
     if outing.state not in states:
         raise WrongState(
             _("“%(outing)s” is %(state)s; this can be done only while it is %(states)s.")
@@ -233,8 +258,15 @@ def _expect(outing: Outing, *states: State) -> None:
 
 
 def _check_plan(fields: dict[str, Any]) -> None:
-    day, start, end = fields["day"], fields["start"], fields["end"]
-    _check_day(day)
+    start, end = fields["start"], fields["end"]
+    _check_day(fields["day"])
+    known = set(Programme.objects.values_list("code", flat=True))
+    unknown = sorted(set(fields["programmes"]) - known)
+    if unknown:
+        raise BadPlan(
+            _("There is no programme “%(code)s”; choose %(known)s.")
+            % {"code": unknown[0], "known": ", ".join(sorted(known))}
+        )
     if start and end and end <= start:
         raise BadPlan(
             _("The outing ends at %(end)s, before it begins at %(start)s. Correct one of them.")
@@ -260,6 +292,8 @@ def _check_next_day(outing: Outing, next_day: date | None) -> None:
 def _approval(outing: Outing, by: Person | None, oral: OralApproval | None) -> dict[str, Any]:
     fields: dict[str, Any] = {"outing": outing, "verdict": Decision.Verdict.APPROVED}
     if oral:
+        if oral.said_at > clock.now() or oral.paper_due < timezone.localdate(oral.said_at):
+            raise BadPlan(_("It was said in the past, and its paper is due after that."))
         return fields | {
             "decided_by": oral.said_by,
             "decided_at": oral.said_at,

@@ -4,8 +4,10 @@ from django.utils.translation import gettext as _
 
 from mobilink.fleet.models import Equipment, Van
 from mobilink.journal.actions import alone, commit
+from mobilink.outreach.actions import expect_state
 from mobilink.outreach.errors import BadPlan
 from mobilink.outreach.models import Assignment, Outing
+from mobilink.outreach.queries import PERMITS
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
 
@@ -15,16 +17,19 @@ Bookable = Person | Van | Equipment
 def book(
     outing: Outing, thing: Bookable, *, by: Person | None, duty: str = "", note: str = ""
 ) -> Assignment:
-    """Book something for an outing; booking it again changes nothing.
+    """Book something for an outing; booking it again can only change its duty.
 
     A clash is not refused here: planning goes through clashes, approving does not.
     """
     require(by, Role.Function.PLANNER, outing.owner_unit)
+    expect_state(outing, *PERMITS["book"].states)
     place = {_place_of(thing): thing}
     default = Assignment.Duty.CREW if isinstance(thing, Person) else Assignment.Duty.RESOURCE
     with alone():
         there = Assignment.objects.filter(outing=outing, is_released=False, **place).first()
         if there:
+            with commit("change duty", by=by) as draft:
+                draft.change(there, duty=duty or there.duty)
             return there
         with commit("book", by=by) as draft:
             return draft.add(Assignment, outing=outing, duty=duty or default, note=note, **place)
@@ -33,7 +38,12 @@ def book(
 def release(assignment: Assignment, *, by: Person | None) -> None:
     """Free what was booked."""
     require(by, Role.Function.PLANNER, assignment.outing.owner_unit)
-    with commit("release booking", by=by) as draft:
+    if assignment.served is not None:
+        raise BadPlan(
+            _("Whether %(thing)s was there is recorded; correct that record instead.")
+            % {"thing": assignment.booked}
+        )
+    with commit("release booking", by=by, on=assignment) as draft:
         draft.change(assignment, is_released=True)
 
 
@@ -42,12 +52,13 @@ def record_served(
 ) -> None:
     """Say whether what was booked was really there; never assumed from the booking."""
     require(by, Role.Function.OFFICER, assignment.outing.executing_unit)
+    expect_state(assignment.outing, *PERMITS["record_served"].states)
     if assignment.is_released:
         raise BadPlan(
             _("%(thing)s was freed from this outing; book it again first.")
             % {"thing": assignment.booked}
         )
-    with commit("record what served", by=by, why=note) as draft:
+    with commit("record what served", by=by, why=note, on=assignment) as draft:
         draft.change(assignment, served=served, note=note or assignment.note)
 
 

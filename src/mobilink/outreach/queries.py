@@ -126,7 +126,7 @@ PERMITS = {
     "refuse": Permit(Role.Function.APPROVER, "owner_unit", (State.PROPOSED,)),
     "approve_orally": Permit(Role.Function.PLANNER, "owner_unit", (State.PROPOSED,)),
     "revise": Permit(Role.Function.PLANNER, "owner_unit", STILL_TO_COME),
-    "cancel": Permit(Role.Function.PLANNER, "owner_unit", STILL_TO_COME),
+    "cancel": Permit(Role.Function.PLANNER, "owner_unit", STILL_TO_COME[:3]),
     "postpone": Permit(Role.Function.PLANNER, "owner_unit", STILL_TO_COME[:3]),
     "report": Permit(Role.Function.PLANNER, "owner_unit", TOOK_PLACE[1:]),
     "book": Permit(Role.Function.PLANNER, "owner_unit", (*STILL_TO_COME, *TOOK_PLACE[1:])),

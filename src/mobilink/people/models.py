@@ -97,3 +97,8 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+    @property
+    def may_enter(self) -> bool:
+        """Whether neither the account nor its person was put out of service."""
+        return self.is_active and self.person.is_active
