@@ -119,3 +119,13 @@ def test_late_facts_reach_an_outing_that_was_reported():
 def test_an_impossible_quantity_is_refused_in_words(outing, quantity):
     with pytest.raises(NotStorable, match="quantity"):
         booth.hand_out(outing, by=None, quantity=quantity)
+
+
+def test_one_session_nobody_counted_leaves_the_whole_day_uncounted(outing):
+    morning = booth.open_session(outing, by=None, leaflets_taken=100)
+    booth.close_session(morning, by=None, leaflets_left=40)
+    evening = booth.open_session(outing, by=None)
+    booth.close_session(evening, by=None, leaflets_left=10)
+
+    assert (reconciliation_of(outing).taken, reconciliation_of(outing).left) == (None, 50)
+    assert reconciliation_of(outing).difference is None

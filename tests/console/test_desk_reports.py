@@ -6,8 +6,12 @@ import pytest
 from django.urls import reverse
 
 from mobilink.booth import actions as booth
+from mobilink.journal.actions import commit
 from mobilink.outreach import actions
+from mobilink.people.errors import NotAllowed
+from mobilink.people.models import Role
 from mobilink.publishing.models import Release
+from mobilink.publishing.release import approve as approve_release
 
 JULY = "from=2019-06-29&to=2019-07-29"
 
@@ -162,3 +166,22 @@ def test_a_window_that_cannot_be_meant_makes_no_release(signed_in):
 
     assert response.status_code == 422
     assert not Release.objects.exists()
+
+
+def test_a_report_closed_as_partial_warns_its_reader(signed_in, approved, words):
+    session = booth.open_session(approved, by=None)
+    booth.close_session(session, by=None, is_partial=True, note="Hujan deras.")
+
+    page = words(signed_in("kepala").get(reverse("console:report", args=[approved.pk])))
+
+    assert "Ditutup sebagian" in page
+    assert "Catatan booth: Hujan deras." in page
+
+
+def test_the_head_of_one_post_does_not_approve_in_the_name_of_the_office(release, person):
+    head = person("batam")
+    with commit("appoint", by=None) as draft:
+        draft.add(Role, person=head, function="approver", unit=head.unit, since=date(2019, 1, 1))
+
+    with pytest.raises(NotAllowed):
+        approve_release(release, by=head)

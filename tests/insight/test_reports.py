@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from mobilink.booth import actions as booth
+from mobilink.insight.export import line_as_data
 from mobilink.insight.reports import figures_of, outing_report, window_report
 from mobilink.outreach import actions, bookings
 from mobilink.outreach.models import Outing, Slot
@@ -109,7 +110,28 @@ def test_what_was_really_there_is_told_apart_from_what_was_booked(outing, person
 
 
 def test_a_report_costs_the_same_for_one_outing_and_for_many(django_assert_max_num_queries):
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         report = window_report(date(2019, 1, 1), date(2019, 12, 31))
 
     assert len(report.lines) == 5
+
+
+def test_figures_closed_as_partial_say_so_wherever_they_are_read(outing):
+    session = booth.open_session(outing, by=None)
+    booth.tally(outing, by=None)
+    booth.close_session(session, by=None, is_partial=True, note="Hujan deras.")
+
+    line = outing_report(outing.pk)
+    told = line_as_data(line)
+    assert (told["tallies"], told["partial"], told["booth_notes"]) == (1, True, ["Hujan deras."])
+
+
+def test_an_hour_nobody_entered_comes_last_on_its_day(outing):
+    plan = {name: getattr(outing, name) for name in actions.OutingPlan.__dataclass_fields__}
+    plan |= {"start": None, "end": None, "slot": None}
+    unknown = actions.draft_outing(actions.OutingPlan(**plan), by=None)
+    actions.propose(unknown, by=None)
+    actions.approve(unknown, by=None)
+
+    report = window_report(outing.day, outing.day)
+    assert [line.outing for line in report.lines] == [outing, unknown]

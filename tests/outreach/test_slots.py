@@ -47,8 +47,15 @@ def test_a_date_that_has_an_outing_is_proposed_no_more(slot):
 def test_a_date_moved_within_its_month_is_proposed_no_more(slot):
     actions.propose_from_slot(slot, date(2019, 8, 18), by=None)
 
-    [outlook] = slots.outlook(*AUGUST, today=LATER)
+    [outlook] = slots.outlook(*AUGUST, today=date(2019, 8, 5))
     assert (outlook.proposals, outlook.missed) == ([], [])
+
+
+def test_an_outing_proposed_and_never_held_does_not_keep_its_month(slot):
+    actions.propose_from_slot(slot, date(2019, 8, 18), by=None)
+
+    [outlook] = slots.outlook(*AUGUST, today=LATER)
+    assert outlook.missed == [date(2019, 8, 1)]
 
 
 def test_july_was_kept_and_june_was_missed():

@@ -1,5 +1,6 @@
 """Questions about booths: what is open, what was counted, what still stands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -76,12 +77,20 @@ class Reconciliation:
         return None if self.given_by_count is None else self.given_by_count - self.recorded
 
 
-def reconciliation_of(outing: Outing) -> Reconciliation:
-    """The leaflets of all sessions of an outing."""
-    sessions = Session.objects.filter(outing=outing)
-    closings = Closing.objects.filter(outing=outing)
+def reconciliation_of(outing: Outing, *, left_now: int | None = None) -> Reconciliation:
+    """The leaflets of all sessions of an outing; None where any session was not counted.
+
+    `left_now` stands for a session that is still open, while its officer counts.
+    """
+    left = dict(Closing.objects.filter(outing=outing).values_list("session", "leaflets_left"))
+    taken = dict(Session.objects.filter(outing=outing).values_list("pk", "leaflets_taken"))
     return Reconciliation(
-        taken=sessions.aggregate(total=Sum("leaflets_taken"))["total"],
-        left=closings.aggregate(total=Sum("leaflets_left"))["total"],
+        taken=_sum_of_all(taken.values()),
+        left=_sum_of_all(left.get(session, left_now) for session in taken),
         recorded=counts_of(outing).leaflets,
     )
+
+
+def _sum_of_all(counts: Iterable[int | None]) -> int | None:
+    known = list(counts)
+    return sum(filter(None, known)) if known and None not in known else None

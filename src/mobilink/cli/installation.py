@@ -27,10 +27,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run_init(arguments: argparse.Namespace) -> int:
     from mobilink.config import folder
+    from mobilink.journal.installations import establish
     from mobilink.succession import scenario
 
     if arguments.scenario:
         scenario.load(arguments.scenario)
+    establish("Mobilink")
     put(f"Ready in {folder.chosen_path()}.")
     return 0
 

@@ -30,7 +30,7 @@ def run(host: str, port: int) -> int:
         "DJANGO_SETTINGS_MODULE": "mobilink.config.settings",
         "MOBILINK_HOSTS": hosts,
     }
-    command = [sys.executable, "-m", "mobilink.config.listen", host, str(port), str(THREADS)]
+    command = [sys.executable, "-P", "-m", "mobilink.config.listen", host, str(port), str(THREADS)]
     if os.name != "nt":
         os.execve(sys.executable, command, environment)
     return subprocess.call(command, env=environment)

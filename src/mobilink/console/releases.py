@@ -18,7 +18,7 @@ from mobilink.console.window import asked, last_days, shortcuts
 from mobilink.insight.reports import window_report
 from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.people.models import Person, Role
-from mobilink.people.queries import Rights
+from mobilink.people.queries import Rights, unit_and_above
 from mobilink.publishing import papers, release
 from mobilink.publishing.models import Release
 
@@ -129,9 +129,10 @@ def _page(
 
 def _rights(person: Person) -> dict[str, bool]:
     rights = Rights(person)
+    office = unit_and_above(person.unit)[-1].pk
     return {
-        "may_write": rights.may(Role.Function.PUBLICIST, person.unit_id),
-        "may_approve": rights.may(Role.Function.APPROVER, person.unit_id),
+        "may_write": rights.may(Role.Function.PUBLICIST, office),
+        "may_approve": rights.may(Role.Function.APPROVER, office),
     }
 
 

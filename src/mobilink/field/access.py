@@ -28,7 +28,7 @@ def signed_in(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
-        if isinstance(request.user, Account):
+        if isinstance(request.user, Account) and request.user.may_enter:
             return view(request, request.user.person, *given, **named)
         if wants_json(request):
             words = _("You are signed out. Sign in again; what you counted is kept on this phone.")

@@ -1,7 +1,5 @@
 """Closing the booth: the reckoning, one signature, and what came of it."""
 
-from dataclasses import replace
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -9,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mobilink.booth.closing import close_day
 from mobilink.booth.models import Session
-from mobilink.booth.queries import Reconciliation, open_session_of, reconciliation_of
+from mobilink.booth.queries import open_session_of, reconciliation_of
 from mobilink.booth.recent import last_closing
 from mobilink.field.access import at_booth
 from mobilink.field.forms import CloseForm
@@ -68,7 +66,8 @@ def _sign(session: Session, person: Person, form: CloseForm, *, is_partial: bool
 def _checklist(
     request: HttpRequest, person: Person, outing: Outing, form: CloseForm
 ) -> HttpResponse:
-    reckoned = _with_left(reconciliation_of(outing), form)
+    typed = form.cleaned_data.get("leaflets_left") if form.is_bound and form.is_valid() else None
+    reckoned = reconciliation_of(outing, left_now=typed)
     found = {
         "outing": outing,
         "form": form,
@@ -78,14 +77,6 @@ def _checklist(
         "difference": difference_words(reckoned),
     }
     return render(request, "field/close.html", found, status=422 if form.errors else 200)
-
-
-def _with_left(so_far: Reconciliation, form: CloseForm) -> Reconciliation:
-    """The reckoning with what was just typed beside what earlier sessions left."""
-    typed = form.cleaned_data.get("leaflets_left") if form.is_bound and form.is_valid() else None
-    if typed is None:
-        return replace(so_far, left=None)
-    return replace(so_far, left=(so_far.left or 0) + typed)
 
 
 def _booked(outing: Outing) -> list[Assignment]:

@@ -37,6 +37,8 @@ def line_as_data(line: Line) -> dict[str, Any]:
         "tallies": figures.tallies,
         "visits": figures.visits,
         "leaflets": figures.leaflets,
+        "partial": line.is_partial,
+        "booth_notes": line.booth_notes,
         "by_topic": figures.by_topic,
         "by_programme": figures.by_programme,
         "by_sex": figures.by_sex,

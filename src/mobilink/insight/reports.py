@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db.models import Count, Sum
 
-from mobilink.booth.models import BoothFact, Handout, Session, Tally, Visit
+from mobilink.booth.models import BoothFact, Closing, Handout, Session, Tally, Visit
 from mobilink.booth.queries import standing
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import announced, outings
@@ -47,6 +47,17 @@ class Line:
     figures: Figures
     resources: list[Assignment] = field(default_factory=list)
     crew: list[Assignment] = field(default_factory=list)
+    closings: list[Closing] = field(default_factory=list)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether some officer closed the booth with something uncounted: figures are at least."""
+        return any(closing.is_partial for closing in self.closings)
+
+    @property
+    def booth_notes(self) -> list[str]:
+        """What the officers wrote when they closed the booth."""
+        return [closing.note for closing in self.closings if closing.note]
 
 
 @dataclass(frozen=True)
@@ -104,6 +115,7 @@ def lines_for(some: Sequence[Outing]) -> list[Line]:
     names = UnitNames({outing.owner_unit for outing in some} | {o.executing_unit for o in some})
     figures = figures_of(some)
     booked = _assignments_of(some)
+    closings = list(Closing.objects.filter(outing__in=[o.pk for o in some]).order_by("at"))
     return [
         Line(
             outing,
@@ -112,13 +124,14 @@ def lines_for(some: Sequence[Outing]) -> list[Line]:
             figures[outing.pk],
             resources=[a for a in booked.get(outing.pk, []) if not a.person_id],
             crew=[a for a in booked.get(outing.pk, []) if a.person_id],
+            closings=[each for each in closings if each.outing_id == outing.pk],
         )
         for outing in some
     ]
 
 
 def figures_of(some: Sequence[Outing]) -> dict[UUID, Figures]:
-    """The figures of each outing; six queries however many outings there are."""
+    """The figures of each outing; the same number of queries however many outings there are."""
     ids = [outing.pk for outing in some]
     opened = set(Session.objects.filter(outing__in=ids).values_list("outing", flat=True))
     tallies = _counted(Tally, ids)

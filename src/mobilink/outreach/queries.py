@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -21,9 +21,15 @@ CALLED_OFF = (State.CANCELLED, State.POSTPONED)
 TOOK_PLACE = (State.UNDER_WAY, State.HELD, State.REPORTED)
 
 
+# Unknown hours last on both databases, which by themselves disagree.
+IN_TIME = ("day", F("start").asc(nulls_last=True), "pk")
+NEWEST_FIRST = ("-day", F("start").desc(nulls_last=True), "pk")
+
+
 def outings() -> QuerySet[Outing]:
     """All outings with what every page shows of them, in one query."""
-    return Outing.objects.select_related("venue", "owner_unit", "executing_unit", "slot")
+    related = ("venue", "owner_unit", "executing_unit", "slot")
+    return Outing.objects.select_related(*related).order_by(*IN_TIME)
 
 
 def outings_between(first: date, last: date) -> QuerySet[Outing]:
@@ -59,8 +65,8 @@ def left_under_way(today: date) -> QuerySet[Outing]:
 
 def neighbours_of(first: date, last: date) -> tuple[Outing | None, Outing | None]:
     """The last outing before a window of days and the first one after it."""
-    before = outings().filter(day__lt=first).order_by("-day", "-start").first()
-    return before, outings().filter(day__gt=last).order_by("day", "start").first()
+    before = outings().filter(day__lt=first).order_by(*NEWEST_FIRST).first()
+    return before, outings().filter(day__gt=last).order_by(*IN_TIME).first()
 
 
 def vans_booked(some: Iterable[Outing]) -> dict[UUID, list[str]]:
@@ -96,12 +102,12 @@ def booked_elsewhere(outing: Outing) -> dict[UUID, str]:
 
 def outings_at(venue: Venue) -> QuerySet[Outing]:
     """Everything that was or will be at a venue, the newest first."""
-    return outings().filter(venue=venue).order_by("-day", "-start")
+    return outings().filter(venue=venue).order_by(*NEWEST_FIRST)
 
 
 def latest_held() -> Outing | None:
     """The newest outing that took place."""
-    return outings().filter(state__in=TOOK_PLACE).order_by("-day", "-start").first()
+    return outings().filter(state__in=TOOK_PLACE).order_by(*NEWEST_FIRST).first()
 
 
 def programme_names(language: str) -> dict[str, str]:

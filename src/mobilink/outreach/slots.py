@@ -11,7 +11,7 @@ from mobilink.journal.actions import commit
 from mobilink.outreach import calendar
 from mobilink.outreach.errors import BadPlan
 from mobilink.outreach.models import Outing, Slot
-from mobilink.outreach.queries import CALLED_OFF, holidays_around, slots_valid
+from mobilink.outreach.queries import CALLED_OFF, TOOK_PLACE, holidays_around, slots_valid
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
 from mobilink.places.models import Holiday
@@ -110,7 +110,11 @@ def _outlook_of(
         SlotProposal(slot, each.day, each.cautions, each.day_instead)
         for each in calendar.proposals(rule, hours, *window, holidays, taken)
     ]
-    held = {outing.day for outing in outings if outing.state not in CALLED_OFF}
+    held = {
+        outing.day
+        for outing in outings
+        if outing.state in TOOK_PLACE or (outing.day >= today and outing.state not in CALLED_OFF)
+    }
     missed = calendar.missed_months(rule, held, window[0], min(window[1], today))
     return SlotOutlook(slot, proposals, missed)
 

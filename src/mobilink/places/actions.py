@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -31,7 +31,7 @@ class BadVenue(Refused):
 def add_venue(*, by: Person | None, **fields: Any) -> Venue:
     """Enter a venue; its point may be absent, and never lies in the sea."""
     _require_keeper(by)
-    _check(fields, Venue.objects.all())
+    _check(fields, fields.keys(), Venue.objects.only("name", "aliases"))
     with commit("add venue", by=by) as draft:
         return draft.add(Venue, **fields)
 
@@ -40,8 +40,9 @@ def revise_venue(venue: Venue, *, by: Person | None, **changes: Any) -> None:
     """Correct what is known of a venue."""
     _require_keeper(by)
     known = {name: getattr(venue, name) for name in ("name", "lat", "lon", "regency_code")}
-    _check(known | changes, Venue.objects.exclude(pk=venue.pk))
-    with commit("revise venue", by=by) as draft:
+    changed = {name for name, value in changes.items() if getattr(venue, name) != value}
+    _check(known | changes, changed, Venue.objects.exclude(pk=venue.pk))
+    with commit("revise venue", by=by, on=venue) as draft:
         draft.change(venue, **changes)
 
 
@@ -50,7 +51,7 @@ def _require_keeper(person: Person | None) -> None:
         require(person, Role.Function.PLANNER, Unit.objects.get(pk=person.unit_id))
 
 
-def _check(fields: dict[str, Any], others: Iterable[Venue]) -> None:
+def _check(fields: dict[str, Any], changed: Collection[str], others: Iterable[Venue]) -> None:
     lat, lon = fields.get("lat"), fields.get("lon")
     if (lat is None) != (lon is None):
         raise BadVenue(_("A point needs latitude and longitude; give both or neither."))
@@ -58,7 +59,9 @@ def _check(fields: dict[str, Any], others: Iterable[Venue]) -> None:
     if not Region.objects.filter(code=code, level=Region.Level.REGENCY).exists():
         raise BadVenue(_("There is no regency with the code %(code)s.") % {"code": code})
     name = unicodedata.normalize("NFC", str(fields.get("name", ""))).casefold()
-    if any(name in map(str.casefold, [other.name, *other.aliases]) for other in others):
+    if "name" in changed and any(
+        name in map(str.casefold, [other.name, *other.aliases]) for other in others
+    ):
         raise BadVenue(_("The register has this venue already, under this or another name."))
     if lat is not None and lon is not None:
         _check_point(Decimal(lat), Decimal(lon))

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from mobilink.design.templatetags.coastline import ParkedVan, Spot
 from mobilink.fleet.models import Van
 from mobilink.outreach.models import Outing, Slot
-from mobilink.outreach.queries import CALLED_OFF, announced, slots_valid
+from mobilink.outreach.queries import CALLED_OFF, IN_TIME, NEWEST_FIRST, announced, slots_valid
 from mobilink.people.queries import UnitNames
 from mobilink.places import map as chart
 from mobilink.places.models import Venue
@@ -76,19 +76,19 @@ def visible() -> QuerySet[Outing]:
 
 def ahead(day: date) -> QuerySet[Outing]:
     """What is still to come, called-off outings among it."""
-    return visible().filter(day__gte=day).exclude(state__in=TOOK_PLACE).order_by("day", "start")
+    return visible().filter(day__gte=day).exclude(state__in=TOOK_PLACE).order_by(*IN_TIME)
 
 
 def past(day: date) -> QuerySet[Outing]:
     """What is over, the latest first."""
     over = Q(day__lt=day) | Q(state__in=TOOK_PLACE)
-    return visible().filter(over).order_by("-day", "-start", "pk")
+    return visible().filter(over).order_by(*NEWEST_FIRST)
 
 
 def called_off(day: date) -> QuerySet[Outing]:
     """Called-off outings that somebody may still be counting on."""
     awaited = Q(day__gte=day) | Q(next_day__gte=day)
-    return visible().filter(awaited, state__in=CALLED_OFF).order_by("day", "start")
+    return visible().filter(awaited, state__in=CALLED_OFF).order_by(*IN_TIME)
 
 
 def in_feed(day: date) -> QuerySet[Outing]:

@@ -43,6 +43,8 @@ def state_word(outing: Outing, today: date) -> str:
     """The state as a passer-by would say it."""
     if outing.state in (State.APPROVED, State.UNDER_WAY) and outing.day < today:
         return _("No report yet")
+    if outing.state == State.UNDER_WAY and outing.day > today:
+        return str(STATES[State.APPROVED])  # the booth was opened ahead of its day
     return str(STATES[State(outing.state)])
 
 

@@ -30,7 +30,9 @@ def window_paper(report: WindowReport, *, made_at: datetime | None = None) -> by
         "zone": zone(report.last),
         "period": bahasa.window(report.first, report.last),
         "figures": tables.window_figures(report),
-        "completeness": tables.completeness(report),
+        "completeness": " ".join(
+            [tables.completeness(report), tables.partial_words(report)]
+        ).strip(),
         "outings": tables.outing_rows(report.lines),
         "called_off": tables.called_off_rows(report.lines),
     }
@@ -46,6 +48,7 @@ def outing_paper(line: Line, *, made_at: datetime | None = None) -> bytes:
         **tables.group_tables(line),
         "bookings": tables.booking_rows(line),
         "leaflets": tables.leaflet_row(reconciliation_of(outing), line.figures),
+        "remarks": tables.remarks(line),
         "decisions": tables.decision_rows(outing),
     }
     return typeset("outing", content, made_at)

@@ -14,7 +14,7 @@ from mobilink.journal.actions import commit
 from mobilink.outreach.models import Outing
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
-from mobilink.people.queries import UnitNames
+from mobilink.people.queries import UnitNames, unit_and_above
 from mobilink.publishing.models import Release, Wording
 from mobilink.publishing.sayings import full_day, place, uncapitalised, zone
 
@@ -120,19 +120,24 @@ def edit(release: Release, *, by: Person, title: str, body: str, caption: str) -
     """Change the words of a release; an approved one becomes a draft again."""
     _require_publicist(by)
     state = Release.State.DRAFT
-    with commit("edit release", by=by) as entry:
+    with commit("edit release", by=by, on=release) as entry:
         entry.change(release, title=title, body=body, caption=caption, state=state)
 
 
 def approve(release: Release, *, by: Person) -> None:
     """Approve a release as it stands, in the name of the office."""
-    require(by, Role.Function.APPROVER, by.unit)
-    with commit("approve release", by=by) as entry:
+    require(by, Role.Function.APPROVER, _office(by))
+    with commit("approve release", by=by, on=release) as entry:
         entry.change(release, state=Release.State.APPROVED)
 
 
 def _require_publicist(person: Person) -> None:
-    require(person, Role.Function.PUBLICIST, person.unit)
+    require(person, Role.Function.PUBLICIST, _office(person))
+
+
+def _office(person: Person) -> Unit:
+    """The office in whose name a person's release speaks: the top of the units above theirs."""
+    return unit_and_above(person.unit)[-1]
 
 
 class _Words:
@@ -216,6 +221,7 @@ def _about(words: "_Words", line: Line, number: int, *, with_year: bool, is_coun
     codes = ["release.outing" if number else "release.outing.one"]
     codes += [f"release.{name}" for name in ("purpose", "resources", "counts") if values[name]]
     codes += ["release.missing"] if values["missing"] and is_counted else []
+    codes += ["release.partial"] if line.is_partial else []
     return " ".join(words.say(code, values) for code in codes)
 
 

@@ -55,6 +55,20 @@ def completeness(report: WindowReport) -> str:
     )
 
 
+def remarks(line: Line) -> list[str]:
+    """What a reader of an outing's figures must know: closed as partial, the officers' notes."""
+    partial = "Ditutup sebagian: ada yang tidak sempat dihitung, jadi angka ini paling sedikit."
+    return [*([partial] if line.is_partial else []), *line.booth_notes]
+
+
+def partial_words(report: WindowReport) -> str:
+    """One sentence on the outings whose booth was closed with something uncounted."""
+    partial = sum(line.is_partial for line in report.lines)
+    if not partial:
+        return ""
+    return f"{bahasa.figure(partial)} kegiatan ditutup sebagian; angkanya paling sedikit."
+
+
 def outing_rows(lines: Sequence[Line]) -> list[Row]:
     """The outings of a window, each under the short unit name of its day."""
     names = UnitNames()
