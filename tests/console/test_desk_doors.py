@@ -89,3 +89,13 @@ def test_nothing_is_done_to_what_is_not_there(signed_in, name, values):
 )
 def test_an_address_that_means_nothing_is_not_found(signed_in, address):
     assert signed_in("perencana").get(address).status_code == 404
+
+
+def test_whose_sign_in_ran_out_while_typing_comes_back_to_the_page_they_typed_on(client, db):
+    form = "http://testserver/console/slots/"
+
+    sent = client.post("/console/releases/", {"from": "x"}, headers={"Referer": form})
+
+    assert sent["Location"] == "/sign-in/?next=/console/slots/"
+    sent = client.post("/console/releases/", headers={"Referer": "https://elsewhere.test/x"})
+    assert sent["Location"] == "/sign-in/?next=/"

@@ -29,10 +29,6 @@ def open_session_of(outing: Outing) -> Session | None:
     return sessions.order_by("-at").select_related("outing__executing_unit").first()
 
 
-def sessions_of(outing: Outing) -> list[Session]:
-    return list(Session.objects.filter(outing=outing).order_by("at"))
-
-
 @dataclass(frozen=True)
 class BoothCounts:
     """What an open booth shows: counts since the outing began, whatever the session."""

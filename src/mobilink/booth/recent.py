@@ -18,7 +18,7 @@ class Recent:
 
 
 def recent_facts(outing: Outing, limit: int = 100) -> list[Recent]:
-    """The newest tallies, visits and handouts of an outing, void ones included; four queries."""
+    """The newest tallies, visits and handouts of an outing, void ones included."""
     newest = [
         fact
         for model in COUNTED

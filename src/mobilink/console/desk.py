@@ -5,13 +5,11 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from mobilink.basics.errors import Refused
+from mobilink.design.views import sign_in_first
 from mobilink.journal.rows import SharedRow
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import outings
@@ -38,7 +36,7 @@ def desk(
     def for_staff(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         account = request.user
         if not isinstance(account, Account) or not account.may_enter:
-            return redirect_to_login(request.get_full_path())
+            return sign_in_first(request)
         return view(request, account.person, *args, **kwargs)
 
     return for_staff
@@ -55,8 +53,3 @@ def outing_or_404(pk: UUID) -> Outing:
     if outing is None:
         raise Http404(_("There is no outing at this address."))
     return outing
-
-
-def page_of(request: HttpRequest, rows: "QuerySet[Outing]") -> "Page[Outing]":
-    """A hundred rows; an unknown page number shows the nearest page."""
-    return Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))

@@ -23,7 +23,7 @@ from mobilink.insight.reports import lines_for
 from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.outreach import actions
 from mobilink.outreach.models import Decision, Outing, Slot
-from mobilink.outreach.queries import TOOK_PLACE, clashes_of, possible_acts, programme_names
+from mobilink.outreach.queries import BEGAN, clashes_of, possible_acts, programme_names
 from mobilink.outreach.slots import caution_words, cautions_for
 from mobilink.people.models import Person
 from mobilink.people.queries import Rights, office_day
@@ -79,7 +79,7 @@ def _told_of(outing: Outing) -> dict[str, Any]:
         "clashes": [clash.words for clash in clashes_of(outing)],
         "decisions": Decision.objects.filter(outing=outing),
         "programmes": programme_names(get_language() or "id"),
-        "took_place": outing.state in TOOK_PLACE,
+        "took_place": outing.state in BEGAN,
     }
 
 

@@ -1,8 +1,10 @@
 """What belongs to no single face: signing in and out, language and theme."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -12,7 +14,17 @@ from mobilink.people.models import Account, Role
 from mobilink.people.queries import functions_of
 
 A_YEAR = 365 * 24 * 3600
-DESK = {Role.Function.PLANNER, Role.Function.APPROVER, Role.Function.PUBLICIST}
+BOOTH = {Role.Function.OFFICER, Role.Function.DRIVER}
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Send a reader to sign in and back; what was sent meanwhile goes back to the page it came from."""
+    back = request.get_full_path()
+    if request.method != "GET":
+        came_from = request.headers.get("Referer", "")
+        is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+        back = urlsplit(came_from).path if is_ours else "/"
+    return redirect_to_login(back)
 
 
 class SignIn(LoginView):
@@ -24,7 +36,7 @@ class SignIn(LoginView):
     def get_default_redirect_url(self) -> str:
         account = self.request.user
         assert isinstance(account, Account)
-        return "/console/" if functions_of(account.person) & DESK else "/field/"
+        return "/field/" if functions_of(account.person) <= BOOTH else "/console/"
 
 
 class SignOut(LogoutView):

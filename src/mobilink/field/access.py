@@ -5,11 +5,11 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from mobilink.basics.errors import Refused
+from mobilink.design.views import sign_in_first
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import outings
 from mobilink.people.actions import require
@@ -33,7 +33,7 @@ def signed_in(view: View) -> View:
         if wants_json(request):
             words = _("You are signed out. Sign in again; what you counted is kept on this phone.")
             return JsonResponse({"refused": words}, status=401)
-        return redirect_to_login(request.get_full_path())
+        return sign_in_first(request)
 
     return answer
 

@@ -37,14 +37,6 @@ def van_cards() -> list[VanCard]:
     return [VanCard(van, readings.get(van.pk, []), fuel.get(van.pk, [])) for van in vans()]
 
 
-def vans_at_home() -> dict[UUID, list[str]]:
-    """Unit → the names of the vans whose home it is."""
-    found: dict[UUID, list[str]] = {}
-    for van in Van.objects.all():
-        found.setdefault(van.unit_id, []).append(van.name)
-    return found
-
-
 def _newest(model: type[Fact]) -> dict[UUID, list[Fact]]:
     nth = Window(RowNumber(), partition_by="van", order_by="-at")
     rows = model._default_manager.annotate(nth=nth).filter(nth__lte=RECENT)

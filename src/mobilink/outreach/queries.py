@@ -18,7 +18,8 @@ from mobilink.places.models import Holiday, Venue
 State = Outing.State
 STILL_TO_COME = (State.DRAFT, State.PROPOSED, State.APPROVED, State.UNDER_WAY)
 CALLED_OFF = (State.CANCELLED, State.POSTPONED)
-TOOK_PLACE = (State.UNDER_WAY, State.HELD, State.REPORTED)
+TOOK_PLACE = (State.HELD, State.REPORTED)
+BEGAN = (State.UNDER_WAY, *TOOK_PLACE)
 
 
 # Unknown hours last on both databases, which by themselves disagree.
@@ -107,7 +108,7 @@ def outings_at(venue: Venue) -> QuerySet[Outing]:
 
 def latest_held() -> Outing | None:
     """The newest outing that took place."""
-    return outings().filter(state__in=TOOK_PLACE).order_by(*NEWEST_FIRST).first()
+    return outings().filter(state__in=BEGAN).order_by(*NEWEST_FIRST).first()
 
 
 def programme_names(language: str) -> dict[str, str]:
@@ -134,9 +135,9 @@ PERMITS = {
     "revise": Permit(Role.Function.PLANNER, "owner_unit", STILL_TO_COME),
     "cancel": Permit(Role.Function.PLANNER, "owner_unit", STILL_TO_COME[:3]),
     "postpone": Permit(Role.Function.PLANNER, "owner_unit", STILL_TO_COME[:3]),
-    "report": Permit(Role.Function.PLANNER, "owner_unit", TOOK_PLACE[1:]),
-    "book": Permit(Role.Function.PLANNER, "owner_unit", (*STILL_TO_COME, *TOOK_PLACE[1:])),
-    "record_served": Permit(Role.Function.OFFICER, "executing_unit", (State.APPROVED, *TOOK_PLACE)),
+    "report": Permit(Role.Function.PLANNER, "owner_unit", TOOK_PLACE),
+    "book": Permit(Role.Function.PLANNER, "owner_unit", (*STILL_TO_COME, *TOOK_PLACE)),
+    "record_served": Permit(Role.Function.OFFICER, "executing_unit", (State.APPROVED, *BEGAN)),
 }
 
 

@@ -11,7 +11,7 @@ from mobilink.journal.actions import commit
 from mobilink.outreach import calendar
 from mobilink.outreach.errors import BadPlan
 from mobilink.outreach.models import Outing, Slot
-from mobilink.outreach.queries import CALLED_OFF, TOOK_PLACE, holidays_around, slots_valid
+from mobilink.outreach.queries import BEGAN, CALLED_OFF, holidays_around, slots_valid
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
 from mobilink.places.models import Holiday
@@ -53,7 +53,7 @@ def add_slot(*, by: Person | None, **fields: object) -> Slot:
 
 
 def outlook(first: date, last: date, *, today: date) -> list[SlotOutlook]:
-    """Each slot's proposals from one day to another; four queries whatever the window."""
+    """Each slot's proposals from one day to another; the same few queries whatever the window."""
     slots = slots_valid(first, last)
     holidays = [_plain(holiday) for holiday in holidays_around(first, last)]
     outings = Outing.objects.filter(slot__in=slots, day__range=_whole_months(first, last))
@@ -113,7 +113,7 @@ def _outlook_of(
     held = {
         outing.day
         for outing in outings
-        if outing.state in TOOK_PLACE or (outing.day >= today and outing.state not in CALLED_OFF)
+        if outing.state in BEGAN or (outing.day >= today and outing.state not in CALLED_OFF)
     }
     missed = calendar.missed_months(rule, held, window[0], min(window[1], today))
     return SlotOutlook(slot, proposals, missed)

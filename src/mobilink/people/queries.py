@@ -64,12 +64,6 @@ def functions_of(person: Person) -> set[str]:
     return set(held.values_list("function", flat=True))
 
 
-def staff_with(function: Role.Function) -> list[Person]:
-    """The active persons who hold the function somewhere today, by name."""
-    held = Role.objects.filter(current_on(office_day()), function=function)
-    return list(Person.objects.filter(is_active=True, pk__in=held.values("person")))
-
-
 class Rights:
     """What a person may do where, today: two queries, however often it is asked."""
 

@@ -6,12 +6,6 @@ from mobilink.places.models import Region, Venue
 from mobilink.places.naming import REGION_ALIASES, Gazetteer, Place
 
 
-def region_name(code: str) -> str:
-    """The official name of a region, or its code when the list does not have it."""
-    region = Region.objects.filter(code=code).first()
-    return region.name if region else code
-
-
 def region_names(codes: set[str]) -> dict[str, str]:
     """Names of several regions in one query."""
     return dict(Region.objects.filter(code__in=codes).values_list("code", "name"))

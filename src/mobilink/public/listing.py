@@ -13,7 +13,14 @@ from django.db.models import Q, QuerySet
 from mobilink.design.templatetags.coastline import ParkedVan, Spot
 from mobilink.fleet.models import Van
 from mobilink.outreach.models import Outing, Slot
-from mobilink.outreach.queries import CALLED_OFF, IN_TIME, NEWEST_FIRST, announced, slots_valid
+from mobilink.outreach.queries import (
+    CALLED_OFF,
+    IN_TIME,
+    NEWEST_FIRST,
+    TOOK_PLACE,
+    announced,
+    slots_valid,
+)
 from mobilink.people.queries import UnitNames
 from mobilink.places import map as chart
 from mobilink.places.models import Venue
@@ -21,7 +28,6 @@ from mobilink.places.queries import region_names
 
 State = Outing.State
 COMING = (State.APPROVED, State.UNDER_WAY)
-TOOK_PLACE = (State.HELD, State.REPORTED)
 FIRST, LAST = 8, 10  # outings on the first page: to come, and past
 FEED_DAYS = 400
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from mobilink.guidance.models import Topic
 from mobilink.insight.reports import lines_for
 from mobilink.outreach.models import Outing
-from mobilink.outreach.queries import programme_names
+from mobilink.outreach.queries import TOOK_PLACE, programme_names
 from mobilink.people.queries import office_day
 from mobilink.public import listing, words
 from mobilink.publishing import feeds
@@ -47,7 +47,7 @@ def outing(request: HttpRequest, outing_id: UUID) -> HttpResponse:
     """One outing: when, where, who, what for, and what came of it."""
     found = get_object_or_404(listing.visible(), pk=outing_id)
     day = office_day()
-    took_place = found.state in words.TOOK_PLACE
+    took_place = found.state in TOOK_PLACE
     context = {
         "entry": listing.entries([found])[0],
         "line": lines_for([found])[0],

@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import pgettext_lazy as named
 
 from mobilink.outreach.models import Outing, Slot
-from mobilink.outreach.queries import hours_text
+from mobilink.outreach.queries import TOOK_PLACE, hours_text
 from mobilink.publishing.sayings import zone
 
 State = Outing.State
-TOOK_PLACE = (State.HELD, State.REPORTED)
 
 STATES = {
     State.APPROVED: gettext_lazy("Scheduled"),

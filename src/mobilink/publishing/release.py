@@ -12,13 +12,13 @@ from mobilink.basics import bahasa
 from mobilink.insight.reports import Figures, Line, WindowReport
 from mobilink.journal.actions import commit
 from mobilink.outreach.models import Outing
+from mobilink.outreach.queries import TOOK_PLACE
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import UnitNames, unit_and_above
 from mobilink.publishing.models import Release, Wording
 from mobilink.publishing.sayings import full_day, place, uncapitalised, zone
 
-TOOK_PLACE = (Outing.State.HELD, Outing.State.REPORTED)
 # An office may have a standing quote of its head; a draft invents none.
 CLOSING = ("mobilink", "quote", "signature")
 

@@ -12,7 +12,7 @@ from mobilink.booth.queries import Reconciliation
 from mobilink.guidance.models import Topic
 from mobilink.insight.reports import Figures, Line, WindowReport
 from mobilink.outreach.models import Assignment, Outing
-from mobilink.outreach.queries import CALLED_OFF, TOOK_PLACE, programme_names
+from mobilink.outreach.queries import BEGAN, CALLED_OFF, programme_names
 from mobilink.people.queries import UnitNames
 from mobilink.publishing.sayings import full_day, hours, moment, place, with_zone
 
@@ -41,7 +41,7 @@ def window_figures(report: WindowReport) -> list[Row]:
 
 def completeness(report: WindowReport) -> str:
     """One sentence on how many of the outings that took place recorded their visitors."""
-    held = [line for line in report.lines if line.outing.state in TOOK_PLACE]
+    held = [line for line in report.lines if line.outing.state in BEGAN]
     recorded = sum(line.figures.is_recorded for line in held)
     if not held:
         return ""
@@ -76,7 +76,7 @@ def outing_rows(lines: Sequence[Line]) -> list[Row]:
         _day(line.outing)
         | {
             "hours": hours(line.outing),
-            "took_place": line.outing.state in TOOK_PLACE,
+            "took_place": line.outing.state in BEGAN,
             "title": line.outing.title,
             "place": place(line.outing),
             "executing": names.on(line.outing.executing_unit, line.outing.day).short_name,
@@ -112,7 +112,7 @@ def outing_facts(line: Line) -> Row:
         "title": outing.title,
         "when": full_day(outing.day),
         "hours": with_zone(outing),
-        "took_place": outing.state in TOOK_PLACE,
+        "took_place": outing.state in BEGAN,
         "place": place(outing),
         "venue": outing.venue.name,
         "executing": line.executing_unit,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from mobilink.journal.rows import SharedRow
 from mobilink.outreach.models import Outing, Slot
-from mobilink.outreach.queries import TOOK_PLACE, hours_text
+from mobilink.outreach.queries import BEGAN, hours_text
 from mobilink.publishing.sayings import zone
 
 register = template.Library()
@@ -78,7 +78,7 @@ def hours(when: Outing | Slot) -> str:
     text = hours_text(when)
     if when.start:
         return f"{text} {zone(when.day if isinstance(when, Outing) else when.since)}"
-    over = isinstance(when, Outing) and when.state in TOOK_PLACE
+    over = isinstance(when, Outing) and when.state in BEGAN
     return text or (_("hours not recorded") if over else _("hours not announced"))
 
 
