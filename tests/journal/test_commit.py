@@ -8,7 +8,7 @@ from mobilink.booth import actions as booth
 from mobilink.booth.models import Tally
 from mobilink.journal.actions import commit
 from mobilink.journal.errors import NotOurs, NotStorable, Overtaken
-from mobilink.journal.models import Entry, LedgerLine
+from mobilink.journal.models import LedgerLine, OpenEntry
 from mobilink.journal.queries import captured_by_installation, fact_counts, story_of
 from mobilink.journal.rebuild import verify
 from mobilink.outreach.models import Outing
@@ -27,8 +27,8 @@ def outing():
     [
         "UPDATE outreach_outing SET title = 'Changed behind the back of the journal'",
         "DELETE FROM places_venue",
-        "INSERT INTO journal_touch (row, entry_id) SELECT id, 1 FROM places_venue",
-        "UPDATE journal_entry SET seq = seq + 1",
+        "UPDATE journal_touch SET seq = seq + 1",
+        "UPDATE journal_openentry SET seq = seq + 1",
         "DELETE FROM journal_ledgerline",
     ],
 )
@@ -49,35 +49,35 @@ def test_the_guard_closes_again_after_a_commit(outing):
 
 
 def test_a_commit_writes_one_entry_one_line_and_its_rows(outing):
-    entries, lines = Entry.objects.count(), LedgerLine.objects.count()
+    entries, lines = OpenEntry.objects.count(), LedgerLine.objects.count()
 
     tally = booth.tally(outing, by=None, sex="f")
 
     assert Tally.objects.get(pk=tally.pk).sex == "f"
-    assert (Entry.objects.count(), LedgerLine.objects.count()) == (entries + 1, lines + 1)
-    assert Entry.objects.latest("id").stream == "unit/BATAM"
+    assert (OpenEntry.objects.count(), LedgerLine.objects.count()) == (entries + 1, lines + 1)
+    assert OpenEntry.objects.latest("id").branch.stream == "unit/BATAM"
 
 
 def test_rows_of_two_streams_are_two_entries_of_one_transaction(outing):
-    entries = Entry.objects.count()
+    entries = OpenEntry.objects.count()
 
     with commit("two streams") as draft:
         draft.add(Tally, outing=outing, at="2019-07-21T02:00:00Z")
         draft.change(outing, result="More came than could be counted.")
 
-    streams = Entry.objects.order_by("-id").values_list("stream", flat=True)
-    assert Entry.objects.count() == entries + 2
+    streams = OpenEntry.objects.order_by("-id").values_list("branch__stream", flat=True)
+    assert OpenEntry.objects.count() == entries + 2
     assert set(streams[:2]) == {"unit/BATAM", "team"}
 
 
 def test_an_exception_in_the_block_leaves_nothing_behind(outing):
-    entries = Entry.objects.count()
+    entries = OpenEntry.objects.count()
 
     with pytest.raises(RuntimeError), commit("interrupted") as draft:
         draft.add(Tally, outing=outing, at="2019-07-21T02:00:00Z")
         raise RuntimeError
 
-    assert Entry.objects.count() == entries
+    assert OpenEntry.objects.count() == entries
     assert Tally.objects.count() == 0
 
 
@@ -119,12 +119,12 @@ def test_changes_of_different_fields_both_stand(outing):
 
 
 def test_setting_a_field_to_what_it_is_writes_nothing(outing):
-    entries = Entry.objects.count()
+    entries = OpenEntry.objects.count()
 
     with commit("no change") as draft:
         draft.change(outing, title=outing.title)
 
-    assert Entry.objects.count() == entries
+    assert OpenEntry.objects.count() == entries
 
 
 def test_text_is_stored_in_composed_form(outing):

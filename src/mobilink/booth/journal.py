@@ -12,7 +12,7 @@ declare(
     Kind("session", Session, Ownership.FACT, of_executing_unit),
     Kind("closing", Closing, Ownership.FACT, of_executing_unit),
     Kind("tally", Tally, Ownership.FACT, of_executing_unit),
-    Kind("visit", Visit, Ownership.FACT, of_executing_unit),
+    Kind("visit", Visit, Ownership.FACT, of_executing_unit, is_personal=True),
     Kind("handout", Handout, Ownership.FACT, of_executing_unit),
     Kind("void", Void, Ownership.FACT, of_executing_unit),
 )

@@ -2,7 +2,8 @@
 
 mobilink.toml    settings an operator may write
 mobilink.db      the encrypted database (unless MOBILINK_DATABASE_URL names a PostgreSQL)
-keys/            database.key, secret.key: without the first the database cannot be opened
+keys/            database.key, without which the database cannot be opened; secret.key;
+                 signing.key, by which others know this installation
 cache/           made anew whenever it is missing
 """
 
@@ -25,6 +26,7 @@ class Folder:
     path: Path
     database_key: str
     secret_key: str
+    signing_key: str
     options: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -50,6 +52,7 @@ def create(path: Path) -> Folder:
         if not (path / "mobilink.db").exists():
             _make_key(path / "keys" / "database.key")
         _make_key(path / "keys" / "secret.key")
+        _make_key(path / "keys" / "signing.key")
     except OSError as error:
         raise FolderProblem(_refusal(path, error)) from error
     return open_folder(path)
@@ -60,6 +63,7 @@ def open_folder(path: Path) -> Folder:
     try:
         database_key = _read_key(path / "keys" / "database.key")
         secret_key = _read_key(path / "keys" / "secret.key")
+        signing_key = _read_key(path / "keys" / "signing.key")
         options = _read_options(path / "mobilink.toml")
     except FileNotFoundError as error:
         if (path / "mobilink.db").exists():
@@ -73,7 +77,7 @@ def open_folder(path: Path) -> Folder:
         ) from error
     except OSError as error:
         raise FolderProblem(_refusal(path, error)) from error
-    return Folder(path, database_key, secret_key, options)
+    return Folder(path, database_key, secret_key, signing_key, options)
 
 
 def _make_key(file: Path) -> None:

@@ -52,6 +52,7 @@ def _database() -> dict[str, Any]:
 
 
 SECRET_KEY = FOLDER.secret_key
+SIGNING_KEY = FOLDER.signing_key
 DEBUG = _flag("MOBILINK_DEBUG")
 ALLOWED_HOSTS = _words("MOBILINK_HOSTS", "localhost 127.0.0.1 [::1]")
 # The address that feeds and papers print, since a feed is read far from the page it came from.

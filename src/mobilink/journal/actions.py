@@ -9,31 +9,41 @@ rows. An exception inside the block leaves nothing behind.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import contextmanager, nullcontext
 from typing import Any, TypeVar
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
-from mobilink.journal import guards, ledger, wire
+from mobilink.journal import guards, tables, wire
 from mobilink.journal.errors import NotOurs, NotStorable, Overtaken
-from mobilink.journal.fields import Field, from_wire, row_from_wire, row_to_wire, to_wire
-from mobilink.journal.kinds import Kind, kind_of
-from mobilink.journal.merge import RowState, changed
-from mobilink.journal.models import Entry, Touch
+from mobilink.journal.fields import (
+    Field,
+    from_wire,
+    milliseconds,
+    row_from_wire,
+    row_to_wire,
+    to_wire,
+)
+from mobilink.journal.kinds import Kind, find, kind_of
+from mobilink.journal.replica import Branch, Replica
 from mobilink.journal.rows import Row, SharedRow
+from mobilink.journal.segment import salt_of
+from mobilink.journal.sequence import APPLIED, Verdict
+from mobilink.journal.tables import TableStore
+from mobilink.journal.wire import Chain
 
 AnyRow = TypeVar("AnyRow", bound=Row)
+_LOCK = 0x6D6F6269  # "mobi": one number for the whole product, since one writer puts all in order
 
 
 class Draft:
     """What one commit will write; rows carry their final ids from the moment they are added."""
 
-    def __init__(self) -> None:
+    def __init__(self, replica: Replica[TableStore]) -> None:
+        self.replica = replica
         self.parts: dict[str, Part] = {}
 
     def add(self, model: type[AnyRow], **fields: Any) -> AnyRow:
@@ -75,15 +85,20 @@ class Draft:
 
     def _part(self, stream: str) -> "Part":
         if stream not in self.parts:
-            self.parts[stream] = Part(ledger.next_link(stream))
+            self.replica.store.expect_write(stream)
+            chain = Chain(*self.replica.store.here(), stream)
+            with (
+                nullcontext() if self.replica.store.branches(chain) else guards.writing(connection)
+            ):
+                self.parts[stream] = Part(*self.replica.next_link(chain))
         return self.parts[stream]
 
 
 class Part:
     """The ops of a draft that travel in one stream: one entry to be."""
 
-    def __init__(self, link: wire.Link) -> None:
-        self.link = link
+    def __init__(self, branch: Branch, link: wire.Link) -> None:
+        self.branch, self.link = branch, link
         self.ops: list[wire.Op] = []
         self.made: list[Row] = []
         self.changes: list[tuple[SharedRow, wire.Op]] = []
@@ -96,7 +111,7 @@ def alone() -> Iterator[None]:
     The block is one transaction; commits inside it stand or fall together.
     """
     with transaction.atomic():
-        ledger.lock()
+        _lock()
         yield
 
 
@@ -114,11 +129,15 @@ def commit(
         if on is not None:
             now = type(on)._default_manager.values_list("revision", flat=True).get(pk=on.pk)
             refuse_if_overtaken(on, str(now))
-        draft = Draft()
+        draft = Draft(tables.replica())
         yield draft
         with guards.writing(connection):
             for part in draft.parts.values():
-                _write(part, action, by.pk if by else None, why)
+                _write(
+                    draft.replica,
+                    part,
+                    wire.Payload(action, str(by.pk) if by else "", why, part.ops),
+                )
 
 
 def refuse_if_overtaken(row: SharedRow, seen: str) -> None:
@@ -150,65 +169,70 @@ def value_of(field: Field, value: Any) -> Any:
     return value.pk if isinstance(value, Row) else value
 
 
-def _write(part: Part, action: str, by: UUID | None, why: str) -> None:
-    now = clock.now()
-    entry = _append(part, wire.Payload(action, str(by or ""), why, part.ops), now)
-    revision = ledger.sequence(entry)
-    _apply_made(part.made, revision)
+def _write(replica: Replica[TableStore], part: Part, payload: wire.Payload) -> None:
+    """Append one entry, lay it on the rows, and at the office give it its line at once."""
     for row, op in part.changes:
-        _apply_change(row, op, bytes(entry.hash), revision)
-    touched = [row.id for row in part.made if kind_of(type(row)).may_change]
-    touched += [row.id for row, _ in part.changes]
-    Touch.objects.bulk_create(Touch(row=row, entry=entry) for row in touched)
-
-
-def _append(part: Part, payload: wire.Payload, now: datetime) -> Entry:
-    """Add one entry to this installation's chain."""
-    data = wire.encode(payload)
-    if len(data) > wire.LARGEST_ENTRY:
+        _refuse_if_replaced(row, op)
+    now = milliseconds(clock.now())
+    store = replica.store
+    salt = salt_of(store.seed(part.branch), part.link.seq) if may_hold_persons(payload) else b""
+    try:
+        entry = part.link.entry(now, salt, payload)
+    except NotStorable as error:
         raise NotStorable(
             _("This is too long to be kept in one piece. Shorten it, or take fewer days.")
-        )
-    header = wire.encode(part.link.header(now, wire.commitment(b"", data)))
-    wire.decode_payload(data)
-    return Entry.objects.create(
-        hash=wire.entry_id(header),
-        author=part.link.author,
-        epoch=part.link.epoch,
-        stream=part.link.stream,
-        seq=part.link.seq,
-        header=header,
-        salt=b"",
-        payload=data,
-        received_at=now,
-    )
+        ) from error
+    branch = replica.append(part.branch, entry, now)
+    revision = None
+    if store.is_office:
+        replica.order(branch, [(entry, Verdict(APPLIED))], now)
+        revision = replica.next_revision(part.link.stream) - 1
+    else:
+        store.show(entry)
+    store.settle()
+    _tell_rows(part, revision)
 
 
-def _apply_made(rows: list[Row], revision: int) -> None:
-    by_model: dict[type[Row], list[Row]] = {}
-    for row in rows:
+def _tell_rows(part: Part, revision: int | None) -> None:
+    """Bring the caller's objects to what was written."""
+    for row in part.made:
         row.revision = revision
-        by_model.setdefault(type(row), []).append(row)
-    for model, same in by_model.items():
-        model._default_manager.bulk_create(same)
+    for row, op in part.changes:
+        row.refresh_from_db(fields=["revision", "versions"])
+        fields = {field.name: field for field in kind_of(type(row)).fields}
+        for name, value in op.fields.items():
+            setattr(row, fields[name].attname, from_wire(fields[name], value))
 
 
-def _apply_change(row: SharedRow, op: wire.Op, entry: bytes, revision: int) -> None:
-    """Lay a change on the row as it stands now, which may be newer than what the caller saw."""
+def _refuse_if_replaced(row: SharedRow, op: wire.Op) -> None:
+    """Refuse a change of a value that is not the one its author saw."""
     kind = kind_of(type(row))
-    row.refresh_from_db()
-    before = RowState(row_to_wire(kind, row), row.revision or 0, row.versions)
-    after, losses = changed(before, op, entry, revision)
-    if losses:
-        raise Overtaken(
-            _(
-                "Somebody changed %(field)s to “%(value)s” while you worked. Open it again and decide."
-            )
-            % {"field": losses[0].field, "value": losses[0].current}
-        )
+    now = type(row)._default_manager.get(pk=row.pk)
     fields = {field.name: field for field in kind.fields}
-    for name in op.fields:
-        setattr(row, fields[name].attname, from_wire(fields[name], after.fields[name]))
-    row.versions, row.revision = after.versions, revision
-    _check_fields(kind, row)
-    row.save(update_fields=[*op.fields, "versions", "revision"], force_update=True)
+    for name, value in op.fields.items():
+        if bytes.fromhex(now.versions.get(name, "")) != op.base.get(name, b""):
+            current = row_to_wire(kind, now).get(name)
+            raise Overtaken(
+                _(
+                    "Somebody changed %(field)s to “%(value)s” while you worked. "
+                    "Open it again and decide."
+                )
+                % {"field": name, "value": current}
+            )
+        setattr(now, fields[name].attname, from_wire(fields[name], value))
+    _check_fields(kind, now)
+
+
+def may_hold_persons(payload: wire.Payload) -> bool:
+    """Whether an entry is salted, so that what it says can be erased and not be guessed back."""
+    return any(kind.is_personal for op in payload.ops if (kind := find(op.kind)))
+
+
+def _lock() -> None:
+    """Become the only writer of the journal until this transaction ends.
+
+    SQLite transactions begin IMMEDIATE and are alone already.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

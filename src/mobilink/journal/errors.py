@@ -5,6 +5,9 @@ Refused
  +-- NotStorable      a value that one of the two databases could not keep and give back equal
  +-- NotOurs          a write that this installation has no right to make
  +-- Overtaken        a change of a field that somebody changed meanwhile
+ +-- Stranger         bytes of an installation that was never enrolled here
+ +-- Forged           a signature that is not the one of whom it names
+ +-- Diverged         a ledger that does not continue the one we hold
 """
 
 from mobilink.basics.errors import Refused
@@ -36,3 +39,21 @@ class Overtaken(Refused):
     """Somebody else changed the same field after it was read."""
 
     code = "overtaken"
+
+
+class Stranger(Refused):
+    """The author was never enrolled, so nothing vouches for what it sends."""
+
+    code = "stranger"
+
+
+class Forged(Refused):
+    """The signature does not fit the author's key: altered on the way, or not theirs."""
+
+    code = "forged"
+
+
+class Diverged(Refused):
+    """The office's ledger does not continue the one that this installation has witnessed."""
+
+    code = "diverged"

@@ -18,7 +18,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from mobilink.journal import kinds
 
 _writing: ContextVar[bool] = ContextVar("mobilink_writing", default=False)
-OWN_TABLES = ["journal_entry", "journal_ledgerline", "journal_touch"]
+OWN_TABLES = [
+    f"journal_{name}"
+    for name in ("branch", "segment", "openentry", "stray", "ledgerline", "touch", "settled")
+]
 
 POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION mobilink_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -33,7 +36,10 @@ END $$
 
 @contextmanager
 def writing(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """Open the guarded tables to this connection; inside a transaction."""
+    """Open the guarded tables to this connection; inside a transaction, at any depth."""
+    if _writing.get():
+        yield
+        return
     token = _writing.set(True)
     try:
         _tell(connection, "on")

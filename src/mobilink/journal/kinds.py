@@ -5,25 +5,19 @@ Each room declares its kinds in its own `journal.py`, which this module loads at
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from django.db import models
 
 from mobilink.journal.errors import NotStorable
+from mobilink.journal.merge import Ownership as Ownership
 from mobilink.journal.rows import Row, SharedRow
+from mobilink.journal.sequence import Rule
 
 PUBLIC = "public"
 TEAM = "team"
 OFFICE = "office"
-
-
-class Ownership(Enum):
-    """The three classes of data; the class decides who writes and how changes meet."""
-
-    OFFICE = "office-owned"
-    FACT = "fact"
-    SHARED = "shared record"
 
 
 @dataclass(frozen=True)
@@ -34,6 +28,7 @@ class Kind:
     model: type[Row]
     ownership: Ownership
     stream: str | Callable[[Any], str]
+    is_personal: bool = False
 
     @property
     def fields(self) -> list["models.Field[Any, Any]"]:
@@ -44,6 +39,16 @@ class Kind:
     def may_change(self) -> bool:
         """Whether rows of this kind change after they are made; facts never do."""
         return self.ownership is not Ownership.FACT
+
+    @cached_property
+    def rule(self) -> Rule:
+        """What the office's judge knows of this kind."""
+        links = {
+            field.name: _by_model[field.related_model].name
+            for field in self.fields
+            if field.is_relation and field.related_model in _by_model
+        }
+        return Rule(self.ownership, links)
 
     def stream_of(self, row: Row) -> str:
         """The stream that carries this row."""
@@ -75,6 +80,11 @@ def named(name: str) -> Kind:
         return _by_name[name]
     except KeyError as error:
         raise NotStorable(f"This version does not know the kind “{name}”.") from error
+
+
+def find(name: str) -> Kind | None:
+    """The kind with this name on the wire, where this version knows it."""
+    return _by_name.get(name)
 
 
 def every_kind() -> list[Kind]:

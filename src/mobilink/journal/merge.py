@@ -1,15 +1,26 @@
 """What an op does to a row: the one rule by which tables follow from entries.
 
-A row's *state* is its fields as they travel, and for each shared field the entry that set it. A
-field change names the entry it replaces (`base`): a change whose base is the current one applies,
-whatever any clock says. The tables and the rebuild both use `made` and `changed`, so they cannot
-drift apart.
+A row's *state* is its fields as they travel, and for each changed field the entry that set it. A
+change names, per field, the entry it replaces (`base`), and so says what its author had seen. Who
+decides (`contests`) needs the stories of the ops; who only follows a decision (`laid`) does not, so
+every machine with the same ledger has the same rows.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
+from enum import Enum
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
 
 from mobilink.journal.wire import Op
+
+
+class Ownership(Enum):
+    """The three classes of data; the class decides who writes and how changes meet."""
+
+    OFFICE = "office-owned"
+    FACT = "fact"
+    SHARED = "shared record"
 
 
 @dataclass
@@ -17,32 +28,94 @@ class RowState:
     """One row as the journal tells it; `revision` is the ledger line that touched it last."""
 
     fields: dict[str, Any]
-    revision: int
+    revision: int | None
     versions: dict[str, str] = field(default_factory=dict)
 
 
+class Setting(NamedTuple):
+    """What is known of one op that set a field: its weight when clocks must decide, and its base."""
+
+    weight: tuple[int, bytes]
+    base: bytes
+
+
 @dataclass(frozen=True)
-class Loss:
-    """A field value that did not become current, kept to be shown to the person who knows."""
+class Contest:
+    """Two changes of one field whose authors had not seen each other; one of them lost."""
 
     field: str
-    current: Any
-    offered: Any
+    current: bytes
+    is_lost: bool
 
 
-def made(op: Op, revision: int) -> RowState:
+class Story(Protocol):
+    """What a node remembers of the changes of rows."""
+
+    def setting(self, row: UUID, name: str, entry: bytes) -> Setting | None:
+        """What is known of how `entry` set a field of a row; nothing where it is not here."""
+
+    def is_built_on(self, row: UUID, name: str, entry: bytes) -> bool:
+        """Whether something in the ledger replaced the value that `entry` set."""
+
+
+def made(op: Op, revision: int | None) -> RowState:
     """The state of a row that `op` creates."""
     return RowState(dict(op.fields), revision)
 
 
-def changed(state: RowState, op: Op, entry: bytes, revision: int) -> tuple[RowState, list[Loss]]:
-    """The state after `op`, and the values that lost because their base is not the current one."""
-    fields, versions = dict(state.fields), dict(state.versions)
-    losses = []
+def laid(
+    state: RowState | None,
+    op: Op,
+    entry: bytes,
+    revision: int | None,
+    lost: Collection[str] = (),
+) -> RowState:
+    """The state after `op`, but for the fields that it lost.
+
+    A change may come before the op that makes its row: what it set then stays set.
+    """
+    fields = dict(state.fields) if state else {}
+    versions = dict(state.versions) if state else {}
+    if op.row is None:
+        return RowState(op.fields | {name: fields[name] for name in versions}, revision, versions)
     for name, value in op.fields.items():
-        if versions.get(name, "") != op.base.get(name, b"").hex():
-            losses.append(Loss(name, fields.get(name), value))
-            continue
-        fields[name] = value
-        versions[name] = entry.hex()
-    return RowState(fields, revision, versions), losses
+        if name not in lost:
+            fields[name] = value
+            versions[name] = entry.hex()
+    return RowState(fields, revision, versions)
+
+
+def unknown_bases(row: UUID, op: Op, story: Story) -> bool:
+    """Whether `op` builds on an entry that is not here yet."""
+    return any(base and story.setting(row, name, base) is None for name, base in op.base.items())
+
+
+def contests(
+    row: UUID, state: RowState, op: Op, weight: tuple[int, bytes], story: Story
+) -> list[Contest]:
+    """The fields in which `op` and the current value do not know of each other.
+
+    An op that builds on the current value, or on something that builds on it, applies whatever the
+    clocks say. Otherwise the later one wins; `weight` is the op's time, not later than its receipt,
+    and its hash. What comes late, after something that was built on it, never wins.
+    """
+    found = []
+    for name in op.fields:
+        current = bytes.fromhex(state.versions.get(name, ""))
+        if current and not _descends(row, name, op.base.get(name, b""), current, story):
+            standing = story.setting(row, name, current)
+            is_superseded = story.is_built_on(row, name, weight[1])
+            is_older = standing is None or weight < standing.weight
+            found.append(Contest(name, current, is_superseded or is_older))
+    return found
+
+
+def _descends(row: UUID, name: str, base: bytes, current: bytes, story: Story) -> bool:
+    seen = {current}
+    while base not in seen:
+        seen.add(base)
+        there = story.setting(row, name, base) if base else None
+        if there is None:
+            return False
+        base = there.base
+    return base == current

@@ -1,6 +1,13 @@
-"""The journal's own tables: append-only, and touched by this room alone."""
+"""The journal's own tables: append-only, and touched by this room alone.
+
+Instants are milliseconds since 1970, as entries carry them.
+"""
+
+from typing import Any
 
 from django.db import models
+
+from mobilink.journal.rows import SharedRow
 
 
 class Installation(models.Model):
@@ -10,34 +17,126 @@ class Installation(models.Model):
     epoch = models.UUIDField()
     kind = models.CharField(max_length=10)
     name = models.CharField(max_length=80)
+    streams: Any = models.JSONField(default=list)
 
 
-class Entry(models.Model):
-    """One entry, in exactly the bytes that its author hashed."""
+class Member(SharedRow):
+    """An installation that the office enrolled: it may write in `streams` until it is revoked.
 
-    hash = models.BinaryField(max_length=32, unique=True)
+    `cut` is None while it is honoured; then it names the ends (number, hash) up to which it is.
+    """
+
+    author = models.UUIDField()
+    kind = models.CharField(max_length=10)
+    name = models.CharField(max_length=80)
+    unit = models.CharField(max_length=20)
+    key = models.CharField(max_length=64)
+    streams: Any = models.JSONField()
+    cut: Any = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Peer(models.Model):
+    """The other end of an exchange: the office for a hub, each member for the office."""
+
+    author = models.UUIDField(primary_key=True)
+    key = models.CharField(max_length=64)
+    is_office = models.BooleanField(default=False)
+    address = models.CharField(max_length=200, blank=True)
+    version = models.CharField(max_length=20, blank=True)
+    last_contact = models.BigIntegerField(null=True)
+
+
+class Invitation(models.Model):
+    """A code that enrols one installation once, while it is fresh; kept as its hash."""
+
+    code_hash = models.CharField(max_length=64, primary_key=True)
+    kind = models.CharField(max_length=10)
+    unit = models.CharField(max_length=20)
+    name = models.CharField(max_length=80)
+    expires = models.BigIntegerField()
+
+
+class Branch(models.Model):
+    """Entries of one chain that hang together; see `replica.Branch`. `seed` salts the open ones."""
+
     author = models.UUIDField()
     epoch = models.UUIDField()
     stream = models.CharField(max_length=40)
-    seq = models.BigIntegerField()
-    header = models.BinaryField()
-    salt = models.BinaryField()
-    payload = models.BinaryField(null=True)
-    received_at = models.DateTimeField()
+    since = models.BigIntegerField()
+    prev = models.BinaryField(max_length=32)
+    tip = models.BigIntegerField()
+    tip_hash = models.BinaryField(max_length=32)
+    ordered = models.BigIntegerField()
+    seed = models.BinaryField(default=b"")
 
     class Meta:
-        # Not unique: a cloned disk forks a chain, and both branches are kept.
-        indexes = [models.Index(fields=["author", "epoch", "stream", "seq"])]
+        indexes = [models.Index(fields=["author", "epoch", "stream"])]
+
+
+class Segment(models.Model):
+    """A sealed run of entries as it travels, and where it lies in its branch."""
+
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="segments")
+    first = models.BigIntegerField()
+    last = models.BigIntegerField()
+    head = models.BinaryField(max_length=32)
+    data = models.BinaryField()
+    signature = models.BinaryField()
+    received = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["branch", "last"])]
+
+
+class OpenEntry(models.Model):
+    """An entry of this machine that is in no segment yet."""
+
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="open")
+    seq = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+    claimed_at = models.BigIntegerField()
+    salt = models.BinaryField()
+    payload = models.BinaryField()
+    received = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["branch", "seq"], name="one_open_per_seq")]
+
+
+class Stray(models.Model):
+    """A segment that waits for the one before it."""
+
+    author = models.UUIDField()
+    epoch = models.UUIDField()
+    stream = models.CharField(max_length=40)
+    last = models.BigIntegerField()
+    head = models.BinaryField(max_length=32, unique=True)
+    data = models.BinaryField()
+    signature = models.BinaryField()
+    received = models.BigIntegerField()
 
 
 class LedgerLine(models.Model):
-    """The office's decision on one entry, chained by hash within its stream."""
+    """The office's decision on a run of entries, chained by hash within its stream."""
 
     stream = models.CharField(max_length=40)
     revision = models.BigIntegerField()
-    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="line")
+    author = models.UUIDField()
+    epoch = models.UUIDField()
+    first = models.BigIntegerField()
+    count = models.IntegerField()
+    head = models.BinaryField(max_length=32)
     verdict = models.CharField(max_length=12)
     reason = models.TextField(blank=True)
+    lost: Any = models.JSONField(default=list)
+    beaten: Any = models.JSONField(default=list)
+    at = models.BigIntegerField()
     hash = models.BinaryField(max_length=32)
 
     class Meta:
@@ -50,4 +149,16 @@ class Touch(models.Model):
     """Which entries made or changed a row that may change: the way back from a row to its story."""
 
     row = models.UUIDField(db_index=True)
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="touches")
+    hash = models.BinaryField(max_length=32)
+    branch = models.ForeignKey(Branch, on_delete=models.PROTECT, related_name="+")
+    seq = models.BigIntegerField()
+
+
+class Settled(models.Model):
+    """What the ledger says of a row that shows more: changes of this machine lie on top of it."""
+
+    row = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=40)
+    fields: Any = models.JSONField(null=True)
+    versions: Any = models.JSONField(default=dict)
+    revision = models.BigIntegerField(null=True)

@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from mobilink.journal import wire
-from mobilink.journal.kinds import Ownership, every_kind
-from mobilink.journal.models import Entry, Installation
+from mobilink.journal.fields import instant
+from mobilink.journal.kinds import every_kind
+from mobilink.journal.merge import Ownership
+from mobilink.journal.models import Installation, Touch
 from mobilink.journal.rows import Row
+from mobilink.journal.tables import TableStore
+from mobilink.journal.wire import Entry
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,9 @@ class Counts:
 
 def story_of(row: Row) -> list[Act]:
     """Every act on a row that may change, the newest first."""
-    entries = Entry.objects.filter(touches__row=row.pk).order_by("-id")
-    return [_act(entry, row.pk) for entry in entries]
+    store = TableStore()
+    touches = Touch.objects.filter(row=row.pk).order_by("-id").values_list("branch", "seq")
+    return [_act(entry, row.pk) for entry in store.entries_at(touches)]
 
 
 def fact_counts() -> dict[str, Counts]:
@@ -61,26 +65,26 @@ def captured_by_installation() -> dict[UUID, dict[str, int]]:
     """Per installation that wrote them, how many facts of each kind this journal holds."""
     facts = {kind.name for kind in every_kind() if kind.ownership is Ownership.FACT}
     counts: dict[UUID, Counter[str]] = {}
-    for author, payload in Entry.objects.values_list("author", "payload").iterator():
-        of_author = counts.setdefault(author, Counter())
-        ops = wire.decode_payload(bytes(payload)).ops if payload else []
-        of_author.update(op.kind for op in ops if op.kind in facts)
+    store = TableStore()
+    for branch in store.every_branch():
+        of_author = counts.setdefault(branch.chain.author, Counter())
+        for entry in store.entries(branch, branch.since, branch.tip):
+            of_author.update(op.kind for op in entry.payload.ops if op.kind in facts)
     return {author: dict(sorted(of_author.items())) for author, of_author in counts.items()}
 
 
 def _act(entry: Entry, row: UUID) -> Act:
-    header = wire.decode_header(bytes(entry.header))
-    payload = wire.decode_payload(bytes(entry.payload or b""))
+    payload = entry.payload
     return Act(
-        at=datetime.fromisoformat(header.claimed_at),
+        at=instant(entry.claimed_at),
         action=payload.action,
         by=UUID(payload.by) if payload.by else None,
         why=payload.why,
-        author=entry.author,
-        entry=bytes(entry.hash).hex(),
+        author=entry.link.author,
+        entry=entry.hash.hex(),
         fields={
             name: value
-            for touched, op in wire.rows_of(header, payload)
+            for touched, op in entry.rows()
             if touched == row
             for name, value in op.fields.items()
         },

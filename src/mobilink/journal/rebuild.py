@@ -1,24 +1,31 @@
 """Proof that the tables are what the journal says, row by row, and their repair.
 
-`verify` walks each stream's ledger, checks every hash on the way, folds the applied entries into
-row states and compares them with the tables. `rebuild` writes the tables anew from those states.
+`verify` makes every entry of every segment anew, checks each hash and signature on the way, walks
+each stream's ledger, folds the ordered entries into row states, lays on them what the office has
+not ordered yet, and compares the result with the tables. `rebuild` writes the tables anew.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from mobilink.journal import guards, ledger, wire
+from mobilink.basics.errors import Refused
+from mobilink.journal import guards, keys
 from mobilink.journal.actions import alone
-from mobilink.journal.errors import Malformed
-from mobilink.journal.fields import row_from_wire, row_to_wire
-from mobilink.journal.kinds import Kind, every_kind
-from mobilink.journal.merge import RowState, changed, made
-from mobilink.journal.models import Entry, LedgerLine, Touch
+from mobilink.journal.chains import line_of
+from mobilink.journal.fields import lacks_required, row_to_wire
+from mobilink.journal.kinds import Kind, every_kind, find
+from mobilink.journal.merge import Ownership, RowState, laid
+from mobilink.journal.models import LedgerLine, OpenEntry, Segment, Settled, Touch
+from mobilink.journal.replica import Branch, Line, parts_of
 from mobilink.journal.rows import Row, SharedRow
+from mobilink.journal.segment import claim, unpack
+from mobilink.journal.sequence import QUARANTINED
+from mobilink.journal.settling import row_of
+from mobilink.journal.tables import TableStore
+from mobilink.journal.wire import Entry, Link, decode_payload
 
 States = dict[str, dict[UUID, RowState]]
 
@@ -49,15 +56,14 @@ class Verification:
 
 def verify() -> Verification:
     """Compare the journal with itself and with every replicated table; writes nothing."""
-    found: list[Difference] = []
     # Alone, so that the journal and the tables are read as of one moment.
     with alone():
-        states = told_by_journal(found)
+        walk = Walk()
         for kind in every_kind():
-            found += _compare(kind, states.get(kind.name, {}))
-        found += _check_chains() + _check_ledger_covers() + _check_touches()
-        rows = sum(len(of_kind) for of_kind in states.values())
-        return Verification(Entry.objects.count(), rows, found)
+            walk.found += _compare(kind, walk.shown.get(kind.name, {}))
+        walk.found += _check_touches(walk)
+        rows = sum(len(of_kind) for of_kind in walk.shown.values())
+        return Verification(walk.entries, rows, walk.found)
 
 
 def rebuild() -> Verification:
@@ -65,133 +71,204 @@ def rebuild() -> Verification:
 
     A journal that fails its own checks is not built from: the tables stay as they are.
     """
-    broken: list[Difference] = []
     with alone():
-        states = told_by_journal(broken)
-        broken += _check_chains() + _check_ledger_covers()
-        if broken:
-            return Verification(Entry.objects.count(), 0, broken)
+        walk = Walk()
+        if walk.found:
+            return Verification(walk.entries, 0, walk.found)
         with guards.writing(connection):
             for kind in every_kind():
-                _replace_table(kind, states.get(kind.name, {}))
+                _replace_table(kind, walk.shown.get(kind.name, {}))
             Touch.objects.all().delete()
             Touch.objects.bulk_create(
-                Touch(entry_id=entry, row=row) for entry, row in sorted(_told_touches())
+                Touch(row=row, hash=hash_, branch_id=branch, seq=seq)
+                for (row, hash_), (branch, seq) in walk.touches.items()
             )
+            Settled.objects.all().delete()
+            Settled.objects.bulk_create(walk.below())
     return verify()
 
 
-def told_by_journal(found: list[Difference]) -> States:
-    """Every row as the ledger tells it; what is wrong with the journal itself goes to `found`."""
-    states: States = {}
-    for line, entry in _lines(found):
-        header = wire.decode_header(bytes(entry.header))
-        payload = wire.decode_payload(bytes(entry.payload or b""))
-        for row, op in wire.rows_of(header, payload):
-            of_kind = states.setdefault(op.kind, {})
-            if op.row is None:
-                of_kind[row] = made(op, line.revision)
-            elif row not in of_kind:
-                where = f"ledger {line.stream} line {line.revision}"
-                found.append(Difference(where, f"it changes {op.kind} {row}, which nothing made"))
-            else:
-                of_kind[row], _ = changed(of_kind[row], op, bytes(entry.hash), line.revision)
-    return states
+class Walk:
+    """One walk over the journal: the rows that it tells, and what is wrong with itself.
 
+    `ledger` is what the ledger says of each row, `shown` what this machine shows: the same at the
+    office, and at a hub with its own changes on top.
+    """
 
-def _lines(found: list[Difference]) -> Iterator[tuple[LedgerLine, Entry]]:
-    """The applied lines of every stream whose hashes hold."""
-    heads: dict[str, tuple[int, bytes]] = {}
-    lines = LedgerLine.objects.select_related("entry").order_by("stream", "revision")
-    for line in lines.iterator(chunk_size=500):
-        entry, where = line.entry, f"ledger {line.stream} line {line.revision}"
-        revision, prev = heads.get(line.stream, (0, wire.NO_ENTRY))
-        heads[line.stream] = (line.revision, bytes(line.hash))
-        decision = f"{line.verdict}\n{line.reason}"
-        if line.revision != revision + 1:
-            found.append(Difference(where, f"line {revision + 1} is missing"))
-        elif bytes(line.hash) != ledger.line_hash(prev, line.revision, bytes(entry.hash), decision):
-            found.append(Difference(where, "the line does not match its hash"))
-        problem = _problem_of(entry)
-        if problem:
-            found.append(Difference(where, problem))
-        elif line.verdict == ledger.APPLIED:
-            yield line, entry
+    def __init__(self) -> None:
+        self.store = TableStore()
+        self.found: list[Difference] = []
+        self.entries = 0
+        self.ledger: States = {}
+        self.touches: dict[tuple[UUID, bytes], tuple[int, int]] = {}
+        self.pending: set[tuple[str, UUID]] = set()
+        self._check_chains()
+        is_sound = not self.found
+        for stream in self.store.streams():
+            self._walk_ledger(stream)
+        self._check_covered()
+        self.shown = {kind: dict(rows) for kind, rows in self.ledger.items()}
+        if is_sound:
+            for branch, entry in self.store.own_pending():
+                self._lay(self.shown, branch, entry, None)
+                self.pending |= {(op.kind, row) for row, op in entry.rows()}
+        for name, rows in self.shown.items():
+            kind = find(name)
+            if kind is not None and kind.may_change:
+                self.shown[name] = {
+                    row: state
+                    for row, state in rows.items()
+                    if not lacks_required(kind, state.fields)
+                }
 
+    def _differ(self, where: str, what: str) -> None:
+        self.found.append(Difference(where, what))
 
-def _problem_of(entry: Entry) -> str:
-    """Why an entry is not what its author hashed, or nothing."""
-    if wire.entry_id(bytes(entry.header)) != bytes(entry.hash):
-        return "the entry's header does not match its hash"
-    try:
-        header = wire.decode_header(bytes(entry.header))
-        wire.decode_payload(bytes(entry.payload or b""))
-    except Malformed as error:
-        return f"the entry cannot be read: {error}"
-    if wire.commitment(bytes(entry.salt), bytes(entry.payload or b"")) != header.commitment:
-        return "the entry's payload is not the one its header commits to"
-    place = (entry.author.bytes, entry.epoch.bytes, entry.stream, entry.seq)
-    if place != (header.author, header.epoch, header.stream, header.seq):
-        return "the entry is filed under a place that its header does not name"
-    return ""
+    def _check_chains(self) -> None:
+        """Every segment must unpack to the run it claims, signed by its author, without a gap."""
+        for branch in self.store.every_branch():
+            where = f"chain {branch.chain.stream} of {branch.chain.author}"
+            at, hash_ = branch.since - 1, branch.prev
+            for row in Segment.objects.filter(branch=branch.id).order_by("last").iterator(8):
+                at, hash_ = self._check_segment(branch, row, at, hash_)
+            for kept in OpenEntry.objects.filter(branch=branch.id).order_by("seq").iterator():
+                self._check_open(branch, kept, f"{where} entry {kept.seq}", at, hash_)
+                at, hash_ = kept.seq, bytes(kept.hash)
+                self.entries += 1
+            if (at, hash_) != (branch.tip, branch.tip_hash):
+                self._differ(where, f"it ends at entry {at}, not at {branch.tip} as it should")
 
-
-def _check_chains() -> list[Difference]:
-    """Each entry of this journal must name the entry before it in its chain."""
-    found = []
-    heads: dict[tuple[UUID, UUID, str], bytes] = {}
-    entries = Entry.objects.order_by("author", "epoch", "stream", "seq")
-    for entry in entries.only("author", "epoch", "stream", "seq", "header", "hash").iterator():
-        chain = (entry.author, entry.epoch, entry.stream)
+    def _check_open(
+        self, branch: Branch, kept: OpenEntry, where: str, at: int, hash_: bytes
+    ) -> None:
+        if kept.seq != at + 1:
+            self._differ(where, "it does not follow the entry before it")
+        link = Link(*branch.chain, kept.seq, hash_)
         try:
-            prev = wire.decode_header(bytes(entry.header)).prev
-        except Malformed:
-            continue  # told already where the ledger names this entry
-        if prev != heads.get(chain, wire.NO_ENTRY):
-            where = f"chain {entry.stream} entry {entry.seq}"
-            found.append(Difference(where, "it does not follow the entry before it"))
-        heads[chain] = bytes(entry.hash)
-    return found
+            payload = decode_payload(bytes(kept.payload))
+        except Refused as error:
+            self._differ(where, f"it cannot be read: {error}")
+            return
+        if link.entry(kept.claimed_at, bytes(kept.salt), payload).hash != bytes(kept.hash):
+            self._differ(where, "what it says does not match its hash")
+
+    def _check_segment(
+        self, branch: Branch, row: Segment, at: int, hash_: bytes
+    ) -> tuple[int, bytes]:
+        where = (
+            f"chain {branch.chain.stream} of {branch.chain.author} entries {row.first}-{row.last}"
+        )
+        try:
+            segment = unpack(bytes(row.data))
+        except Refused as error:
+            self._differ(where, f"the segment cannot be read: {error}")
+            return row.last, bytes(row.head)
+        author = self.store.member(segment.chain.author)
+        signature = bytes(row.signature)
+        if author is None or not keys.Ed25519().verify(author.key, claim(segment), signature):
+            self._differ(where, "the segment is not signed by its author")
+        by_seq = {entry.link.seq: entry for entry in segment.entries}
+        first, last = by_seq.get(row.first), by_seq.get(row.last)
+        if segment.chain != branch.chain or not first or not last or last.hash != bytes(row.head):
+            self._differ(where, "the segment is filed under a place that it does not name")
+        elif row.first > at + 1 or (row.first == at + 1 and first.link.prev != hash_):
+            self._differ(where, "it does not follow the entry before it")
+        self.entries += row.last - at
+        return row.last, bytes(row.head)
+
+    def _walk_ledger(self, stream: str) -> None:
+        prev, revision = b"", 1
+        for row in LedgerLine.objects.filter(stream=stream).order_by("revision").iterator():
+            line = line_of(row)
+            where = f"ledger {stream} line {line.revision}"
+            if line.revision != revision:
+                self._differ(where, f"line {revision} is missing")
+            elif line.hash != line.hash_after(prev):
+                self._differ(where, "the line does not match its hash")
+            prev, revision = line.hash, line.until + 1
+            try:
+                self._fold(line, where)
+            except Refused:
+                self._differ(where, "an entry that it names cannot be read")
+
+    def _fold(self, line: Line, where: str) -> None:
+        parts = parts_of(self.store, line.chain, line.first, line.last, line.head)
+        if parts is None:
+            self._differ(where, "an entry that it names is not here")
+            return
+        for branch, first, last in parts:
+            for entry in self.store.entries(branch, first, last):
+                if line.verdict.word != QUARANTINED:
+                    revision = line.revision + entry.link.seq - line.first
+                    self._lay(self.ledger, branch, entry, revision, line)
+
+    def _lay(
+        self,
+        states: States,
+        branch: Branch,
+        entry: Entry,
+        revision: int | None,
+        line: Line | None = None,
+    ) -> None:
+        lost = line.verdict.lost if line else ()
+        for position, (row, op) in enumerate(entry.rows()):
+            kind = find(op.kind)
+            if kind is not None:
+                of_kind = states.setdefault(op.kind, {})
+                fields = {name for place, name in lost if place == position}
+                of_kind[row] = laid(of_kind.get(row), op, entry.hash, revision, fields)
+                if kind.may_change:
+                    self.touches[row, entry.hash] = (branch.id, entry.link.seq)
+
+    def _check_covered(self) -> None:
+        """Every entry of an office has its line; an empty journal has empty tables."""
+        for branch in self.store.every_branch():
+            if self.store.is_office and branch.ordered < branch.tip:
+                held = f"{branch.chain.stream} of {branch.chain.author}"
+                if branch.chain.author == self.store.installation.id:
+                    self._differ(f"chain {held}", f"the ledger has no line for entry {branch.tip}")
+        told = sum(line.many for s in self.store.streams() for line in self.store.lines(s, 0))
+        ordered = sum(b.ordered - b.since + 1 for b in self.store.every_branch())
+        if told < ordered:
+            self._differ("ledger", f"{ordered - told} entries have lost their line")
+        if not self.entries:
+            self.found += [
+                Difference(kind.name, "the journal is empty and the table is not")
+                for kind in every_kind()
+                if kind.model._default_manager.exists()
+            ]
+
+    def below(self) -> Iterator[Settled]:
+        """What must be kept of rows on which changes of this machine lie, or which are not whole."""
+        for name, rows in self.ledger.items():
+            kind = find(name)
+            for row, state in rows.items():
+                is_hidden = row not in self.shown[name]
+                if kind and kind.may_change and (is_hidden or (name, row) in self.pending):
+                    yield Settled(
+                        row=row,
+                        kind=name,
+                        fields=state.fields,
+                        versions=state.versions,
+                        revision=state.revision,
+                    )
+        for name, row in self.pending - {(n, r) for n, rows in self.ledger.items() for r in rows}:
+            kind = find(name)
+            if kind is not None and kind.ownership is not Ownership.FACT:
+                yield Settled(row=row, kind=name, fields=None)
 
 
-def _check_ledger_covers() -> list[Difference]:
-    """Every entry of an office has its line; an empty journal has empty tables."""
-    found = [
-        Difference(f"chain {stream} entry {seq}", "the ledger has no line for it")
-        for stream, seq in Entry.objects.filter(line=None).values_list("stream", "seq")
-    ]
-    if not Entry.objects.exists():
-        found += [
-            Difference(kind.name, "the journal is empty and the table is not")
-            for kind in every_kind()
-            if kind.model._default_manager.exists()
-        ]
-    return found
-
-
-def _check_touches() -> list[Difference]:
+def _check_touches(walk: Walk) -> list[Difference]:
     """The index from rows to their entries names exactly the entries that touched them."""
-    told, kept = _told_touches(), set(Touch.objects.values_list("entry", "row"))
+    kept = {(row, bytes(hash_)) for row, hash_ in Touch.objects.values_list("row", "hash")}
+    told = set(walk.touches)
     return [
-        Difference(f"entry {entry}", f"the way back from row {row} is missing")
-        for entry, row in sorted(told - kept)
+        Difference(f"entry {hash_.hex()[:12]}", f"the way back from row {row} is missing")
+        for row, hash_ in sorted(told - kept)
     ] + [
-        Difference(f"entry {entry}", f"it did not touch row {row}, as its index says")
-        for entry, row in sorted(kept - told)
+        Difference(f"entry {hash_.hex()[:12]}", f"it did not touch row {row}, as its index says")
+        for row, hash_ in sorted(kept - told)
     ]
-
-
-def _told_touches() -> set[tuple[int, UUID]]:
-    """Which entries made or changed which rows that may change, as the entries tell it."""
-    lasting = {kind.name for kind in every_kind() if kind.may_change}
-    told: set[tuple[int, UUID]] = set()
-    for entry in Entry.objects.iterator(chunk_size=500):
-        if not _problem_of(entry):
-            header = wire.decode_header(bytes(entry.header))
-            payload = wire.decode_payload(bytes(entry.payload or b""))
-            rows = wire.rows_of(header, payload)
-            told.update((entry.pk, row) for row, op in rows if op.kind in lasting)
-    return told
 
 
 def _compare(kind: Kind, states: dict[UUID, RowState]) -> list[Difference]:
@@ -216,7 +293,7 @@ def _compare(kind: Kind, states: dict[UUID, RowState]) -> list[Difference]:
 
 def _compare_row(kind: Kind, row: Row, state: RowState) -> list[Difference]:
     where = f"{kind.name} {row.pk}"
-    here, told = row_to_wire(kind, row), row_to_wire(kind, _row_of(kind, row.pk, state))
+    here, told = row_to_wire(kind, row), row_to_wire(kind, row_of(kind, row.pk, state))
     found = [
         Difference(where, f"{name} is {here.get(name)!r}, the journal says {told.get(name)!r}")
         for name in sorted(here.keys() | told.keys())
@@ -229,15 +306,8 @@ def _compare_row(kind: Kind, row: Row, state: RowState) -> list[Difference]:
     return found
 
 
-def _row_of(kind: Kind, pk: UUID, state: RowState) -> Row:
-    row: Any = kind.model(id=pk, revision=state.revision, **row_from_wire(kind, state.fields))
-    if isinstance(row, SharedRow):
-        row.versions = state.versions
-    return row  # type: ignore[no-any-return]
-
-
 def _replace_table(kind: Kind, states: dict[UUID, RowState]) -> None:
     table = kind.model._default_manager
     table.all().delete()
-    rows = (_row_of(kind, pk, state) for pk, state in states.items())
+    rows = (row_of(kind, pk, state) for pk, state in states.items())
     table.bulk_create(rows, batch_size=500)

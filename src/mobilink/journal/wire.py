@@ -8,10 +8,11 @@ and the *header* commits to it:
 
     [1, author, epoch, stream, seq, prev, claimed_at, SHA-256(salt ‖ payload)]
 
-The entry's identity is the SHA-256 of its header bytes. `salt` is empty unless the payload holds
-personal data: erasing a salted payload leaves a commitment that nobody can guess back. A new row
-carries no id: it follows from its place in the chain (`row_id`), so it costs nothing on the wire
-and two machines can never mint the same one.
+The entry's identity is the SHA-256 of its header bytes; `claimed_at` counts milliseconds since 1970
+by its author's clock. `salt` is empty unless the payload may hold personal data: erasing a salted
+payload leaves a commitment that nobody can guess back. A new row carries no id: it follows from its
+place in the chain (`row_id`), so it costs nothing on the wire and two machines can never mint the
+same one.
 
 Decoding is strict. What decodes is re-encoded and must give the same bytes, which refuses duplicate
 keys, padded integers and every other second spelling at once.
@@ -20,9 +21,7 @@ keys, padded integers and every other second spelling at once.
 import hashlib
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -54,7 +53,7 @@ class Payload(msgspec.Struct, array_like=True, forbid_unknown_fields=True, froze
     ops: list[Op]
 
 
-class Header(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+class Header(msgspec.Struct, array_like=True, frozen=True):
     """Where an entry stands in its chain, and the commitment to its payload."""
 
     version: int
@@ -63,15 +62,23 @@ class Header(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen
     stream: str
     seq: int
     prev: bytes
-    claimed_at: str
+    claimed_at: int
     commitment: bytes
 
 
-Part = TypeVar("Part", Payload, Header)
+_encoder = msgspec.msgpack.Encoder(order="sorted")
+_payloads = msgspec.msgpack.Decoder(Payload)
 
 
-@dataclass(frozen=True)
-class Link:
+class Chain(NamedTuple):
+    """The name of a chain: one author's entries of one epoch in one stream."""
+
+    author: UUID
+    epoch: UUID
+    stream: str
+
+
+class Link(NamedTuple):
     """The place of an entry in a chain: known before its content is."""
 
     author: UUID
@@ -80,54 +87,66 @@ class Link:
     seq: int
     prev: bytes
 
-    def header(self, claimed_at: datetime, commitment: bytes) -> Header:
-        """The header of the entry that stands here."""
-        return Header(
-            VERSION,
-            self.author.bytes,
-            self.epoch.bytes,
-            self.stream,
-            self.seq,
-            self.prev,
-            claimed_at.astimezone(UTC).isoformat(timespec="milliseconds"),
-            commitment,
-        )
+    @property
+    def chain(self) -> Chain:
+        return Chain(self.author, self.epoch, self.stream)
+
+    def entry(self, claimed_at: int, salt: bytes, payload: Payload) -> "Entry":
+        """The entry that says `payload` and stands here."""
+        said = _encoder.encode(payload)
+        if len(said) > LARGEST_ENTRY:
+            raise NotStorable("This is too long to be kept in one piece; divide it.")
+        committed = commitment(salt, said)
+        place = (self.author.bytes, self.epoch.bytes, self.stream, self.seq, self.prev)
+        header = _encoder.encode(Header(VERSION, *place, claimed_at, committed))
+        return Entry(self, hashlib.sha256(header).digest(), claimed_at, salt, payload)
 
 
-_encoder = msgspec.msgpack.Encoder(order="sorted")
-_payloads = msgspec.msgpack.Decoder(Payload)
-_headers = msgspec.msgpack.Decoder(Header)
+class Entry(NamedTuple):
+    """One entry: where it stands, its identity, when it says it was, and what it says."""
+
+    link: Link
+    hash: bytes
+    claimed_at: int
+    salt: bytes
+    payload: Payload
+
+    @property
+    def after(self) -> Link:
+        """Where the entry after this one will stand."""
+        link = self.link
+        return Link(link.author, link.epoch, link.stream, link.seq + 1, self.hash)
+
+    def rows(self) -> Iterator[tuple[UUID, Op]]:
+        """Each op with the id of the row that it makes or changes."""
+        for position, op in enumerate(self.payload.ops):
+            yield UUID(bytes=op.row) if op.row else row_id(self.link, position), op
 
 
-def encode(part: Payload | Header) -> bytes:
-    """The canonical bytes of a payload or header."""
-    return _encoder.encode(part)
+def encode(payload: Payload) -> bytes:
+    """The canonical bytes of a payload."""
+    return _encoder.encode(payload)
 
 
 def decode_payload(data: bytes) -> Payload:
     """The payload in `data`; raises Malformed or NotStorable, never anything else."""
-    payload = _decode(_payloads, data)
+    if len(data) > LARGEST_ENTRY:
+        raise Malformed(f"The entry has {len(data)} bytes; {LARGEST_ENTRY} is the most.")
+    try:
+        payload = _payloads.decode(data)
+        canonical = _encoder.encode(payload)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError, ValueError) as error:
+        raise Malformed(f"The bytes are not an entry: {error}.") from error
+    if canonical != data:
+        raise Malformed("The bytes are not in the one spelling that entries have.")
     for op in payload.ops:
         check_fields(op.kind, op.fields)
     return payload
 
 
-def decode_header(data: bytes) -> Header:
-    """The header in `data`; raises Malformed, never anything else."""
-    header = _decode(_headers, data)
-    if header.version != VERSION:
-        raise Malformed(f"Entry version {header.version} is not known here; upgrade Mobilink.")
-    return header
-
-
 def commitment(salt: bytes, payload: bytes) -> bytes:
     """What a header signs instead of the payload itself."""
     return hashlib.sha256(salt + payload).digest()
-
-
-def entry_id(header: bytes) -> bytes:
-    """The identity of the entry with these header bytes."""
-    return hashlib.sha256(header).digest()
 
 
 def row_id(link: Link, position: int) -> UUID:
@@ -136,44 +155,24 @@ def row_id(link: Link, position: int) -> UUID:
     return UUID(bytes=hashlib.sha256(b"mobilink row" + _encoder.encode(place)).digest()[:16])
 
 
-def rows_of(header: Header, payload: Payload) -> Iterator[tuple[UUID, Op]]:
-    """Each op of an entry with the id of the row that it makes or changes."""
-    author, epoch = UUID(bytes=header.author), UUID(bytes=header.epoch)
-    link = Link(author, epoch, header.stream, header.seq, header.prev)
-    for position, op in enumerate(payload.ops):
-        yield UUID(bytes=op.row) if op.row else row_id(link, position), op
-
-
 def check_fields(kind: str, fields: dict[str, Any]) -> None:
     """Refuse values that one of the two databases or a browser could not keep unchanged."""
     for name, value in fields.items():
-        _check_value(f"{kind}.{name}", value, depth=1)
+        check_value(f"{kind}.{name}", value)
 
 
-def _decode(decoder: "msgspec.msgpack.Decoder[Part]", data: bytes) -> Part:
-    if len(data) > LARGEST_ENTRY:
-        raise Malformed(f"The entry has {len(data)} bytes; {LARGEST_ENTRY} is the most.")
-    try:
-        part = decoder.decode(data)
-        canonical = _encoder.encode(part)
-    except (msgspec.MsgspecError, UnicodeError, RecursionError, ValueError) as error:
-        raise Malformed(f"The bytes are not an entry: {error}.") from error
-    if canonical != data:
-        raise Malformed("The bytes are not in the one spelling that entries have.")
-    return part
-
-
-def _check_value(name: str, value: Any, depth: int) -> None:
+def check_value(name: str, value: Any, depth: int = 1) -> None:
+    """Refuse a value of any shape that cannot be kept unchanged everywhere."""
     if depth > DEEPEST:
         raise NotStorable(f"{name} is nested more than {DEEPEST} deep.")
     if isinstance(value, str):
         _check_text(name, value)
     elif isinstance(value, list):
         for item in value:
-            _check_value(name, item, depth + 1)
+            check_value(name, item, depth + 1)
     elif isinstance(value, dict):
         for part in (*value.keys(), *value.values()):
-            _check_value(name, part, depth + 1)
+            check_value(name, part, depth + 1)
     elif value is not None:
         _check_number(name, value)
 

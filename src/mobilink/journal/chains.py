@@ -1,0 +1,260 @@
+"""Chains, segments and ledger lines on the tables: the first half of a `replica.Store`."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Max
+
+from mobilink.journal import models, wire
+from mobilink.journal.replica import Branch, Line, Parcel, Stray
+from mobilink.journal.segment import Segment, unpack
+from mobilink.journal.sequence import Verdict
+from mobilink.journal.wire import Chain, Entry, Link
+
+
+class Chains:
+    """Keeps what was read of branches and lines for the one transaction that it lives in."""
+
+    def __init__(self) -> None:
+        self._branches: dict[int, Branch] = {}
+        self._has_read_all = False
+        self._run: tuple[int, list[Entry]] = (0, [])
+        self._received: tuple[int, int, int, int] = (0, 0, 0, 0)
+        self._last: dict[str, Line | None] = {}
+
+    def branches(self, chain: Chain) -> list[Branch]:
+        if not any(branch.chain == chain for branch in self._branches.values()):
+            author, epoch, stream = chain
+            rows = models.Branch.objects.filter(author=author, epoch=epoch, stream=stream)
+            self._branches |= {row.pk: _branch(row) for row in rows}
+        found = [branch for branch in self._branches.values() if branch.chain == chain]
+        return sorted(found, key=lambda branch: branch.id)
+
+    def every_branch(self) -> list[Branch]:
+        if not self._has_read_all:
+            rows = {row.pk: _branch(row) for row in models.Branch.objects.all()}
+            self._branches = rows | self._branches
+            self._has_read_all = True
+        return sorted(self._branches.values(), key=lambda branch: branch.id)
+
+    def branch(self, pk: int) -> Branch:
+        if pk not in self._branches:
+            self._branches[pk] = _branch(models.Branch.objects.get(pk=pk))
+        return self._branches[pk]
+
+    def add_branch(self, chain: Chain, since: int, prev: bytes) -> Branch:
+        author, epoch, stream = chain
+        row = models.Branch.objects.create(
+            author=author,
+            epoch=epoch,
+            stream=stream,
+            since=since,
+            prev=prev,
+            tip=since - 1,
+            tip_hash=prev,
+            ordered=since - 1,
+        )
+        self._branches[row.pk] = _branch(row)
+        return self._branches[row.pk]
+
+    def save_branch(self, branch: Branch) -> None:
+        models.Branch.objects.filter(pk=branch.id).update(
+            tip=branch.tip, tip_hash=branch.tip_hash, ordered=branch.ordered
+        )
+        self._branches[branch.id] = branch
+
+    def hash_at(self, branch: Branch, seq: int) -> bytes | None:
+        branch = self.branch(branch.id)
+        if not branch.since <= seq <= branch.tip:
+            return None
+        if seq == branch.tip:
+            return branch.tip_hash
+        ends = models.Segment.objects.filter(branch=branch.id, last=seq)
+        for head in ends.values_list("head", flat=True):
+            return bytes(head)
+        return next(iter(self.entries(branch, seq, seq))).hash
+
+    def entries(self, branch: Branch, first: int, last: int) -> Iterator[Entry]:
+        """The entries of a branch in their order, a segment at a time."""
+        sealed = models.Segment.objects.filter(branch=branch.id, last__gte=first, first__lte=last)
+        for pk, start, end in sealed.order_by("last").values_list("pk", "first", "last"):
+            for entry in self._unpacked(pk):
+                if max(start, first) <= entry.link.seq <= min(end, last):
+                    first = entry.link.seq + 1
+                    yield entry
+        if first <= last:
+            for entry in self.open_entries(branch, first):
+                if entry.link.seq <= last:
+                    yield entry
+
+    def _unpacked(self, pk: int) -> list[Entry]:
+        if self._run[0] != pk:
+            data = models.Segment.objects.values_list("data", flat=True).get(pk=pk)
+            self._run = (pk, unpack(bytes(data)).entries)
+        return self._run[1]
+
+    def received(self, branch: Branch, seq: int) -> int:
+        pk, first, last, _at = self._received
+        if pk != branch.id or not first <= seq <= last:
+            place = models.Segment.objects.filter(branch=branch.id, first__lte=seq, last__gte=seq)
+            found = place.values_list("first", "last", "received").first()
+            if found is None:
+                opened = models.OpenEntry.objects.get(branch=branch.id, seq=seq)
+                found = (seq, seq, opened.received)
+            self._received = (branch.id, *found)
+        return self._received[3]
+
+    def add_segment(
+        self, branch: Branch, segment: Segment, until: int, parcel: Parcel, at: int
+    ) -> None:
+        row = models.Segment.objects.create(
+            branch_id=branch.id,
+            first=max(segment.first, branch.since),
+            last=until,
+            head=segment.entries[until - segment.first].hash,
+            data=parcel.data,
+            signature=parcel.signature,
+            received=at,
+        )
+        self._run = (row.pk, segment.entries)
+
+    def parcels(self, branch: Branch, after: int) -> Iterator[Parcel]:
+        rows = models.Segment.objects.filter(branch=branch.id, last__gt=after).order_by("last")
+        for data, signature in rows.values_list("data", "signature").iterator(chunk_size=8):
+            yield Parcel(bytes(data), bytes(signature))
+
+    def add_stray(self, stray: Stray) -> None:
+        author, epoch, stream = stray.chain
+        models.Stray.objects.get_or_create(
+            head=stray.head,
+            defaults={
+                "author": author,
+                "epoch": epoch,
+                "stream": stream,
+                "last": stray.last,
+                "data": stray.parcel.data,
+                "signature": stray.parcel.signature,
+                "received": stray.at,
+            },
+        )
+
+    def strays(self, chain: Chain | None) -> list[Stray]:
+        rows = models.Stray.objects.order_by("id")
+        if chain:
+            rows = rows.filter(author=chain.author, epoch=chain.epoch, stream=chain.stream)
+        return [
+            Stray(
+                Chain(row.author, row.epoch, row.stream),
+                row.last,
+                bytes(row.head),
+                Parcel(bytes(row.data), bytes(row.signature)),
+                row.received,
+            )
+            for row in rows
+        ]
+
+    def drop_stray(self, stray: Stray) -> None:
+        models.Stray.objects.filter(head=stray.head).delete()
+
+    def add_open(self, branch: Branch, entry: Entry, at: int) -> None:
+        models.OpenEntry.objects.create(
+            branch_id=branch.id,
+            seq=entry.link.seq,
+            hash=entry.hash,
+            claimed_at=entry.claimed_at,
+            salt=entry.salt,
+            payload=wire.encode(entry.payload),
+            received=at,
+        )
+
+    def open_entries(self, branch: Branch, first: int = 0) -> Iterator[Entry]:
+        """The entries in no segment yet, each made anew from what it says."""
+        rows = models.OpenEntry.objects.filter(branch=branch.id, seq__gte=first - 1).order_by("seq")
+        link: Link | None = None
+        for row in rows.iterator(chunk_size=2000):
+            if row.seq < first:
+                link = Link(*branch.chain, first, bytes(row.hash))
+                continue
+            if link is None:
+                before = self.hash_at(branch, row.seq - 1) or branch.prev
+                link = Link(*branch.chain, row.seq, before)
+            payload = wire.decode_payload(bytes(row.payload))
+            entry = link.entry(row.claimed_at, bytes(row.salt), payload)
+            yield entry
+            link = entry.after
+
+    def entries_at(self, places: Iterable[tuple[int, int]]) -> list[Entry]:
+        """The entries at (branch, number), in the same order; what is open in one question."""
+        wanted = list(places)
+        opened = models.OpenEntry.objects.filter(
+            branch__in={branch for branch, _ in wanted}, seq__in={seq for _, seq in wanted}
+        )
+        found = {
+            (row.branch_id, row.seq): _as_kept(self.branch(row.branch_id), row) for row in opened
+        }
+        for branch, seq in wanted:
+            if (branch, seq) not in found:
+                [found[branch, seq]] = self.entries(self.branch(branch), seq, seq)
+        return [found[place] for place in wanted]
+
+    def close_open(self, branch: Branch, until: int) -> None:
+        models.OpenEntry.objects.filter(branch=branch.id, seq__lte=until).delete()
+
+    def seed(self, branch: Branch) -> bytes:
+        return bytes(models.Branch.objects.values_list("seed", flat=True).get(pk=branch.id))
+
+    def set_seed(self, branch: Branch, seed: bytes) -> None:
+        models.Branch.objects.filter(pk=branch.id).update(seed=seed)
+
+    def last_line(self, stream: str) -> Line | None:
+        if stream not in self._last:
+            row = models.LedgerLine.objects.filter(stream=stream).order_by("-revision").first()
+            self._last[stream] = line_of(row) if row else None
+        return self._last[stream]
+
+    def lines(self, stream: str, after: int) -> Iterator[Line]:
+        rows = models.LedgerLine.objects.filter(stream=stream, revision__gt=after)
+        for row in rows.order_by("revision").iterator(chunk_size=500):
+            yield line_of(row)
+
+    def add_line(self, line: Line) -> None:
+        models.LedgerLine.objects.create(
+            stream=line.stream,
+            revision=line.revision,
+            author=line.author,
+            epoch=line.epoch,
+            first=line.first,
+            count=line.many,
+            head=line.head,
+            verdict=line.verdict.word,
+            reason=line.verdict.reason,
+            lost=line.verdict.lost,
+            beaten=line.verdict.beaten,
+            at=line.at,
+            hash=line.hash,
+        )
+        self._last[line.stream] = line
+
+    def streams(self) -> list[str]:
+        named = models.LedgerLine.objects.values_list("stream").annotate(Max("revision"))
+        return sorted(stream for stream, _ in named)
+
+
+def line_of(row: models.LedgerLine) -> Line:
+    """The line that a row keeps."""
+    lost, beaten = (tuple((place, name) for place, name in of) for of in (row.lost, row.beaten))
+    verdict = Verdict(row.verdict, row.reason, lost, beaten)
+    place = (row.stream, row.revision, row.author, row.epoch, row.first, row.count)
+    return Line(*place, bytes(row.head), verdict, row.at, bytes(row.hash))
+
+
+def _as_kept(branch: Branch, row: models.OpenEntry) -> Entry:
+    """An open entry for its story; not proved, so it does not ask for the one before."""
+    link = Link(*branch.chain, row.seq, b"")
+    payload = wire.decode_payload(bytes(row.payload))
+    return Entry(link, bytes(row.hash), row.claimed_at, bytes(row.salt), payload)
+
+
+def _branch(row: models.Branch) -> Branch:
+    chain = Chain(row.author, row.epoch, row.stream)
+    ends = (row.since, bytes(row.prev), row.tip, bytes(row.tip_hash), row.ordered)
+    return Branch(row.pk, chain, *ends)

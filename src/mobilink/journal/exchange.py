@@ -1,0 +1,52 @@
+"""What two nodes must tell each other, and no more.
+
+Each side names the ends of its branches (`heads`) and says which ends of the other it holds
+(`held`). From both follows what the other lacks (`lacking`): nothing is sent twice but where two
+histories really fork. Any part may be lost or repeated; the next exchange begins from the facts.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+
+from mobilink.journal.replica import Parcel, Store, is_rooted
+from mobilink.journal.wire import Chain
+
+Heads = dict[Chain, set[tuple[int, bytes]]]
+
+
+def heads(store: Store, carries: Callable[[str], bool]) -> Heads:
+    """The ends of all branches in the streams that the other side may carry."""
+    ends: Heads = {}
+    for branch in store.every_branch():
+        if carries(branch.chain.stream) and is_rooted(store, branch):
+            ends.setdefault(branch.chain, set()).add((branch.tip, branch.tip_hash))
+    for stray in store.strays(None):
+        ends.setdefault(stray.chain, set()).add((stray.last, stray.head))
+    return ends
+
+
+def held(store: Store, theirs: Heads) -> set[bytes]:
+    """Which of the other side's ends are here."""
+    return {
+        hash_
+        for chain, ends in theirs.items()
+        for branch in store.branches(chain)
+        for seq, hash_ in ends
+        if store.hash_at(branch, seq) == hash_ and is_rooted(store, branch)
+    } | {stray.head for chain in theirs for stray in store.strays(chain)}
+
+
+def lacking(
+    store: Store, theirs: Heads, they_hold: Collection[bytes], carries: Callable[[str], bool]
+) -> Iterator[Parcel]:
+    """The segments that the other side needs, each chain in its own order."""
+    for branch in store.every_branch():
+        if not carries(branch.chain.stream) or branch.tip_hash in they_hold:
+            continue
+        after = branch.since - 1
+        for seq, hash_ in theirs.get(branch.chain, ()):
+            if after < seq <= branch.tip and store.hash_at(branch, seq) == hash_:
+                after = seq
+        yield from store.parcels(branch, after)
+    for stray in store.strays(None):
+        if carries(stray.chain.stream) and stray.head not in they_hold:
+            yield stray.parcel

@@ -1,0 +1,412 @@
+"""A node of the journal: what it does with entries, wherever they are kept.
+
+Chains arrive as signed segments in any order, any number of times. Consecutive entries that hang
+together are a *branch*; a healthy chain has one, a cloned or restored author leaves several. The
+office puts entries in order (`sequence`), everybody else follows its ledger blindly (`follow`).
+The same code runs on the databases and in the simulator: both are a `Store`.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Generic, NamedTuple, Protocol, TypeVar
+from uuid import UUID
+
+import msgspec
+
+from mobilink.journal.errors import Diverged, Forged, Stranger
+from mobilink.journal.merge import Ownership, RowState, laid, made
+from mobilink.journal.segment import Segment, claim, pack, runs, unpack
+from mobilink.journal.sequence import APPLIED, GRACE, QUARANTINED, Known, Member, Verdict, judge
+from mobilink.journal.wire import Chain, Entry, Link, Op
+
+NEW, KNOWN, STRAY = "new", "known", "stray"
+_encoder = msgspec.msgpack.Encoder()
+
+
+class Parcel(NamedTuple):
+    """A segment as it travels: its bytes and its author's signature."""
+
+    data: bytes
+    signature: bytes
+
+
+class Stray(NamedTuple):
+    """A segment that waits for the one before it."""
+
+    chain: Chain
+    last: int
+    head: bytes
+    parcel: Parcel
+    at: int
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Entries of one chain that hang together, from `since` to `tip`; `ordered` have their line."""
+
+    id: int
+    chain: Chain
+    since: int
+    prev: bytes
+    tip: int
+    tip_hash: bytes
+    ordered: int
+
+
+class Line(NamedTuple):
+    """The office's decision on a run of entries; `hash` chains it to the line before."""
+
+    stream: str
+    revision: int
+    author: UUID
+    epoch: UUID
+    first: int
+    many: int
+    head: bytes
+    verdict: Verdict
+    at: int
+    hash: bytes
+
+    @property
+    def chain(self) -> Chain:
+        return Chain(self.author, self.epoch, self.stream)
+
+    @property
+    def last(self) -> int:
+        return self.first + self.many - 1
+
+    @property
+    def until(self) -> int:
+        """The revision of its last entry."""
+        return self.revision + self.many - 1
+
+    def hash_after(self, prev: bytes) -> bytes:
+        """What the line's hash must be when it follows the line with the hash `prev`."""
+        decided = [self.verdict.word, self.verdict.reason, self.verdict.lost, self.verdict.beaten]
+        place = [self.stream, self.revision, self.author.bytes, self.epoch.bytes, self.first]
+        told = _encoder.encode([prev, *place, self.many, self.head, *decided, self.at])
+        return hashlib.sha256(b"mobilink line" + told).digest()
+
+
+class Signer(Protocol):
+    """Keys behind an interface: Ed25519 in the world, something quick in the simulator."""
+
+    def sign(self, message: bytes) -> bytes: ...
+    def verify(self, key: bytes, message: bytes, signature: bytes) -> bool: ...
+    def secret(self) -> bytes: ...
+
+
+class Store(Known, Protocol):
+    """Where a node keeps its journal and its rows; each method of `Replica` is one transaction."""
+
+    def here(self) -> tuple[UUID, UUID]: ...
+    def renew_epoch(self) -> None: ...
+    def member(self, author: UUID) -> Member | None: ...
+    def branches(self, chain: Chain) -> list[Branch]: ...
+    def every_branch(self) -> list[Branch]: ...
+    def add_branch(self, chain: Chain, since: int, prev: bytes) -> Branch: ...
+    def save_branch(self, branch: Branch) -> None: ...
+    def hash_at(self, branch: Branch, seq: int) -> bytes | None: ...
+    def entries(self, branch: Branch, first: int, last: int) -> Iterable[Entry]: ...
+    def received(self, branch: Branch, seq: int) -> int: ...
+    def add_segment(
+        self, branch: Branch, segment: Segment, until: int, parcel: Parcel, at: int
+    ) -> None: ...
+    def parcels(self, branch: Branch, after: int) -> Iterator[Parcel]: ...
+    def add_stray(self, stray: Stray) -> None: ...
+    def strays(self, chain: Chain | None) -> list[Stray]: ...
+    def drop_stray(self, stray: Stray) -> None: ...
+    def add_open(self, branch: Branch, entry: Entry, at: int) -> None: ...
+    def open_entries(self, branch: Branch) -> Iterable[Entry]: ...
+    def close_open(self, branch: Branch, until: int) -> None: ...
+    def seed(self, branch: Branch) -> bytes: ...
+    def set_seed(self, branch: Branch, seed: bytes) -> None: ...
+    def last_line(self, stream: str) -> Line | None: ...
+    def lines(self, stream: str, after: int) -> Iterator[Line]: ...
+    def add_line(self, line: Line) -> None: ...
+    def streams(self) -> list[str]: ...
+    def unsettle(self, stream: str, after: int) -> None: ...
+    def put(self, kind: str, row: UUID, state: RowState, entry: Entry, op: Op) -> None: ...
+    def take_back(self, kind: str, row: UUID, entry: Entry, op: Op) -> None: ...
+    def settle(self) -> None: ...
+
+
+AnyStore = TypeVar("AnyStore", bound=Store)
+
+
+def is_rooted(store: Store, branch: Branch) -> bool:
+    """Whether everything before the branch is here too, back to the first entry of its chain."""
+    before = branch.since - 1
+    return not before or any(
+        store.hash_at(other, before) == branch.prev and is_rooted(store, other)
+        for other in store.branches(branch.chain)
+        if other.since < branch.since
+    )
+
+
+def parts_of(
+    store: Store, chain: Chain, first: int, last: int, head: bytes
+) -> list[tuple[Branch, int, int]] | None:
+    """Where the entries from `first` to `last`, which ends in `head`, are kept."""
+    if first > last:
+        return None
+    for branch in store.branches(chain):
+        if store.hash_at(branch, last) == head:
+            if first >= branch.since:
+                return [(branch, first, last)]
+            before = parts_of(store, chain, first, branch.since - 1, branch.prev)
+            return None if before is None else [*before, (branch, branch.since, last)]
+    return None
+
+
+class Replica(Generic[AnyStore]):
+    """The acts of one node on its store."""
+
+    def __init__(self, store: AnyStore, signer: Signer) -> None:
+        self.store, self.signer = store, signer
+
+    def next_link(self, chain: Chain) -> tuple[Branch, Link]:
+        """The branch on which an author goes on, and the place of its next entry there."""
+        branches = self.store.branches(chain)
+        branch = branches[-1] if branches else self.store.add_branch(chain, 1, b"")
+        if not branches:
+            self.store.set_seed(branch, self.signer.secret())
+        return branch, Link(*chain, branch.tip + 1, branch.tip_hash)
+
+    def append(self, branch: Branch, entry: Entry, at: int) -> Branch:
+        """Keep one more entry of this node's own."""
+        self.store.add_open(branch, entry, at)
+        branch = replace(branch, tip=entry.link.seq, tip_hash=entry.hash)
+        self.store.save_branch(branch)
+        return branch
+
+    def seal(self) -> None:
+        """Make segments of this node's open entries, so that they can leave."""
+        for branch in self.store.every_branch():
+            if branch.chain.author == self.store.here()[0]:
+                for run in runs(self.store.open_entries(branch)):
+                    segment = pack(run, self.store.seed(branch))
+                    parcel = Parcel(segment.data, self.signer.sign(claim(segment)))
+                    at = run[-1].claimed_at
+                    self.store.add_segment(branch, segment, segment.last, parcel, at)
+                    self.store.close_open(branch, segment.last)
+                    self.store.set_seed(branch, self.signer.secret())
+
+    def receive(self, parcel: Parcel, at: int) -> str:
+        """Keep a segment of any author: `new`, `known`, or `stray` while its predecessor lacks.
+
+        News of this node's own chain means that its disk was restored or cloned: what it writes
+        from now on is a new epoch. Raises Malformed, NotStorable, Stranger or Forged and keeps nothing then.
+        """
+        segment = unpack(parcel.data)
+        author = self.store.member(segment.chain.author)
+        if author is None:
+            raise Stranger(f"Installation {segment.chain.author} was never enrolled here.")
+        if not self.signer.verify(author.key, claim(segment), parcel.signature):
+            raise Forged(f"A segment names installation {author.id}, which did not sign it.")
+        outcome = self._place(segment, parcel, at)
+        if outcome == STRAY:
+            self.store.add_stray(Stray(segment.chain, segment.last, segment.head, parcel, at))
+        elif outcome == NEW:
+            self._gather_strays(segment.chain)
+            if segment.chain[:2] == self.store.here():
+                self.store.renew_epoch()
+        return outcome
+
+    def _gather_strays(self, chain: Chain) -> None:
+        has_moved = True
+        while has_moved:
+            has_moved = False
+            for stray in self.store.strays(chain):
+                if self._place(unpack(stray.parcel.data), stray.parcel, stray.at) != STRAY:
+                    self.store.drop_stray(stray)
+                    has_moved = True
+
+    def _place(self, segment: Segment, parcel: Parcel, at: int) -> str:
+        branch, shared = None, -1
+        for each in self.store.branches(segment.chain):
+            held = self._shared(each, segment)
+            if held > shared:
+                branch, shared = each, held
+        if shared == len(segment.entries):
+            return KNOWN
+        if branch is None and segment.prev:
+            return STRAY
+        since = segment.first + max(shared, 0)
+        if branch is None or branch.tip != since - 1:
+            prev = segment.entries[shared - 1].hash if shared > 0 else segment.prev
+            branch = self.store.add_branch(segment.chain, since, prev)
+        until = self._before_orphan(segment, since)
+        self._extend(branch, segment, until, parcel, at)
+        if until < segment.last:
+            self._place(segment, parcel, at)
+        return NEW
+
+    def _before_orphan(self, segment: Segment, since: int) -> int:
+        """The last entry of a segment before a branch that has waited for it."""
+        ends = [
+            branch.since - 1
+            for branch in self.store.branches(segment.chain)
+            if since < branch.since <= segment.last
+            and segment.entries[branch.since - 1 - segment.first].hash == branch.prev
+        ]
+        return min(ends, default=segment.last)
+
+    def _extend(
+        self, branch: Branch, segment: Segment, until: int, parcel: Parcel, at: int
+    ) -> None:
+        self.store.add_segment(branch, segment, until, parcel, at)
+        tip_hash = segment.entries[until - segment.first].hash
+        self.store.save_branch(replace(branch, tip=until, tip_hash=tip_hash))
+
+    def _shared(self, branch: Branch, segment: Segment) -> int:
+        """How many of the segment's first entries the branch holds; -1 where it does not join."""
+        before, skipped = segment.first - 1, 0
+        if before < branch.since - 1:
+            if not is_rooted(self.store, branch):
+                return -1
+            skipped = branch.since - segment.first
+            before = branch.since - 1
+        prev = segment.prev if not skipped else segment.entries[:skipped][-1].hash
+        here = branch.prev if before == branch.since - 1 else self.store.hash_at(branch, before)
+        if skipped > len(segment.entries) or here != prev:
+            return -1
+        if self.store.hash_at(branch, segment.last) == segment.head:
+            return len(segment.entries)
+        held = skipped
+        for entry in segment.entries[skipped:]:
+            if entry.link.seq > branch.tip:
+                break
+            if self.store.hash_at(branch, entry.link.seq) != entry.hash:
+                break
+            held += 1
+        return held
+
+    def adopt_strays(self, now: int) -> None:
+        """Give up on predecessors that never came: after the grace, strays become branches."""
+        for stray in self.store.strays(None):
+            if now >= stray.at + GRACE:
+                segment = unpack(stray.parcel.data)
+                if self._place(segment, stray.parcel, stray.at) == STRAY:
+                    branch = self.store.add_branch(segment.chain, segment.first, segment.prev)
+                    self._extend(branch, segment, segment.last, stray.parcel, stray.at)
+                self.store.drop_stray(stray)
+                self._gather_strays(segment.chain)
+
+    def sequence(self, now: int) -> int:
+        """Give a line to every entry that can be decided on; returns how many got one."""
+        self.adopt_strays(now)
+        decided, before = 0, -1
+        while decided != before:
+            before = decided
+            for branch in self.store.every_branch():
+                if branch.ordered < branch.tip:
+                    done = self.order(branch, self._judged(branch, now), now)
+                    decided += done.ordered - branch.ordered
+        self.store.settle()
+        return decided
+
+    def _judged(self, branch: Branch, now: int) -> Iterator[tuple[Entry, Verdict]]:
+        """The entries of a branch that have no line yet, as far as they can be decided on."""
+        author = self.store.member(branch.chain.author)
+        if author is not None:
+            for entry in self.store.entries(branch, branch.ordered + 1, branch.tip):
+                received = self.store.received(branch, entry.link.seq)
+                verdict = judge(entry, author, self.store, self._leads_to, received, now)
+                if verdict is None:
+                    return
+                yield entry, verdict
+
+    def order(self, branch: Branch, judged: Iterable[tuple[Entry, Verdict]], at: int) -> Branch:
+        """Write entries with their verdicts to the ledger, in runs, and lay them on the rows.
+
+        Each entry is laid before the next is judged, which may build on it.
+        """
+        run: list[Entry] = []
+        shared = Verdict(APPLIED)
+        revision = 0
+        for entry, verdict in judged:
+            if run and not verdict == shared == Verdict(APPLIED):
+                branch = self._write_line(branch, run, shared, at)
+                run = []
+            if not run:
+                shared, revision = verdict, self.next_revision(branch.chain.stream)
+            self._lay(entry, verdict, revision + len(run))
+            run.append(entry)
+        return self._write_line(branch, run, shared, at) if run else branch
+
+    def _leads_to(self, entry: Entry, seq: int, head: bytes) -> bool:
+        parts = parts_of(self.store, entry.link.chain, entry.link.seq, seq, head)
+        return parts is not None and self.store.hash_at(parts[0][0], entry.link.seq) == entry.hash
+
+    def next_revision(self, stream: str) -> int:
+        """The revision that the next entry of a stream gets."""
+        last = self.store.last_line(stream)
+        return last.until + 1 if last else 1
+
+    def _write_line(self, branch: Branch, run: list[Entry], verdict: Verdict, at: int) -> Branch:
+        author, epoch, stream = branch.chain
+        last = self.store.last_line(stream)
+        place = (stream, self.next_revision(stream), author, epoch)
+        line = Line(*place, run[0].link.seq, len(run), run[-1].hash, verdict, at, b"")
+        line = line._replace(hash=line.hash_after(last.hash if last else b""))
+        self.store.add_line(line)
+        return self._mark_ordered(branch, line.last)
+
+    def _mark_ordered(self, branch: Branch, until: int) -> Branch:
+        if until > branch.ordered:
+            branch = replace(branch, ordered=until)
+            self.store.save_branch(branch)
+        return branch
+
+    def _lay(self, entry: Entry, verdict: Verdict, revision: int) -> None:
+        for position, (row, op) in enumerate(entry.rows()):
+            if verdict.word == QUARANTINED:
+                self.store.take_back(op.kind, row, entry, op)
+            elif self._is_fact(op):
+                self.store.put(op.kind, row, made(op, revision), entry, op)
+            else:
+                lost = {name for place, name in verdict.lost if place == position}
+                state = laid(self.store.row(op.kind, row), op, entry.hash, revision, lost)
+                self.store.put(op.kind, row, state, entry, op)
+
+    def _is_fact(self, op: Op) -> bool:
+        rule = self.store.rule(op.kind)
+        return rule is not None and rule.ownership is Ownership.FACT
+
+    def follow(self, line: Line) -> bool:
+        """Do what the office decided next; False while its entries are not all here.
+
+        Raises Diverged for a line that does not continue the ledger held here.
+        """
+        last = self.store.last_line(line.stream)
+        if line.revision != self.next_revision(line.stream) or line.hash != line.hash_after(
+            last.hash if last else b""
+        ):
+            raise Diverged(
+                f"Line {line.revision} of the office's ledger “{line.stream}” does not continue "
+                "the ledger held here. Nothing was applied; ask the office."
+            )
+        parts = parts_of(self.store, line.chain, line.first, line.last, line.head)
+        if parts is None:
+            return False
+        self.store.add_line(line)
+        self._lay_line(line, parts)
+        return True
+
+    def lay_anew(self, stream: str, after: int) -> None:
+        """Forget the lines of a stream after a revision and make every row from what is left."""
+        self.store.unsettle(stream, after)
+        for name in self.store.streams():
+            for line in self.store.lines(name, 0):
+                self._lay_line(
+                    line, parts_of(self.store, line.chain, line.first, line.last, line.head) or []
+                )
+        self.store.settle()
+
+    def _lay_line(self, line: Line, parts: list[tuple[Branch, int, int]]) -> None:
+        for branch, first, until in parts:
+            for entry in self.store.entries(branch, first, until):
+                self._lay(entry, line.verdict, line.revision + entry.link.seq - line.first)
+            self._mark_ordered(branch, until)

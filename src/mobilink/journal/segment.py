@@ -1,0 +1,309 @@
+"""A segment: consecutive entries of one chain, packed in columns, compressed, signed once.
+
+Entries of the same shape (verb and kinds) share their names; each field becomes a column. What
+follows from its neighbours is left out: ids, hashes, sequence numbers, salts. Unpacking makes every
+entry again and hashes the whole run, so the signature over the last hash proves each of them.
+
+A column is written in the shortest of four ways: plain values; a list of the distinct values and
+one byte for each; differences from the value before; differences from the entry's claimed time.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from operator import add
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import zstandard
+
+from mobilink.journal import wire
+from mobilink.journal.errors import Malformed
+from mobilink.journal.wire import Chain, Entry, Link, Op, Payload
+
+VERSION = 1
+MOST_ENTRIES = 4096
+LARGEST = 8 * 1024 * 1024
+DENSEST = 400
+ABSENT = msgspec.msgpack.Ext(1, b"")
+PLAIN, CHOICE, STEPS, AFTER_CLAIM = range(4)
+Column = list[Any]
+
+
+class Part(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+    """The names that all ops at one position of a shape share."""
+
+    kind: str
+    is_change: bool
+    fields: list[str]
+    bases: list[str]
+
+
+class Shape(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+    """What entries of one shape share: the verb, whether they are salted, their ops' names."""
+
+    action: str
+    is_salted: bool
+    parts: list[Part]
+
+
+class Packed(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+    """A segment before compression."""
+
+    version: int
+    author: bytes
+    epoch: bytes
+    stream: str
+    first: int
+    prev: bytes
+    seed: bytes
+    times: list[Any]
+    shapes: list[Shape]
+    order: bytes
+    columns: list[list[list[Any]]]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A run of entries, whole: its chain, its first number, its bytes, and the entries themselves."""
+
+    chain: Chain
+    first: int
+    prev: bytes
+    data: bytes
+    entries: list[Entry]
+
+    @property
+    def head(self) -> bytes:
+        """The identity of the last entry; with the chain it names the segment."""
+        return self.entries[-1].hash
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.entries) - 1
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Packed)
+
+
+def salt_of(seed: bytes, seq: int) -> bytes:
+    """The salt of the entry with this number in a run whose secret is `seed`."""
+    return hashlib.blake2b(seq.to_bytes(8), key=seed, digest_size=16).digest()
+
+
+def claim(segment: Segment) -> bytes:
+    """What the author of a segment signs."""
+    return b"mobilink segment" + segment.head
+
+
+def pack(entries: list[Entry], seed: bytes) -> Segment:
+    """The segment of consecutive entries, whose salts follow from `seed`."""
+    start = entries[0].link
+    groups: dict[Any, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(_likeness(entry), []).append(entry)
+    numbers = {key: number for number, key in enumerate(groups)}
+    shapes, columns = zip(*(_columns_of(group) for group in groups.values()), strict=True)
+    packed = Packed(
+        VERSION,
+        start.author.bytes,
+        start.epoch.bytes,
+        start.stream,
+        start.seq,
+        start.prev,
+        seed,
+        _shortest([entry.claimed_at for entry in entries], None),
+        list(shapes),
+        bytes(numbers[_likeness(entry)] for entry in entries),
+        list(columns),
+    )
+    data = zstandard.ZstdCompressor(level=12).compress(_encoder.encode(packed))
+    return Segment(start.chain, start.seq, start.prev, data, entries)
+
+
+def runs(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """Cut consecutive entries into runs that each fit one segment."""
+    run: list[Entry] = []
+    seen: set[Any] = set()
+    size = 0
+    for entry in entries:
+        likeness, bytes_of = _likeness(entry), len(wire.encode(entry.payload))
+        is_full = len(run) == MOST_ENTRIES or size + bytes_of > LARGEST // 8
+        if run and (is_full or (len(seen) == 256 and likeness not in seen)):
+            yield run
+            run, seen, size = [], set(), 0
+        run.append(entry)
+        seen.add(likeness)
+        size += bytes_of
+    if run:
+        yield run
+
+
+def unpack(data: bytes) -> Segment:
+    """The segment in `data`, every hash made anew; raises Malformed or NotStorable, nothing else."""
+    try:
+        packed = _decoder.decode(_inflate(data))
+        link = Link(
+            UUID(bytes=packed.author),
+            UUID(bytes=packed.epoch),
+            packed.stream,
+            packed.first,
+            packed.prev,
+        )
+        if packed.version != VERSION:
+            raise Malformed(
+                f"Segment version {packed.version} is not known here; upgrade Mobilink."
+            )
+        if link.seq < 1 or len(link.prev) not in (0, 32):
+            raise Malformed("The segment does not say where it stands in its chain.")
+        if not 0 < len(packed.order) <= MOST_ENTRIES:
+            raise Malformed(f"The segment holds {len(packed.order)} entries.")
+        entries = _entries(packed, link)
+    except (
+        msgspec.MsgspecError,
+        ValueError,
+        TypeError,
+        IndexError,
+        RecursionError,
+        OverflowError,
+    ) as error:
+        raise Malformed(f"The bytes are not a segment: {error}.") from error
+    return Segment(link.chain, packed.first, packed.prev, data, entries)
+
+
+def _entries(packed: Packed, link: Link) -> list[Entry]:
+    times = _values(packed.times, len(packed.order), [], "claimed_at", int)
+    claimed: list[list[int]] = [[] for _ in packed.shapes]
+    for number, time in zip(packed.order, times, strict=True):
+        claimed[number].append(time)
+    payloads = [
+        _payloads(shape, columns, at)
+        for shape, columns, at in zip(packed.shapes, packed.columns, claimed, strict=True)
+    ]
+    entries = []
+    for number, time in zip(packed.order, times, strict=True):
+        is_salted = packed.shapes[number].is_salted
+        salt = salt_of(packed.seed, link.seq) if is_salted else b""
+        entry = link.entry(time, salt, next(payloads[number]))
+        entries.append(entry)
+        link = entry.after
+    return entries
+
+
+def _payloads(shape: Shape, columns: list[Column], claimed: list[int]) -> Iterator[Payload]:
+    checks: list[tuple[str, Any]] = [("by", str), ("why", str)]
+    for part in shape.parts:
+        if any(len({*names}) != len(names) for names in (part.fields, part.bases)):
+            raise Malformed(f"The segment names a field of {part.kind} twice.")
+        checks += [(f"{part.kind} row", bytes)] * part.is_change
+        checks += [(f"{part.kind}.{name}", None) for name in part.fields]
+        checks += [(f"{part.kind} base", bytes) for _ in part.bases]
+    values = [
+        _values(column, len(claimed), claimed, *check)
+        for column, check in zip(columns, checks, strict=True)
+    ]
+    for row in zip(*values, strict=True):
+        it = iter(row)
+        by, why = next(it), next(it)
+        ops = [
+            Op(
+                part.kind,
+                next(it) if part.is_change else None,
+                {name: value for name in part.fields if (value := next(it)) is not ABSENT},
+                {name: value for name in part.bases if (value := next(it)) is not ABSENT},
+            )
+            for part in shape.parts
+        ]
+        yield Payload(shape.action, by, why, ops)
+
+
+def _inflate(data: bytes) -> bytes:
+    try:
+        size = zstandard.frame_content_size(data)
+        if not 0 < size <= min(LARGEST, DENSEST * len(data) + 4096):
+            raise Malformed(f"The segment would unpack to {size} bytes, which is too many.")
+        return zstandard.ZstdDecompressor().decompress(data)
+    except zstandard.ZstdError as error:
+        raise Malformed(f"The bytes are not a segment: {error}.") from error
+
+
+def _likeness(entry: Entry) -> Any:
+    """What two entries must share to stand in the same columns."""
+    ops = entry.payload.ops
+    return (
+        entry.payload.action,
+        bool(entry.salt),
+        tuple((op.kind, op.row is not None) for op in ops),
+    )
+
+
+def _columns_of(group: list[Entry]) -> tuple[Shape, list[Column]]:
+    claimed = [entry.claimed_at for entry in group]
+    columns = [
+        _shortest([entry.payload.by for entry in group], claimed),
+        _shortest([entry.payload.why for entry in group], claimed),
+    ]
+    parts = []
+    for ops in zip(*(entry.payload.ops for entry in group), strict=True):
+        fields = sorted({name for op in ops for name in op.fields})
+        bases = sorted({name for op in ops for name in op.base})
+        parts.append(Part(ops[0].kind, ops[0].row is not None, fields, bases))
+        if ops[0].row is not None:
+            columns.append(_shortest([op.row for op in ops], claimed))
+        columns += [_shortest([op.fields.get(f, ABSENT) for op in ops], claimed) for f in fields]
+        columns += [_shortest([op.base.get(f, ABSENT) for op in ops], claimed) for f in bases]
+    first = group[0]
+    return Shape(first.payload.action, bool(first.salt), parts), columns
+
+
+def _shortest(values: list[Any], claimed: list[int] | None) -> Column:
+    if all(type(value) is int for value in values):
+        steps = [values[0], *(b - a for a, b in pairwise(values))]
+        best = [STEPS, steps]
+        if claimed is not None:
+            lags = [value - at for value, at in zip(values, claimed, strict=True)]
+            if sum(map(abs, lags)) < sum(map(abs, steps)):
+                best = [AFTER_CLAIM, lags]
+        return best
+    spelled = [_encoder.encode(value) for value in values]
+    distinct = {spelling: number for number, spelling in enumerate(dict.fromkeys(spelled))}
+    if len(distinct) <= min(256, max(1, len(values) // 2)):
+        choices = [values[spelled.index(spelling)] for spelling in distinct]
+        which = bytes(map(distinct.__getitem__, spelled)) if len(choices) > 1 else b""
+        return [CHOICE, choices, which]
+    return [PLAIN, values]
+
+
+def _values(
+    column: Column, count: int, claimed: list[int], name: str, kind: type | None
+) -> list[Any]:
+    """The values of a column, each checked: of type `kind`, or any that may be kept."""
+    given, values = _spread(column, count, claimed)
+    if len(values) != count:
+        raise Malformed("The segment's columns are of unequal length.")
+    for value in given:
+        if value is ABSENT and kind is not str:
+            continue
+        if kind is not None and type(value) is not kind:
+            raise Malformed(f"{name} is not written as {kind.__name__}.")
+        if kind is None or kind is int:
+            wire.check_value(name, value)
+    return values
+
+
+def _spread(column: Column, count: int, claimed: list[int]) -> tuple[list[Any], list[Any]]:
+    """What a column is written with, and its values."""
+    way, given = column[0], column[1]
+    if way in (STEPS, AFTER_CLAIM) and all(type(value) is int for value in given):
+        told = accumulate(given) if way == STEPS else map(add, claimed, given)
+        values = list(told)
+        return values, values
+    given = [ABSENT if type(value) is msgspec.msgpack.Ext else value for value in given]
+    if way == PLAIN:
+        return given, given
+    if way == CHOICE:
+        return given, list(map(given.__getitem__, column[2])) if len(given) > 1 else given * count
+    raise Malformed("The segment has a column of an unknown kind.")

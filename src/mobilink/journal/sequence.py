@@ -1,0 +1,130 @@
+"""The office decides: one verdict for each entry, from what it says and what is known.
+
+Nothing here reads a clock, a disk or a network; the same decisions run at the office and in the
+simulator. A verdict is final in the ledger; `None` means that the entry waits for another one.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+from uuid import UUID
+
+from mobilink.journal.merge import Ownership, RowState, Story, contests, unknown_bases
+from mobilink.journal.wire import Entry, Op
+
+APPLIED, CONFLICT, AFTER_GAP, QUARANTINED = "applied", "conflict", "after-gap", "quarantined"
+GRACE = 14 * 24 * 3600 * 1000  # an entry waits so many ms for what it needs
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What the journal must know of a kind to judge its ops."""
+
+    ownership: Ownership
+    links: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Member:
+    """An installation as the office enrolled it: its key, what it may write, and until where.
+
+    `cut` is None until it is revoked; then only what leads to one of these ends (number and hash in
+    hex, by "epoch stream") is honoured.
+    """
+
+    id: UUID
+    key: bytes
+    streams: frozenset[str]
+    is_office: bool = False
+    cut: Mapping[str, list[tuple[int, str]]] | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The decision on an entry. `lost` and `beaten` list (op position, field) of its contests."""
+
+    word: str
+    reason: str = ""
+    lost: tuple[tuple[int, str], ...] = ()
+    beaten: tuple[tuple[int, str], ...] = ()
+
+
+class Known(Story, Protocol):
+    """What the judge may ask of the node it sits on."""
+
+    def rule(self, kind: str) -> Rule | None: ...
+    def misfit(self, op: Op) -> str: ...
+    def row(self, kind: str, row: UUID) -> RowState | None: ...
+    def missing(self, kind: str, rows: Iterable[UUID]) -> set[UUID]: ...
+
+
+# Whether the chain of an entry goes on to the entry with a given number and hash.
+LeadsTo = Callable[[Entry, int, bytes], bool]
+
+
+def judge(
+    entry: Entry, author: Member, known: Known, leads_to: LeadsTo, received: int, now: int
+) -> Verdict | None:
+    """The verdict on the next entry of a chain; None while it waits for another entry."""
+    problem = _problem_of(entry, author, known) or _is_cut_off(entry, author, leads_to)
+    if problem:
+        return Verdict(QUARANTINED, problem)
+    is_patient = now < received + GRACE
+    if is_patient and _lacks(entry, known):
+        return None
+    weight = (min(entry.claimed_at, received), entry.hash)
+    lost: list[tuple[int, str]] = []
+    beaten: list[tuple[int, str]] = []
+    for position, (row, op) in enumerate(entry.rows()):
+        state = known.row(op.kind, row) if op.row is not None else None
+        if state is not None:
+            for contest in contests(row, state, op, weight, known):
+                (lost if contest.is_lost else beaten).append((position, contest.field))
+    word = CONFLICT if lost or beaten else APPLIED
+    if word == APPLIED and not is_patient and _lacks(entry, known):
+        word = AFTER_GAP
+    return Verdict(word, "", tuple(lost), tuple(beaten))
+
+
+def _problem_of(entry: Entry, author: Member, known: Known) -> str:
+    """Why an entry must not be applied, or nothing."""
+    link = entry.link
+    if not author.is_office and link.stream not in author.streams:
+        return "scope"
+    for op in entry.payload.ops:
+        rule = known.rule(op.kind)
+        if rule is None:
+            return "unknown kind"
+        if rule.ownership is Ownership.OFFICE and not author.is_office:
+            return "scope"
+        if rule.ownership is Ownership.FACT and op.row is not None:
+            return "fact changed"
+        misfit = known.misfit(op)
+        if misfit:
+            return f"unfit: {misfit}"
+    return ""
+
+
+def _is_cut_off(entry: Entry, author: Member, leads_to: LeadsTo) -> str:
+    if author.cut is None:
+        return ""
+    ends = author.cut.get(f"{entry.link.epoch} {entry.link.stream}", ())
+    is_honoured = any(leads_to(entry, seq, bytes.fromhex(hash_)) for seq, hash_ in ends)
+    return "" if is_honoured else "revoked"
+
+
+def _lacks(entry: Entry, known: Known) -> bool:
+    """Whether the entry needs a row or an entry that is not here."""
+    own = {row for row, op in entry.rows() if op.row is None}
+    wanted: dict[str, set[UUID]] = {}
+    for row, op in entry.rows():
+        if op.row is not None:
+            if row not in own and known.row(op.kind, row) is None:
+                return True
+            if unknown_bases(row, op, known):
+                return True
+        rule = known.rule(op.kind)
+        for name, kind in rule.links.items() if rule else ():
+            if op.fields.get(name):
+                wanted.setdefault(kind, set()).add(UUID(op.fields[name]))
+    return any(known.missing(kind, rows - own) for kind, rows in wanted.items())

@@ -1,0 +1,225 @@
+"""A store in memory: the plainest thing that keeps a journal, for the simulator and for proofs."""
+
+import hashlib
+import random
+from collections.abc import Iterable, Iterator
+from copy import copy
+from dataclasses import replace
+from uuid import UUID
+
+from mobilink.journal.merge import Ownership, RowState, Setting, laid, made
+from mobilink.journal.replica import Branch, Line, Parcel, Stray
+from mobilink.journal.segment import Segment, unpack
+from mobilink.journal.sequence import Member, Rule
+from mobilink.journal.wire import Chain, Entry, Op
+
+RULES = {
+    "licence": Rule(Ownership.OFFICE),
+    "revocation": Rule(Ownership.OFFICE),
+    "outing": Rule(Ownership.SHARED),
+    "visit": Rule(Ownership.FACT, {"outing": "outing"}),
+}
+
+
+class MemoryStore:
+    """Implements `Store`; `image` is the disk that a restore or a clone begins from."""
+
+    def __init__(self, author: UUID, members: dict[UUID, Member], chance: random.Random) -> None:
+        self.author, self.members, self._chance = author, members, chance
+        self.epoch = UUID(bytes=chance.randbytes(16))
+        self.ledger_epoch = 0
+        self._branches: dict[int, Branch] = {}
+        self._entries: dict[int, dict[int, Entry]] = {}
+        self._received: dict[bytes, int] = {}
+        self._parcels: dict[int, list[tuple[int, Parcel]]] = {}
+        self._open: dict[int, list[Entry]] = {}
+        self._seeds: dict[int, bytes] = {}
+        self._strays: dict[bytes, Stray] = {}
+        self._lines: dict[str, list[Line]] = {}
+        self.rows: dict[tuple[str, UUID], RowState] = {}
+        self._streams: dict[tuple[str, UUID], str] = {}
+        self._settings: dict[tuple[UUID, bytes], tuple[Op, int]] = {}
+        self._built: set[tuple[UUID, str, bytes]] = set()
+        self.decided: list[Line] = []
+
+    def image(self) -> "MemoryStore":
+        """The same journal on another disk."""
+        twin = copy(self)
+        for name, value in vars(self).items():
+            if isinstance(value, list | set):
+                setattr(twin, name, type(value)(value))
+            elif isinstance(value, dict) and name != "members":
+                inner = {k: type(v)(v) if type(v) in (list, dict) else v for k, v in value.items()}
+                setattr(twin, name, inner)
+        return twin
+
+    def here(self) -> tuple[UUID, UUID]:
+        return self.author, self.epoch
+
+    def renew_epoch(self) -> None:
+        self.epoch = UUID(bytes=self._chance.randbytes(16))
+
+    def rule(self, kind: str) -> Rule | None:
+        return RULES.get(kind)
+
+    def misfit(self, op: Op) -> str:
+        return "unfit" if "unfit" in op.fields else ""
+
+    def row(self, kind: str, row: UUID) -> RowState | None:
+        return self.rows.get((kind, row))
+
+    def missing(self, kind: str, rows: Iterable[UUID]) -> set[UUID]:
+        return {row for row in rows if (kind, row) not in self.rows}
+
+    def setting(self, row: UUID, name: str, entry: bytes) -> Setting | None:
+        known = self._settings.get((row, entry))
+        if known is None or name not in known[0].fields:
+            return None
+        op, weight = known
+        return Setting((weight, entry), op.base.get(name, b""))
+
+    def is_built_on(self, row: UUID, name: str, entry: bytes) -> bool:
+        return (row, name, entry) in self._built
+
+    def member(self, author: UUID) -> Member | None:
+        known = self.members.get(author)
+        for (kind, _), state in self.rows.items():
+            if known and kind == "revocation" and state.fields["member"] == str(author):
+                known = replace(known, cut=state.fields["cut"])
+        return known
+
+    def branches(self, chain: Chain) -> list[Branch]:
+        return [branch for branch in self._branches.values() if branch.chain == chain]
+
+    def every_branch(self) -> list[Branch]:
+        return list(self._branches.values())
+
+    def add_branch(self, chain: Chain, since: int, prev: bytes) -> Branch:
+        branch = Branch(len(self._branches), chain, since, prev, since - 1, prev, since - 1)
+        self.save_branch(branch)
+        self._entries[branch.id], self._parcels[branch.id], self._open[branch.id] = {}, [], []
+        return branch
+
+    def save_branch(self, branch: Branch) -> None:
+        self._branches[branch.id] = branch
+
+    def hash_at(self, branch: Branch, seq: int) -> bytes | None:
+        entry = self._entries[branch.id].get(seq)
+        return entry.hash if entry else None
+
+    def entries(self, branch: Branch, first: int, last: int) -> list[Entry]:
+        return [self._entries[branch.id][seq] for seq in range(first, last + 1)]
+
+    def received(self, branch: Branch, seq: int) -> int:
+        return self._received[self._entries[branch.id][seq].hash]
+
+    def add_segment(
+        self, branch: Branch, segment: Segment, until: int, parcel: Parcel, at: int
+    ) -> None:
+        self._parcels[branch.id].append((segment.last, parcel))
+        for entry in segment.entries:
+            if branch.since <= entry.link.seq <= until:
+                self._keep(branch, entry, at)
+
+    def _keep(self, branch: Branch, entry: Entry, at: int) -> None:
+        self._entries[branch.id][entry.link.seq] = entry
+        received = self._received.setdefault(entry.hash, at)
+        for row, op in entry.rows():
+            self._settings[row, entry.hash] = (op, min(entry.claimed_at, received))
+
+    def parcels(self, branch: Branch, after: int) -> Iterator[Parcel]:
+        yield from [parcel for last, parcel in self._parcels[branch.id] if last > after]
+
+    def add_stray(self, stray: Stray) -> None:
+        self._strays.setdefault(stray.head, stray)
+
+    def strays(self, chain: Chain | None) -> list[Stray]:
+        return [stray for stray in self._strays.values() if chain in (None, stray.chain)]
+
+    def drop_stray(self, stray: Stray) -> None:
+        self._strays.pop(stray.head, None)
+
+    def add_open(self, branch: Branch, entry: Entry, at: int) -> None:
+        self._open[branch.id].append(entry)
+        self._keep(branch, entry, at)
+
+    def open_entries(self, branch: Branch) -> list[Entry]:
+        return self._open[branch.id]
+
+    def close_open(self, branch: Branch, until: int) -> None:
+        left = [entry for entry in self._open[branch.id] if entry.link.seq > until]
+        self._open[branch.id] = left
+
+    def seed(self, branch: Branch) -> bytes:
+        return self._seeds[branch.id]
+
+    def set_seed(self, branch: Branch, seed: bytes) -> None:
+        self._seeds[branch.id] = seed
+
+    def last_line(self, stream: str) -> Line | None:
+        lines = self._lines.get(stream)
+        return lines[-1] if lines else None
+
+    def lines(self, stream: str, after: int) -> Iterator[Line]:
+        yield from [line for line in self._lines.get(stream, []) if line.revision > after]
+
+    def add_line(self, line: Line) -> None:
+        self._lines.setdefault(line.stream, []).append(line)
+        self.decided.append(line)
+
+    def streams(self) -> list[str]:
+        return sorted(self._lines)
+
+    def unsettle(self, stream: str, after: int) -> None:
+        """Forget the lines after a revision, and every row: they are laid anew."""
+        self._lines[stream] = [line for line in self._lines[stream] if line.revision <= after]
+        self.decided = [line for of in self._lines.values() for line in of]
+        self.rows.clear()
+        for branch in self.every_branch():
+            self.save_branch(replace(branch, ordered=branch.since - 1))
+
+    def put(self, kind: str, row: UUID, state: RowState, entry: Entry, op: Op) -> None:
+        self.rows[kind, row] = state
+        self._streams[kind, row] = entry.link.stream
+        self._built.update((row, name, base) for name, base in op.base.items())
+
+    def take_back(self, kind: str, row: UUID, entry: Entry, op: Op) -> None:
+        """Nothing of a quarantined entry was settled."""
+
+    def settle(self) -> None:
+        """Memory needs no second pass."""
+
+    def shown(self) -> dict[tuple[str, UUID], RowState]:
+        """What people see here: the settled rows, and on them what waits."""
+        rows = dict(self.rows)
+        for branch in self._branches.values():
+            if branch.chain.author == self.author:
+                for entry in self.entries(branch, branch.ordered + 1, branch.tip):
+                    for row, op in entry.rows():
+                        if op.row is None:
+                            rows[op.kind, row] = made(op, None)
+                        elif (op.kind, row) in rows:
+                            rows[op.kind, row] = laid(rows[op.kind, row], op, entry.hash, None)
+        return rows
+
+    def digest(self, stream: str) -> str:
+        """One hash over every row that the ledger of a stream made."""
+        rows = sorted(
+            (
+                kind,
+                row.hex,
+                state.revision,
+                sorted(state.fields.items()),
+                sorted(state.versions.items()),
+            )
+            for (kind, row), state in self.rows.items()
+            if self._streams[kind, row] == stream
+        )
+        return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+def all_entries(store: MemoryStore) -> set[bytes]:
+    """The identity of every entry in the store, strays too."""
+    kept = {e.hash for entries in store._entries.values() for e in entries.values()}
+    loose = {e.hash for s in store.strays(None) for e in unpack(s.parcel.data).entries}
+    return kept | loose

@@ -1,0 +1,142 @@
+"""The store of a replica on the databases; it lives for one transaction, under the journal's lock."""
+
+import uuid
+from collections.abc import Iterator
+from functools import cached_property
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from mobilink.journal import guards, keys, models
+from mobilink.journal.chains import Chains
+from mobilink.journal.errors import NotOurs
+from mobilink.journal.fields import misfit_of
+from mobilink.journal.kinds import every_kind, find, named
+from mobilink.journal.merge import Setting, made
+from mobilink.journal.replica import Branch, Replica
+from mobilink.journal.sequence import Member, Rule
+from mobilink.journal.settling import Rows
+from mobilink.journal.wire import Entry, Op
+
+OFFICE = "office"
+
+
+class TableStore(Chains, Rows):
+    """Implements `replica.Store`."""
+
+    def __init__(self) -> None:
+        Chains.__init__(self)
+        Rows.__init__(self)
+
+    @cached_property
+    def installation(self) -> models.Installation:
+        return models.Installation.objects.get()
+
+    @cached_property
+    def is_office(self) -> bool:
+        return self.installation.kind == OFFICE
+
+    def here(self) -> tuple[UUID, UUID]:
+        return self.installation.id, self.installation.epoch
+
+    def renew_epoch(self) -> None:
+        self.installation.epoch = uuid.uuid4()
+        self.installation.save(update_fields=["epoch"])
+
+    def member(self, author: UUID) -> Member | None:
+        here = self.installation
+        if author == here.id:
+            return Member(here.id, keys.public(), frozenset(), is_office=self.is_office)
+        for peer in models.Peer.objects.filter(author=author, is_office=True):
+            return Member(author, bytes.fromhex(peer.key), frozenset(), is_office=True)
+        for one in models.Member.objects.filter(author=author):
+            key, streams = bytes.fromhex(one.key), frozenset(one.streams)
+            return Member(author, key, streams, cut=one.cut)
+        return None
+
+    def rule(self, kind: str) -> Rule | None:
+        known = find(kind)
+        return known.rule if known else None
+
+    def misfit(self, op: Op) -> str:
+        return misfit_of(op)
+
+    def setting(self, row: UUID, name: str, entry: bytes) -> Setting | None:
+        for branch, told in self._story(row):
+            if told.hash == entry:
+                for changed, op in told.rows():
+                    if changed == row and name in op.fields:
+                        received = self.received(branch, told.link.seq)
+                        weight = (min(told.claimed_at, received), entry)
+                        return Setting(weight, op.base.get(name, b""))
+        return None
+
+    def is_built_on(self, row: UUID, name: str, entry: bytes) -> bool:
+        return any(
+            changed == row and op.base.get(name) == entry
+            for _, told in self._story(row)
+            for changed, op in told.rows()
+        )
+
+    def _story(self, row: UUID) -> Iterator[tuple[Branch, Entry]]:
+        """The ordered entries that touched a row."""
+        places = models.Touch.objects.filter(row=row).order_by("id").values_list("branch", "seq")
+        gathered = [(t.branch_id, t.seq) for t in self._touches if t.row == row]
+        for pk, seq in {**dict.fromkeys(places), **dict.fromkeys(gathered)}:
+            branch = self.branch(pk)
+            for entry in self.entries(branch, seq, seq):
+                yield branch, entry
+
+    def own_pending(self) -> Iterator[tuple[Branch, Entry]]:
+        if not self.is_office:
+            for branch in self.every_branch():
+                if branch.chain.author == self.installation.id and branch.ordered < branch.tip:
+                    for entry in self.entries(branch, branch.ordered + 1, branch.tip):
+                        yield branch, entry
+
+    def expect_write(self, stream: str) -> None:
+        """Refuse to begin an entry that the office could not accept from this installation."""
+        if not self.is_office and stream not in self.installation.streams:
+            raise NotOurs(
+                _(
+                    "This installation may not write there (%(stream)s). Do it at the office, or at "
+                    "the unit's own machine."
+                )
+                % {"stream": stream}
+            )
+
+    def show(self, entry: Entry) -> None:
+        """Lay an entry of this machine, which the office has not ordered, on what is shown."""
+        for row, op in entry.rows():
+            kind = named(op.kind)
+            if kind.may_change:
+                self.restate(op.kind, row)
+                self.touch(row, entry)
+            else:
+                self.put(op.kind, row, made(op, None), entry, op)
+
+    def branch_of(self, entry: Entry) -> Branch:
+        here = self.branches(entry.link.chain)
+        return next(
+            branch
+            for branch in here
+            if len(here) == 1 or self.hash_at(branch, entry.link.seq) == entry.hash
+        )
+
+    def unsettle(self, stream: str, after: int) -> None:
+        with guards.writing(connection):
+            models.LedgerLine.objects.filter(stream=stream, revision__gt=after).delete()
+            for kind in every_kind():
+                kind.model._default_manager.all().delete()
+            models.Touch.objects.all().delete()
+            models.Settled.objects.all().delete()
+            for branch in self.every_branch():
+                models.Branch.objects.filter(pk=branch.id).update(ordered=branch.since - 1)
+        Chains.__init__(self)
+        Rows.__init__(self)
+
+
+def replica() -> Replica[TableStore]:
+    """This installation's replica; inside `actions.alone()` only."""
+    return Replica(TableStore(), keys.Ed25519())

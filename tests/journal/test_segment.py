@@ -1,0 +1,147 @@
+"""A run of entries packed in columns comes back entry by entry, or is refused by name."""
+
+import random
+import unicodedata
+from uuid import UUID
+
+import msgspec
+import pytest
+import zstandard
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mobilink.journal import segment
+from mobilink.journal.errors import Malformed, NotStorable
+from mobilink.journal.wire import Link, Op, Payload
+
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20).map(
+    lambda text: unicodedata.normalize("NFC", text)
+)
+values = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.lists(texts)
+payloads = st.builds(
+    Payload,
+    texts,
+    texts,
+    texts,
+    st.lists(st.builds(Op, texts, st.none(), st.dictionaries(texts, values, max_size=4))),
+)
+
+START = Link(UUID(int=1), UUID(int=2), "unit/BATAM", 1, b"")
+SEED = b"s" * 16
+visit = st.builds(
+    Op,
+    kind=st.sampled_from(["visit", "tally"]),
+    row=st.none() | st.just(b"r" * 16),
+    fields=st.dictionaries(st.sampled_from(["at", "sex", "note"]), values | texts, max_size=3),
+    base=st.dictionaries(st.sampled_from(["at", "sex"]), st.just(b"b" * 32), max_size=1),
+)
+acts = st.lists(payloads | st.builds(Payload, texts, texts, texts, st.lists(visit, max_size=2)))
+
+
+def chained(some, *, salted=True):
+    link, entries = START, []
+    for number, payload in enumerate(some):
+        salt = segment.salt_of(SEED, link.seq) if salted else b""
+        entries.append(link.entry(1_563_055_200_000 + 977 * number, salt, payload))
+        link = entries[-1].after
+    return entries
+
+
+@given(acts.filter(bool), st.booleans())
+def test_every_entry_comes_back_with_its_hash(some, salted):
+    entries = chained(some, salted=salted)
+
+    [run] = segment.runs(entries)
+    found = segment.unpack(segment.pack(run, SEED).data)
+
+    assert found.entries == entries
+    assert (found.chain, found.first, found.last, found.head) == (
+        START.chain,
+        1,
+        len(entries),
+        entries[-1].hash,
+    )
+
+
+def test_a_day_of_visits_costs_less_than_fifteen_bytes_each():
+    chance = random.Random(2018)
+    some = [
+        Payload(
+            "record visit",
+            "officer",
+            "",
+            [Op("visit", None, {"outing": "o" * 36, "topics": chance.sample("abcdefghijkl", 3)})],
+        )
+        for _ in range(500)
+    ]
+
+    assert len(segment.pack(chained(some), SEED).data) < 15 * len(some)
+
+
+def test_long_runs_are_cut_where_a_segment_is_full():
+    act = Payload("tap", "", "", [Op("tally", None, {"sex": "f"})])
+    entries = chained([act] * (segment.MOST_ENTRIES + 1))
+
+    assert [len(run) for run in segment.runs(entries)] == [segment.MOST_ENTRIES, 1]
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_a_flipped_bit_is_refused_or_names_another_head(data):
+    packed = segment.pack(
+        chained([Payload("tap", "", "", [Op("tally", None, {"a": 1})])] * 3), SEED
+    )
+    at = data.draw(st.integers(0, len(packed.data) - 1))
+    flipped = bytearray(packed.data)
+    flipped[at] ^= 1 << data.draw(st.integers(0, 7))
+    try:
+        found = segment.unpack(bytes(flipped))
+    except (Malformed, NotStorable):
+        return
+    assert found.head != packed.head or found.entries == packed.entries
+
+
+def hostile(**changes):
+    packed = segment.pack(
+        chained([Payload("tap", "", "", [Op("tally", None, {"a": 1})])] * 3), SEED
+    )
+    told = msgspec.msgpack.Decoder(segment.Packed).decode(zstandard.decompress(packed.data))
+    told = msgspec.structs.replace(told, **changes)
+    return zstandard.compress(msgspec.msgpack.encode(told))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"version": 2},
+        {"first": 0},
+        {"first": -(2**60)},
+        {"prev": b"short"},
+        {"author": b"short"},
+        {"order": b""},
+        {"order": b"\0" * 5000},
+        {"order": b"\x07\0\0"},
+        {"times": [2, ["a" * 1000] * 3]},
+        {"times": [2, [2**62, 2**62, 2**62]]},
+        {"times": [9, [1, 2, 3]]},
+        {"times": [2, [1, 2]]},
+        {"times": []},
+        {"columns": []},
+        {"columns": [[[0, ["", "", ""]]]]},
+        {"columns": [[[0, [1, 2, 3]], [0, ["", "", ""]], [0, [1, 2, 3]]]]},
+        {"columns": [[[1, [""], b""], [1, [""], b""], [1, ["a", "b"], b"\x02\x00\x01"]]]},
+        {"columns": [[[1, [""], b""], [1, [""], b""], [0, [1.5, 2, 3]]]]},
+        {"columns": [[[1, [""], b""], [1, [""], b""], [2, "abc"]]]},
+        {"shapes": [segment.Shape("tap", False, [segment.Part("tally", False, ["a", "a"], [])])]},
+    ],
+)
+def test_what_no_author_packs_is_refused_by_name(changes):
+    with pytest.raises((Malformed, NotStorable)):
+        segment.unpack(hostile(**changes))
+
+
+def test_a_bomb_is_not_unpacked():
+    with pytest.raises(Malformed, match="too many"):
+        segment.unpack(zstandard.compress(b"\0" * 7_000_000))
+    with pytest.raises(Malformed):
+        segment.unpack(zstandard.compress(b"\x91" * 100_000))
