@@ -166,7 +166,7 @@ def test_the_cost_of_a_tally_does_not_grow(outing, django_assert_max_num_queries
     for _ in range(20):
         booth.tally(outing, by=None)
 
-    lock_and_latch_on_postgresql = 2 if connection.vendor == "postgresql" else 0
+    lock_and_latch_on_postgresql = 6 if connection.vendor == "postgresql" else 0
     with django_assert_max_num_queries(14 + lock_and_latch_on_postgresql):
         booth.tally(outing, by=None)
 

@@ -15,7 +15,17 @@ from mobilink import __version__
 from mobilink.basics.errors import Refused
 from mobilink.cli.output import fail
 
-COMMANDS = ["installation", "reports", "lookups", "facts", "exchange", "upkeep", "workshop"]
+COMMANDS = [
+    "installation",
+    "reports",
+    "lookups",
+    "facts",
+    "exchange",
+    "network",
+    "upkeep",
+    "proof",
+    "workshop",
+]
 
 
 def main(argv: Sequence[str] | None = None) -> None:

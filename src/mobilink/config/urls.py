@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("mobilink.design.urls")),
     path("console/", include("mobilink.console.urls")),
     path("field/", include("mobilink.field.urls")),
+    path("api/v1/", include("mobilink.api.urls")),
     path("", include("mobilink.public.urls")),
 ]

@@ -216,6 +216,12 @@ class Chains:
         for row in rows.order_by("revision").iterator(chunk_size=500):
             yield line_of(row)
 
+    def has_line(self, stream: str, until: int, hash_: bytes) -> bool:
+        """Whether the ledger of a stream has a line that ends at this revision, with this hash."""
+        rows = models.LedgerLine.objects.filter(stream=stream, revision__lte=until)
+        row = rows.order_by("-revision").first()
+        return row is not None and line_of(row).until == until and bytes(row.hash) == hash_
+
     def add_line(self, line: Line) -> None:
         models.LedgerLine.objects.create(
             stream=line.stream,

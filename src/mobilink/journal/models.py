@@ -53,12 +53,13 @@ class Peer(models.Model):
 
 
 class Invitation(models.Model):
-    """A code that enrols one installation once, while it is fresh; kept as its hash."""
+    """A code that enrols one installation once, while it is fresh; it proves both sides."""
 
     code_hash = models.CharField(max_length=64, primary_key=True)
     kind = models.CharField(max_length=10)
     unit = models.CharField(max_length=20)
     name = models.CharField(max_length=80)
+    secret = models.CharField(max_length=20)
     expires = models.BigIntegerField()
 
 

@@ -63,7 +63,7 @@ class TableStore(Chains, Rows):
         return misfit_of(op)
 
     def setting(self, row: UUID, name: str, entry: bytes) -> Setting | None:
-        for branch, told in self._story(row):
+        for branch, told in self.story(row):
             if told.hash == entry:
                 for changed, op in told.rows():
                     if changed == row and name in op.fields:
@@ -75,11 +75,11 @@ class TableStore(Chains, Rows):
     def is_built_on(self, row: UUID, name: str, entry: bytes) -> bool:
         return any(
             changed == row and op.base.get(name) == entry
-            for _, told in self._story(row)
+            for _, told in self.story(row)
             for changed, op in told.rows()
         )
 
-    def _story(self, row: UUID) -> Iterator[tuple[Branch, Entry]]:
+    def story(self, row: UUID) -> Iterator[tuple[Branch, Entry]]:
         """The ordered entries that touched a row."""
         places = models.Touch.objects.filter(row=row).order_by("id").values_list("branch", "seq")
         gathered = [(t.branch_id, t.seq) for t in self._touches if t.row == row]
@@ -115,6 +115,12 @@ class TableStore(Chains, Rows):
                 self.touch(row, entry)
             else:
                 self.put(op.kind, row, made(op, None), entry, op)
+
+    def restate_own(self) -> None:
+        """Show what the office has not ordered, on rows that were just made anew."""
+        for _branch, entry in self.own_pending():
+            self.show(entry)
+        self.settle()
 
     def branch_of(self, entry: Entry) -> Branch:
         here = self.branches(entry.link.chain)

@@ -178,6 +178,9 @@ class MemoryStore:
         for branch in self.every_branch():
             self.save_branch(replace(branch, ordered=branch.since - 1))
 
+    def restate_own(self) -> None:
+        """What waits is laid on the rows when they are shown."""
+
     def put(self, kind: str, row: UUID, state: RowState, entry: Entry, op: Op) -> None:
         self.rows[kind, row] = state
         self._streams[kind, row] = entry.link.stream

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from mobilink.api import views
+
+urlpatterns = [
+    path("exchange", views.exchange),
+    path("enrol", views.enrol),
+]

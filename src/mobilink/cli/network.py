@@ -1,0 +1,162 @@
+"""invite, enrol, installations, revoke, sync, bundle, conflicts, quarantine: several machines, one journal."""
+
+import argparse
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from mobilink.cli.output import fail, put, put_json, put_table, say
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    invite = commands.add_parser("invite", help="print a code by which one machine joins, once")
+    invite.add_argument("--kind", required=True, choices=("hub",))
+    invite.add_argument(
+        "--unit", required=True, metavar="CODE", help="the unit whose facts it writes"
+    )
+    invite.add_argument("--name", default="", help="what people call the machine")
+    invite.set_defaults(run=run_invite)
+
+    enrol = commands.add_parser("enrol", help="join the office at URL with its code")
+    enrol.add_argument("url", metavar="URL")
+    enrol.add_argument("code", metavar="CODE")
+    enrol.set_defaults(run=run_enrol, creates_data=True)
+
+    listed = commands.add_parser("installations", help="every machine that takes part")
+    listed.add_argument("--json", action="store_true")
+    listed.set_defaults(run=run_installations)
+
+    revoke = commands.add_parser("revoke", help="honour nothing more of a machine")
+    revoke.add_argument("id", metavar="ID", type=UUID)
+    revoke.add_argument("--why", default="", help="the reason, for the record")
+    revoke.set_defaults(run=run_revoke)
+
+    sync = commands.add_parser("sync", help="exchange with the office")
+    sync.add_argument("--once", action="store_true", help="one exchange; the only way so far")
+    sync.add_argument("--json", action="store_true")
+    sync.set_defaults(run=run_sync)
+
+    bundle = commands.add_parser("bundle", help="entries in a file, for a stick or a courier")
+    bundle.add_argument("way", choices=("export", "import"))
+    bundle.add_argument("file", metavar="FILE", type=Path)
+    bundle.add_argument("--json", action="store_true")
+    bundle.set_defaults(run=run_bundle)
+
+    for word, what in (
+        ("conflicts", "values that lost against another one, with both"),
+        ("quarantine", "entries that were kept and not applied, with the reason"),
+    ):
+        inbox = commands.add_parser(word, help=what)
+        inbox.add_argument("--json", action="store_true")
+        inbox.set_defaults(run=run_inbox, inbox=word)
+
+
+def run_invite(arguments: argparse.Namespace) -> int:
+    from mobilink.journal import installations
+    from mobilink.people.models import Unit
+
+    if not Unit.objects.filter(code=arguments.unit).exists():
+        known = ", ".join(Unit.objects.order_by("code").values_list("code", flat=True))
+        return fail(f"There is no unit {arguments.unit}. Units: {known}.", 2)
+    name = arguments.name or f"{arguments.kind} {arguments.unit}"
+    put(installations.invite(arguments.kind, arguments.unit, name))
+    say("Good once, for ten minutes. On the new machine: mobilink enrol URL CODE")
+    return 0
+
+
+def run_enrol(arguments: argparse.Namespace) -> int:
+    from mobilink.journal import carrier, installations
+
+    with carrier.way_to(arguments.url, "/api/v1/enrol") as send:
+        here = installations.enrol(arguments.code, arguments.url, send)
+    put(f"Enrolled as {here.name} ({here.id}). Now run: mobilink sync --once")
+    return 0
+
+
+def run_installations(arguments: argparse.Namespace) -> int:
+    from mobilink.journal import installations
+
+    standings = installations.standings()
+    if arguments.json:
+        put_json([{**asdict(one), "id": str(one.id)} for one in standings])
+        return 0
+    rows = [
+        (
+            one.name,
+            one.unit,
+            str(one.id),
+            _told(one.last_contact),
+            one.at_office,
+            "revoked" * one.is_revoked,
+        )
+        for one in standings
+    ]
+    put_table(["name", "unit", "id", "last contact", "at office", ""], rows)
+    return 0
+
+
+def run_revoke(arguments: argparse.Namespace) -> int:
+    from mobilink.journal import installations
+
+    installations.revoke(arguments.id, arguments.why)
+    put(f"Revoked. What {arguments.id} wrote and the office has not ordered goes to quarantine.")
+    return 0
+
+
+def run_sync(arguments: argparse.Namespace) -> int:
+    from mobilink.journal import carrier, contact
+
+    with carrier.way_to(contact.office_address(), "/api/v1/exchange") as send:
+        outcome = contact.talk(send)
+    if arguments.json:
+        put_json(asdict(outcome))
+    else:
+        put(
+            f"Sent {outcome.sent} segments, received {outcome.received}, "
+            f"followed {outcome.lines} decisions in {outcome.round_trips} round trips."
+        )
+    for refusal in outcome.refused:
+        say(f"Refused: {refusal}")
+    return 1 if outcome.refused else 0
+
+
+def run_bundle(arguments: argparse.Namespace) -> int:
+    from mobilink.journal import bundles
+
+    if arguments.way == "export":
+        segments = bundles.write(arguments.file)
+        put_json({"segments": segments}) if arguments.json else put(
+            f"{segments} segments in {arguments.file}."
+        )
+        return 0
+    unloaded = bundles.read(arguments.file)
+    if arguments.json:
+        put_json(asdict(unloaded))
+    else:
+        put(f"{unloaded.kept} segments kept.")
+    for refusal in unloaded.refused:
+        say(f"Refused: {refusal}")
+    if not unloaded.is_whole:
+        say(
+            "The file ends within a segment; everything before it was kept. Ask for the file again."
+        )
+    return 1 if unloaded.refused or not unloaded.is_whole else 0
+
+
+def run_inbox(arguments: argparse.Namespace) -> int:
+    from mobilink.journal import inbox
+
+    found = inbox.conflicts() if arguments.inbox == "conflicts" else inbox.quarantine()
+    if arguments.json:
+        put_json([asdict(one) for one in found])
+        return 0
+    for one in found:
+        put(str(one))
+    if not found:
+        put("Nothing.")
+    return 0
+
+
+def _told(instant: int | None) -> str:
+    return datetime.fromtimestamp(instant / 1000, UTC).isoformat() if instant else "never"

@@ -1,0 +1,64 @@
+"""Messages over HTTP, by the standard library: one kept-alive connection for a conversation."""
+
+import http.client
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from mobilink.basics.errors import Refused
+from mobilink.journal.contact import Send
+from mobilink.journal.messages import LARGEST
+
+PATIENCE = 30  # seconds without a byte
+TYPE = "application/vnd.mobilink"
+
+
+class NoWay(Refused):
+    """The other machine cannot be reached, or something else answered for it."""
+
+    code = "no_way"
+
+
+@contextmanager
+def way_to(address: str, place: str) -> Iterator[Send]:
+    """Send messages to `place` of the installation at `address` while the block lasts."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise NoWay(f"“{address}” is no address; write it like https://office.example/.")
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    connection = kind(parts.hostname, parts.port, timeout=PATIENCE)
+
+    def send(data: bytes) -> bytes:
+        try:
+            connection.request(
+                "POST", f"{parts.path.rstrip('/')}{place}", data, {"Content-Type": TYPE}
+            )
+            response = connection.getresponse()
+            said = response.read(LARGEST + 1)
+        except (OSError, http.client.HTTPException) as error:
+            connection.close()
+            raise NoWay(
+                f"There is no way to {parts.netloc} now ({error or type(error).__name__}). "
+                "Everything is kept; the next exchange goes on from here."
+            ) from error
+        if response.status == 403 and "json" in response.headers.get("Content-Type", ""):
+            raise Refused(_words(said))
+        if response.status != 200 or response.headers.get_content_type() != TYPE:
+            raise NoWay(
+                f"Something else answers for {parts.netloc} (status {response.status}); perhaps a "
+                "sign-in page of the network. Everything is kept."
+            )
+        return said
+
+    try:
+        yield send
+    finally:
+        connection.close()
+
+
+def _words(said: bytes) -> str:
+    try:
+        return str(json.loads(said)["refused"])
+    except (ValueError, KeyError, TypeError):
+        return "The office refused, and its reason cannot be read."

@@ -1,0 +1,290 @@
+"""A hub and its office talk: what each does with the other's message.
+
+Every parcel is kept in a transaction of its own before anything is acknowledged; the answer is
+written after the last of them is on disk. A conversation may break off anywhere.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import connection
+
+from mobilink import __version__
+from mobilink.basics import clock
+from mobilink.basics.errors import Refused
+from mobilink.journal import guards, keys, models
+from mobilink.journal.actions import alone
+from mobilink.journal.errors import Diverged, NotOurs, Stranger
+from mobilink.journal.exchange import heads, held, lacking
+from mobilink.journal.fields import milliseconds
+from mobilink.journal.kinds import PUBLIC
+from mobilink.journal.messages import (
+    VERSION,
+    Answer,
+    Ask,
+    ends_heard,
+    ends_told,
+    hear,
+    line_heard,
+    line_told,
+    parcels_heard,
+    speak,
+)
+from mobilink.journal.replica import Line, Parcel
+from mobilink.journal.tables import TableStore, replica
+
+PORTION = 64 * 1024  # bytes of segments in one message: what is sent again after a cut
+LINES = 5_000
+Send = Callable[[bytes], bytes]
+
+
+@dataclass
+class Outcome:
+    """What a conversation came to, from the hub's side."""
+
+    sent: int = 0
+    received: int = 0
+    lines: int = 0
+    round_trips: int = 0
+    refused: list[str] = field(default_factory=list)
+
+
+def everything(stream: str) -> bool:
+    """Whatever a hub holds may go up to the office, others' entries too."""
+    return True
+
+
+def answer(data: bytes) -> bytes:
+    """The office's answer to a hub's message; raises Refused where it may not be answered."""
+    heard = hear(data)
+    with alone():
+        store = TableStore()
+        author = store.member(heard.author)
+        scope = _scope_of(heard.author)
+    if author is None or scope is None or not store.is_office:
+        raise Stranger("This installation is not enrolled here. Ask the office for an invitation.")
+    ask = heard.open(Ask, author.key, keys.Ed25519())
+    received, refused = keep(parcels_heard(ask.parcels))
+    with alone(), guards.writing(connection):
+        _adopt_tail(ask)
+        replica().sequence(milliseconds(clock.now()))
+        _note_contact(heard.author, ask.program)
+    with alone(), guards.writing(connection):
+        replica().seal()
+        told = _answer(ask, scope, received, refused)
+    return speak(told, store.installation.id, keys.Ed25519(), heard.nonce)
+
+
+def _scope_of(author: UUID) -> frozenset[str] | None:
+    """The streams that flow down to an installation: none to one that was revoked."""
+    for member in models.Member.objects.filter(author=author):
+        return frozenset() if member.cut is not None else frozenset([PUBLIC, *member.streams])
+    return None
+
+
+def keep(parcels: list[Parcel]) -> tuple[int, list[str]]:
+    """Keep parcels, each in its own transaction; how many are on disk now, and what was refused."""
+    kept, refused = 0, []
+    for parcel in parcels:
+        try:
+            with alone(), guards.writing(connection):
+                replica().receive(parcel, milliseconds(clock.now()))
+            kept += 1
+        except Refused as refusal:
+            refused.append(str(refusal))
+    return kept, refused
+
+
+def _adopt_tail(ask: Ask) -> None:
+    """A restored office takes back the decisions that its hubs have witnessed."""
+    here = replica()
+    for told in ask.tail:
+        try:
+            if not here.follow(line_heard(told)):
+                return
+        except Diverged:
+            return
+    here.store.settle()
+
+
+def _answer(ask: Ask, scope: frozenset[str], received: int, refused: list[str]) -> Answer:
+    store = TableStore()
+    theirs = ends_heard(ask.ends)
+    known = held(store, theirs)
+    # Of a chain with an end that is unknown here the hub may know more: it must compare first.
+    unsure = {chain for chain, ends in theirs.items() if {hash_ for _, hash_ in ends} - known}
+    may_send = scope if ask.has_compared else scope - {chain.stream for chain in unsure}
+    down = lacking(store, theirs, known | set(ask.holds), may_send.__contains__)
+    parcels, is_more = portion_of(down, ask.budget)
+    lines, wants, forks = _ledger_after(store, ask.ledger, scope)
+    mine = {
+        chain: ends - theirs.get(chain, set())
+        for chain, ends in heads(store, everything).items()
+        if chain in theirs or chain.stream in scope
+    }
+    return Answer(
+        VERSION,
+        __version__,
+        ends_told({chain: ends for chain, ends in mine.items() if ends}),
+        sorted(known),
+        received,
+        refused,
+        [(parcel.data, parcel.signature) for parcel in parcels],
+        [] if is_more else [line_told(line) for line in lines],
+        wants,
+        forks,
+        is_more or len(lines) == LINES,
+    )
+
+
+def portion_of(parcels: Iterable[Parcel], budget: int) -> tuple[list[Parcel], bool]:
+    """As many parcels as fit, at least one; and whether others are left."""
+    taken: list[Parcel] = []
+    size = 0
+    for parcel in parcels:
+        size += len(parcel.data)
+        if taken and size > budget:
+            return taken, True
+        taken.append(parcel)
+    return taken, False
+
+
+def _ledger_after(
+    store: TableStore, known: list[tuple[str, int, bytes]], scope: frozenset[str]
+) -> tuple[list[Line], list[tuple[str, int]], dict[str, list[tuple[int, bytes]]]]:
+    """The lines that follow what a hub knows; streams whose tail we want; where ledgers fork."""
+    lines: list[Line] = []
+    wants: list[tuple[str, int]] = []
+    forks: dict[str, list[tuple[int, bytes]]] = {}
+    there = {stream: (revision, hash_) for stream, revision, hash_ in known}
+    for stream in sorted(scope):
+        revision, hash_ = there.get(stream, (0, b""))
+        last = store.last_line(stream)
+        until = last.until if last else 0
+        if revision > until:
+            wants.append((stream, until))
+        elif revision and not store.has_line(stream, revision, hash_):
+            forks[stream] = [(line.until, line.hash) for line in store.lines(stream, 0)]
+        else:
+            lines += _some(store.lines(stream, revision), LINES - len(lines))
+    return lines, wants, forks
+
+
+def _some(lines: Iterator[Line], most: int) -> list[Line]:
+    return [line for _, line in zip(range(most), lines, strict=False)]
+
+
+def _note_contact(author: UUID, program: str) -> None:
+    models.Peer.objects.update_or_create(
+        author=author,
+        defaults={"version": program[:20], "last_contact": milliseconds(clock.now())},
+    )
+
+
+def office_address() -> str:
+    """Where this hub's office answers."""
+    office = models.Peer.objects.filter(is_office=True).first()
+    if office is None:
+        raise NotOurs("This installation has no office. Enrol it first: mobilink enrol URL CODE.")
+    return office.address
+
+
+def talk(send: Send) -> Outcome:
+    """A hub's conversation with its office, through `send`, until neither has news.
+
+    Raises Refused when what comes back is not the office's answer; whatever was exchanged before
+    stays exchanged.
+    """
+    office_address()
+    office = models.Peer.objects.get(is_office=True)
+    with alone(), guards.writing(connection):
+        here = replica()
+        here.seal()
+        here.adopt_strays(milliseconds(clock.now()))
+    outcome = Outcome()
+    ask: Ask | None = _first_ask()
+    while ask is not None:
+        said = _exchange(ask, office, send)
+        outcome.round_trips += 1
+        outcome.sent += said.received
+        outcome.refused += said.refused
+        received, refused = keep(parcels_heard(said.parcels))
+        outcome.received += received
+        outcome.refused += refused
+        outcome.lines += _follow(said)
+        has_news = bool(said.received or received or said.lines or said.forks)
+        ask = _next_ask(said, is_first=outcome.round_trips == 1, has_news=has_news)
+    models.Peer.objects.filter(pk=office.pk).update(
+        last_contact=milliseconds(clock.now()), version=said.program[:20]
+    )
+    return outcome
+
+
+def _exchange(ask: Ask, office: models.Peer, send: Send) -> Answer:
+    spoken = speak(ask, TableStore().here()[0], keys.Ed25519())
+    heard = hear(send(spoken))
+    if heard.nonce != hear(spoken).nonce or heard.author != office.author:
+        raise Stranger("What came back is no answer of our office. Try again on another network.")
+    return heard.open(Answer, bytes.fromhex(office.key), keys.Ed25519())
+
+
+def _first_ask() -> Ask:
+    return _ask(TableStore(), held=[], parcels=[], tail=[], has_compared=False)
+
+
+def _ask(
+    store: TableStore,
+    *,
+    held: Iterable[bytes],
+    parcels: list[Parcel],
+    tail: list[Line],
+    has_compared: bool,
+) -> Ask:
+    last = [(stream, store.last_line(stream)) for stream in store.streams()]
+    return Ask(
+        VERSION,
+        __version__,
+        ends_told(heads(store, everything)),
+        sorted(held),
+        has_compared,
+        [(stream, line.until, line.hash) for stream, line in last if line],
+        [(parcel.data, parcel.signature) for parcel in parcels],
+        [line_told(line) for line in tail],
+        PORTION,
+    )
+
+
+def _next_ask(said: Answer, *, is_first: bool, has_news: bool) -> Ask | None:
+    """The question that follows from an answer, or nothing when neither side has news."""
+    store = TableStore()
+    ends = ends_heard(said.ends)
+    holding = held(store, ends)
+    up, _ = portion_of(lacking(store, ends, said.holds, everything), PORTION)
+    tail = [
+        line for stream, until in said.wants for line in _some(store.lines(stream, until), LINES)
+    ]
+    is_behind = bool({hash_ for some in ends.values() for _, hash_ in some} - holding)
+    if not (up or tail or said.is_more or said.forks or is_behind) or not (is_first or has_news):
+        return None
+    return _ask(store, held=holding, parcels=up, tail=tail, has_compared=True)
+
+
+def _follow(said: Answer) -> int:
+    """Do what the office decided; how many lines could be followed."""
+    with alone(), guards.writing(connection):
+        for stream, there in said.forks.items():
+            agreed = {(revision, hash_) for revision, hash_ in there}
+            here = replica()
+            lines = list(here.store.lines(stream, 0))
+            common = [line.until for line in lines if (line.until, line.hash) in agreed]
+            here.lay_anew(stream, max(common, default=0))
+        here = replica()
+        followed = 0
+        for told in said.lines:
+            line = line_heard(told)
+            last = here.store.last_line(line.stream)
+            if last is None or line.revision > last.until:
+                followed += here.follow(line)
+        here.store.settle()
+    return followed
