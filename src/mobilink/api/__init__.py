@@ -1,0 +1,1 @@
+"""What machines ask of this installation: to join, and to exchange."""

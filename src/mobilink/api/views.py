@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -33,7 +34,8 @@ def enrol(request: HttpRequest) -> HttpResponse:
 def _answered(request: HttpRequest, answer: Callable[[bytes], bytes]) -> HttpResponse:
     if int(request.headers.get("Content-Length") or 0) > LARGEST:
         return JsonResponse({"refused": f"A message has at most {LARGEST} bytes."}, status=413)
-    try:
-        return HttpResponse(answer(request.body), content_type=TYPE)
-    except Refused as refusal:
-        return JsonResponse({"refused": str(refusal), "code": refusal.code}, status=403)
+    with translation.override("en"):  # as commands speak, which show what comes back
+        try:
+            return HttpResponse(answer(request.body), content_type=TYPE)
+        except Refused as refusal:
+            return JsonResponse({"refused": str(refusal), "code": refusal.code}, status=403)

@@ -87,12 +87,13 @@ def run_installations(arguments: argparse.Namespace) -> int:
             one.unit,
             str(one.id),
             _told(one.last_contact),
+            _clock(one.clock_error),
             one.at_office,
             "revoked" * one.is_revoked,
         )
         for one in standings
     ]
-    put_table(["name", "unit", "id", "last contact", "at office", ""], rows)
+    put_table(["name", "unit", "id", "last contact", "clock", "at office", ""], rows)
     return 0
 
 
@@ -160,3 +161,10 @@ def run_inbox(arguments: argparse.Namespace) -> int:
 
 def _told(instant: int | None) -> str:
     return datetime.fromtimestamp(instant / 1000, UTC).isoformat() if instant else "never"
+
+
+def _clock(error: int | None) -> str:
+    """How far a clock is off, in words; less than five minutes is nothing to tell."""
+    if error is None or abs(error) < 5 * 60_000:
+        return ""
+    return f"{error / 3_600_000:+.1f} h"

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from mobilink.outreach.doubles import options_instead
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import (
     STILL_TO_COME,
     awaiting_decision,
     clashes_between,
+    freed_bookings,
     left_under_way,
     outings,
     papers_awaited,
@@ -41,6 +43,7 @@ def needs_of(rights: Rights, today: date) -> list[Need]:
         *_decisions(rights),
         *_papers(rights, today),
         *_clashes(today),
+        *_freed(rights),
         *_missed(rights, today),
     ]
 
@@ -84,6 +87,21 @@ def _clashes(today: date) -> Iterator[Need]:
                 told.add(pair)
                 words = f"“{named[pk].title}”: {clash.words}"
                 yield Need("clash", words, _page(named[pk]))
+
+
+def _freed(rights: Rights) -> Iterator[Need]:
+    for freed in freed_bookings():
+        if _plans(rights, freed.outing):
+            values = _named(freed.outing) | {"thing": freed.booked, "first": freed.freed_for.title}
+            words = _(
+                "“%(outing)s” on %(day)s has no %(thing)s: it was booked for “%(first)s” first, "
+                "while both could not know of each other."
+            )
+            instead = options_instead(freed)
+            free = _("Free on that day: %(names)s.") % {"names": ", ".join(instead)}
+            none = _("Nothing of that kind is free on that day; move the outing or do without.")
+            told = f"{words % values} {free if instead else none}"
+            yield Need("clash", told, _page(freed.outing))
 
 
 def _missed(rights: Rights, today: date) -> Iterator[Need]:

@@ -16,17 +16,15 @@ from typing import BinaryIO
 import msgspec
 from django.db import connection
 
-from mobilink.basics import clock
 from mobilink.basics.errors import Refused
 from mobilink.journal import guards
 from mobilink.journal.actions import alone
 from mobilink.journal.contact import everything, keep
 from mobilink.journal.errors import Malformed
 from mobilink.journal.exchange import lacking
-from mobilink.journal.fields import milliseconds
 from mobilink.journal.replica import Parcel
 from mobilink.journal.segment import LARGEST
-from mobilink.journal.tables import replica
+from mobilink.journal.tables import TableStore, put_in_order, replica
 
 MAGIC = b"MLB1"
 
@@ -77,10 +75,9 @@ def read(file: Path) -> Unloaded:
                 unloaded = _with(unloaded, parcel)
     except OSError as error:
         raise Refused(f"{file} cannot be read: {error.strerror}.") from error
-    with alone(), guards.writing(connection):
-        here = replica()
-        if here.store.is_office:
-            here.sequence(milliseconds(clock.now()))
+    with alone():
+        if TableStore().is_office:
+            put_in_order()
     return unloaded
 
 

@@ -31,9 +31,8 @@ def way_to(address: str, place: str) -> Iterator[Send]:
 
     def send(data: bytes) -> bytes:
         try:
-            connection.request(
-                "POST", f"{parts.path.rstrip('/')}{place}", data, {"Content-Type": TYPE}
-            )
+            headers = {"Content-Type": TYPE}
+            connection.request("POST", f"{parts.path.rstrip('/')}{place}", data, headers)
             response = connection.getresponse()
             said = response.read(LARGEST + 1)
         except (OSError, http.client.HTTPException) as error:

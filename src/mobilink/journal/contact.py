@@ -32,7 +32,7 @@ from mobilink.journal.messages import (
     speak,
 )
 from mobilink.journal.replica import Line, Parcel
-from mobilink.journal.tables import TableStore, replica
+from mobilink.journal.tables import TableStore, put_in_order, replica
 
 PORTION = 64 * 1024  # bytes of segments in one message: what is sent again after a cut
 LINES = 5_000
@@ -66,10 +66,11 @@ def answer(data: bytes) -> bytes:
         raise Stranger("This installation is not enrolled here. Ask the office for an invitation.")
     ask = heard.open(Ask, author.key, keys.Ed25519())
     received, refused = keep(parcels_heard(ask.parcels))
-    with alone(), guards.writing(connection):
-        _adopt_tail(ask)
-        replica().sequence(milliseconds(clock.now()))
-        _note_contact(heard.author, ask.program)
+    with alone():
+        with guards.writing(connection):
+            _adopt_tail(ask)
+        put_in_order()
+        _note_contact(heard.author, ask)
     with alone(), guards.writing(connection):
         replica().seal()
         told = _answer(ask, scope, received, refused)
@@ -175,10 +176,12 @@ def _some(lines: Iterator[Line], most: int) -> list[Line]:
     return [line for _, line in zip(range(most), lines, strict=False)]
 
 
-def _note_contact(author: UUID, program: str) -> None:
+def _note_contact(author: UUID, ask: Ask) -> None:
+    now = milliseconds(clock.now())
+    error = ask.clock - now
     models.Peer.objects.update_or_create(
         author=author,
-        defaults={"version": program[:20], "last_contact": milliseconds(clock.now())},
+        defaults={"version": ask.program[:20], "last_contact": now, "clock_error": error},
     )
 
 
@@ -252,6 +255,7 @@ def _ask(
         [(parcel.data, parcel.signature) for parcel in parcels],
         [line_told(line) for line in tail],
         PORTION,
+        milliseconds(clock.now()),
     )
 
 

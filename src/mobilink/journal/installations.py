@@ -59,7 +59,9 @@ class Sealed(msgspec.Struct, array_like=True, frozen=True):
 
 @dataclass(frozen=True)
 class Standing:
-    """One installation as the office sees it; instants in ms since 1970, nothing where unknown."""
+    """One installation as the office sees it; instants in ms since 1970, nothing where
+    unknown. `clock_error` is how many ms its clock was ahead of ours at the last contact.
+    """
 
     id: UUID
     name: str
@@ -67,6 +69,7 @@ class Standing:
     unit: str
     version: str
     last_contact: int | None
+    clock_error: int | None
     at_office: int
     is_revoked: bool
 
@@ -198,6 +201,7 @@ def standings() -> list[Standing]:
             member.unit,
             peers[member.author].version if member.author in peers else "",
             peers[member.author].last_contact if member.author in peers else None,
+            peers[member.author].clock_error if member.author in peers else None,
             lines.get(member.author, 0),
             member.cut is not None,
         )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
@@ -29,6 +30,8 @@ class Kind:
     ownership: Ownership
     stream: str | Callable[[Any], str]
     is_personal: bool = False
+    # What the office does about rows of others, by their ids, right after it has ordered them.
+    afterwards: Callable[[list[UUID]], object] | None = None
 
     @property
     def fields(self) -> list["models.Field[Any, Any]"]:

@@ -30,7 +30,7 @@ class Spoken(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen
 
 
 class Ask(msgspec.Struct, array_like=True, frozen=True):
-    """A hub's question: what it holds, what it brings, how far it knows the ledger.
+    """A hub's question: what it holds, what it brings, how far it knows the ledger, its clock.
 
     `ledger` is (stream, revision, hash) of its last lines, `tail` lines that a restored office
     may have forgotten, `holds` the ends of the office's that it holds: all of those that the last
@@ -46,6 +46,7 @@ class Ask(msgspec.Struct, array_like=True, frozen=True):
     parcels: list[tuple[bytes, bytes]]
     tail: list[list[Any]]
     budget: int
+    clock: int
 
 
 class Answer(msgspec.Struct, array_like=True, frozen=True):

@@ -50,6 +50,7 @@ class Peer(models.Model):
     address = models.CharField(max_length=200, blank=True)
     version = models.CharField(max_length=20, blank=True)
     last_contact = models.BigIntegerField(null=True)
+    clock_error = models.BigIntegerField(null=True)
 
 
 class Invitation(models.Model):

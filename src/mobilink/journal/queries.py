@@ -48,6 +48,12 @@ def story_of(row: Row) -> list[Act]:
     return [_act(entry, row.pk) for entry in store.entries_at(touches)]
 
 
+def author_of(row: UUID) -> UUID | None:
+    """The installation that wrote a row which may change, or nothing for a row not here."""
+    first = Touch.objects.filter(row=row).order_by("id").select_related("branch").first()
+    return first.branch.author if first else None
+
+
 def fact_counts() -> dict[str, Counts]:
     """Per kind of fact, how many are captured and how far they have come."""
     here = Installation.objects.get()

@@ -32,6 +32,7 @@ class Rows:
         self._facts: dict[str, dict[UUID, RowState]] = {}
         self._there: dict[str, set[UUID]] = {}
         self._touches: list[models.Touch] = []
+        self.arrived: dict[str, list[UUID]] = {}
 
     @property
     def is_office(self) -> bool:
@@ -75,6 +76,8 @@ class Rows:
             return
         self._states[kind, row] = state
         self._dirty.add((kind, row))
+        if known.afterwards and op.row is None:
+            self.arrived.setdefault(kind, []).append(row)
         self.touch(row, entry)
 
     def touch(self, row: UUID, entry: Entry) -> None:

@@ -126,6 +126,7 @@ class Assignment(SharedRow):
     equipment = link("fleet.Equipment", null=True, blank=True)
     duty = models.CharField(max_length=8, choices=Duty.choices, default=Duty.RESOURCE)
     is_released = models.BooleanField(default=False)
+    freed_for = link("outreach.Outing", null=True, blank=True)
     served = models.BooleanField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
 

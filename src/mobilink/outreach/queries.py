@@ -101,6 +101,12 @@ def booked_elsewhere(outing: Outing) -> dict[UUID, str]:
     }
 
 
+def freed_bookings() -> QuerySet[Assignment]:
+    """Bookings that gave way to another machine's, of outings still to come."""
+    freed = Assignment.objects.filter(freed_for__isnull=False, outing__state__in=STILL_TO_COME)
+    return freed.select_related("outing", "freed_for", "person", "van", "equipment")
+
+
 def outings_at(venue: Venue) -> QuerySet[Outing]:
     """Everything that was or will be at a venue, the newest first."""
     return outings().filter(venue=venue).order_by(*NEWEST_FIRST)
@@ -207,13 +213,14 @@ def clashes_between(some: Iterable[Outing]) -> dict[UUID, list[Clash]]:
         if assignment.outing_id not in alive:
             continue
         for other in by_thing[assignment.booked.pk]:
-            clash = _clash(assignment, other)
+            clash = clash_of(assignment, other)
             if clash:
                 found.setdefault(assignment.outing_id, []).append(clash)
     return found
 
 
-def _clash(mine: Assignment, theirs: Assignment) -> Clash | None:
+def clash_of(mine: Assignment, theirs: Assignment) -> Clash | None:
+    """Whether two bookings want one thing at the same time, for different outings."""
     if mine.outing_id == theirs.outing_id or mine.outing.day != theirs.outing.day:
         return None
     hours, others = _hours(mine.outing), _hours(theirs.outing)

@@ -1,0 +1,1 @@
+"""The journal's own code in seeded worlds where everything goes wrong."""
