@@ -22,7 +22,7 @@ from mobilink.journal.actions import alone
 from mobilink.journal.contact import everything, keep
 from mobilink.journal.errors import Malformed
 from mobilink.journal.exchange import lacking
-from mobilink.journal.replica import Parcel
+from mobilink.journal.replica import Parcel, Replica
 from mobilink.journal.segment import LARGEST
 from mobilink.journal.tables import TableStore, put_in_order, replica
 
@@ -75,16 +75,18 @@ def read(file: Path) -> Unloaded:
                 unloaded = _with(unloaded, parcel)
     except OSError as error:
         raise Refused(f"{file} cannot be read: {error.strerror}.") from error
-    with alone():
-        if TableStore().is_office:
-            put_in_order()
     return unloaded
+
+
+def _decide(here: Replica[TableStore]) -> None:
+    if here.store.is_office:
+        put_in_order(here)
 
 
 def _with(so_far: Unloaded, parcel: Parcel | None) -> Unloaded:
     if parcel is None:
         return replace(so_far, is_whole=False)
-    kept, refused = keep([parcel])
+    kept, refused = keep([parcel], then=_decide)
     return replace(so_far, kept=so_far.kept + kept, refused=so_far.refused + refused)
 
 

@@ -31,7 +31,7 @@ from mobilink.journal.messages import (
     parcels_heard,
     speak,
 )
-from mobilink.journal.replica import Line, Parcel
+from mobilink.journal.replica import Line, Parcel, Replica
 from mobilink.journal.tables import TableStore, put_in_order, replica
 
 PORTION = 64 * 1024  # bytes of segments in one message: what is sent again after a cut
@@ -65,12 +65,11 @@ def answer(data: bytes) -> bytes:
     if author is None or scope is None or not store.is_office:
         raise Stranger("This installation is not enrolled here. Ask the office for an invitation.")
     ask = heard.open(Ask, author.key, keys.Ed25519())
-    received, refused = keep(parcels_heard(ask.parcels))
     with alone():
         with guards.writing(connection):
             _adopt_tail(ask)
-        put_in_order()
         _note_contact(heard.author, ask)
+    received, refused = keep(parcels_heard(ask.parcels), then=put_in_order)
     with alone(), guards.writing(connection):
         replica().seal()
         told = _answer(ask, scope, received, refused)
@@ -84,13 +83,21 @@ def _scope_of(author: UUID) -> frozenset[str] | None:
     return None
 
 
-def keep(parcels: list[Parcel]) -> tuple[int, list[str]]:
-    """Keep parcels, each in its own transaction; how many are on disk now, and what was refused."""
+def keep(
+    parcels: list[Parcel], then: Callable[[Replica[TableStore]], object] = lambda _: None
+) -> tuple[int, list[str]]:
+    """Keep parcels, each in its own transaction; how many are on disk now, and what was refused.
+
+    `then` goes on in the same transaction; the office decides there.
+    """
     kept, refused = 0, []
     for parcel in parcels:
         try:
-            with alone(), guards.writing(connection):
-                replica().receive(parcel, milliseconds(clock.now()))
+            with alone():
+                here = replica()
+                with guards.writing(connection):
+                    here.receive(parcel, milliseconds(clock.now()))
+                then(here)
             kept += 1
         except Refused as refusal:
             refused.append(str(refusal))

@@ -1,9 +1,11 @@
 """How the values of a model's fields travel, and come back equal."""
 
+import sys
 import unicodedata
+from collections.abc import Callable, Hashable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -17,6 +19,7 @@ from mobilink.journal.wire import Op
 
 Field: TypeAlias = "models.Field[Any, Any]"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LAST_INSTANT = 253_402_300_800_000  # the year 10000 in ms, which dates do not reach
 
 
 def to_wire(field: Field, value: Any) -> Any:
@@ -98,11 +101,12 @@ def row_from_wire(kind: Kind, wire: dict[str, Any]) -> dict[str, Any]:
 
 def lacks_required(kind: Kind, wire: dict[str, Any]) -> str:
     """The first field that a row of this kind cannot be without and that is absent, or nothing."""
-    return next((name for name in _required(kind) if wire.get(name) is None), "")
+    return next((name for name in required(kind) if wire.get(name) is None), "")
 
 
 @cache
-def _required(kind: Kind) -> tuple[str, ...]:
+def required(kind: Kind) -> tuple[str, ...]:
+    """The fields that a row of this kind cannot be without."""
     may_be_nothing = (models.CharField, models.TextField, models.JSONField, models.BooleanField)
     return tuple(
         field.name
@@ -119,17 +123,44 @@ def misfit_of(op: Op) -> str:
     absent = lacks_required(kind, op.fields) if op.row is None else ""
     if absent:
         return f"{absent} is missing"
-    for field in kind.fields:
-        if field.name in op.fields:
-            value = op.fields[field.name]
-            problem = (
-                _known_misfit(field, value)
-                if isinstance(value, str) and len(value) < 64
-                else _misfit(field, value)
-            )
-            if problem:
-                return f"{field.name}: {problem}"
+    checks = _checks(kind)
+    for name, value in op.fields.items():
+        check = checks.get(name)
+        problem = check(value) if check else ""
+        if problem:
+            return f"{name}: {problem}"
     return ""
+
+
+@cache
+def _checks(kind: Kind) -> dict[str, Callable[[Any], str]]:
+    """One check per field: a quick look for what fits plainly, the field's own rules for the rest."""
+    return {field.name: _check_of(field) for field in kind.fields}
+
+
+def _check_of(field: Field) -> Callable[[Any], str]:
+    remembered = lru_cache(maxsize=4096)(partial(_misfit, field))
+
+    def slowly(value: Any) -> str:
+        return remembered(value) if isinstance(value, Hashable) else _misfit(field, value)
+
+    longest = field.max_length or sys.maxsize
+    choices = {value for value, _ in field.flatchoices}
+
+    def text(value: Any) -> str:
+        fits = type(value) is str and 0 < len(value) <= longest
+        return "" if fits and (not choices or value in choices) else slowly(value)
+
+    def moment(value: Any) -> str:
+        return "" if type(value) is int and 0 <= value < LAST_INSTANT else slowly(value)
+
+    if type(field) in (models.CharField, models.TextField):
+        return text
+    if isinstance(field, models.DateTimeField):
+        return moment
+    if isinstance(field, models.JSONField):
+        return lambda value: "" if value is not None or field.null else "it may not be empty"
+    return slowly
 
 
 def _misfit(field: Field, value: Any) -> str:
@@ -144,6 +175,3 @@ def _misfit(field: Field, value: Any) -> str:
     except (ValueError, TypeError, AttributeError, ArithmeticError) as error:
         return f"it cannot be read ({type(error).__name__})"
     return ""
-
-
-_known_misfit = lru_cache(maxsize=4096)(_misfit)

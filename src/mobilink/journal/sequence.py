@@ -4,7 +4,7 @@ Nothing here reads a clock, a disk or a network; the same decisions run at the o
 simulator. A verdict is final in the ledger; `None` means that the entry waits for another one.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
@@ -55,7 +55,7 @@ class Known(Story, Protocol):
     def rule(self, kind: str) -> Rule | None: ...
     def misfit(self, op: Op) -> str: ...
     def row(self, kind: str, row: UUID) -> RowState | None: ...
-    def missing(self, kind: str, rows: Iterable[UUID]) -> set[UUID]: ...
+    def is_there(self, kind: str, row: str) -> bool: ...
 
 
 # Whether the chain of an entry goes on to the entry with a given number and hash.
@@ -115,16 +115,20 @@ def _is_cut_off(entry: Entry, author: Member, leads_to: LeadsTo) -> str:
 
 def _lacks(entry: Entry, known: Known) -> bool:
     """Whether the entry needs a row or an entry that is not here."""
-    own = {row for row, op in entry.rows() if op.row is None}
-    wanted: dict[str, set[UUID]] = {}
     for row, op in entry.rows():
-        if op.row is not None:
-            if row not in own and known.row(op.kind, row) is None:
-                return True
-            if unknown_bases(row, op, known):
-                return True
+        if op.row is not None and (_has_gap(row, op, known) and not _makes(entry, str(row))):
+            return True
         rule = known.rule(op.kind)
         for name, kind in rule.links.items() if rule else ():
-            if op.fields.get(name):
-                wanted.setdefault(kind, set()).add(UUID(op.fields[name]))
-    return any(known.missing(kind, rows - own) for kind, rows in wanted.items())
+            parent = op.fields.get(name)
+            if parent and not known.is_there(kind, parent) and not _makes(entry, parent):
+                return True
+    return False
+
+
+def _has_gap(row: UUID, op: Op, known: Known) -> bool:
+    return known.row(op.kind, row) is None or unknown_bases(row, op, known)
+
+
+def _makes(entry: Entry, row: str) -> bool:
+    return any(op.row is None and str(own) == row for own, op in entry.rows())

@@ -5,13 +5,13 @@ than the ledger says: changes of this machine that the office has not ordered li
 `Settled` keeps what is below them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from mobilink.journal import guards, models
+from mobilink.journal import columns, guards, models
 from mobilink.journal.fields import lacks_required, row_from_wire, row_to_wire
 from mobilink.journal.kinds import Kind, find, named
 from mobilink.journal.merge import RowState, laid
@@ -30,7 +30,7 @@ class Rows:
         self._states: dict[Place, RowState | None] = {}
         self._dirty: set[Place] = set()
         self._facts: dict[str, dict[UUID, RowState]] = {}
-        self._there: dict[str, set[UUID]] = {}
+        self._there: set[tuple[str, str]] = set()
         self._touches: list[models.Touch] = []
         self.arrived: dict[str, list[UUID]] = {}
 
@@ -53,19 +53,16 @@ class Rows:
             self._states[place] = _read(named(kind), row)
         return self._states[place]
 
-    def missing(self, kind: str, rows: Iterable[UUID]) -> set[UUID]:
-        there = self._there.setdefault(kind, set())
-        unsure = {
-            row
-            for row in rows
-            if row not in there
-            and not self._states.get((kind, row))
-            and row not in self._facts.get(kind, ())
-        }
-        if unsure:
-            found = named(kind).model._default_manager.filter(pk__in=unsure)
-            there.update(found.values_list("pk", flat=True))
-        return unsure - there
+    def is_there(self, kind: str, row: str) -> bool:
+        place = (kind, row)
+        if place not in self._there and self._is_known(kind, UUID(row)):
+            self._there.add(place)
+        return place in self._there
+
+    def _is_known(self, kind: str, row: UUID) -> bool:
+        if self._states.get((kind, row)) or row in self._facts.get(kind, ()):
+            return True
+        return named(kind).model._default_manager.filter(pk=row).exists()
 
     def put(self, kind: str, row: UUID, state: RowState, entry: Entry, op: Op) -> None:
         known = find(kind)
@@ -188,6 +185,6 @@ def _write_facts(kind: Kind, states: dict[UUID, RowState], *, may_be_there: bool
     for start in range(0, len(ids), _BATCH):
         batch = ids[start : start + _BATCH]
         there = set(table.filter(pk__in=batch).values_list("pk", flat=True)) if may_be_there else ()
-        table.bulk_create(row_of(kind, pk, states[pk]) for pk in batch if pk not in there)
+        columns.insert(kind, ((pk, states[pk]) for pk in batch if pk not in there))
         for pk in there:
             table.filter(pk=pk).update(revision=states[pk].revision)

@@ -144,12 +144,11 @@ class TableStore(Chains, Rows):
         Rows.__init__(self)
 
 
-def put_in_order() -> int:
+def put_in_order(here: Replica[TableStore]) -> int:
     """Let the office decide on everything that can be decided on; returns how many entries were.
 
     Inside `actions.alone()`; then each room does what follows from others' rows in its own words.
     """
-    here = replica()
     with guards.writing(connection):
         decided = here.sequence(milliseconds(clock.now()))
     for name, rows in here.store.arrived.items():

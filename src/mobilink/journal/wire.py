@@ -20,7 +20,8 @@ keys, padded integers and every other second spelling at once.
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -102,7 +103,8 @@ class Link(NamedTuple):
         return Entry(self, hashlib.sha256(header).digest(), claimed_at, salt, payload)
 
 
-class Entry(NamedTuple):
+@dataclass(slots=True)
+class Entry:
     """One entry: where it stands, its identity, when it says it was, and what it says."""
 
     link: Link
@@ -110,6 +112,7 @@ class Entry(NamedTuple):
     claimed_at: int
     salt: bytes
     payload: Payload
+    _rows: list[tuple[UUID, Op]] | None = field(default=None, compare=False, repr=False)
 
     @property
     def after(self) -> Link:
@@ -117,10 +120,14 @@ class Entry(NamedTuple):
         link = self.link
         return Link(link.author, link.epoch, link.stream, link.seq + 1, self.hash)
 
-    def rows(self) -> Iterator[tuple[UUID, Op]]:
-        """Each op with the id of the row that it makes or changes."""
-        for position, op in enumerate(self.payload.ops):
-            yield UUID(bytes=op.row) if op.row else row_id(self.link, position), op
+    def rows(self) -> list[tuple[UUID, Op]]:
+        """Each op with the id of the row that it makes or changes; worked out once."""
+        if self._rows is None:
+            self._rows = [
+                (UUID(bytes=op.row) if op.row else row_id(self.link, position), op)
+                for position, op in enumerate(self.payload.ops)
+            ]
+        return self._rows
 
 
 def encode(payload: Payload) -> bytes:
@@ -151,8 +158,15 @@ def commitment(salt: bytes, payload: bytes) -> bytes:
 
 def row_id(link: Link, position: int) -> UUID:
     """The id of the row that op number `position` of the entry at `link` makes."""
-    place = [link.author.bytes, link.epoch.bytes, link.stream, link.seq, position]
-    return UUID(bytes=hashlib.sha256(b"mobilink row" + _encoder.encode(place)).digest()[:16])
+    told = _rows_of_chain(link.author, link.epoch, link.stream).copy()
+    told.update(b"%d %d" % (link.seq, position))
+    return UUID(bytes=told.digest()[:16])
+
+
+@lru_cache(maxsize=256)
+def _rows_of_chain(author: UUID, epoch: UUID, stream: str) -> "hashlib._Hash":
+    """The beginning that the ids of all rows of a chain share."""
+    return hashlib.sha256(b"mobilink row" + author.bytes + epoch.bytes + stream.encode() + b"\0")
 
 
 def check_fields(kind: str, fields: dict[str, Any]) -> None:

@@ -15,9 +15,7 @@ def enrol(hub: str, office: str, port: str) -> None:
     asked = subprocess.run([*run, *words], env=there, check=True, capture_output=True, text=True)
     here = {**os.environ, "MOBILINK_DATA": hub}
     address = f"http://127.0.0.1:{port}"
-    subprocess.run(
-        [*run, "enrol", address, asked.stdout.strip()], env=here, check=True, stdout=2
-    )
+    subprocess.run([*run, "enrol", address, asked.stdout.strip()], env=here, check=True, stdout=2)
     subprocess.run([*run, "sync", "--once"], env=here, check=True, stdout=2)
 
 

@@ -13,7 +13,9 @@ def main() -> None:
     folder = sys.argv[1]
     environment = {**os.environ, "MOBILINK_DATA": folder}
     run = [sys.executable, "-m", "mobilink"]
-    subprocess.run([*run, "init", "--scenario", "kepri-2019"], env=environment, check=True, stdout=2)
+    subprocess.run(
+        [*run, "init", "--scenario", "kepri-2019"], env=environment, check=True, stdout=2
+    )
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

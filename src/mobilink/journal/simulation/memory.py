@@ -2,7 +2,7 @@
 
 import hashlib
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
 from uuid import UUID
@@ -68,8 +68,8 @@ class MemoryStore:
     def row(self, kind: str, row: UUID) -> RowState | None:
         return self.rows.get((kind, row))
 
-    def missing(self, kind: str, rows: Iterable[UUID]) -> set[UUID]:
-        return {row for row in rows if (kind, row) not in self.rows}
+    def is_there(self, kind: str, row: str) -> bool:
+        return (kind, UUID(row)) in self.rows
 
     def setting(self, row: UUID, name: str, entry: bytes) -> Setting | None:
         known = self._settings.get((row, entry))
