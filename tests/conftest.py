@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis
 
 from mobilink.config import folder
 from mobilink.design import fonts
@@ -27,6 +28,11 @@ if not _IS_WORKER:
 
 STORY = "kepri-2019"
 SUNDAY_BEFORE_DAWN = "2019-08-18T05:30:00+07:00"
+
+
+# What is right is not a matter of how busy the machine is.
+hypothesis.register_profile("house", deadline=None)
+hypothesis.load_profile("house")
 
 
 def pytest_configure() -> None:

@@ -2,11 +2,14 @@
 
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mobilink.journal.merge import RowState, Setting, contests, laid, made
 from mobilink.journal.wire import Op
+
+pytestmark = pytest.mark.pure
 
 ROW = UUID(int=7)
 FIRST, SECOND, THIRD = b"\x01" * 32, b"\x02" * 32, b"\x03" * 32

@@ -14,6 +14,8 @@ from mobilink.journal import segment
 from mobilink.journal.errors import Malformed, NotStorable
 from mobilink.journal.wire import Link, Op, Payload
 
+pytestmark = pytest.mark.pure
+
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20).map(
     lambda text: unicodedata.normalize("NFC", text)
 )

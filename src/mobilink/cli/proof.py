@@ -12,6 +12,8 @@ PROMISES = {
     "diverged": "diverged",
     "stalled": "stalled",
     "inverted": "older value over newer",
+    "untold": "replaced untold",
+    "misjudged": "against the ledger",
     "revoked applied": "revoked applied",
 }
 

@@ -36,12 +36,12 @@ WITH_ITS_ADDRESS = (
     ' exec "$@"',
     "sh",
 )
-PYTEST = ("pytest", "-n", "2", "-m", "not browser")
+PYTEST = ("pytest", "-n", "2", "-m")
 PARTS = {
-    "sqlite": PYTEST,
+    "sqlite": (*PYTEST, "not browser"),
     # One after the other: two browsers on two cores only wait for each other.
     "browser": ("pytest", "-m", "browser"),
-    "postgresql": (*POSTGRESQL_SERVER, *WITH_ITS_ADDRESS, *PYTEST),
+    "postgresql": (*POSTGRESQL_SERVER, *WITH_ITS_ADDRESS, *PYTEST, "not browser and not pure"),
 }
 PARTS_ON = {
     "sqlite": ("sqlite", "browser"),
@@ -88,6 +88,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     checking = commands.add_parser("check", help="lint, format, floors and types of the source")
     checking.set_defaults(run=check, needs_data=False)
     _register_test(commands)
+    measuring = commands.add_parser("bench", help="measure us beside peers, in the same run")
+    measuring.add_argument("what", choices=("sync",))
+    measuring.add_argument("options", nargs=argparse.REMAINDER, help="--count N, --slow, --json …")
+    measuring.set_defaults(run=bench, needs_data=False)
     locking = commands.add_parser("lock", help="bring requirements/*.txt up to pyproject.toml")
     locking.add_argument("--upgrade", action="store_true", help="move to the newest versions")
     locking.set_defaults(run=lock, needs_data=False)
@@ -130,6 +134,11 @@ def test(arguments: argparse.Namespace) -> int:
     harmless = {"passed", "skipped", "no tests"} if chosen else {"passed", "skipped"}
     found = set(outcomes.values())
     return 0 if "passed" in found and found <= harmless else 1
+
+
+def bench(arguments: argparse.Namespace) -> int:
+    """Run a benchmark of the checkout; its options are its own."""
+    return run(sys.executable, "-m", f"benchmarks.{arguments.what}.run", *arguments.options)
 
 
 def attempt(part: str, chosen: list[str]) -> str:

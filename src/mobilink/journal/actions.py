@@ -56,7 +56,7 @@ class Draft:
         for name, value in row_from_wire(kind, wire_fields).items():
             setattr(row, name, value)
         part = self._part(kind.stream_of(row))
-        row.id = wire.row_id(part.link, len(part.ops))
+        row.id = wire.row_id(part.link, part.claimed_at, len(part.ops))
         part.ops.append(wire.Op(kind.name, None, wire_fields))
         part.made.append(row)
         return row
@@ -99,6 +99,7 @@ class Part:
 
     def __init__(self, branch: Branch, link: wire.Link) -> None:
         self.branch, self.link = branch, link
+        self.claimed_at = milliseconds(clock.now())
         self.ops: list[wire.Op] = []
         self.made: list[Row] = []
         self.changes: list[tuple[SharedRow, wire.Op]] = []
@@ -173,7 +174,7 @@ def _write(replica: Replica[TableStore], part: Part, payload: wire.Payload) -> N
     """Append one entry, lay it on the rows, and at the office give it its line at once."""
     for row, op in part.changes:
         _refuse_if_replaced(row, op)
-    now = milliseconds(clock.now())
+    now = part.claimed_at
     store = replica.store
     salt = salt_of(store.seed(part.branch), part.link.seq) if may_hold_persons(payload) else b""
     try:

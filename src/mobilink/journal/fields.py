@@ -71,7 +71,12 @@ def instant(value: int) -> datetime:
 
 
 def nothing(field: Field) -> Any:
-    """What an absent field means: nothing of its type."""
+    """What an absent field means: its declared default, else nothing of its type.
+
+    A field that is added later must declare a default; rows of before then have it.
+    """
+    if field.has_default():
+        return field.get_default()
     if field.null:
         return None
     if isinstance(field, models.JSONField):
@@ -86,7 +91,7 @@ def row_to_wire(kind: Kind, row: Row) -> dict[str, Any]:
     wire = {}
     for field in kind.fields:
         value = to_wire(field, getattr(row, field.attname))
-        if value != nothing(field) or (isinstance(value, int) and not isinstance(value, bool)):
+        if value != to_wire(field, nothing(field)):
             wire[field.name] = value
     return wire
 
@@ -111,7 +116,7 @@ def required(kind: Kind) -> tuple[str, ...]:
     return tuple(
         field.name
         for field in kind.fields
-        if not field.null and not isinstance(field, may_be_nothing)
+        if not (field.null or field.has_default() or isinstance(field, may_be_nothing))
     )
 
 

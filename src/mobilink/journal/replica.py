@@ -17,7 +17,16 @@ import msgspec
 from mobilink.journal.errors import Diverged, Forged, Stranger
 from mobilink.journal.merge import Ownership, RowState, laid, made
 from mobilink.journal.segment import Segment, claim, pack, runs, unpack
-from mobilink.journal.sequence import APPLIED, GRACE, QUARANTINED, Known, Member, Verdict, judge
+from mobilink.journal.sequence import (
+    APPLIED,
+    GRACE,
+    QUARANTINED,
+    Known,
+    Member,
+    Verdict,
+    judge,
+    makes_again,
+)
 from mobilink.journal.wire import Chain, Entry, Link, Op
 
 NEW, KNOWN, STRAY = "new", "known", "stray"
@@ -312,8 +321,12 @@ class Replica(Generic[AnyStore]):
         """The entries of a branch that have no line yet, as far as they can be decided on."""
         author = self.store.member(branch.chain.author)
         if author is not None:
+            is_forked = len(self.store.branches(branch.chain)) > 1
             for entry in self.store.entries(branch, branch.ordered + 1, branch.tip):
                 received = self.store.received(branch, entry.link.seq)
+                if is_forked and makes_again(entry, self.store):
+                    yield entry, Verdict(QUARANTINED, "row exists")
+                    continue
                 verdict = judge(entry, author, self.store, self._leads_to, received, now)
                 if verdict is None:
                     return

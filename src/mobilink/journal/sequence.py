@@ -86,6 +86,11 @@ def judge(
     return Verdict(word, "", tuple(lost), tuple(beaten))
 
 
+def makes_again(entry: Entry, known: Known) -> bool:
+    """Whether an entry makes a row that is here: two clones at one place in the same millisecond."""
+    return any(op.row is None and known.is_there(op.kind, str(row)) for row, op in entry.rows())
+
+
 def _problem_of(entry: Entry, author: Member, known: Known) -> str:
     """Why an entry must not be applied, or nothing."""
     link = entry.link

@@ -124,7 +124,7 @@ class Entry:
         """Each op with the id of the row that it makes or changes; worked out once."""
         if self._rows is None:
             self._rows = [
-                (UUID(bytes=op.row) if op.row else row_id(self.link, position), op)
+                (UUID(bytes=op.row) if op.row else row_id(self.link, self.claimed_at, position), op)
                 for position, op in enumerate(self.payload.ops)
             ]
         return self._rows
@@ -156,10 +156,13 @@ def commitment(salt: bytes, payload: bytes) -> bytes:
     return hashlib.sha256(salt + payload).digest()
 
 
-def row_id(link: Link, position: int) -> UUID:
-    """The id of the row that op number `position` of the entry at `link` makes."""
+def row_id(link: Link, claimed_at: int, position: int) -> UUID:
+    """The id of the row that op number `position` makes, of the entry claimed then at `link`.
+
+    The time is part of it because two machines cloned from one disk stand at the same link.
+    """
     told = _rows_of_chain(link.author, link.epoch, link.stream).copy()
-    told.update(b"%d %d" % (link.seq, position))
+    told.update(b"%d %d %d" % (link.seq, claimed_at, position))
     return UUID(bytes=told.digest()[:16])
 
 

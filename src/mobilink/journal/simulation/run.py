@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from mobilink.journal.replica import Line, parts_of
 from mobilink.journal.sequence import GRACE, QUARANTINED
@@ -82,6 +83,8 @@ def broken_promises(world: World) -> list[str]:
         found.append("lost")
     if any(count > 1 for count in lines.values()):
         found.append("doubled")
+    if _rows_made(office) != sum(kind == "visit" for kind, _ in office.rows):
+        found.append("lost")
     for hub in world.hubs:
         if any(hub.store.digest(stream) != office.digest(stream) for stream in hub.streams):
             found.append("diverged")
@@ -90,7 +93,9 @@ def broken_promises(world: World) -> list[str]:
             found.append("stalled")
         if any(True for _ in hub.store.strays(None)):
             found.append("stalled")
-    return found + _inversions(office) + _after_cut(office)
+    return (
+        found + _inversions(office) + _misjudged(office) + ["revoked applied"] * world.went_past_cut
+    )
 
 
 def _ordered(store: MemoryStore) -> Counter[bytes]:
@@ -100,6 +105,13 @@ def _ordered(store: MemoryStore) -> Counter[bytes]:
         for entry in entries_of(store, line):
             counts[entry.hash] += 1
     return counts
+
+
+def _rows_made(store: MemoryStore) -> int:
+    """How many facts the ledger applied: each is a row of its own, forks or not."""
+    applied = [line for line in store.decided if line.verdict.word != QUARANTINED]
+    entries = [entry for line in applied for entry in entries_of(store, line)]
+    return sum(op.kind == "visit" for entry in entries for op in entry.payload.ops)
 
 
 def entries_of(store: MemoryStore, line: Line) -> list[Entry]:
@@ -120,26 +132,39 @@ def _inversions(store: MemoryStore) -> list[str]:
     return []
 
 
-def _after_cut(store: MemoryStore) -> list[str]:
-    """Whether something past a revocation's cut was applied after the office had decided it."""
-    cuts: dict[str, dict[str, list[list[int]]]] = {}
-    since: dict[str, int] = {}
-    for line in store.decided:
-        for entry in entries_of(store, line):
-            cut = cuts.get(str(entry.link.author))
-            place = f"{entry.link.epoch} {entry.link.stream}"
-            is_applied = line.verdict.word != QUARANTINED
-            ends = cut.get(place, []) if cut is not None else []
-            is_later = line.at > since.get(str(entry.link.author), 0)
-            if (
-                cut is not None
-                and is_applied
-                and is_later
-                and entry.link.seq > max(ends, default=[0])[0]
-            ):
-                return ["revoked applied"]
-            for _, op in entry.rows():
-                if op.kind == "revocation" and is_applied:
-                    cuts[op.fields["member"]] = op.fields["cut"]
-                    since[op.fields["member"]] = line.at
+def _misjudged(store: MemoryStore) -> list[str]:
+    """Whether a value was replaced by one that did not know it and nobody is told, or stands
+    although the ledger says that it lost: the ledger folded again, in the plainest way.
+    """
+    settings = [
+        (row, name, entry, op, line, position)
+        for line in store.decided
+        if line.verdict.word != QUARANTINED
+        for entry in entries_of(store, line)
+        for position, (row, op) in enumerate(entry.rows())
+        if op.row is not None
+        for name in op.fields
+    ]
+    standing: dict[tuple[UUID, str], bytes] = {}
+    for row, name, entry, op, line, position in settings:
+        now = standing.get((row, name))
+        is_lost = (position, name) in line.verdict.lost
+        is_told = is_lost or (position, name) in line.verdict.beaten
+        if now and not is_told and now not in _ancestors(store, row, name, op.base.get(name, b"")):
+            return ["untold"]
+        if not is_lost:
+            standing[row, name] = entry.hash
+    for (row, name), entry_hash in standing.items():
+        state = store.rows.get(("outing", row))
+        if state is None or state.versions.get(name) != entry_hash.hex():
+            return ["misjudged"]
     return []
+
+
+def _ancestors(store: MemoryStore, row: UUID, name: str, base: bytes) -> set[bytes]:
+    found: set[bytes] = set()
+    while base and base not in found:
+        found.add(base)
+        there = store.setting(row, name, base)
+        base = there.base if there else b""
+    return found

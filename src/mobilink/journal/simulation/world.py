@@ -13,7 +13,7 @@ from mobilink.journal.errors import Diverged
 from mobilink.journal.exchange import heads, held, lacking
 from mobilink.journal.replica import Parcel, Replica
 from mobilink.journal.segment import salt_of
-from mobilink.journal.sequence import Member
+from mobilink.journal.sequence import QUARANTINED, Member
 from mobilink.journal.simulation.memory import MemoryStore
 from mobilink.journal.wire import Chain, Entry, Op, Payload
 
@@ -77,6 +77,7 @@ class World:
         self.hubs = [self._node(unit, (PUBLIC, TEAM, unit)) for unit in units]
         self.courier: list[Parcel] = []
         self.images: dict[str, MemoryStore] = {}
+        self.went_past_cut = False
         for number in range(3):
             self.write(self.office, TEAM, Op("outing", None, {"title": f"outing {number}"}))
 
@@ -97,7 +98,21 @@ class World:
         replica.append(branch, entry, self.now)
         self.written[entry.hash] = entry
         if node is self.office and not node.is_recovering:
-            replica.sequence(self.now)
+            self.sequence()
+
+    def sequence(self) -> None:
+        """The office decides; what a revocation that it knows cuts off must not be applied."""
+        office = self.office
+        cuts = {
+            author: known.cut for author in self.members if (known := office.store.member(author))
+        }
+        before = len(office.store.decided)
+        office.replica.sequence(self.now)
+        for line in office.store.decided[before:]:
+            cut = cuts[line.author]
+            if cut is not None and line.verdict.word != QUARANTINED:
+                ends = cut.get(f"{line.epoch} {line.stream}", [])
+                self.went_past_cut |= line.last > max((seq for seq, _ in ends), default=0)
 
     def act(self, node: Node) -> None:
         """Whatever somebody at a node might do now."""
@@ -132,7 +147,7 @@ class World:
         self._offer_tail(hub)
         office.unheard.discard(hub.name)
         if not office.is_recovering:
-            office.replica.sequence(self.now)
+            self.sequence()
         known = held(hub.store, heads(office.store, carries))
         down = list(lacking(office.store, heads(hub.store, carries), known, carries))
         return self._deliver(down, hub, cut) and self._tell_ledger(hub, cut)

@@ -1,0 +1,177 @@
+"""A data folder that may be hurt: killed writers, a failing disk, damaged files.
+
+Rows are those of the fault catalogue in the reliability dossier; each test names its own.
+"""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+# Both commands in one process: the proof first, then how many tallies the installation holds.
+PROOF = """
+import contextlib, io, json
+from mobilink.cli import main
+told = []
+for words in (["rebuild", "--verify"], ["count", "--json"]):
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main(words)
+        except SystemExit as done:
+            code = done.code
+    told.append((code, out.getvalue(), err.getvalue()))
+print(json.dumps(told))
+"""
+
+
+class Place:
+    """An installation in a folder of its own, at which anything may break."""
+
+    def __init__(self, data: Path, now: str, outing: str = "") -> None:
+        self.data, self.now, self.outing = data, now, outing
+        self.database, self.log = data / "mobilink.db", data / "mobilink.db-wal"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        # Without bytecode to write, only the installation itself writes, renames and syncs.
+        quiet = {"PYTHONDONTWRITEBYTECODE": "1"}
+        return os.environ | quiet | {"MOBILINK_DATA": str(self.data), "MOBILINK_NOW": self.now}
+
+    def run(
+        self, *words: str, given: str = "", under: tuple[str, ...] = ()
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a command; `under` is a program that watches it, and hurts it."""
+        return subprocess.run(
+            [*under, sys.executable, "-m", "mobilink", *words],
+            env=self.environment, input=given, capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "mobilink", *words], env=self.environment, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+
+    def python(self, code: str) -> str:
+        """What lines of Python print inside this installation."""
+        told = subprocess.run(
+            [sys.executable, "-c", code],
+            env=self.environment | {"DJANGO_SETTINGS_MODULE": "mobilink.config.settings"},
+            capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+        assert not told.returncode, told.stderr
+        return told.stdout
+
+    def tallies(self, many: int) -> str:
+        """So many facts as JSON lines."""
+        fact = {"kind": "tally", "outing": self.outing, "at": "2019-07-21T10:00:00+07:00"}
+        return (json.dumps(fact) + "\n") * many
+
+    def proved(self, state: str = "captured") -> int:
+        """How many tallies are here, once `rebuild --verify` has said Equal."""
+        (code, equal, complaint), (_, counts, _) = json.loads(self.python(PROOF))
+        assert (code, equal[:6], complaint) == (0, "Equal:", "")
+        return int(json.loads(counts)["tally"][state])
+
+    def killed_after(self, lines: int, rng: random.Random) -> int:
+        """Kill `record -` some time after it told of this many lines; how many it acknowledged."""
+        writer = self.start("record", "-")
+        writer.stdin.write(self.tallies(60))
+        writer.stdin.flush()
+        told = [writer.stdout.readline() for _ in range(lines)]
+        # At once, or within the next few milliseconds: inside the next fact's transaction.
+        for _ in range(rng.randrange(40_000)):
+            pass
+        writer.kill()
+        rest, _ = writer.communicate()
+        return sum(line.endswith("\n") for line in [*told, *rest.splitlines(keepends=True)])
+
+
+@pytest.fixture(scope="session")
+def outing(served_once, tmp_path_factory) -> str:
+    """The outing at which the tallies are taken."""
+    found = Place(served_once, "2019-08-18T05:30:00+07:00").python(
+        "import django\ndjango.setup()\nfrom mobilink.outreach.models import Outing\n"
+        "print(Outing.objects.latest('day').pk)"
+    )
+    return found.strip()
+
+
+@pytest.fixture
+def another_place(served_once, outing, tmp_path) -> Callable[[str], Place]:
+    """Further installations from the same image."""
+
+    def make(name: str) -> Place:
+        leave = shutil.ignore_patterns("static", "made")
+        data = shutil.copytree(served_once, tmp_path / name, ignore=leave)
+        return Place(data, "2019-08-18T05:30:00+07:00", outing)
+
+    return make
+
+
+@pytest.fixture
+def place(another_place) -> Place:
+    """An installation that holds the story and no tally yet."""
+    return another_place("place")
+
+
+@pytest.fixture
+def rng(request) -> random.Random:
+    """Chance that is the same in every run, and another one for each test."""
+    return random.Random(request.node.name)
+
+
+@pytest.fixture(scope="session")
+def inject() -> Callable[[str], tuple[str, ...]]:
+    """`inject("fsync:error=EIO:when=3")`: strace as a program that does this to the one it runs."""
+    strace = shutil.which("strace")
+    if strace is None:
+        pytest.skip("strace is not installed")
+    tried = subprocess.run([strace, "-f", "-qq", "-o", "/dev/null", "true"], capture_output=True)
+    if tried.returncode:
+        pytest.skip(f"ptrace is forbidden here: {tried.stderr.decode().strip()}")
+
+    def watch(fault: str) -> tuple[str, ...]:
+        calls = fault.partition(":")[0]
+        return (strace, "-f", "-qq", "-o", "/dev/null", f"-etrace={calls}", f"-einject={fault}")
+
+    return watch
+
+
+@pytest.fixture
+def small_disk(tmp_path) -> Iterator[Callable[[int], Path]]:
+    """`small_disk(bytes)` is a folder with a file system of its own, of that size."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+
+    def mount(size: int) -> Path:
+        options = f"size={size},mode=755"
+        words = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
+        try:
+            mounted = subprocess.run(words, capture_output=True, text=True)
+        except FileNotFoundError:
+            pytest.skip("there is no mount command")
+        if mounted.returncode:
+            pytest.skip(f"mounting is refused: {mounted.stderr.strip()}")
+        return folder
+
+    yield mount
+    if folder.is_mount():
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.fixture
+def one_line() -> Callable[[str], bool]:
+    """Whether a command told its failure in one line of words."""
+
+    def is_one(told: str) -> bool:
+        return told.startswith("mobilink: ") and told.count("\n") == 1 and told.endswith("\n")
+
+    return is_one

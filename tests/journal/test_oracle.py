@@ -1,0 +1,204 @@
+"""The oracle is no ornament: a core with one rule broken must be caught by some world.
+
+One rule is not here, since breaking it breaks no promise: strays may be dropped, as their sender
+offers them again until they are held. They are kept because a courier may not come twice. Two
+rules need worlds of which there is one in thousands (a base that is not here, a predecessor that
+comes late): `test_merge` and `test_line` hold those.
+"""
+
+from dataclasses import replace
+
+import pytest
+
+from mobilink.journal import exchange, merge, replica, segment, sequence, wire
+from mobilink.journal.replica import Replica
+from mobilink.journal.sequence import Verdict
+from mobilink.journal.simulation import run
+from mobilink.journal.simulation.memory import MemoryStore
+from mobilink.journal.simulation.world import World
+
+pytestmark = pytest.mark.pure
+
+MOST_WORLDS = 100
+
+
+def caught() -> bool:
+    """Whether one of some worlds breaks a promise, or its own assertions."""
+    for seed in range(MOST_WORLDS):
+        try:
+            if run.broken_promises(run.play(seed)):
+                return True
+        except Exception:
+            return True
+    return False
+
+
+def no_identity_by_hash(patch):
+    patch.setattr(
+        Replica,
+        "_shared",
+        lambda self, branch, found: (
+            min(len(found.entries), max(0, branch.tip - found.first + 1))
+            if found.first <= branch.tip + 1
+            else -1
+        ),
+    )
+
+
+def forks_are_dropped(patch):
+    place = Replica._place
+
+    def once(self, found, parcel, at):
+        chain = self.store.branches(found.chain)
+        return (
+            place(self, found, parcel, at)
+            if not chain or chain[0].tip_hash == found.prev
+            else "known"
+        )
+
+    patch.setattr(Replica, "_place", once)
+
+
+def strays_are_never_adopted(patch):
+    patch.setattr(Replica, "adopt_strays", lambda self, now: None)
+
+
+def strays_are_not_gathered(patch):
+    patch.setattr(Replica, "_gather_strays", lambda self, chain: None)
+    patch.setattr(Replica, "adopt_strays", lambda self, now: None)
+
+
+def clocks_decide(patch):
+    patch.setattr(merge, "_descends", lambda *_: False)
+
+
+def the_newcomer_always_wins(patch):
+    patch.setattr(sequence, "contests", lambda *_: [])
+    patch.setattr(sequence, "unknown_bases", lambda *_: False)
+
+
+def quarantine_is_applied(patch):
+    judge = sequence.judge
+
+    def trusting(*given):
+        verdict = judge(*given)
+        return Verdict("applied") if verdict and verdict.word == "quarantined" else verdict
+
+    patch.setattr(replica, "judge", trusting)
+
+
+def sealing_forgets_the_last_entry(patch):
+    close = MemoryStore.close_open
+    patch.setattr(
+        MemoryStore, "close_open", lambda self, branch, until: close(self, branch, until + 1)
+    )
+    runs = replica.runs
+    patch.setattr(replica, "runs", lambda entries: runs(list(entries)[:-1] or entries))
+
+
+def clones_make_the_same_rows(patch):
+    whole = wire.row_id
+    patch.setattr(wire, "row_id", lambda link, claimed_at, position: whole(link, 0, position))
+    patch.setattr(replica, "makes_again", lambda *_: False)
+
+
+def revocations_are_ignored(patch):
+    patch.setattr(sequence, "_is_cut_off", lambda *_: "")
+
+
+def the_tail_is_not_adopted_but_the_ledger_goes_on(patch):
+    patch.setattr(World, "_offer_tail", lambda self, hub: None)
+    patch.setattr(World, "_agree", lambda self, hub, stream: None)
+
+
+def nobody_goes_back_to_where_ledgers_agree(patch):
+    patch.setattr(World, "_agree", lambda self, hub, stream: None)
+
+
+def lines_are_not_chained(patch):
+    patch.setattr(replica.Line, "hash_after", lambda self, prev: bytes(32))
+
+
+def parents_are_no_dependency_of_order(patch):
+    patch.setattr(replica, "is_rooted", lambda *_: True)
+    patch.setattr(exchange, "is_rooted", lambda *_: True)
+
+
+def an_entry_gets_two_lines(patch):
+    patch.setattr(Replica, "_mark_ordered", lambda self, branch, until: branch)
+
+
+def the_end_of_a_run_is_forgotten(patch):
+    mark = Replica._mark_ordered
+    patch.setattr(
+        Replica, "_mark_ordered", lambda self, branch, until: mark(self, branch, until + 1)
+    )
+
+
+def the_grace_never_ends(patch):
+    patch.setattr(sequence, "GRACE", 10**15)
+    patch.setattr(replica, "GRACE", 10**15)
+
+
+def what_is_lost_is_laid_all_the_same(patch):
+    lay = replica.laid
+    patch.setattr(
+        replica, "laid", lambda state, op, entry, revision, lost=(): lay(state, op, entry, revision)
+    )
+
+
+def hubs_lay_more_than_the_office(patch):
+    follow = Replica.follow
+
+    def careless(self, line):
+        return (
+            follow(self, line)
+            if line.verdict.lost == ()
+            else follow(self, line._replace(verdict=Verdict("applied")))
+        )
+
+    patch.setattr(Replica, "follow", careless)
+
+
+def half_a_segment_is_kept(patch):
+    unpack = segment.unpack
+
+    def torn(data):
+        whole = unpack(data)
+        return replace(whole, entries=whole.entries[: (len(whole.entries) + 1) // 2])
+
+    patch.setattr(replica, "unpack", torn)
+    patch.setattr(
+        Replica, "receive", lambda self, parcel, at: self._place(torn(parcel.data), parcel, at)
+    )
+
+
+def held_means_the_number_not_the_hash(patch):
+    patch.setattr(
+        exchange, "held", lambda store, theirs: {h for ends in theirs.values() for _, h in ends}
+    )
+    patch.setattr("mobilink.journal.simulation.world.held", exchange.held)
+
+
+def lacking_begins_one_too_late(patch):
+    parcels = MemoryStore.parcels
+    patch.setattr(
+        MemoryStore, "parcels", lambda self, branch, after: parcels(self, branch, after + 1)
+    )
+
+
+MUTANTS = [
+    no_identity_by_hash, forks_are_dropped,  strays_are_never_adopted,
+    strays_are_not_gathered, clocks_decide, the_newcomer_always_wins, quarantine_is_applied, sealing_forgets_the_last_entry, clones_make_the_same_rows, revocations_are_ignored, the_tail_is_not_adopted_but_the_ledger_goes_on,
+    nobody_goes_back_to_where_ledgers_agree, lines_are_not_chained,
+    parents_are_no_dependency_of_order, an_entry_gets_two_lines, the_end_of_a_run_is_forgotten,
+    the_grace_never_ends, what_is_lost_is_laid_all_the_same, hubs_lay_more_than_the_office,
+    half_a_segment_is_kept, held_means_the_number_not_the_hash, lacking_begins_one_too_late,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("broken", MUTANTS, ids=lambda mutant: mutant.__name__)
+def test_a_broken_core_is_caught(broken, monkeypatch):
+    broken(monkeypatch)
+
+    assert caught()
