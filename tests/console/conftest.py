@@ -2,6 +2,7 @@
 
 import html
 import re
+import uuid
 from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
@@ -85,3 +86,52 @@ def words() -> Callable[[Any], str]:
         return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
     return read
+
+
+class Hub:
+    """A machine of a post, enrolled here: what it writes arrives signed, as over the network."""
+
+    def __init__(self, name: str) -> None:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        from mobilink.journal import models, wire
+        from mobilink.journal.actions import commit
+
+        self.key, self.author = Ed25519PrivateKey.generate(), uuid.uuid4()
+        self.link = wire.Link(self.author, uuid.uuid4(), "team", 1, b"")
+        with commit("enrol installation", by=None) as draft:
+            self.member = draft.add(
+                models.Member, author=self.author, kind="hub", name=name, unit="BATAM",
+                key=self.key.public_key().public_bytes_raw().hex(), streams=["team", "unit/BATAM"],
+            )  # fmt: skip
+
+    def says(
+        self, action: str, *ops: Any, at: str = "2019-08-18T05:00+07:00", by: str = ""
+    ) -> None:
+        """Write one entry at an hour of its own clock; the office receives and orders it now."""
+        from mobilink.journal import contact, segment, wire
+        from mobilink.journal.fields import milliseconds
+        from mobilink.journal.replica import Parcel
+
+        payload = wire.Payload(action, by, "", list(ops))
+        entry = self.link.entry(milliseconds(datetime.fromisoformat(at)), b"", payload)
+        packed = segment.pack([entry], b"")
+        parcel = Parcel(packed.data, self.key.sign(segment.claim(packed)))
+        assert contact.keep([parcel], then=contact.put_in_order) == (1, [])
+        self.link = entry.after
+
+    def was_heard(self, at: str, clock_error: int = 0) -> None:
+        """The office had contact with it, when its clock was so many ms ahead."""
+        from mobilink.journal import models
+        from mobilink.journal.fields import milliseconds
+
+        moment = milliseconds(datetime.fromisoformat(at))
+        models.Peer.objects.create(
+            author=self.author, version="0.1", last_contact=moment, clock_error=clock_error
+        )
+
+
+@pytest.fixture
+def hub(db) -> Callable[..., Hub]:
+    """Enrols a machine of the post on Batam."""
+    return lambda name="Laptop Batam": Hub(name)

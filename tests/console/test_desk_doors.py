@@ -9,8 +9,8 @@ from mobilink.people.models import Person
 
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 PAGES = [
-    "calendar", "outing_new", "slots", "venues", "venue_new", "fleet", "team", "reports",
-    "reports_pdf", "releases",
+    "calendar", "outing_new", "slots", "venues", "venue_new", "fleet", "machines", "team",
+    "reports", "reports_pdf", "releases",
 ]  # fmt: skip
 OF_ONE = ["outing", "outing_edit", "venue", "report", "report_pdf", "release", "release_pdf"]
 POSTS = [
@@ -55,7 +55,9 @@ def test_an_account_that_was_closed_reads_nothing(signed_in):
     assert desk.get("/console/").status_code == 302
 
 
-@pytest.mark.parametrize("name", ["calendar", "venues", "fleet", "team", "reports", "slots"])
+@pytest.mark.parametrize(
+    "name", ["calendar", "venues", "fleet", "machines", "team", "reports", "slots"]
+)
 def test_a_page_that_is_only_read_takes_no_post(signed_in, name):
     assert signed_in("kepala").post(reverse(f"console:{name}")).status_code == 405
 

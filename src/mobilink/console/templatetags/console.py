@@ -19,6 +19,7 @@ WAYS = (
     ("venues", _("Venues"), ("venue",)),
     ("fleet", _("Vans and equipment"), ()),
     ("team", _("Team"), ()),
+    ("machines", _("Machines"), ()),
     ("reports", _("Reports"), ("report", "release")),
 )
 

@@ -1,0 +1,200 @@
+"""What the journal keeps of a row, as people read it: the row's name, the field's, the value."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from mobilink.console.forms import OutingForm
+from mobilink.console.slots import SlotForm
+from mobilink.console.venues import VenueForm
+from mobilink.fleet.models import Equipment, Van
+from mobilink.journal.fields import Field, from_wire, to_wire
+from mobilink.journal.inbox import Conflict
+from mobilink.journal.kinds import named
+from mobilink.journal.rows import Row
+from mobilink.outreach.models import Assignment, Outing, Slot
+from mobilink.outreach.queries import programme_names
+from mobilink.people.models import Unit
+from mobilink.people.queries import UnitNames, office_day
+from mobilink.places.models import Venue
+from mobilink.places.queries import region_names
+
+# The forms of the desk name most fields already; people know them by these words.
+FORMS: dict[str, type[forms.Form]] = {"outing": OutingForm, "slot": SlotForm, "venue": VenueForm}
+FIELDS = {
+    "state": gettext_lazy("State"),
+    "is_announced": gettext_lazy("Announced to the public"),
+    "reason": gettext_lazy("Reason"),
+    "next_day": gettext_lazy("Next date"),
+    "result": gettext_lazy("What came of it"),
+    "source": gettext_lazy("Source"),
+    "sequence": gettext_lazy("Number of changes announced"),
+    "district_code": gettext_lazy("District"),
+    "outing": gettext_lazy("Outing"),
+    "person": gettext_lazy("Person"),
+    "van": gettext_lazy("Van"),
+    "equipment": gettext_lazy("Equipment"),
+    "duty": gettext_lazy("Duty"),
+    "is_released": gettext_lazy("Booking released"),
+    "freed_for": gettext_lazy("Released for"),
+    "served": gettext_lazy("Was really there"),
+    "note": gettext_lazy("Remark"),
+    "notes": gettext_lazy("Notes"),
+    "motto": gettext_lazy("Motto"),
+    "unit": gettext_lazy("Home"),
+    "plate": gettext_lazy("Number plate"),
+    "area": gettext_lazy("Serves"),
+    "condition": gettext_lazy("Condition"),
+    "in_service_since": gettext_lazy("In service since"),
+    "name": gettext_lazy("Name"),
+    "kind": gettext_lazy("Kind"),
+    "label": gettext_lazy("Label"),
+}
+KINDS: dict[type[Row], Any] = {
+    Outing: gettext_lazy("Outing"),
+    Assignment: gettext_lazy("Booking"),
+    Slot: gettext_lazy("Routine"),
+    Venue: gettext_lazy("Venue"),
+    Van: gettext_lazy("Van"),
+    Equipment: gettext_lazy("Equipment"),
+}
+WITH: dict[type[Row], tuple[str, ...]] = {
+    Assignment: ("outing", "person", "van", "equipment"),
+}
+
+
+@dataclass(frozen=True)
+class Record:
+    """A row as people know it: what kind of thing, its name, and where the desk shows it."""
+
+    kind: str
+    name: str
+    link: str
+
+
+class Records:
+    """The rows that conflicts speak of, read once for a whole page: one query for each table."""
+
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        wanted: dict[type[Row], set[UUID]] = {}
+        for model, pk in _meant(conflicts):
+            wanted.setdefault(model, set()).add(pk)
+        self._rows = {
+            model: model._default_manager.select_related(*WITH.get(model, ())).in_bulk(pks)
+            for model, pks in wanted.items()
+        }
+        self._units = UnitNames()
+        codes = {str(value) for each in conflicts for value in _values(each)}
+        self._codes: dict[str, Mapping[str, Any]] = {
+            "programmes": programme_names(get_language() or "id"),
+            "regency_code": (regions := region_names(codes)),
+            "district_code": regions,
+        }
+
+    def of(self, kind: str, row: str) -> Record:
+        """The row as people know it."""
+        model = named(kind).model
+        word = str(KINDS.get(model, kind))
+        there = self._rows[model].get(UUID(row))
+        return Record(word, self._name(there), _link(there))
+
+    def now(self, kind: str, row: str, name: str) -> str:
+        """What the field says today."""
+        model = named(kind).model
+        field, there = field_of(kind, name), self._rows[model].get(UUID(row))
+        if field is None or there is None:
+            return ""
+        return self.value(kind, name, to_wire(field, getattr(there, field.attname)))
+
+    def value(self, kind: str, name: str, value: Any) -> str:
+        """A value as it travelled, in words."""
+        field = field_of(kind, name)
+        if value is None or value in ("", []):
+            return _("nothing")
+        if field is None:
+            return str(value)
+        if field.is_relation:
+            return self._name(self._rows[_model(field)].get(UUID(value)))
+        codes = self._codes.get(name) or _choices(kind, name, field)
+        parts = value if isinstance(value, list) else [value]
+        return ", ".join(str(codes.get(str(part), _plain(field, part))) for part in parts)
+
+    def _name(self, row: Row | None) -> str:
+        if isinstance(row, Outing):
+            return f"{row.title}, {date_format(row.day, 'j F Y')}"
+        if isinstance(row, Assignment):
+            return f"{row.booked}, {row.outing.title}"
+        if isinstance(row, Unit):
+            return self._units.on(row, office_day()).short_name
+        return str(row) if row else _("not known here")
+
+
+def field_name(kind: str, name: str) -> str:
+    """What people call the field."""
+    form = FORMS.get(kind)
+    if form and name in form.base_fields:
+        return str(form.base_fields[name].label)
+    field = field_of(kind, name)
+    verbose = capfirst(str(field.verbose_name)) if field else name
+    return str(FIELDS.get(name, verbose))
+
+
+def field_of(kind: str, name: str) -> "Field | None":
+    """The model's field, where this version has it."""
+    return next((field for field in named(kind).fields if field.name == name), None)
+
+
+def _meant(conflicts: Sequence[Conflict]) -> Iterable[tuple[type[Row], UUID]]:
+    """The rows of the conflicts and those that their values point to."""
+    for each in conflicts:
+        yield named(each.kind).model, UUID(each.row)
+        field = field_of(each.kind, each.field)
+        if field is not None and field.is_relation:
+            yield from ((_model(field), UUID(value)) for value in _values(each) if value)
+
+
+def _values(conflict: Conflict) -> tuple[Any, Any, Any]:
+    return conflict.base, conflict.won.value, conflict.lost.value
+
+
+def _model(field: Field) -> type[Row]:
+    related: Any = field.related_model
+    model: type[Row] = related  # what travels points only to what travels
+    return model
+
+
+def _choices(kind: str, name: str, field: Field) -> dict[str, Any]:
+    """Code → words, from the model's choices or from those of the form."""
+    asked: Any = FORMS[kind].base_fields.get(name) if kind in FORMS else None
+    known: Any = asked.choices if isinstance(asked, forms.ChoiceField) else ()
+    return {str(code): words for code, words in field.flatchoices or known}
+
+
+def _plain(field: Field, value: Any) -> str:
+    held = value if isinstance(value, list | dict) else from_wire(field, value)
+    if isinstance(held, bool):
+        return _("Yes") if held else _("No")
+    if isinstance(held, datetime):
+        return date_format(timezone.localtime(held), "j F Y, H.i")
+    if isinstance(held, date):
+        return date_format(held, "j F Y")
+    return f"{held:%H.%M}" if isinstance(held, time) else str(held)
+
+
+def _link(row: Row | None) -> str:
+    if isinstance(row, Outing | Venue):
+        page = "outing" if isinstance(row, Outing) else "venue"
+        return reverse(f"console:{page}", args=[row.pk])
+    if isinstance(row, Assignment):
+        return reverse("console:outing", args=[row.outing_id])
+    return reverse("console:slots" if isinstance(row, Slot) else "console:fleet")
