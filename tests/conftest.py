@@ -1,5 +1,6 @@
 """Where tests stand: a data folder of their own, the story of July 2019 loaded once, real servers."""
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -9,7 +10,9 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from hypothesis import settings as hypothesis
 
@@ -35,10 +38,18 @@ hypothesis.register_profile("house", deadline=None)
 hypothesis.load_profile("house")
 
 
-def pytest_configure() -> None:
+# The PostgreSQL of this run, or nothing. Processes that tests start do not inherit it: each
+# installation has a database of its own.
+SERVER = ""
+
+
+def pytest_configure(config: pytest.Config) -> None:
     import django
 
+    global SERVER
     django.setup()
+    if _IS_WORKER or not config.getoption("numprocesses", None):
+        SERVER = os.environ.pop("MOBILINK_DATABASE_URL", "")
 
 
 def pytest_unconfigure() -> None:
@@ -83,12 +94,13 @@ def signed_in(client, db) -> Callable[[str], object]:
 
 
 class Served:
-    """A real installation: its own data folder, its own server process."""
+    """A real installation: its own data folder, its own database, its own server process."""
 
-    def __init__(self, data: Path, port: int, now: str) -> None:
+    def __init__(self, data: Path, port: int, now: str, database: str = "") -> None:
         self.data, self.port = data, port
         self.address = f"http://127.0.0.1:{port}"
-        self.environment = {**os.environ, "MOBILINK_DATA": str(data), "MOBILINK_NOW": now}
+        own = {"MOBILINK_DATA": str(data), "MOBILINK_NOW": now}
+        self.environment = {**os.environ, **own, "MOBILINK_DATABASE_URL": database}
         self.process = self._start()
 
     def run(self, *words: str, **options) -> subprocess.CompletedProcess[str]:
@@ -141,18 +153,47 @@ def free_port() -> Callable[[], int]:
 
 
 @pytest.fixture(scope="session")
-def served_once(tmp_path_factory, free_port) -> Path:
-    """A data folder in which the story is loaded and the static files are prepared."""
-    data = tmp_path_factory.mktemp("served") / "data"
-    Served(data, free_port(), SUNDAY_BEFORE_DAWN).stop()
-    return data
+def new_database() -> Callable[..., str]:
+    """Makes a PostgreSQL database, empty or like `template`, and tells its address; nothing
+    where this run has no server, and the installation keeps its own file.
+    """
+    worker, numbers = os.environ.get("PYTEST_XDIST_WORKER", "alone"), itertools.count()
+
+    def make(template: str = "") -> str:
+        if not SERVER:
+            return ""
+        name = f"served_{worker}_{next(numbers)}"
+        like = f' TEMPLATE "{urlsplit(template).path[1:]}"' if template else ""
+        with psycopg.connect(SERVER, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"{like}')
+        return urlsplit(SERVER)._replace(path=f"/{name}").geturl()
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory, free_port, new_database) -> tuple[Path, str]:
+    """A data folder in which the story is loaded and the static files are prepared, and its
+    database where that is a PostgreSQL.
+    """
+    data, database = tmp_path_factory.mktemp("served") / "data", new_database()
+    Served(data, free_port(), SUNDAY_BEFORE_DAWN, database).stop()
+    return data, database
+
+
+@pytest.fixture(scope="session")
+def served_once(loaded) -> Path:
+    """The data folder of a loaded story."""
+    return loaded[0]
 
 
 @pytest.fixture
-def served(served_once, tmp_path, free_port) -> Iterator[Served]:
+def served(loaded, tmp_path, free_port, new_database) -> Iterator[Served]:
     """The story served on loopback, on the Sunday of 18 August 2019, half an hour before dawn."""
-    shutil.copytree(served_once, tmp_path / "data")
-    installation = Served(tmp_path / "data", free_port(), SUNDAY_BEFORE_DAWN)
+    data, database = loaded
+    shutil.copytree(data, tmp_path / "data")
+    copy = new_database(template=database)
+    installation = Served(tmp_path / "data", free_port(), SUNDAY_BEFORE_DAWN, copy)
     yield installation
     installation.stop()
 

@@ -15,6 +15,8 @@ DAMAGE = """
 import contextlib, io, json, os
 from pathlib import Path
 from mobilink.cli import main
+
+pytestmark = pytest.mark.embedded
 file = Path(os.environ["MOBILINK_DATA"], "mobilink.db")
 whole = file.read_bytes()
 told = []

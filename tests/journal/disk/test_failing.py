@@ -4,6 +4,8 @@ import shutil
 
 import pytest
 
+pytestmark = pytest.mark.embedded
+
 SYNC, WRITE = "fsync,fdatasync", "pwrite64"
 
 

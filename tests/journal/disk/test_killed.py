@@ -5,6 +5,8 @@ import time
 
 import pytest
 
+pytestmark = pytest.mark.embedded
+
 SYNC, WRITE = "fsync,fdatasync", "pwrite64"
 
 

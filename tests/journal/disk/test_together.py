@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from sqlcipher3 import dbapi2
 
+pytestmark = pytest.mark.embedded
+
 # Before this version, a commit may be lost when two processes write (https://sqlite.org/wal.html).
 SAFE = (3, 51, 3)
 
