@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django
 import psycopg
 import pytest
 from hypothesis import settings as hypothesis
@@ -28,6 +29,7 @@ if not _IS_WORKER:
     os.environ["MOBILINK_DATA"] = str(_FOLDER.path)
     os.environ["DJANGO_SETTINGS_MODULE"] = "mobilink.config.settings"
     os.environ.pop("MOBILINK_NOW", None)
+django.setup()
 
 STORY = "kepri-2019"
 SUNDAY_BEFORE_DAWN = "2019-08-18T05:30:00+07:00"
@@ -44,10 +46,7 @@ SERVER = ""
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    import django
-
     global SERVER
-    django.setup()
     if _IS_WORKER or not config.getoption("numprocesses", None):
         SERVER = os.environ.pop("MOBILINK_DATABASE_URL", "")
 

@@ -32,6 +32,11 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     revoke.add_argument("--why", default="", help="the reason, for the record")
     revoke.set_defaults(run=run_revoke)
 
+    renew = commands.add_parser("renew", help="honour a machine for another term of 60 days")
+    renew.add_argument("id", metavar="ID", type=UUID)
+    renew.add_argument("--why", default="", help="the reason, for the record")
+    renew.set_defaults(run=run_renew)
+
     sync = commands.add_parser("sync", help="exchange with the office")
     sync.add_argument("--once", action="store_true", help="one exchange; the only way so far")
     sync.add_argument("--json", action="store_true")
@@ -89,11 +94,12 @@ def run_installations(arguments: argparse.Namespace) -> int:
             _told(one.last_contact),
             _clock(one.clock_error),
             one.at_office,
+            _until(one.until),
             "revoked" * one.is_revoked,
         )
         for one in standings
     ]
-    put_table(["name", "unit", "id", "last contact", "clock", "at office", ""], rows)
+    put_table(["name", "unit", "id", "last contact", "clock", "at office", "until", ""], rows)
     return 0
 
 
@@ -102,6 +108,14 @@ def run_revoke(arguments: argparse.Namespace) -> int:
 
     installations.revoke(arguments.id, arguments.why)
     put(f"Revoked. What {arguments.id} wrote and the office has not ordered goes to quarantine.")
+    return 0
+
+
+def run_renew(arguments: argparse.Namespace) -> int:
+    from mobilink.journal import installations
+
+    installations.renew(arguments.id, arguments.why)
+    put(f"Renewed for 60 days. What {arguments.id} wrote and waited for this is ordered now.")
     return 0
 
 
@@ -161,6 +175,10 @@ def run_inbox(arguments: argparse.Namespace) -> int:
 
 def _told(instant: int | None) -> str:
     return datetime.fromtimestamp(instant / 1000, UTC).isoformat() if instant else "never"
+
+
+def _until(instant: int | None) -> str:
+    return datetime.fromtimestamp(instant / 1000, UTC).date().isoformat() if instant else ""
 
 
 def _clock(error: int | None) -> str:

@@ -13,7 +13,7 @@ from django.db import connection
 from mobilink import __version__
 from mobilink.basics import clock
 from mobilink.basics.errors import Refused
-from mobilink.journal import guards, keys, models
+from mobilink.journal import guards, installations, keys, models
 from mobilink.journal.actions import alone
 from mobilink.journal.errors import Diverged, NotOurs, Stranger
 from mobilink.journal.exchange import heads, held, lacking
@@ -36,6 +36,10 @@ from mobilink.journal.tables import TableStore, put_in_order, replica
 
 PORTION = 64 * 1024  # bytes of segments in one message: what is sent again after a cut
 LINES = 5_000
+NOT_HONOURED = (
+    "The office does not honour this installation any more: it was revoked, or its certificate has "
+    "ended. What it brought is kept there and waits for a person; ask the office."
+)
 Send = Callable[[bytes], bytes]
 
 
@@ -69,7 +73,10 @@ def answer(data: bytes) -> bytes:
         with guards.writing(connection):
             _adopt_tail(ask)
         _note_contact(heard.author, ask)
+        installations.renew_in_time(heard.author)
     received, refused = keep(parcels_heard(ask.parcels), then=put_in_order)
+    if not scope:
+        refused.append(NOT_HONOURED)
     with alone(), guards.writing(connection):
         replica().seal()
         told = _answer(ask, scope, received, refused)
@@ -77,9 +84,10 @@ def answer(data: bytes) -> bytes:
 
 
 def _scope_of(author: UUID) -> frozenset[str] | None:
-    """The streams that flow down to an installation: none to one that was revoked."""
+    """The streams that flow down to an installation: none to one that is not honoured any more."""
     for member in models.Member.objects.filter(author=author):
-        return frozenset() if member.cut is not None else frozenset([PUBLIC, *member.streams])
+        is_honoured = member.cut is None and not installations.has_ended(member)
+        return frozenset([PUBLIC, *member.streams] if is_honoured else ())
     return None
 
 

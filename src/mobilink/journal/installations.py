@@ -23,11 +23,12 @@ from mobilink.journal.errors import Malformed, NotOurs, Stranger
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.kinds import TEAM
 from mobilink.journal.models import Installation, Invitation, LedgerLine, Member, Peer
-from mobilink.journal.tables import TableStore
+from mobilink.journal.tables import TableStore, put_in_order, replica
 
 OFFICE, HUB = "office", "hub"
 KINDS = (HUB,)
 FRESH = 10 * 60 * 1000  # a code is good for so many ms
+TERM = 60 * 24 * 3600 * 1000  # and a certificate, which contact renews, for so many
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -60,7 +61,8 @@ class Sealed(msgspec.Struct, array_like=True, frozen=True):
 @dataclass(frozen=True)
 class Standing:
     """One installation as the office sees it; instants in ms since 1970, nothing where
-    unknown. `clock_error` is how many ms its clock was ahead of ours at the last contact.
+    unknown. `clock_error` is how many ms its clock was ahead of ours at the last contact; what
+    arrives after `until` waits.
     """
 
     id: UUID
@@ -72,6 +74,7 @@ class Standing:
     clock_error: int | None
     at_office: int
     is_revoked: bool
+    until: int | None
 
 
 def establish(name: str, kind: str = OFFICE) -> Installation:
@@ -128,6 +131,7 @@ def welcome(data: bytes) -> bytes:
                 unit=found.unit,
                 key=asked.key.hex(),
                 streams=streams,
+                until=milliseconds(clock.now()) + TERM,
             )
         found.delete()
         office = _require_office()
@@ -169,13 +173,52 @@ def enrol(code: str, address: str, send: Callable[[bytes], bytes]) -> Installati
         )
 
 
-def revoke(author: UUID, why: str) -> None:
-    """Honour nothing more of an installation than what the ledger has of it now."""
+def renew(author: UUID, why: str) -> None:
+    """Honour an installation for another term; what waited for this is ordered now."""
     _require_office()
     with alone():
-        member = Member.objects.filter(author=author).first()
-        if member is None:
-            raise NotOurs(_("No installation %(id)s was enrolled here.") % {"id": author})
+        member = _enrolled(author)
+        if member.cut is not None:
+            raise NotOurs(_("%(name)s was revoked. Enrol it anew with a code.") % {"name": member})
+        _renew(member, why)
+        put_in_order(replica())
+
+
+def renew_in_time(author: UUID) -> None:
+    """A machine that was heard from in the second half of its term gets another; the office's own
+    act, inside `alone`.
+    """
+    now = milliseconds(clock.now())
+    second_half = range(now, now + TERM // 2)
+    for member in Member.objects.filter(author=author, cut__isnull=True):
+        if member.until in second_half:
+            _renew(member, "")
+
+
+def has_ended(member: Member) -> bool:
+    """Whether the term of a certificate is over; what its machine sends waits until it is renewed."""
+    return member.until is not None and member.until < milliseconds(clock.now())
+
+
+def _renew(member: Member, why: str) -> None:
+    with commit("renew installation", by=None, why=why, on=member) as draft:
+        draft.change(member, until=milliseconds(clock.now()) + TERM)
+
+
+def _enrolled(author: UUID) -> Member:
+    member = Member.objects.filter(author=author).first()
+    if member is None:
+        raise NotOurs(_("No installation %(id)s was enrolled here.") % {"id": author})
+    return member
+
+
+def revoke(author: UUID, why: str) -> None:
+    """Honour nothing more of an installation than what the ledger has of it now; what waited goes
+    to quarantine.
+    """
+    _require_office()
+    with alone():
+        member = _enrolled(author)
         store = TableStore()
         cut: dict[str, list[list[object]]] = {}
         for branch in store.every_branch():
@@ -185,6 +228,7 @@ def revoke(author: UUID, why: str) -> None:
                 cut.setdefault(place, []).append([branch.ordered, ordered.hex()])
         with commit("revoke installation", by=None, why=why, on=member) as draft:
             draft.change(member, cut=cut)
+        put_in_order(replica())
 
 
 def standings() -> list[Standing]:
@@ -204,6 +248,7 @@ def standings() -> list[Standing]:
             peers[member.author].clock_error if member.author in peers else None,
             lines.get(member.author, 0),
             member.cut is not None,
+            member.until,
         )
         for member in Member.objects.all()
     ]

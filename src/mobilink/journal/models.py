@@ -24,6 +24,7 @@ class Member(SharedRow):
     """An installation that the office enrolled: it may write in `streams` until it is revoked.
 
     `cut` is None while it is honoured; then it names the ends (number, hash) up to which it is.
+    What arrives after `until` waits for a person.
     """
 
     author = models.UUIDField()
@@ -33,6 +34,7 @@ class Member(SharedRow):
     key = models.CharField(max_length=64)
     streams: Any = models.JSONField()
     cut: Any = models.JSONField(null=True, blank=True)
+    until = models.BigIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["name"]

@@ -29,7 +29,8 @@ class Member:
     """An installation as the office enrolled it: its key, what it may write, and until where.
 
     `cut` is None until it is revoked; then only what leads to one of these ends (number and hash in
-    hex, by "epoch stream") is honoured.
+    hex, by "epoch stream") is honoured. What the office receives after `until` (ms since 1970)
+    waits until somebody renews or revokes; None never ends.
     """
 
     id: UUID
@@ -37,6 +38,7 @@ class Member:
     streams: frozenset[str]
     is_office: bool = False
     cut: Mapping[str, list[tuple[int, str]]] | None = None
+    until: int | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ def judge(
     problem = _problem_of(entry, author, known) or _is_cut_off(entry, author, leads_to)
     if problem:
         return Verdict(QUARANTINED, problem)
+    if author.cut is None and author.until is not None and received > author.until:
+        return None
     is_patient = now < received + GRACE
     if is_patient and _lacks(entry, known):
         return None

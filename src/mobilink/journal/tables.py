@@ -53,7 +53,7 @@ class TableStore(Chains, Rows):
             return Member(author, bytes.fromhex(peer.key), frozenset(), is_office=True)
         for one in models.Member.objects.filter(author=author):
             key, streams = bytes.fromhex(one.key), frozenset(one.streams)
-            return Member(author, key, streams, cut=one.cut)
+            return Member(author, key, streams, cut=one.cut, until=one.until)
         return None
 
     def rule(self, kind: str) -> Rule | None:

@@ -1,0 +1,68 @@
+"""A machine that lives in a test: enrolled here, with its own key, chain and clock."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from mobilink import __version__
+from mobilink.basics import clock
+from mobilink.journal import contact, keys, messages, segment, wire
+from mobilink.journal.actions import commit
+from mobilink.journal.fields import milliseconds
+from mobilink.journal.models import Member
+from mobilink.journal.replica import Parcel
+
+SEED = b"s" * 16
+
+
+class Machine:
+    """A hub whose entries this test signs itself; `clock_error` in ms."""
+
+    def __init__(self, streams=("team", "unit/BATAM"), until=None):
+        self.key, self.author, self.epoch = Ed25519PrivateKey.generate(), uuid.uuid4(), uuid.uuid4()
+        self.clock_error, self.links = 0, {}
+        with commit("enrol", by=None) as draft:
+            self.member = draft.add(
+                Member, author=self.author, kind="hub", name="Gonggong uji", unit="BATAM",
+                key=self.key.public_key().public_bytes_raw().hex(), streams=list(streams),
+                until=until,
+            )  # fmt: skip
+
+    def entry(self, *ops, stream="unit/BATAM", at=None, salt_seed=b""):
+        """The next entry of a chain; salted where `salt_seed` is given, as one that may hold persons."""
+        link = self.links.get(stream) or wire.Link(self.author, self.epoch, stream, 1, b"")
+        now = milliseconds(clock.now()) + self.clock_error if at is None else at
+        salt = segment.salt_of(salt_seed, link.seq) if salt_seed else b""
+        made = link.entry(now, salt, wire.Payload("act", "", "", list(ops)))
+        self.links[stream] = made.after
+        return made
+
+    def parcel(self, *entries, seed=SEED):
+        packed = segment.pack(list(entries), seed)
+        return Parcel(packed.data, self.key.sign(segment.claim(packed)))
+
+    def sign(self, message):
+        return self.key.sign(message)
+
+    def ask(self, *parcels):
+        """What the office answers to a question that brings these parcels."""
+        asked = messages.Ask(
+            messages.VERSION, __version__, [], [], False, [], [tuple(one) for one in parcels], [],
+            64 * 1024, milliseconds(clock.now()) + self.clock_error,
+        )  # fmt: skip
+        heard = messages.hear(contact.answer(messages.speak(asked, self.author, self)))
+        return heard.open(messages.Answer, keys.public(), keys.Ed25519())
+
+
+@pytest.fixture
+def machine(db) -> Callable[..., Machine]:
+    """Enrols machines of the post on Batam."""
+    return Machine
+
+
+@pytest.fixture
+def taken() -> Callable[..., tuple[int, list[str]]]:
+    """The office takes parcels and decides."""
+    return lambda *parcels: contact.keep(list(parcels), then=contact.put_in_order)
