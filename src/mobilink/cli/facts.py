@@ -1,4 +1,4 @@
-"""record, count: facts in, and where they are."""
+"""record, count, erase: facts in, where they are, and gone for good."""
 
 import argparse
 import json
@@ -6,9 +6,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from mobilink.basics.errors import Refused
-from mobilink.cli.output import fail, put_json, put_table
+from mobilink.cli.output import fail, put, put_json, put_table
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,6 +22,19 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     count = commands.add_parser("count", help="per kind of fact, how far its facts have come")
     count.add_argument("--json", action="store_true")
     count.set_defaults(run=run_count)
+
+    erase = commands.add_parser("erase", help="take facts away for good, here and at every machine")
+    erase.add_argument("ids", metavar="ID", nargs="+", type=UUID)
+    erase.add_argument("--why", required=True, help="the reason, for the record")
+    erase.set_defaults(run=run_erase)
+
+
+def run_erase(arguments: argparse.Namespace) -> int:
+    from mobilink.journal import erasure
+
+    erased = erasure.erase(arguments.ids, why=arguments.why)
+    put(f"{erased} erased here, and at every other machine with its next exchange.")
+    return 0
 
 
 def run_record(arguments: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ PROMISES = {
     "untold": "replaced untold",
     "misjudged": "against the ledger",
     "revoked applied": "revoked applied",
+    "kept erased": "erased kept",
 }
 
 

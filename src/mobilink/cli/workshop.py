@@ -41,7 +41,12 @@ PARTS = {
     "sqlite": (*PYTEST, "not browser"),
     # One after the other: two browsers on two cores only wait for each other.
     "browser": ("pytest", "-m", "browser"),
-    "postgresql": (*POSTGRESQL_SERVER, *WITH_ITS_ADDRESS, *PYTEST, "not browser and not pure and not embedded"),
+    "postgresql": (
+        *POSTGRESQL_SERVER,
+        *WITH_ITS_ADDRESS,
+        *PYTEST,
+        "not browser and not pure and not embedded",
+    ),
 }
 PARTS_ON = {
     "sqlite": ("sqlite", "browser"),

@@ -6,8 +6,8 @@ from django.db.models import Max
 
 from mobilink.journal import models, wire
 from mobilink.journal.replica import Branch, Line, Parcel, Stray
-from mobilink.journal.segment import Segment, unpack
-from mobilink.journal.sequence import Verdict
+from mobilink.journal.segment import Segment, unpack, without
+from mobilink.journal.sequence import ERASED, Verdict
 from mobilink.journal.wire import Chain, Entry, Link
 
 
@@ -20,6 +20,7 @@ class Chains:
         self._run: tuple[int, list[Entry]] = (0, [])
         self._received: tuple[int, int, int, int] = (0, 0, 0, 0)
         self._last: dict[str, Line | None] = {}
+        self._erased: set[bytes] | None = None
 
     def branches(self, chain: Chain) -> list[Branch]:
         if not any(branch.chain == chain for branch in self._branches.values()):
@@ -61,6 +62,11 @@ class Chains:
             tip=branch.tip, tip_hash=branch.tip_hash, ordered=branch.ordered
         )
         self._branches[branch.id] = branch
+
+    def drop_branch(self, branch: Branch) -> None:
+        models.Segment.objects.filter(branch=branch.id).delete()
+        models.Branch.objects.filter(pk=branch.id).delete()
+        self._branches.pop(branch.id, None)
 
     def hash_at(self, branch: Branch, seq: int) -> bytes | None:
         branch = self.branch(branch.id)
@@ -154,6 +160,28 @@ class Chains:
 
     def drop_stray(self, stray: Stray) -> None:
         models.Stray.objects.filter(head=stray.head).delete()
+
+    def erased(self) -> set[bytes]:
+        if self._erased is None:
+            named = models.Erasure.objects.values_list("entry", flat=True)
+            late = models.LedgerLine.objects.filter(reason=ERASED).values_list("head", flat=True)
+            self._erased = {*map(bytes.fromhex, named), *map(bytes, late)}
+        return self._erased
+
+    def strip(self, chain: Chain, seq: int, entry: bytes) -> None:
+        self.erased().add(entry)
+        self._run = (0, [])
+        branches = self.branches(chain)
+        segments = models.Segment.objects.filter(branch__in=[branch.id for branch in branches])
+        if len(branches) == 1:
+            segments = segments.filter(first__lte=seq, last__gte=seq)
+        author, epoch, stream = chain
+        strays = models.Stray.objects.filter(author=author, epoch=epoch, stream=stream)
+        for rows in (segments, strays):
+            for pk, data in rows.values_list("pk", "data"):
+                whole = unpack(bytes(data))
+                if any(one.hash == entry and not one.committed for one in whole.entries):
+                    rows.filter(pk=pk).update(data=without(whole, {entry}).data)
 
     def add_open(self, branch: Branch, entry: Entry, at: int) -> None:
         models.OpenEntry.objects.create(

@@ -16,7 +16,7 @@ from mobilink.basics.errors import Refused
 from mobilink.journal import guards, installations, keys, models
 from mobilink.journal.actions import alone
 from mobilink.journal.errors import Diverged, NotOurs, Stranger
-from mobilink.journal.exchange import heads, held, lacking
+from mobilink.journal.exchange import heads, held, lacking, let_go
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.kinds import PUBLIC
 from mobilink.journal.messages import (
@@ -231,12 +231,21 @@ def talk(send: Send) -> Outcome:
         outcome.received += received
         outcome.refused += refused
         outcome.lines += _follow(said)
+        _let_go(said)
         has_news = bool(said.received or received or said.lines or said.forks)
         ask = _next_ask(said, is_first=outcome.round_trips == 1, has_news=has_news)
     models.Peer.objects.filter(pk=office.pk).update(
         last_contact=milliseconds(clock.now()), version=said.program[:20]
     )
     return outcome
+
+
+def _let_go(said: Answer) -> None:
+    """What was carried for others is the office's now."""
+    with alone(), guards.writing(connection):
+        store = TableStore()
+        scope = {PUBLIC, *store.installation.streams}
+        let_go(store, said.holds, scope.__contains__)
 
 
 def _exchange(ask: Ask, office: models.Peer, send: Send) -> Answer:

@@ -35,6 +35,16 @@ def held(store: Store, theirs: Heads) -> set[bytes]:
     } | {stray.head for chain in theirs for stray in store.strays(chain)}
 
 
+def let_go(store: Store, they_hold: Collection[bytes], carries: Callable[[str], bool]) -> None:
+    """Forget what was only carried for others, once the office has it: what is not here cannot leak."""
+    for branch in store.every_branch():
+        if not carries(branch.chain.stream) and branch.tip_hash in they_hold:
+            store.drop_branch(branch)
+    for stray in store.strays(None):
+        if not carries(stray.chain.stream) and stray.head in they_hold:
+            store.drop_stray(stray)
+
+
 def lacking(
     store: Store, theirs: Heads, they_hold: Collection[bytes], carries: Callable[[str], bool]
 ) -> Iterator[Parcel]:

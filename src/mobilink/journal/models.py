@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 
 from mobilink.journal.rows import SharedRow
+from mobilink.journal.sequence import ERASED
 
 
 class Installation(models.Model):
@@ -41,6 +42,21 @@ class Member(SharedRow):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Erasure(SharedRow):
+    """What an entry said is taken away for good: the entry's place, and the row that it made."""
+
+    of = models.CharField(max_length=40)
+    row = models.UUIDField(db_index=True)
+    author = models.UUIDField()
+    epoch = models.UUIDField()
+    chain = models.CharField(max_length=40)
+    seq = models.BigIntegerField()
+    entry = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["id"]
 
 
 class Peer(models.Model):
@@ -146,6 +162,11 @@ class LedgerLine(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["stream", "revision"], name="one_line_per_revision")
+        ]
+        indexes = [
+            models.Index(
+                fields=["head"], condition=models.Q(reason=ERASED), name="lines_of_erased_entries"
+            )
         ]
 
 

@@ -7,18 +7,20 @@ The same code runs on the databases and in the simulator: both are a `Store`.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 import msgspec
 
 from mobilink.journal.errors import Diverged, Forged, Stranger
 from mobilink.journal.merge import Ownership, RowState, laid, made
-from mobilink.journal.segment import Segment, claim, pack, runs, unpack
+from mobilink.journal.segment import Segment, claim, pack, runs, unpack, without
 from mobilink.journal.sequence import (
     APPLIED,
+    ERASED,
+    ERASURE,
     GRACE,
     QUARANTINED,
     Known,
@@ -116,6 +118,7 @@ class Store(Known, Protocol):
     def every_branch(self) -> list[Branch]: ...
     def add_branch(self, chain: Chain, since: int, prev: bytes) -> Branch: ...
     def save_branch(self, branch: Branch) -> None: ...
+    def drop_branch(self, branch: Branch) -> None: ...
     def hash_at(self, branch: Branch, seq: int) -> bytes | None: ...
     def entries(self, branch: Branch, first: int, last: int) -> Iterable[Entry]: ...
     def received(self, branch: Branch, seq: int) -> int: ...
@@ -139,6 +142,9 @@ class Store(Known, Protocol):
     def restate_own(self) -> None: ...
     def put(self, kind: str, row: UUID, state: RowState, entry: Entry, op: Op) -> None: ...
     def take_back(self, kind: str, row: UUID, entry: Entry, op: Op) -> None: ...
+    def erased(self) -> Collection[bytes]: ...
+    def remove(self, kind: str, row: UUID) -> None: ...
+    def strip(self, chain: Chain, seq: int, entry: bytes) -> None: ...
     def settle(self) -> None: ...
 
 
@@ -215,6 +221,10 @@ class Replica(Generic[AnyStore]):
             raise Stranger(f"Installation {segment.chain.author} was never enrolled here.")
         if not self.signer.verify(author.key, claim(segment), parcel.signature):
             raise Forged(f"A segment names installation {author.id}, which did not sign it.")
+        gone = {entry.hash for entry in segment.entries}.intersection(self.store.erased())
+        if gone:
+            segment = without(segment, gone)
+            parcel = Parcel(segment.data, parcel.signature)
         outcome = self._place(segment, parcel, at)
         if outcome == STRAY:
             self.store.add_stray(Stray(segment.chain, segment.last, segment.head, parcel, at))
@@ -380,10 +390,25 @@ class Replica(Generic[AnyStore]):
                 self.store.take_back(op.kind, row, entry, op)
             elif self._is_fact(op):
                 self.store.put(op.kind, row, made(op, revision), entry, op)
-            else:
+            elif self.store.rule(op.kind) is not None:
                 lost = {name for place, name in verdict.lost if place == position}
                 state = laid(self.store.row(op.kind, row), op, entry.hash, revision, lost)
                 self.store.put(op.kind, row, state, entry, op)
+                if op.kind == ERASURE:
+                    self._obey(op.fields)
+        if verdict.reason == ERASED:
+            self._strip(entry.link.chain, entry.link.seq, entry.hash)
+
+    def _obey(self, erasure: dict[str, Any]) -> None:
+        """Take away a row, and with it what the entry said that made it."""
+        chain = Chain(UUID(erasure["author"]), UUID(erasure["epoch"]), erasure["chain"])
+        self.store.remove(erasure["of"], UUID(erasure["row"]))
+        self._strip(chain, erasure["seq"], bytes.fromhex(erasure["entry"]))
+
+    def _strip(self, chain: Chain, seq: int, entry: bytes) -> None:
+        if chain.author == self.store.here()[0]:
+            self.seal()  # so that it lies in segments only
+        self.store.strip(chain, seq, entry)
 
     def _is_fact(self, op: Op) -> bool:
         rule = self.store.rule(op.kind)

@@ -2,14 +2,15 @@
 
 Entries of the same shape (verb and kinds) share their names; each field becomes a column. What
 follows from its neighbours is left out: ids, hashes, sequence numbers, salts. Unpacking makes every
-entry again and hashes the whole run, so the signature over the last hash proves each of them.
+entry again and hashes the whole run, so the signature over the last hash proves each of them. The
+signature holds too where what an entry said was erased, since its header commits to that by hash.
 
 A column is written in the shortest of four ways: plain values; a list of the distinct values and
 one byte for each; differences from the value before; differences from the entry's claimed time.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from operator import add
@@ -63,6 +64,8 @@ class Packed(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen
     shapes: list[Shape]
     order: bytes
     columns: list[list[list[Any]]]
+    salts: list[bytes] = []
+    erased: dict[int, bytes] = {}
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,7 @@ def pack(entries: list[Entry], seed: bytes) -> Segment:
     for entry in entries:
         groups.setdefault(_likeness(entry), []).append(entry)
     numbers = {key: number for number, key in enumerate(groups)}
+    erased = {place: entry.committed for place, entry in enumerate(entries) if entry.committed}
     shapes, columns = zip(*(_columns_of(group) for group in groups.values()), strict=True)
     packed = Packed(
         VERSION,
@@ -114,14 +118,23 @@ def pack(entries: list[Entry], seed: bytes) -> Segment:
         start.stream,
         start.seq,
         start.prev,
-        seed,
+        b"" if erased else seed,
         _shortest([entry.claimed_at for entry in entries], None),
         list(shapes),
         bytes(numbers[_likeness(entry)] for entry in entries),
         list(columns),
+        # The seed would give away the salt of what was erased, so the others keep their own.
+        [entry.salt for entry in entries] if erased else [],
+        erased,
     )
     data = zstandard.ZstdCompressor(level=12).compress(_encoder.encode(packed))
     return Segment(start.chain, start.seq, start.prev, data, entries)
+
+
+def without(segment: Segment, hashes: Collection[bytes]) -> Segment:
+    """The same segment without what the entries with these hashes said."""
+    kept = [entry.erased() if entry.hash in hashes else entry for entry in segment.entries]
+    return pack(kept, b"")
 
 
 def runs(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
@@ -184,13 +197,28 @@ def _entries(packed: Packed, link: Link) -> list[Entry]:
         for shape, columns, at in zip(packed.shapes, packed.columns, claimed, strict=True)
     ]
     entries = []
-    for number, time in zip(packed.order, times, strict=True):
-        is_salted = packed.shapes[number].is_salted
-        salt = salt_of(packed.seed, link.seq) if is_salted else b""
-        entry = link.entry(time, salt, next(payloads[number]))
+    for place, (number, time) in enumerate(zip(packed.order, times, strict=True)):
+        payload = next(payloads[number])
+        if place in packed.erased:
+            entry = _erased(link, time, packed.erased[place], payload)
+        else:
+            entry = link.entry(time, _salt(packed, place, link.seq), payload)
         entries.append(entry)
         link = entry.after
     return entries
+
+
+def _salt(packed: Packed, place: int, seq: int) -> bytes:
+    if packed.salts:
+        return packed.salts[place]
+    return salt_of(packed.seed, seq) if packed.shapes[packed.order[place]].is_salted else b""
+
+
+def _erased(link: Link, claimed_at: int, committed: bytes, payload: Payload) -> Entry:
+    """An erased entry; beside its commitment nothing may be said, since nothing proves it."""
+    if len(committed) != 32 or payload != wire.NOTHING_SAID:
+        raise Malformed("The segment says something in place of what was erased.")
+    return link.erased(claimed_at, committed)
 
 
 def _payloads(shape: Shape, columns: list[Column], claimed: list[int]) -> Iterator[Payload]:

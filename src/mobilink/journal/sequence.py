@@ -4,7 +4,7 @@ Nothing here reads a clock, a disk or a network; the same decisions run at the o
 simulator. A verdict is final in the ledger; `None` means that the entry waits for another one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
@@ -13,6 +13,8 @@ from mobilink.journal.merge import Ownership, RowState, Story, contests, unknown
 from mobilink.journal.wire import Entry, Op
 
 APPLIED, CONFLICT, AFTER_GAP, QUARANTINED = "applied", "conflict", "after-gap", "quarantined"
+ERASED = "erased"  # the reason of a quarantine that keeps nothing
+ERASURE = "erasure"  # the kind of row by which the office has an entry erased
 GRACE = 14 * 24 * 3600 * 1000  # an entry waits so many ms for what it needs
 
 
@@ -58,6 +60,7 @@ class Known(Story, Protocol):
     def misfit(self, op: Op) -> str: ...
     def row(self, kind: str, row: UUID) -> RowState | None: ...
     def is_there(self, kind: str, row: str) -> bool: ...
+    def is_erased(self, row: str) -> bool: ...
 
 
 # Whether the chain of an entry goes on to the entry with a given number and hash.
@@ -100,6 +103,8 @@ def _problem_of(entry: Entry, author: Member, known: Known) -> str:
     link = entry.link
     if not author.is_office and link.stream not in author.streams:
         return "scope"
+    if entry.committed or any(map(known.is_erased, _spoken_of(entry, known))):
+        return ERASED
     for op in entry.payload.ops:
         rule = known.rule(op.kind)
         if rule is None:
@@ -127,12 +132,27 @@ def _lacks(entry: Entry, known: Known) -> bool:
     for row, op in entry.rows():
         if op.row is not None and (_has_gap(row, op, known) and not _makes(entry, str(row))):
             return True
-        rule = known.rule(op.kind)
-        for name, kind in rule.links.items() if rule else ():
-            parent = op.fields.get(name)
-            if parent and not known.is_there(kind, parent) and not _makes(entry, parent):
+        for kind, parent in _parents(op, known):
+            if not known.is_there(kind, parent) and not _makes(entry, parent):
                 return True
     return False
+
+
+def _parents(op: Op, known: Known) -> Iterator[tuple[str, str]]:
+    """The rows that an op refers to, each with its kind."""
+    rule = known.rule(op.kind)
+    for name, kind in rule.links.items() if rule else ():
+        if parent := op.fields.get(name):
+            yield kind, parent
+
+
+def _spoken_of(entry: Entry, known: Known) -> Iterator[str]:
+    """The rows that an entry changes or refers to."""
+    for row, op in entry.rows():
+        if op.row is not None:
+            yield str(row)
+        for _, parent in _parents(op, known):
+            yield parent
 
 
 def _has_gap(row: UUID, op: Op, known: Known) -> bool:

@@ -17,6 +17,7 @@ from mobilink.journal.kinds import Kind, find, named
 from mobilink.journal.merge import RowState, laid
 from mobilink.journal.replica import Branch
 from mobilink.journal.rows import Row, SharedRow
+from mobilink.journal.sequence import ERASURE
 from mobilink.journal.wire import Entry, Op
 
 Place = tuple[str, UUID]
@@ -32,6 +33,7 @@ class Rows:
         self._facts: dict[str, dict[UUID, RowState]] = {}
         self._there: set[tuple[str, str]] = set()
         self._touches: list[models.Touch] = []
+        self._gone: set[str] | None = None
         self.arrived: dict[str, list[UUID]] = {}
 
     @property
@@ -71,6 +73,8 @@ class Rows:
         if not known.may_change:
             self._facts.setdefault(kind, {})[row] = state
             return
+        if kind == ERASURE:
+            self._erased_rows().add(state.fields["row"])
         self._states[kind, row] = state
         self._dirty.add((kind, row))
         if known.afterwards and op.row is None:
@@ -81,6 +85,22 @@ class Rows:
         """Remember that an entry made or changed a row."""
         place = {"branch_id": self.branch_of(entry).id, "seq": entry.link.seq}
         self._touches.append(models.Touch(row=row, hash=entry.hash, **place))
+
+    def remove(self, kind: str, row: UUID) -> None:
+        """Take away a fact whose entry is erased."""
+        self._facts.get(kind, {}).pop(row, None)
+        self._there.discard((kind, str(row)))
+        known = find(kind)
+        if known is not None and not known.may_change:
+            known.model._default_manager.filter(pk=row).delete()
+
+    def is_erased(self, row: str) -> bool:
+        return row in self._erased_rows()
+
+    def _erased_rows(self) -> set[str]:
+        if self._gone is None:
+            self._gone = set(map(str, models.Erasure.objects.values_list("row", flat=True)))
+        return self._gone
 
     def take_back(self, kind: str, row: UUID, entry: Entry, op: Op) -> None:
         if find(kind) is not None:

@@ -67,6 +67,7 @@ class Header(msgspec.Struct, array_like=True, frozen=True):
     commitment: bytes
 
 
+NOTHING_SAID = Payload("", "", "", [])
 _encoder = msgspec.msgpack.Encoder(order="sorted")
 _payloads = msgspec.msgpack.Decoder(Payload)
 
@@ -97,21 +98,33 @@ class Link(NamedTuple):
         said = _encoder.encode(payload)
         if len(said) > LARGEST_ENTRY:
             raise NotStorable("This is too long to be kept in one piece; divide it.")
-        committed = commitment(salt, said)
+        hash_ = self._identity(claimed_at, commitment(salt, said))
+        return Entry(self, hash_, claimed_at, salt, payload)
+
+    def erased(self, claimed_at: int, committed: bytes) -> "Entry":
+        """The entry that stands here, of which only the commitment to what it said is left."""
+        hash_ = self._identity(claimed_at, committed)
+        return Entry(self, hash_, claimed_at, b"", NOTHING_SAID, committed)
+
+    def _identity(self, claimed_at: int, committed: bytes) -> bytes:
         place = (self.author.bytes, self.epoch.bytes, self.stream, self.seq, self.prev)
-        header = _encoder.encode(Header(VERSION, *place, claimed_at, committed))
-        return Entry(self, hashlib.sha256(header).digest(), claimed_at, salt, payload)
+        header = Header(VERSION, *place, claimed_at, committed)
+        return hashlib.sha256(_encoder.encode(header)).digest()
 
 
 @dataclass(slots=True)
 class Entry:
-    """One entry: where it stands, its identity, when it says it was, and what it says."""
+    """One entry: where it stands, its identity, when it says it was, and what it says.
+
+    Where that was erased, `committed` is what is left of it; elsewhere it is empty.
+    """
 
     link: Link
     hash: bytes
     claimed_at: int
     salt: bytes
     payload: Payload
+    committed: bytes = b""
     _rows: list[tuple[UUID, Op]] | None = field(default=None, compare=False, repr=False)
 
     @property
@@ -119,6 +132,11 @@ class Entry:
         """Where the entry after this one will stand."""
         link = self.link
         return Link(link.author, link.epoch, link.stream, link.seq + 1, self.hash)
+
+    def erased(self) -> "Entry":
+        """The same entry without what it said and without the salt by which that could be guessed."""
+        said = self.committed or commitment(self.salt, _encoder.encode(self.payload))
+        return Entry(self.link, self.hash, self.claimed_at, b"", NOTHING_SAID, said)
 
     def rows(self) -> list[tuple[UUID, Op]]:
         """Each op with the id of the row that it makes or changes; worked out once."""

@@ -1,8 +1,9 @@
 """What goes wrong in the simulated world. Each fault counts itself, so that we know it fired."""
 
 from collections.abc import Callable
+from uuid import UUID
 
-from mobilink.journal.sequence import GRACE
+from mobilink.journal.sequence import ERASURE, GRACE
 from mobilink.journal.simulation.world import HOUR, TEAM, Node, World
 from mobilink.journal.wire import Op
 
@@ -108,6 +109,33 @@ def out_of_scope(world: World) -> None:
     world.fired["out of scope"] += 1
 
 
+def visit_erased(world: World) -> None:
+    """Somebody withdraws; the office erases what it holds of a visit, hubs may not have heard yet."""
+    office = world.office
+    visits = sorted(row.hex for kind, row in office.store.rows if kind == "visit")
+    if office.is_recovering or not visits or world.chance.random() < 0.7:
+        return
+    row = UUID(world.chance.choice(visits))
+    made = [
+        entry
+        for branch in office.store.every_branch()
+        for entry in office.store.entries(branch, branch.since, branch.ordered)
+        if any(row == own for own, _ in entry.rows())
+    ]
+    link, hash_ = made[0].link, made[0].hash.hex()
+    place: dict[str, int | str] = {
+        "author": str(link.author),
+        "epoch": str(link.epoch),
+        "chain": link.stream,
+    }
+    place |= {"seq": link.seq, "entry": hash_}
+    ops = [
+        Op(ERASURE, None, {"of": op.kind, "row": str(own), **place}) for own, op in made[0].rows()
+    ]
+    world.write(office, TEAM, *ops)
+    world.fired["erased"] += 1
+
+
 def weeks_pass(world: World) -> None:
     """Nothing happens for longer than an entry waits."""
     if world.chance.random() < 0.1:
@@ -129,5 +157,6 @@ FAULTS: list[Callable[[World], None]] = [
     courier_lost,
     member_revoked,
     out_of_scope,
+    visit_erased,
     weeks_pass,
 ]

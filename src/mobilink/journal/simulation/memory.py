@@ -9,8 +9,8 @@ from uuid import UUID
 
 from mobilink.journal.merge import Ownership, RowState, Setting, laid, made
 from mobilink.journal.replica import Branch, Line, Parcel, Stray
-from mobilink.journal.segment import Segment, unpack
-from mobilink.journal.sequence import Member, Rule
+from mobilink.journal.segment import Segment, unpack, without
+from mobilink.journal.sequence import ERASED, ERASURE, Member, Rule
 from mobilink.journal.wire import Chain, Entry, Op
 
 RULES = {
@@ -18,6 +18,8 @@ RULES = {
     "revocation": Rule(Ownership.OFFICE),
     "outing": Rule(Ownership.SHARED),
     "visit": Rule(Ownership.FACT, {"outing": "outing"}),
+    "follow-up": Rule(Ownership.FACT, {"visit": "visit"}),
+    ERASURE: Rule(Ownership.OFFICE),
 }
 
 
@@ -29,6 +31,7 @@ class MemoryStore:
         self.epoch = UUID(bytes=chance.randbytes(16))
         self.ledger_epoch = 0
         self._branches: dict[int, Branch] = {}
+        self._next_branch = 0
         self._entries: dict[int, dict[int, Entry]] = {}
         self._received: dict[bytes, int] = {}
         self._parcels: dict[int, list[tuple[int, Parcel]]] = {}
@@ -95,13 +98,18 @@ class MemoryStore:
         return list(self._branches.values())
 
     def add_branch(self, chain: Chain, since: int, prev: bytes) -> Branch:
-        branch = Branch(len(self._branches), chain, since, prev, since - 1, prev, since - 1)
+        branch = Branch(self._next_branch, chain, since, prev, since - 1, prev, since - 1)
+        self._next_branch += 1
         self.save_branch(branch)
         self._entries[branch.id], self._parcels[branch.id], self._open[branch.id] = {}, [], []
         return branch
 
     def save_branch(self, branch: Branch) -> None:
         self._branches[branch.id] = branch
+
+    def drop_branch(self, branch: Branch) -> None:
+        for kept in (self._branches, self._entries, self._parcels, self._open):
+            del kept[branch.id]
 
     def hash_at(self, branch: Branch, seq: int) -> bytes | None:
         entry = self._entries[branch.id].get(seq)
@@ -186,6 +194,36 @@ class MemoryStore:
         self._streams[kind, row] = entry.link.stream
         self._built.update((row, name, base) for name, base in op.base.items())
 
+    def is_erased(self, row: str) -> bool:
+        return any(k == ERASURE and s.fields["row"] == row for (k, _), s in self.rows.items())
+
+    def erased(self) -> set[bytes]:
+        late = {line.head for line in self.decided if line.verdict.reason == ERASED}
+        named = (s.fields["entry"] for (k, _), s in self.rows.items() if k == ERASURE)
+        return late | set(map(bytes.fromhex, named))
+
+    def remove(self, kind: str, row: UUID) -> None:
+        self.rows.pop((kind, row), None)
+
+    def strip(self, chain: Chain, seq: int, entry: bytes) -> None:
+        for branch in self.branches(chain):
+            here = self._entries[branch.id].get(seq)
+            if here is not None and here.hash == entry:
+                self._entries[branch.id][seq] = here.erased()
+            self._parcels[branch.id] = [
+                (last, _stripped(parcel, entry)) for last, parcel in self._parcels[branch.id]
+            ]
+        for stray in self.strays(chain):
+            self._strays[stray.head] = stray._replace(parcel=_stripped(stray.parcel, entry))
+
+    def kept(self) -> Iterator[Entry]:
+        """Every entry in every form in which it is kept here."""
+        for entries in self._entries.values():
+            yield from entries.values()
+        parcels = [parcel for of in self._parcels.values() for _, parcel in of]
+        for parcel in [*parcels, *(stray.parcel for stray in self._strays.values())]:
+            yield from unpack(parcel.data).entries
+
     def take_back(self, kind: str, row: UUID, entry: Entry, op: Op) -> None:
         """Nothing of a quarantined entry was settled."""
 
@@ -219,6 +257,13 @@ class MemoryStore:
             if self._streams[kind, row] == stream
         )
         return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+def _stripped(parcel: Parcel, entry: bytes) -> Parcel:
+    segment = unpack(parcel.data)
+    if not any(one.hash == entry for one in segment.entries):
+        return parcel
+    return Parcel(without(segment, {entry}).data, parcel.signature)
 
 
 def all_entries(store: MemoryStore) -> set[bytes]:

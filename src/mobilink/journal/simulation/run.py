@@ -85,6 +85,9 @@ def broken_promises(world: World) -> list[str]:
         found.append("doubled")
     if _rows_made(office) != sum(kind == "visit" for kind, _ in office.rows):
         found.append("lost")
+    gone = office.erased()
+    if any(entry.hash in gone and not entry.committed for n in nodes for entry in n.store.kept()):
+        found.append("kept erased")
     for hub in world.hubs:
         if any(hub.store.digest(stream) != office.digest(stream) for stream in hub.streams):
             found.append("diverged")

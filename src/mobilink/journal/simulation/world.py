@@ -10,7 +10,7 @@ from uuid import UUID
 
 from mobilink.basics.errors import Refused
 from mobilink.journal.errors import Diverged
-from mobilink.journal.exchange import heads, held, lacking
+from mobilink.journal.exchange import heads, held, lacking, let_go
 from mobilink.journal.replica import Parcel, Replica
 from mobilink.journal.segment import salt_of
 from mobilink.journal.sequence import QUARANTINED, Member
@@ -130,6 +130,11 @@ class World:
         elif node is self.office:
             self.write(node, PUBLIC, Op("licence", None, {"name": str(self.now)}))
         else:
+            visits = sorted(row.hex for kind, row in shown if kind == "visit")
+            if visits and self.chance.random() < 0.2:
+                visit = str(UUID(self.chance.choice(visits)))
+                self.write(node, node.streams[-1], Op("follow-up", None, {"visit": visit}))
+                return
             count = self.chance.randint(1, 3)
             chosen = [str(UUID(self.chance.choice(outings))) for _ in range(count)]
             self.write(node, node.streams[-1], *(Op("visit", None, {"outing": o}) for o in chosen))
@@ -144,6 +149,7 @@ class World:
         up = list(lacking(hub.store, heads(office.store, everything), known, everything))
         if not self._deliver(up, office, cut):
             return False
+        let_go(hub.store, held(office.store, heads(hub.store, everything)), carries)
         self._offer_tail(hub)
         office.unheard.discard(hub.name)
         if not office.is_recovering:

@@ -1,0 +1,161 @@
+"""What was erased is nowhere: not in a table, not in a segment, not when it comes again."""
+
+import pytest
+
+from mobilink.basics import clock
+from mobilink.basics.errors import Refused
+from mobilink.booth.models import Tally, Visit
+from mobilink.journal import inbox, segment, wire
+from mobilink.journal.erasure import erase
+from mobilink.journal.fields import milliseconds
+from mobilink.journal.models import Erasure, OpenEntry, Segment
+from mobilink.journal.rebuild import rebuild, verify
+from mobilink.journal.replica import Parcel
+from mobilink.outreach.models import Outing
+
+pytestmark = pytest.mark.django_db
+CANARY = "Burung kenari di Tanjung Uban"
+
+
+@pytest.fixture
+def visit(db):
+    outing = Outing.objects.get(title="Sosialisasi Kebun Raya")
+
+    def make(note=CANARY):
+        at = milliseconds(clock.now())
+        return wire.Op("visit", None, {"outing": str(outing.pk), "at": at, "note": note})
+
+    return make
+
+
+def kept_words():
+    """Everything that the journal's and the booth's tables say, unpacked."""
+    words = [
+        repr(op) for row in Segment.objects.all() for e in _entries(row) for op in e.payload.ops
+    ]
+    words += [repr(bytes(row.payload)) for row in OpenEntry.objects.all()]
+    return " ".join([*words, *Visit.objects.values_list("note", flat=True)])
+
+
+def _entries(row):
+    return segment.unpack(bytes(row.data)).entries
+
+
+def test_row_72_an_erased_visit_is_nowhere_and_the_journal_is_still_whole(machine, taken, visit):
+    van = machine()
+    taken(van.parcel(*[van.entry(visit(note), salt_seed=b"k" * 16) for note in ("a", CANARY, "c")],
+                     seed=b"k" * 16))  # fmt: skip
+    gone = Visit.objects.get(note=CANARY)
+
+    assert erase([gone.pk], why="Permintaan warga") == 1
+
+    assert CANARY not in kept_words()
+    assert set(Visit.objects.values_list("note", flat=True)) >= {"a", "c"}
+    assert verify().is_equal
+    assert rebuild().is_equal
+    assert not Visit.objects.filter(pk=gone.pk).exists()
+
+
+def test_row_72_the_salts_of_the_others_do_not_give_away_the_erased_one(machine, taken, visit):
+    van, seed = machine(), b"k" * 16
+    taken(van.parcel(*[van.entry(visit(), salt_seed=seed) for _ in range(3)], seed=seed))
+
+    erase([Visit.objects.filter(note=CANARY).first().pk], why="x")
+
+    [row] = Segment.objects.filter(branch__author=van.author)
+    packed = segment._decoder.decode(segment._inflate(bytes(row.data)))
+    assert packed.seed == b""
+    assert [len(salt) for salt in packed.salts].count(0) == 1
+
+
+def test_row_72_what_comes_again_is_kept_without_its_words(machine, taken, visit):
+    van = machine()
+    entries = [van.entry(visit()) for _ in range(2)]
+    taken(van.parcel(entries[0]))
+    erase([Visit.objects.get(note=CANARY).pk], why="x")
+
+    assert taken(van.parcel(entries[0])) == (1, [])
+    assert taken(van.parcel(*entries)) == (1, [])
+
+    kept = [
+        entry
+        for row in Segment.objects.filter(branch__author=van.author)
+        for entry in _entries(row)
+    ]
+    assert {bool(entry.committed) for entry in kept if entry.hash == entries[0].hash} == {True}
+    assert Visit.objects.filter(note=CANARY).count() == 1
+    assert verify().is_equal
+
+
+def test_what_was_erased_does_not_stop_what_comes_behind_it(machine, taken, visit):
+    van = machine()
+    entries = [van.entry(visit()) for _ in range(4)]
+    taken(van.parcel(*entries[:2]))
+    erase([Visit.objects.filter(note=CANARY).first().pk], why="x")
+    taken(van.parcel(entries[3]))
+
+    assert Visit.objects.filter(note=CANARY).count() == 1
+    taken(van.parcel(entries[2]))
+    assert Visit.objects.filter(note=CANARY).count() == 3
+    assert verify().is_equal
+
+
+def test_row_72_what_refers_to_an_erased_row_is_refused_and_kept_without_words(
+    machine, taken, visit, monkeypatch
+):
+    """A late fact about a visit; no kind of the house refers to one yet, so a tally plays it."""
+    from mobilink.journal.kinds import named
+    from mobilink.journal.sequence import Rule
+
+    tally = named("tally")
+    monkeypatch.setitem(vars(tally), "rule", Rule(tally.ownership, {"programme": "visit"}))
+    van = machine()
+    taken(van.parcel(van.entry(visit())))
+    gone = Visit.objects.get(note=CANARY)
+    erase([gone.pk], why="x")
+
+    about = visit().fields | {"programme": str(gone.pk)}
+    del about["note"]
+    taken(van.parcel(van.entry(wire.Op("tally", None, about))))
+
+    assert Tally.objects.count() == 0
+    assert [one.reason for one in inbox.quarantine()] == ["erased"]
+    last = Segment.objects.filter(branch__author=van.author).latest("id")
+    assert _entries(last)[-1].committed
+
+
+def test_the_offices_own_visit_is_erased_before_it_was_ever_sealed(visit):
+    from mobilink.booth import actions as booth
+
+    outing = Outing.objects.get(title="Sosialisasi Kebun Raya")
+    made = booth.visit(outing, by=None, note=CANARY)
+
+    erase([made.pk], why="x")
+
+    assert CANARY not in kept_words()
+    assert verify().is_equal
+    assert Erasure.objects.get().row == made.pk
+
+
+def test_a_count_is_not_erased_but_taken_back():
+    from mobilink.booth import actions as booth
+
+    outing = Outing.objects.get(title="Sosialisasi Kebun Raya")
+    made = booth.tally(outing, by=None)
+
+    with pytest.raises(Refused, match="dibatalkan di booth"):
+        erase([made.pk], why="x")
+    assert Tally.objects.filter(pk=made.pk).exists()
+
+
+def test_words_put_in_the_place_of_what_was_erased_are_refused(machine, taken, visit):
+    """Nothing proves what stands beside a commitment, so nothing may stand there."""
+    van = machine()
+    whole = van.entry(visit())
+    forged = wire.Entry(whole.link, whole.hash, whole.claimed_at, b"", whole.payload)
+    forged.committed = whole.erased().committed
+
+    kept, refused = taken(van.parcel(forged))
+
+    assert kept == 0
+    assert "in place of what was erased" in refused[0]
