@@ -46,11 +46,12 @@ class Machine:
     def sign(self, message):
         return self.key.sign(message)
 
-    def ask(self, *parcels):
+    def ask(self, *parcels, ledger=(), states=None):
         """What the office answers to a question that brings these parcels."""
         asked = messages.Ask(
-            messages.VERSION, __version__, [], [], False, [], [tuple(one) for one in parcels], [],
-            64 * 1024, milliseconds(clock.now()) + self.clock_error,
+            messages.VERSION, __version__, [], [], False, list(ledger),
+            [tuple(one) for one in parcels], [], 64 * 1024,
+            milliseconds(clock.now()) + self.clock_error, states or {},
         )  # fmt: skip
         heard = messages.hear(contact.answer(messages.speak(asked, self.author, self)))
         return heard.open(messages.Answer, keys.public(), keys.Ed25519())

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
+import msgspec
 from django.db import connection
 
 from mobilink import __version__
 from mobilink.basics import clock
 from mobilink.basics.errors import Refused
-from mobilink.journal import guards, installations, keys, models
+from mobilink.journal import guards, installations, keys, models, states
 from mobilink.journal.actions import alone
 from mobilink.journal.errors import Diverged, NotOurs, Stranger
 from mobilink.journal.exchange import heads, held, lacking, let_go
@@ -31,6 +32,7 @@ from mobilink.journal.messages import (
     parcels_heard,
     speak,
 )
+from mobilink.journal.rebuild import rebuild
 from mobilink.journal.replica import Line, Parcel, Replica
 from mobilink.journal.tables import TableStore, put_in_order, replica
 
@@ -39,6 +41,10 @@ LINES = 5_000
 NOT_HONOURED = (
     "The office does not honour this installation any more: it was revoked, or its certificate has "
     "ended. What it brought is kept there and waits for a person; ask the office."
+)
+DIFFERS = (
+    "This installation showed other rows than the office ({}) and has made its tables anew. If "
+    "this comes again, run: mobilink doctor"
 )
 Send = Callable[[bytes], bytes]
 
@@ -151,6 +157,7 @@ def _answer(ask: Ask, scope: frozenset[str], received: int, refused: list[str]) 
         wants,
         forks,
         is_more or len(lines) == LINES,
+        *states.compared(ask, store),
     )
 
 
@@ -234,10 +241,24 @@ def talk(send: Send) -> Outcome:
         _let_go(said)
         has_news = bool(said.received or received or said.lines or said.forks)
         ask = _next_ask(said, is_first=outcome.round_trips == 1, has_news=has_news)
-    models.Peer.objects.filter(pk=office.pk).update(
-        last_contact=milliseconds(clock.now()), version=said.program[:20]
-    )
+    office.last_contact, office.version = milliseconds(clock.now()), said.program[:20]
+    office.save(update_fields=["last_contact", "version"])
+    _compare(office, send, outcome)
     return outcome
+
+
+def _compare(office: models.Peer, send: Send, outcome: Outcome) -> None:
+    """Now and then, ask whether both show the same rows; where not, make them anew here."""
+    with alone():
+        hashes = states.due(office)
+    if hashes and office.version == __version__:
+        ask = msgspec.structs.replace(_first_ask(), states=hashes)
+        said = _exchange(ask, office, send)
+        outcome.round_trips += 1
+        states.note(office, ask, said)
+        if said.differs:
+            outcome.refused.append(DIFFERS.format(", ".join(said.differs)))
+            rebuild()
 
 
 def _let_go(said: Answer) -> None:

@@ -189,10 +189,9 @@ def renew_in_time(author: UUID) -> None:
     act, inside `alone`.
     """
     now = milliseconds(clock.now())
-    second_half = range(now, now + TERM // 2)
-    for member in Member.objects.filter(author=author, cut__isnull=True):
-        if member.until in second_half:
-            _renew(member, "")
+    second_half = {"until__gt": now, "until__lt": now + TERM // 2}
+    for member in Member.objects.filter(author=author, cut__isnull=True, **second_half):
+        _renew(member, "")
 
 
 def has_ended(member: Member) -> bool:

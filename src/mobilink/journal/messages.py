@@ -34,7 +34,7 @@ class Ask(msgspec.Struct, array_like=True, frozen=True):
 
     `ledger` is (stream, revision, hash) of its last lines, `tail` lines that a restored office
     may have forgotten, `holds` the ends of the office's that it holds: all of those that the last
-    answer named, once `has_compared`.
+    answer named, once `has_compared`. `states` are hashes of rows at the lines of `ledger`.
     """
 
     version: int
@@ -47,6 +47,7 @@ class Ask(msgspec.Struct, array_like=True, frozen=True):
     tail: list[list[Any]]
     budget: int
     clock: int
+    states: dict[str, bytes] = {}
 
 
 class Answer(msgspec.Struct, array_like=True, frozen=True):
@@ -54,7 +55,8 @@ class Answer(msgspec.Struct, array_like=True, frozen=True):
 
     `received` counts the parcels of the question that are on its disk now. `wants` names streams
     of whose ledger the hub knows more; `forks` gives (revision, hash) of a ledger that the hub's
-    does not continue, so that it can go back to where they agree.
+    does not continue, so that it can go back to where they agree. Of the `compared` streams those
+    in `differs` show other rows here.
     """
 
     version: int
@@ -68,6 +70,8 @@ class Answer(msgspec.Struct, array_like=True, frozen=True):
     wants: list[tuple[str, int]]
     forks: dict[str, list[tuple[int, bytes]]]
     is_more: bool
+    compared: list[str] = []
+    differs: list[str] = []
 
 
 Message = TypeVar("Message", Ask, Answer)

@@ -60,7 +60,11 @@ class Erasure(SharedRow):
 
 
 class Peer(models.Model):
-    """The other end of an exchange: the office for a hub, each member for the office."""
+    """The other end of an exchange: the office for a hub, each member for the office.
+
+    `compared` names, per stream, the revision at which both were seen to show the same rows,
+    `differs` the streams in which they did not when they last compared.
+    """
 
     author = models.UUIDField(primary_key=True)
     key = models.CharField(max_length=64)
@@ -69,6 +73,9 @@ class Peer(models.Model):
     version = models.CharField(max_length=20, blank=True)
     last_contact = models.BigIntegerField(null=True)
     clock_error = models.BigIntegerField(null=True)
+    compared: Any = models.JSONField(default=dict)
+    compared_at = models.BigIntegerField(null=True)
+    differs: Any = models.JSONField(default=list)
 
 
 class Invitation(models.Model):
