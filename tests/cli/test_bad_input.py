@@ -33,10 +33,7 @@ def test_a_port_in_use_is_named_before_anything_is_written(nothing_yet):
 
 
 def test_a_port_that_is_no_port_is_refused(story):
-    told = story.run("serve", "--port", "90000")
-
-    assert told.returncode == 2
-    assert "“90000” is not a port" in told.stderr
+    assert "“90000” is not a port" in refusal(story.run("serve", "--port", "90000"))
 
 
 def test_a_data_folder_that_is_a_file_is_refused(nothing_yet):
@@ -87,8 +84,7 @@ def test_a_broken_settings_file_is_named(fresh_story):
 def test_a_day_that_is_no_day_is_refused(story, day):
     told = story.run("report", "window", "--from", day, "--to", "2019-07-29")
 
-    assert told.returncode == 2
-    assert f"“{day}” is not a day" in told.stderr
+    assert f"“{day}” is not a day" in refusal(told)
 
 
 def test_a_window_that_ends_before_it_begins_is_refused(story):
@@ -111,6 +107,7 @@ OUTINGS = "title,kind,day,venue,owner_unit,executing_unit\n"
     [
         ("venues", VENUES + "Pasar Satu,21.72\n", "row 2: it has 2 cells, the header has 4"),
         ("venues", VENUES + 'Pasar "Satu,21.72,,\n"', "row 3: the table is broken off"),
+        ("venues", VENUES + "Satu,Tanjung Balai,,\n", "12.74 (Kota Tanjungbalai) or 21.02"),
         ("venues", VENUES + "Pasar Satu,99.99,,\n", "row 2: There is no regency with the code 99.99"),
         ("venues", VENUES + "Pasar Satu,21.72,abc,104\n", "row 2, column lat: “abc” is not a number"),
         ("venues", VENUES + "Kebun,21.71,-1.17278,104.07833\n", "1.17278 is on land"),
@@ -152,9 +149,9 @@ def test_a_good_table_is_entered_once_however_often_it_is_imported(fresh_story, 
     file.write_text("\ufeff" + VENUES + "Pasar Bintan Centre,Tanjungpinang,,\n", "utf-8")
 
     assert fresh_story.run("import", "venues", str(file), "--dry-run").stdout.startswith(
-        "1 venues would"
+        "1 venue would"
     )
-    assert fresh_story.run("import", "venues", str(file)).stdout.startswith("1 venues entered, 0")
+    assert fresh_story.run("import", "venues", str(file)).stdout.startswith("1 venue entered, 0")
     assert fresh_story.run("import", "venues", str(file)).stdout.startswith("0 venues entered, 1")
     assert fresh_story.json("places", "resolve", "pasar bintan center")["answer"] == "one"
 
@@ -212,8 +209,21 @@ def test_a_setting_that_cannot_be_meant_is_told_in_one_line(story, setting, valu
 def test_a_day_beyond_all_calendars_is_refused(story):
     for first in ("0001-01-01", "9999-12-01"):
         told = story.run("slots", "--from", first, "--to", "9999-12-31")
-        assert told.returncode == 2
-        assert "is out of range" in told.stderr
+        assert "is out of range" in refusal(told)
+
+
+@pytest.mark.parametrize("words", [(), ("atlantis",), ("report",), ("count", "--colour")])
+def test_a_line_that_is_no_command_is_refused_in_one_line(nothing_yet, words):
+    assert "--help`" in refusal(nothing_yet.run(*words))
+    assert not nothing_yet.data.exists()
+
+
+def test_a_paper_that_cannot_be_written_is_told_with_what_to_check(story):
+    window = ("--from", "2019-07-01", "--to", "2019-07-31", "--pdf", "/no-such-folder/july.pdf")
+
+    told = refusal(story.run("report", "window", *window))
+
+    assert "/no-such-folder/july.pdf: no such file or directory. Check" in told
 
 
 def test_an_unreadable_key_is_told_as_such(fresh_story):

@@ -78,6 +78,17 @@ def test_no_outing_makes_no_claim():
     assert "Belum ada kegiatan" in draft.paragraphs[0]
     assert "nol" not in draft.as_text().lower()
     assert draft.facts == []
+    assert draft.as_text().endswith("- Tidak ada kegiatan yang tercatat telah dilaksanakan.")
+
+
+def test_a_release_is_never_dated_ahead_of_its_day(plan, made_at, monkeypatch):
+    monkeypatch.setattr("mobilink.basics.clock.now", lambda: made_at)
+    actions.register_held(plan(), by=None)
+
+    draft = release.draft(window_report(date(2019, 8, 1), date(2019, 8, 31)))
+
+    assert "Tanjungpinang, BNP2TKI (18/8) --" in draft.body
+    assert "dalam kurun waktu 1–18 Agustus 2019" in draft.body
 
 
 def test_many_outings_count_in_figures_beyond_ten(plan):

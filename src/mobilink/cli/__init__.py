@@ -10,6 +10,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from mobilink import __version__
 from mobilink.basics.errors import Refused
@@ -59,8 +60,17 @@ def _run(arguments: argparse.Namespace) -> int:
         return fail(start.in_words(error))
 
 
+class Words(argparse.ArgumentParser):
+    """A parser that tells a wrong line in one line, as every other failure is told."""
+
+    def error(self, message: str) -> NoReturn:
+        command = self.prog.removeprefix("mobilink").strip()
+        said = f"{command}: {message}" if command else message
+        sys.exit(fail(f"{said}. See `{self.prog} --help`.", 2))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Words(
         prog="mobilink",
         description="Plan, run, prove and hand over a mobile outreach service.",
         epilog="--data DIR, anywhere in the line, or MOBILINK_DATA names the data folder.",
@@ -75,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _with_data_taken_out(words: list[str]) -> list[str]:
     """Take `--data DIR` out of the line, wherever it stands, and put it into the environment."""
-    finder = argparse.ArgumentParser(prog="mobilink", add_help=False, allow_abbrev=False)
+    finder = Words(prog="mobilink", add_help=False, allow_abbrev=False)
     finder.add_argument("--data", metavar="DIR")
     found, rest = finder.parse_known_args(words)
     if found.data is not None:

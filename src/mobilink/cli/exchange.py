@@ -32,12 +32,15 @@ def run_import(arguments: argparse.Namespace) -> int:
     for problem in outcome.problems:
         say(f"{arguments.file}, {problem}")
     if outcome.problems:
-        return fail(f"Nothing was imported: {len(outcome.problems)} rows need correction.")
+        bad = len(outcome.problems)
+        rows = "1 row needs" if bad == 1 else f"{bad} rows need"
+        return fail(f"Nothing was imported: {rows} correction.")
     if arguments.json:
         put_json(asdict(outcome))
     else:
         verb = "would be entered" if arguments.dry_run else "entered"
-        put(f"{outcome.entered} {arguments.kind} {verb}, {outcome.unchanged} were there already.")
+        kind = arguments.kind.removesuffix("s") if outcome.entered == 1 else arguments.kind
+        put(f"{outcome.entered} {kind} {verb}, {outcome.unchanged} there already.")
     return 0
 
 

@@ -56,4 +56,7 @@ def in_words(error: BaseException) -> str:
         return "The database was not filled by this version. Run `mobilink init` once."
     if isinstance(error, DatabaseError):
         return f"The database refused: {text}"
+    if isinstance(error, OSError) and error.filename:
+        reason = error.strerror or "it cannot be used"
+        return f"{error.filename}: {reason[:1].lower()}{reason[1:]}. Check its name and its rights."
     return text

@@ -4,7 +4,7 @@ Everything said about an outing comes from its record; what nobody recorded is s
 Source of the form: the agency's releases (dateline, «Minggu (14/7)», «*** (Humas/unit/initials)»).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from string import Template
 
@@ -15,7 +15,7 @@ from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import TOOK_PLACE
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
-from mobilink.people.queries import UnitNames, unit_and_above
+from mobilink.people.queries import UnitNames, office_day, unit_and_above
 from mobilink.publishing.models import Release, Wording
 from mobilink.publishing.sayings import full_day, place, uncapitalised, zone
 
@@ -60,6 +60,8 @@ class ReleaseDraft:
 
     def _fact_box(self) -> str:
         lines = ["Kotak fakta (dari catatan):"]
+        if not self.facts:
+            lines.append("- Tidak ada kegiatan yang tercatat telah dilaksanakan.")
         for fact in self.facts:
             lines += [
                 f"- {fact.day}, {fact.outing}, {fact.place}; pelaksana {fact.unit}",
@@ -70,7 +72,8 @@ class ReleaseDraft:
 
 
 def draft(report: WindowReport, initials: str = "") -> ReleaseDraft:
-    """A release about what took place in the report's window."""
+    """A release about what took place in the report's window, of which no day to come is told."""
+    report = replace(report, last=max(report.first, min(report.last, office_day())))
     words = _Words()
     held = [line for line in report.lines if line.outing.state in TOOK_PLACE]
     common = _common(report, held, words, initials)

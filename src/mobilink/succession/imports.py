@@ -100,7 +100,7 @@ def _rows(table: Table, file: Path) -> Iterator[tuple[int, dict[str, str]]]:
         _check_head(table, head)
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield reader.line_num, _row(head, cells, reader.line_num)
+                yield reader.line_num, _row(head, cells, f"{file}, row {reader.line_num}")
     except csv.Error as error:
         raise BadFile(
             f"{file}, row {reader.line_num}: the table is broken off: {error}."
@@ -118,9 +118,9 @@ def _check_head(table: Table, head: list[str]) -> None:
         raise BadFile(f"The table {wrong}; its columns are {', '.join(known)}.")
 
 
-def _row(head: list[str], cells: list[str], number: int) -> dict[str, str]:
+def _row(head: list[str], cells: list[str], where: str) -> dict[str, str]:
     if len(cells) != len(head):
-        raise BadFile(f"row {number}: it has {len(cells)} cells, the header has {len(head)}.")
+        raise BadFile(f"{where}: it has {len(cells)} cells, the header has {len(head)}.")
     texts = (unicodedata.normalize("NFC", cell.strip()) for cell in cells)
     return {name: text for name, text in zip(head, texts, strict=True) if text}
 
@@ -225,10 +225,12 @@ def _unit(row: dict[str, str], column: str) -> Unit:
 def _regency(text: str, places: Gazetteer) -> str:
     if text[:1].isdigit():
         return text
-    found = places.resolve(text).place
-    if found is None or found.kind != "regency":
-        raise BadCell("regency", f"“{text}” is not one regency; write its code, like 21.72.")
-    return found.key
+    resolved = places.resolve(text)
+    if resolved.place is None or resolved.place.kind != "regency":
+        meant = [one.place for one in resolved.candidates if one.place.kind == "regency"]
+        perhaps = " or ".join(f"{place.key} ({place.name})" for place in meant) or "like 21.72"
+        raise BadCell("regency", f"“{text}” is not one regency; write its code, {perhaps}.")
+    return resolved.place.key
 
 
 def _venue(text: str, places: Gazetteer) -> Venue:
