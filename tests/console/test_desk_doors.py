@@ -63,8 +63,12 @@ def test_a_page_that_is_only_read_takes_no_post(signed_in, name):
 
 
 @pytest.mark.parametrize(("name", "values"), POSTS)
-def test_a_deed_is_not_a_link(signed_in, name, values):
-    assert signed_in("kepala").get(reverse(f"console:{name}", kwargs=values)).status_code == 405
+def test_a_deed_is_not_a_link(signed_in, words, name, values):
+    response = signed_in("kepala").get(reverse(f"console:{name}", kwargs=values))
+
+    assert response.status_code == 405
+    assert "Alamat ini hanya menerima kiriman formulir" in words(response)
+    assert b'href="/console/"' in response.content
 
 
 @pytest.mark.parametrize("name", OF_ONE)

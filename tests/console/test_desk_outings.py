@@ -55,6 +55,18 @@ def test_a_planner_saves_and_proposes_in_one_go(signed_in, typed, words):
     assert "Diusulkan. Sekarang menunggu keputusan." in words(response)
 
 
+def test_a_form_that_is_sent_twice_makes_one_outing(signed_in, typed, words):
+    desk = signed_in("perencana")
+    first = desk.post("/console/outings/new", typed | {"propose": "yes"})
+
+    second = desk.post("/console/outings/new", typed | {"propose": "yes"})
+
+    made = Outing.objects.get(title="Pasar Bintan Center")
+    assert first["Location"] == f"{page_of(made)}?done=propose"
+    assert second["Location"] == f"{page_of(made)}?done=there"
+    assert "sudah ada di kalender" in words(desk.get(second["Location"]))
+
+
 def test_the_form_begins_with_what_the_slot_asks_for(signed_in, words):
     slot = Slot.objects.get()
 

@@ -71,11 +71,33 @@ def test_a_day_that_is_none_is_not_found(signed_in):
 
 
 def test_a_new_routine_proposes_its_dates(signed_in, rhythm, words):
-    response = signed_in("perencana").post("/console/slots/new", rhythm)
+    response = signed_in("perencana").post("/console/slots/new", rhythm, follow=True)
 
     assert "Jadwal rutin tersimpan." in words(response)
     assert "Sabtu, 7 September 2019" in words(response)
     assert Slot.objects.get(name="Pasar malam").weeks == [1, -1]
+
+
+def test_a_routine_that_is_sent_twice_runs_once(signed_in, rhythm, words):
+    desk = signed_in("perencana")
+    desk.post("/console/slots/new", rhythm)
+
+    response = desk.post("/console/slots/new", rhythm)
+
+    assert response.status_code == 409
+    assert "“Pasar malam” sudah berjalan" in words(response)
+    assert Slot.objects.filter(name="Pasar malam").count() == 1
+
+
+def test_a_fuel_receipt_that_is_sent_twice_is_one(signed_in):
+    desk, van = signed_in("perencana"), Van.objects.get(name="Gonggong")
+    receipt = {"litres": "20,5", "rupiah": "205000", "at": "2019-08-18T05:00"}
+    address = reverse("console:fleet_record", args=[van.pk, "fuel"])
+
+    for _sending in range(2):
+        assert desk.post(address, receipt)["Location"].endswith("?done=fuel")
+
+    assert Refuelling.objects.filter(van=van).count() == 1
 
 
 def test_a_routine_without_a_name_is_asked_again(signed_in, rhythm, words):

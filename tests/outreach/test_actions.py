@@ -9,7 +9,7 @@ from mobilink.journal.errors import Overtaken
 from mobilink.journal.rebuild import verify
 from mobilink.outreach import actions, bookings
 from mobilink.outreach.actions import OralApproval, OutingPlan
-from mobilink.outreach.errors import BadPlan, ClashStands, WrongState
+from mobilink.outreach.errors import BadPlan, ClashStands, PlannedAlready, WrongState
 from mobilink.outreach.models import Outing, Slot
 from mobilink.outreach.queries import clashes_of
 from mobilink.people.errors import NotAllowed
@@ -293,6 +293,18 @@ def test_an_act_decided_on_an_older_reading_is_refused(proposed):
 def test_a_slot_has_one_draft_a_day_too(proposed, plan):
     with pytest.raises(BadPlan):
         actions.draft_outing(plan(slot=proposed.slot), by=None)
+
+
+def test_an_outing_stands_on_the_calendar_once_and_anew_only_when_it_was_called_off(plan, person):
+    first = actions.draft_outing(plan(), by=None)
+
+    for enter in (actions.draft_outing, actions.register_held):
+        with pytest.raises(PlannedAlready, match="Pasar Baru") as refused:
+            enter(plan(), by=None)
+        assert refused.value.outing == first.pk
+    actions.cancel(first, by=person("kepala"), reason="Rain.")
+
+    assert actions.draft_outing(plan(), by=None).pk != first.pk
 
 
 def test_nothing_of_tomorrow_was_held(plan):

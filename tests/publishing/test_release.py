@@ -162,6 +162,14 @@ def test_a_kept_release_prints_what_it_was_edited_to(person):
     assert draft.last == date(2019, 7, 29)
 
 
+def test_a_draft_that_is_asked_for_twice_is_one(person):
+    report = window_report(date(2019, 6, 29), date(2019, 7, 29))
+
+    first, second = (release.save(report, by=person("humas")) for _asking in range(2))
+
+    assert first.pk == second.pk
+
+
 def _van():
     from mobilink.fleet.models import Van
 

@@ -13,10 +13,19 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content and _is_read_by_a_person(request):
+            # A browser that comes back to the address of a form asks it for a page.
+            page = render(request, "405.html", {"home": f"/{request.path.split('/')[1]}/"})
+            response.content = page.content
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refused):
             return None
         status = 403 if error.code == "not_allowed" else 409
         return render(request, "design/refused.html", {"refusal": error}, status=status)
+
+
+def _is_read_by_a_person(request: HttpRequest) -> bool:
+    return request.method == "GET" and not request.path.startswith("/api/")

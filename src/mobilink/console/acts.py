@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
@@ -77,6 +78,7 @@ ACTS: dict[str, Act] = {
 }  # fmt: skip
 DONE_ELSEWHERE = {
     "drafted": _("Saved as a draft."),
+    "there": _("This outing was on the calendar already; nothing was added."),
     "revised": _("The changes are saved."),
     "booked": _("Booked."),
     "freed": _("Freed."),
@@ -114,9 +116,9 @@ def done_words(code: str) -> str:
     return str(said)
 
 
-def done(outing: Outing, code: str) -> HttpResponse:
+def done(outing: UUID, code: str) -> HttpResponse:
     """Back to the outing, saying what was done."""
-    return redirect(f"{reverse('console:outing', args=[outing.pk])}?done={code}")
+    return redirect(f"{reverse('console:outing', args=[outing])}?done={code}")
 
 
 def _offer(code: str, outing: Outing, form: forms.Form) -> Offer:

@@ -97,7 +97,7 @@ def _try(
             request, person, outing_or_404(pk), tried=tried, refusal=refusal,
             status=status_of(refusal),
         )  # fmt: skip
-    return done(outing_or_404(pk), said)
+    return done(pk, said)
 
 
 def _booking(pk: UUID) -> Assignment:

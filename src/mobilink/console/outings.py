@@ -22,6 +22,7 @@ from mobilink.console.marks import UnitMarks
 from mobilink.insight.reports import lines_for
 from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.outreach import actions
+from mobilink.outreach.errors import PlannedAlready
 from mobilink.outreach.models import Decision, Outing, Slot
 from mobilink.outreach.queries import BEGAN, clashes_of, possible_acts, programme_names
 from mobilink.outreach.slots import caution_words, cautions_for
@@ -99,9 +100,11 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
             made = actions.draft_outing(form.plan(slot=slot), by=person)
             if "propose" in request.POST:
                 actions.propose(made, by=person)
+    except PlannedAlready as there:
+        return done(there.outing, "there")
     except Refused as refusal:
         return _form_page(request, form, start, refusal=refusal, status=status_of(refusal))
-    return done(made, "propose" if "propose" in request.POST else "drafted")
+    return done(made.pk, "propose" if "propose" in request.POST else "drafted")
 
 
 @require_http_methods(READ_OR_SEND)
@@ -119,7 +122,7 @@ def edit(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
         actions.revise_outing(outing, by=person, **form.cleaned_data)
     except Refused as refusal:
         return _form_page(request, form, outing, refusal=refusal, status=status_of(refusal))
-    return done(outing, "revised")
+    return done(outing.pk, "revised")
 
 
 def _form_page(

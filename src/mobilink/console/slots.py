@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -85,7 +85,9 @@ def add(request: HttpRequest, person: Person) -> HttpResponse:
         slots.add_slot(by=person, **form.cleaned_data)
     except Refused as refusal:
         return _page(request, person, form=form, refusal=refusal, status=status_of(refusal))
-    return _page(request, person, said=_("The routine is kept. Its next dates stand below."))
+    response = redirect("console:slots")
+    response["Location"] += "?done=kept"
+    return response
 
 
 @require_POST
@@ -103,7 +105,7 @@ def propose(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
         made = actions.propose_from_slot(slot, day, by=person)
     except Refused as refusal:
         return _page(request, person, refusal=refusal, status=status_of(refusal))
-    return done(made, "propose")
+    return done(made.pk, "propose")
 
 
 def _page(
@@ -124,6 +126,7 @@ def _page(
         "may_plan": rights.units(Role.Function.PLANNER),
         "form": form or SlotForm(initial=initial, marks=marks, rights=rights),
         "is_open": form is not None,
+        "is_kept": request.GET.get("done") == "kept",
         **more,
     }
     if window_form.errors:

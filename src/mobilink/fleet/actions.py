@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from mobilink.basics import clock
 from mobilink.fleet.errors import BadReading
 from mobilink.fleet.models import Condition, Equipment, OdometerReading, Refuelling, Van
-from mobilink.journal.actions import commit
+from mobilink.journal.actions import alone, commit
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import may
@@ -17,9 +17,45 @@ MOST_LITRES = Decimal(200)  # more than the tank of any van
 
 
 def read_odometer(van: Van, *, km: int, at: datetime, by: Person | None) -> OdometerReading:
-    """Record what the odometer showed; refuses a reading that does not fit those around it."""
+    """Record what the odometer showed, once; refuses a reading that does not fit those around it."""
     _require_keeper(van, by)
     _check_moment(at)
+    with alone():
+        there = OdometerReading.objects.filter(van=van, at=at, km=km).first()
+        if there:
+            return there
+        _check_course(van, km, at)
+        with commit("read odometer", by=by) as draft:
+            return draft.add(OdometerReading, van=van, km=km, at=at)
+
+
+def refuel(
+    van: Van, *, litres: Decimal, rupiah: int, at: datetime, by: Person | None
+) -> Refuelling:
+    """Record fuel taken, as the receipt says; the same receipt twice is one."""
+    _require_keeper(van, by)
+    _check_moment(at)
+    if not 0 < litres <= MOST_LITRES:
+        raise BadReading(
+            _("%(litres)s litres cannot be right; look at the receipt again.") % {"litres": litres}
+        )
+    with alone():
+        same = Refuelling.objects.filter(van=van, at=at, rupiah=rupiah)
+        there = next((each for each in same if each.litres == litres), None)
+        if there:
+            return there
+        with commit("record fuel", by=by) as draft:
+            return draft.add(Refuelling, van=van, litres=litres, rupiah=rupiah, at=at)
+
+
+def set_condition(thing: Van | Equipment, condition: Condition, *, by: Person | None) -> None:
+    """Say whether a van or a piece of equipment can be used."""
+    require(by, Role.Function.CUSTODIAN, thing.unit)
+    with commit("set condition", by=by) as draft:
+        draft.change(thing, condition=condition)
+
+
+def _check_course(van: Van, km: int, at: datetime) -> None:
     readings = OdometerReading.objects.filter(van=van)
     before = readings.filter(at__lte=at).order_by("-at").first()
     after = readings.filter(at__gt=at).order_by("at").first()
@@ -33,29 +69,6 @@ def read_odometer(van: Van, *, km: int, at: datetime, by: Person | None) -> Odom
             _("%(km)s km is more than the %(other)s km read later. Check the day and the figure.")
             % {"km": km, "other": after.km}
         )
-    with commit("read odometer", by=by) as draft:
-        return draft.add(OdometerReading, van=van, km=km, at=at)
-
-
-def refuel(
-    van: Van, *, litres: Decimal, rupiah: int, at: datetime, by: Person | None
-) -> Refuelling:
-    """Record fuel taken, as the receipt says."""
-    _require_keeper(van, by)
-    _check_moment(at)
-    if not 0 < litres <= MOST_LITRES:
-        raise BadReading(
-            _("%(litres)s litres cannot be right; look at the receipt again.") % {"litres": litres}
-        )
-    with commit("record fuel", by=by) as draft:
-        return draft.add(Refuelling, van=van, litres=litres, rupiah=rupiah, at=at)
-
-
-def set_condition(thing: Van | Equipment, condition: Condition, *, by: Person | None) -> None:
-    """Say whether a van or a piece of equipment can be used."""
-    require(by, Role.Function.CUSTODIAN, thing.unit)
-    with commit("set condition", by=by) as draft:
-        draft.change(thing, condition=condition)
 
 
 def _require_keeper(van: Van, person: Person | None) -> None:

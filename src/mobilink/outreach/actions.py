@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.journal.actions import Draft, alone, commit
+from mobilink.outreach.checks import check_next_day, check_plan, refuse_twin
 from mobilink.outreach.errors import BadPlan, ClashStands, WrongState
-from mobilink.outreach.models import Decision, Outing, Programme, Slot
+from mobilink.outreach.models import Decision, Outing, Slot
 from mobilink.outreach.queries import clashes_of, papers_awaited
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
@@ -90,13 +91,15 @@ def propose_from_slot(slot: Slot, day: date, *, by: Person | None) -> Outing:
 def register_held(plan: OutingPlan, *, by: Person | None) -> Outing:
     """Enter an outing of the past that was held, with what its source tells and no more."""
     require(by, Role.Function.PLANNER, plan.owner_unit)
-    _check_plan(plan.fields)
+    check_plan(plan.fields)
     if plan.day > office_day():
         raise BadPlan(
             _("%(day)s is still to come; nothing was held then.") % {"day": date_format(plan.day)}
         )
-    with commit("register held outing", by=by) as draft:
-        return draft.add(Outing, **plan.fields, state=State.HELD, is_announced=True)
+    with alone():
+        refuse_twin(plan.fields)
+        with commit("register held outing", by=by) as draft:
+            return draft.add(Outing, **plan.fields, state=State.HELD, is_announced=True)
 
 
 def revise_outing(outing: Outing, *, by: Person | None, **changes: Any) -> None:
@@ -108,7 +111,7 @@ def revise_outing(outing: Outing, *, by: Person | None, **changes: Any) -> None:
     require(by, Role.Function.PLANNER, outing.owner_unit)
     expect_state(outing, State.DRAFT, State.PROPOSED, State.APPROVED, State.UNDER_WAY)
     changes = {name: value for name, value in changes.items() if getattr(outing, name) != value}
-    _check_plan({name: getattr(outing, name) for name in CHECKED} | changes)
+    check_plan({name: getattr(outing, name) for name in CHECKED} | changes)
     if "owner_unit" in changes:
         require(by, Role.Function.PLANNER, changes["owner_unit"])
     if changes.keys() & DECIDED_UPON and outing.state in (State.APPROVED, State.UNDER_WAY):
@@ -182,7 +185,7 @@ def cancel(outing: Outing, *, by: Person | None, reason: str, next_day: date | N
     require(by, Role.Function.PLANNER, outing.owner_unit)
     # An open booth is closed, not cancelled: people were counted there.
     expect_state(outing, State.DRAFT, State.PROPOSED, State.APPROVED)
-    _check_next_day(outing, next_day)
+    check_next_day(outing, next_day)
     with commit("cancel outing", by=by, why=reason, on=outing) as draft:
         _decide(draft, outing, Decision.Verdict.CANCELLED, by, reason)
         _call_off(draft, outing, State.CANCELLED, reason, next_day)
@@ -192,7 +195,7 @@ def postpone(outing: Outing, *, by: Person | None, reason: str, next_day: date) 
     """Move an outing to another day: this one stays as postponed, a proposal for that day follows."""
     require(by, Role.Function.PLANNER, outing.owner_unit)
     expect_state(outing, State.DRAFT, State.PROPOSED, State.APPROVED)
-    _check_next_day(outing, next_day)
+    check_next_day(outing, next_day)
     plan = OutingPlan(
         **{
             name: getattr(outing, name) for name in OutingPlan.__dataclass_fields__ if name != "day"
@@ -230,16 +233,11 @@ def report(outing: Outing, *, by: Person | None, result: str) -> None:
 
 
 def _plan_outing(action: str, plan: OutingPlan, *, by: Person | None, state: State) -> Outing:
-    """Enter a plan; a slot has one outing a day."""
+    """Enter a plan that the calendar has not."""
     require(by, Role.Function.PLANNER, plan.owner_unit)
-    _check_plan(plan.fields)
-    same = Outing.objects.filter(slot=plan.slot, day=plan.day).exclude(state=State.CANCELLED)
+    check_plan(plan.fields)
     with alone():
-        if plan.slot and same.exists():
-            raise BadPlan(
-                _("“%(slot)s” has an outing on %(day)s already.")
-                % {"slot": plan.slot.name, "day": date_format(plan.day)}
-            )
+        refuse_twin(plan.fields)
         with commit(action, by=by) as draft:
             return draft.add(Outing, **plan.fields, state=state)
 
@@ -255,38 +253,6 @@ def expect_state(outing: Outing, *states: State) -> None:
                 "states": _(" or ").join(str(state.label).lower() for state in states),
             }
         )
-
-
-def _check_plan(fields: dict[str, Any]) -> None:
-    start, end = fields["start"], fields["end"]
-    _check_day(fields["day"])
-    known = set(Programme.objects.values_list("code", flat=True))
-    unknown = sorted(set(fields["programmes"]) - known)
-    if unknown:
-        raise BadPlan(
-            _("There is no programme “%(code)s”; choose %(known)s.")
-            % {"code": unknown[0], "known": ", ".join(sorted(known))}
-        )
-    if start and end and end <= start:
-        raise BadPlan(
-            _("The outing ends at %(end)s, before it begins at %(start)s. Correct one of them.")
-            % {"end": f"{end:%H.%M}", "start": f"{start:%H.%M}"}
-        )
-
-
-def _check_day(day: date) -> None:
-    if not clock.FIRST_DAY <= day <= clock.LAST_DAY:
-        raise BadPlan(
-            _("%(day)s is out of range; choose a day from 2010 to 2099.") % {"day": day.isoformat()}
-        )
-
-
-def _check_next_day(outing: Outing, next_day: date | None) -> None:
-    if next_day is None:
-        return
-    _check_day(next_day)
-    if next_day <= outing.day:
-        raise BadPlan(_("The next date must be after the day of this outing."))
 
 
 def _approval(outing: Outing, by: Person | None, oral: OralApproval | None) -> dict[str, Any]:

@@ -3,8 +3,11 @@
 Refused
  +-- WrongState       the outing is not in a state from which this can be done
  +-- BadPlan          a value of a plan that cannot be meant
+ |    +-- PlannedAlready   the calendar has this outing; `outing` is its id
  +-- ClashStands      something is booked twice, and nobody has said why it may be
 """
+
+from uuid import UUID
 
 from mobilink.basics.errors import Refused
 
@@ -15,6 +18,14 @@ class WrongState(Refused):
 
 class BadPlan(Refused):
     code = "bad_plan"
+
+
+class PlannedAlready(BadPlan):
+    code = "planned_already"
+
+    def __init__(self, words: str, outing: UUID) -> None:
+        super().__init__(words)
+        self.outing = outing
 
 
 class ClashStands(Refused):

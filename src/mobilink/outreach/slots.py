@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from mobilink.journal.actions import commit
+from mobilink.journal.actions import alone, commit
 from mobilink.outreach import calendar
 from mobilink.outreach.errors import BadPlan
 from mobilink.outreach.models import Outing, Slot
@@ -41,15 +41,21 @@ class SlotOutlook:
 
 
 def add_slot(*, by: Person | None, **fields: object) -> Slot:
-    """Begin a recurring slot; refuses a rhythm that no month has."""
+    """Begin a recurring slot; refuses a rhythm that no month has, and one that runs already."""
     slot = Slot(**fields)
     require(by, Role.Function.PLANNER, slot.owner_unit)
     try:
         rule_of(slot)
     except ValueError as error:
         raise BadPlan(_("No month has that rhythm; choose weekday and weeks again.")) from error
-    with commit("add slot", by=by) as draft:
-        return draft.add(Slot, **fields)
+    with alone():
+        same = Slot.objects.filter(
+            name=slot.name, venue=slot.venue, weekday=slot.weekday, start=slot.start
+        )
+        if any(running.weeks == slot.weeks and running.until is None for running in same):
+            raise BadPlan(_("“%(slot)s” runs already, on these days and there.") % {"slot": slot})
+        with commit("add slot", by=by) as draft:
+            return draft.add(Slot, **fields)
 
 
 def outlook(first: date, last: date, *, today: date) -> list[SlotOutlook]:

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mobilink.basics.errors import Refused
-from mobilink.journal.actions import commit
+from mobilink.journal.actions import alone, commit
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
 from mobilink.places import coast
@@ -31,9 +31,10 @@ class BadVenue(Refused):
 def add_venue(*, by: Person | None, **fields: Any) -> Venue:
     """Enter a venue; its point may be absent, and never lies in the sea."""
     _require_keeper(by)
-    _check(fields, fields.keys(), Venue.objects.only("name", "aliases"))
-    with commit("add venue", by=by) as draft:
-        return draft.add(Venue, **fields)
+    with alone():
+        _check(fields, fields.keys(), Venue.objects.only("name", "aliases"))
+        with commit("add venue", by=by) as draft:
+            return draft.add(Venue, **fields)
 
 
 def revise_venue(venue: Venue, *, by: Person | None, **changes: Any) -> None:
@@ -41,9 +42,10 @@ def revise_venue(venue: Venue, *, by: Person | None, **changes: Any) -> None:
     _require_keeper(by)
     known = {name: getattr(venue, name) for name in ("name", "lat", "lon", "regency_code")}
     changed = {name for name, value in changes.items() if getattr(venue, name) != value}
-    _check(known | changes, changed, Venue.objects.exclude(pk=venue.pk))
-    with commit("revise venue", by=by, on=venue) as draft:
-        draft.change(venue, **changes)
+    with alone():
+        _check(known | changes, changed, Venue.objects.exclude(pk=venue.pk))
+        with commit("revise venue", by=by, on=venue) as draft:
+            draft.change(venue, **changes)
 
 
 def _require_keeper(person: Person | None) -> None:

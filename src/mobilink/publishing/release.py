@@ -10,7 +10,7 @@ from string import Template
 
 from mobilink.basics import bahasa
 from mobilink.insight.reports import Figures, Line, WindowReport
-from mobilink.journal.actions import commit
+from mobilink.journal.actions import alone, commit
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import TOOK_PLACE
 from mobilink.people.actions import require
@@ -103,20 +103,23 @@ def as_draft(release: Release) -> ReleaseDraft:
 
 
 def save(report: WindowReport, *, by: Person) -> Release:
-    """Keep a draft with the fact box it was made from."""
+    """Keep a draft with the fact box it was made from; the same draft twice is one."""
     _require_publicist(by)
     made = draft(report, by.initials)
-    with commit("draft release", by=by) as entry:
-        return entry.add(
-            Release,
-            title=made.title,
-            first=report.first,
-            last=report.last,
-            body=made.body,
-            caption=made.caption,
-            facts=[vars(fact) for fact in made.facts],
-            initials=by.initials,
-        )
+    told = {
+        "title": made.title,
+        "first": report.first,
+        "last": report.last,
+        "body": made.body,
+        "caption": made.caption,
+        "initials": by.initials,
+    }
+    with alone():
+        there = Release.objects.filter(**told, state=Release.State.DRAFT).first()
+        if there:
+            return there
+        with commit("draft release", by=by) as entry:
+            return entry.add(Release, **told, facts=[vars(fact) for fact in made.facts])
 
 
 def edit(release: Release, *, by: Person, title: str, body: str, caption: str) -> None:
