@@ -100,6 +100,17 @@ def test_a_fuel_receipt_that_is_sent_twice_is_one(signed_in):
     assert Refuelling.objects.filter(van=van).count() == 1
 
 
+def test_two_readings_of_one_minute_cannot_differ(signed_in, words):
+    desk, van = signed_in("perencana"), Van.objects.get(name="Gonggong")
+    address = reverse("console:fleet_record", args=[van.pk, "km"])
+    desk.post(address, {"km": "5000", "at": "2019-08-18T05:00"})
+
+    response = desk.post(address, {"km": "4000", "at": "2019-08-18T05:00"})
+
+    assert response.status_code == 409
+    assert "lebih kecil daripada bacaan sebelumnya" in words(response)
+
+
 def test_a_routine_without_a_name_is_asked_again(signed_in, rhythm, words):
     response = signed_in("perencana").post("/console/slots/new", rhythm | {"name": ""})
 

@@ -94,4 +94,5 @@ def _json(value: Any) -> str:
 
 
 def _instant_text(value: int) -> str:
-    return instant(value).strftime("%Y-%m-%d %H:%M:%S.%f")
+    # Whole seconds without a fraction, as Django writes what it compares with.
+    return instant(value).replace(tzinfo=None).isoformat(" ")
