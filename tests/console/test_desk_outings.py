@@ -157,12 +157,31 @@ def test_steps_that_nobody_recorded_are_not_called_done(signed_in, held, words):
     assert "Draf tidak dicatat Diusulkan tidak dicatat" in page
 
 
+def test_a_draft_has_its_time_and_a_proposal_of_a_routine_never_was_one(
+    signed_in, proposal, words
+):
+    desk = signed_in("kepala")
+    routine = actions.propose_from_slot(Slot.objects.get(), date(2019, 9, 8), by=None)
+
+    assert "Draf 18 Agu 2019, 05.30 Diusulkan 18 Agu" in words(desk.get(page_of(proposal)))
+    assert "Draf dilewati Diusulkan 18 Agu 2019, 05.30" in words(desk.get(page_of(routine)))
+
+
 def test_a_friday_noon_is_warned_with_a_better_hour(signed_in, draft, words):
     outing = draft(day=date(2019, 8, 23), start=time(11, 30), end=time(13, 30))
 
     page = words(signed_in("perencana").get(page_of(outing)))
 
     assert "bertepatan dengan salat Jumat (11.30–13.30). Sebaiknya mulai pukul 15.30." in page
+
+
+def test_a_plan_for_a_day_that_has_passed_is_warned_and_what_was_held_is_not(
+    signed_in, draft, held, words
+):
+    desk, late = signed_in("perencana"), draft(day=date(2018, 8, 24))
+
+    assert "Tanggal ini sudah lewat." in words(desk.get(page_of(late)))
+    assert "sudah lewat" not in words(desk.get(page_of(held)))
 
 
 def test_the_page_asks_a_constant_number_of_questions(

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mobilink.basics.errors import Refused
@@ -30,6 +31,7 @@ from mobilink.people.models import Person
 from mobilink.people.queries import Rights, office_day
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
+PLANNED = (Outing.State.DRAFT, Outing.State.PROPOSED, Outing.State.APPROVED)
 
 
 @require_safe
@@ -76,7 +78,7 @@ def _told_of(outing: Outing) -> dict[str, Any]:
         "line": lines_for([outing])[0],
         "owner": marks.on(outing.owner_unit, outing.day),
         "executing": marks.on(outing.executing_unit, outing.day),
-        "cautions": [caution_words(one) for one in cautions_for(outing)],
+        "cautions": _cautions(outing),
         "clashes": [clash.words for clash in clashes_of(outing)],
         "decisions": Decision.objects.filter(outing=outing),
         "programmes": programme_names(get_language() or "id"),
@@ -128,15 +130,22 @@ def edit(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 def _form_page(
     request: HttpRequest, form: OutingForm, outing: Outing, *, status: int = 200, **more: Any
 ) -> HttpResponse:
-    cautions = [caution_words(one) for one in cautions_for(outing)] if outing.day else []
     page = {
         "seen": seen(request, outing),
         "form": form,
         "outing": outing if outing.pk else None,
-        "cautions": cautions,
+        "cautions": _cautions(outing),
         **more,
     }
     return render(request, "console/outing_form.html", page, status=status)
+
+
+def _cautions(outing: Outing) -> list[str]:
+    """What to beware of on the day of a plan, in words."""
+    words = [caution_words(one) for one in cautions_for(outing)]
+    if outing.day < office_day() and outing.state in PLANNED:
+        words.insert(0, _("This day has passed. Change the day, or cancel the outing."))
+    return words
 
 
 def _slot(code: str) -> Slot | None:

@@ -67,12 +67,13 @@ class Event:
 
 @dataclass(frozen=True)
 class Step:
-    """A state on the way: reached already, the present one, or still to come."""
+    """A state on the way: reached already, passed over, the present one, or still to come."""
 
     state: State
     is_past: bool
     is_now: bool
     at: datetime | None = None
+    was_skipped: bool = False
 
 
 def events(acts: Sequence[Act]) -> list[Event]:
@@ -93,7 +94,7 @@ def events(acts: Sequence[Act]) -> list[Event]:
 
 def way(outing: Outing, acts: Sequence[Act]) -> list[Step]:
     """The states from draft to reported; a called-off outing's way ends where it was left."""
-    times = {act.fields["state"]: act.at for act in reversed(acts) if "state" in act.fields}
+    times = _times(acts)
     now = State(outing.state)
     if now in CALLED_OFF:
         walked = [state for state in WAY if state in times]
@@ -114,7 +115,17 @@ def acts_on(outing: Outing) -> list[Act]:
 
 def _step(state: State, times: dict[str, datetime], *, is_past: bool, is_now: bool = False) -> Step:
     at = times.get(state) if is_past or is_now else None
-    return Step(state, is_past=is_past, is_now=is_now, at=at)
+    # What began as a proposal, of a routine or in place of another outing, never was a draft.
+    skipped = state == State.DRAFT and state not in times and State.PROPOSED in times
+    return Step(state, is_past=is_past, is_now=is_now, at=at, was_skipped=is_past and skipped)
+
+
+def _times(acts: Sequence[Act]) -> dict[str, datetime]:
+    """When each state was reached; an outing that was made in no other state was made a draft."""
+    times = {act.fields["state"]: act.at for act in reversed(acts) if "state" in act.fields}
+    if acts and "state" not in acts[-1].fields:
+        times.setdefault(State.DRAFT, acts[-1].at)
+    return times
 
 
 def _changed(act: Act) -> str:
