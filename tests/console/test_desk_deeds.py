@@ -61,7 +61,7 @@ def test_a_clash_is_approved_only_with_a_reason(signed_in, proposal, draft, word
 
     response = desk.post(do(proposal, "approve"), {"reason": ""})
     assert response.status_code == 409
-    assert "Gonggong juga dipesan untuk “Yang lain”" in words(response)
+    assert "Gonggong juga dijadwalkan untuk “Yang lain”" in words(response)
     assert 'role="alert" tabindex="-1" autofocus' in response.content.decode()
 
     desk.post(do(proposal, "approve"), {"reason": "Bergantian"})
@@ -102,7 +102,7 @@ def test_an_oral_approval_names_who_when_and_the_due_paper_and_the_paper_is_file
     assert "surat paling lambat Selasa, 20 Agustus 2019" in page
 
     page = words(desk.post(do(proposal, "file_paper"), {"reference": "ND-12"}, follow=True))
-    assert "Suratnya tersimpan." in page
+    assert "Suratnya sudah dicatat." in page
     assert "Nomor surat" not in page
 
 

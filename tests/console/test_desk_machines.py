@@ -140,7 +140,7 @@ def test_a_booking_is_named_by_what_is_booked_and_for_what(hub, held, page):
 
     said = page()
 
-    assert f"Pesanan: {booking.van}, Sosialisasi Kebun Raya" in said
+    assert f"Penjadwalan: {booking.van}, Sosialisasi Kebun Raya" in said
     assert "Ya Kantor" in said
     assert "Tidak Laptop Batam" in said
 

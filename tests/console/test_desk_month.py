@@ -89,8 +89,8 @@ def test_a_clash_is_told_once_in_words(signed_in, words, draft):
 
     page = words(signed_in("perencana").get("/console/"))
 
-    assert page.count("Gonggong juga dipesan untuk") == 1
-    assert page.count("Terpesan dua kali") == 2
+    assert page.count("Gonggong juga dijadwalkan untuk") == 1
+    assert page.count("Jadwal bentrok") == 2
 
 
 def test_a_booth_left_open_waits_for_its_crew(signed_in, words, draft):

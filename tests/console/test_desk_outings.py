@@ -157,9 +157,7 @@ def test_steps_that_nobody_recorded_are_not_called_done(signed_in, held, words):
     assert "Draf tidak dicatat Diusulkan tidak dicatat" in page
 
 
-def test_a_draft_has_its_time_and_a_proposal_of_a_routine_never_was_one(
-    signed_in, proposal, words
-):
+def test_a_draft_has_its_time_and_a_proposal_of_a_routine_never_was_one(signed_in, proposal, words):
     desk = signed_in("kepala")
     routine = actions.propose_from_slot(Slot.objects.get(), date(2019, 9, 8), by=None)
 

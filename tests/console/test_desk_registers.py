@@ -29,8 +29,8 @@ def test_a_feast_offers_the_day_instead_and_the_month_is_told_when_missed(signed
 
     page = words(signed_in("perencana").get(address))
 
-    assert "Minggu kedua setiap bulan" in page
-    assert "Terlewat, tidak ada kegiatan: Mei 2019 , Juni 2019" in page
+    assert "Minggu kedua tiap bulan" in page
+    assert "Terlewat, tidak ada kegiatan: Mei 2019 dan Juni 2019" in page
     assert "Usulkan 18 Agustus saja" in page
     assert "Tetap 11 Agustus" in page
 

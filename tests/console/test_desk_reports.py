@@ -47,7 +47,7 @@ def test_without_a_window_the_last_thirty_days_are_shown(signed_in, words):
 @pytest.mark.parametrize(
     ("query", "says"),
     [
-        ("from=2019-07-29&to=2019-06-29", "Rentangnya selesai sebelum dimulai."),
+        ("from=2019-07-29&to=2019-06-29", "Tanggal akhirnya lebih awal"),
         ("from=soon", "Dari:"),
         ("from=2010-01-01&to=2026-01-01", "paling lama sepuluh tahun"),
         ("from=9999-12-31&to=9999-12-31", "2010 sampai 2099"),
@@ -69,12 +69,15 @@ def test_days_without_outings_say_what_to_do(signed_in, words):
 def test_the_report_of_one_outing_breaks_its_figures_down_in_words(signed_in, held, words):
     booth.visit(held, by=None, topics=["procedure", "cost"], programme="jobs_info", sex="f")
     booth.visit(held, by=None, topics=["cost"], age_band="18-24")
+    booth.visit(held, by=None)
 
     page = words(signed_in("kepala").get(reverse("console:report", args=[held.pk])))
 
-    assert "Yang ditanyakan warga Biaya 2 Cara bekerja ke luar negeri 1" in page
-    assert "Menurut jenis kelamin Perempuan 1" in page
-    assert "Menurut umur 18–24 1" in page
+    asked = "Yang ditanyakan warga dicatat pada 2 dari 3 kunjungan"
+    assert f"{asked} Biaya 2 Cara bekerja ke luar negeri 1" in page
+    assert "Menurut program dicatat pada 1 dari 3 kunjungan Promosi jobs info 1" in page
+    assert "Menurut jenis kelamin dicatat pada 1 dari 3 singgah dan kunjungan" in page
+    assert "singgah dan kunjungan 18–24 1" in page
 
 
 def test_leaflets_are_reconciled_on_the_report(signed_in, approved, words):

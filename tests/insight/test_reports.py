@@ -27,11 +27,14 @@ def test_an_outing_without_a_booth_has_no_figures(outing):
     assert figures_of([outing])[outing.pk].tallies is None
 
 
-def test_an_open_booth_where_nobody_came_counts_zero(outing):
-    booth.open_session(outing, by=None)
+@pytest.mark.parametrize(("taken", "given"), [(None, None), (0, 0), (100, 0)])
+def test_an_open_booth_where_nobody_came_counts_zero_and_leaflets_where_it_had_any(
+    outing, taken, given
+):
+    booth.open_session(outing, by=None, leaflets_taken=taken)
 
     figures = figures_of([outing])[outing.pk]
-    assert (figures.tallies, figures.visits, figures.leaflets) == (0, 0, 0)
+    assert (figures.tallies, figures.visits, figures.leaflets) == (0, 0, given)
 
 
 def test_paper_tallies_without_a_session_are_counted_and_visits_stay_unrecorded(outing):
@@ -42,7 +45,7 @@ def test_paper_tallies_without_a_session_are_counted_and_visits_stay_unrecorded(
 
 
 def test_facts_taken_back_count_nowhere(outing):
-    booth.open_session(outing, by=None)
+    booth.open_session(outing, by=None, leaflets_taken=50)
     facts = [
         booth.tally(outing, by=None, sex="f"),
         booth.visit(outing, by=None, topics=["cost"], programme="jobs_info", age_band="18-24"),
@@ -64,9 +67,11 @@ def test_facts_taken_back_count_nowhere(outing):
 def test_figures_are_parted_by_topic_programme_sex_and_age(outing):
     booth.visit(outing, by=None, topics=["cost", "recruiter"], programme="jobs_info", sex="f")
     booth.visit(outing, by=None, topics=["cost"], programme="institutional", age_band="18-24")
+    booth.visit(outing, by=None)
     booth.tally(outing, by=None, sex="f")
 
     figures = figures_of([outing])[outing.pk]
+    assert (figures.visits, figures.with_topic) == (3, 2)
     assert figures.by_topic == {"cost": 2, "recruiter": 1}
     assert figures.by_programme == {"institutional": 1, "jobs_info": 1}
     assert (figures.by_sex, figures.by_age) == ({"f": 2}, {"18-24": 1})

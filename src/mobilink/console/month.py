@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from mobilink.console.marks import UnitMark
 from mobilink.outreach.models import Outing, Slot
-from mobilink.outreach.queries import hours_text
+from mobilink.outreach.queries import BEGAN, hours_text
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,10 @@ class Block:
     @property
     def hours(self) -> str:
         """The hours without their zone, which is the same for the whole page."""
-        return hours_text(self.outing) or _("hours not announced")
+        unknown = (
+            _("hours not recorded") if self.outing.state in BEGAN else _("hours not announced")
+        )
+        return hours_text(self.outing) or unknown
 
 
 @dataclass(frozen=True)

@@ -39,10 +39,11 @@ class Share:
 
 @dataclass(frozen=True)
 class Bars:
-    """One breakdown of an outing's figures, the largest part first."""
+    """One breakdown of an outing's figures, the largest part first, and how much of them it covers."""
 
     name: str
     rows: list[tuple[str, int]]
+    covers: str
 
     @property
     def longest(self) -> int:
@@ -130,17 +131,35 @@ def breakdowns(figures: Figures) -> list[Bars]:
     topic_names = {
         code: topic.name_en if language == "en" else topic.name for code, topic in topics.items()
     }
-    told: list[tuple[str, dict[str, int], Mapping[Any, Any]]] = [
-        (_("What people asked about"), figures.by_topic, topic_names),
-        (_("By programme"), figures.by_programme, programme_names(language)),
-        (_("By sex"), figures.by_sex, dict(Sex.choices)),
-        (_("By age"), figures.by_age, dict(AgeBand.choices)),
-    ]
+    told: list[tuple[str, dict[str, int], Mapping[Any, Any], str]] = [
+        (
+            _("What people asked about"), figures.by_topic, topic_names,
+            _of_visits(figures.with_topic, figures),
+        ),
+        (
+            _("By programme"), figures.by_programme, programme_names(language),
+            _of_visits(sum(figures.by_programme.values()), figures),
+        ),
+        (_("By sex"), figures.by_sex, dict(Sex.choices), _of_people(figures.by_sex, figures)),
+        (_("By age"), figures.by_age, dict(AgeBand.choices), _of_people(figures.by_age, figures)),
+    ]  # fmt: skip
     return [
-        Bars(name, [(str(names.get(code, code)), count) for code, count in counts.items()])
-        for name, counts, names in told
+        Bars(name, [(str(names.get(code, code)), n) for code, n in counts.items()], covers)
+        for name, counts, names, covers in told
         if counts
     ]
+
+
+def _of_visits(part: int, figures: Figures) -> str:
+    return _("recorded for %(n)s of %(whole)s visits") % {"n": part, "whole": figures.visits or 0}
+
+
+def _of_people(counts: dict[str, int], figures: Figures) -> str:
+    whole = (figures.tallies or 0) + (figures.visits or 0)
+    return _("recorded for %(n)s of %(whole)s tallies and visits") % {
+        "n": sum(counts.values()),
+        "whole": whole,
+    }
 
 
 def _known(counts: Iterable[int | None]) -> int:

@@ -26,10 +26,6 @@ from mobilink.people.queries import Rights, office_day
 from mobilink.places.models import Venue
 
 AHEAD = timedelta(days=92)
-WEEKS = [
-    ("1", _("first")), ("2", _("second")), ("3", _("third")), ("4", _("fourth")),
-    ("5", _("fifth")), ("-1", _("last")),
-]  # fmt: skip
 
 
 class SlotForm(forms.Form):
@@ -43,7 +39,7 @@ class SlotForm(forms.Form):
     weekday = forms.TypedChoiceField(label=_("Weekday"), choices=list(WEEKDAYS.items()), coerce=int)
     weeks = forms.TypedMultipleChoiceField(
         label=_("Weeks of the month"),
-        choices=WEEKS,
+        choices=list(slots.WEEKS.items()),
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -139,9 +135,8 @@ def _outlooks(window: Window, marks: UnitMarks) -> list[dict[str, Any]]:
         {
             "slot": each.slot,
             "unit": marks.on(each.slot.executing_unit, window.first),
-            "weekday": WEEKDAYS[each.slot.weekday],
-            "weeks": [str(dict(WEEKS)[str(week)]) for week in each.slot.weeks],
-            "missed": each.missed,
+            "rhythm": slots.rhythm_words(each.slot),
+            "missed": slots.months_words(each.missed),
             "proposals": [
                 {"asked": one, "cautions": [slots.caution_words(each) for each in one.cautions]}
                 for one in each.proposals

@@ -13,6 +13,7 @@ from mobilink.field.access import at_booth
 from mobilink.field.forms import CloseForm
 from mobilink.field.shown import difference_words, shown
 from mobilink.field.taps import remembered
+from mobilink.insight.reports import figures_of
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.people.models import Person
 
@@ -47,6 +48,7 @@ def done(request: HttpRequest, person: Person, outing: Outing) -> HttpResponse:
         "closing": closing,
         "shown": shown(outing, remembered(request)),
         "reckoned": reckoned,
+        "given": figures_of([outing])[outing.pk].leaflets,
         "difference": difference_words(reckoned),
     }
     return render(request, "field/done.html", found)

@@ -1,6 +1,7 @@
 """The figures of outings, one by one and over a window of days.
 
 A count is None where nobody opened a booth or recorded such a fact: "not recorded" is not zero.
+Leaflets are zero only where somebody counted those taken along; a booth may have had none.
 Void facts count nowhere. The number of queries does not grow with the number of outings.
 """
 
@@ -27,6 +28,7 @@ class Figures:
     tallies: int | None = None
     visits: int | None = None
     leaflets: int | None = None
+    with_topic: int = 0  # visits that say what was asked about
     by_topic: dict[str, int] = field(default_factory=dict)
     by_programme: dict[str, int] = field(default_factory=dict)
     by_sex: dict[str, int] = field(default_factory=dict)
@@ -133,7 +135,9 @@ def lines_for(some: Sequence[Outing]) -> list[Line]:
 def figures_of(some: Sequence[Outing]) -> dict[UUID, Figures]:
     """The figures of each outing; the same number of queries however many outings there are."""
     ids = [outing.pk for outing in some]
-    opened = set(Session.objects.filter(outing__in=ids).values_list("outing", flat=True))
+    sessions = Session.objects.filter(outing__in=ids).values_list("outing", "leaflets_taken")
+    opened = {pk for pk, _taken in sessions}
+    supplied = {pk for pk, taken in sessions if taken is not None}
     tallies = _counted(Tally, ids)
     visits = _visits_by_outing(ids)
     leaflets = _leaflets(ids)
@@ -144,7 +148,8 @@ def figures_of(some: Sequence[Outing]) -> dict[UUID, Figures]:
         figures[pk] = Figures(
             tallies=_count(tallies, pk, opened),
             visits=len(asked) if asked or pk in opened else None,
-            leaflets=_count(leaflets, pk, opened),
+            leaflets=_count(leaflets, pk, supplied),
+            with_topic=sum(bool(topics) for topics, _ in asked),
             by_topic=_sorted(Counter(topic for topics, _ in asked for topic in topics)),
             by_programme=_sorted(Counter(programme for _, programme in asked if programme)),
             by_sex=sexes.get(pk, {}),

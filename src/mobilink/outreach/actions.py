@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
@@ -250,7 +251,7 @@ def expect_state(outing: Outing, *states: State) -> None:
             % {
                 "outing": outing.title,
                 "state": outing.get_state_display().lower(),
-                "states": _(" or ").join(str(state.label).lower() for state in states),
+                "states": get_text_list([str(state.label).lower() for state in states]),
             }
         )
 

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy as named
 
 from mobilink.journal.actions import alone, commit
 from mobilink.outreach import calendar
@@ -15,6 +18,15 @@ from mobilink.outreach.queries import BEGAN, CALLED_OFF, holidays_around, slots_
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
 from mobilink.places.models import Holiday
+
+WEEKS = {
+    1: named("week of the month", "first"),
+    2: named("week of the month", "second"),
+    3: named("week of the month", "third"),
+    4: named("week of the month", "fourth"),
+    5: named("week of the month", "fifth"),
+    -1: named("week of the month", "last"),
+}
 
 
 @dataclass(frozen=True)
@@ -84,6 +96,20 @@ def cautions_for(outing: Outing) -> tuple[calendar.Caution, ...]:
     return calendar.cautions(outing.day, hours, holidays)
 
 
+def rhythm_words(slot: Slot) -> str:
+    """When a slot comes back: Minggu kedua tiap bulan."""
+    weekday = str(WEEKDAYS[slot.weekday])
+    if not slot.weeks:
+        return _("every %(weekday)s") % {"weekday": weekday}
+    weeks = get_text_list([str(WEEKS[week]) for week in slot.weeks], _("and"))
+    return _("the %(weeks)s %(weekday)s of every month") % {"weeks": weeks, "weekday": weekday}
+
+
+def months_words(months: Iterable[date]) -> str:
+    """Mei 2019 dan Juni 2019."""
+    return str(get_text_list([date_format(month, "F Y") for month in months], _("and")))
+
+
 def caution_words(caution: calendar.Caution) -> str:
     """The caution as a person reads it."""
     words = {
@@ -98,7 +124,7 @@ def caution_words(caution: calendar.Caution) -> str:
 
 def _instead(caution: calendar.Caution) -> Iterable[str]:
     if caution.day_instead:
-        yield _("%(day)s is free instead.") % {"day": date_format(caution.day_instead, "l, j F")}
+        yield _("Take %(day)s instead.") % {"day": date_format(caution.day_instead, "l, j F")}
     if caution.start_instead:
         yield _("Start at %(time)s instead.") % {"time": f"{caution.start_instead:%H.%M}"}
 

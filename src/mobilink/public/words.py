@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext_lazy as named
 
 from mobilink.outreach.models import Outing, Slot
 from mobilink.outreach.queries import TOOK_PLACE, hours_text
+from mobilink.outreach.slots import rhythm_words
 from mobilink.publishing.sayings import zone
 
 State = Outing.State
@@ -21,14 +20,6 @@ STATES = {
     State.REPORTED: gettext_lazy("Took place"),
     State.CANCELLED: gettext_lazy("Called off"),
     State.POSTPONED: gettext_lazy("Put off"),
-}
-WEEKS = {
-    1: named("week of the month", "first"),
-    2: named("week of the month", "second"),
-    3: named("week of the month", "third"),
-    4: named("week of the month", "fourth"),
-    5: named("week of the month", "fifth"),
-    -1: named("week of the month", "last"),
 }
 # Programmes whose official name tells a passer-by nothing; others keep the name the kit gives.
 OFFERS = {
@@ -77,12 +68,7 @@ def distance(day: date, today: date) -> str:
 
 def rhythm(slot: Slot) -> str:
     """When a slot comes back: Minggu kedua tiap bulan, 06.00–09.00 WIB."""
-    weekday = str(WEEKDAYS[slot.weekday])
-    if slot.weeks:
-        weeks = _(" and ").join(str(WEEKS[week]) for week in slot.weeks)
-        days = _("the %(weeks)s %(weekday)s of every month") % {"weeks": weeks, "weekday": weekday}
-    else:
-        days = _("every %(weekday)s") % {"weekday": weekday}
+    days = rhythm_words(slot)
     return f"{days}, {hours_text(slot)} {zone(slot.since)}" if slot.start else days
 
 

@@ -57,7 +57,9 @@ def completeness(report: WindowReport) -> str:
 
 def remarks(line: Line) -> list[str]:
     """What a reader of an outing's figures must know: closed as partial, the officers' notes."""
-    partial = "Ditutup sebagian: ada yang tidak sempat dihitung, jadi angka ini paling sedikit."
+    partial = (
+        "Ditutup sebagian: ada yang tidak sempat dihitung, jadi jumlah sebenarnya bisa lebih besar."
+    )
     return [*([partial] if line.is_partial else []), *line.booth_notes]
 
 
@@ -66,7 +68,9 @@ def partial_words(report: WindowReport) -> str:
     partial = sum(line.is_partial for line in report.lines)
     if not partial:
         return ""
-    return f"{bahasa.figure(partial)} kegiatan ditutup sebagian; angkanya paling sedikit."
+    return (
+        f"{bahasa.figure(partial)} kegiatan ditutup sebagian; jumlah sebenarnya bisa lebih besar."
+    )
 
 
 def outing_rows(lines: Sequence[Line]) -> list[Row]:
@@ -148,8 +152,8 @@ def group_tables(line: Line) -> Row:
         "by_programme": _group(figures.by_programme, programmes),
         "sexes": _group(figures.by_sex, {}),
         "ages": _group(figures.by_age, {}),
-        "topic_note": f"Dari {bahasa.figure(figures.visits or 0)} kunjungan; "
-        "satu kunjungan dapat menanyakan beberapa topik.",
+        "topic_note": _covered_by(figures.with_topic, figures.visits or 0, "kunjungan").rstrip(".")
+        + "; satu kunjungan dapat menanyakan beberapa topik.",
         "programme_note": _covered(figures.by_programme, figures.visits or 0, "kunjungan"),
         "sex_note": _covered(figures.by_sex, people, "singgah dan kunjungan"),
         "age_note": _covered(figures.by_age, people, "singgah dan kunjungan"),
@@ -228,8 +232,11 @@ def _group(counts: Mapping[str, int], names: Mapping[str, str]) -> list[Row]:
 
 
 def _covered(counts: Mapping[str, int], whole: int, what: str) -> str:
-    marked = bahasa.figure(sum(counts.values()))
-    return f"Dicatat pada {marked} dari {bahasa.figure(whole)} {what}."
+    return _covered_by(sum(counts.values()), whole, what)
+
+
+def _covered_by(marked: int, whole: int, what: str) -> str:
+    return f"Dicatat pada {bahasa.figure(marked)} dari {bahasa.figure(whole)} {what}."
 
 
 def _booking(one: Assignment) -> Row:
