@@ -77,7 +77,7 @@ class Chains:
         ends = models.Segment.objects.filter(branch=branch.id, last=seq)
         for head in ends.values_list("head", flat=True):
             return bytes(head)
-        return next(iter(self.entries(branch, seq, seq))).hash
+        return next((entry.hash for entry in self.entries(branch, seq, seq)), None)
 
     def entries(self, branch: Branch, first: int, last: int) -> Iterator[Entry]:
         """The entries of a branch in their order, a segment at a time."""
@@ -88,9 +88,7 @@ class Chains:
                     first = entry.link.seq + 1
                     yield entry
         if first <= last:
-            for entry in self.open_entries(branch, first):
-                if entry.link.seq <= last:
-                    yield entry
+            yield from self.open_entries(branch, first, last)
 
     def _unpacked(self, pk: int) -> list[Entry]:
         if self._run[0] != pk:
@@ -194,9 +192,12 @@ class Chains:
             received=at,
         )
 
-    def open_entries(self, branch: Branch, first: int = 0) -> Iterator[Entry]:
+    def open_entries(
+        self, branch: Branch, first: int = 0, last: int = wire.LARGEST_INTEGER
+    ) -> Iterator[Entry]:
         """The entries in no segment yet, each made anew from what it says."""
-        rows = models.OpenEntry.objects.filter(branch=branch.id, seq__gte=first - 1).order_by("seq")
+        numbers = (first - 1, last)
+        rows = models.OpenEntry.objects.filter(branch=branch.id, seq__range=numbers).order_by("seq")
         link: Link | None = None
         for row in rows.iterator(chunk_size=2000):
             if row.seq < first:
