@@ -7,15 +7,16 @@ to its last whole frame, and whoever carries it can neither read a sealed part n
 """
 
 import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 from django.db import connection
 
+from mobilink.basics.disk import put_new
 from mobilink.basics.errors import Refused
 from mobilink.journal import guards
 from mobilink.journal.actions import alone
@@ -46,18 +47,9 @@ def write(file: Path) -> int:
         parcels = list(lacking(replica().store, {}, (), everything))
     if file.exists():
         raise Refused(f"{file} is there already. Bundles are never overwritten; choose a new name.")
-    draft = file.with_name(f".{file.name}.part")
     try:
-        with draft.open("wb") as stream:
-            stream.write(MAGIC)
-            for parcel in parcels:
-                stream.write(_frame(parcel))
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.rename(file)
-        _sync_folder(file.parent)
+        put_new(file, chain([MAGIC], map(_frame, parcels)))
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise Refused(
             f"{file} could not be written: {error.strerror}. Nothing was left there."
         ) from error
@@ -108,13 +100,3 @@ def _frames(stream: BinaryIO) -> Iterator[Parcel | None]:
         except msgspec.MsgspecError:
             yield None
             return
-
-
-def _sync_folder(folder: Path) -> None:
-    """A new name is safe only when its folder is."""
-    if os.name != "nt":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -57,7 +57,6 @@ def test_rows_5_and_6_a_bundle_that_cannot_be_written_leaves_nothing(
     assert not list(stick.iterdir())
 
 
-@pytest.mark.xfail(reason="bundles.write leaves the renamed file and says that nothing was left")
 def test_row_5_a_bundle_whose_folder_cannot_be_synced_leaves_nothing(place, inject):
     """Row 5: the file has its name already when the folder's fsync fails."""
     stick = place.data / "stick"
