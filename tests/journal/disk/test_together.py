@@ -1,15 +1,16 @@
 """Two processes on one folder, and the SQLite that keeps it."""
 
 import sqlite3
+from contextlib import nullcontext
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from sqlcipher3 import dbapi2
 
-pytestmark = pytest.mark.embedded
+from mobilink.config.sqlcipher.base import refuse_old_driver
 
-# Before this version, a commit may be lost when two processes write (https://sqlite.org/wal.html).
-SAFE = (3, 51, 3)
+pytestmark = pytest.mark.embedded
 
 
 def test_row_12_the_database_is_kept_by_a_sqlite_without_the_race(db):
@@ -18,12 +19,11 @@ def test_row_12_the_database_is_kept_by_a_sqlite_without_the_race(db):
         cursor.execute("SELECT sqlite_version()")
         [version] = cursor.fetchone()
 
-    assert tuple(map(int, version.split("."))) >= SAFE
+    refuse_old_driver(tuple(map(int, version.split("."))))
     assert connection.Database is dbapi2
     assert not isinstance(connection.connection, sqlite3.Connection)
 
 
-@pytest.mark.xfail(reason="nothing asks for the version of the SQLite that the driver brings")
 def test_row_12_an_old_sqlite_is_refused(place, one_line):
     """Row 12: the driver was built against the system's SQLite 3.40."""
     told = place.python(
@@ -37,6 +37,20 @@ def test_row_12_an_old_sqlite_is_refused(place, one_line):
 
     assert one_line(told)
     assert "3.40.1" in told
+
+
+@pytest.mark.parametrize(
+    ("version", "is_safe"),
+    [
+        ((3, 51, 3), True), ((3, 51, 2), False), ((3, 52, 0), True), ((4, 0, 0), True),
+        ((3, 50, 7), True), ((3, 50, 6), False), ((3, 44, 6), True), ((3, 44, 5), False),
+        ((3, 45, 0), False), ((3, 49, 9), False), ((3, 51, 0), False),
+    ],
+)  # fmt: skip
+def test_row_12_only_versions_without_the_race_are_taken(version, is_safe):
+    """Row 12: the race ended with 3.51.3, and in two older lines with 3.50.7 and 3.44.6."""
+    with nullcontext() if is_safe else pytest.raises(ImproperlyConfigured, match="may lose"):
+        refuse_old_driver(version)
 
 
 def test_row_15_two_writers_at_once_lose_and_double_nothing(place):

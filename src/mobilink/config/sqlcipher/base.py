@@ -1,6 +1,7 @@
 """The stock SQLite backend with the driver exchanged and the key given first.
 
-The interpreter's own SQLite may be 3.40, whose WAL has a race that loses commits (fixed in 3.51.3).
+The interpreter's own SQLite may be 3.40, whose WAL has a race that loses commits: two connections,
+one resets the log while the other writes to it (https://sqlite.org/wal.html).
 """
 
 import datetime
@@ -8,10 +9,15 @@ import decimal
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.sqlite3 import base as stock
 from django.db.backends.sqlite3._functions import register as register_functions
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2 as driver
+
+# The first version without the race, and the first of each older line that was mended.
+SAFE = (3, 51, 3)
+MENDED = ((3, 50, 7), (3, 44, 6))
 
 driver.register_converter("bool", b"1".__eq__)
 driver.register_converter("date", stock.decoder(parse_date))
@@ -45,6 +51,7 @@ class DatabaseWrapper(stock.DatabaseWrapper):
     init_commands: list[str]
 
     def get_connection_params(self) -> dict[str, Any]:
+        refuse_old_driver(driver.sqlite_version_info)
         params = super().get_connection_params()
         self.key = params.pop("key")
         return params
@@ -64,3 +71,13 @@ class DatabaseWrapper(stock.DatabaseWrapper):
 
     def create_cursor(self, name: str | None = None) -> Any:
         return self.connection.cursor(factory=Cursor)
+
+
+def refuse_old_driver(version: tuple[int, ...]) -> None:
+    """Refuse to keep a journal with an SQLite that may lose what it said to have kept."""
+    mended = any(version[:2] == first[:2] and version >= first for first in MENDED)
+    if version < SAFE and not mended:
+        raise ImproperlyConfigured(
+            f"The installed sqlcipher3 brings SQLite {'.'.join(map(str, version))}, which may lose "
+            "what was recorded when two programs write; install one with 3.51.3 or newer."
+        )
