@@ -1,8 +1,9 @@
 """Proof that the tables are what the journal says, row by row, and their repair.
 
-`verify` makes every entry of every segment anew, checks each hash and signature on the way, walks
-each stream's ledger, folds the ordered entries into row states, lays on them what the office has
-not ordered yet, and compares the result with the tables. `rebuild` writes the tables anew.
+`verify` has every page of an embedded database checked, makes every entry of every segment anew,
+checks each hash and signature on the way, walks each stream's ledger, folds the ordered entries
+into row states, lays on them what the office has not ordered yet, and compares the result with the
+tables. `rebuild` writes the tables anew.
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from mobilink.journal.fields import lacks_required, row_to_wire
 from mobilink.journal.kinds import Kind, every_kind, find
 from mobilink.journal.merge import Ownership, RowState, laid
 from mobilink.journal.models import LedgerLine, OpenEntry, Segment, Settled, Touch
+from mobilink.journal.pages import refuse_if_damaged
 from mobilink.journal.replica import Branch, Line, parts_of
 from mobilink.journal.rows import Row, SharedRow
 from mobilink.journal.segment import claim, unpack
@@ -58,6 +60,7 @@ def verify() -> Verification:
     """Compare the journal with itself and with every replicated table; writes nothing."""
     # Alone, so that the journal and the tables are read as of one moment.
     with alone():
+        refuse_if_damaged()
         walk = Walk()
         for kind in every_kind():
             walk.found += _compare(kind, walk.shown.get(kind.name, {}))
@@ -72,6 +75,7 @@ def rebuild() -> Verification:
     A journal that fails its own checks is not built from: the tables stay as they are.
     """
     with alone():
+        refuse_if_damaged()
         walk = Walk()
         if walk.found:
             return Verification(walk.entries, 0, walk.found)

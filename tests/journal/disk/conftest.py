@@ -10,27 +10,35 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-# Both commands in one process: the proof first, then how many tallies the installation holds.
-PROOF = """
-import contextlib, io, json
+# At each line of its input, as one process: the proof, and how many tallies the installation holds.
+PROVER = """
+import contextlib, io, json, sys
 from mobilink.cli import main
-told = []
-for words in (["rebuild", "--verify"], ["count", "--json"]):
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        try:
-            main(words)
-        except SystemExit as done:
-            code = done.code
-    told.append((code, out.getvalue(), err.getvalue()))
-print(json.dumps(told))
+for _ in sys.stdin:
+    told = []
+    for words in (["rebuild", "--verify"], ["count", "--json"]):
+        out, err, code = io.StringIO(), io.StringIO(), None
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                main(words)
+            except SystemExit as done:
+                code = done.code
+            except BaseException as error:
+                code = repr(error)
+        told.append((code, out.getvalue(), err.getvalue()))
+    from django.db import connection
+    connection.close()
+    print(json.dumps(told), flush=True)
 """
+
+
+NOW = "2019-08-18T05:30:00+07:00"
 
 
 def acknowledged(told: str) -> int:
@@ -46,18 +54,29 @@ class Recorded(NamedTuple):
     complaint: str
 
 
+class Proved(NamedTuple):
+    """What `rebuild --verify` says: its exit code, its result, its complaint; and how many
+    tallies are counted in each state, where they can be.
+    """
+
+    code: object
+    result: str
+    complaint: str
+    tallies: dict[str, int]
+
+
 class Place:
     """An installation in a folder of its own, at which anything may break."""
 
-    def __init__(self, data: Path, now: str, outing: str = "") -> None:
-        self.data, self.now, self.outing = data, now, outing
+    def __init__(self, data: Path, now: str, outing: str = "", address: str = "") -> None:
+        self.data, self.now, self.outing, self.address = data, now, outing, address
         self.database, self.log = data / "mobilink.db", data / "mobilink.db-wal"
 
     @property
     def environment(self) -> dict[str, str]:
         # Without bytecode to write, only the installation itself writes, renames and syncs.
-        quiet = {"PYTHONDONTWRITEBYTECODE": "1"}
-        return os.environ | quiet | {"MOBILINK_DATA": str(self.data), "MOBILINK_NOW": self.now}
+        own = {"MOBILINK_DATA": str(self.data), "MOBILINK_DATABASE_URL": self.address}
+        return os.environ | own | {"MOBILINK_NOW": self.now, "PYTHONDONTWRITEBYTECODE": "1"}
 
     def run(
         self, *words: str, given: str = "", under: tuple[str, ...] = ()
@@ -74,8 +93,11 @@ class Place:
         return Recorded(done.returncode, acknowledged(done.stdout), done.stderr)
 
     def start(self, *words: str) -> subprocess.Popen[str]:
+        return self._start("-m", "mobilink", *words)
+
+    def _start(self, *words: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, "-m", "mobilink", *words], env=self.environment, text=True,
+            [sys.executable, *words], env=self.environment, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
 
@@ -94,11 +116,23 @@ class Place:
         fact = {"kind": "tally", "outing": self.outing, "at": "2019-07-21T10:00:00+07:00"}
         return (json.dumps(fact) + "\n") * many
 
+    def proofs(self, states: Iterable[object]) -> list[Proved]:
+        """What the proof says in each of the states, which come to be while they are iterated."""
+        told = []
+        with self._start("-c", PROVER) as prover:
+            for _ in states:
+                prover.stdin.write("\n")
+                prover.stdin.flush()
+                proof, (code, counts, _) = json.loads(prover.stdout.readline())
+                told.append(Proved(*proof, {} if code else json.loads(counts)["tally"]))
+            prover.communicate()
+        return told
+
     def proved(self, state: str = "captured") -> int:
         """How many tallies are here, once `rebuild --verify` has said Equal."""
-        (code, equal, complaint), (_, counts, _) = json.loads(self.python(PROOF))
-        assert (code, equal[:6], complaint) == (0, "Equal:", "")
-        return int(json.loads(counts)["tally"][state])
+        [told] = self.proofs(["as it is"])
+        assert (told.code, told.result[:6], told.complaint) == (0, "Equal:", "")
+        return told.tallies[state]
 
     def killed_after(self, lines: int, rng: random.Random) -> int:
         """Kill `record -` some time after it told of this many lines; how many it acknowledged."""
@@ -113,9 +147,10 @@ class Place:
 
 
 @pytest.fixture(scope="session")
-def outing(served_once, tmp_path_factory) -> str:
+def outing(loaded) -> str:
     """The outing at which the tallies are taken."""
-    found = Place(served_once, "2019-08-18T05:30:00+07:00").python(
+    data, address = loaded
+    found = Place(data, NOW, address=address).python(
         "import django\ndjango.setup()\nfrom mobilink.outreach.models import Outing\n"
         "print(Outing.objects.filter(executing_unit__code='KEPRI-KPP').latest('day').pk)"
     )
@@ -123,13 +158,13 @@ def outing(served_once, tmp_path_factory) -> str:
 
 
 @pytest.fixture
-def another_place(served_once, outing, tmp_path) -> Callable[[str], Place]:
+def another_place(loaded, outing, new_database, tmp_path) -> Callable[[str], Place]:
     """Further installations from the same image."""
 
     def make(name: str) -> Place:
         leave = shutil.ignore_patterns("static", "made")
-        data = shutil.copytree(served_once, tmp_path / name, ignore=leave)
-        return Place(data, "2019-08-18T05:30:00+07:00", outing)
+        data = shutil.copytree(loaded[0], tmp_path / name, ignore=leave)
+        return Place(data, NOW, outing, new_database(template=loaded[1]))
 
     return make
 
@@ -146,23 +181,32 @@ def rng(request) -> random.Random:
     return random.Random(request.node.name)
 
 
+def without(tool: str) -> None:
+    """A tool of the tests is missing: they go on without it on a person's machine, not in CI."""
+    (pytest.fail if os.environ.get("CI") else pytest.skip)(f"there is no {tool} here")
+
+
 @pytest.fixture(scope="session")
-def inject() -> Callable[[str], tuple[str, ...]]:
-    """`inject("fsync:error=EIO:when=3")`: strace as a program that does this to the one it runs."""
-    strace = shutil.which("strace")
-    if strace is None:
-        pytest.skip("strace is not installed")
-    base = (strace, "-f", "-qq", "-o", "/dev/null")
+def strace() -> tuple[str, ...]:
+    """strace, with what each of its uses begins with."""
+    found = shutil.which("strace") or without("strace")
+    base = (str(found), "-qq")
     tried = subprocess.run([*base, "-etrace=fsync", "true"], capture_output=True, text=True)
     if tried.returncode or tried.stderr:
-        pytest.skip(f"strace cannot watch programs here: {tried.stderr.strip()}")
+        pytest.skip(f"strace may not watch programs here: {tried.stderr.strip()}")
+    return base
+
+
+@pytest.fixture(scope="session")
+def inject(strace) -> Callable[[str], tuple[str, ...]]:
+    """`inject("fsync:error=EIO:when=3")`: strace as a program that does this to the one it runs."""
 
     def watch(fault: str) -> tuple[str, ...]:
         # Only the calls in question stop the program, which is quicker; but strace 6.1 then
         # forgets its signals.
         quicker = () if "signal=" in fault else ("--seccomp-bpf",)
         calls = fault.partition(":")[0]
-        return (*base, *quicker, f"-etrace={calls}", f"-einject={fault}")
+        return (*strace, "-f", "-o", "/dev/null", *quicker, f"-etrace={calls}", f"-einject={fault}")
 
     return watch
 
@@ -179,7 +223,7 @@ def small_disk(tmp_path) -> Iterator[Callable[[int], Path]]:
         try:
             mounted = subprocess.run(words, capture_output=True, text=True)
         except FileNotFoundError:
-            pytest.skip("there is no mount command")
+            without("mount")
         if mounted.returncode:
             pytest.skip(f"mounting is refused: {mounted.stderr.strip()}")
         return folder

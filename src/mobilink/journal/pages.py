@@ -1,0 +1,44 @@
+"""Whether the pages of the database are what was written to them."""
+
+from django.db import connection
+
+from mobilink.basics.errors import Refused
+
+# A database in memory has no file that could be damaged.
+FINE = {"ok", "database file is undefined"}
+
+
+class Damaged(Refused):
+    """The disk gives back something else than what was written to it."""
+
+    code = "damaged"
+
+
+def refuse_if_damaged() -> None:
+    """Read every page of the database file, whatever it holds, and refuse where one is damaged.
+
+    Each page of the encrypted file carries a keyed checksum; trees and indexes are checked after
+    that. A PostgreSQL checks its own pages, when it reads them.
+    """
+    if connection.vendor != "sqlite":
+        return
+    # A page that another connection was just moving out of the log is whole at the second look.
+    found = _found("cipher_integrity_check") and _found("cipher_integrity_check")
+    if found:
+        raise Damaged(_told(f"{len(found)} pages are not what was written ({found[0]})"))
+    found = _found("integrity_check(1)")
+    if found:
+        raise Damaged(_told(f"its tables and indexes do not fit together ({found[0]})"))
+
+
+def _found(pragma: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {pragma}")
+        return [text for (text,) in cursor.fetchall() if text not in FINE]
+
+
+def _told(what: str) -> str:
+    return (
+        f"The database file is damaged: {what}. Put it back from your backup, and have the disk "
+        "looked at."
+    )
