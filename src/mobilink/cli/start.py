@@ -34,14 +34,23 @@ def django(*, create: bool = False) -> None:
 
 
 def bring_tables_up_to_date() -> None:
-    """Run the migrations that this version adds; a start without any skips the whole command."""
+    """Run the migrations that this version adds; a start without any skips the whole command.
+
+    A database that has no table, though it had, is refused and not filled anew.
+    """
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if settings.FOLDER.is_filled and not executor.loader.applied_migrations:
+        raise FolderProblem(folder.lost("The database is empty"))
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    # A first run that was killed behind its last migration may still lack the journal's guards.
+    if plan or not settings.FOLDER.is_filled:
         call_command("migrate", verbosity=0, interactive=False)
+    folder.note_filled(settings.FOLDER.path)
 
 
 def in_words(error: BaseException) -> str:
@@ -50,7 +59,13 @@ def in_words(error: BaseException) -> str:
     if "file is not a database" in text or "file is encrypted" in text:
         return (
             f"The database in {folder.chosen_path()} does not open with the key in "
-            "keys/database.key. Put back the key that belongs to it, from your backup."
+            "keys/database.key: the key is another one's, or the file is damaged. Put back both "
+            "from one backup."
+        )
+    if "disk image is malformed" in text:
+        return (
+            f"The database in {folder.chosen_path()} is damaged. Put it back from your backup; "
+            "`mobilink rebuild --verify` counts the pages that are not what was written."
         )
     if "no such table" in text or "does not exist" in text or "no such column" in text:
         return "The database was not filled by this version. Run `mobilink init` once."

@@ -3,7 +3,9 @@
 mobilink.toml    settings an operator may write
 mobilink.db      the encrypted database (unless MOBILINK_DATABASE_URL names a PostgreSQL)
 keys/            database.key, without which the database cannot be opened; secret.key;
-                 signing.key, by which others know this installation
+                 signing.key, by which others know this installation.
+                 Until the first tables are made, the first is called database.key.new: beside
+                 a database.key, a database without tables is one that was lost
 cache/           made anew whenever it is missing
 """
 
@@ -13,6 +15,8 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from mobilink.basics.disk import put_new, sync_folder
 
 
 class FolderProblem(Exception):
@@ -34,6 +38,11 @@ class Folder:
         return self.path / "mobilink.db"
 
     @property
+    def is_filled(self) -> bool:
+        """Whether its database had its tables at some time."""
+        return (self.path / "keys" / "database.key").exists()
+
+    @property
     def cache(self) -> Path:
         return self.path / "cache"
 
@@ -49,8 +58,8 @@ def create(path: Path) -> Folder:
     try:
         (path / "keys").mkdir(mode=0o700, parents=True, exist_ok=True)
         (path / "cache" / "made").mkdir(parents=True, exist_ok=True)
-        if not (path / "mobilink.db").exists():
-            _make_key(path / "keys" / "database.key")
+        if not (path / "mobilink.db").exists() and not _database_key(path).exists():
+            _make_key(path / "keys" / "database.key.new")
         _make_key(path / "keys" / "secret.key")
         _make_key(path / "keys" / "signing.key")
     except OSError as error:
@@ -61,7 +70,7 @@ def create(path: Path) -> Folder:
 def open_folder(path: Path) -> Folder:
     """Read the keys and options of an existing folder; raises FolderProblem."""
     try:
-        database_key = _read_key(path / "keys" / "database.key")
+        database_key = _read_key(_database_key(path))
         secret_key = _read_key(path / "keys" / "secret.key")
         signing_key = _read_key(path / "keys" / "signing.key")
         options = _read_options(path / "mobilink.toml")
@@ -80,12 +89,38 @@ def open_folder(path: Path) -> Folder:
     return Folder(path, database_key, secret_key, signing_key, options)
 
 
+def note_filled(path: Path) -> None:
+    """Keep in mind that the database has its tables: from now on an empty one is a lost one."""
+    key = path / "keys" / "database.key"
+    if not key.exists():
+        key.with_name("database.key.new").rename(key)
+        sync_folder(key.parent)
+
+
+def refuse_if_lost(folder: Folder) -> None:
+    """Refuse to go on, or to build anew, where the file of a filled database is gone or empty."""
+    file = folder.database
+    if folder.is_filled and not (file.exists() and file.stat().st_size):
+        raise FolderProblem(lost(f"{file} is {'empty' if file.exists() else 'missing'}"))
+
+
+def lost(what: str) -> str:
+    """The sentence about a database that is not there any more."""
+    return (
+        f"{what}, though it was filled before. Put it back from your backup, name the PostgreSQL "
+        "that holds it in MOBILINK_DATABASE_URL, or begin anew in another folder with --data."
+    )
+
+
+def _database_key(path: Path) -> Path:
+    key = path / "keys" / "database.key"
+    new = key.with_name("database.key.new")
+    return new if new.exists() and not key.exists() else key
+
+
 def _make_key(file: Path) -> None:
-    if file.exists():
-        return
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as stream:
-        stream.write(secrets.token_hex(32) + "\n")
+    if not file.exists():
+        put_new(file, [f"{secrets.token_hex(32)}\n".encode()], mode=0o600)
 
 
 def _read_key(file: Path) -> str:

@@ -23,6 +23,7 @@ def _database() -> dict[str, Any]:
     """PostgreSQL where MOBILINK_DATABASE_URL names one, else the encrypted file of the folder."""
     url = os.environ.get("MOBILINK_DATABASE_URL", "")
     if not url:
+        folder.refuse_if_lost(FOLDER)
         return {
             "ENGINE": "mobilink.config.sqlcipher",
             "NAME": FOLDER.database,

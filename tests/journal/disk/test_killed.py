@@ -85,3 +85,27 @@ def test_row_2_a_bundle_whose_export_was_killed_is_whole_or_not_there(place, inj
         assert not place.run("bundle", "export", str(bundle)).returncode
     assert not place.run("bundle", "import", str(bundle)).returncode
     assert place.proved() == 0
+
+
+def test_row_2_a_first_run_that_was_killed_is_taken_up_by_the_next(place, inject, tmp_path):
+    """Row 2: SIGKILL while the keys and the tables are made; no step leaves a folder that is lost."""
+    first = type(place)(tmp_path / "first", place.now)
+    keys = first.data / "keys"
+    ends = [
+        ("rename:signal=KILL:when=1", []),
+        ("rename:signal=KILL:when=2", ["database.key.new"]),
+        (f"{WRITE}:signal=KILL:when=300", ["database.key.new", "secret.key", "signing.key"]),
+        # The tables are there; the key is about to get its name.
+        ("rename:signal=KILL:when=1", ["database.key.new", "secret.key", "signing.key"]),
+    ]
+    for fault, made in ends:
+        assert first.run("init", under=inject(fault)).returncode < 0
+        assert sorted(file.name for file in keys.glob("[!.]*")) == made
+
+    last = first.run("init")
+
+    assert not last.returncode, last.stderr
+    assert sorted(file.name for file in keys.iterdir()) == [
+        "database.key", "secret.key", "signing.key",
+    ]  # fmt: skip
+    assert first.proved() == 0
