@@ -13,12 +13,12 @@ from contextlib import contextmanager, nullcontext
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.journal import guards, tables, wire
-from mobilink.journal.errors import NotOurs, NotStorable, Overtaken
+from mobilink.journal.errors import NotOurs, NotStorable, Overtaken, Unanswered
 from mobilink.journal.fields import (
     Field,
     from_wire,
@@ -109,11 +109,20 @@ class Part:
 def alone() -> Iterator[None]:
     """Be the only writer of the journal in the block: what is checked there is still true when written.
 
-    The block is one transaction; commits inside it stand or fall together.
+    The block is one transaction; commits inside it stand or fall together. Where the connection
+    breaks before the last of them is answered, the server is asked whether it did it; raises
+    Unanswered when it cannot be asked.
     """
-    with transaction.atomic():
-        _lock()
-        yield
+    number, is_over = "", False
+    try:
+        with transaction.atomic():
+            number = _lock()
+            yield
+            is_over = True
+    except OperationalError:
+        # An embedded database has no server: its disk failed, and may show what it has not got.
+        if not (is_over and number) or connection.in_atomic_block or not _was_done(number):
+            raise
 
 
 @contextmanager
@@ -229,11 +238,30 @@ def may_hold_persons(payload: wire.Payload) -> bool:
     return any(kind.is_personal for op in payload.ops if (kind := find(op.kind)))
 
 
-def _lock() -> None:
-    """Become the only writer of the journal until this transaction ends.
+def _lock() -> str:
+    """Become the only writer of the journal until this transaction ends; returns its number.
 
-    SQLite transactions begin IMMEDIATE and are alone already.
+    SQLite transactions begin IMMEDIATE, are alone already, and have no number.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    if connection.vendor != "postgresql":
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s), pg_current_xact_id()", [_LOCK])
+        return str(cursor.fetchone()[1])
+
+
+def _was_done(number: str) -> bool:
+    """Whether a transaction was committed whose commit was not answered."""
+    try:
+        # Behind the lock it has ended, in one way or the other.
+        with transaction.atomic(), connection.cursor() as cursor:
+            _lock()
+            cursor.execute("SELECT pg_xact_status(%s::xid8)", [number])
+            return bool(cursor.fetchone()[0] == "committed")
+    except OperationalError as error:
+        raise Unanswered(
+            _(
+                "The database broke off while this was being kept, and it is not known whether it "
+                "was. When the database answers again, look for it before you enter it again."
+            )
+        ) from error

@@ -5,6 +5,7 @@ Refused
  +-- NotStorable      a value that one of the two databases could not keep and give back equal
  +-- NotOurs          a write that this installation has no right to make
  +-- Overtaken        a change of a field that somebody changed meanwhile
+ +-- Unanswered       a commit of which nobody can say whether it was done
  +-- Stranger         bytes of an installation that was never enrolled here
  +-- Forged           a signature that is not the one of whom it names
  +-- Diverged         a ledger that does not continue the one we hold
@@ -57,3 +58,9 @@ class Diverged(Refused):
     """The office's ledger does not continue the one that this installation has witnessed."""
 
     code = "diverged"
+
+
+class Unanswered(Refused):
+    """The database broke off within a commit and cannot be asked: it may have been written."""
+
+    code = "unanswered"
