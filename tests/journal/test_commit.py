@@ -33,6 +33,7 @@ def outing():
     ],
 )
 def test_a_raw_write_is_refused_by_the_database_itself(statement):
+    """Row 58: a write that bypasses `commit` is aborted by a trigger, on both databases."""
     with (
         pytest.raises(DatabaseError, match="written only by the journal"),
         transaction.atomic(),

@@ -37,6 +37,7 @@ def test_an_untouched_installation_is_equal(outing):
 
 
 def test_a_tampered_field_is_named_with_both_values(outing):
+    """Row 57: the tables are not what the journal says; the row and the field are named."""
     tamper(Outing.objects.filter(pk=outing.pk), state="cancelled")
 
     [difference] = verify().differences
@@ -46,6 +47,7 @@ def test_a_tampered_field_is_named_with_both_values(outing):
 
 
 def test_a_missing_row_and_an_invented_row_are_named(outing):
+    """Row 57: a row too few and a row too many."""
     tally = Tally.objects.first()
     with guards.writing(connection):
         Tally.objects.filter(pk=tally.pk).delete()
@@ -86,6 +88,7 @@ def test_an_entry_taken_out_of_its_chain_is_noticed(outing):
 
 
 def test_rebuild_mends_a_tampered_table(outing):
+    """Row 57: and the tables are written anew from the journal."""
     tamper(Outing.objects.filter(pk=outing.pk), state="cancelled")
     with guards.writing(connection):
         Tally.objects.all().delete()

@@ -1,5 +1,6 @@
-"""Two processes on one folder, and the SQLite that keeps it."""
+"""Several processes on one installation, and the SQLite that keeps it."""
 
+import json
 import sqlite3
 from contextlib import nullcontext
 
@@ -10,9 +11,18 @@ from sqlcipher3 import dbapi2
 
 from mobilink.config.sqlcipher.base import refuse_old_driver
 
-pytestmark = pytest.mark.embedded
+# Each line of the ledger: the stream, the first revision, how many entries, whose, from which on.
+LEDGER = """
+import django, json
+django.setup()
+from mobilink.journal.models import LedgerLine
+for line in LedgerLine.objects.order_by("stream", "revision"):
+    whose = f"{line.author} {line.epoch} {line.stream}"
+    print(json.dumps([line.stream, line.revision, line.count, whose, line.first]))
+"""
 
 
+@pytest.mark.embedded
 def test_row_12_the_database_is_kept_by_a_sqlite_without_the_race(db):
     """Row 12: our driver brings its own SQLite, whatever the interpreter was built with."""
     with connection.cursor() as cursor:
@@ -24,6 +34,7 @@ def test_row_12_the_database_is_kept_by_a_sqlite_without_the_race(db):
     assert not isinstance(connection.connection, sqlite3.Connection)
 
 
+@pytest.mark.embedded
 def test_row_12_an_old_sqlite_is_refused(place, one_line):
     """Row 12: the driver was built against the system's SQLite 3.40."""
     told = place.python(
@@ -39,6 +50,7 @@ def test_row_12_an_old_sqlite_is_refused(place, one_line):
     assert "3.40.1" in told
 
 
+@pytest.mark.pure
 @pytest.mark.parametrize(
     ("version", "is_safe"),
     [
@@ -66,3 +78,47 @@ def test_row_15_two_writers_at_once_lose_and_double_nothing(place):
         assert not complaint or writer.returncode
         assert "Traceback" not in complaint
     assert place.proved() == sum(out.count('"id"') for out, _ in told)
+
+
+@pytest.fixture
+def bundle(served, place, outing, tmp_path):
+    """A bundle of a van whose ten tallies, in two segments, the office does not know yet."""
+    van = type(place)(tmp_path / "van", place.now, outing)
+    code = served.run("invite", "--kind", "hub", "--unit", "KEPRI-KPP").stdout.strip()
+    assert not van.run("enrol", served.address, code).returncode
+    assert not van.run("sync", "--once").returncode
+    for name in ("half.mlb", "whole.mlb"):
+        assert van.record(5) == (0, 5, "")
+        assert not van.run("bundle", "export", str(tmp_path / name)).returncode
+    return tmp_path / "whole.mlb"
+
+
+def test_row_70_processes_that_order_at_one_office_leave_no_gap_and_no_twin(
+    served, place, outing, bundle
+):
+    """Row 70: two import the same bundle of a van while two record; each puts entries in order."""
+    office = type(place)(
+        served.data, place.now, outing, served.environment["MOBILINK_DATABASE_URL"]
+    )
+    writers = [office.start("record", "-") for _ in range(2)]
+    importers = [office.start("bundle", "import", str(bundle)) for _ in range(2)]
+    recorded = 0
+    while any(importer.poll() is None for importer in importers):
+        for writer in writers:
+            writer.stdin.write(office.tallies(1))
+            writer.stdin.flush()
+        recorded += sum('"id"' in writer.stdout.readline() for writer in writers)
+    for one in (*writers, *importers):
+        assert one.communicate()[1] == ""
+        assert one.returncode == 0
+
+    revisions, places = {}, []
+    for stream, revision, count, whose, first in map(
+        json.loads, office.python(LEDGER).splitlines()
+    ):
+        revisions.setdefault(stream, []).extend(range(revision, revision + count))
+        places += [(whose, first + at) for at in range(count)]
+    assert all(told == list(range(1, len(told) + 1)) for told in revisions.values())
+    assert len(places) == len(set(places))
+    assert recorded > 2
+    assert office.proved("at_office") == 10 + recorded
