@@ -135,7 +135,7 @@ class Served:
         log = (self.data.parent / "served.log").open("wb")
         process = subprocess.Popen(words, env=self.environment, stdout=log, stderr=log)
         log.close()
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 240
         while time.monotonic() < deadline:
             try:
                 with urllib.request.urlopen(f"{self.address}/healthz", timeout=2):
@@ -144,6 +144,8 @@ class Served:
                 if process.poll() is not None:
                     break
                 time.sleep(0.1)
+        process.kill()
+        process.wait()
         raise RuntimeError((self.data.parent / "served.log").read_text())
 
 
