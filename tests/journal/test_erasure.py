@@ -64,7 +64,7 @@ def test_row_72_the_salts_of_the_others_do_not_give_away_the_erased_one(machine,
 
     [row] = Segment.objects.filter(branch__author=van.author)
     packed = segment._decoder.decode(segment._inflate(bytes(row.data)))
-    assert packed.seed == b""
+    assert packed.keys == b""
     assert [len(salt) for salt in packed.salts].count(0) == 1
 
 

@@ -84,7 +84,21 @@ def test_long_runs_are_cut_where_a_segment_is_full():
     act = Payload("tap", "", "", [Op("tally", None, {"sex": "f"})])
     entries = chained([act] * (segment.MOST_ENTRIES + 1))
 
-    assert [len(run) for run in segment.runs(entries)] == [segment.MOST_ENTRIES, 1]
+    cut = list(segment.runs(entries))
+
+    assert [len(run) for run in cut] == [segment.MOST_ENTRIES, 1]
+    assert [segment.unpack(segment.pack(run, SEED).data).entries for run in cut] == cut
+
+
+def test_a_segment_tells_the_salt_of_no_entry_in_another():
+    act = Payload("tap", "", "", [Op("tally", None, {"note": "n" * 9000})])
+    packed = [segment.pack(run, SEED).data for run in segment.runs(chained([act] * 300))]
+    decoder = msgspec.msgpack.Decoder(segment.Packed)
+
+    first, second, *_ = (decoder.decode(zstandard.decompress(data)).keys for data in packed)
+
+    assert all(len(keys) % segment.KEY_SIZE == 0 for keys in (first, second))
+    assert not {first[at:][:16] for at in range(0, len(first), 16)} & {second[:16], second[-16:]}
 
 
 @settings(max_examples=300)

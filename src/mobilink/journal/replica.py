@@ -201,12 +201,14 @@ class Replica(Generic[AnyStore]):
         """Make segments of this node's open entries, so that they can leave."""
         for branch in self.store.every_branch():
             if branch.chain.author == self.store.here()[0]:
+                last = 0
                 for run in runs(self.store.open_entries(branch)):
                     segment = pack(run, self.store.seed(branch))
                     parcel = Parcel(segment.data, self.signer.sign(claim(segment)))
-                    at = run[-1].claimed_at
-                    self.store.add_segment(branch, segment, segment.last, parcel, at)
-                    self.store.close_open(branch, segment.last)
+                    at, last = run[-1].claimed_at, segment.last
+                    self.store.add_segment(branch, segment, last, parcel, at)
+                if last:
+                    self.store.close_open(branch, last)
                     self.store.set_seed(branch, self.signer.secret())
 
     def receive(self, parcel: Parcel, at: int) -> str:

@@ -5,6 +5,9 @@ follows from its neighbours is left out: ids, hashes, sequence numbers, salts. U
 entry again and hashes the whole run, so the signature over the last hash proves each of them. The
 signature holds too where what an entry said was erased, since its header commits to that by hash.
 
+Salts come from a seed that stays with the author, through one key for each block of entries. A
+segment carries the keys of its blocks, and no two segments share a block.
+
 A column is written in the shortest of four ways: plain values; a list of the distinct values and
 one byte for each; differences from the value before; differences from the entry's claimed time.
 """
@@ -26,6 +29,9 @@ from mobilink.journal.wire import Chain, Entry, Link, Op, Payload
 
 VERSION = 1
 MOST_ENTRIES = 4096
+MOST_SHAPES = 256
+BLOCK = 64  # entries whose salts come from one key
+KEY_SIZE = 16
 LARGEST = 8 * 1024 * 1024
 DENSEST = 400
 ABSENT = msgspec.msgpack.Ext(1, b"")
@@ -59,7 +65,7 @@ class Packed(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen
     stream: str
     first: int
     prev: bytes
-    seed: bytes
+    keys: bytes
     times: list[Any]
     shapes: list[Shape]
     order: bytes
@@ -93,8 +99,25 @@ _decoder = msgspec.msgpack.Decoder(Packed)
 
 
 def salt_of(seed: bytes, seq: int) -> bytes:
-    """The salt of the entry with this number in a run whose secret is `seed`."""
-    return hashlib.blake2b(seq.to_bytes(8), key=seed, digest_size=16).digest()
+    """The salt of the entry with this number, by its author's seed."""
+    return _salt(_keys(seed, seq, seq), seq)
+
+
+def _keys(seed: bytes, first: int, last: int) -> bytes:
+    """The keys of the blocks from one entry to another."""
+    blocks = range(_block_of(first), _block_of(last) + 1)
+    told = (block.to_bytes(8) for block in blocks)
+    return b"".join(
+        hashlib.blake2b(number, key=seed, digest_size=KEY_SIZE).digest() for number in told
+    )
+
+
+def _block_of(seq: int) -> int:
+    return (seq - 1) // BLOCK
+
+
+def _salt(key: bytes, seq: int) -> bytes:
+    return hashlib.blake2b(seq.to_bytes(8), key=key, digest_size=16).digest()
 
 
 def claim(segment: Segment) -> bytes:
@@ -118,12 +141,12 @@ def pack(entries: list[Entry], seed: bytes) -> Segment:
         start.stream,
         start.seq,
         start.prev,
-        b"" if erased else seed,
+        b"" if erased else _keys(seed, start.seq, entries[-1].link.seq),
         _shortest([entry.claimed_at for entry in entries], None),
         list(shapes),
         bytes(numbers[_likeness(entry)] for entry in entries),
         list(columns),
-        # The seed would give away the salt of what was erased, so the others keep their own.
+        # The keys would give away the salt of what was erased, so the others keep their own.
         [entry.salt for entry in entries] if erased else [],
         erased,
     )
@@ -138,19 +161,18 @@ def without(segment: Segment, hashes: Collection[bytes]) -> Segment:
 
 
 def runs(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    """Cut consecutive entries into runs that each fit one segment."""
+    """Cut consecutive entries into runs that each fit one segment, only where a block ends."""
     run: list[Entry] = []
     seen: set[Any] = set()
     size = 0
     for entry in entries:
-        likeness, bytes_of = _likeness(entry), len(wire.encode(entry.payload))
-        is_full = len(run) == MOST_ENTRIES or size + bytes_of > LARGEST // 8
-        if run and (is_full or (len(seen) == 256 and likeness not in seen)):
+        is_full = len(run) > MOST_ENTRIES - BLOCK or len(seen) > MOST_SHAPES - BLOCK
+        if (is_full or size > LARGEST // 8) and entry.link.seq % BLOCK == 1:
             yield run
             run, seen, size = [], set(), 0
         run.append(entry)
-        seen.add(likeness)
-        size += bytes_of
+        seen.add(_likeness(entry))
+        size += len(wire.encode(entry.payload))
     if run:
         yield run
 
@@ -202,16 +224,19 @@ def _entries(packed: Packed, link: Link) -> list[Entry]:
         if place in packed.erased:
             entry = _erased(link, time, packed.erased[place], payload)
         else:
-            entry = link.entry(time, _salt(packed, place, link.seq), payload)
+            entry = link.entry(time, _salt_at(packed, place), payload)
         entries.append(entry)
         link = entry.after
     return entries
 
 
-def _salt(packed: Packed, place: int, seq: int) -> bytes:
+def _salt_at(packed: Packed, place: int) -> bytes:
     if packed.salts:
         return packed.salts[place]
-    return salt_of(packed.seed, seq) if packed.shapes[packed.order[place]].is_salted else b""
+    if not packed.shapes[packed.order[place]].is_salted:
+        return b""
+    at = (_block_of(packed.first + place) - _block_of(packed.first)) * KEY_SIZE
+    return _salt(packed.keys[at : at + KEY_SIZE], packed.first + place)
 
 
 def _erased(link: Link, claimed_at: int, committed: bytes, payload: Payload) -> Entry:
