@@ -15,7 +15,7 @@ one byte for each; differences from the value before; differences from the entry
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise, repeat
 from operator import add
 from typing import Any
 from uuid import UUID
@@ -218,32 +218,28 @@ def _entries(packed: Packed, link: Link) -> list[Entry]:
         _payloads(shape, columns, at)
         for shape, columns, at in zip(packed.shapes, packed.columns, claimed, strict=True)
     ]
-    entries = []
-    for place, (number, time) in enumerate(zip(packed.order, times, strict=True)):
-        payload = next(payloads[number])
-        if place in packed.erased:
-            entry = _erased(link, time, packed.erased[place], payload)
-        else:
-            entry = link.entry(time, _salt_at(packed, place), payload)
-        entries.append(entry)
-        link = entry.after
-    return entries
+    salts = packed.salts or _salts(packed)
+    told = (
+        (time, salt, *_said(next(payloads[number]), packed.erased.get(place, b"")))
+        for place, (number, time, salt) in enumerate(zip(packed.order, times, salts, strict=True))
+    )
+    return list(wire.run(link, told))
 
 
-def _salt_at(packed: Packed, place: int) -> bytes:
-    if packed.salts:
-        return packed.salts[place]
-    if not packed.shapes[packed.order[place]].is_salted:
-        return b""
-    at = (_block_of(packed.first + place) - _block_of(packed.first)) * KEY_SIZE
-    return _salt(packed.keys[at : at + KEY_SIZE], packed.first + place)
+def _salts(packed: Packed) -> Iterator[bytes]:
+    """The salt of each entry, which is empty where its shape has none."""
+    before = _block_of(packed.first)
+    for seq, number in enumerate(packed.order, packed.first):
+        at = (_block_of(seq) - before) * KEY_SIZE
+        is_salted = packed.shapes[number].is_salted
+        yield _salt(packed.keys[at : at + KEY_SIZE], seq) if is_salted else b""
 
 
-def _erased(link: Link, claimed_at: int, committed: bytes, payload: Payload) -> Entry:
-    """An erased entry; beside its commitment nothing may be said, since nothing proves it."""
-    if len(committed) != 32 or payload != wire.NOTHING_SAID:
+def _said(payload: Payload, left: bytes) -> tuple[Payload, bytes]:
+    """What an entry says; beside what is left of an erased one nothing may be said."""
+    if left and (len(left) != 32 or payload != wire.NOTHING_SAID):
         raise Malformed("The segment says something in place of what was erased.")
-    return link.erased(claimed_at, committed)
+    return payload, left
 
 
 def _payloads(shape: Shape, columns: list[Column], claimed: list[int]) -> Iterator[Payload]:
@@ -258,19 +254,30 @@ def _payloads(shape: Shape, columns: list[Column], claimed: list[int]) -> Iterat
         _values(column, len(claimed), claimed, *check)
         for column, check in zip(columns, checks, strict=True)
     ]
-    for row in zip(*values, strict=True):
-        it = iter(row)
-        by, why = next(it), next(it)
-        ops = [
-            Op(
-                part.kind,
-                next(it) if part.is_change else None,
-                {name: value for name in part.fields if (value := next(it)) is not ABSENT},
-                {name: value for name in part.bases if (value := next(it)) is not ABSENT},
-            )
-            for part in shape.parts
-        ]
-        yield Payload(shape.action, by, why, ops)
+    told = iter(values)
+    by, why = next(told), next(told)
+    ops = (
+        zip(*(_ops(part, told) for part in shape.parts), strict=True) if shape.parts else repeat(())
+    )
+    return map(Payload, repeat(shape.action), by, why, map(list, ops))
+
+
+def _ops(part: Part, columns: Iterator[list[Any]]) -> Iterable[Op]:
+    rows = next(columns) if part.is_change else repeat(None)
+    fields = _named(part.fields, columns)
+    return map(Op, repeat(part.kind), rows, fields, _named(part.bases, columns))
+
+
+def _named(names: list[str], columns: Iterator[list[Any]]) -> Iterable[dict[str, Any]]:
+    """The values of the next columns by their names, entry by entry, without what is absent."""
+    return (
+        (
+            {name: value for name, value in zip(names, row, strict=True) if value is not ABSENT}
+            for row in zip(*islice(columns, len(names)), strict=True)
+        )
+        if names
+        else repeat({})
+    )
 
 
 def _inflate(data: bytes) -> bytes:

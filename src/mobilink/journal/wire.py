@@ -20,7 +20,7 @@ keys, padded integers and every other second spelling at once.
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -36,7 +36,7 @@ DEEPEST = 8
 NO_ENTRY = b""
 
 
-class Op(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+class Op(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True, gc=False):
     """One row made (`row` is None) or changed; `base` names the op each shared field replaces."""
 
     kind: str
@@ -45,26 +45,13 @@ class Op(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=Tru
     base: dict[str, bytes] = {}
 
 
-class Payload(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+class Payload(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True, gc=False):
     """What was done: the verb, the person who did it ("" for the machine), the reason, the ops."""
 
     action: str
     by: str
     why: str
     ops: list[Op]
-
-
-class Header(msgspec.Struct, array_like=True, frozen=True):
-    """Where an entry stands in its chain, and the commitment to its payload."""
-
-    version: int
-    author: bytes
-    epoch: bytes
-    stream: str
-    seq: int
-    prev: bytes
-    claimed_at: int
-    commitment: bytes
 
 
 NOTHING_SAID = Payload("", "", "", [])
@@ -80,7 +67,7 @@ class Chain(NamedTuple):
     stream: str
 
 
-class Link(NamedTuple):
+class Link(msgspec.Struct, frozen=True, gc=False):
     """The place of an entry in a chain: known before its content is."""
 
     author: UUID
@@ -95,25 +82,14 @@ class Link(NamedTuple):
 
     def entry(self, claimed_at: int, salt: bytes, payload: Payload) -> "Entry":
         """The entry that says `payload` and stands here."""
-        said = _encoder.encode(payload)
-        if len(said) > LARGEST_ENTRY:
-            raise NotStorable("This is too long to be kept in one piece; divide it.")
-        hash_ = self._identity(claimed_at, commitment(salt, said))
-        return Entry(self, hash_, claimed_at, salt, payload)
+        return next(run(self, [(claimed_at, salt, payload, b"")]))
 
     def erased(self, claimed_at: int, committed: bytes) -> "Entry":
         """The entry that stands here, of which only the commitment to what it said is left."""
-        hash_ = self._identity(claimed_at, committed)
-        return Entry(self, hash_, claimed_at, b"", NOTHING_SAID, committed)
-
-    def _identity(self, claimed_at: int, committed: bytes) -> bytes:
-        place = (self.author.bytes, self.epoch.bytes, self.stream, self.seq, self.prev)
-        header = Header(VERSION, *place, claimed_at, committed)
-        return hashlib.sha256(_encoder.encode(header)).digest()
+        return next(run(self, [(claimed_at, b"", NOTHING_SAID, committed)]))
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(msgspec.Struct, gc=False):
     """One entry: where it stands, its identity, when it says it was, and what it says.
 
     Where that was erased, `committed` is what is left of it; elsewhere it is empty.
@@ -125,7 +101,7 @@ class Entry:
     salt: bytes
     payload: Payload
     committed: bytes = b""
-    _rows: list[tuple[UUID, Op]] | None = field(default=None, compare=False, repr=False)
+    _rows: list[tuple[UUID, Op]] | None = None
 
     @property
     def after(self) -> Link:
@@ -146,6 +122,25 @@ class Entry:
                 for position, op in enumerate(self.payload.ops)
             ]
         return self._rows
+
+
+Told = tuple[int, bytes, Payload, bytes]
+"""Of one entry: its claimed time, its salt, what it says; and what is left of that, if erased."""
+
+
+def run(link: Link, told: Iterable[Told]) -> Iterator[Entry]:
+    """The entries of which this is told, one after another from `link` on."""
+    author, epoch, stream, seq, prev = link.author, link.epoch, link.stream, link.seq, link.prev
+    # An array of eight is what follows its first byte; the first half is the same in the whole run.
+    start = b"\x98" + _encoder.encode((VERSION, author.bytes, epoch.bytes, stream))[1:]
+    for claimed_at, salt, payload, left in told:
+        said = _encoder.encode(payload)
+        if len(said) > LARGEST_ENTRY:
+            raise NotStorable("This is too long to be kept in one piece; divide it.")
+        end = _encoder.encode((seq, prev, claimed_at, left or commitment(salt, said)))
+        hash_, salt = hashlib.sha256(start + end[1:]).digest(), b"" if left else salt
+        yield Entry(Link(author, epoch, stream, seq, prev), hash_, claimed_at, salt, payload, left)
+        seq, prev = seq + 1, hash_
 
 
 def encode(payload: Payload) -> bytes:
@@ -179,15 +174,16 @@ def row_id(link: Link, claimed_at: int, position: int) -> UUID:
 
     The time is part of it because two machines cloned from one disk stand at the same link.
     """
-    told = _rows_of_chain(link.author, link.epoch, link.stream).copy()
+    told = _rows_of_chain(link.author.int, link.epoch.int, link.stream).copy()
     told.update(b"%d %d %d" % (link.seq, claimed_at, position))
     return UUID(bytes=told.digest()[:16])
 
 
 @lru_cache(maxsize=256)
-def _rows_of_chain(author: UUID, epoch: UUID, stream: str) -> "hashlib._Hash":
+def _rows_of_chain(author: int, epoch: int, stream: str) -> "hashlib._Hash":
     """The beginning that the ids of all rows of a chain share."""
-    return hashlib.sha256(b"mobilink row" + author.bytes + epoch.bytes + stream.encode() + b"\0")
+    place = author.to_bytes(16) + epoch.to_bytes(16) + stream.encode()
+    return hashlib.sha256(b"mobilink row" + place + b"\0")
 
 
 def check_fields(kind: str, fields: dict[str, Any]) -> None:
