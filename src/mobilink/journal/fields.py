@@ -2,7 +2,7 @@
 
 import sys
 import unicodedata
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache, partial
@@ -122,6 +122,15 @@ def required(kind: Kind) -> tuple[str, ...]:
 
 def misfit_of(op: Op) -> str:
     """Why the tables could not keep what an op says, or nothing. Unknown fields are left alone."""
+    checks = _checks_of(op.kind, op.row is None, tuple(op.fields))
+    if checks is not None and not any(
+        check(value) for check, value in zip(checks, op.fields.values(), strict=True) if check
+    ):
+        return ""
+    return _misfit_in_words(op)
+
+
+def _misfit_in_words(op: Op) -> str:
     kind = find(op.kind)
     if kind is None:
         return ""
@@ -129,12 +138,19 @@ def misfit_of(op: Op) -> str:
     if absent:
         return f"{absent} is missing"
     checks = _checks(kind)
-    for name, value in op.fields.items():
-        check = checks.get(name)
-        problem = check(value) if check else ""
-        if problem:
-            return f"{name}: {problem}"
-    return ""
+    told = ((name, checks[name](value)) for name, value in op.fields.items() if name in checks)
+    return next((f"{name}: {problem}" for name, problem in told if problem), "")
+
+
+@lru_cache(maxsize=512)
+def _checks_of(
+    name: str, is_new: bool, fields: tuple[str, ...]
+) -> tuple[Callable[[Any], str] | None, ...] | None:
+    """The checks of an op's fields, one after another; nothing where the kind or a field lacks."""
+    kind = find(name)
+    if kind is None or (is_new and not {*required(kind)} <= {*fields}):
+        return None
+    return tuple(map(_checks(kind).get, fields))
 
 
 @cache
@@ -147,7 +163,7 @@ def _check_of(field: Field) -> Callable[[Any], str]:
     remembered = lru_cache(maxsize=4096)(partial(_misfit, field))
 
     def slowly(value: Any) -> str:
-        return remembered(value) if isinstance(value, Hashable) else _misfit(field, value)
+        return remembered(value) if type(value) in (str, int) else _misfit(field, value)
 
     longest = field.max_length or sys.maxsize
     choices = {value for value, _ in field.flatchoices}

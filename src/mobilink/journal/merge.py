@@ -23,7 +23,7 @@ class Ownership(Enum):
     SHARED = "shared record"
 
 
-@dataclass
+@dataclass(slots=True)
 class RowState:
     """One row as the journal tells it; `revision` is the ledger line that touched it last."""
 
@@ -60,7 +60,7 @@ class Story(Protocol):
 
 def made(op: Op, revision: int | None) -> RowState:
     """The state of a row that `op` creates."""
-    return RowState(dict(op.fields), revision)
+    return RowState(op.fields, revision)
 
 
 def laid(

@@ -18,7 +18,7 @@ from mobilink.journal.errors import Diverged, Forged, Stranger
 from mobilink.journal.merge import Ownership, RowState, laid, made
 from mobilink.journal.segment import Segment, claim, pack, runs, unpack, without
 from mobilink.journal.sequence import (
-    APPLIED,
+    AS_IT_IS,
     ERASED,
     ERASURE,
     GRACE,
@@ -350,10 +350,9 @@ class Replica(Generic[AnyStore]):
         Each entry is laid before the next is judged, which may build on it.
         """
         run: list[Entry] = []
-        shared = Verdict(APPLIED)
-        revision = 0
+        shared, revision = AS_IT_IS, 0
         for entry, verdict in judged:
-            if run and not verdict == shared == Verdict(APPLIED):
+            if run and not verdict == shared == AS_IT_IS:
                 branch = self._write_line(branch, run, shared, at)
                 run = []
             if not run:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
+import msgspec
+
 from mobilink.journal.merge import Ownership, RowState, Story, contests, unknown_bases
 from mobilink.journal.wire import Entry, Op
 
@@ -43,14 +45,16 @@ class Member:
     until: int | None = None
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True):
     """The decision on an entry. `lost` and `beaten` list (op position, field) of its contests."""
 
     word: str
     reason: str = ""
     lost: tuple[tuple[int, str], ...] = ()
     beaten: tuple[tuple[int, str], ...] = ()
+
+
+AS_IT_IS = Verdict(APPLIED)
 
 
 class Known(Story, Protocol):
@@ -87,10 +91,9 @@ def judge(
         if state is not None:
             for contest in contests(row, state, op, weight, known):
                 (lost if contest.is_lost else beaten).append((position, contest.field))
-    word = CONFLICT if lost or beaten else APPLIED
-    if word == APPLIED and not is_patient and _lacks(entry, known):
-        word = AFTER_GAP
-    return Verdict(word, "", tuple(lost), tuple(beaten))
+    if lost or beaten:
+        return Verdict(CONFLICT, "", tuple(lost), tuple(beaten))
+    return AS_IT_IS if is_patient or not _lacks(entry, known) else Verdict(AFTER_GAP)
 
 
 def makes_again(entry: Entry, known: Known) -> bool:
