@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache, partial
+from operator import call
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -123,11 +124,8 @@ def required(kind: Kind) -> tuple[str, ...]:
 def misfit_of(op: Op) -> str:
     """Why the tables could not keep what an op says, or nothing. Unknown fields are left alone."""
     checks = _checks_of(op.kind, op.row is None, tuple(op.fields))
-    if checks is not None and not any(
-        check(value) for check, value in zip(checks, op.fields.values(), strict=True) if check
-    ):
-        return ""
-    return _misfit_in_words(op)
+    is_plain = checks is not None and not any(map(call, checks, op.fields.values()))
+    return "" if is_plain else _misfit_in_words(op)
 
 
 def _misfit_in_words(op: Op) -> str:
@@ -145,12 +143,16 @@ def _misfit_in_words(op: Op) -> str:
 @lru_cache(maxsize=512)
 def _checks_of(
     name: str, is_new: bool, fields: tuple[str, ...]
-) -> tuple[Callable[[Any], str] | None, ...] | None:
+) -> list[Callable[[Any], str]] | None:
     """The checks of an op's fields, one after another; nothing where the kind or a field lacks."""
     kind = find(name)
     if kind is None or (is_new and not {*required(kind)} <= {*fields}):
         return None
-    return tuple(map(_checks(kind).get, fields))
+    return [_checks(kind).get(field, _left_alone) for field in fields]
+
+
+def _left_alone(value: Any) -> str:
+    return ""
 
 
 @cache

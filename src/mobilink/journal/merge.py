@@ -7,10 +7,12 @@ every machine with the same ledger has the same rows.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
+
+import msgspec
 
 from mobilink.journal.wire import Op
 
@@ -23,13 +25,12 @@ class Ownership(Enum):
     SHARED = "shared record"
 
 
-@dataclass(slots=True)
-class RowState:
+class RowState(msgspec.Struct):
     """One row as the journal tells it; `revision` is the ledger line that touched it last."""
 
     fields: dict[str, Any]
     revision: int | None
-    versions: dict[str, str] = field(default_factory=dict)
+    versions: dict[str, str] = {}
 
 
 class Setting(NamedTuple):

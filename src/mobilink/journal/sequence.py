@@ -132,8 +132,9 @@ def _is_cut_off(entry: Entry, author: Member, leads_to: LeadsTo) -> str:
 
 def _lacks(entry: Entry, known: Known) -> bool:
     """Whether the entry needs a row or an entry that is not here."""
-    for row, op in entry.rows():
-        if op.row is not None and (_has_gap(row, op, known) and not _makes(entry, str(row))):
+    for op in entry.payload.ops:
+        row = UUID(bytes=op.row) if op.row else None
+        if row and _has_gap(row, op, known) and not _makes(entry, str(row)):
             return True
         for kind, parent in _parents(op, known):
             if not known.is_there(kind, parent) and not _makes(entry, parent):
