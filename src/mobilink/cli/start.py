@@ -50,6 +50,11 @@ def bring_tables_up_to_date() -> None:
     # A first run that was killed behind its last migration may still lack the journal's guards.
     if plan or not settings.FOLDER.is_filled:
         call_command("migrate", verbosity=0, interactive=False)
+    if plan and settings.FOLDER.is_filled:
+        # What an older version kept without understanding it is laid on the tables of this one.
+        from mobilink.journal.rebuild import rebuild
+
+        rebuild()
     folder.note_filled(settings.FOLDER.path)
 
 
