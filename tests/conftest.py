@@ -74,6 +74,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _nothing_has_left(settings, tmp_path) -> None:
+    """A test's entries vanish when it ends; a file beside the database would still know them."""
+    settings.HEADS_FILE = tmp_path / "heads.json"
+
+
+@pytest.fixture(autouse=True)
 def _plain_static_files(settings) -> None:
     settings.STORAGES = {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -1,8 +1,16 @@
-"""A bad line on loopback: a proxy that knows requests, and breaks the ones it is told to break."""
+"""A bad line on loopback that breaks the requests it is told to break; machines that are restored."""
 
+import json
+import os
+import shutil
 import socket
+import subprocess
+import sys
 import threading
+import time
+import urllib.request
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -87,3 +95,122 @@ def line(served) -> Iterator[BadLine]:
     bad = BadLine(served.port)
     yield bad
     bad.close()
+
+
+# One process instead of `rebuild --verify` and `count --json`.
+PROVED = """
+import json
+from dataclasses import asdict
+from mobilink.journal.queries import fact_counts
+from mobilink.journal.rebuild import verify
+assert verify().is_equal, verify().differences
+print(json.dumps(asdict(fact_counts()['tally'])))
+"""
+
+
+class Machine:
+    """An installation in a folder of its own, which may serve, be copied, lost and brought back."""
+
+    def __init__(self, data: Path, now: str, database: str = "") -> None:
+        self.data, self.server = data, None
+        self.environment = {
+            **os.environ,
+            "MOBILINK_DATA": str(data),
+            "MOBILINK_NOW": now,
+            "MOBILINK_BACKUP_PASSPHRASE": "kapal pinisi berlayar",
+            "MOBILINK_DATABASE_URL": database,
+            "DJANGO_SETTINGS_MODULE": "mobilink.config.settings",
+        }
+
+    def try_to(self, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "mobilink", *words],
+            env=self.environment, input=given, capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+
+    def run(self, *words: str, given: str = "") -> str:
+        done = self.try_to(*words, given=given)
+        assert not done.returncode, done.stderr
+        return done.stdout
+
+    def json(self, *words: str):
+        return json.loads(self.run(*words, "--json"))
+
+    def python(self, code: str) -> str:
+        told = subprocess.run(
+            [sys.executable, "-c", f"import django\ndjango.setup()\n{code}"],
+            env=self.environment, capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+        assert not told.returncode, told.stderr
+        return told.stdout.strip()
+
+    def tally(self, outing: str, many: int) -> None:
+        fact = {"kind": "tally", "outing": outing, "at": "2019-07-21T10:00:00+07:00"}
+        self.run("record", "-", given=(json.dumps(fact) + "\n") * many)
+
+    def tallies(self) -> dict[str, int]:
+        """How many tallies are here and how far they came, once the tables were proved."""
+        return json.loads(self.python(PROVED))
+
+    def serve(self, port: int) -> None:
+        words = [sys.executable, "-m", "mobilink", "serve", "--port", str(port)]
+        log = self.data.with_suffix(".log").open("wb")
+        self.server = subprocess.Popen(words, env=self.environment, stdout=log, stderr=log)
+        log.close()
+        for _ in range(600):
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
+                    return
+            except OSError:
+                assert self.server.poll() is None, self.said()
+                time.sleep(0.1)
+        raise AssertionError(self.said())
+
+    def stop(self) -> None:
+        if self.server is not None:
+            self.server.terminate()
+            self.server.wait(timeout=20)
+            self.server = None
+
+    def said(self) -> str:
+        """What the last server told its operator."""
+        return self.data.with_suffix(".log").read_text()
+
+
+@pytest.fixture
+def machine(tmp_path) -> Iterator[Callable[..., Machine]]:
+    """`machine(name, now)`: another machine; whatever serves is stopped at the end."""
+    made: list[Machine] = []
+
+    def make(name: str, now: str = "2019-08-18T05:30:00+07:00", database: str = "") -> Machine:
+        made.append(Machine(tmp_path / name, now, database))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.stop()
+
+
+class Setback:
+    """Keeps an office's database as it is, and brings it back later; its folder goes on."""
+
+    def __init__(self, new_database: Callable[..., str]) -> None:
+        self.new_database = new_database
+
+    def keep(self, office: Machine) -> None:
+        self.kept = self.new_database(template=office.environment["MOBILINK_DATABASE_URL"])
+        if not self.kept:
+            only = shutil.ignore_patterns("cache", "keys", "heads.json")
+            shutil.copytree(office.data, office.data.with_name("kept"), ignore=only)
+
+    def bring_back(self, office: Machine) -> None:
+        office.environment["MOBILINK_DATABASE_URL"] = self.kept
+        if not self.kept:
+            for file in office.data.glob("mobilink.db*"):
+                file.unlink()
+            shutil.copytree(office.data.with_name("kept"), office.data, dirs_exist_ok=True)
+
+
+@pytest.fixture
+def setback(new_database) -> Setback:
+    return Setback(new_database)

@@ -31,6 +31,17 @@ def put_new(file: Path, parts: Iterable[bytes], *, mode: int = 0o666) -> None:
         raise
 
 
+def put_whole(file: Path, data: bytes) -> None:
+    """Write a file in place of what it was; on the disk, with its name, when this returns."""
+    draft = file.with_name(f".{file.name}.part")
+    with draft.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(file)
+    sync_folder(file.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Bring the names in a folder to the disk: a new or changed name is safe only then."""
     if os.name != "nt":

@@ -50,7 +50,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
     try:
         arguments.check_first(arguments)
-        start.django(create=arguments.creates_data)
+        start.django(create=arguments.creates_data, migrate=arguments.migrates)
         return int(arguments.run(arguments))
     except Refused as refusal:
         return fail(str(refusal))
@@ -76,7 +76,9 @@ def _parser() -> argparse.ArgumentParser:
         epilog="--data DIR, anywhere in the line, or MOBILINK_DATA names the data folder.",
     )
     parser.add_argument("--version", action="version", version=f"mobilink {__version__}")
-    parser.set_defaults(needs_data=True, creates_data=False, check_first=lambda _: None)
+    parser.set_defaults(
+        needs_data=True, creates_data=False, migrates=False, check_first=lambda _: None
+    )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in COMMANDS:
         importlib.import_module(f"mobilink.cli.{name}").register(commands)

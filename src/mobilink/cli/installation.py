@@ -22,7 +22,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
     serve = commands.add_parser("serve", help="serve the installation in the data folder")
     _add_address(serve)
-    serve.set_defaults(run=run_serve, check_first=_check_port)
+    serve.set_defaults(run=run_serve, migrates=True, check_first=_check_port)
 
 
 def run_init(arguments: argparse.Namespace) -> int:
@@ -54,9 +54,6 @@ def run_demo(arguments: argparse.Namespace) -> int:
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
-    from mobilink.cli.start import bring_tables_up_to_date
-
-    bring_tables_up_to_date()
     return _serve(arguments)
 
 
@@ -104,6 +101,9 @@ def _check_demo(arguments: argparse.Namespace) -> None:
 
 def _serve(arguments: argparse.Namespace) -> int:
     from mobilink.config import server
+    from mobilink.journal import recovery
 
+    if (waiting := recovery.state()).is_on:
+        say(f"{waiting} `mobilink recover` tells more.")
     say("Stop with Ctrl+C.")
     return server.run(arguments.host, arguments.port)

@@ -80,11 +80,14 @@ def run_enrol(arguments: argparse.Namespace) -> int:
 
 
 def run_installations(arguments: argparse.Namespace) -> int:
-    from mobilink.journal import installations
+    from mobilink.journal import inbox, installations
 
-    standings = installations.standings()
+    standings, forks = installations.standings(), inbox.forks()
     if arguments.json:
-        put_json([{**asdict(one), "id": str(one.id)} for one in standings])
+        forked = {fork.author for fork in forks}
+        put_json(
+            [{**asdict(one), "id": str(one.id), "is_forked": one.id in forked} for one in standings]
+        )
         return 0
     rows = [
         (
@@ -100,6 +103,8 @@ def run_installations(arguments: argparse.Namespace) -> int:
         for one in standings
     ]
     put_table(["name", "unit", "id", "last contact", "clock", "at office", "until", ""], rows)
+    for fork in forks:
+        say(str(fork))
     return 0
 
 
@@ -120,10 +125,9 @@ def run_renew(arguments: argparse.Namespace) -> int:
 
 
 def run_sync(arguments: argparse.Namespace) -> int:
-    from mobilink.journal import carrier, contact
+    from mobilink.journal import rounds
 
-    with carrier.way_to(contact.office_address(), "/api/v1/exchange") as send:
-        outcome = contact.talk(send)
+    outcome = rounds.once()
     if arguments.json:
         put_json(asdict(outcome))
     else:

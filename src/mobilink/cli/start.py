@@ -13,8 +13,8 @@ from mobilink.config.folder import FolderProblem
 FAILURES = (FolderProblem, DatabaseError, ImproperlyConfigured, OSError)
 
 
-def django(*, create: bool = False) -> None:
-    """Set Django up; with `create`, make the data folder and bring its tables up to date."""
+def django(*, create: bool = False, migrate: bool = False) -> None:
+    """Set Django up, and bring the tables up to date with `migrate`; `create` makes the folder too."""
     path = folder.chosen_path()
     if create:
         folder.create(path)
@@ -29,8 +29,19 @@ def django(*, create: bool = False) -> None:
         raise FolderProblem(f"A setting cannot be used: {error}") from error
     # Commands speak one language, so that a script may read their refusals.
     translation.activate("en")
-    if create:
+    if create or migrate:
         bring_tables_up_to_date()
+    notice_what_was_set_back()
+
+
+def notice_what_was_set_back() -> None:
+    """Say it in one line when the database does not know what had left this machine."""
+    from mobilink.cli.output import say
+    from mobilink.journal import departures
+
+    told = departures.notice()
+    if told:
+        say(told)
 
 
 def bring_tables_up_to_date() -> None:

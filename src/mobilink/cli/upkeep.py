@@ -1,11 +1,26 @@
-"""rebuild: the tables and the journal, compared and mended."""
+"""rebuild, backup, restore, recover: the tables proved and mended, and what comes after a loss."""
 
 import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
 from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from mobilink.basics.disk import sync_folder
+from mobilink.basics.errors import Refused
 from mobilink.cli.output import put, put_json, say
 
+if TYPE_CHECKING:
+    from mobilink.journal.strongbox import Contents
+
 SHOWN = 50
+PASSPHRASE = "MOBILINK_BACKUP_PASSPHRASE"
+SHORTEST = 12  # characters
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -15,6 +30,28 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     rebuild.add_argument("--verify", action="store_true", help="only compare; write nothing")
     rebuild.add_argument("--json", action="store_true")
     rebuild.set_defaults(run=run_rebuild)
+
+    secret = f"{PASSPHRASE}, or the file that {PASSPHRASE}_FILE names, holds its passphrase."
+    backup = commands.add_parser(
+        "backup", help="everything of this installation in one new file, read back", epilog=secret
+    )
+    backup.add_argument("file", metavar="FILE", type=Path)
+    backup.add_argument("--json", action="store_true")
+    backup.set_defaults(run=run_backup, check_first=_check_backup)
+
+    restore = commands.add_parser(
+        "restore", help="make a data folder anew from a backup", epilog=secret
+    )
+    restore.add_argument("file", metavar="FILE", type=Path)
+    restore.add_argument("--json", action="store_true")
+    restore.set_defaults(run=run_restore, check_first=_prepare_restore, creates_data=True)
+
+    recover = commands.add_parser(
+        "recover", help="whom an office that was set back awaits before it decides anything"
+    )
+    recover.add_argument("--now", action="store_true", help="decide without those not heard")
+    recover.add_argument("--json", action="store_true")
+    recover.set_defaults(run=run_recover)
 
 
 def run_rebuild(arguments: argparse.Namespace) -> int:
@@ -32,3 +69,143 @@ def run_rebuild(arguments: argparse.Namespace) -> int:
     if not outcome.is_equal:
         say(f"mobilink: {len(outcome.differences)} differences between the tables and the journal.")
     return 0 if outcome.is_equal else 1
+
+
+def run_backup(arguments: argparse.Namespace) -> int:
+    from mobilink.journal import backup
+
+    file: Path = arguments.file
+    draft = file.with_name(f".{file.name}.part")
+    draft.unlink(missing_ok=True)
+    try:
+        contents = backup.write(draft, _passphrase())
+        _read_back(draft, contents)
+        _check_backup(arguments)
+        draft.rename(file)
+        sync_folder(file.parent)
+    except OSError as error:
+        raise Refused(
+            f"{file} could not be written: {error.strerror}. There is no backup."
+        ) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    backup.move_horizon(contents)
+    if arguments.json:
+        put_json(_told(contents) | {"bytes": file.stat().st_size})
+    else:
+        put(
+            f"{file} holds {contents.entries} entries and was read back: "
+            f"{contents.rows} rows follow from it. Keep its passphrase elsewhere."
+        )
+    return 0
+
+
+def run_restore(arguments: argparse.Namespace) -> int:
+    """The draft folder is filled and proved before it gets its name."""
+    from django.db import connection
+
+    from mobilink.journal import backup, recovery
+
+    draft, target = Path(os.environ["MOBILINK_DATA"]), arguments.target
+    try:
+        contents = backup.fill(arguments.file, _passphrase())
+        recovering = recovery.state()
+        connection.close()
+        if target.exists():
+            target.rmdir()
+        draft.rename(target)
+        sync_folder(target.parent)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    if arguments.json:
+        put_json(_told(contents))
+    else:
+        put(f"Restored {contents.installation} in {target}: {contents.rows} rows, proved.")
+    if recovering.is_on:
+        say(str(recovering))
+    return 0
+
+
+def run_recover(arguments: argparse.Namespace) -> int:
+    from mobilink.journal import recovery
+
+    state = recovery.state()
+    ordered = recovery.end() if arguments.now else None
+    if arguments.json:
+        told: dict[str, Any] = {**asdict(state), "ordered": ordered}
+        told["is_on"] = state.is_on and ordered is None
+        put_json(told)
+        return 0
+    put(str(state))
+    for one in state.awaited:
+        put(f"  {one.name} ({one.unit}) {one.id}")
+    if ordered is not None:
+        put(f"Ended: {ordered} entries were put in order without them.")
+    return 0
+
+
+def _told(contents: "Contents") -> dict[str, Any]:
+    """What may be said of a backup; the key stays in it."""
+    return {
+        "installation": contents.installation,
+        "ledger": contents.ledger,
+        "entries": contents.entries,
+        "rows": contents.rows,
+    }
+
+
+def _read_back(draft: Path, contents: "Contents") -> None:
+    """Restore the file as anybody would, into a folder that is thrown away."""
+    from django.conf import settings
+
+    with tempfile.TemporaryDirectory(prefix="read-back-", dir=settings.FOLDER.cache) as room:
+        environment = {**os.environ, "MOBILINK_DATA": str(Path(room) / "data")}
+        environment.pop("MOBILINK_DATABASE_URL", None)
+        command = [sys.executable, "-P", "-m", "mobilink", "restore", str(draft), "--json"]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    if done.returncode or json.loads(done.stdout) != _told(contents):
+        reason = done.stderr.strip().removeprefix("mobilink: ") or "it holds something else."
+        raise Refused(f"The backup could not be read back, so there is none: {reason}")
+
+
+def _check_backup(arguments: argparse.Namespace) -> None:
+    _passphrase()
+    if arguments.file.exists():
+        raise Refused(
+            f"{arguments.file} is there already. Backups are never overwritten; choose a new name."
+        )
+
+
+def _prepare_restore(arguments: argparse.Namespace) -> None:
+    """Look at the file and the place, then make a draft of the folder with the key of the backup."""
+    from mobilink.config import folder
+    from mobilink.journal import strongbox
+
+    contents = strongbox.contents_in(next(strongbox.read(arguments.file, _passphrase())))
+    target = folder.chosen_path()
+    if target.exists() and any(target.iterdir()):
+        raise Refused(
+            f"{target} is not empty, and nothing is restored over what is there. "
+            "Name a new folder with --data."
+        )
+    draft = target.with_name(f".{target.name}.restoring")
+    shutil.rmtree(draft, ignore_errors=True)
+    (draft / "keys").mkdir(mode=0o700, parents=True)
+    (draft / "keys" / "signing.key").touch(mode=0o600)
+    (draft / "keys" / "signing.key").write_text(contents.signing_key + "\n")
+    if contents.options:
+        (draft / "mobilink.toml").write_text(contents.options, "utf-8")
+    arguments.target = target
+    os.environ["MOBILINK_DATA"] = str(draft)
+
+
+def _passphrase() -> str:
+    """The passphrase of backups, which never stands on a command line."""
+    file = os.environ.get(f"{PASSPHRASE}_FILE", "")
+    said = Path(file).read_text("utf-8") if file else os.environ.get(PASSPHRASE, "")
+    if len(said.strip()) < SHORTEST:
+        raise Refused(
+            f"A backup needs a passphrase of at least {SHORTEST} characters: set {PASSPHRASE}, or "
+            f"{PASSPHRASE}_FILE to the name of a file that holds it. Keep it apart from the backup."
+        )
+    return said.strip()

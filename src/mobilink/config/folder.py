@@ -6,6 +6,7 @@ keys/            database.key, without which the database cannot be opened; secr
                  signing.key, by which others know this installation.
                  Until the first tables are made, the first is called database.key.new: beside
                  a database.key, a database without tables is one that was lost
+heads.json       what left this machine, by which a database that was set back is noticed
 cache/           made anew whenever it is missing
 """
 
@@ -41,6 +42,10 @@ class Folder:
     def is_filled(self) -> bool:
         """Whether its database had its tables at some time."""
         return (self.path / "keys" / "database.key").exists()
+
+    @property
+    def heads(self) -> Path:
+        return self.path / "heads.json"
 
     @property
     def cache(self) -> Path:

@@ -19,6 +19,18 @@ def _words(name: str, default: str) -> list[str]:
     return os.environ.get(name, default).split()
 
 
+def _minutes(name: str, default: float) -> float:
+    """So many minutes; 0 for `off`."""
+    text = os.environ.get(name, "") or str(default)
+    try:
+        minutes = 0.0 if text.lower() == "off" else float(text)
+    except ValueError:
+        minutes = -1.0
+    if not 0 <= minutes <= 24 * 60:
+        raise folder.FolderProblem(f"{name} is “{text}”; write minutes, like 5, or off.")
+    return minutes
+
+
 def _database() -> dict[str, Any]:
     """PostgreSQL where MOBILINK_DATABASE_URL names one, else the encrypted file of the folder."""
     url = os.environ.get("MOBILINK_DATABASE_URL", "")
@@ -54,10 +66,14 @@ def _database() -> dict[str, Any]:
 
 SECRET_KEY = FOLDER.secret_key
 SIGNING_KEY = FOLDER.signing_key
+HEADS_FILE = FOLDER.heads
 DEBUG = _flag("MOBILINK_DEBUG")
 ALLOWED_HOSTS = _words("MOBILINK_HOSTS", "localhost 127.0.0.1 [::1]")
 # The address that feeds and papers print, since a feed is read far from the page it came from.
 SITE_ADDRESS = os.environ.get("MOBILINK_ADDRESS", "").rstrip("/")
+
+# A hub asks its office by itself, every so many minutes.
+SYNC_MINUTES = _minutes("MOBILINK_SYNC_MINUTES", 5)
 
 DATABASES = {"default": _database() | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

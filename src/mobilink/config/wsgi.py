@@ -5,6 +5,7 @@ import signal
 import threading
 import time
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mobilink.config.settings")
@@ -20,3 +21,14 @@ def _end_with_the_parent() -> None:
 
 threading.Thread(target=_end_with_the_parent, daemon=True).start()
 application = get_wsgi_application()
+
+
+def _ask_the_office() -> None:
+    """Exchange with the office beside the requests; the thread ends with the server."""
+    from mobilink.journal import rounds
+
+    rounds.keep_going(settings.SYNC_MINUTES * 60, wait=threading.Event().wait)
+
+
+if settings.SYNC_MINUTES:
+    threading.Thread(target=_ask_the_office, daemon=True).start()

@@ -180,7 +180,7 @@ def value_of(field: Field, value: Any) -> Any:
 
 
 def _write(replica: Replica[TableStore], part: Part, payload: wire.Payload) -> None:
-    """Append one entry, lay it on the rows, and at the office give it its line at once."""
+    """Append one entry, lay it on the rows, and where it is decided give it its line at once."""
     for row, op in part.changes:
         _refuse_if_replaced(row, op)
     now = part.claimed_at
@@ -194,7 +194,7 @@ def _write(replica: Replica[TableStore], part: Part, payload: wire.Payload) -> N
         ) from error
     branch = replica.append(part.branch, entry, now)
     revision = None
-    if store.is_office:
+    if store.decides:
         replica.order(branch, [(entry, Verdict(APPLIED))], now)
         revision = replica.next_revision(part.link.stream) - 1
     else:

@@ -18,7 +18,7 @@ from django.db import connection
 
 from mobilink.basics.disk import put_new
 from mobilink.basics.errors import Refused
-from mobilink.journal import guards
+from mobilink.journal import departures, guards
 from mobilink.journal.actions import alone
 from mobilink.journal.contact import everything, keep
 from mobilink.journal.errors import Malformed
@@ -45,6 +45,7 @@ def write(file: Path) -> int:
         with guards.writing(connection):
             replica().seal()
         parcels = list(lacking(replica().store, {}, (), everything))
+    departures.remember()
     if file.exists():
         raise Refused(f"{file} is there already. Bundles are never overwritten; choose a new name.")
     try:

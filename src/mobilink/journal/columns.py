@@ -30,7 +30,10 @@ class Column(NamedTuple):
 
 
 def insert(kind: Kind, rows: Iterable[tuple[UUID, RowState]]) -> None:
-    """Insert facts of one kind, all in one statement."""
+    """Insert facts of one kind, all in one statement.
+
+    A fact that is there already, since this machine wrote it, gets the revision that it has now.
+    """
     found = list(rows)
     if found:
         statement, columns = _plan(kind.name, connection.vendor)
@@ -57,7 +60,10 @@ def _plan(name: str, vendor: str) -> tuple[str, list[Column]]:
     names = ", ".join(quote(str(field.column)) for field in kind.fields)
     marks = ", ".join(["%s"] * (len(kind.fields) + 2))
     table = quote(kind.model._meta.db_table)
-    statement = f"INSERT INTO {table} (id, revision, {names}) VALUES ({marks})"
+    statement = (
+        f"INSERT INTO {table} (id, revision, {names}) VALUES ({marks}) "
+        "ON CONFLICT (id) DO UPDATE SET revision = excluded.revision"
+    )
     needed = required(kind)
     columns = [
         Column(

@@ -10,16 +10,17 @@ from uuid import UUID
 
 import msgspec
 from django.db import connection
+from django.db.models import Max
 
 from mobilink import __version__
 from mobilink.basics import clock
 from mobilink.basics.errors import Refused
-from mobilink.journal import guards, installations, keys, models, states
+from mobilink.journal import departures, guards, installations, keys, models, recovery, states
 from mobilink.journal.actions import alone
-from mobilink.journal.errors import Diverged, NotOurs, Stranger
+from mobilink.journal.errors import NotOurs, Stranger
 from mobilink.journal.exchange import heads, held, lacking, let_go
 from mobilink.journal.fields import milliseconds
-from mobilink.journal.kinds import PUBLIC
+from mobilink.journal.kinds import PUBLIC, TEAM
 from mobilink.journal.messages import (
     VERSION,
     Answer,
@@ -68,6 +69,7 @@ def everything(stream: str) -> bool:
 def answer(data: bytes) -> bytes:
     """The office's answer to a hub's message; raises Refused where it may not be answered."""
     heard = hear(data)
+    departures.notice()
     with alone():
         store = TableStore()
         author = store.member(heard.author)
@@ -76,23 +78,27 @@ def answer(data: bytes) -> bytes:
         raise Stranger("This installation is not enrolled here. Ask the office for an invitation.")
     ask = heard.open(Ask, author.key, keys.Ed25519())
     with alone():
-        with guards.writing(connection):
-            _adopt_tail(ask)
         _note_contact(heard.author, ask)
+        recovery.notice_what_was_forgotten(heard.author, ask, scope)
         installations.renew_in_time(heard.author)
     received, refused = keep(parcels_heard(ask.parcels), then=put_in_order)
     if not scope:
         refused.append(NOT_HONOURED)
+    with alone():
+        forked = recovery.take_back(heard.author, ask, scope)
     with alone(), guards.writing(connection):
         replica().seal()
-        told = _answer(ask, scope, received, refused)
+        told = _answer(ask, scope, received, refused, forked)
+    departures.remember(scope)
     return speak(told, store.installation.id, keys.Ed25519(), heard.nonce)
 
 
 def _scope_of(author: UUID) -> frozenset[str] | None:
     """The streams that flow down to an installation: none to one that is not honoured any more."""
     for member in models.Member.objects.filter(author=author):
-        is_honoured = member.cut is None and not installations.has_ended(member)
+        # An office that was set back may have forgotten a renewal.
+        has_ended = installations.has_ended(member) and not recovery.state().is_on
+        is_honoured = member.cut is None and not has_ended
         return frozenset([PUBLIC, *member.streams] if is_honoured else ())
     return None
 
@@ -118,28 +124,21 @@ def keep(
     return kept, refused
 
 
-def _adopt_tail(ask: Ask) -> None:
-    """A restored office takes back the decisions that its hubs have witnessed."""
-    here = replica()
-    for told in ask.tail:
-        try:
-            if not here.follow(line_heard(told)):
-                return
-        except Diverged:
-            return
-    here.store.settle()
-
-
-def _answer(ask: Ask, scope: frozenset[str], received: int, refused: list[str]) -> Answer:
+def _answer(
+    ask: Ask, scope: frozenset[str], received: int, refused: list[str], forked: set[str]
+) -> Answer:
     store = TableStore()
     theirs = ends_heard(ask.ends)
     known = held(store, theirs)
     # Of a chain with an end that is unknown here the hub may know more: it must compare first.
     unsure = {chain for chain, ends in theirs.items() if {hash_ for _, hash_ in ends} - known}
     may_send = scope if ask.has_compared else scope - {chain.stream for chain in unsure}
+    # Entries of a machine that joined are refused by who does not know it: first tell who is who.
+    now = scope & {PUBLIC, TEAM} if _has_news_of_members(ask) else scope
+    may_send &= now
     down = lacking(store, theirs, known | set(ask.holds), may_send.__contains__)
     parcels, is_more = portion_of(down, ask.budget)
-    lines, wants, forks = _ledger_after(store, ask.ledger, scope)
+    lines, wants, forks = _ledger_after(store, ask.ledger, now, forked)
     mine = {
         chain: ends - theirs.get(chain, set())
         for chain, ends in heads(store, everything).items()
@@ -156,9 +155,17 @@ def _answer(ask: Ask, scope: frozenset[str], received: int, refused: list[str]) 
         [] if is_more else [line_told(line) for line in lines],
         wants,
         forks,
-        is_more or len(lines) == LINES,
+        is_more or len(lines) == LINES or now != scope,
         *states.compared(ask, store),
+        {stream: last for stream, last in store.installation.in_backup.items() if stream in scope},
     )
+
+
+def _has_news_of_members(ask: Ask) -> bool:
+    """Whether the ledger tells of an installation what the hub has not heard yet."""
+    newest = models.Member.objects.aggregate(newest=Max("revision"))["newest"] or 0
+    known = {stream: revision for stream, revision, _ in ask.ledger}
+    return bool(known.get(TEAM, 0) < newest)
 
 
 def portion_of(parcels: Iterable[Parcel], budget: int) -> tuple[list[Parcel], bool]:
@@ -174,7 +181,10 @@ def portion_of(parcels: Iterable[Parcel], budget: int) -> tuple[list[Parcel], bo
 
 
 def _ledger_after(
-    store: TableStore, known: list[tuple[str, int, bytes]], scope: frozenset[str]
+    store: TableStore,
+    known: list[tuple[str, int, bytes]],
+    scope: frozenset[str],
+    forked: set[str],
 ) -> tuple[list[Line], list[tuple[str, int]], dict[str, list[tuple[int, bytes]]]]:
     """The lines that follow what a hub knows; streams whose tail we want; where ledgers fork."""
     lines: list[Line] = []
@@ -185,7 +195,7 @@ def _ledger_after(
         revision, hash_ = there.get(stream, (0, b""))
         last = store.last_line(stream)
         until = last.until if last else 0
-        if revision > until:
+        if revision > until and stream not in forked:
             wants.append((stream, until))
         elif revision and not store.has_line(stream, revision, hash_):
             forks[stream] = [(line.until, line.hash) for line in store.lines(stream, 0)]
@@ -222,12 +232,15 @@ def talk(send: Send) -> Outcome:
     stays exchanged.
     """
     office_address()
+    departures.notice()
     office = models.Peer.objects.get(is_office=True)
     with alone(), guards.writing(connection):
         here = replica()
         here.seal()
         here.adopt_strays(milliseconds(clock.now()))
+    departures.remember()
     outcome = Outcome()
+    wanted: list[tuple[str, int]] = []
     ask: Ask | None = _first_ask()
     while ask is not None:
         said = _exchange(ask, office, send)
@@ -239,10 +252,13 @@ def talk(send: Send) -> Outcome:
         outcome.refused += refused
         outcome.lines += _follow(said)
         _let_go(said)
-        has_news = bool(said.received or received or said.lines or said.forks)
+        is_further = said.wants != wanted  # the office took some of what it wanted
+        wanted = said.wants
+        has_news = bool(said.received or received or said.lines or said.forks or is_further)
         ask = _next_ask(said, is_first=outcome.round_trips == 1, has_news=has_news)
     office.last_contact, office.version = milliseconds(clock.now()), said.program[:20]
     office.save(update_fields=["last_contact", "version"])
+    models.Installation.objects.update(in_backup=said.in_backup)
     _compare(office, send, outcome)
     return outcome
 

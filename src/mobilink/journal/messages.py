@@ -56,7 +56,8 @@ class Answer(msgspec.Struct, array_like=True, frozen=True):
     `received` counts the parcels of the question that are on its disk now. `wants` names streams
     of whose ledger the hub knows more; `forks` gives (revision, hash) of a ledger that the hub's
     does not continue, so that it can go back to where they agree. Of the `compared` streams those
-    in `differs` show other rows here.
+    in `differs` show other rows here. `in_backup` is the last revision of each stream that the
+    office's backup covers.
     """
 
     version: int
@@ -72,6 +73,7 @@ class Answer(msgspec.Struct, array_like=True, frozen=True):
     is_more: bool
     compared: list[str] = []
     differs: list[str] = []
+    in_backup: dict[str, int] = {}
 
 
 Message = TypeVar("Message", Ask, Answer)

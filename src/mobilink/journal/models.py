@@ -12,13 +12,20 @@ from mobilink.journal.sequence import ERASED
 
 
 class Installation(models.Model):
-    """This machine's part in the service; one row. A new epoch begins after restore or clone."""
+    """This machine's part in the service; one row. A new epoch begins after restore or clone.
+
+    `heard` is None but at an office that was set back: it lists the hubs heard since, and nothing
+    is decided; `missed` lists those that it then decided without. `in_backup` holds the last revision of each stream that a backup, read back, covers.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     epoch = models.UUIDField()
     kind = models.CharField(max_length=10)
     name = models.CharField(max_length=80)
     streams: Any = models.JSONField(default=list)
+    heard: Any = models.JSONField(null=True)
+    missed: Any = models.JSONField(default=list)
+    in_backup: Any = models.JSONField(default=dict)
 
 
 class Member(SharedRow):
@@ -64,6 +71,7 @@ class Peer(models.Model):
 
     `compared` names, per stream, the revision at which both were seen to show the same rows,
     `differs` the streams in which they did not when they last compared.
+    A hub notes when it last tried, and what stood in the way if it failed.
     """
 
     author = models.UUIDField(primary_key=True)
@@ -76,6 +84,8 @@ class Peer(models.Model):
     compared: Any = models.JSONField(default=dict)
     compared_at = models.BigIntegerField(null=True)
     differs: Any = models.JSONField(default=list)
+    last_try = models.BigIntegerField(null=True)
+    problem = models.TextField(blank=True, default="")
 
 
 class Invitation(models.Model):

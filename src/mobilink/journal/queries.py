@@ -10,7 +10,9 @@ from mobilink.journal.fields import instant
 from mobilink.journal.kinds import every_kind
 from mobilink.journal.merge import Ownership
 from mobilink.journal.models import Installation, Touch
+from mobilink.journal.replica import parts_of
 from mobilink.journal.rows import Row
+from mobilink.journal.sequence import QUARANTINED
 from mobilink.journal.tables import TableStore
 from mobilink.journal.wire import Entry
 
@@ -57,13 +59,34 @@ def author_of(row: UUID) -> UUID | None:
 def fact_counts() -> dict[str, Counts]:
     """Per kind of fact, how many are captured and how far they have come."""
     here = Installation.objects.get()
+    beyond = _beyond_backup(here.in_backup)
     counts = {}
     for kind in every_kind():
         if kind.ownership is Ownership.FACT:
             rows = kind.model._default_manager
             captured, final = rows.count(), rows.filter(revision__isnull=False).count()
             in_van = captured if here.kind == "hub" else 0
-            counts[kind.name] = Counts(captured, in_van, final, in_backup=0)
+            counts[kind.name] = Counts(
+                captured, in_van, final, final - beyond.get(kind.name, final)
+            )
+    return counts
+
+
+def _beyond_backup(horizon: dict[str, int]) -> dict[str, int]:
+    """Per kind, how many facts the ledger has after what the last backup covers.
+
+    Without any backup the kinds are missing.
+    """
+    if not horizon:
+        return {}
+    counts = Counter({kind.name: 0 for kind in every_kind()})
+    store = TableStore()
+    for stream in store.streams():
+        for line in store.lines(stream, horizon.get(stream, 0)):
+            if line.verdict.word != QUARANTINED:
+                for part in parts_of(store, line.chain, line.first, line.last, line.head) or []:
+                    for entry in store.entries(*part):
+                        counts.update(op.kind for op in entry.payload.ops)
     return counts
 
 

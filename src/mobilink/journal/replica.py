@@ -140,6 +140,7 @@ class Store(Known, Protocol):
     def streams(self) -> list[str]: ...
     def unsettle(self, stream: str, after: int) -> None: ...
     def restate_own(self) -> None: ...
+    def show_again(self, entries: Iterable[Entry]) -> None: ...
     def put(self, kind: str, row: UUID, state: RowState, entry: Entry, op: Op) -> None: ...
     def take_back(self, kind: str, row: UUID, entry: Entry, op: Op) -> None: ...
     def erased(self) -> Collection[bytes]: ...
@@ -234,6 +235,7 @@ class Replica(Generic[AnyStore]):
             self._gather_strays(segment.chain)
             if segment.chain[:2] == self.store.here():
                 self.store.renew_epoch()
+            self.store.settle()
         return outcome
 
     def _gather_strays(self, chain: Chain) -> None:
@@ -281,6 +283,10 @@ class Replica(Generic[AnyStore]):
         self.store.add_segment(branch, segment, until, parcel, at)
         tip_hash = segment.entries[until - segment.first].hash
         self.store.save_branch(replace(branch, tip=until, tip_hash=tip_hash))
+        if branch.chain.author == self.store.here()[0]:
+            self.store.show_again(
+                entry for entry in segment.entries if branch.tip < entry.link.seq <= until
+            )
 
     def _shared(self, branch: Branch, segment: Segment) -> int:
         """How many of the segment's first entries the branch holds; -1 where it does not join."""

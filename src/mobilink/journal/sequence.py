@@ -75,7 +75,7 @@ def judge(
     entry: Entry, author: Member, known: Known, leads_to: LeadsTo, received: int, now: int
 ) -> Verdict | None:
     """The verdict on the next entry of a chain; None while it waits for another entry."""
-    problem = _problem_of(entry, author, known) or _is_cut_off(entry, author, leads_to)
+    problem = problem_of(entry, author, known) or _is_cut_off(entry, author, leads_to)
     if problem:
         return Verdict(QUARANTINED, problem)
     if author.cut is None and author.until is not None and received > author.until:
@@ -101,7 +101,7 @@ def makes_again(entry: Entry, known: Known) -> bool:
     return any(op.row is None and known.is_there(op.kind, str(row)) for row, op in entry.rows())
 
 
-def _problem_of(entry: Entry, author: Member, known: Known) -> str:
+def problem_of(entry: Entry, author: Member, known: Known) -> str:
     """Why an entry must not be applied, or nothing."""
     link = entry.link
     if not author.is_office and link.stream not in author.streams:

@@ -21,7 +21,6 @@ from mobilink.journal.sequence import ERASURE
 from mobilink.journal.wire import Entry, Op
 
 Place = tuple[str, UUID]
-_BATCH = 2000
 
 
 class Rows:
@@ -35,11 +34,6 @@ class Rows:
         self._touches: list[models.Touch] = []
         self._gone: set[str] | None = None
         self.arrived: dict[str, list[UUID]] = {}
-
-    @property
-    def is_office(self) -> bool:
-        """Whether this installation decides; the other half knows it."""
-        raise NotImplementedError
 
     def own_pending(self) -> Iterator[tuple[Branch, Entry]]:
         """This machine's entries that have no line yet; the other half knows them."""
@@ -62,9 +56,14 @@ class Rows:
         return place in self._there
 
     def _is_known(self, kind: str, row: UUID) -> bool:
-        if self._states.get((kind, row)) or row in self._facts.get(kind, ()):
-            return True
-        return named(kind).model._default_manager.filter(pk=row).exists()
+        """Whether the ledger tells of a row; what only this machine says of it does not count."""
+        known = named(kind)
+        if known.may_change:
+            return self.row(kind, row) is not None
+        told = self._facts.get(kind, {}).get(row)
+        if told is not None:
+            return told.revision is not None
+        return known.model._default_manager.filter(pk=row, revision__isnull=False).exists()
 
     def put(self, kind: str, row: UUID, state: RowState, entry: Entry, op: Op) -> None:
         known = find(kind)
@@ -114,7 +113,7 @@ class Rows:
         """Write everything gathered, in few statements."""
         with guards.writing(connection):
             for kind, states in self._facts.items():
-                _write_facts(named(kind), states, may_be_there=not self.is_office)
+                columns.insert(named(kind), states.items())
             self._write_shared()
             if self._touches:
                 self._write_touches()
@@ -196,15 +195,3 @@ def _show(kind: Kind, pk: UUID, state: RowState | None) -> None:
     fields = [f.attname for f in kind.model._meta.concrete_fields if not f.primary_key]
     if not table.update(**{name: getattr(row, name) for name in fields}):
         row.save(force_insert=True)
-
-
-def _write_facts(kind: Kind, states: dict[UUID, RowState], *, may_be_there: bool) -> None:
-    """New facts are inserted; facts of this machine get the revision that the office gave."""
-    table = kind.model._default_manager
-    ids = list(states)
-    for start in range(0, len(ids), _BATCH):
-        batch = ids[start : start + _BATCH]
-        there = set(table.filter(pk__in=batch).values_list("pk", flat=True)) if may_be_there else ()
-        columns.insert(kind, ((pk, states[pk]) for pk in batch if pk not in there))
-        for pk in there:
-            table.filter(pk=pk).update(revision=states[pk].revision)

@@ -1,11 +1,12 @@
 """The store of a replica on the databases; it lives for one transaction, under the journal's lock."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
@@ -38,12 +39,20 @@ class TableStore(Chains, Rows):
     def is_office(self) -> bool:
         return self.installation.kind == OFFICE
 
+    @property
+    def decides(self) -> bool:
+        """Whether this machine puts entries in order: the office does, unless it was set back."""
+        return self.is_office and self.installation.heard is None
+
     def here(self) -> tuple[UUID, UUID]:
         return self.installation.id, self.installation.epoch
 
     def renew_epoch(self) -> None:
+        """Go on under a new name after the disk was set back; an office then waits for its hubs."""
         self.installation.epoch = uuid.uuid4()
-        self.installation.save(update_fields=["epoch"])
+        if self.decides and models.Member.objects.filter(cut__isnull=True).exists():
+            self.installation.heard = []
+        self.installation.save(update_fields=["epoch", "heard"])
 
     def member(self, author: UUID) -> Member | None:
         here = self.installation
@@ -90,11 +99,11 @@ class TableStore(Chains, Rows):
                 yield branch, entry
 
     def own_pending(self) -> Iterator[tuple[Branch, Entry]]:
-        if not self.is_office:
-            for branch in self.every_branch():
-                if branch.chain.author == self.installation.id and branch.ordered < branch.tip:
-                    for entry in self.entries(branch, branch.ordered + 1, branch.tip):
-                        yield branch, entry
+        own = models.Branch.objects.filter(author=self.installation.id, ordered__lt=F("tip"))
+        for pk in own.order_by("id").values_list("pk", flat=True):
+            branch = self.branch(pk)
+            for entry in self.entries(branch, branch.ordered + 1, branch.tip):
+                yield branch, entry
 
     def expect_write(self, stream: str) -> None:
         """Refuse to begin an entry that the office could not accept from this installation."""
@@ -110,12 +119,19 @@ class TableStore(Chains, Rows):
     def show(self, entry: Entry) -> None:
         """Lay an entry of this machine, which the office has not ordered, on what is shown."""
         for row, op in entry.rows():
-            kind = named(op.kind)
+            kind = find(op.kind)
+            if kind is None:
+                continue
             if kind.may_change:
                 self.restate(op.kind, row)
                 self.touch(row, entry)
             else:
                 self.put(op.kind, row, made(op, None), entry, op)
+
+    def show_again(self, entries: Iterable[Entry]) -> None:
+        """Show what this machine wrote, lost and got back, until it has its line."""
+        for entry in entries:
+            self.show(entry)
 
     def restate_own(self) -> None:
         """Show what the office has not ordered, on rows that were just made anew."""
@@ -148,7 +164,10 @@ def put_in_order(here: Replica[TableStore]) -> int:
     """Let the office decide on everything that can be decided on; returns how many entries were.
 
     Inside `actions.alone()`; then each room does what follows from others' rows in its own words.
+    An office that was set back decides nothing (`recovery`).
     """
+    if not here.store.decides:
+        return 0
     with guards.writing(connection):
         decided = here.sequence(milliseconds(clock.now()))
     for name, rows in here.store.arrived.items():

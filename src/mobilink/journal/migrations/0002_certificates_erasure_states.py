@@ -4,52 +4,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('journal', '0001_chains'),
+        ("journal", "0001_chains"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Erasure',
+            name="Erasure",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('revision', models.BigIntegerField(editable=False, null=True)),
-                ('versions', models.JSONField(default=dict, editable=False)),
-                ('of', models.CharField(max_length=40)),
-                ('row', models.UUIDField(db_index=True)),
-                ('author', models.UUIDField()),
-                ('epoch', models.UUIDField()),
-                ('chain', models.CharField(max_length=40)),
-                ('seq', models.BigIntegerField()),
-                ('entry', models.CharField(max_length=64)),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("revision", models.BigIntegerField(editable=False, null=True)),
+                ("versions", models.JSONField(default=dict, editable=False)),
+                ("of", models.CharField(max_length=40)),
+                ("row", models.UUIDField(db_index=True)),
+                ("author", models.UUIDField()),
+                ("epoch", models.UUIDField()),
+                ("chain", models.CharField(max_length=40)),
+                ("seq", models.BigIntegerField()),
+                ("entry", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='member',
-            name='until',
+            model_name="member",
+            name="until",
             field=models.BigIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='peer',
-            name='compared',
+            model_name="peer",
+            name="compared",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='peer',
-            name='compared_at',
+            model_name="peer",
+            name="compared_at",
             field=models.BigIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='peer',
-            name='differs',
+            model_name="peer",
+            name="differs",
             field=models.JSONField(default=list),
         ),
         migrations.AddIndex(
-            model_name='ledgerline',
-            index=models.Index(condition=models.Q(('reason', 'erased')), fields=['head'], name='lines_of_erased_entries'),
+            model_name="ledgerline",
+            index=models.Index(
+                condition=models.Q(("reason", "erased")),
+                fields=["head"],
+                name="lines_of_erased_entries",
+            ),
         ),
     ]

@@ -2,7 +2,7 @@
 
 import hashlib
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
 from dataclasses import replace
 from uuid import UUID
@@ -188,6 +188,9 @@ class MemoryStore:
 
     def restate_own(self) -> None:
         """What waits is laid on the rows when they are shown."""
+
+    def show_again(self, entries: Iterable[Entry]) -> None:
+        """What came back is laid on the rows when they are shown."""
 
     def put(self, kind: str, row: UUID, state: RowState, entry: Entry, op: Op) -> None:
         self.rows[kind, row] = state

@@ -1,0 +1,159 @@
+"""A backup holds everything, opens with its passphrase alone, and tells when anything is wrong with it."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from mobilink.basics.errors import Refused
+from mobilink.booth import actions as booth
+from mobilink.journal import backup, strongbox
+from mobilink.journal.models import Installation
+from mobilink.journal.queries import fact_counts
+from mobilink.outreach.models import Outing
+
+PASSPHRASE = "kapal pinisi berlayar"
+
+
+@pytest.fixture
+def outing(db):
+    return Outing.objects.get(title="Sosialisasi Kebun Raya")
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "backup"
+
+
+def restored(file, folder, *words):
+    """`mobilink restore` into a new folder, on the embedded database."""
+    environment = os.environ | {
+        "MOBILINK_DATA": str(folder),
+        "MOBILINK_BACKUP_PASSPHRASE": PASSPHRASE,
+    }
+    environment.pop("MOBILINK_DATABASE_URL", None)
+    command = [sys.executable, "-m", "mobilink", "restore", str(file), *words]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+
+
+def test_row_13_a_backup_holds_all_that_the_tables_follow_from(outing, file, tmp_path):
+    """Row 13: from either database into an embedded one, where it is proved."""
+    booth.tally(outing, by=None)
+
+    contents = backup.write(file, PASSPHRASE)
+    done = restored(file, tmp_path / "new", "--json")
+
+    assert not done.returncode, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["entries"], told["rows"]) == (contents.entries, contents.rows)
+    assert told["ledger"] == contents.ledger
+    assert "signing_key" not in told
+    key = (tmp_path / "new" / "keys" / "signing.key").read_text().strip()
+    assert key == settings.SIGNING_KEY
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_backup_names_no_secret_and_no_word_in_the_clear(outing, file):
+    contents = backup.write(file, PASSPHRASE)
+    data = file.read_bytes()
+
+    for word in (contents.signing_key, contents.installation, outing.title, "perencana"):
+        assert word.encode() not in data
+
+
+@pytest.fixture
+def _quick_key(monkeypatch):
+    """Stretching a passphrase takes long on purpose."""
+    monkeypatch.setattr(
+        strongbox, "_key", lambda said, salt: hashlib.sha256(said.encode() + salt).digest()
+    )
+
+
+@pytest.mark.usefixtures("_quick_key")
+def test_row_14_a_backup_altered_anywhere_or_cut_is_refused(file):
+    """Row 14: one bit of a bad medium, a file that ends too soon, another passphrase."""
+    strongbox.write(file, PASSPHRASE, [b"first", b"second" * 50])
+    data = file.read_bytes()
+    assert list(strongbox.read(file, PASSPHRASE)) == [b"first", b"second" * 50]
+
+    cut = [data[:at] for at in range(len(data))]
+    flipped = [data[:at] + bytes([data[at] ^ 4]) + data[at + 1 :] for at in range(len(data))]
+    for each in (*cut, *flipped, data + b"x", data + data[-20:]):
+        file.write_bytes(each)
+        with pytest.raises(strongbox.Damaged):
+            list(strongbox.read(file, PASSPHRASE))
+    file.write_bytes(data)
+    with pytest.raises(strongbox.Damaged, match="passphrase is another one"):
+        list(strongbox.read(file, PASSPHRASE + "!"))
+
+
+def test_row_14_parts_in_another_order_or_of_another_backup_are_refused(tmp_path):
+    """Row 14: whoever holds two backups can make no third one of them."""
+    one, other = tmp_path / "one", tmp_path / "other"
+    strongbox.write(one, PASSPHRASE, [b"first", b"other"])
+    strongbox.write(other, PASSPHRASE, [b"first", b"other"])
+    head = len(strongbox.MAGIC) + 16
+    data, length = one.read_bytes(), (len(one.read_bytes()) - head - 20) // 2
+    first, second = data[head : head + length], data[head + length : head + 2 * length]
+
+    swapped = data[:head] + second + first + data[head + 2 * length :]
+    mixed = data[:head] + other.read_bytes()[head:]
+    shortened = data[:head] + first + data[head + 2 * length :]
+    for each in (swapped, mixed, shortened):
+        one.write_bytes(each)
+        with pytest.raises(strongbox.Damaged):
+            list(strongbox.read(one, PASSPHRASE))
+
+
+def test_row_13_a_copy_of_a_database_is_no_backup(tmp_path):
+    """Row 13: somebody copied the file of a running server."""
+    (tmp_path / "mobilink.db").write_bytes(os.urandom(8192))
+
+    refused = restored(tmp_path / "mobilink.db", tmp_path / "new")
+
+    assert refused.returncode == 1
+    assert "is no backup of Mobilink" in refused.stderr
+    assert refused.stderr.count("\n") == 1
+    assert not (tmp_path / "new").exists()
+
+
+def test_nothing_is_restored_over_what_is_there(outing, file, tmp_path):
+    backup.write(file, PASSPHRASE)
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mobilink.db").touch()
+
+    refused = restored(file, tmp_path / "full")
+
+    assert refused.returncode == 1
+    assert "is not empty" in refused.stderr
+    assert [each.name for each in (tmp_path / "full").iterdir()] == ["mobilink.db"]
+    with pytest.raises(Refused, match="holds an installation already"):
+        backup.fill(file, PASSPHRASE)
+
+
+def test_the_horizon_tells_of_each_kind_what_a_backup_covers(outing, file):
+    for _ in range(3):
+        booth.tally(outing, by=None)
+    assert fact_counts()["tally"].in_backup == 0
+    contents = backup.write(file, PASSPHRASE)
+    assert backup.horizon() == {}
+
+    backup.move_horizon(contents)
+    for _ in range(2):
+        booth.tally(outing, by=None)
+
+    assert backup.horizon() == contents.ledger
+    assert (fact_counts()["tally"].at_office, fact_counts()["tally"].in_backup) == (5, 3)
+
+
+def test_a_hubs_own_backup_does_not_move_the_horizon(outing, file):
+    contents = backup.write(file, PASSPHRASE)
+    Installation.objects.update(kind="hub")
+
+    backup.move_horizon(contents)
+
+    assert backup.horizon() == {}
