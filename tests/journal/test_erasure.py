@@ -10,7 +10,6 @@ from mobilink.journal.erasure import erase
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.models import Erasure, OpenEntry, Segment
 from mobilink.journal.rebuild import rebuild, verify
-from mobilink.journal.replica import Parcel
 from mobilink.outreach.models import Outing
 
 pytestmark = pytest.mark.django_db
