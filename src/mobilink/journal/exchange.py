@@ -14,25 +14,33 @@ Heads = dict[Chain, set[tuple[int, bytes]]]
 
 
 def heads(store: Store, carries: Callable[[str], bool]) -> Heads:
-    """The ends of all branches in the streams that the other side may carry."""
+    """The ends of all branches in the streams that the other side may carry.
+
+    The number of an end is negative while something before it is not here: it says that the end
+    is held, and nothing about what comes before.
+    """
     ends: Heads = {}
     for branch in store.every_branch():
-        if carries(branch.chain.stream) and is_rooted(store, branch):
-            ends.setdefault(branch.chain, set()).add((branch.tip, branch.tip_hash))
+        if carries(branch.chain.stream):
+            last = branch.tip if is_rooted(store, branch) else -branch.tip
+            ends.setdefault(branch.chain, set()).add((last, branch.tip_hash))
     for stray in store.strays(None):
-        ends.setdefault(stray.chain, set()).add((stray.last, stray.head))
+        if carries(stray.chain.stream):
+            ends.setdefault(stray.chain, set()).add((-stray.last, stray.head))
     return ends
 
 
 def held(store: Store, theirs: Heads) -> set[bytes]:
-    """Which of the other side's ends are here."""
-    return {
-        hash_
-        for chain, ends in theirs.items()
-        for branch in store.branches(chain)
-        for seq, hash_ in ends
-        if store.hash_at(branch, seq) == hash_ and is_rooted(store, branch)
-    } | {stray.head for chain in theirs for stray in store.strays(chain)}
+    """Which of the other side's ends are here, with as much before them as there is over there."""
+    found: set[bytes] = set()
+    for chain, ends in theirs.items():
+        branches = store.branches(chain)
+        loose = {stray.head for stray in store.strays(chain)}
+        for last, hash_ in ends:
+            here = [b for b in branches if store.hash_at(b, abs(last)) == hash_]
+            if any(is_rooted(store, b) for b in here) or (last < 0 and (here or hash_ in loose)):
+                found.add(hash_)
+    return found
 
 
 def let_go(store: Store, they_hold: Collection[bytes], carries: Callable[[str], bool]) -> None:
