@@ -75,12 +75,16 @@ def judge(
     entry: Entry, author: Member, known: Known, leads_to: LeadsTo, received: int, now: int
 ) -> Verdict | None:
     """The verdict on the next entry of a chain; None while it waits for another entry."""
-    problem = problem_of(entry, author, known) or _is_cut_off(entry, author, leads_to)
+    problem = (
+        problem_of(entry, author, known)
+        or _is_cut_off(entry, author, leads_to)
+        or _circle_of(entry, known)
+    )
     if problem:
         return Verdict(QUARANTINED, problem)
     if author.cut is None and author.until is not None and received > author.until:
         return None
-    is_patient = now < received + GRACE
+    is_patient = not is_over(received, now)
     if is_patient and _lacks(entry, known):
         return None
     weight = (min(entry.claimed_at, received), entry.hash)
@@ -94,6 +98,15 @@ def judge(
     if lost or beaten:
         return Verdict(CONFLICT, "", tuple(lost), tuple(beaten))
     return AS_IT_IS if is_patient or not _lacks(entry, known) else Verdict(AFTER_GAP)
+
+
+def is_over(received: int, now: int) -> bool:
+    """Whether something received then has waited long enough.
+
+    A receipt far in the future was written by a clock that was wrong, and is over too: otherwise
+    the queue would stand until that day comes.
+    """
+    return abs(now - received) >= GRACE
 
 
 def makes_again(entry: Entry, known: Known) -> bool:
@@ -128,6 +141,31 @@ def _is_cut_off(entry: Entry, author: Member, leads_to: LeadsTo) -> str:
     ends = author.cut.get(f"{entry.link.epoch} {entry.link.stream}", ())
     is_honoured = any(leads_to(entry, seq, bytes.fromhex(hash_)) for seq, hash_ in ends)
     return "" if is_honoured else "revoked"
+
+
+def _circle_of(entry: Entry, known: Known) -> str:
+    """Says so where a row would come after itself, by links to rows of its own kind."""
+    told: dict[tuple[str, UUID, str], str | None] = {}
+    for row, op in entry.rows():
+        rule = known.rule(op.kind)
+        for name, kind in rule.links.items() if rule else ():
+            if kind == op.kind and name in op.fields:
+                told[kind, row, name] = op.fields[name]
+    return "circle" if any(_comes_round(*place, told, known) for place in told) else ""
+
+
+def _comes_round(
+    kind: str, row: UUID, name: str, told: Mapping[tuple[str, UUID, str], str | None], known: Known
+) -> bool:
+    at, passed = row, set[UUID]()
+    while at not in passed:
+        passed.add(at)
+        state = None if (kind, at, name) in told else known.row(kind, at)
+        parent = state.fields.get(name) if state else told.get((kind, at, name))
+        if not parent:
+            return False
+        at = UUID(parent)
+    return at == row
 
 
 def _lacks(entry: Entry, known: Known) -> bool:
