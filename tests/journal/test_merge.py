@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mobilink.journal.merge import RowState, Setting, contests, laid, made
+from mobilink.journal.merge import DELETED, RowState, Setting, contests, laid, made, seen
 from mobilink.journal.wire import Op
 
 pytestmark = pytest.mark.pure
@@ -99,3 +99,92 @@ def test_laying_never_changes_the_state_it_was_given_and_leaves_what_was_lost(
 
     assert (state.fields, state.revision) == (before, 1)
     assert after.fields == before | {name: v for name, v in offered.items() if name not in lost}
+
+
+class Ledger:
+    """What an office knows of one row: `contests` and `laid` fold each change that it orders."""
+
+    def __init__(self, state=None, told=None):
+        self.state = state or made(Op("outing", None, {"day": 0}), 1)
+        self.told = told or {}
+
+    def setting(self, row, name, entry):
+        time, op = self.told.get(entry, (0, None))
+        return Setting((time, entry), op.base.get(name, b"")) if op and name in op.fields else None
+
+    def is_built_on(self, row, name, entry):
+        return any(op.base.get(name) == entry for _, op in self.told.values())
+
+    def and_then(self, entry, time, op):
+        found = contests(ROW, self.state, op, (time, entry), self)
+        lost = {contest.field for contest in found if contest.is_lost}
+        state = laid(self.state, op, entry, 2, lost)
+        return Ledger(state, self.told | {entry: (time, op)})
+
+
+def script(writer, acts, time, pace):
+    """One writer's changes; each sees the row as that writer's own changes left it."""
+    state, changes = Ledger().state, []
+    for number, fields in enumerate(acts):
+        entry = bytes([writer, number]) * 16
+        op = Op("outing", ROW.bytes, fields, seen(state.versions, fields))
+        state = laid(state, op, entry, None)
+        changes.append((entry, time + pace * number, op))
+    return changes
+
+
+def every_end(scripts, ledger):
+    """The ledger after each order in which all changes may come, each writer's in its own order."""
+    if not any(scripts):
+        yield ledger
+    for place, some in enumerate(scripts):
+        if some:
+            rest = [*scripts[:place], some[1:], *scripts[place + 1 :]]
+            yield from every_end(rest, ledger.and_then(*some[0]))
+
+
+def test_whatever_the_order_the_latest_of_three_writers_four_changes_each_stands():
+    scripts = [script(w, [{"day": 10 * w + n} for n in range(4)], w, 3) for w in (1, 2, 3)]
+    latest = max((time, entry) for some in scripts for entry, time, _ in some)[1]
+
+    ends = list(every_end(scripts, Ledger()))
+
+    assert len(ends) == 34_650
+    assert {end.state.versions["day"] for end in ends} == {latest.hex()}
+
+
+@pytest.mark.parametrize("pace", [1, 0, -7])
+def test_no_writer_loses_to_itself_and_nobody_deletes_what_was_not_seen(pace):
+    """Three writers, four changes each, in all orders, with clocks that go on, stand or go back."""
+    acts = [
+        [{"day": 1}, {DELETED: True}, {DELETED: False}, {"day": 2}],
+        [{DELETED: True}, {"day": 3}, {DELETED: True}, {DELETED: False}],
+        [{"day": 4}, {"day": 5}, {DELETED: True}],
+    ]
+    scripts = [script(writer, some, 10 * writer, pace) for writer, some in enumerate(acts, 1)]
+    last = {entry[0]: entry for some in scripts for entry, _, op in some if "day" in op.fields}
+
+    for end in every_end(scripts, Ledger()):
+        day, deletion = (bytes.fromhex(end.state.versions.get(f, "")) for f in ("day", DELETED))
+        assert day == last[day[0]]
+        assert not end.state.fields.get(DELETED) or deletion[0] == day[0]
+
+
+def test_a_change_that_lost_every_field_does_not_bring_a_row_back():
+    state = RowState({"day": 1, DELETED: True}, 1, {"day": FIRST.hex(), DELETED: SECOND.hex()})
+
+    assert laid(state, change({"day": 2}), THIRD, 2, {"day"}).fields[DELETED] is True
+    assert DELETED not in laid(state, change({"day": 2}), THIRD, 2).fields
+
+
+def test_a_change_of_a_row_that_was_taken_back_leaves_who_took_it_back():
+    kept = RowState({"day": 1, DELETED: False}, 1, {"day": FIRST.hex(), DELETED: SECOND.hex()})
+
+    assert laid(kept, change({"day": 2}), THIRD, 2).versions[DELETED] == SECOND.hex()
+
+
+def test_who_deletes_names_everything_that_was_seen_and_who_changes_only_that():
+    versions = {"day": FIRST.hex(), "state": SECOND.hex()}
+
+    assert seen(versions, {"day": 2}) == {"day": FIRST}
+    assert seen(versions, {DELETED: True}) == {"day": FIRST, "state": SECOND, DELETED: b""}

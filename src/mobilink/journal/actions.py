@@ -28,6 +28,7 @@ from mobilink.journal.fields import (
     to_wire,
 )
 from mobilink.journal.kinds import Kind, find, kind_of
+from mobilink.journal.merge import seen
 from mobilink.journal.replica import Branch, Replica
 from mobilink.journal.rows import Row, SharedRow
 from mobilink.journal.segment import salt_of
@@ -78,9 +79,8 @@ class Draft:
                 raise NotOurs(
                     f"One commit changes a {kind.name} once; give all its fields together."
                 )
-            base = {name: bytes.fromhex(row.versions.get(name, "")) for name in values}
             part = self._part(kind.stream_of(row))
-            part.ops.append(wire.Op(kind.name, row.id.bytes, values, base))
+            part.ops.append(wire.Op(kind.name, row.id.bytes, values, seen(row.versions, values)))
             part.changes.append((row, part.ops[-1]))
 
     def _part(self, stream: str) -> "Part":

@@ -154,7 +154,7 @@ def _conflict(
     is_lost: bool,
 ) -> Conflict:
     row = next(row for number, (row, _) in enumerate(entry.rows()) if number == position)
-    mine = _side(entry, op.fields[name], names)
+    mine = _side(entry, op.fields.get(name), names)
     base, theirs = None, Side(None, "", "", "")
     for _, told in store.story(row):
         for changed, other in told.rows():

@@ -4,9 +4,12 @@ A row's *state* is its fields as they travel, and for each changed field the ent
 change names, per field, the entry it replaces (`base`), and so says what its author had seen. Who
 decides (`contests`) needs the stories of the ops; who only follows a decision (`laid`) does not, so
 every machine with the same ledger has the same rows.
+
+Deleting is a change like any other: it sets `deleted`. Whoever deletes names all that was seen of
+the row; a change that was not seen keeps the row, whichever comes first.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, NamedTuple, Protocol
@@ -15,6 +18,8 @@ from uuid import UUID
 import msgspec
 
 from mobilink.journal.wire import Op
+
+DELETED = "deleted"
 
 
 class Ownership(Enum):
@@ -73,7 +78,8 @@ def laid(
 ) -> RowState:
     """The state after `op`, but for the fields that it lost.
 
-    A change may come before the op that makes its row: what it set then stays set.
+    A change may come before the op that makes its row: what it set then stays set. A change of a
+    deleted row brings it back.
     """
     fields = dict(state.fields) if state else {}
     versions = dict(state.versions) if state else {}
@@ -83,7 +89,16 @@ def laid(
         if name not in lost:
             fields[name] = value
             versions[name] = entry.hex()
+    if fields.get(DELETED) and DELETED not in op.fields and not op.fields.keys() <= set(lost):
+        del fields[DELETED]
+        versions.pop(DELETED, None)
     return RowState(fields, revision, versions)
+
+
+def seen(versions: Mapping[str, str], fields: Mapping[str, Any]) -> dict[str, bytes]:
+    """The base of a change of these fields by somebody who sees a row with these versions."""
+    names = {*versions, *fields} if fields.get(DELETED) else fields
+    return {name: bytes.fromhex(versions.get(name, "")) for name in names}
 
 
 def unknown_bases(row: UUID, op: Op, story: Story) -> bool:
@@ -98,7 +113,8 @@ def contests(
 
     An op that builds on the current value, or on something that builds on it, applies whatever the
     clocks say. Otherwise the later one wins; `weight` is the op's time, not later than its receipt,
-    and its hash. What comes late, after something that was built on it, never wins.
+    and its hash. What comes late, after something that was built on it, never wins. Who keeps a row
+    always wins over who deletes it.
     """
     found = []
     for name in op.fields:
@@ -107,8 +123,26 @@ def contests(
             standing = story.setting(row, name, current)
             is_superseded = story.is_built_on(row, name, weight[1])
             is_older = standing is None or weight < standing.weight
+            if name == DELETED and op.fields[name] != state.fields.get(name):
+                is_older = bool(op.fields[name])
             found.append(Contest(name, current, is_superseded or is_older))
-    return found
+    return found + _about_the_row(row, state, op, {c.field for c in found if c.is_lost}, story)
+
+
+def _about_the_row(
+    row: UUID, state: RowState, op: Op, lost: Collection[str], story: Story
+) -> list[Contest]:
+    """The contest between a deletion and a change of the row that do not know of each other."""
+    if op.fields.get(DELETED) and DELETED not in lost:
+        for name, version in state.versions.items():
+            current = bytes.fromhex(version)
+            if name != DELETED and not _descends(row, name, op.base.get(name, b""), current, story):
+                return [Contest(DELETED, current, is_lost=True)]
+    deletion = bytes.fromhex(state.versions.get(DELETED, ""))
+    is_kept = DELETED not in op.fields and not op.fields.keys() <= set(lost)
+    if is_kept and state.fields.get(DELETED) and deletion != op.base.get(DELETED, b""):
+        return [Contest(DELETED, deletion, is_lost=False)]
+    return []
 
 
 def _descends(row: UUID, name: str, base: bytes, current: bytes, story: Story) -> bool:
