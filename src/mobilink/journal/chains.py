@@ -59,7 +59,10 @@ class Chains:
 
     def save_branch(self, branch: Branch) -> None:
         models.Branch.objects.filter(pk=branch.id).update(
-            tip=branch.tip, tip_hash=branch.tip_hash, ordered=branch.ordered
+            tip=branch.tip,
+            tip_hash=branch.tip_hash,
+            ordered=branch.ordered,
+            skipped=branch.skipped,
         )
         self._branches[branch.id] = branch
 
@@ -292,4 +295,4 @@ def _as_kept(branch: Branch, row: models.OpenEntry) -> Entry:
 def _branch(row: models.Branch) -> Branch:
     chain = Chain(row.author, row.epoch, row.stream)
     ends = (row.since, bytes(row.prev), row.tip, bytes(row.tip_hash), row.ordered)
-    return Branch(row.pk, chain, *ends)
+    return Branch(row.pk, chain, *ends, tuple((first, last) for first, last in row.skipped))

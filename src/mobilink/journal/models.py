@@ -110,6 +110,7 @@ class Branch(models.Model):
     tip = models.BigIntegerField()
     tip_hash = models.BinaryField(max_length=32)
     ordered = models.BigIntegerField()
+    skipped = models.JSONField(default=list)
     seed = models.BinaryField(default=b"")
 
     class Meta:

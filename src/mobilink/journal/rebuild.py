@@ -227,12 +227,14 @@ class Walk:
     def _check_covered(self) -> None:
         """Every entry of an office that decides has its line; an empty journal has empty tables."""
         for branch in self.store.every_branch():
-            if self.store.decides and branch.ordered < branch.tip:
+            if self.store.decides and branch.waiting:
                 held = f"{branch.chain.stream} of {branch.chain.author}"
                 if branch.chain[:2] == self.store.here():
                     self._differ(f"chain {held}", f"the ledger has no line for entry {branch.tip}")
         told = sum(line.many for s in self.store.streams() for line in self.store.lines(s, 0))
-        ordered = sum(b.ordered - b.since + 1 for b in self.store.every_branch())
+        waiting = [part for b in self.store.every_branch() for part in b.waiting]
+        ordered = sum(b.tip - b.since + 1 for b in self.store.every_branch())
+        ordered -= sum(last - first + 1 for first, last in waiting)
         if told < ordered:
             self._differ("ledger", f"{ordered - told} entries have lost their line")
         if not self.entries:

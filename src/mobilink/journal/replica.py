@@ -8,7 +8,6 @@ The same code runs on the databases and in the simulator: both are a `Store`.
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
@@ -21,11 +20,11 @@ from mobilink.journal.sequence import (
     AS_IT_IS,
     ERASED,
     ERASURE,
-    GRACE,
     QUARANTINED,
     Known,
     Member,
     Verdict,
+    is_over,
     judge,
     makes_again,
 )
@@ -52,9 +51,12 @@ class Stray(NamedTuple):
     at: int
 
 
-@dataclass(frozen=True)
-class Branch:
-    """Entries of one chain that hang together, from `since` to `tip`; `ordered` have their line."""
+class Branch(NamedTuple):
+    """Entries of one chain that hang together, from `since` to `tip`.
+
+    Up to `ordered` they have their line, but for the `skipped` (first, last): the office had gone
+    on without them before they came.
+    """
 
     id: int
     chain: Chain
@@ -63,6 +65,12 @@ class Branch:
     tip: int
     tip_hash: bytes
     ordered: int
+    skipped: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def waiting(self) -> list[tuple[int, int]]:
+        """The (first, last) numbers of its entries that have no line."""
+        return [*self.skipped, *[(self.ordered + 1, self.tip)] * (self.ordered < self.tip)]
 
 
 class Line(NamedTuple):
@@ -194,7 +202,7 @@ class Replica(Generic[AnyStore]):
     def append(self, branch: Branch, entry: Entry, at: int) -> Branch:
         """Keep one more entry of this node's own."""
         self.store.add_open(branch, entry, at)
-        branch = replace(branch, tip=entry.link.seq, tip_hash=entry.hash)
+        branch = branch._replace(tip=entry.link.seq, tip_hash=entry.hash)
         self.store.save_branch(branch)
         return branch
 
@@ -233,9 +241,9 @@ class Replica(Generic[AnyStore]):
             self.store.add_stray(Stray(segment.chain, segment.last, segment.head, parcel, at))
         elif outcome == NEW:
             self._gather_strays(segment.chain)
-            if segment.chain[:2] == self.store.here():
-                self.store.renew_epoch()
             self.store.settle()
+        if outcome != KNOWN and segment.chain[:2] == self.store.here():
+            self.store.renew_epoch()
         return outcome
 
     def _gather_strays(self, chain: Chain) -> None:
@@ -282,7 +290,7 @@ class Replica(Generic[AnyStore]):
     ) -> None:
         self.store.add_segment(branch, segment, until, parcel, at)
         tip_hash = segment.entries[until - segment.first].hash
-        self.store.save_branch(replace(branch, tip=until, tip_hash=tip_hash))
+        self.store.save_branch(branch._replace(tip=until, tip_hash=tip_hash))
         if branch.chain.author == self.store.here()[0]:
             self.store.show_again(
                 entry for entry in segment.entries if branch.tip < entry.link.seq <= until
@@ -314,13 +322,16 @@ class Replica(Generic[AnyStore]):
     def adopt_strays(self, now: int) -> None:
         """Give up on predecessors that never came: after the grace, strays become branches."""
         for stray in self.store.strays(None):
-            if now >= stray.at + GRACE:
-                segment = unpack(stray.parcel.data)
-                if self._place(segment, stray.parcel, stray.at) == STRAY:
-                    branch = self.store.add_branch(segment.chain, segment.first, segment.prev)
-                    self._extend(branch, segment, segment.last, stray.parcel, stray.at)
-                self.store.drop_stray(stray)
-                self._gather_strays(segment.chain)
+            if is_over(stray.at, now):
+                self._adopt(stray)
+
+    def _adopt(self, stray: Stray) -> None:
+        segment = unpack(stray.parcel.data)
+        if self._place(segment, stray.parcel, stray.at) == STRAY:
+            branch = self.store.add_branch(segment.chain, segment.first, segment.prev)
+            self._extend(branch, segment, segment.last, stray.parcel, stray.at)
+        self.store.drop_stray(stray)
+        self._gather_strays(segment.chain)
 
     def sequence(self, now: int) -> int:
         """Give a line to every entry that can be decided on; returns how many got one."""
@@ -329,18 +340,24 @@ class Replica(Generic[AnyStore]):
         while decided != before:
             before = decided
             for branch in self.store.every_branch():
-                if branch.ordered < branch.tip:
-                    done = self.order(branch, self._judged(branch, now), now)
-                    decided += done.ordered - branch.ordered
+                if branch.waiting and self._may_begin(branch):
+                    decided += self.order(branch, self._judged(branch, now), now)
         self.store.settle()
         return decided
+
+    def _may_begin(self, branch: Branch) -> bool:
+        """Whether the entry before the branch has its line, if it is here at all."""
+        before = branch.since - 1
+        here = self.store.branches(branch.chain) if branch.ordered == before else []
+        roots = [b for b in here if self.store.hash_at(b, before) == branch.prev]
+        return not roots or any(all(before < first for first, _ in b.waiting) for b in roots)
 
     def _judged(self, branch: Branch, now: int) -> Iterator[tuple[Entry, Verdict]]:
         """The entries of a branch that have no line yet, as far as they can be decided on."""
         author = self.store.member(branch.chain.author)
         if author is not None:
             is_forked = len(self.store.branches(branch.chain)) > 1
-            for entry in self.store.entries(branch, branch.ordered + 1, branch.tip):
+            for entry in self.store.entries(branch, *branch.waiting[0]):
                 received = self.store.received(branch, entry.link.seq)
                 if is_forked and makes_again(entry, self.store):
                     yield entry, Verdict(QUARANTINED, "row exists")
@@ -350,13 +367,13 @@ class Replica(Generic[AnyStore]):
                     return
                 yield entry, verdict
 
-    def order(self, branch: Branch, judged: Iterable[tuple[Entry, Verdict]], at: int) -> Branch:
+    def order(self, branch: Branch, judged: Iterable[tuple[Entry, Verdict]], at: int) -> int:
         """Write entries with their verdicts to the ledger, in runs, and lay them on the rows.
 
-        Each entry is laid before the next is judged, which may build on it.
+        Each entry is laid before the next is judged, which may build on it. Returns how many.
         """
         run: list[Entry] = []
-        shared, revision = AS_IT_IS, 0
+        shared, revision, decided = AS_IT_IS, 0, 0
         for entry, verdict in judged:
             if run and not verdict == shared == AS_IT_IS:
                 branch = self._write_line(branch, run, shared, at)
@@ -365,7 +382,10 @@ class Replica(Generic[AnyStore]):
                 shared, revision = verdict, self.next_revision(branch.chain.stream)
             self._lay(entry, verdict, revision + len(run))
             run.append(entry)
-        return self._write_line(branch, run, shared, at) if run else branch
+            decided += 1
+        if run:
+            self._write_line(branch, run, shared, at)
+        return decided
 
     def _leads_to(self, entry: Entry, seq: int, head: bytes) -> bool:
         parts = parts_of(self.store, entry.link.chain, entry.link.seq, seq, head)
@@ -383,12 +403,22 @@ class Replica(Generic[AnyStore]):
         line = Line(*place, run[0].link.seq, len(run), run[-1].hash, verdict, at, b"")
         line = line._replace(hash=line.hash_after(last.hash if last else b""))
         self.store.add_line(line)
-        return self._mark_ordered(branch, line.last)
+        return self._mark_ordered(branch, line.first, line.last)
 
-    def _mark_ordered(self, branch: Branch, until: int) -> Branch:
-        if until > branch.ordered:
-            branch = replace(branch, ordered=until)
-            self.store.save_branch(branch)
+    def _mark_ordered(self, branch: Branch, first: int, until: int) -> Branch:
+        left = [
+            (start, end)
+            for skip in branch.skipped
+            for start, end in (
+                (skip[0], min(skip[1], first - 1)),
+                (max(skip[0], until + 1), skip[1]),
+            )
+            if start <= end
+        ]
+        if first > branch.ordered + 1:
+            left.append((branch.ordered + 1, first - 1))
+        branch = branch._replace(ordered=max(branch.ordered, until), skipped=tuple(left))
+        self.store.save_branch(branch)
         return branch
 
     def _lay(self, entry: Entry, verdict: Verdict, revision: int) -> None:
@@ -434,7 +464,13 @@ class Replica(Generic[AnyStore]):
                 f"Line {line.revision} of the office's ledger “{line.stream}” does not continue "
                 "the ledger held here. Nothing was applied; ask the office."
             )
-        parts = parts_of(self.store, line.chain, line.first, line.last, line.head)
+        place = (line.chain, line.first, line.last, line.head)
+        parts = parts_of(self.store, *place)
+        if parts is None:
+            # The office may have given up waiting for what comes before them.
+            for stray in self.store.strays(line.chain):
+                self._adopt(stray)
+            parts = parts_of(self.store, *place)
         if parts is None:
             return False
         self.store.add_line(line)
@@ -455,4 +491,4 @@ class Replica(Generic[AnyStore]):
         for branch, first, until in parts:
             for entry in self.store.entries(branch, first, until):
                 self._lay(entry, line.verdict, line.revision + entry.link.seq - line.first)
-            self._mark_ordered(branch, until)
+            self._mark_ordered(branch, first, until)

@@ -6,7 +6,7 @@ from functools import cached_property
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
@@ -99,11 +99,12 @@ class TableStore(Chains, Rows):
                 yield branch, entry
 
     def own_pending(self) -> Iterator[tuple[Branch, Entry]]:
-        own = models.Branch.objects.filter(author=self.installation.id, ordered__lt=F("tip"))
+        is_waiting = Q(ordered__lt=F("tip")) | ~Q(skipped=[])
+        own = models.Branch.objects.filter(is_waiting, author=self.installation.id)
         for pk in own.order_by("id").values_list("pk", flat=True):
             branch = self.branch(pk)
-            for entry in self.entries(branch, branch.ordered + 1, branch.tip):
-                yield branch, entry
+            for first, last in branch.waiting:
+                yield from ((branch, entry) for entry in self.entries(branch, first, last))
 
     def expect_write(self, stream: str) -> None:
         """Refuse to begin an entry that the office could not accept from this installation."""
@@ -155,7 +156,9 @@ class TableStore(Chains, Rows):
             models.Touch.objects.all().delete()
             models.Settled.objects.all().delete()
             for branch in self.every_branch():
-                models.Branch.objects.filter(pk=branch.id).update(ordered=branch.since - 1)
+                models.Branch.objects.filter(pk=branch.id).update(
+                    ordered=branch.since - 1, skipped=[]
+                )
         Chains.__init__(self)
         Rows.__init__(self)
 

@@ -119,6 +119,7 @@ class Migration(migrations.Migration):
                 ("tip", models.BigIntegerField()),
                 ("tip_hash", models.BinaryField(max_length=32)),
                 ("ordered", models.BigIntegerField()),
+                ("skipped", models.JSONField(default=list)),
                 ("seed", models.BinaryField(default=b"")),
             ],
             options={
