@@ -97,6 +97,8 @@ def test_an_entry_larger_than_the_limit_is_refused():
 
     with pytest.raises(Malformed, match="65536 is the most"):
         wire.decode_payload(wire.encode(payload))
+    with pytest.raises(NotStorable, match="divide it"):
+        HOME.entry(5, b"", payload)
 
 
 def test_row_ids_follow_from_the_place_in_the_chain_alone():

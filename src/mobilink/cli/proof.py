@@ -2,21 +2,8 @@
 
 import argparse
 import time
-from dataclasses import asdict
 
 from mobilink.cli.output import put, put_json, say
-
-PROMISES = {
-    "lost": "lost",
-    "doubled": "doubled",
-    "diverged": "diverged",
-    "stalled": "stalled",
-    "inverted": "older value over newer",
-    "untold": "replaced untold",
-    "misjudged": "against the ledger",
-    "revoked applied": "revoked applied",
-    "kept erased": "erased kept",
-}
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -25,22 +12,28 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     simulate.add_argument("--faults", type=int, default=100_000, metavar="N")
     simulate.add_argument("--seed", type=int, default=0, metavar="S", help="the first world")
+    simulate.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="processes; the outcome stays the same"
+    )
     simulate.add_argument("--json", action="store_true")
     simulate.set_defaults(run=run_simulate, needs_data=False)
 
 
 def run_simulate(arguments: argparse.Namespace) -> int:
+    from mobilink.journal.simulation.promises import PROMISES
     from mobilink.journal.simulation.run import simulate
 
     began = time.monotonic()
-    outcome = simulate(arguments.faults, arguments.seed)
+    outcome = simulate(arguments.faults, arguments.seed, max(1, arguments.jobs))
     counts = {word: outcome.count(promise) for promise, word in PROMISES.items()}
     if arguments.json:
-        put_json({**asdict(outcome), "counts": counts})
+        put_json({**vars(outcome), "counts": counts})
     else:
+        rarest, times = min(outcome.fired.items(), key=lambda item: item[1])
         put(
             f"{outcome.faults} faults in {outcome.seeds} worlds with {outcome.entries} entries, "
-            f"{time.monotonic() - began:.0f} s."
+            f"{time.monotonic() - began:.0f} s. {len(outcome.fired)} kinds of faults, the rarest "
+            f"{times} times ({rarest}). Trace {outcome.trace[:16]}."
         )
         put(", ".join(f"{word} {count}" for word, count in counts.items()) + ".")
     for seed, promise in outcome.broken:

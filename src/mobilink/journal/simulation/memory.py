@@ -10,7 +10,7 @@ from uuid import UUID
 from mobilink.journal.merge import Ownership, RowState, Setting, laid, made
 from mobilink.journal.replica import Branch, Line, Parcel, Stray
 from mobilink.journal.segment import Segment, unpack, without
-from mobilink.journal.sequence import ERASED, ERASURE, Member, Rule
+from mobilink.journal.sequence import ERASURE, Member, Rule
 from mobilink.journal.wire import Chain, Entry, Op
 
 RULES = {
@@ -55,6 +55,8 @@ class MemoryStore:
         self._built: set[tuple[UUID, str, bytes]] = set()
         self._cuts: dict[str, dict[str, list[tuple[int, str]]]] = {}
         self.decided: list[Line] = []
+        self._gone_rows: set[str] = set()
+        self._gone_entries: set[bytes] = set()
 
     def image(self) -> "MemoryStore":
         """The same journal on another disk."""
@@ -211,6 +213,8 @@ class MemoryStore:
         self.rows.clear()
         self.made.clear()
         self._cuts.clear()
+        self._gone_rows.clear()
+        self._gone_entries.clear()
         for branch in self.every_branch():
             self.save_branch(branch._replace(ordered=branch.since - 1, skipped=()))
 
@@ -225,23 +229,26 @@ class MemoryStore:
         self.rows[kind, row] = state
         if op.row is None:
             self.made.add((kind, row))
+        if kind == ERASURE:
+            self._gone_rows.add(state.fields["row"])
         if kind == "revocation":
             self._cuts[state.fields["member"]] = state.fields["cut"]
         self._streams[kind, row] = entry.link.stream
         self._built.update((row, name, base) for name, base in op.base.items())
 
     def is_erased(self, row: str) -> bool:
-        return any(k == ERASURE and s.fields["row"] == row for (k, _), s in self.rows.items())
+        return row in self._gone_rows
 
     def erased(self) -> set[bytes]:
-        late = {line.head for line in self.decided if line.verdict.reason == ERASED}
-        named = (s.fields["entry"] for (k, _), s in self.rows.items() if k == ERASURE)
-        return late | set(map(bytes.fromhex, named))
+        return self._gone_entries
 
     def remove(self, kind: str, row: UUID) -> None:
         self.rows.pop((kind, row), None)
+        self.made.discard((kind, row))
 
     def strip(self, chain: Chain, seq: int, entry: bytes) -> None:
+        self._write()
+        self._gone_entries.add(entry)
         for branch in self.branches(chain):
             here = self._entries[branch.id].get(seq)
             if here is not None and here.hash == entry:

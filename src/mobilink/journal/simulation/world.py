@@ -3,38 +3,27 @@
 Everything random comes from one generator, and time is a number, so a seed replays bit by bit.
 """
 
-import hashlib
 import random
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from mobilink.basics.errors import Refused
 from mobilink.journal.errors import Diverged
 from mobilink.journal.exchange import heads, held, lacking, let_go
-from mobilink.journal.replica import Parcel, Replica
+from mobilink.journal.merge import DELETED, seen
+from mobilink.journal.replica import Line, Parcel, Replica
 from mobilink.journal.segment import salt_of
 from mobilink.journal.sequence import QUARANTINED, Member
-from mobilink.journal.simulation.memory import MemoryStore
-from mobilink.journal.wire import Chain, Entry, Op, Payload
+from mobilink.journal.simulation.machine import Node
+from mobilink.journal.simulation.memory import MemoryStore, PowerLost
+from mobilink.journal.wire import Entry, Op, Payload, row_id
 
 HOUR = 3600 * 1000
+DAY = 24 * HOUR
 PUBLIC, TEAM = "public", "team"
-
-
-class QuickSigner:
-    """Signatures that nobody in this world can forge, at the price of one hash."""
-
-    def __init__(self, key: bytes, chance: random.Random) -> None:
-        self._key, self._chance = key, chance
-
-    def sign(self, message: bytes) -> bytes:
-        return hashlib.blake2b(message, key=self._key).digest()
-
-    def verify(self, key: bytes, message: bytes, signature: bytes) -> bool:
-        return hashlib.blake2b(message, key=key).digest() == signature
-
-    def secret(self) -> bytes:
-        return self._chance.randbytes(16)
+FIELDS = ["day", "state"]
 
 
 def everything(stream: str) -> bool:
@@ -42,42 +31,28 @@ def everything(stream: str) -> bool:
     return True
 
 
-class Node:
-    """One machine: its disk, its keys, its clock's error."""
-
-    def __init__(self, name: str, streams: tuple[str, ...], store: MemoryStore, key: bytes) -> None:
-        self.name, self.streams, self.store, self.key = name, streams, store, key
-        self.clock_error = 0
-        self.unheard: set[str] = set()
-
-    @property
-    def replica(self) -> Replica[MemoryStore]:
-        return Replica(self.store, QuickSigner(self.key, self.store._chance))
-
-    @property
-    def is_recovering(self) -> bool:
-        """Whether a restored office still waits for what its hubs have witnessed."""
-        return bool(self.unheard)
-
-    def carries(self, stream: str) -> bool:
-        return stream in self.streams
-
-
 class World:
-    """The office, its hubs, a courier, the time, and the count of what went wrong."""
+    """The office, its hubs, a courier, the time, and the count of what went wrong.
+
+    `fired` counts faults, `reached` what the core did about them, and `broken` names the promises
+    that did not hold while the world ran.
+    """
 
     def __init__(self, seed: int, hubs: int = 3) -> None:
         self.chance = random.Random(seed)
         self.now = 1_563_055_200_000
         self.fired: Counter[str] = Counter()
+        self.reached: Counter[str] = Counter()
+        self.broken: set[str] = set()
         self.members: dict[UUID, Member] = {}
         self.written: dict[bytes, Entry] = {}
+        self.in_order: list[tuple[bytes, bytes]] = []
+        self.wholes: dict[tuple[str, UUID], list[tuple[str, UUID]]] = {}
         units = [f"unit/{number}" for number in range(hubs)]
         self.office = self._node("office", (PUBLIC, TEAM, *units))
         self.hubs = [self._node(unit, (PUBLIC, TEAM, unit)) for unit in units]
         self.courier: list[Parcel] = []
         self.images: dict[str, MemoryStore] = {}
-        self.went_past_cut = False
         for number in range(3):
             self.write(self.office, TEAM, Op("outing", None, {"title": f"outing {number}"}))
 
@@ -88,16 +63,59 @@ class World:
         self.members[author] = Member(author, key, scope, is_office)
         return Node(name, streams, MemoryStore(author, self.members, self.chance), key)
 
-    def write(self, node: Node, stream: str, *ops: Op) -> None:
+    @property
+    def nodes(self) -> list[Node]:
+        return [self.office, *self.hubs]
+
+    def clock(self, node: Node) -> int:
+        """What time it is by the clock of a node."""
+        return self.now + node.clock_error
+
+    @contextmanager
+    def transaction(self, node: Node) -> Iterator[Replica[MemoryStore]]:
+        """All that is done in the block is on the node's disk at its end, or nothing is."""
+        before = None if node.store.writes_left is None else node.store.image()
+        try:
+            yield node.replica
+        except PowerLost:
+            assert before is not None
+            node.store = before
+            self.fired["power lost"] += 1
+            raise
+
+    def write(self, node: Node, stream: str, *ops: Op) -> Entry:
         """One act at a node; from here on its person has seen the tick."""
-        replica = node.replica
-        branch, link = replica.next_link(Chain(*node.store.here(), stream))
-        salt = salt_of(node.store.seed(branch), link.seq)
-        claimed = max(0, self.now + node.clock_error)
-        entry = link.entry(claimed, salt, Payload("act", "", "", list(ops)))
-        replica.append(branch, entry, self.now)
+        with self.transaction(node) as replica:
+            branch, link = replica.next_link(node.chain(stream))
+            salt = salt_of(node.store.seed(branch), link.seq)
+            payload = Payload("act", "", "", list(ops))
+            entry = link.entry(self.clock(node), salt, payload)
+            replica.append(branch, entry, self.clock(node))
         self.written[entry.hash] = entry
-        if node is self.office and not node.is_recovering:
+        self._note_whole(entry)
+        if node is self.office:
+            self.decide()
+        return entry
+
+    def _note_whole(self, entry: Entry) -> None:
+        """Remember rows that must be seen together; rows that two clones made stand for nobody."""
+        made = [(op.kind, row) for row, op in entry.rows() if op.row is None]
+        if any(place in self.wholes for place in made):
+            for place in made:
+                for other in self.wholes.get(place, []):
+                    self.wholes[other] = []
+        else:
+            self.wholes |= dict.fromkeys(made, made)
+
+    def row_to_be(self, node: Node, stream: str, *, later: int = 0, position: int = 0) -> UUID:
+        """The id of a row that the next entry of a node, or one later, will make."""
+        with self.transaction(node) as replica:
+            _, link = replica.next_link(node.chain(stream))
+        return row_id(link._replace(seq=link.seq + later), self.clock(node), position)
+
+    def decide(self) -> None:
+        """The office decides, unless it was restored and still waits for its hubs."""
+        if not self.office.is_recovering:
             self.sequence()
 
     def sequence(self) -> None:
@@ -107,53 +125,100 @@ class World:
             author: known.cut for author in self.members if (known := office.store.member(author))
         }
         before = len(office.store.decided)
-        office.replica.sequence(self.now)
+        with self.transaction(office) as replica:
+            replica.sequence(self.clock(office))
         for line in office.store.decided[before:]:
             cut = cuts[line.author]
             if cut is not None and line.verdict.word != QUARANTINED:
                 ends = cut.get(f"{line.epoch} {line.stream}", [])
-                self.went_past_cut |= line.last > max((seq for seq, _ in ends), default=0)
+                if line.last > max((seq for seq, _ in ends), default=0):
+                    self.broken.add("revoked applied")
+
+    def outings(self, node: Node, *, deleted: bool = False) -> list[UUID]:
+        """The outings that people at a node see, or those that were deleted there."""
+        return sorted(
+            row
+            for (kind, row), state in node.store.shown().items()
+            if kind == "outing" and bool(state.fields.get(DELETED)) is deleted
+        )
+
+    def change(self, node: Node, row: UUID, **fields: object) -> Entry:
+        """Somebody at a node changes an outing, having seen what is shown there."""
+        state = node.store.shown().get(("outing", row))
+        base = seen(state.versions if state else {}, fields)
+        return self.write(node, TEAM, Op("outing", row.bytes, fields, base))
 
     def act(self, node: Node) -> None:
         """Whatever somebody at a node might do now."""
-        shown = node.store.shown()
-        outings = sorted(row.hex for kind, row in shown if kind == "outing")
+        outings = self.outings(node)
         what = self.chance.random()
-        if what < 0.15 or not outings:
+        if what < 0.12 or not outings:
             self.write(node, TEAM, Op("outing", None, {"title": str(self.now)}))
+        elif what < 0.15:
+            new = str(self.row_to_be(node, TEAM))
+            later = {"title": str(self.now), "follows": str(self.chance.choice(outings))}
+            self.write(node, TEAM, Op("outing", None, later), Op("visit", None, {"outing": new}))
+        elif what < 0.5:
+            names = self.chance.sample(FIELDS, self.chance.randint(1, 2))
+            values = {name: self.chance.randrange(100) for name in names}
+            self.change(node, self.chance.choice(outings), **values)
         elif what < 0.55:
-            row = UUID(self.chance.choice(outings))
-            name = self.chance.choice(["day", "state"])
-            base = bytes.fromhex(shown["outing", row].versions.get(name, ""))
-            value = self.chance.randrange(100)
-            self.write(node, TEAM, Op("outing", row.bytes, {name: value}, {name: base}))
+            self._delete_or_undelete(node, outings)
         elif node is self.office:
             self.write(node, PUBLIC, Op("licence", None, {"name": str(self.now)}))
         else:
-            visits = sorted(row.hex for kind, row in shown if kind == "visit")
-            if visits and self.chance.random() < 0.2:
-                visit = str(UUID(self.chance.choice(visits)))
-                self.write(node, node.streams[-1], Op("follow-up", None, {"visit": visit}))
+            if self._follow_up(node):
                 return
             count = self.chance.randint(1, 3)
-            chosen = [str(UUID(self.chance.choice(outings))) for _ in range(count)]
+            chosen = [str(self.chance.choice(outings)) for _ in range(count)]
             self.write(node, node.streams[-1], *(Op("visit", None, {"outing": o}) for o in chosen))
+
+    def _follow_up(self, node: Node) -> bool:
+        """Sometimes somebody writes about a visit, which may be erased elsewhere meanwhile."""
+        visits = sorted(row for kind, row in node.store.shown() if kind == "visit")
+        if not visits or self.chance.random() < 0.8:
+            return False
+        about = str(self.chance.choice(visits))
+        self.write(node, node.streams[-1], Op("follow-up", None, {"visit": about}))
+        return True
+
+    def _delete_or_undelete(self, node: Node, outings: list[UUID]) -> None:
+        deleted = self.outings(node, deleted=True)
+        if deleted and self.chance.random() < 0.5:
+            self.change(node, self.chance.choice(deleted), deleted=False)
+        else:
+            self.change(node, self.chance.choice(outings), deleted=True)
 
     def sync(self, hub: Node, cut: float = 1.0) -> bool:
         """One exchange between a hub and the office; True when it came to its end."""
-        office, carries = self.office, hub.carries
-        hub.replica.seal()
-        hub.replica.adopt_strays(self.now)
-        office.replica.seal()
+        if hub.has_no_line:
+            self.fired["no line"] += 1
+            return False
+        return self.bring_up(hub, cut) and self.bring_down(hub, cut)
+
+    def bring_up(self, hub: Node, cut: float = 1.0) -> bool:
+        """The first half of an exchange: what the hub holds comes to the office, which decides."""
+        office = self.office
+        with self.transaction(hub) as replica:
+            replica.seal()
+            replica.adopt_strays(self.clock(hub))
+        with self.transaction(office) as replica:
+            replica.seal()
+        there = heads(office.store, everything)
         known = held(office.store, heads(hub.store, everything))
-        up = list(lacking(hub.store, heads(office.store, everything), known, everything))
+        up = list(lacking(hub.store, there, known, everything))
         if not self._deliver(up, office, cut):
             return False
-        let_go(hub.store, held(office.store, heads(hub.store, everything)), carries)
+        with self.transaction(hub):
+            let_go(hub.store, held(office.store, heads(hub.store, everything)), hub.carries)
         self._offer_tail(hub)
         office.unheard.discard(hub.name)
-        if not office.is_recovering:
-            self.sequence()
+        self.decide()
+        return True
+
+    def bring_down(self, hub: Node, cut: float = 1.0) -> bool:
+        """The second half: what the office holds and decided comes to the hub."""
+        office, carries = self.office, hub.carries
         known = held(hub.store, heads(office.store, carries))
         down = list(lacking(office.store, heads(hub.store, carries), known, carries))
         return self._deliver(down, hub, cut) and self._tell_ledger(hub, cut)
@@ -178,15 +243,20 @@ class World:
         """Give a parcel to a node, sometimes after an altered copy of it."""
         if self.chance.random() < 0.01:
             data = bytearray(parcel.data)
-            data[self.chance.randrange(len(data))] ^= 1 << self.chance.randrange(8)
+            place = int(self.chance.random() * len(data))
+            data[place] ^= 1 << self.chance.randrange(8)
             self.fired["altered"] += 1
             try:
-                to.replica.receive(Parcel(bytes(data), parcel.signature), self.now)
+                self._receive(Parcel(bytes(data), parcel.signature), to)
             except Refused:
-                self.fired["altered and refused"] += 1
+                self.reached["refused"] += 1
         epoch = to.store.epoch
-        to.replica.receive(parcel, self.now)
-        self.fired["epoch renewed"] += epoch != to.store.epoch
+        self._receive(parcel, to)
+        self.reached["epoch renewed"] += epoch != to.store.epoch
+
+    def _receive(self, parcel: Parcel, to: Node) -> None:
+        with self.transaction(to) as replica:
+            self.reached[replica.receive(parcel, self.clock(to))] += 1
 
     def _offer_tail(self, hub: Node) -> None:
         """A hub that knows more of the ledger than a restored office tells it the rest."""
@@ -194,32 +264,43 @@ class World:
             last = self.office.store.last_line(stream)
             for line in hub.store.lines(stream, last.until if last else 0):
                 try:
-                    if not self.office.replica.follow(line):
-                        break
-                    self.fired["tail adopted"] += 1
+                    with self.transaction(self.office) as replica:
+                        if not replica.follow(line):
+                            break
+                    self._note_followed(self.office, line)
+                    self.reached["tail adopted"] += 1
                 except Diverged:
-                    self.fired["tail refused"] += 1
+                    self.reached["tail refused"] += 1
                     break
 
     def _tell_ledger(self, hub: Node, cut: float) -> bool:
         """The office's decisions flow down; after a restore the hub goes back to where they agree."""
         if hub.store.ledger_epoch != self.office.store.ledger_epoch:
-            for stream in hub.streams:
-                self._agree(hub, stream)
-            hub.store.ledger_epoch = self.office.store.ledger_epoch
+            with self.transaction(hub):
+                for stream in hub.streams:
+                    self._agree(hub, stream)
+                hub.store.ledger_epoch = self.office.store.ledger_epoch
         for stream in hub.streams:
             last = hub.store.last_line(stream)
             for line in self.office.store.lines(stream, last.until if last else 0):
-                if self.chance.random() > cut or not hub.replica.follow(line):
+                if self.chance.random() > cut:
                     return False
+                with self.transaction(hub) as replica:
+                    if not replica.follow(line):
+                        return False
+                self._note_followed(hub, line)
         return True
+
+    def _note_followed(self, node: Node, line: Line) -> None:
+        if any(branch.skipped for branch in node.store.branches(line.chain)):
+            self.reached["skipped"] += 1
 
     def _agree(self, hub: Node, stream: str) -> None:
         theirs = {line.hash for line in self.office.store.lines(stream, 0)}
         common = 0
         for line in hub.store.lines(stream, 0):
             if line.hash not in theirs:
-                self.fired["ledger rewound"] += 1
+                self.reached["ledger rewound"] += 1
                 hub.replica.lay_anew(stream, common)
                 return
             common = line.until

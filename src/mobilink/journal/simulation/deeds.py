@@ -1,0 +1,182 @@
+"""Faults of people and programs: keys that are no longer honoured, what nobody may write, and
+what two do at once.
+"""
+
+from uuid import UUID
+
+from mobilink.journal.sequence import ERASURE
+from mobilink.journal.simulation.carriage import courier_takes
+from mobilink.journal.simulation.machine import Node
+from mobilink.journal.simulation.world import DAY, PUBLIC, TEAM, World
+from mobilink.journal.wire import Op
+
+
+def revoke(world: World, hub: Node) -> None:
+    """The office stops honouring a hub after what it has ordered of it so far."""
+    office, author = world.office.store, hub.store.author
+    cut: dict[str, list[list[int | str]]] = {}
+    for branch in office.every_branch():
+        if branch.chain.author == author:
+            ordered = office.hash_at(branch, branch.ordered)
+            place = f"{branch.chain.epoch} {branch.chain.stream}"
+            cut.setdefault(place, []).append([branch.ordered, (ordered or b"").hex()])
+    world.write(world.office, TEAM, Op("revocation", None, {"member": str(author), "cut": cut}))
+
+
+def revoked_around_an_exchange(world: World) -> None:
+    """A hub is revoked before, during or after an exchange, or while a courier has its work."""
+    office, hub = world.office, world.chance.choice(world.hubs)
+    if office.is_recovering:
+        return
+    when = world.chance.choice(["before", "during", "after", "with a courier"])
+    world.fired[f"revoked {when}"] += 1
+    world.act(hub)
+    if when == "with a courier":
+        courier_takes(world)
+    if when == "during" and world.bring_up(hub):
+        revoke(world, hub)
+        world.bring_down(hub)
+        return
+    if when == "after":
+        world.sync(hub)
+    revoke(world, hub)
+    world.act(hub)
+    world.sync(hub)
+
+
+def back_dated(world: World) -> None:
+    """Who holds a revoked key writes as if it were a month ago."""
+    office = world.office.store
+    revoked = [
+        hub
+        for hub in world.hubs
+        if (known := office.member(hub.store.author)) and known.cut is not None
+    ]
+    if revoked:
+        thief = world.chance.choice(revoked)
+        right, thief.clock_error = thief.clock_error, -30 * DAY
+        world.act(thief)
+        thief.clock_error = right
+        world.fired["back-dated by a revoked key"] += 1
+
+
+def out_of_scope(world: World) -> None:
+    """A hub signs what it may not write, or what no table could keep."""
+    hub, some_row = world.chance.choice(world.hubs), world.chance.randbytes(16)
+    what = world.chance.choice(["office's kind", "strange kind", "strange stream", "unfit", "fact"])
+    own = hub.streams[-1]
+    if what == "office's kind":
+        world.write(hub, own, Op("licence", None, {"name": "forged"}))
+    elif what == "strange kind":
+        world.write(hub, own, Op("spell", None, {"name": "abracadabra"}))
+    elif what == "strange stream":
+        world.write(hub, PUBLIC, Op("visit", None, {"note": "for everyone"}))
+    elif what == "unfit":
+        world.write(hub, own, Op("visit", None, {"unfit": 1}))
+    else:
+        world.write(hub, own, Op("visit", some_row, {"note": "changed"}))
+    world.fired[f"wrote out of scope: {what}"] += 1
+
+
+def parent_never_comes(world: World) -> None:
+    """An entry needs a row that nobody ever made, or a change that nobody has."""
+    hub = world.chance.choice(world.hubs)
+    missing, outings = UUID(bytes=world.chance.randbytes(16)), world.outings(hub)
+    what = world.chance.choice(["parent", "row", "base"])
+    if what == "parent":
+        world.write(hub, hub.streams[-1], Op("visit", None, {"outing": str(missing)}))
+    elif what == "row" or not outings:
+        world.write(hub, TEAM, Op("outing", missing.bytes, {"day": 1}, {"day": b""}))
+    else:
+        base = {"day": world.chance.randbytes(32)}
+        world.write(hub, TEAM, Op("outing", outings[0].bytes, {"day": 2}, base))
+    world.fired[f"{what} never comes"] += 1
+
+
+def parents_in_a_circle(world: World) -> None:
+    """A row names itself as the one before it, or two name each other, at once or one by one."""
+    hub = world.chance.choice(world.hubs)
+    first, second = (world.row_to_be(hub, TEAM, position=place) for place in (0, 1))
+    later = world.row_to_be(hub, TEAM, later=1)
+    what = world.chance.choice(["itself", "each other", "in two entries", "two machines"])
+    if what == "itself":
+        world.write(hub, TEAM, Op("outing", None, {"follows": str(first)}))
+    elif what == "each other":
+        pair = [Op("outing", None, {"follows": str(row)}) for row in (second, first)]
+        world.write(hub, TEAM, *pair)
+    elif what == "in two entries":
+        world.write(hub, TEAM, Op("outing", None, {"follows": str(later)}))
+        world.write(hub, TEAM, Op("outing", None, {"follows": str(first)}))
+    else:
+        both = sorted(set(world.outings(hub)) & set(world.outings(world.office)))
+        if len(both) < 2:
+            return
+        one, other = world.chance.sample(both, 2)
+        world.change(hub, one, follows=str(other))
+        world.change(world.office, other, follows=str(one))
+    world.fired[f"circle: {what}"] += 1
+
+
+def same_value_twice(world: World) -> None:
+    """Two hubs make rows that a person takes for the same; both must exist."""
+    number = world.chance.randrange(1000)
+    for hub in world.chance.sample(world.hubs, 2):
+        world.write(hub, TEAM, Op("outing", None, {"title": f"Pasar Bintan {number}"}))
+    world.fired["same value twice"] += 1
+
+
+def deleted_and_changed(world: World) -> None:
+    """Somebody deletes an outing while somebody else changes it."""
+    for row, one, other in _seen_by_two(world):
+        world.change(one, row, deleted=True)
+        world.change(other, row, day=world.chance.randrange(100))
+        world.fired["deleted and changed"] += 1
+
+
+def deleted_twice(world: World) -> None:
+    """Two people delete one outing."""
+    for row, one, other in _seen_by_two(world):
+        world.change(one, row, deleted=True)
+        world.change(other, row, deleted=True)
+        world.fired["deleted twice"] += 1
+
+
+def deleted_and_undeleted(world: World) -> None:
+    """Somebody deletes an outing and takes it back while somebody else deletes it too."""
+    for row, one, other in _seen_by_two(world):
+        world.change(one, row, deleted=True)
+        world.change(other, row, deleted=True)
+        world.change(one, row, deleted=False)
+        world.fired["deleted and undeleted"] += 1
+
+
+def _seen_by_two(world: World) -> list[tuple[UUID, Node, Node]]:
+    """An outing and two machines that show it, or nothing."""
+    one, other = world.chance.sample(world.nodes, 2)
+    both = sorted(set(world.outings(one)) & set(world.outings(other)))
+    return [(world.chance.choice(both), one, other)] if both else []
+
+
+def visit_erased(world: World) -> None:
+    """Somebody withdraws; the office erases what it holds of a visit, hubs may not have heard yet."""
+    office = world.office.store
+    visits = sorted(row for kind, row in office.rows if kind == "visit")
+    if world.office.is_recovering or not visits:
+        return
+    row = world.chance.choice(visits)
+    entry = next(
+        entry
+        for branch in office.every_branch()
+        for entry in office.entries(branch, branch.since, branch.tip)
+        if any(row == made for made, op in entry.rows())
+    )
+    if any(op.kind != "visit" for op in entry.payload.ops):
+        return
+    link = entry.link
+    place = {"author": str(link.author), "epoch": str(link.epoch), "chain": link.stream}
+    told = place | {"entry": entry.hash.hex(), "of": "visit"}
+    ops = [
+        Op(ERASURE, None, {**told, "seq": link.seq, "row": str(made)}) for made, _ in entry.rows()
+    ]
+    world.write(world.office, TEAM, *ops)
+    world.fired["erased"] += 1

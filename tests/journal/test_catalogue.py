@@ -1,0 +1,399 @@
+"""Rows of the fault catalogue that need no process: each a small story on the pure core.
+
+The same faults happen by chance in `mobilink simulate`; here each can be found by its number.
+"""
+
+import contextlib
+import itertools
+
+import pytest
+
+from mobilink.journal.segment import unpack
+from mobilink.journal.sequence import GRACE
+from mobilink.journal.simulation import deeds, disks, promises
+from mobilink.journal.simulation.memory import PowerLost, all_entries
+from mobilink.journal.simulation.run import heal
+from mobilink.journal.simulation.world import DAY, HOUR, TEAM, World
+from mobilink.journal.wire import Op
+
+pytestmark = pytest.mark.pure
+NOWHERE = "00000000-0000-4000-8000-000000000000"
+
+
+@pytest.fixture
+def world():
+    """An office with three outings and three hubs that have seen them."""
+    return met(World(seed=2019))
+
+
+def met(world):
+    for hub in world.hubs:
+        assert world.sync(hub)
+    return world
+
+
+def healed(world):
+    heal(world)
+    return promises.PROMISES.keys() & world.broken == set()
+
+
+def visit(world, hub):
+    outing = world.outings(hub)[0]
+    return world.write(hub, hub.streams[-1], Op("visit", None, {"outing": str(outing)}))
+
+
+def sealed(world, hub):
+    """Everything of its own that a hub would give a courier."""
+    hub.replica.seal()
+    own = [b for b in hub.store.every_branch() if b.chain.author == hub.store.author]
+    return [parcel for branch in own for parcel in hub.store.parcels(branch, 0)]
+
+
+def verdicts(world, *entries):
+    decided = {e.hash: line.verdict for line, e in promises.decided(world.office.store)}
+    told = [decided.get(entry.hash) for entry in entries]
+    return [verdict and (verdict.reason or verdict.word) for verdict in told]
+
+
+def at_office(world, hub):
+    """What a hub may show as being at the office."""
+    return {
+        entry.hash
+        for branch in hub.store.every_branch()
+        if branch.chain.author == hub.store.author
+        for entry in hub.store.entries(branch, branch.since, branch.ordered)
+    }
+
+
+def outing(world, row):
+    return world.office.store.rows["outing", row].fields
+
+
+def test_row_34_a_courier_of_five_vans_loses_two_and_gives_one_twice():
+    """Row 34: the rest arrives once; the losses are visible at their source as not at the office."""
+    world = met(World(seed=34, hubs=5))
+    made = [visit(world, hub) for hub in world.hubs]
+    bundles = [sealed(world, hub) for hub in world.hubs]
+
+    for bundle in [*bundles[2:], bundles[2]]:
+        for parcel in bundle:
+            world.hand_over(parcel, world.office)
+    world.decide()
+
+    assert verdicts(world, *made) == [None, None, "applied", "applied", "applied"]
+    assert all(made[n].hash not in at_office(world, world.hubs[n]) for n in (0, 1))
+    assert healed(world)
+    assert verdicts(world, *made) == ["applied"] * 5
+    assert all(made[n].hash in at_office(world, world.hubs[n]) for n in (0, 1))
+
+
+@pytest.mark.parametrize("clock", [*disks.AHEAD, *disks.AT])
+def test_row_36_a_wrong_clock_refuses_nothing_and_loses_no_order(world, clock):
+    """Row 36: an hour, 400 days, 1970, 2016, five minutes; what was built on stays below."""
+    hub, row = world.hubs[0], world.outings(world.office)[0]
+    world.change(world.office, row, day=1)
+    world.sync(hub)
+    disks.set_clock(world, hub, clock)
+
+    built_on_it = world.change(hub, row, day=2)
+    world.sync(hub)
+
+    assert verdicts(world, built_on_it) == ["applied"]
+    assert outing(world, row)["day"] == 2
+    assert healed(world)
+
+
+def test_row_36_an_office_whose_clock_was_400_days_fast_lets_nothing_wait_for_400_days(world):
+    """Row 36: a receipt in the far future is over, once the clock is right again."""
+    hub = world.hubs[0]
+    world.office.clock_error = 400 * DAY
+    lonely = world.write(hub, TEAM, Op("visit", None, {"outing": NOWHERE}))
+    world.sync(hub)
+    world.office.clock_error = 0
+    world.now += GRACE
+    world.sync(hub)
+
+    assert verdicts(world, lonely) == ["after-gap"]
+
+
+def test_row_37_a_clock_that_rolls_back_between_two_writes_keeps_their_order(world):
+    """Row 37: the second of two changes by one person stands, whatever the clock said."""
+    hub, row = world.hubs[0], world.outings(world.office)[0]
+    world.change(hub, row, day=1)
+    hub.clock_error -= 400 * DAY
+    world.change(hub, row, day=2)
+
+    world.sync(hub)
+
+    assert outing(world, row)["day"] == 2
+    assert healed(world)
+
+
+def test_row_38_numbers_at_the_ends_of_time_are_kept_and_come_back(world):
+    """Row 38: 2³¹, the largest number, the year 9999 and before 1970."""
+    hub, row = world.hubs[0], world.outings(world.office)[0]
+    for instant in (2**31, 2**53 - 1, 253_402_300_799_999, -1):
+        hub.clock_error = instant - world.now
+        entry = world.change(hub, row, day=instant)
+        world.sync(hub)
+
+        [parcel] = sealed(world, hub)[-1:]
+        assert unpack(parcel.data).entries[-1].claimed_at == instant == entry.claimed_at
+        assert outing(world, row)["day"] == instant
+    assert healed(world)
+
+
+@pytest.mark.parametrize("clock", [*disks.AHEAD, *disks.AT])
+def test_row_39_clocks_that_agree_and_are_wrong_do_no_harm(world, clock):
+    """Row 39: all machines, the office too, believe in one wrong time."""
+    for node in world.nodes:
+        disks.set_clock(world, node, clock)
+    hub, row = world.hubs[0], world.outings(world.office)[0]
+
+    entries = [world.change(hub, row, day=1), visit(world, hub)]
+    world.sync(hub)
+
+    assert verdicts(world, *entries) == ["applied", "applied"]
+    assert healed(world)
+
+
+def test_row_40_a_van_whose_disk_went_back_takes_its_entries_back_and_begins_a_new_epoch(world):
+    """Row 40: no number is used for two things; nothing is lost."""
+    hub, image = world.hubs[0], world.hubs[0].store.image()
+    before = [visit(world, hub) for _ in range(3)]
+    world.sync(hub)
+    hub.store = image
+    epoch = hub.store.epoch
+
+    world.sync(hub)
+    after = visit(world, hub)
+
+    assert {entry.hash for entry in before} <= all_entries(hub.store)
+    assert hub.store.epoch == after.link.epoch != epoch
+    assert healed(world)
+    assert verdicts(world, *before, after) == ["applied"] * 4
+
+
+@pytest.mark.parametrize("by_tool", [True, False])
+def test_row_41_a_restored_van_that_works_before_any_contact_loses_neither_history(world, by_tool):
+    """Row 41: by the tool a new epoch begins at once, silently a fork; both are put in order."""
+    hub, image = world.hubs[0], world.hubs[0].store.image()
+    before = visit(world, hub)
+    world.sync(hub)
+    hub.store = image
+    if by_tool:
+        hub.store.renew_epoch()
+    world.now += HOUR
+
+    after = visit(world, hub)
+
+    assert (before.link.epoch == after.link.epoch) is not by_tool
+    assert healed(world)
+    assert verdicts(world, before, after) == ["applied", "applied"]
+
+
+def test_row_42_two_vans_from_one_image_work_for_a_week_and_both_histories_are_kept(world):
+    """Row 42: the chain forks at the office, and each clone writes in an epoch of its own."""
+    hub, twin = world.hubs[0], disks.clone(world, world.hubs[0])
+    made = []
+    for _ in range(7):
+        for node in (hub, twin):
+            world.now += DAY // 2
+            made.append(visit(world, node))
+
+    assert healed(world)
+    assert verdicts(world, *made) == ["applied"] * 14
+    assert len(world.office.store.branches(made[0].link.chain)) == 2
+    assert hub.store.epoch != twin.store.epoch != made[0].link.epoch
+
+
+@pytest.mark.parametrize("order", [*itertools.permutations(range(4))])
+def test_row_44_a_restored_office_meets_its_vans_in_every_order(order):
+    """Row 44: what any of them witnessed stands, a revocation too, and nothing is lost."""
+    world = met(World(seed=44, hubs=4))
+    image = world.office.store.image()
+    made = [visit(world, hub) for hub in world.hubs]
+    for hub in world.hubs:
+        world.sync(hub)
+    deeds.revoke(world, world.hubs[3])
+    world.sync(world.hubs[1])
+    late = visit(world, world.hubs[3])
+
+    disks.put_back_office(world, image)
+    for place in order:
+        world.sync(world.hubs[place])
+
+    assert healed(world)
+    assert verdicts(world, *made, late) == ["applied"] * 4 + ["revoked"]
+
+
+@pytest.mark.parametrize("moment", ["before", "during", "after", "by an old courier"])
+def test_row_45_a_revocation_cuts_at_what_the_office_had_ordered(world, moment):
+    """Row 45: before, during or after an exchange, and while a courier is on the way."""
+    hub = world.hubs[0]
+    entry = visit(world, hub)
+    stick = sealed(world, hub)
+
+    if moment == "during":
+        world.bring_up(hub)
+    if moment == "after":
+        world.sync(hub)
+    deeds.revoke(world, hub)
+    if moment == "by an old courier":
+        for parcel in stick:
+            world.hand_over(parcel, world.office)
+        world.decide()
+    later = visit(world, hub)
+
+    assert healed(world)
+    in_time = moment in ("during", "after")
+    assert verdicts(world, entry, later) == ["applied" if in_time else "revoked", "revoked"]
+
+
+def test_row_46_what_a_revoked_key_dates_back_is_kept_and_not_applied(world):
+    """Row 46: the claimed time opens nothing; only what the office has counts."""
+    thief = disks.clone(world, world.hubs[0])
+    deeds.revoke(world, world.hubs[0])
+    thief.clock_error = -30 * DAY
+
+    forged = visit(world, thief)
+
+    assert healed(world)
+    assert verdicts(world, forged) == ["revoked"]
+
+
+def test_row_49_a_parent_that_never_comes_holds_its_child_for_two_weeks_only(world):
+    """Row 49: then the child gets its line, marked."""
+    hub = world.hubs[0]
+    child = world.write(hub, TEAM, Op("visit", None, {"outing": NOWHERE}))
+    world.sync(hub)
+
+    assert verdicts(world, child) == [None]
+    assert healed(world)
+    assert verdicts(world, child) == ["after-gap"]
+
+
+def test_row_49_no_row_comes_after_itself_alone_in_a_pair_or_by_two_machines(world):
+    """Row 49: circles are kept out, whoever closes them."""
+    hub, other = world.hubs[:2]
+    itself = str(world.row_to_be(hub, TEAM))
+    alone = world.write(hub, TEAM, Op("outing", None, {"follows": itself}))
+    pair = [str(world.row_to_be(hub, TEAM, position=place)) for place in (1, 0)]
+    both = world.write(hub, TEAM, *(Op("outing", None, {"follows": row}) for row in pair))
+    first, second = world.outings(world.office)[:2]
+    one = world.change(hub, first, follows=str(second))
+    closing = world.change(other, second, follows=str(first))
+
+    world.sync(hub)
+
+    assert healed(world)
+    assert verdicts(world, alone, both, one, closing) == ["circle", "circle", "applied", "circle"]
+
+
+def test_row_50_one_value_on_two_vans_makes_two_rows(world):
+    """Row 50: what people take for the same exists twice; nobody is silently absent."""
+    for hub in world.hubs[:2]:
+        world.write(hub, TEAM, Op("outing", None, {"title": "Pasar Bintan Center"}))
+
+    assert healed(world)
+    titles = [state.fields.get("title") for state in world.hubs[2].store.rows.values()]
+    assert titles.count("Pasar Bintan Center") == 2
+
+
+@pytest.mark.parametrize("first", ["deletion", "change"])
+def test_row_51_a_change_that_a_deletion_had_not_seen_keeps_the_row(world, first):
+    """Row 51: in either order, whatever the clocks say; and both sides are told."""
+    deleter, editor = world.hubs[:2]
+    row = world.outings(deleter)[0]
+    change = world.change(editor, row, day=7)
+    world.now += DAY
+    deletion = world.change(deleter, row, deleted=True)
+
+    for hub in (deleter, editor) if first == "deletion" else (editor, deleter):
+        world.sync(hub)
+
+    assert healed(world)
+    assert not outing(world, row).get("deleted")
+    assert outing(world, row)["day"] == 7
+    expected = ["conflict", "applied"] if first == "deletion" else ["applied", "conflict"]
+    assert verdicts(world, change, deletion) == expected
+
+
+def test_row_51_who_deletes_what_was_seen_deletes_it_and_may_take_it_back(world):
+    """Row 51: a deletion is a change; another brings the row back."""
+    one, other = world.hubs[:2]
+    row = world.outings(one)[0]
+    world.change(one, row, day=7)
+    met(met(world))
+
+    world.change(other, row, deleted=True)
+    met(met(world))
+    assert row not in world.outings(one)
+
+    world.change(one, row, deleted=False)
+    assert healed(world)
+    assert row in world.outings(other)
+
+
+def test_row_51_two_deletions_are_one_and_a_third_who_keeps_the_row_wins(world):
+    """Row 51: deleted twice is deleted; undeleted beside a deletion is kept."""
+    one, other = world.hubs[:2]
+    row, second = world.outings(one)[:2]
+    for outing_ in (row, second):
+        world.change(one, outing_, deleted=True)
+        world.now += HOUR
+        world.change(other, outing_, deleted=True)
+    world.change(one, second, deleted=False)
+
+    assert healed(world)
+    assert outing(world, row)["deleted"] is True
+    assert outing(world, second)["deleted"] is False
+
+
+@pytest.mark.parametrize("order", [*itertools.permutations(range(3))])
+def test_row_67_lines_stop_one_by_one_and_restart_in_any_order(world, order):
+    """Row 67: after its line is back, no van waits for more than one exchange."""
+    made = []
+    for hub in world.hubs:
+        hub.has_no_line = True
+        made.append(visit(world, hub))
+        assert not world.sync(hub)
+
+    for place in order:
+        world.hubs[place].has_no_line = False
+        assert world.sync(world.hubs[place])
+        assert verdicts(world, made[place]) == ["applied"]
+    assert healed(world)
+
+
+def test_row_74_a_van_that_was_away_for_400_days_is_judged_where_its_entries_come_in(world):
+    """Row 74: what others changed meanwhile stands where it is later, and the rest is applied."""
+    away, other = world.hubs[:2]
+    row = world.outings(away)[0]
+    old, fact = world.change(away, row, day=1), visit(world, away)
+    world.now += 400 * DAY
+    world.change(other, row, day=2)
+    world.sync(other)
+
+    assert world.sync(away)
+
+    assert verdicts(world, old, fact) == ["conflict", "applied"]
+    assert outing(world, row)["day"] == 2
+    assert healed(world)
+
+
+def test_nobody_ever_sees_half_of_what_an_entry_made(world):
+    """I6: whatever write the power goes at, all rows of an act are there or none."""
+    hub, row = world.hubs[0], str(world.outings(world.office)[0])
+    for dies_at in range(24):
+        world.write(hub, hub.streams[-1], *[Op("visit", None, {"outing": row})] * 3)
+        node = (hub, world.office)[dies_at % 2]
+        node.store.writes_left = dies_at // 2
+        with contextlib.suppress(PowerLost):
+            world.sync(hub)
+        node.store.writes_left = None
+        for each in world.nodes:
+            promises.expect_whole(world, each)
+
+    assert world.fired["power lost"] >= 12
+    assert healed(world)

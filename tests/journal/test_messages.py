@@ -1,0 +1,110 @@
+"""What an office and a hub say to each other comes back as it was said, or is no message."""
+
+import random
+from uuid import UUID
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mobilink.journal import messages
+from mobilink.journal.errors import Forged, Malformed
+from mobilink.journal.replica import Line, Parcel
+from mobilink.journal.sequence import Verdict
+from mobilink.journal.simulation.machine import QuickSigner
+from mobilink.journal.wire import Chain
+
+pytestmark = pytest.mark.pure
+
+HUB, KEY = UUID(int=5), b"k" * 16
+ids = st.builds(lambda number: UUID(int=number), st.integers(0, 2**128 - 1))
+hashes = st.binary(min_size=32, max_size=32)
+contests = st.lists(st.tuples(st.integers(0, 9), st.text(max_size=9)), max_size=2).map(tuple)
+lines = st.builds(
+    Line, st.text(), st.integers(1, 2**40), ids, ids, st.integers(1, 2**40), st.integers(1, 4096),
+    hashes, st.builds(Verdict, st.text(), st.text(), contests, contests), st.integers(-(2**53), 2**53), hashes,
+)  # fmt: skip
+ends = st.dictionaries(
+    st.builds(Chain, ids, ids, st.text(max_size=9)),
+    st.sets(st.tuples(st.integers(-(2**40), 2**40), hashes), min_size=1, max_size=3),
+    max_size=3,
+)
+
+
+def signer():
+    return QuickSigner(KEY, random.Random(1))
+
+
+def ask(**changes):
+    plain = messages.Ask(messages.VERSION, "0.1", [], [], False, [], [], [], 1000, 5)
+    return msgspec.structs.replace(plain, **changes)
+
+
+@given(lines)
+def test_a_line_comes_back_as_it_was_told(line):
+    told = msgspec.msgpack.decode(msgspec.msgpack.encode(messages.line_told(line)))
+
+    assert messages.line_heard(told) == line
+
+
+@given(ends)
+def test_ends_come_back_as_they_were_told(some):
+    assert messages.ends_heard(messages.ends_told(some)) == some
+
+
+def test_a_question_is_opened_by_who_knows_its_authors_key():
+    said = ask(parcels=[(b"data", b"signature")], holds=[b"h" * 32])
+
+    heard = messages.hear(messages.speak(said, HUB, signer()))
+
+    assert heard.author == HUB
+    assert heard.open(messages.Ask, KEY, signer()) == said
+    assert messages.parcels_heard(said.parcels) == [Parcel(b"data", b"signature")]
+
+
+def test_an_answer_carries_the_nonce_of_its_question():
+    plain = messages.Answer(messages.VERSION, "0.1", [], [], 0, [], [], [], [], {}, False)
+
+    heard = messages.hear(messages.speak(plain, HUB, signer(), nonce=b"n" * 16))
+
+    assert heard.nonce == b"n" * 16
+    assert heard.open(messages.Answer, KEY, signer()) == plain
+
+
+def test_what_another_key_signed_and_a_question_taken_for_an_answer_are_forged():
+    heard = messages.hear(messages.speak(ask(), HUB, signer()))
+
+    with pytest.raises(Forged):
+        heard.open(messages.Ask, b"another key", signer())
+    with pytest.raises(Forged):
+        heard.open(messages.Answer, KEY, signer())
+
+
+@given(st.binary(max_size=200))
+def test_a_captive_portals_page_is_no_message(data):
+    with pytest.raises(Malformed):
+        messages.hear(data)
+
+
+def test_a_message_of_another_version_or_shape_is_refused_by_name():
+    later = messages.hear(messages.speak(ask(version=2), HUB, signer()))
+    odd = messages.Heard(HUB, b"", b"\x01", b"")
+
+    with pytest.raises(Malformed, match="version 2"):
+        later.open(messages.Ask, KEY, signer())
+    with pytest.raises(Malformed, match="cannot be read"):
+        odd._replace(
+            signature=signer().sign(messages._signed(messages.Ask, HUB.bytes, b"", b"\x01"))
+        ).open(messages.Ask, KEY, signer())
+
+
+@pytest.mark.parametrize("told", [[], [1] * 13, ["team", "one", *[b""] * 11]])
+def test_a_line_that_cannot_be_is_refused(told):
+    with pytest.raises(Malformed, match="line that cannot be"):
+        messages.line_heard(told)
+
+
+def test_a_chain_that_cannot_be_is_refused():
+    with pytest.raises(Malformed, match="chain that cannot be"):
+        messages.ends_heard([(b"short", b"", "team", 1, b"")])
