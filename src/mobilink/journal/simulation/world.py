@@ -18,7 +18,7 @@ from mobilink.journal.segment import salt_of
 from mobilink.journal.sequence import QUARANTINED, Member
 from mobilink.journal.simulation.machine import Node
 from mobilink.journal.simulation.memory import MemoryStore, PowerLost
-from mobilink.journal.wire import Entry, Op, Payload, row_id
+from mobilink.journal.wire import Entry, Link, Op, Payload, row_id
 
 HOUR = 3600 * 1000
 DAY = 24 * HOUR
@@ -111,7 +111,8 @@ class World:
         """The id of a row that the next entry of a node, or one later, will make."""
         with self.transaction(node) as replica:
             _, link = replica.next_link(node.chain(stream))
-        return row_id(link._replace(seq=link.seq + later), self.clock(node), position)
+        there = Link(*link.chain, link.seq + later, link.prev)
+        return row_id(there, self.clock(node), position)
 
     def decide(self) -> None:
         """The office decides, unless it was restored and still waits for its hubs."""
