@@ -2,7 +2,7 @@
 
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache, partial
@@ -14,9 +14,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import dateparse
 
-from mobilink.journal.kinds import Kind, find
+from mobilink.journal.kinds import Kind, find, named
 from mobilink.journal.rows import Row
-from mobilink.journal.wire import Op
+from mobilink.journal.wire import ABSENT, Op
 
 Field: TypeAlias = "models.Field[Any, Any]"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -126,6 +126,20 @@ def misfit_of(op: Op) -> str:
     checks = _checks_of(op.kind, op.row is None, tuple(op.fields))
     is_plain = checks is not None and not any(map(call, checks, op.fields.values()))
     return "" if is_plain else _misfit_in_words(op)
+
+
+def do_fit(name: str, columns: Mapping[str, list[Any]]) -> bool:
+    """Whether the tables could keep every new row of this kind with values of these columns."""
+    always = [name for name, values in columns.items() if not any(v is ABSENT for v in values)]
+    if _checks_of(name, True, tuple(always)) is None:
+        return False
+    checks = _checks(named(name))
+    return not any(
+        check(value)
+        for name, check in checks.items()
+        for value in columns.get(name, ())
+        if value is not ABSENT
+    )
 
 
 def _misfit_in_words(op: Op) -> str:

@@ -24,11 +24,12 @@ from mobilink.journal.sequence import (
     Known,
     Member,
     Verdict,
+    are_plain,
     is_over,
     judge,
     makes_again,
 )
-from mobilink.journal.wire import Chain, Entry, Link, Op
+from mobilink.journal.wire import Alike, Chain, Entry, Link, Op
 
 NEW, KNOWN, STRAY = "new", "known", "stray"
 _encoder = msgspec.msgpack.Encoder()
@@ -357,12 +358,22 @@ class Replica(Generic[AnyStore]):
         author = self.store.member(branch.chain.author)
         if author is not None:
             is_forked = len(self.store.branches(branch.chain)) > 1
+            plain: dict[Alike, bool] = {}
             for entry in self.store.entries(branch, *branch.waiting[0]):
-                received = self.store.received(branch, entry.link.seq)
+                received, alike = self.store.received(branch, entry.link.seq), entry.alike
                 if is_forked and makes_again(entry, self.store):
                     yield entry, Verdict(QUARANTINED, "row exists")
                     continue
-                verdict = judge(entry, author, self.store, self._leads_to, received, now)
+                if alike and alike not in plain:
+                    plain[alike] = are_plain(
+                        alike, branch.chain.stream, author, self.store, received
+                    )
+                is_plain = alike is not None and plain[alike]
+                verdict = (
+                    AS_IT_IS
+                    if is_plain
+                    else judge(entry, author, self.store, self._leads_to, received, now)
+                )
                 if verdict is None:
                     return
                 yield entry, verdict

@@ -25,7 +25,7 @@ import zstandard
 
 from mobilink.journal import wire
 from mobilink.journal.errors import Malformed
-from mobilink.journal.wire import Chain, Entry, Link, Op, Payload
+from mobilink.journal.wire import ABSENT, Alike, Chain, Entry, Link, Op, Payload
 
 VERSION = 1
 MOST_ENTRIES = 4096
@@ -34,9 +34,10 @@ BLOCK = 64  # entries whose salts come from one key
 KEY_SIZE = 16
 LARGEST = 8 * 1024 * 1024
 DENSEST = 400
-ABSENT = msgspec.msgpack.Ext(1, b"")
 PLAIN, CHOICE, STEPS, AFTER_CLAIM = range(4)
 Column = list[Any]
+Read = tuple[list[Any], list[Any]]
+"""What a column is written with, and its values."""
 
 
 class Part(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
@@ -210,20 +211,25 @@ def unpack(data: bytes) -> Segment:
 
 
 def _entries(packed: Packed, link: Link) -> list[Entry]:
-    times = _values(packed.times, len(packed.order), [], "claimed_at", int)
+    _, times = _values(packed.times, len(packed.order), [], "claimed_at", int)
     claimed: list[list[int]] = [[] for _ in packed.shapes]
     for number, time in zip(packed.order, times, strict=True):
         claimed[number].append(time)
-    payloads = [
-        _payloads(shape, columns, at)
+    read = [
+        _read(shape, columns, at)
         for shape, columns, at in zip(packed.shapes, packed.columns, claimed, strict=True)
     ]
+    payloads = [_payloads(shape, of) for shape, of in zip(packed.shapes, read, strict=True)]
+    alike = [_alike(shape, of) for shape, of in zip(packed.shapes, read, strict=True)]
     salts = packed.salts or _salts(packed)
     told = (
         (time, salt, *_said(next(payloads[number]), packed.erased.get(place, b"")))
         for place, (number, time, salt) in enumerate(zip(packed.order, times, salts, strict=True))
     )
-    return list(wire.run(link, told))
+    entries = list(wire.run(link, told))
+    for entry, number in zip(entries, packed.order, strict=True):
+        entry.alike = alike[number]
+    return entries
 
 
 def _salts(packed: Packed) -> Iterator[bytes]:
@@ -242,7 +248,8 @@ def _said(payload: Payload, left: bytes) -> tuple[Payload, bytes]:
     return payload, left
 
 
-def _payloads(shape: Shape, columns: list[Column], claimed: list[int]) -> Iterator[Payload]:
+def _read(shape: Shape, columns: list[Column], claimed: list[int]) -> list[Read]:
+    """What stands in the columns of a shape: by whom, why, and then op by op."""
     checks: list[tuple[str, Any]] = [("by", str), ("why", str)]
     for part in shape.parts:
         if any(len({*names}) != len(names) for names in (part.fields, part.bases)):
@@ -250,12 +257,24 @@ def _payloads(shape: Shape, columns: list[Column], claimed: list[int]) -> Iterat
         checks += [(f"{part.kind} row", bytes)] * part.is_change
         checks += [(f"{part.kind}.{name}", None) for name in part.fields]
         checks += [(f"{part.kind} base", bytes) for _ in part.bases]
-    values = [
+    return [
         _values(column, len(claimed), claimed, *check)
         for column, check in zip(columns, checks, strict=True)
     ]
-    told = iter(values)
-    by, why = next(told), next(told)
+
+
+def _alike(shape: Shape, read: list[Read]) -> Alike | None:
+    """What entries of a shape say together, where all of them only make rows."""
+    if not shape.parts or any(part.is_change or part.bases for part in shape.parts):
+        return None
+    given = iter([given for given, _ in read[2:]])
+    told = [(part.kind, islice(given, len(part.fields)), part.fields) for part in shape.parts]
+    return Alike([(kind, dict(zip(names, some, strict=True))) for kind, some, names in told])
+
+
+def _payloads(shape: Shape, read: list[Read]) -> Iterator[Payload]:
+    by, why, *columns = (values for _, values in read)
+    told = iter(columns)
     ops = (
         zip(*(_ops(part, told) for part in shape.parts), strict=True) if shape.parts else repeat(())
     )
@@ -337,10 +356,8 @@ def _shortest(values: list[Any], claimed: list[int] | None) -> Column:
     return [PLAIN, values]
 
 
-def _values(
-    column: Column, count: int, claimed: list[int], name: str, kind: type | None
-) -> list[Any]:
-    """The values of a column, each checked: of type `kind`, or any that may be kept."""
+def _values(column: Column, count: int, claimed: list[int], name: str, kind: type | None) -> Read:
+    """A column, each of its values checked: of type `kind`, or any that may be kept."""
     given, values = _spread(column, count, claimed)
     if len(values) != count:
         raise Malformed("The segment's columns are of unequal length.")
@@ -351,11 +368,10 @@ def _values(
             raise Malformed(f"{name} is not written as {kind.__name__}.")
         if kind is None or kind is int:
             wire.check_value(name, value)
-    return values
+    return given, values
 
 
-def _spread(column: Column, count: int, claimed: list[int]) -> tuple[list[Any], list[Any]]:
-    """What a column is written with, and its values."""
+def _spread(column: Column, count: int, claimed: list[int]) -> Read:
     way, given = column[0], column[1]
     if way in (STEPS, AFTER_CLAIM) and all(type(value) is int for value in given):
         told = accumulate(given) if way == STEPS else map(add, claimed, given)

@@ -1,8 +1,9 @@
 """The store of a replica on the databases; it lives for one transaction, under the journal's lock."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -13,7 +14,7 @@ from mobilink.basics import clock
 from mobilink.journal import guards, keys, models
 from mobilink.journal.chains import Chains
 from mobilink.journal.errors import NotOurs
-from mobilink.journal.fields import milliseconds, misfit_of
+from mobilink.journal.fields import do_fit, milliseconds, misfit_of
 from mobilink.journal.kinds import every_kind, find, named
 from mobilink.journal.merge import Setting, made
 from mobilink.journal.replica import Branch, Replica
@@ -71,6 +72,9 @@ class TableStore(Chains, Rows):
 
     def misfit(self, op: Op) -> str:
         return misfit_of(op)
+
+    def do_fit(self, kind: str, columns: Mapping[str, list[Any]]) -> bool:
+        return do_fit(kind, columns)
 
     def setting(self, row: UUID, name: str, entry: bytes) -> Setting | None:
         for branch, told in self.story(row):

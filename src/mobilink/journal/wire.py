@@ -34,6 +34,7 @@ LARGEST_ENTRY = 64 * 1024
 LARGEST_INTEGER = 2**53 - 1
 DEEPEST = 8
 NO_ENTRY = b""
+ABSENT = msgspec.msgpack.Ext(1, b"")
 
 
 class Op(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True, gc=False):
@@ -89,10 +90,20 @@ class Link(msgspec.Struct, frozen=True, gc=False):
         return next(run(self, [(claimed_at, b"", NOTHING_SAID, committed)]))
 
 
-class Entry(msgspec.Struct, gc=False):
+class Alike(msgspec.Struct, frozen=True, eq=False):
+    """New rows that many entries tell in one shape: each kind, with every value of its fields.
+
+    A value is ABSENT where one of them leaves the field out.
+    """
+
+    ops: list[tuple[str, dict[str, list[Any]]]]
+
+
+class Entry(msgspec.Struct, eq=False, gc=False):
     """One entry: where it stands, its identity, when it says it was, and what it says.
 
-    Where that was erased, `committed` is what is left of it; elsewhere it is empty.
+    Where that was erased, `committed` is what is left of it; elsewhere it is empty. `alike` is what
+    it shares with others of its segment, where all of them only make rows.
     """
 
     link: Link
@@ -101,7 +112,14 @@ class Entry(msgspec.Struct, gc=False):
     salt: bytes
     payload: Payload
     committed: bytes = b""
+    alike: Alike | None = None
     _rows: list[tuple[UUID, Op]] | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Entry) and self._told() == other._told()
+
+    def _told(self) -> tuple[object, ...]:
+        return self.link, self.hash, self.claimed_at, self.salt, self.payload, self.committed
 
     @property
     def after(self) -> Link:

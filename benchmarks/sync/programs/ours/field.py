@@ -5,7 +5,14 @@ import os
 import subprocess
 import sys
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mobilink.journal.wire import Op
+
+RECORDED_TOGETHER = 1_000
 
 
 def enrol(hub: str, office: str, port: str) -> None:
@@ -20,21 +27,55 @@ def enrol(hub: str, office: str, port: str) -> None:
 
 
 def load(path: Path) -> None:
-    """Each visit is an entry of its own; one transaction for all, since loading is not measured."""
-    from django.db import transaction
+    """Record visits, each as the entry that the booth would make; loading is not measured.
 
-    from mobilink.booth import actions
+    `booth.actions.visit` asks the database some twenty questions for each, and a million would
+    take hours, so here the questions are asked once.
+    """
+    from django.db import connection
+
+    from mobilink.booth.models import Visit
+    from mobilink.journal import guards
+    from mobilink.journal.actions import alone
+    from mobilink.journal.fields import row_to_wire
+    from mobilink.journal.kinds import kind_of
+    from mobilink.journal.wire import Op
     from mobilink.outreach.models import Outing
 
     outings = list(Outing.objects.filter(executing_unit__code="BATAM", state="reported"))
     numbers: dict[str, int] = {}
-    with path.open(encoding="utf-8") as lines, transaction.atomic():
-        for line in lines:
-            told = json.loads(line)
-            number = numbers.setdefault(told.pop("outing_id"), len(numbers))
-            told.pop("id")
-            at = datetime.fromisoformat(told.pop("at"))
-            actions.visit(outings[number % len(outings)], by=None, at=at, **told)
+
+    def fields(told: dict[str, Any]) -> dict[str, Any]:
+        number = numbers.setdefault(told.pop("outing_id"), len(numbers))
+        del told["id"]
+        at = datetime.fromisoformat(told.pop("at"))
+        visit = Visit(outing=outings[number % len(outings)], at=at, **told)
+        return row_to_wire(kind_of(Visit), visit)
+
+    with path.open(encoding="utf-8") as lines:
+        while some := list(islice(lines, RECORDED_TOGETHER)):
+            with alone(), guards.writing(connection):
+                record([Op("visit", None, fields(json.loads(line))) for line in some])
+
+
+def record(ops: "list[Op]") -> None:
+    """An entry for each op, on this machine's chain of its unit."""
+    from mobilink.basics import clock
+    from mobilink.journal.fields import milliseconds
+    from mobilink.journal.segment import salt_of
+    from mobilink.journal.tables import replica
+    from mobilink.journal.wire import Chain, Payload
+
+    here = replica()
+    branch, link = here.next_link(Chain(*here.store.here(), "unit/BATAM"))
+    for op in ops:
+        now = milliseconds(clock.now())
+        salt = salt_of(here.store.seed(branch), link.seq)
+        entry = link.entry(now, salt, Payload("record visit", "", "", [op]))
+        branch = here.append(branch, entry, now)
+        here.store.show(entry)
+        link = entry.after
+    here.store.settle()
 
 
 def sync() -> None:

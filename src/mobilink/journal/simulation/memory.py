@@ -2,9 +2,10 @@
 
 import hashlib
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from mobilink.journal.merge import Ownership, RowState, Setting, laid, made
@@ -87,6 +88,9 @@ class MemoryStore:
 
     def misfit(self, op: Op) -> str:
         return "unfit" if "unfit" in op.fields else ""
+
+    def do_fit(self, kind: str, columns: Mapping[str, list[Any]]) -> bool:
+        return "unfit" not in columns
 
     def row(self, kind: str, row: UUID) -> RowState | None:
         return self.rows.get((kind, row))
