@@ -28,6 +28,15 @@ class CommandLine:
     def json(self, *words: str) -> Any:
         return json.loads(self.run(*words, "--json", check=True).stdout)
 
+    def python(self, code: str) -> str:
+        """Run lines of Python inside this installation; returns what they print."""
+        command = [sys.executable, "-c", f"import django\ndjango.setup()\n{code}"]
+        environment = {**self.environment, "DJANGO_SETTINGS_MODULE": "mobilink.config.settings"}
+        told = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=120, check=True
+        )
+        return told.stdout
+
 
 @pytest.fixture(scope="session")
 def story_folder(tmp_path_factory) -> Path:

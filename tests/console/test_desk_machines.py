@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from mobilink.console.conflicts import contests
 from mobilink.console.kept import in_words
-from mobilink.console.machines import clock_words, contests
+from mobilink.console.machines import clock_words
 from mobilink.journal import inbox, installations
 from mobilink.journal.wire import Op
 from mobilink.outreach import actions
@@ -21,8 +22,8 @@ ADDRESS = "/console/machines/"
 
 @pytest.fixture
 def page(signed_in, words):
-    """What the page says to the head of the office."""
-    return lambda: words(signed_in("kepala").get(ADDRESS))
+    """What a page about machines says to the head of the office."""
+    return lambda which="": words(signed_in("kepala").get(f"{ADDRESS}{which}"))
 
 
 @pytest.fixture
@@ -44,11 +45,10 @@ def test_the_calendar_leads_to_the_page(signed_in):
 
 
 def test_an_office_that_is_alone_is_told_how_to_invite_a_machine(page):
-    said = page()
-
-    assert "mobilink invite --kind hub --unit CODE" in said
-    assert "Tidak ada yang mengubah hal yang sama tanpa saling tahu." in said
-    assert "Tidak ada yang menunggu di sini." in said
+    assert "Undang yang pertama di bawah." in page()
+    assert "Tidak ada yang mengubah hal yang sama tanpa saling tahu." in page("conflicts/")
+    assert "Tidak ada yang menunggu di sini." in page("quarantine/")
+    assert "Tidak ada tempat yang tampak ganda." in page("duplicates/")
 
 
 def test_a_machine_stands_with_its_unit_its_last_contact_and_its_wrong_clock(hub, page):
@@ -84,18 +84,21 @@ def test_a_clock_that_is_off_is_told_in_words(minutes, says):
 
 
 def test_a_field_that_two_changed_is_shown_with_both_values_and_the_one_before(contested, page):
-    said = page()
+    said = page("conflicts/")
 
     assert "Tujuan Kegiatan: Sosialisasi Dompak, 24 Agustus 2019" in said
-    assert "Sosialisasi di kantor Kantor 18 Agu 2019, 05.30" in said
-    assert "Batam Laptop Batam, Jefri Contoh 18 Agu 2019, 05.00 Sosialisasi" in said
-    assert "isinya sekarang" not in said
+    assert (
+        "Menurut aturan · berlaku sekarang Sosialisasi di kantor Kantor 18 Agu 2019, 05.30" in said
+    )
+    assert "Batam Laptop Batam, Jefri Contoh 18 Agu 2019, 05.00" in said
+    assert "Sebelum keduanya Sosialisasi Simpan keduanya berurutan" in said
+    assert "Isinya sekarang" not in said
 
 
 def test_a_conflict_leads_to_its_outing(contested, signed_in):
     link = reverse("console:outing", args=[contested.pk])
 
-    assert f'href="{link}"' in signed_in("kepala").get(ADDRESS).content.decode()
+    assert f'href="{link}"' in signed_in("kepala").get(f"{ADDRESS}conflicts/").content.decode()
 
 
 def test_what_was_changed_since_is_told_with_what_it_says_now(contested):
@@ -103,7 +106,8 @@ def test_what_was_changed_since_is_told_with_what_it_says_now(contested):
     contested.refresh_from_db()
     actions.revise_outing(contested, by=None, purpose="Sosialisasi di keduanya")
 
-    assert [each.since for each in contests(found)] == ["Sosialisasi di keduanya"]
+    [each] = contests(found)
+    assert (each.now, each.holds) == ("Sosialisasi di keduanya", "")
 
 
 def test_codes_days_and_units_are_shown_in_words(hub, draft, page):
@@ -113,7 +117,7 @@ def test_codes_days_and_units_are_shown_in_words(hub, draft, page):
     fields = {"kind": "school", "day": "2019-08-26", "executing_unit": str(outing.owner_unit_id)}
     machine.says("revise outing", Op("outing", outing.pk.bytes, fields))
 
-    said = page()
+    said = page("conflicts/")
 
     assert "Pasar Kantor" in said
     assert "26 Agustus 2019 Laptop Batam" in said
@@ -127,7 +131,7 @@ def test_a_region_is_named_and_names_are_listed(hub, page):
     fields = {"regency_code": "21.01", "aliases": ["Taman", "Raya"]}
     machine.says("revise venue", Op("venue", garden.pk.bytes, fields))
 
-    said = page()
+    said = page("conflicts/")
 
     assert "Kota Tanjung Pinang Kantor" in said
     assert "Taman, Raya Laptop Batam" in said
@@ -138,7 +142,7 @@ def test_a_booking_is_named_by_what_is_booked_and_for_what(hub, held, page):
     record_served(booking, by=None, served=True)
     machine.says("record what served", Op("assignment", booking.pk.bytes, {"served": False}))
 
-    said = page()
+    said = page("conflicts/")
 
     assert f"Penjadwalan: {booking.van}, Sosialisasi Kebun Raya" in said
     assert "Ya Kantor" in said
@@ -148,7 +152,7 @@ def test_a_booking_is_named_by_what_is_booked_and_for_what(hub, held, page):
 def test_what_a_machine_may_not_write_waits_with_the_reason_and_what_to_do(hub, page):
     hub().says("add topic", topic())
 
-    said = page()
+    said = page("quarantine/")
 
     assert "Add topic Laptop Batam 18 Agu 2019, 05.00" in said
     assert "Mesin ini tidak boleh menulis ini" in said
@@ -166,7 +170,7 @@ def test_what_a_machine_may_not_write_waits_with_the_reason_and_what_to_do(hub, 
 def test_each_reason_has_its_words(hub, page, op, says):
     hub().says("record visit", op)
 
-    said = page()
+    said = page("quarantine/")
 
     assert "Orang yang dilayani" in said
     assert says in said
@@ -184,9 +188,9 @@ def test_what_a_revoked_machine_sends_afterwards_waits(hub, held, page):
     installations.revoke(machine.author, "lost")
     machine.says("revise outing", Op("outing", held.pk.bytes, {"purpose": "x"}))
 
-    said = page()
+    said = page("quarantine/")
 
-    assert "Laptop Batam dicabut" in said
+    assert "Laptop Batam dicabut" in page()
     assert "sudah dicabut sebelum catatan ini sampai di kantor" in said
     assert Outing.objects.get(pk=held.pk).purpose != "x"
 
@@ -196,7 +200,7 @@ def test_a_writer_who_is_nobody_here_breaks_no_page(hub, draft, page):
     actions.revise_outing(outing, by=None, purpose="Satu")
     hub().says("revise outing", Op("outing", outing.pk.bytes, {"purpose": "Dua"}), by="somebody")
 
-    assert "Dua Laptop Batam 18 Agu 2019" in page()
+    assert "Dua Laptop Batam 18 Agu 2019" in page("conflicts/")
 
 
 def test_fifty_conflicts_ask_no_more_of_the_people_and_the_records_than_one(
@@ -209,16 +213,16 @@ def test_fifty_conflicts_ask_no_more_of_the_people_and_the_records_than_one(
         machine.says("revise outing", Op("outing", outing.pk.bytes, {"purpose": "Dua"}))
     found = inbox.conflicts()
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         assert len(contests(found * 17)) == 51
 
 
-def test_the_page_is_read_in_english_too(hub, signed_in, words):
+def test_the_pages_are_read_in_english_too(hub, signed_in, words):
     hub().says("add topic", topic())
     desk = signed_in("kepala")
     desk.cookies["mobilink_language"] = "en"
 
-    said = words(desk.get(ADDRESS))
+    said = " ".join(words(desk.get(ADDRESS + which)) for which in ("", "conflicts/", "quarantine/"))
 
     assert "Machines" in said
     assert "Nobody changed the same thing without knowing of each other." in said

@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import translation
 
 from mobilink.booth import actions as booth
 from mobilink.journal import departures, guards, recovery

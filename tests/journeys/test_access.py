@@ -44,6 +44,41 @@ def held_outing(served) -> str:
     return re.search(r'"id": "([^"]+)"', report.stdout)[1]
 
 
+def let_machines_leave_something_open(served) -> None:
+    """Two conflicts, one of them decided; entries in quarantine; a venue that is there twice."""
+    served.python(LEFT_OPEN)
+
+
+LEFT_OPEN = """
+import uuid
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from mobilink.journal import contact, inbox, rulings, segment, wire
+from mobilink.journal.actions import commit
+from mobilink.journal.models import Member
+from mobilink.journal.replica import Parcel
+from mobilink.outreach.models import Outing
+key, author = Ed25519PrivateKey.generate(), uuid.uuid4()
+outing = Outing.objects.get(title="Sosialisasi Kebun Raya")
+with commit("enrol", by=None) as draft:
+    draft.add(Member, author=author, kind="hub", name="Ayo Batam", unit="BATAM",
+              key=key.public_key().public_bytes_raw().hex(), streams=["team"])
+    draft.change(outing, place_text="Gerbang utama", result="Ramai")
+link, entries = wire.Link(author, uuid.uuid4(), "team", 1, b""), []
+topic = {"code": "x", "name": "X", "name_en": "X", "position": 9}
+for op in (
+    wire.Op("outing", outing.pk.bytes, {"place_text": "Gerbang timur", "result": "Hujan"}),
+    wire.Op("topic", None, topic), wire.Op("topic", None, topic), wire.Op("topic", None, topic),
+    wire.Op("venue", None, {"name": "Kb. Raya Batam", "regency_code": "21.71"}),
+):
+    entries.append(link.entry(1_566_000_000_000, b"", wire.Payload("act", "", "", [op])))
+    link = entries[-1].after
+packed = segment.pack(entries, b"s" * 16)
+contact.keep([Parcel(packed.data, key.sign(segment.claim(packed)))], then=contact.put_in_order)
+rulings.decide(inbox.conflicts()[0].id, "both", by=None, why="Dua-duanya benar")
+rulings.set_aside(inbox.quarantine()[0].id, by=None)
+"""
+
+
 def open_outing(served) -> str:
     """An approved outing of today with its booth open, made by the commands' own actions."""
     made = served.python(
@@ -74,12 +109,20 @@ def pages(held: str, running: str) -> dict[str, list[str]]:
             f"{field}/give/", f"{field}/age/", f"{field}/close/", f"{field}/records/",
             "/field/help/",
         ],
+        "kepala": [
+            f"/console/machines/{one}"
+            for one in (
+                "", "conflicts/", "conflicts/?decided=1", "quarantine/", "quarantine/?filed=1",
+                "duplicates/",
+            )
+        ],
     }  # fmt: skip
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "outdoor"])
 def test_axe_finds_nothing_on_any_page(served, browser: Browser, theme):
     found = []
+    let_machines_leave_something_open(served)
     for username, addresses in pages(held_outing(served), open_outing(served)).items():
         context = themed(browser, served.address, theme)
         page = context.new_page()
@@ -100,6 +143,7 @@ def test_axe_finds_nothing_on_any_page(served, browser: Browser, theme):
 
 def test_no_page_scrolls_sideways_at_320_pixels(served, browser: Browser):
     wide = []
+    let_machines_leave_something_open(served)
     for username, addresses in pages(held_outing(served), open_outing(served)).items():
         context = browser.new_context(viewport=NARROW)
         page = context.new_page()
@@ -153,3 +197,15 @@ def test_the_keyboard_alone_goes_from_slot_to_release(served, browser: Browser):
     sign_in(press, address, "humas", f"/console/releases/?{AUGUST}")
     activate(press, press.get_by_role("button", name="Susun draf"))
     expect(press.locator("textarea").first).to_have_value(re.compile(r"Minggu \(18/8\)"))
+
+
+def test_the_keyboard_alone_decides_a_conflict_and_takes_it_back(served, browser: Browser):
+    let_machines_leave_something_open(served)
+    page = browser.new_page()
+    sign_in(page, served.address, "kepala", "/console/machines/conflicts/")
+    activate(page, page.get_by_role("button", name="Ambil ini"))
+    expect(page.get_by_role("status")).to_contain_text("Sudah diputuskan")
+    activate(page, page.get_by_role("link", name="Lihat, atau putuskan lagi"))
+    expect(page.get_by_text("Isi yang lain · berlaku sekarang")).to_be_visible()
+    activate(page, page.get_by_role("button", name="Pertahankan ini").first)
+    expect(page.get_by_role("status")).to_contain_text("Sudah diputuskan")

@@ -163,6 +163,25 @@ with commit('note', by=None) as draft:
     assert len({place.python(shown) for place in (served, section, batam)}) == 1
 
 
+def test_a_van_with_news_of_its_own_follows_many_decisions_at_once(served, vans):
+    batam = vans[1]
+    change = """
+from mobilink.journal.actions import commit
+from mobilink.outreach.models import Outing
+for number in range({times}):
+    outing = Outing.objects.get(title='Sosialisasi Kebun Raya')
+    with commit('note', by=None) as draft:
+        draft.change(outing, {field}=f'{{number}}')
+"""
+    served.python(change.format(times=3, field="result"))
+    batam.python(change.format(times=2, field="purpose"))
+
+    assert not batam.run("sync", "--once").returncode
+
+    shown = "from mobilink.outreach.models import Outing\nprint(Outing.objects.values_list('result', 'purpose').get(title='Sosialisasi Kebun Raya'))"
+    assert served.python(shown) == batam.python(shown) == "('2', '1')\n"
+
+
 def test_a_stick_carries_another_vans_facts_and_twice_changes_nothing(served, vans, tmp_path):
     section, batam = vans
     outing = outing_of(batam, "BATAM")

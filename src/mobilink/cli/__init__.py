@@ -23,8 +23,10 @@ COMMANDS = [
     "facts",
     "exchange",
     "network",
+    "inbox",
     "upkeep",
     "proof",
+    "doctor",
     "workshop",
 ]
 

@@ -1,6 +1,7 @@
-"""invite, enrol, installations, revoke, sync, bundle, conflicts, quarantine: several machines, one journal."""
+"""invite, enrol, installations, revoke, sync, bundle: several machines, one journal."""
 
 import argparse
+import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,14 +49,6 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     bundle.add_argument("--json", action="store_true")
     bundle.set_defaults(run=run_bundle)
 
-    for word, what in (
-        ("conflicts", "values that lost against another one, with both"),
-        ("quarantine", "entries that were kept and not applied, with the reason"),
-    ):
-        inbox = commands.add_parser(word, help=what)
-        inbox.add_argument("--json", action="store_true")
-        inbox.set_defaults(run=run_inbox, inbox=word)
-
 
 def run_invite(arguments: argparse.Namespace) -> int:
     from mobilink.journal import installations
@@ -65,9 +58,25 @@ def run_invite(arguments: argparse.Namespace) -> int:
         known = ", ".join(Unit.objects.order_by("code").values_list("code", flat=True))
         return fail(f"There is no unit {arguments.unit}. Units: {known}.", 2)
     name = arguments.name or f"{arguments.kind} {arguments.unit}"
-    put(installations.invite(arguments.kind, arguments.unit, name))
+    code = installations.invite(arguments.kind, arguments.unit, name)
+    put(code)
+    _draw(code)
     say("Good once, for ten minutes. On the new machine: mobilink enrol URL CODE")
     return 0
+
+
+def _draw(code: str) -> None:
+    """The code with the office's address as QR, for who reads it off a terminal."""
+    from django.conf import settings
+
+    if not sys.stdout.isatty():
+        return
+    if not settings.SITE_ADDRESS:
+        say("With MOBILINK_ADDRESS set to the office's address, a QR code of both stands here.")
+        return
+    import segno
+
+    segno.make(f"{settings.SITE_ADDRESS} {code}", micro=False).terminal(sys.stdout, compact=True)
 
 
 def run_enrol(arguments: argparse.Namespace) -> int:
@@ -80,30 +89,38 @@ def run_enrol(arguments: argparse.Namespace) -> int:
 
 
 def run_installations(arguments: argparse.Namespace) -> int:
-    from mobilink.journal import inbox, installations
+    from mobilink.basics import clock
+    from mobilink.journal import forks, installations
 
-    standings, forks = installations.standings(), inbox.forks()
+    standings, found = installations.standings(), forks.forks()
     if arguments.json:
-        forked = {fork.author for fork in forks}
+        forked = {fork.author for fork in found}
         put_json(
             [{**asdict(one), "id": str(one.id), "is_forked": one.id in forked} for one in standings]
         )
         return 0
+    now = int(clock.now().timestamp() * 1000)
     rows = [
         (
             one.name,
             one.unit,
             str(one.id),
+            one.version or "?",
             _told(one.last_contact),
             _clock(one.clock_error),
+            one.captured,
+            one.in_van,
             one.at_office,
+            one.in_backup,
+            _age(one.oldest_unsent, now),
             _until(one.until),
             "revoked" * one.is_revoked,
         )
         for one in standings
     ]
-    put_table(["name", "unit", "id", "last contact", "clock", "at office", "until", ""], rows)
-    for fork in forks:
+    head = ["name", "unit", "id", "version", "last contact", "clock", "captured", "in van"]
+    put_table([*head, "at office", "in backup", "oldest unsent", "until", ""], rows)
+    for fork in found:
         say(str(fork))
     return 0
 
@@ -163,20 +180,6 @@ def run_bundle(arguments: argparse.Namespace) -> int:
     return 1 if unloaded.refused or not unloaded.is_whole else 0
 
 
-def run_inbox(arguments: argparse.Namespace) -> int:
-    from mobilink.journal import inbox
-
-    found = inbox.conflicts() if arguments.inbox == "conflicts" else inbox.quarantine()
-    if arguments.json:
-        put_json([asdict(one) for one in found])
-        return 0
-    for one in found:
-        put(str(one))
-    if not found:
-        put("Nothing.")
-    return 0
-
-
 def _told(instant: int | None) -> str:
     return datetime.fromtimestamp(instant / 1000, UTC).isoformat() if instant else "never"
 
@@ -190,3 +193,8 @@ def _clock(error: int | None) -> str:
     if error is None or abs(error) < 5 * 60_000:
         return ""
     return f"{error / 3_600_000:+.1f} h"
+
+
+def _age(since: int | None, now: int) -> str:
+    """How old the oldest entry is that is not at the office; nothing where all is there."""
+    return "" if since is None else f"{max(0, now - since) / 3_600_000:.1f} h"

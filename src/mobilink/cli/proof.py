@@ -1,4 +1,4 @@
-"""simulate, doctor: what the journal survives, and how this installation is."""
+"""simulate: what the journal survives."""
 
 import argparse
 import time

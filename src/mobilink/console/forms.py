@@ -17,7 +17,7 @@ from mobilink.outreach.models import Outing, OutingKind, PartOfDay
 from mobilink.outreach.queries import programme_names
 from mobilink.people.models import Role, Unit
 from mobilink.people.queries import Rights
-from mobilink.places.models import Venue
+from mobilink.places.queries import venues_in_use
 
 if TYPE_CHECKING:
     RowChoice = forms.ModelChoiceField[Any]
@@ -99,7 +99,7 @@ class OutingForm(forms.Form):
         choices=PartOfDay.choices,
         help_text=_("Only when the clock time is not known."),
     )
-    venue = forms.ModelChoiceField(Venue.objects.all(), label=_("Venue"), empty_label=_("Choose"))
+    venue = forms.ModelChoiceField(venues_in_use(), label=_("Venue"), empty_label=_("Choose"))
     place_text = forms.CharField(
         label=_("Place as the public reads it"),
         required=False,

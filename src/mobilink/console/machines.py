@@ -1,104 +1,163 @@
-"""The machines that take part, and what their entries left for a person to look at."""
+"""The machines that take part: where their records are, who lets them in and out."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
-from mobilink.console.desk import ROWS_PER_PAGE, desk
-from mobilink.console.kept import Kept, in_words
+from mobilink.basics import clock
+from mobilink.basics.errors import Refused
+from mobilink.console.desk import UNPROCESSABLE, desk, status_of
+from mobilink.console.forms import ReasonForm
 from mobilink.console.marks import UnitMark, UnitMarks
-from mobilink.console.values import Record, Records, field_name
-from mobilink.journal import inbox, installations
+from mobilink.design import codes
+from mobilink.journal import installations
 from mobilink.journal.fields import instant
-from mobilink.people.models import Person
-from mobilink.people.queries import office_day, person_names
+from mobilink.people import machines as acts
+from mobilink.people.models import Person, Role, Unit
+from mobilink.people.queries import Rights, office_day
 
 FIVE_MINUTES = 5  # a clock that is less wrong than that disturbs nobody
 TWO_HOURS, TWO_DAYS = 2 * 60, 2 * 24 * 60
+SILENT = timedelta(days=7)
+ENDS_SOON = timedelta(days=30)
 CLOCK_AHEAD = gettext_lazy("Its clock is %(span)s ahead.")
 CLOCK_BEHIND = gettext_lazy("Its clock is %(span)s behind.")
+ACTS = {"revoke": acts.revoke, "renew": acts.renew}
+DONE = {
+    "revoke": gettext_lazy("Revoked. What the office did not have of it yet goes to quarantine."),
+    "renew": gettext_lazy("Renewed. What waited for it counts now."),
+}
+
+
+class InviteForm(forms.Form):
+    """Which unit gets another machine, and what people call it."""
+
+    unit = forms.ChoiceField(label=gettext_lazy("For the unit"))
+    name = forms.CharField(
+        label=gettext_lazy("Name of the machine"),
+        max_length=80,
+        help_text=gettext_lazy("As people call it, for example: Laptop Ayo Batam."),
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["unit"]
+        chosen.choices = choices
 
 
 @dataclass(frozen=True)
 class Machine:
-    """One installation with its unit, its last contact, and what is wrong with its clock."""
+    """One installation with its unit, its last contact, and what is not well with it in words."""
 
     standing: installations.Standing
     unit: UnitMark | None
     last_contact: datetime | None
     clock: str
-
-
-@dataclass(frozen=True)
-class Said:
-    """One of two values in words: what, on which machine, by whom, when."""
-
-    value: str
-    where: str
-    who: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Contest:
-    """A field that two changed; `since` is what it says today, where that is neither's."""
-
-    record: Record
-    field: str
-    base: str
-    won: Said
-    lost: Said
-    since: str
+    oldest: str
+    until: datetime | None
+    is_silent: bool
+    ends_soon: bool
+    has_ended: bool
+    may_manage: bool
 
 
 @require_safe
 @desk
 def machines(request: HttpRequest, person: Person) -> HttpResponse:
-    """Installations, conflicts and quarantine."""
-    conflicts, quarantine = inbox.conflicts(), inbox.quarantine()
+    """Every installation, and a way to invite another."""
+    return _page(request, person)
+
+
+@require_POST
+@never_cache
+@desk
+def invite(request: HttpRequest, person: Person) -> HttpResponse:
+    """Make a code and show it, this once."""
+    form = _invite_form(person, request.POST)
+    if form is None or not form.is_valid():
+        return _page(request, person, form=form, status=UNPROCESSABLE)
+    unit = Unit.objects.get(pk=form.cleaned_data["unit"])
+    try:
+        code = acts.invite(unit, form.cleaned_data["name"], by=person)
+    except Refused as refusal:
+        return _page(request, person, form=form, refusal=refusal, status=status_of(refusal))
+    address = codes.site_address(request)
     page = {
-        "machines": all_machines(),
-        "contests": contests(conflicts[:ROWS_PER_PAGE]),
-        "conflict_count": len(conflicts),
-        "kept": kept(quarantine[:ROWS_PER_PAGE]),
-        "kept_count": len(quarantine),
+        "code": code,
+        "name": form.cleaned_data["name"],
+        "address": address,
+        "is_only_here": urlsplit(address).hostname in {"localhost", "127.0.0.1", "::1"},
+        "qr": codes.qr(f"{address} {code}"),
+        "until": clock.now() + timedelta(milliseconds=installations.FRESH),
     }
-    return render(request, "console/machines.html", page)
+    return render(request, "console/machines/invited.html", page)
 
 
-def all_machines() -> list[Machine]:
+@require_POST
+@desk
+def act(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpResponse:
+    """Revoke or renew a machine, with the reason."""
+    if what not in ACTS:
+        raise Http404
+    form = ReasonForm(request.POST, auto_id=f"{what}-{pk}-%s")
+    if not form.is_valid():
+        return _page(request, person, tried=(pk, what, form), status=UNPROCESSABLE)
+    try:
+        ACTS[what](pk, by=person, why=form.cleaned_data["reason"])
+    except Refused as refusal:
+        return _page(
+            request, person, tried=(pk, what, form), refusal=refusal, status=status_of(refusal)
+        )
+    return redirect(f"{reverse('console:machines')}?done={what}")
+
+
+def all_machines(rights: Rights | None = None) -> list[Machine]:
     """Every installation, by name."""
     marks, day = UnitMarks(), office_day()
-    units = {unit.code: marks.on(unit, day) for unit in marks.units}
+    units = {unit.code: unit for unit in marks.units}
     return [
-        Machine(
+        _machine(
             one,
-            units.get(one.unit),
-            instant(one.last_contact) if one.last_contact else None,
-            clock_words(one.clock_error),
+            marks.on(units[one.unit], day) if one.unit in units else None,
+            may_manage=bool(
+                rights
+                and one.unit in units
+                and rights.may(Role.Function.APPROVER, units[one.unit].pk)
+            ),
         )
         for one in installations.standings()
     ]
 
 
-def contests(conflicts: list[inbox.Conflict]) -> list[Contest]:
-    """The conflicts in words; the number of queries does not grow with them."""
-    records = Records(conflicts)
-    sides = [side for each in conflicts for side in (each.won, each.lost)]
-    names = person_names(by for side in sides if (by := _person(side.by)))
-    return [_contest(each, records, names) for each in conflicts]
-
-
-def kept(quarantined: Iterable[inbox.Quarantined]) -> list[Kept]:
-    """The entries in quarantine, in words."""
-    return [in_words(each) for each in quarantined]
+def _machine(one: installations.Standing, unit: UnitMark | None, *, may_manage: bool) -> Machine:
+    now = clock.now()
+    last = localtime(instant(one.last_contact)) if one.last_contact else None
+    until = localtime(instant(one.until)) if one.until and not one.is_revoked else None
+    oldest = instant(one.oldest_unsent) if one.oldest_unsent is not None else None
+    return Machine(
+        standing=one,
+        unit=unit,
+        last_contact=last,
+        clock=clock_words(one.clock_error),
+        oldest=span_words((now - oldest) // timedelta(minutes=1)) if oldest else "",
+        until=until,
+        is_silent=bool(last and not one.is_revoked and now - last > SILENT),
+        ends_soon=bool(until and until - now < ENDS_SOON),
+        has_ended=bool(until and until < now),
+        may_manage=may_manage,
+    )
 
 
 def clock_words(error: int | None) -> str:
@@ -106,40 +165,62 @@ def clock_words(error: int | None) -> str:
     minutes = abs(error or 0) // 60_000
     if minutes < FIVE_MINUTES:
         return ""
-    span = _("%(n)s minutes") % {"n": minutes}
-    if minutes >= TWO_HOURS:
-        span = _("%(n)s hours") % {"n": minutes // 60}
-    if minutes >= TWO_DAYS:
-        span = _("%(n)s days") % {"n": minutes // (24 * 60)}
     words = CLOCK_AHEAD if error and error > 0 else CLOCK_BEHIND
-    return str(words) % {"span": span}
+    return str(words) % {"span": span_words(minutes)}
 
 
-def _person(by: str) -> UUID | None:
-    """The person's id; nothing for the machine itself, or for what is no id."""
-    try:
-        return UUID(by)
-    except ValueError:
+def span_words(minutes: int) -> str:
+    """So many minutes in the largest unit that says enough."""
+    if minutes >= TWO_DAYS:
+        return _("%(n)s days") % {"n": minutes // (24 * 60)}
+    if minutes >= TWO_HOURS:
+        return _("%(n)s hours") % {"n": minutes // 60}
+    return _("%(n)s minutes") % {"n": max(minutes, 0)}
+
+
+def _page(
+    request: HttpRequest,
+    person: Person,
+    *,
+    form: InviteForm | None = None,
+    tried: tuple[UUID, str, forms.Form] | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    is_office = installations.is_office()
+    page = {
+        "machines": [(one, _forms(one, tried)) for one in all_machines(Rights(person))],
+        "invite_form": form or _invite_form(person),
+        "is_inviting": form is not None,
+        "form": form or (tried[2] if tried else None),
+        "is_office": is_office,
+        "done": str(DONE.get(request.GET.get("done", ""), "")),
+        **more,
+    }
+    return render(request, "console/machines.html", page, status=status)
+
+
+def _invite_form(person: Person, data: Any = None) -> InviteForm | None:
+    """The form, with the units that the person may invite for; nothing where there are none."""
+    among = Rights(person).units(Role.Function.APPROVER)
+    if not among or not installations.is_office():
         return None
+    return InviteForm(data, choices=UnitMarks().choices(office_day(), among))
 
 
-def _contest(conflict: inbox.Conflict, records: Records, names: dict[UUID, str]) -> Contest:
-    kind, name = conflict.kind, conflict.field
-    won, lost = (
-        Said(
-            records.value(kind, name, side.value),
-            _("the office") if side.where == "office" else side.where,
-            names.get(by, "") if (by := _person(side.by)) else "",
-            datetime.fromisoformat(side.at),
+def _forms(
+    one: Machine, tried: tuple[UUID, str, forms.Form] | None
+) -> list[tuple[str, forms.Form]]:
+    """The forms of what may be done with a machine; what was typed and refused stays."""
+    if not one.may_manage or one.standing.is_revoked or not installations.is_office():
+        return []
+    pk = one.standing.id
+    return [
+        (
+            what,
+            tried[2]
+            if tried and tried[:2] == (pk, what)
+            else ReasonForm(auto_id=f"{what}-{pk}-%s"),
         )
-        for side in (conflict.won, conflict.lost)
-    )
-    now = records.now(kind, conflict.row, name)
-    return Contest(
-        records.of(kind, conflict.row),
-        field_name(kind, name),
-        records.value(kind, name, conflict.base),
-        won,
-        lost,
-        now if now != won.value else "",
-    )
+        for what in ("renew", "revoke")
+    ]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from mobilink.console.notices import notices_for
 from mobilink.outreach.doubles import options_instead
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import (
@@ -45,6 +46,7 @@ def needs_of(rights: Rights, today: date) -> list[Need]:
         *_clashes(today),
         *_freed(rights),
         *_missed(rights, today),
+        *(Need("machine", notice.words, notice.page) for notice in notices_for(rights)),
     ]
 
 

@@ -23,7 +23,7 @@ from mobilink.outreach.models import OutingKind, Slot
 from mobilink.outreach.queries import programme_names
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import Rights, office_day
-from mobilink.places.models import Venue
+from mobilink.places.queries import venues_in_use
 
 AHEAD = timedelta(days=92)
 
@@ -33,7 +33,7 @@ class SlotForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the routine"), max_length=120)
     kind = forms.ChoiceField(label=_("Kind"), choices=OutingKind.choices)
-    venue = forms.ModelChoiceField(Venue.objects.all(), label=_("Venue"), empty_label=_("Choose"))
+    venue = forms.ModelChoiceField(venues_in_use(), label=_("Venue"), empty_label=_("Choose"))
     owner_unit = UnitField(label=_("Owner unit"))
     executing_unit = UnitField(label=_("Executing unit"))
     weekday = forms.TypedChoiceField(label=_("Weekday"), choices=list(WEEKDAYS.items()), coerce=int)

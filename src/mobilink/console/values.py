@@ -105,13 +105,16 @@ class Records:
         """The row as people know it."""
         model = named(kind).model
         word = str(KINDS.get(model, kind))
-        there = self._rows[model].get(UUID(row))
+        there = self.row(kind, row)
         return Record(word, self._name(there), _link(there))
+
+    def row(self, kind: str, row: str) -> Row | None:
+        """The row itself, where it is here."""
+        return self._rows[named(kind).model].get(UUID(row))
 
     def now(self, kind: str, row: str, name: str) -> str:
         """What the field says today."""
-        model = named(kind).model
-        field, there = field_of(kind, name), self._rows[model].get(UUID(row))
+        field, there = field_of(kind, name), self.row(kind, row)
         if field is None or there is None:
             return ""
         return self.value(kind, name, to_wire(field, getattr(there, field.attname)))

@@ -20,7 +20,13 @@ from mobilink.people.models import Person
 from mobilink.places.actions import add_venue, revise_venue
 from mobilink.places.models import Venue
 from mobilink.places.naming import Resolution
-from mobilink.places.queries import gazetteer, regency_choices, region_names, venues_within
+from mobilink.places.queries import (
+    gazetteer,
+    regency_choices,
+    region_names,
+    venues_in_use,
+    venues_within,
+)
 
 POINT: dict[str, Any] = {"max_digits": 8, "decimal_places": 5, "required": False}
 
@@ -78,7 +84,7 @@ class Found:
 def venues(request: HttpRequest, person: Person) -> HttpResponse:
     """All venues, or the one that was meant by what was typed."""
     typed = request.GET.get("q", "").strip()
-    rows = Paginator(Venue.objects.all(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    rows = Paginator(venues_in_use(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     codes = {venue.regency_code for venue in rows}
     page = {
         "venues": rows,

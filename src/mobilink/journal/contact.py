@@ -33,6 +33,7 @@ from mobilink.journal.messages import (
     parcels_heard,
     speak,
 )
+from mobilink.journal.queries import own_entries
 from mobilink.journal.rebuild import rebuild
 from mobilink.journal.replica import Line, Parcel, Replica
 from mobilink.journal.tables import TableStore, put_in_order, replica
@@ -158,6 +159,7 @@ def _answer(
         is_more or len(lines) == LINES or now != scope,
         *states.compared(ask, store),
         {stream: last for stream, last in store.installation.in_backup.items() if stream in scope},
+        milliseconds(clock.now()),
     )
 
 
@@ -210,11 +212,14 @@ def _some(lines: Iterator[Line], most: int) -> list[Line]:
 
 def _note_contact(author: UUID, ask: Ask) -> None:
     now = milliseconds(clock.now())
-    error = ask.clock - now
-    models.Peer.objects.update_or_create(
-        author=author,
-        defaults={"version": ask.program[:20], "last_contact": now, "clock_error": error},
-    )
+    told = {
+        "version": ask.program[:20],
+        "last_contact": now,
+        "clock_error": ask.clock - now,
+        "captured": ask.captured,
+        "oldest_unsent": ask.oldest_unsent,
+    }
+    models.Peer.objects.update_or_create(author=author, defaults=told)
 
 
 def office_address() -> str:
@@ -256,8 +261,10 @@ def talk(send: Send) -> Outcome:
         wanted = said.wants
         has_news = bool(said.received or received or said.lines or said.forks or is_further)
         ask = _next_ask(said, is_first=outcome.round_trips == 1, has_news=has_news)
-    office.last_contact, office.version = milliseconds(clock.now()), said.program[:20]
-    office.save(update_fields=["last_contact", "version"])
+    now = milliseconds(clock.now())
+    office.last_contact, office.version = now, said.program[:20]
+    office.clock_error = None if said.clock is None else said.clock - now
+    office.save(update_fields=["last_contact", "version", "clock_error"])
     models.Installation.objects.update(in_backup=said.in_backup)
     _compare(office, send, outcome)
     return outcome
@@ -317,6 +324,8 @@ def _ask(
         [line_told(line) for line in tail],
         PORTION,
         milliseconds(clock.now()),
+        {},
+        *own_entries(store),
     )
 
 
@@ -346,10 +355,14 @@ def _follow(said: Answer) -> int:
             here.lay_anew(stream, max(common, default=0))
         here = replica()
         followed = 0
-        for told in said.lines:
-            line = line_heard(told)
+        waiting: set[str] = set()  # streams in which a line came before its entries
+        for line in map(line_heard, said.lines):
             last = here.store.last_line(line.stream)
-            if last is None or line.revision > last.until:
-                followed += here.follow(line)
+            is_new = last is None or line.revision > last.until
+            if is_new and line.stream not in waiting:
+                if here.follow(line):
+                    followed += 1
+                else:
+                    waiting.add(line.stream)
         here.store.settle()
     return followed

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from mobilink.journal import inbox
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.chains import line_of
 from mobilink.journal.errors import NotOurs
@@ -24,6 +25,7 @@ from mobilink.journal.wire import Entry
 def erase(rows: Iterable[UUID], *, by: Any = None, why: str) -> int:
     """Erase facts, each with all that its entry said; returns how many rows went.
 
+    Of a fact that was entered again from quarantine, what lies there is erased too.
     Only at the office, only what its ledger has, and only kinds that may hold a person; raises
     NotOurs otherwise, and erases nothing.
     """
@@ -33,7 +35,9 @@ def erase(rows: Iterable[UUID], *, by: Any = None, why: str) -> int:
             raise NotOurs(
                 _("Only the office does this. Run the command on the office's own machine.")
             )
-        entries = {entry.hash: entry for entry in (_entry_of(store, row) for row in rows)}
+        wanted = list(rows)
+        made = (_entry_of(store, row) for row in wanted)
+        entries = {entry.hash: entry for entry in (*made, *inbox.entered_from(wanted))}
         with commit("erase", by=by, why=why) as draft:
             for entry in entries.values():
                 for row, op in entry.rows():

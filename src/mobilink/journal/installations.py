@@ -11,9 +11,11 @@ import secrets
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
@@ -23,6 +25,7 @@ from mobilink.journal.errors import Malformed, NotOurs, Stranger
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.kinds import TEAM
 from mobilink.journal.models import Installation, Invitation, LedgerLine, Member, Peer
+from mobilink.journal.queries import in_backup
 from mobilink.journal.tables import TableStore, put_in_order, replica
 
 OFFICE, HUB = "office", "hub"
@@ -60,8 +63,12 @@ class Sealed(msgspec.Struct, array_like=True, frozen=True):
 
 @dataclass(frozen=True)
 class Standing:
-    """One installation as the office sees it; instants in ms since 1970, nothing where
-    unknown. `clock_error` is how many ms its clock was ahead of ours at the last contact; what
+    """One installation as the office sees it; instants in ms since 1970, nothing where unknown.
+
+    `clock_error` is how many ms its clock was ahead of ours at the last contact. `captured` counts
+    the entries that it wrote and `in_van` those that are safe on its own disk, as it told then;
+    `at_office` are in the ledger, `in_backup` are covered by a backup that was read back.
+    `oldest_unsent` is when, by our clock, it wrote the first that is not at the office. What
     arrives after `until` waits.
     """
 
@@ -75,6 +82,15 @@ class Standing:
     at_office: int
     is_revoked: bool
     until: int | None
+    captured: int
+    in_van: int
+    in_backup: int
+    oldest_unsent: int | None
+
+    @property
+    def unsent(self) -> int:
+        """How many of its entries are not at the office."""
+        return self.captured - self.at_office
 
 
 def establish(name: str, kind: str = OFFICE) -> Installation:
@@ -92,7 +108,7 @@ def here() -> Installation | None:
 
 def invite(kind: str, unit: str, name: str) -> str:
     """A code by which one machine joins within ten minutes, once."""
-    _require_office()
+    require_office()
     code = "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(3))
     now = milliseconds(clock.now())
     Invitation.objects.filter(expires__lt=now).delete()
@@ -135,7 +151,7 @@ def welcome(data: bytes) -> bytes:
             )
         recovery.hear(author)  # it has nothing to tell of what an office may have forgotten
         found.delete()
-        office = _require_office()
+        office = require_office()
     told = Welcome(author.bytes, found.kind, found.name, streams, office.id.bytes, keys.public())
     body = msgspec.msgpack.encode(told)
     return msgspec.msgpack.encode(Sealed(body, _proof(found.secret, body)))
@@ -174,14 +190,14 @@ def enrol(code: str, address: str, send: Callable[[bytes], bytes]) -> Installati
         )
 
 
-def renew(author: UUID, why: str) -> None:
+def renew(author: UUID, why: str, by: Any = None) -> None:
     """Honour an installation for another term; what waited for this is ordered now."""
-    _require_office()
+    require_office()
     with alone():
         member = _enrolled(author)
         if member.cut is not None:
             raise NotOurs(_("%(name)s was revoked. Enrol it anew with a code.") % {"name": member})
-        _renew(member, why)
+        _renew(member, why, by)
         put_in_order(replica())
 
 
@@ -202,8 +218,8 @@ def has_ended(member: Member) -> bool:
     return member.until is not None and member.until < milliseconds(clock.now())
 
 
-def _renew(member: Member, why: str) -> None:
-    with commit("renew installation", by=None, why=why, on=member) as draft:
+def _renew(member: Member, why: str, by: Any = None) -> None:
+    with commit("renew installation", by=by, why=why, on=member) as draft:
         draft.change(member, until=milliseconds(clock.now()) + TERM)
 
 
@@ -214,11 +230,11 @@ def _enrolled(author: UUID) -> Member:
     return member
 
 
-def revoke(author: UUID, why: str) -> None:
+def revoke(author: UUID, why: str, by: Any = None) -> None:
     """Honour nothing more of an installation than what the ledger has of it now; what waited goes
     to quarantine.
     """
-    _require_office()
+    require_office()
     with alone():
         member = _enrolled(author)
         store = TableStore()
@@ -228,7 +244,7 @@ def revoke(author: UUID, why: str) -> None:
             if branch.chain.author == author and ordered:
                 place = f"{branch.chain.epoch} {branch.chain.stream}"
                 cut.setdefault(place, []).append([branch.ordered, ordered.hex()])
-        with commit("revoke installation", by=None, why=why, on=member) as draft:
+        with commit("revoke installation", by=by, why=why, on=member) as draft:
             draft.change(member, cut=cut)
         put_in_order(replica())
 
@@ -236,27 +252,64 @@ def revoke(author: UUID, why: str) -> None:
 def standings() -> list[Standing]:
     """Every enrolled installation, by name."""
     peers = {peer.author: peer for peer in Peer.objects.all()}
-    lines: dict[UUID, int] = {}
-    for author, many in LedgerLine.objects.values_list("author", "count"):
-        lines[author] = lines.get(author, 0) + many
+    lines = dict(LedgerLine.objects.values_list("author").annotate(Sum("count")).order_by())
+    safe = in_backup()
     return [
-        Standing(
-            member.author,
-            member.name,
-            member.kind,
-            member.unit,
-            peers[member.author].version if member.author in peers else "",
-            peers[member.author].last_contact if member.author in peers else None,
-            peers[member.author].clock_error if member.author in peers else None,
+        _standing(
+            member,
+            peers.get(member.author),
             lines.get(member.author, 0),
-            member.cut is not None,
-            member.until,
+            safe.get(member.author, 0),
         )
         for member in Member.objects.all()
     ]
 
 
-def _require_office() -> Installation:
+def _standing(member: Member, peer: Peer | None, at_office: int, safe: int) -> Standing:
+    captured = max(peer.captured or 0 if peer else 0, at_office)
+    error = peer.clock_error or 0 if peer else 0
+    oldest = peer.oldest_unsent if peer and captured > at_office else None
+    return Standing(
+        id=member.author,
+        name=member.name,
+        kind=member.kind,
+        unit=member.unit,
+        version=peer.version if peer else "",
+        last_contact=peer.last_contact if peer else None,
+        clock_error=peer.clock_error if peer else None,
+        at_office=at_office,
+        is_revoked=member.cut is not None,
+        until=member.until,
+        captured=captured,
+        in_van=captured,
+        in_backup=safe,
+        oldest_unsent=oldest - error if oldest is not None else None,
+    )
+
+
+def is_office() -> bool:
+    """Whether this machine is the office, which alone decides."""
+    found = here()
+    return found is not None and found.kind == OFFICE
+
+
+def name_of(author: UUID) -> str:
+    """What people call an installation; its id where it is unknown here."""
+    office = here()
+    if office and office.id == author:
+        return office.name
+    found = Member.objects.filter(author=author).values_list("name", flat=True).first()
+    return found or str(author)
+
+
+def unit_of(author: UUID) -> str:
+    """The code of the unit whose facts an installation writes, or nothing for one unknown here."""
+    found = Member.objects.filter(author=author).values_list("unit", flat=True).first()
+    return found or ""
+
+
+def require_office() -> Installation:
+    """This installation, where it is the office; raises NotOurs elsewhere."""
     office = here()
     if office is None or office.kind != OFFICE:
         raise NotOurs(_("Only the office does this. Run the command on the office's own machine."))

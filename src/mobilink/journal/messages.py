@@ -48,6 +48,8 @@ class Ask(msgspec.Struct, array_like=True, frozen=True):
     budget: int
     clock: int
     states: dict[str, bytes] = {}
+    captured: int | None = None
+    oldest_unsent: int | None = None
 
 
 class Answer(msgspec.Struct, array_like=True, frozen=True):
@@ -57,7 +59,7 @@ class Answer(msgspec.Struct, array_like=True, frozen=True):
     of whose ledger the hub knows more; `forks` gives (revision, hash) of a ledger that the hub's
     does not continue, so that it can go back to where they agree. Of the `compared` streams those
     in `differs` show other rows here. `in_backup` is the last revision of each stream that the
-    office's backup covers.
+    office's backup covers, `clock` its clock in ms.
     """
 
     version: int
@@ -74,6 +76,7 @@ class Answer(msgspec.Struct, array_like=True, frozen=True):
     compared: list[str] = []
     differs: list[str] = []
     in_backup: dict[str, int] = {}
+    clock: int | None = None
 
 
 Message = TypeVar("Message", Ask, Answer)

@@ -66,12 +66,43 @@ class Erasure(SharedRow):
         ordering = ["id"]
 
 
+class Ruling(SharedRow):
+    """What a person decided about something that the journal left open; the latest one holds.
+
+    `about` is the id by which lists and commands name it (see `inbox`). `became` maps the rows of an
+    entry that was entered again to the rows that came of it.
+    """
+
+    class Choice(models.TextChoices):
+        STANDS = "stands"
+        OTHER = "other"
+        BOTH = "both"
+        AGAIN = "again"
+        ASIDE = "aside"
+        WAITING = "waiting"
+        APART = "apart"
+
+    about = models.CharField(max_length=140, db_index=True)
+    choice = models.CharField(max_length=8, choices=Choice.choices)
+    why = models.CharField(max_length=300, blank=True)
+    by = models.CharField(max_length=36, blank=True)
+    at = models.DateTimeField()
+    became: Any = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["revision"]
+
+    def __str__(self) -> str:
+        return f"{self.choice}: {self.about}"
+
+
 class Peer(models.Model):
     """The other end of an exchange: the office for a hub, each member for the office.
 
     `compared` names, per stream, the revision at which both were seen to show the same rows,
-    `differs` the streams in which they did not when they last compared.
-    A hub notes when it last tried, and what stood in the way if it failed.
+    `differs` the streams in which they did not when they last compared. `captured` counts what it
+    wrote and `oldest_unsent` is when it wrote the first of what it had not sent, both as it told at
+    the last contact. A hub notes when it last tried, and what stood in the way if it failed.
     """
 
     author = models.UUIDField(primary_key=True)
@@ -86,6 +117,8 @@ class Peer(models.Model):
     differs: Any = models.JSONField(default=list)
     last_try = models.BigIntegerField(null=True)
     problem = models.TextField(blank=True, default="")
+    captured = models.BigIntegerField(null=True)
+    oldest_unsent = models.BigIntegerField(null=True)
 
 
 class Invitation(models.Model):
@@ -184,7 +217,11 @@ class LedgerLine(models.Model):
         indexes = [
             models.Index(
                 fields=["head"], condition=models.Q(reason=ERASED), name="lines_of_erased_entries"
-            )
+            ),
+            # What needs a person is rare among millions of lines.
+            models.Index(
+                fields=["verdict"], condition=~models.Q(verdict="applied"), name="not_applied"
+            ),
         ]
 
 

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Sum
+
 from mobilink.journal.fields import instant
 from mobilink.journal.kinds import every_kind
 from mobilink.journal.merge import Ownership
-from mobilink.journal.models import Installation, Touch
+from mobilink.journal.models import Installation, LedgerLine, Touch
 from mobilink.journal.replica import parts_of
 from mobilink.journal.rows import Row
 from mobilink.journal.sequence import QUARANTINED
@@ -100,6 +102,34 @@ def captured_by_installation() -> dict[UUID, dict[str, int]]:
         for entry in store.entries(branch, branch.since, branch.tip):
             of_author.update(op.kind for op in entry.payload.ops if op.kind in facts)
     return {author: dict(sorted(of_author.items())) for author, of_author in counts.items()}
+
+
+def own_entries(store: TableStore) -> tuple[int, int | None]:
+    """How many entries this machine wrote, and when the first that the office has not ordered."""
+    here = store.here()[0]
+    own = [branch for branch in store.every_branch() if branch.chain.author == here]
+    unsent = [
+        next(iter(store.entries(branch, branch.ordered + 1, branch.ordered + 1))).claimed_at
+        for branch in own
+        if branch.ordered < branch.tip
+    ]
+    captured = sum(branch.tip - branch.since + 1 for branch in own)
+    return captured, min(unsent, default=None)
+
+
+def horizon() -> dict[str, int]:
+    """Per stream, the last revision that a backup covers which was read back."""
+    here = Installation.objects.first()
+    return dict(here.in_backup) if here else {}
+
+
+def in_backup() -> dict[UUID, int]:
+    """Per installation, how many of its entries a backup covers that was read back."""
+    counts: Counter[UUID] = Counter()
+    for stream, until in horizon().items():
+        lines = LedgerLine.objects.filter(stream=stream, revision__lte=until)
+        counts.update(dict(lines.values_list("author").annotate(Sum("count")).order_by()))
+    return dict(counts)
 
 
 def _act(entry: Entry, row: UUID) -> Act:

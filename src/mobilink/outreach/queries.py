@@ -223,10 +223,16 @@ def clash_of(mine: Assignment, theirs: Assignment) -> Clash | None:
     """Whether two bookings want one thing at the same time, for different outings."""
     if mine.outing_id == theirs.outing_id or mine.outing.day != theirs.outing.day:
         return None
-    hours, others = _hours(mine.outing), _hours(theirs.outing)
-    if hours and others and (hours[1] <= others[0] or others[1] <= hours[0]):
+    if not hours_may_meet(mine.outing, theirs.outing):
         return None
-    return Clash(mine.booked, theirs.outing, is_certain=bool(hours and others))
+    is_certain = bool(_hours(mine.outing) and _hours(theirs.outing))
+    return Clash(mine.booked, theirs.outing, is_certain=is_certain)
+
+
+def hours_may_meet(one: Outing, other: Outing) -> bool:
+    """Whether two outings of one day are, or may be, at the same hours."""
+    hours, others = _hours(one), _hours(other)
+    return not (hours and others) or (hours[0] < others[1] and others[0] < hours[1])
 
 
 def _hours(outing: Outing) -> tuple[time, time] | None:

@@ -44,6 +44,11 @@ class UnitNames:
         return names[0] if names else UnitName(unit=unit, name=unit.code, short_name=unit.code)
 
 
+def head_unit() -> Unit:
+    """The office itself, to which everything belongs."""
+    return Unit.objects.filter(parent=None).order_by("code")[0]
+
+
 def unit_and_above(unit: Unit) -> list[Unit]:
     """The unit, then what it belongs to, up to the office."""
     chain = [unit]

@@ -16,6 +16,7 @@ from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
 from mobilink.places import coast
 from mobilink.places.models import Region, Venue
+from mobilink.places.queries import venues_in_use
 
 # The detailed coast of the home waters. It must not reach further: a northern point mirrored to the
 # south lies on Sumatra, and would pass for land.
@@ -32,7 +33,7 @@ def add_venue(*, by: Person | None, **fields: Any) -> Venue:
     """Enter a venue; its point may be absent, and never lies in the sea."""
     _require_keeper(by)
     with alone():
-        _check(fields, fields.keys(), Venue.objects.only("name", "aliases"))
+        _check(fields, fields.keys(), venues_in_use().only("name", "aliases"))
         with commit("add venue", by=by) as draft:
             return draft.add(Venue, **fields)
 
@@ -43,7 +44,7 @@ def revise_venue(venue: Venue, *, by: Person | None, **changes: Any) -> None:
     known = {name: getattr(venue, name) for name in ("name", "lat", "lon", "regency_code")}
     changed = {name for name, value in changes.items() if getattr(venue, name) != value}
     with alone():
-        _check(known | changes, changed, Venue.objects.exclude(pk=venue.pk))
+        _check(known | changes, changed, venues_in_use().exclude(pk=venue.pk))
         with commit("revise venue", by=by, on=venue) as draft:
             draft.change(venue, **changes)
 

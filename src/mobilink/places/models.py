@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.journal.rows import SharedRow
+from mobilink.journal.rows import SharedRow, link
 
 
 class Region(SharedRow):
@@ -26,7 +26,10 @@ class Region(SharedRow):
 
 
 class Venue(SharedRow):
-    """A spot where a booth can stand. Its point is measured by somebody on a day, or absent."""
+    """A spot where a booth can stand. Its point is measured by somebody on a day, or absent.
+
+    A venue that was entered twice is `merged_into` the one that was kept, and is shown no more.
+    """
 
     class Quality(models.TextChoices):
         """How well the point is known."""
@@ -51,6 +54,7 @@ class Venue(SharedRow):
     crowd_hours = models.CharField(max_length=120, blank=True)
     vehicle_access = models.CharField(max_length=200, blank=True)
     notes = models.TextField(blank=True)
+    merged_into = link("places.Venue", null=True, blank=True)
 
     class Meta:
         ordering = ["name"]

@@ -188,6 +188,14 @@ class Gazetteer:
         found += [_slip(name, edits=edits, typed=typed) for edits, name in slips if edits <= few]
         return self._ask(found if len(found) > 1 else found + self._similar(typed))
 
+    def namesakes(self) -> list[tuple[Place, Place]]:
+        """Every two places in the same surroundings that bear one name, however it is written."""
+        bearers: dict[tuple[str, str], dict[str, Place]] = defaultdict(dict)
+        for name in self._names:
+            bearers[name.form, name.place.within][name.place.key] = name.place
+        pairs = [pair for some in bearers.values() for pair in combinations(some.values(), 2)]
+        return list({frozenset((one.key, two.key)): (one, two) for one, two in pairs}.values())
+
     def _words(self, text: str) -> tuple[str, ...]:
         plain = unicodedata.normalize("NFKC", text[:LONGEST]).casefold()
         spaced = " ".join(_WORD.findall(plain))[:LONGEST]

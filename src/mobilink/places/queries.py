@@ -1,9 +1,27 @@
 """Questions about places: finding one by name, its full name, the gazetteer of this installation."""
 
-from django.db.models import Q
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from mobilink.places.models import Region, Venue
 from mobilink.places.naming import REGION_ALIASES, Gazetteer, Place
+
+
+def venues_in_use() -> QuerySet[Venue]:
+    """Every venue but those that were merged into another one."""
+    return Venue.objects.filter(merged_into=None)
+
+
+def namesakes() -> list[tuple[UUID, UUID]]:
+    """Every two venues of one regency that bear one name, however each is written; one query."""
+    places = [
+        Place(str(pk), name, "venue", tuple(aliases), within=regency)
+        for pk, name, aliases, regency in venues_in_use().values_list(
+            "pk", "name", "aliases", "regency_code"
+        )
+    ]
+    return [(UUID(one.key), UUID(two.key)) for one, two in Gazetteer(places).namesakes()]
 
 
 def region_names(codes: set[str]) -> dict[str, str]:
@@ -22,7 +40,7 @@ def venues_within(key: str) -> list[Venue]:
     """The venue that a gazetteer's key names, or every venue in the region that it names."""
     if "-" in key:
         return list(Venue.objects.filter(pk=key))
-    venues = Venue.objects.filter(
+    venues = venues_in_use().filter(
         Q(district_code__startswith=key) | Q(regency_code__startswith=key)
     )
     return [
@@ -53,7 +71,7 @@ def gazetteer(home: str = "21") -> Gazetteer:
             aliases=tuple(venue.aliases),
             within=_path(regions, venue.district_code or venue.regency_code),
         )
-        for venue in Venue.objects.all()
+        for venue in venues_in_use()
     ]
     return Gazetteer(places, home=home)
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from mobilink.design.codes import site_address
 from mobilink.guidance.models import Topic
 from mobilink.insight.reports import lines_for
 from mobilink.outreach.models import Outing
@@ -57,7 +58,7 @@ def outing(request: HttpRequest, outing_id: UUID) -> HttpResponse:
         "topics": Topic.objects.all(),
         "spot": listing.spot_of(found.venue, is_next=found.state in listing.COMING),
         "today": day,
-        "site": _site(request),
+        "site": site_address(request),
         "data_language": settings.LANGUAGE_CODE,
     }
     return render(request, "public/outing.html", context)
@@ -93,12 +94,7 @@ def _calendar(
     request: HttpRequest, outings: "QuerySet[Outing] | list[Outing]", name: str
 ) -> HttpResponse:
     response = HttpResponse(
-        feeds.calendar(outings, _site(request)), content_type="text/calendar; charset=utf-8"
+        feeds.calendar(outings, site_address(request)), content_type="text/calendar; charset=utf-8"
     )
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
-
-
-def _site(request: HttpRequest) -> str:
-    """The address that links outside the page begin with."""
-    return settings.SITE_ADDRESS or request.build_absolute_uri("/").rstrip("/")

@@ -17,6 +17,7 @@ from django.db import transaction
 
 from mobilink.basics.errors import Refused
 from mobilink.outreach import actions as outings
+from mobilink.outreach.merging import kept_of
 from mobilink.outreach.models import Outing, OutingKind, PartOfDay
 from mobilink.people.models import Unit
 from mobilink.places.actions import add_venue
@@ -236,7 +237,7 @@ def _regency(text: str, places: Gazetteer) -> str:
 def _venue(text: str, places: Gazetteer) -> Venue:
     exact = Venue.objects.filter(name=text).first()
     if exact:
-        return exact
+        return kept_of(exact)
     found = places.resolve(text).place
     if found is None or found.kind != "venue":
         raise BadCell("venue", f"“{text}” is not one venue; import or enter the venue first.")

@@ -1,0 +1,220 @@
+"""conflicts, quarantine, duplicates: what machines left open, listed and decided."""
+
+import argparse
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from mobilink.basics.errors import Refused
+from mobilink.cli.output import fail, put, put_json, say
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    conflicts = commands.add_parser(
+        "conflicts", help="fields that two changed at once, with both values; deciding them"
+    )
+    conflicts.add_argument("--decided", action="store_true", help="those that were decided")
+    conflicts.add_argument("--json", action="store_true")
+    conflicts.set_defaults(run=run_conflicts)
+    acts = conflicts.add_subparsers(title="acts", metavar="ACT")
+    decide = acts.add_parser("decide", help="choose what a field says; again at any time")
+    decide.add_argument("id", metavar="ID", help="as `conflicts` prints it")
+    decide.add_argument("choice", choices=("stands", "other", "both"))
+    _add_why(decide)
+    decide.set_defaults(run=run_decide)
+    _register_quarantine(commands)
+    _register_duplicates(commands)
+
+
+def _register_quarantine(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> None:
+    quarantine = commands.add_parser(
+        "quarantine", help="entries that were kept and not applied, with the reason"
+    )
+    quarantine.add_argument(
+        "--all", action="store_true", help="those set aside or entered again too"
+    )
+    quarantine.add_argument("--json", action="store_true")
+    quarantine.set_defaults(run=run_quarantine)
+    acts = quarantine.add_subparsers(title="acts", metavar="ACT")
+    for word, what, run in (
+        ("release", "enter it again as the office's own", run_release),
+        ("set-aside", "leave it for good, until somebody takes it up", run_set_aside),
+        ("take-up", "let what was set aside wait again", run_take_up),
+    ):
+        act = acts.add_parser(word, help=what)
+        act.add_argument("ids", metavar="ID", nargs="+", help="as `quarantine` prints it")
+        _add_why(act)
+        act.set_defaults(run=run)
+    export = acts.add_parser("export", help="all that waits or was set aside, as JSON lines")
+    export.add_argument("file", metavar="FILE", type=Path)
+    export.set_defaults(run=run_export)
+
+
+def _register_duplicates(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> None:
+    duplicates = commands.add_parser("duplicates", help="what seems to be entered twice")
+    duplicates.add_argument("--json", action="store_true")
+    duplicates.set_defaults(run=run_duplicates)
+    acts = duplicates.add_subparsers(title="acts", metavar="ACT")
+    merge = acts.add_parser("merge", help="keep one of two venues; the other leads to it")
+    merge.add_argument("kept", metavar="KEPT", help="id of the venue that stays")
+    merge.add_argument("other", metavar="OTHER", help="id of the venue that becomes it")
+    merge.set_defaults(run=run_merge)
+    split = acts.add_parser("split", help="take the merge of a venue back")
+    split.add_argument("venue", metavar="ID", help="the venue that was merged into another")
+    split.set_defaults(run=run_split)
+    apart = acts.add_parser("apart", help="the two are two; propose them no more")
+    apart.add_argument("one", metavar="ID")
+    apart.add_argument("other", metavar="ID")
+    _add_why(apart)
+    apart.set_defaults(run=run_apart)
+
+
+def _add_why(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--why", default="", help="the reason, for the record")
+
+
+def run_conflicts(arguments: argparse.Namespace) -> int:
+    from mobilink.journal import inbox
+
+    return _list(inbox.conflicts(decided=arguments.decided), as_json=arguments.json)
+
+
+def run_decide(arguments: argparse.Namespace) -> int:
+    from mobilink.outreach import rulings
+
+    conflict = rulings.decide_conflict(arguments.id, arguments.choice, by=None, why=arguments.why)
+    put(f"Decided: {conflict.kind} {conflict.row}, {conflict.field}: {arguments.choice}.")
+    return 0
+
+
+def run_quarantine(arguments: argparse.Namespace) -> int:
+    from mobilink.journal import inbox
+
+    states = (inbox.WAITING, inbox.ASIDE, inbox.AGAIN) if arguments.all else (inbox.WAITING,)
+    return _list(inbox.quarantine(states), as_json=arguments.json)
+
+
+def run_release(arguments: argparse.Namespace) -> int:
+    from mobilink.outreach import rulings
+
+    return _each(arguments, rulings.enter_again, "entered again")
+
+
+def run_set_aside(arguments: argparse.Namespace) -> int:
+    from mobilink.outreach import rulings
+
+    return _each(arguments, rulings.set_aside, "set aside")
+
+
+def run_take_up(arguments: argparse.Namespace) -> int:
+    from mobilink.outreach import rulings
+
+    return _each(arguments, rulings.take_up, "waiting again")
+
+
+def run_export(arguments: argparse.Namespace) -> int:
+    from mobilink.journal import inbox
+
+    entries = 0
+    try:
+        with arguments.file.open("x", encoding="utf-8") as file:
+            for entry in inbox.export():
+                file.write(json.dumps(entry, ensure_ascii=False) + "\n")
+                entries += 1
+    except FileExistsError:
+        return fail(f"{arguments.file} is there already; nothing was overwritten. Name another.")
+    put(f"{entries} entries in {arguments.file}.")
+    return 0
+
+
+def run_duplicates(arguments: argparse.Namespace) -> int:
+    from mobilink.outreach import merging
+
+    found = [
+        {"kind": kind, "ids": [str(one.pk) for one in pair], "names": [str(one) for one in pair]}
+        for kind, some in (("venue", merging.venue_twins()), ("outing", merging.outing_twins()))
+        for pair in ((twins.one, twins.other) for twins in some)
+    ]
+    if arguments.json:
+        put_json(found)
+        return 0
+    for each in found:
+        put(f"{each['kind']}: " + " = ".join(f"“{n}” ({i})" for n, i in _pairs(each)))
+    if not found:
+        put("Nothing.")
+    return 0
+
+
+def run_merge(arguments: argparse.Namespace) -> int:
+    from mobilink.outreach import merging
+
+    kept, other = _venue(arguments.kept), _venue(arguments.other)
+    merging.merge_venues(kept, other, by=None)
+    put(f"“{other.name}” is now “{kept.name}”. `duplicates split {other.pk}` takes it back.")
+    return 0
+
+
+def run_split(arguments: argparse.Namespace) -> int:
+    from mobilink.outreach import merging
+
+    venue = _venue(arguments.venue)
+    merging.split_venue(venue, by=None)
+    put(f"“{venue.name}” is a venue of its own again.")
+    return 0
+
+
+def run_apart(arguments: argparse.Namespace) -> int:
+    from mobilink.outreach import merging
+
+    wanted = {arguments.one, arguments.other}
+    for twins in (*merging.venue_twins(), *merging.outing_twins()):
+        if {str(twins.one.pk), str(twins.other.pk)} == wanted:
+            merging.keep_apart(twins, by=None, why=arguments.why)
+            put("They stay two and are proposed no more.")
+            return 0
+    return fail("These two are not proposed as one; `duplicates` lists what is.")
+
+
+def _list(found: list[Any], *, as_json: bool) -> int:
+    if as_json:
+        put_json([asdict(one) for one in found])
+        return 0
+    for one in found:
+        put(str(one))
+    if not found:
+        put("Nothing.")
+    return 0
+
+
+def _each(arguments: argparse.Namespace, act: Callable[..., object], done: str) -> int:
+    """Do it to each entry by itself, so that one that is refused holds up no other."""
+    refused = 0
+    for id_ in arguments.ids:
+        try:
+            act(id_, by=None, why=arguments.why)
+            put(f"{id_} {done}.")
+        except Refused as refusal:
+            refused += 1
+            say(f"mobilink: {id_}: {refusal}")
+    return 1 if refused else 0
+
+
+def _pairs(found: dict[str, Any]) -> list[tuple[str, str]]:
+    return list(zip(found["names"], found["ids"], strict=True))
+
+
+def _venue(text: str) -> Any:
+    from uuid import UUID
+
+    from mobilink.places.models import Venue
+
+    try:
+        return Venue.objects.get(pk=UUID(text))
+    except (ValueError, Venue.DoesNotExist) as error:
+        raise Refused(f"There is no venue {text}; `duplicates` lists ids.") from error

@@ -1,0 +1,75 @@
+"""What people decided about what machines left open, in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from mobilink.journal import inbox
+from mobilink.people.models import Person, Role
+from mobilink.people.queries import Rights, person_names
+
+WORDS = {
+    "stands": _("Kept what stood"),
+    "other": _("Took the other value"),
+    "both": _("Kept both"),
+    "again": _("Entered again"),
+    "aside": _("Set aside"),
+    "waiting": _("Taken up again"),
+}
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """One decision: what, by whom, when, why; `records` counts what came of an entry."""
+
+    choice: str
+    words: str
+    who: str
+    at: datetime
+    why: str
+    records: int
+    revision: int
+
+
+def stories(ids: Iterable[str]) -> dict[str, list[Ruled]]:
+    """What was decided about each thing, the newest first; two queries."""
+    found = inbox.rulings_on(ids)
+    names = person_names(
+        by for rulings in found.values() for ruling in rulings if (by := person_of(ruling.by))
+    )
+    return {
+        about: [
+            Ruled(
+                ruling.choice,
+                str(WORDS.get(ruling.choice, ruling.choice)),
+                _name(ruling.by, names),
+                ruling.at,
+                ruling.why,
+                len(ruling.became),
+                ruling.revision or 0,
+            )
+            for ruling in rulings
+        ]
+        for about, rulings in found.items()
+    }
+
+
+def may_decide(person: Person) -> bool:
+    """Whether a person has the right to decide for some unit."""
+    return bool(Rights(person).units(Role.Function.APPROVER))
+
+
+def person_of(by: str) -> UUID | None:
+    """The person's id; nothing for the machine itself, or for what is no id."""
+    try:
+        return UUID(by)
+    except ValueError:
+        return None
+
+
+def _name(by: str, names: Mapping[UUID, str]) -> str:
+    person = person_of(by)
+    return names.get(person, "") if person else ""

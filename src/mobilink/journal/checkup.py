@@ -1,0 +1,87 @@
+"""How it stands with this installation's journal, in figures; `doctor` says them in words."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from mobilink.basics import clock
+from mobilink.journal import inbox
+from mobilink.journal.fields import milliseconds
+from mobilink.journal.installations import Standing, standings
+from mobilink.journal.models import LedgerLine, Member, Peer, Stray
+from mobilink.journal.queries import horizon, own_entries
+from mobilink.journal.tables import TableStore
+
+
+@dataclass(frozen=True)
+class State:
+    """Figures as of now; instants and spans in ms, nothing where unknown.
+
+    At a hub `last_contact`, `clock_error` (how far we are ahead) and `until` speak of this machine
+    and its office, `unsent` and `oldest` (its age) of what the office has not ordered. `waiting`
+    are entries of others without a line; `differs` names the streams of which the office showed other
+    rows when last compared. `uncovered` lines are in no backup, the first since then.
+    """
+
+    now: int
+    is_office: bool
+    entries: int
+    last_contact: int | None
+    clock_error: int | None
+    until: int | None
+    unsent: int
+    oldest: int | None
+    standings: list[Standing]
+    strays: int
+    forks: int
+    waiting: int
+    differs: list[str]
+    conflicts: int
+    quarantined: int
+    ordered: int
+    uncovered: int
+    uncovered_since: int | None
+
+
+def look() -> State:
+    """How it stands now."""
+    store, now = TableStore(), milliseconds(clock.now())
+    here = store.installation.id
+    branches = store.every_branch()
+    pending = {branch: branch.tip - branch.ordered for branch in branches}
+    own = sum(many for branch, many in pending.items() if branch.chain.author == here)
+    office = Peer.objects.filter(is_office=True).first()
+    first = own_entries(store)[1]
+    uncovered = _uncovered()
+    error = office.clock_error if office else None
+    return State(
+        now=now,
+        is_office=store.is_office,
+        entries=sum(branch.tip - branch.since + 1 for branch in branches),
+        last_contact=office.last_contact if office else None,
+        clock_error=None if error is None else -error,
+        until=Member.objects.filter(author=here).values_list("until", flat=True).first(),
+        unsent=own,
+        oldest=None if first is None else now - first,
+        standings=standings(),
+        strays=Stray.objects.count(),
+        forks=sum(many > 1 for many in Counter(branch.chain for branch in branches).values()),
+        waiting=sum(pending.values()) - own,
+        differs=office.differs if office else [],
+        conflicts=len(inbox.contests()),
+        quarantined=len(inbox.quarantined()),
+        ordered=LedgerLine.objects.aggregate(many=Sum("count"))["many"] or 0,
+        uncovered=sum(many for many, _at in uncovered),
+        uncovered_since=min((at for _many, at in uncovered), default=None),
+    )
+
+
+def _uncovered() -> list[tuple[int, int]]:
+    """Per stream, how many ordered entries no backup covers, and when the first was ordered."""
+    covered, found = horizon(), []
+    for stream in TableStore().streams():
+        lines = LedgerLine.objects.filter(stream=stream, revision__gt=covered.get(stream, 0))
+        if first := lines.order_by("revision").values_list("at", flat=True).first():
+            found.append((lines.aggregate(many=Sum("count"))["many"], first))
+    return found

@@ -1,0 +1,167 @@
+"""One thing entered twice by machines that could not hear each other: proposed, merged by a person.
+
+Nothing is refused for being there already and nothing is deleted. A merged venue keeps its row and
+names the one that was kept; its outings and routines point to that one, and its name becomes
+another name of it. `split_venue` takes all of this back.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from mobilink.journal import inbox, rulings
+from mobilink.journal.actions import Draft, alone, commit
+from mobilink.journal.installations import require_office
+from mobilink.journal.queries import author_of, story_of
+from mobilink.outreach.errors import BadPlan
+from mobilink.outreach.models import Outing, Slot
+from mobilink.outreach.queries import CALLED_OFF, hours_may_meet
+from mobilink.people.actions import require
+from mobilink.people.models import Person, Role
+from mobilink.people.queries import head_unit
+from mobilink.places.models import Venue
+from mobilink.places.queries import namesakes
+
+
+@dataclass(frozen=True)
+class Twins:
+    """Two rows that look like one thing."""
+
+    one: Any
+    other: Any
+
+    @property
+    def id(self) -> str:
+        """By which decisions name the two, in either order."""
+        return "+".join(sorted((self.one.pk.hex, self.other.pk.hex)))
+
+    @property
+    def seen(self) -> str:
+        """What a page keeps of what its reader saw of the two."""
+        return f"{self.one.revision}.{self.other.revision}"
+
+
+def venue_twins() -> list[Twins]:
+    """Venues of one regency under one name, but for those that a person keeps apart."""
+    pairs = namesakes()
+    there = Venue.objects.in_bulk({pk for pair in pairs for pk in pair})
+    return _undecided(Twins(there[one], there[other]) for one, other in pairs)
+
+
+def outing_twins() -> list[Twins]:
+    """Outings of one unit at one venue, day and hour that two machines made."""
+    standing = Outing.objects.exclude(state__in=CALLED_OFF)
+    place = ("executing_unit", "venue", "day")
+    crowded = standing.values(*place).annotate(many=Count("pk")).filter(many__gt=1).order_by()
+    found = []
+    for each in crowded:
+        same = standing.filter(**{name: each[name] for name in place}).order_by("start", "pk")
+        for one, other in combinations(same, 2):
+            if hours_may_meet(one, other) and author_of(one.pk) != author_of(other.pk):
+                found.append(Twins(one, other))
+    return _undecided(found)
+
+
+def keep_apart(twins: Twins, *, by: Person | None, why: str = "") -> None:
+    """The two are two: they are proposed no more."""
+    _require_head(by)
+    rulings.keep_apart(twins.id, by=by, why=why)
+
+
+def merge_venues(kept: Venue, other: Venue, *, by: Person | None, seen: str = "") -> None:
+    """Keep one of two venues: what was at the other is at the kept one from now on.
+
+    Refuses a venue that was merged already, itself, and what overtook its reader.
+    """
+    _require_head(by)
+    with alone():
+        require_office()
+        kept, other = (Venue.objects.get(pk=one.pk) for one in (kept, other))
+        if seen and seen not in (Twins(kept, other).seen, Twins(other, kept).seen):
+            raise BadPlan(_("Somebody changed one of the two meanwhile. Look at both again."))
+        if kept.pk == other.pk or kept.merged_into_id or other.merged_into_id:
+            raise BadPlan(_("One of the two was merged already. Open the one that was kept."))
+        with commit("merge venues", by=by, why=f"{other.name} = {kept.name}") as draft:
+            draft.change(other, merged_into=kept)
+            draft.change(kept, aliases=_with_names(kept, other))
+            for row in _at(other):
+                _move(draft, row, kept)
+
+
+def split_venue(merged: Venue, *, by: Person | None) -> None:
+    """Take a merge back: what it moved and nobody moved since returns, the names too."""
+    _require_head(by)
+    with alone():
+        require_office()
+        merged = Venue.objects.get(pk=merged.pk)
+        if merged.merged_into_id is None:
+            raise BadPlan(_("“%(venue)s” is not merged.") % {"venue": merged.name})
+        kept, entry = Venue.objects.get(pk=merged.merged_into_id), merged.versions["merged_into"]
+        with commit("split venues", by=by, why=f"{merged.name} ≠ {kept.name}") as draft:
+            draft.change(merged, merged_into=None)
+            draft.change(kept, aliases=_without_names_of(kept, entry))
+            for row in _at(kept):
+                if row.versions.get("venue") == entry:
+                    _move(draft, row, merged)
+
+
+def follow_merges(arrived: Iterable[UUID]) -> None:
+    """Outings and routines that a machine made at a venue merged meanwhile move to the kept one."""
+    for model in (Outing, Slot):
+        rows = model.objects.filter(pk__in=list(arrived), venue__merged_into__isnull=False)
+        for row in rows.select_related("venue"):
+            kept = kept_of(row.venue)
+            with commit("follow merge of venues", by=None) as draft:
+                _move(draft, row, kept)
+
+
+def kept_of(venue: Venue) -> Venue:
+    """The venue that stands for this one: itself, unless it was merged."""
+    passed = {venue.pk}
+    while venue.merged_into_id and venue.merged_into_id not in passed:
+        passed.add(venue.merged_into_id)
+        venue = Venue.objects.get(pk=venue.merged_into_id)
+    return venue
+
+
+def _undecided(pairs: Iterable[Twins]) -> list[Twins]:
+    found = list(pairs)
+    ruled = inbox.latest_rulings([twins.id for twins in found])
+    return [twins for twins in found if twins.id not in ruled]
+
+
+def _at(venue: Venue) -> list[Outing | Slot]:
+    return [*Outing.objects.filter(venue=venue), *Slot.objects.filter(venue=venue)]
+
+
+def _move(draft: Draft, row: Outing | Slot, venue: Venue) -> None:
+    if isinstance(row, Outing) and row.is_announced:
+        draft.change(row, venue=venue, sequence=row.sequence + 1)
+    else:
+        draft.change(row, venue=venue)
+
+
+def _with_names(kept: Venue, other: Venue) -> list[str]:
+    names = dict.fromkeys([*kept.aliases, other.name, *other.aliases])
+    return [name for name in names if name != kept.name]
+
+
+def _without_names_of(kept: Venue, entry: str) -> list[str]:
+    """The other names of a venue without those that a merge gave it."""
+    told = [(act.entry, act.fields["aliases"]) for act in story_of(kept) if "aliases" in act.fields]
+    number = next((n for n, (where, _names) in enumerate(told) if where == entry), None)
+    if number is None:
+        return list(kept.aliases)
+    before = told[number + 1][1] if number + 1 < len(told) else []
+    added = set(told[number][1]) - set(before)
+    return [name for name in kept.aliases if name not in added]
+
+
+def _require_head(by: Person | None) -> None:
+    if by:
+        require(by, Role.Function.APPROVER, head_unit())

@@ -1,0 +1,34 @@
+"""Who lets machines in and out: whoever may approve for the unit whose facts the machine writes.
+
+Permission first, then the journal's own act (`journal.installations`).
+"""
+
+from uuid import UUID
+
+from mobilink.journal import installations
+from mobilink.people.actions import require
+from mobilink.people.models import Person, Role, Unit
+from mobilink.people.queries import head_unit
+
+
+def invite(unit: Unit, name: str, *, by: Person | None) -> str:
+    """A code by which one hub of the unit joins, once, within ten minutes."""
+    require(by, Role.Function.APPROVER, unit)
+    return installations.invite(installations.HUB, unit.code, name or f"hub {unit.code}")
+
+
+def revoke(author: UUID, *, by: Person | None, why: str) -> None:
+    """Honour nothing more of a machine than what the office has of it."""
+    _require(author, by)
+    installations.revoke(author, why, by)
+
+
+def renew(author: UUID, *, by: Person | None, why: str) -> None:
+    """Honour a machine for another term."""
+    _require(author, by)
+    installations.renew(author, why, by)
+
+
+def _require(author: UUID, by: Person | None) -> None:
+    unit = Unit.objects.filter(code=installations.unit_of(author)).first()
+    require(by, Role.Function.APPROVER, unit or head_unit())

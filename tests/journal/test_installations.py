@@ -1,0 +1,84 @@
+"""What the office knows of each machine: what it wrote, what is safe where, what it has not sent."""
+
+import pytest
+
+from mobilink.basics import clock
+from mobilink.journal import contact, messages
+from mobilink.journal.fields import milliseconds
+from mobilink.journal.installations import standings
+from mobilink.journal.queries import own_entries
+from mobilink.journal.tables import TableStore
+from mobilink.journal.wire import Op
+from mobilink.outreach.models import Outing
+
+pytestmark = pytest.mark.django_db
+HOUR = 3_600_000
+
+
+@pytest.fixture
+def tally():
+    outing = Outing.objects.get(title="Sosialisasi Kebun Raya")
+    return lambda: Op("tally", None, {"outing": str(outing.pk), "at": 1_563_700_000_000})
+
+
+def tells(hub, captured=None, oldest=None, parcels=()):
+    now = milliseconds(clock.now()) + hub.clock_error
+    said = [{}, captured, oldest] if captured is not None else []
+    asked = messages.Ask(
+        1, "0.1", [], [], False, [], [tuple(one) for one in parcels], [], 1024, now, *said
+    )
+    contact.answer(messages.speak(asked, hub.author, hub))
+    return standings()[0]
+
+
+def test_a_hub_tells_what_it_wrote_and_since_when_it_has_not_sent(machine, taken, tally):
+    hub = machine()
+    taken(hub.parcel(hub.entry(tally()), hub.entry(tally())))
+    since = milliseconds(clock.now()) - 5 * HOUR
+
+    told = tells(hub, captured=7, oldest=since)
+
+    assert (told.captured, told.in_van, told.at_office, told.unsent) == (7, 7, 2, 5)
+    assert abs(told.oldest_unsent - since) < 60_000
+
+
+def test_the_age_is_told_by_the_offices_clock(machine, tally):
+    hub = machine()
+    hub.clock_error = -7 * HOUR
+    by_its_clock = milliseconds(clock.now()) - 10 * HOUR
+
+    told = tells(hub, captured=1, oldest=by_its_clock)
+
+    assert abs(told.oldest_unsent - (by_its_clock + 7 * HOUR)) < 60_000
+
+
+def test_what_came_in_the_same_message_is_unsent_no_more(machine, tally):
+    hub = machine()
+    parcel = hub.parcel(hub.entry(tally()))
+
+    told = tells(hub, captured=1, oldest=1, parcels=[parcel])
+
+    assert (told.captured, told.at_office, told.unsent, told.oldest_unsent) == (1, 1, 0, None)
+
+
+def test_a_hub_of_an_older_version_tells_less_and_is_heard(machine, taken, tally):
+    hub = machine()
+    taken(hub.parcel(hub.entry(tally())))
+
+    told = tells(hub)
+
+    assert (told.captured, told.at_office, told.unsent) == (1, 1, 0)
+
+
+def test_an_older_answer_and_question_are_read():
+    ask = messages.Ask(1, "0.1", [], [], False, [], [], [], 1024, 0)
+    answer = messages.Answer(1, "0.1", [], [], 0, [], [], [], [], {}, False)
+
+    assert (ask.captured, ask.oldest_unsent, answer.clock) == (None, None, None)
+
+
+def test_the_office_itself_has_nothing_unsent():
+    captured, oldest = own_entries(TableStore())
+
+    assert captured > 50
+    assert oldest is None
