@@ -1,6 +1,8 @@
 """Whether the pages of the database are what was written to them."""
 
-from django.db import connection
+from contextlib import suppress
+
+from django.db import OperationalError, connection
 
 from mobilink.basics.errors import Refused
 
@@ -18,10 +20,14 @@ def refuse_if_damaged() -> None:
     """Read every page of the database file, whatever it holds, and refuse where one is damaged.
 
     Each page of the encrypted file carries a keyed checksum; trees and indexes are checked after
-    that. A PostgreSQL checks its own pages, when it reads them.
+    that. Call it outside a transaction: the log is moved into the file first, since what a power
+    cut tore there still stands in the log. A PostgreSQL checks its own pages, when it reads them.
     """
     if connection.vendor != "sqlite":
         return
+    # On a full disk the log stays where it is, and the file can be read all the same.
+    with suppress(OperationalError):
+        _found("wal_checkpoint")
     # A page that another connection was just moving out of the log is whole at the second look.
     found = _found("cipher_integrity_check") and _found("cipher_integrity_check")
     if found:
@@ -34,7 +40,7 @@ def refuse_if_damaged() -> None:
 def _found(pragma: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA {pragma}")
-        return [text for (text,) in cursor.fetchall() if text not in FINE]
+        return [row[0] for row in cursor.fetchall() if row[0] not in FINE]
 
 
 def _told(what: str) -> str:

@@ -58,9 +58,9 @@ class Verification:
 
 def verify() -> Verification:
     """Compare the journal with itself and with every replicated table; writes nothing."""
+    refuse_if_damaged()
     # Alone, so that the journal and the tables are read as of one moment.
     with alone():
-        refuse_if_damaged()
         walk = Walk()
         for kind in every_kind():
             walk.found += _compare(kind, walk.shown.get(kind.name, {}))
@@ -74,8 +74,8 @@ def rebuild() -> Verification:
 
     A journal that fails its own checks is not built from: the tables stay as they are.
     """
+    refuse_if_damaged()
     with alone():
-        refuse_if_damaged()
         walk = Walk()
         if walk.found:
             return Verification(walk.entries, 0, walk.found)

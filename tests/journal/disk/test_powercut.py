@@ -11,6 +11,7 @@ is the program as it is delivered, with its own driver. The price is that the sh
 log (-shm) is not seen; after a power cut SQLite makes it anew from the log.
 """
 
+import itertools
 import random
 import re
 from collections import Counter
@@ -21,7 +22,7 @@ import pytest
 
 pytestmark = pytest.mark.embedded
 
-IMAGES = 30
+IMAGES = 36
 FACTS = 100  # enough for the log to be moved into the database once while they are recorded
 SECTOR = 512
 SURVIVES = ("nothing", "a beginning", "any part", "any part, one write torn")
@@ -197,19 +198,23 @@ def opened(place, images: Iterable[Image]):
 def test_rows_3_and_4_after_a_power_cut_every_acknowledged_fact_is_there(
     place, recorded, rng, one_line
 ):
-    """Rows 3 and 4: cuts at random calls and before syncs, each with something else surviving."""
+    """Rows 3 and 4: cuts before syncs, while the log is moved, and at any call, each with something
+    else surviving.
+    """
     before, told = recorded
     syncs = [at for at, one in enumerate(told) if one.what == "sync"]
+    moves = [at + 1 for at, one in enumerate(told) if one[:2] == ("write", place.database.name)]
+    moments = itertools.product((syncs, moves, range(len(told))), SURVIVES)
     images = (
-        cut(before, told, rng.choice([rng.choice(syncs), rng.randrange(len(told))]), how, rng)
-        for how in (SURVIVES * IMAGES)[:IMAGES]
+        cut(before, told, rng.choice(calls), how, rng)
+        for calls, how in itertools.islice(itertools.cycle(moments), IMAGES)
     )
 
     found = opened(place, images)
 
-    # The log is synced before it is moved, so that no state needs to be refused.
+    # What is torn while the log is moved still stands in the log: no state needs to be refused.
     counts = Counter(judged(image, proved, one_line) for image, proved in found)
-    assert set(counts) == {"as acknowledged", "one more"}, counts
+    assert set(counts) <= {"as acknowledged", "one more"}, counts
     assert sum(image.unsynced > 0 for image, _ in found) > IMAGES / 2
 
 
