@@ -22,7 +22,7 @@ import pytest
 
 pytestmark = pytest.mark.embedded
 
-IMAGES = 36
+IMAGES = 24
 FACTS = 100  # enough for the log to be moved into the database once while they are recorded
 SECTOR = 512
 SURVIVES = ("nothing", "a beginning", "any part", "any part, one write torn")
