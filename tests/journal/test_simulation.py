@@ -19,7 +19,7 @@ FIRES = {
     "circle: each other", "circle: in two entries", "circle: itself", "circle: two machines",
     "clones at work for a week", "clones in one millisecond", "courier delivered",
     "courier gave twice", "courier lost", "courier lost those of two", "courier took", "cut",
-    "deleted and changed", "deleted and undeleted", "deleted twice", "hub cloned",
+    "deleted and changed", "deleted and undeleted", "deleted twice", "erased", "hub cloned",
     "hub restored", "hub restored by tool", "image", "line restarted", "line stopped", "no line",
     "office restored", "parent never comes", "power lost", "predecessor came after the grace",
     "predecessor came late", "predecessor came never", "reordered", "repeated",
@@ -31,7 +31,7 @@ FIRES = {
 }  # fmt: skip
 REACHES = {
     "applied", "conflict", "after-gap", "quarantined",
-    "circle", "fact changed", "revoked", "row exists", "scope", "unfit", "unknown kind",
+    "circle", "erased", "fact changed", "revoked", "row exists", "scope", "unfit", "unknown kind",
     "new", "known", "stray", "refused", "fork", "joined", "orphan", "skipped",
     "epoch renewed", "ledger rewound", "tail adopted", "tail refused",
 }  # fmt: skip

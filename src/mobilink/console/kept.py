@@ -62,6 +62,10 @@ REASONS = {
         _("It makes again what is here already: a copy of this machine was at work too."),
         _("Use only one of the two and invite the other anew. Then enter it again at the office."),
     ),
+    "circle": (
+        _("It would make something come after itself."),
+        _("Look what it follows, and enter it again at the office."),
+    ),
     "unfit": (
         _("A value in it is missing or cannot be right, so the office cannot use it."),
         AGAIN,

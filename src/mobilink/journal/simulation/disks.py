@@ -153,6 +153,7 @@ def office_restored(world: World) -> None:
         what = world.chance.random()
         if what < 0.2:
             world.office.unheard = set()
+            world.act(world.office)
             world.fired["restored office did not wait"] += 1
         elif what < 0.6:
             for hub in world.chance.sample(world.hubs, len(world.hubs)):
