@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from mobilink.fleet.models import OdometerReading, Refuelling, Van
+from mobilink.fleet.models import Equipment, OdometerReading, Refuelling, Van
 from mobilink.outreach.models import Outing, Slot
 from mobilink.people.models import Unit
 from mobilink.places.models import Venue
@@ -109,6 +109,29 @@ def test_two_readings_of_one_minute_cannot_differ(signed_in, words):
 
     assert response.status_code == 409
     assert "lebih kecil daripada bacaan sebelumnya" in words(response)
+
+
+@pytest.mark.parametrize("name", ["Gonggong", "Tenda lipat Tanjungpinang"])
+def test_a_condition_that_nobody_recorded_is_not_called_good(signed_in, words, name):
+    desk = signed_in("perencana")
+    thing = Van.objects.filter(name=name).first() or Equipment.objects.get(name=name)
+    assert words(desk.get("/console/fleet/")).count("tidak dicatat Catat kondisi") == 2
+
+    desk.post(
+        reverse("console:fleet_record", args=[thing.pk, "condition"]), {"condition": "broken"}
+    )
+
+    thing.refresh_from_db()
+    assert thing.condition == "broken"
+    assert "Tidak bisa dipakai" in words(desk.get("/console/fleet/"))
+
+
+def test_somebody_who_keeps_no_van_tells_no_condition(signed_in):
+    van = Van.objects.get(name="Gonggong")
+    address = reverse("console:fleet_record", args=[van.pk, "condition"])
+
+    assert signed_in("humas").post(address, {"condition": "broken"}).status_code == 403
+    assert b"Catat kondisi" not in signed_in("humas").get("/console/fleet/").content
 
 
 def test_a_routine_without_a_name_is_asked_again(signed_in, rhythm, words):

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.console.forms import RowChoice
-from mobilink.fleet.models import Equipment, Van
+from mobilink.fleet.models import Condition, Equipment, Van
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import booked_elsewhere, bookings_of
 from mobilink.people.models import Person
@@ -18,13 +18,16 @@ NOBODY = _("Choose")
 
 
 class ThingField(RowChoice):
-    """Something to book; what another outing of the day holds says so."""
+    """Something to book; what another outing of the day holds, or cannot be used, says so."""
 
     taken: dict[UUID, str] = {}
 
     def label_from_instance(self, obj: Any) -> str:
-        other = self.taken.get(obj.pk)
-        return f"{obj} ({other})" if other else str(obj)
+        notes = [self.taken.get(obj.pk, "")]
+        if getattr(obj, "condition", "") == Condition.BROKEN:
+            notes.append(str(Condition.BROKEN.label).lower())
+        told = "; ".join(filter(None, notes))
+        return f"{obj} ({told})" if told else str(obj)
 
 
 class BookingForm(forms.Form):

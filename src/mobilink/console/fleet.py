@@ -18,12 +18,16 @@ from mobilink.console.desk import UNPROCESSABLE, desk, status_of
 from mobilink.console.forms import FractionField, MomentField
 from mobilink.console.marks import UnitMarks
 from mobilink.fleet import actions
-from mobilink.fleet.models import Van
+from mobilink.fleet.models import Condition, Equipment, Van
 from mobilink.fleet.queries import equipment, van_cards
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights, office_day
 
-DONE = {"km": _("The odometer reading is recorded."), "fuel": _("The fuel is recorded.")}
+DONE = {
+    "km": _("The odometer reading is recorded."),
+    "fuel": _("The fuel is recorded."),
+    "condition": _("The condition is recorded."),
+}
 
 
 def _this_minute() -> datetime:
@@ -47,9 +51,21 @@ class FuelForm(MeterForm):
     rupiah = forms.IntegerField(label=_("Price in rupiah"), min_value=0, max_value=99_999_999)
 
 
-FORMS: dict[str, type[MeterForm]] = {"km": OdometerForm, "fuel": FuelForm}
-Tried = tuple[Van, str, MeterForm]
-ACTIONS: dict[str, Any] = {"km": actions.read_odometer, "fuel": actions.refuel}
+class ConditionForm(forms.Form):
+    condition = forms.ChoiceField(
+        label=_("Condition"), choices=[("", _("Choose")), *Condition.choices]
+    )
+
+
+Thing = Van | Equipment
+METERS: dict[str, type[forms.Form]] = {"km": OdometerForm, "fuel": FuelForm}
+FORMS: dict[str, type[forms.Form]] = {**METERS, "condition": ConditionForm}
+Tried = tuple[Thing, str, forms.Form]
+ACTIONS: dict[str, Any] = {
+    "km": actions.read_odometer,
+    "fuel": actions.refuel,
+    "condition": actions.set_condition,
+}
 
 
 @require_safe
@@ -62,22 +78,30 @@ def fleet(request: HttpRequest, person: Person) -> HttpResponse:
 @require_POST
 @desk
 def record(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpResponse:
-    """Record an odometer reading or fuel taken."""
-    van = Van.objects.select_related("unit").filter(pk=pk).first()
-    if van is None or what not in FORMS:
-        raise Http404
+    """Record an odometer reading, fuel taken, or whether a thing can be used."""
+    thing = _thing(pk, what)
     form = FORMS[what](request.POST, auto_id=f"{what}-{pk}-%s")
     if not form.is_valid():
-        return _page(request, person, tried=(van, what, form), status=UNPROCESSABLE)
+        return _page(request, person, tried=(thing, what, form), status=UNPROCESSABLE)
     try:
-        ACTIONS[what](van, by=person, **form.cleaned_data)
+        ACTIONS[what](thing, by=person, **form.cleaned_data)
     except Refused as refusal:
         return _page(
-            request, person, tried=(van, what, form), refusal=refusal, status=status_of(refusal)
+            request, person, tried=(thing, what, form), refusal=refusal, status=status_of(refusal)
         )
     response = redirect("console:fleet")
     response["Location"] += f"?done={what}"
     return response
+
+
+def _thing(pk: UUID, what: str) -> Thing:
+    """The van that is meant, or where its condition is told, the equipment."""
+    thing: Thing | None = Van.objects.select_related("unit").filter(pk=pk).first()
+    if thing is None and what == "condition":
+        thing = Equipment.objects.select_related("unit").filter(pk=pk).first()
+    if thing is None or what not in FORMS:
+        raise Http404
+    return thing
 
 
 def _page(
@@ -88,10 +112,13 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    marks, day = UnitMarks(), office_day()
+    marks, rights = UnitMarks(), Rights(person)
     page = {
-        "cards": _cards(marks, Rights(person), tried),
-        "equipment": [(one, marks.on(one.unit, day)) for one in equipment()],
+        "cards": _cards(marks, rights, tried),
+        "equipment": [
+            (one, marks.on(one.unit, office_day()), _forms(one, rights, tried))
+            for one in equipment()
+        ],
         "problem_form": tried[2] if tried else None,
         "done": str(DONE.get(request.GET.get("done", ""), "")),
         **more,
@@ -105,21 +132,21 @@ def _cards(marks: UnitMarks, rights: Rights, tried: Tried | None) -> list[dict[s
         {
             "card": card,
             "unit": marks.on(card.van.unit, office_day()),
-            "forms": _forms(card.van, tried) if _may_read(rights, card.van) else [],
+            "forms": _forms(card.van, rights, tried),
         }
         for card in van_cards()
     ]
 
 
-def _forms(van: Van, tried: Tried | None) -> list[tuple[str, MeterForm]]:
+def _forms(thing: Thing, rights: Rights, tried: Tried | None) -> list[tuple[str, forms.Form]]:
+    """What the reader may record of a thing: a driver its meters, the custodian everything."""
+    keeps = rights.may(Role.Function.CUSTODIAN, thing.unit_id)
+    reads = keeps or rights.may(Role.Function.DRIVER, thing.unit_id)
+    allowed = [*METERS] if reads and isinstance(thing, Van) else []
+    allowed += ["condition"] if keeps else []
     shown = []
-    for what, form in FORMS.items():
-        is_tried = tried and tried[0].pk == van.pk and tried[1] == what
-        empty = form(auto_id=f"{what}-{van.pk}-%s")
+    for what in allowed:
+        is_tried = tried and tried[0].pk == thing.pk and tried[1] == what
+        empty = FORMS[what](auto_id=f"{what}-{thing.pk}-%s", initial={"condition": thing.condition})
         shown.append((what, tried[2] if tried and is_tried else empty))
     return shown
-
-
-def _may_read(rights: Rights, van: Van) -> bool:
-    functions = (Role.Function.DRIVER, Role.Function.CUSTODIAN)
-    return any(rights.may(function, van.unit_id) for function in functions)

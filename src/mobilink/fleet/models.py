@@ -6,6 +6,8 @@ from mobilink.journal.rows import Row, SharedRow, link
 
 
 class Condition(models.TextChoices):
+    """Whether a thing can be used; empty where nobody has looked."""
+
     GOOD = "good", _("Good")
     LIMITED = "limited", _("Usable with care")
     BROKEN = "broken", _("Out of use")
@@ -19,7 +21,7 @@ class Van(SharedRow):
     unit = link("people.Unit")
     plate = models.CharField(max_length=12, blank=True)
     area = models.CharField(max_length=120, blank=True)
-    condition = models.CharField(max_length=8, choices=Condition.choices, default=Condition.GOOD)
+    condition = models.CharField(max_length=8, choices=Condition.choices, blank=True)
     in_service_since = models.DateField(null=True, blank=True)
     notes = models.TextField(blank=True)
 
@@ -43,7 +45,7 @@ class Equipment(SharedRow):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     unit = link("people.Unit")
     label = models.CharField(max_length=30, blank=True)
-    condition = models.CharField(max_length=8, choices=Condition.choices, default=Condition.GOOD)
+    condition = models.CharField(max_length=8, choices=Condition.choices, blank=True)
 
     class Meta:
         ordering = ["name"]
