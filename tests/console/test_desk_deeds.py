@@ -125,9 +125,12 @@ def test_cancelling_tells_everybody_why_and_when_to_come(signed_in, approved, wo
 def test_postponing_makes_a_proposal_for_the_new_day(signed_in, approved):
     told = {"reason": "Hujan lebat", "next_day": "2019-08-31"}
 
-    signed_in("perencana").post(do(approved, "postpone"), told)
+    desk = signed_in("perencana")
+    page = desk.post(do(approved, "postpone"), told, follow=True).content.decode()
 
-    assert Outing.objects.get(follows=approved).day == date(2019, 8, 31)
+    follower = Outing.objects.get(follows=approved)
+    assert follower.day == date(2019, 8, 31)
+    assert f'<a href="{page_of(follower)}">Tanggal pengganti: Sabtu, 31 Agustus 2019.</a>' in page
 
 
 def test_a_report_is_handed_in_and_corrected(signed_in, held, words):
@@ -146,12 +149,11 @@ def test_an_act_that_does_not_exist_is_not_found(signed_in, approved):
 def test_crew_van_and_equipment_are_booked_and_freed(signed_in, approved, words):
     desk, van = signed_in("perencana"), Van.objects.get(name="Ayo Batam")
 
-    page = words(
-        desk.post(
-            reverse("console:book", args=[approved.pk, "van"]), {"thing": van.pk}, follow=True
-        )
+    response = desk.post(
+        reverse("console:book", args=[approved.pk, "van"]), {"thing": van.pk}, follow=True
     )
-    assert "Ayo Batam Mobil" in page
+    assert "Ayo Batam Mobil" in words(response)
+    assert b'<details class="more" open>' in response.content  # for the next thing to book
 
     booking = Assignment.objects.get(outing=approved, van=van)
     desk.post(reverse("console:free", args=[booking.pk]))

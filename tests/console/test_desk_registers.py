@@ -30,7 +30,7 @@ def test_a_feast_offers_the_day_instead_and_the_month_is_told_when_missed(signed
     page = words(signed_in("perencana").get(address))
 
     assert "Minggu kedua tiap bulan" in page
-    assert "Terlewat, tidak ada kegiatan: Mei 2019 dan Juni 2019" in page
+    assert "Terlewat, tidak ada kegiatan yang tercatat: Mei 2019 dan Juni 2019" in page
     assert "Usulkan 18 Agustus saja" in page
     assert "Tetap 11 Agustus" in page
 
@@ -152,6 +152,14 @@ def test_a_routine_without_a_name_is_asked_again(signed_in, rhythm, words):
 )
 def test_a_place_is_found_however_it_is_written(signed_in, words, typed, says):
     assert says in words(signed_in("perencana").get("/console/venues/", {"q": typed}))
+
+
+def test_a_search_lists_only_the_venues_of_that_name(signed_in, words):
+    page = words(signed_in("perencana").get("/console/venues/", {"q": "tanjung pinang"}))
+
+    assert "Gedung Gonggong Tanjungpinang" in page
+    assert "Kebun Raya Batam" not in page
+    assert "Semua tempat" in page
 
 
 def test_a_point_in_the_sea_is_refused_with_its_mirror_image(signed_in, words):

@@ -73,6 +73,13 @@ def test_an_unknown_outing_is_not_found(signed_in, what):
     assert ask(f"/field/outings/{uuid4()}/{what}").status_code == 404
 
 
+def test_somebody_without_the_role_is_not_told_that_the_day_is_empty(booth_open, signed_in):
+    page = signed_in("humas").get("/field/").content.decode()
+
+    assert "Booth dijalankan petugas booth" in page
+    assert "Tidak ada kegiatan hari ini" not in page
+
+
 def test_a_malformed_id_is_not_found(signed_in, db):
     assert signed_in("petugas").get("/field/outings/seven/").status_code == 404
 

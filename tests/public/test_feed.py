@@ -62,6 +62,12 @@ def test_a_past_outing_promises_no_hours(client) -> None:
     assert "Jamnya tidak dicatat." in str(event["description"])
 
 
+def test_a_past_outing_keeps_the_part_of_day_that_is_known(client) -> None:
+    outing = Outing.objects.get(title="Sosialisasi Pasar Baru")
+    event = events(client, f"/outings/{outing.pk}.ics")[f"{outing.pk}@mobilink"]
+    assert str(event["description"]).startswith("Waktu: sore; jamnya tidak dicatat.")
+
+
 def test_a_cancellation_reaches_the_subscriber(client, announced, person) -> None:
     outing = announced()
     uid = f"{outing.pk}@mobilink"

@@ -24,8 +24,12 @@ TODAY = (
 
 @dataclass(frozen=True)
 class Duty:
-    """Outings of the units that an officer serves, each in one of the three lists."""
+    """Outings of the units that an officer serves, each in one of the three lists.
 
+    `serves` is false for somebody who holds the function nowhere.
+    """
+
+    serves: bool
     open: list[Outing]
     today: list[Outing]
     next: list[Outing]
@@ -36,12 +40,14 @@ def duty_of(person: Person, today: date) -> Duty:
 
     Six queries whatever the number of outings.
     """
-    own = outings().filter(executing_unit__in=units_of(person, Role.Function.OFFICER))
+    units = units_of(person, Role.Function.OFFICER)
+    own = outings().filter(executing_unit__in=units)
     running = list(with_open_booth(own))
     rest = own.exclude(pk__in=[outing.pk for outing in running])
     later = rest.filter(day__gt=today, state=State.APPROVED)
     nearest = later.first()
     return Duty(
+        serves=bool(units),
         open=running,
         today=list(rest.filter(day=today, state__in=TODAY)),
         next=list(later.filter(day=nearest.day)) if nearest else [],

@@ -116,7 +116,7 @@ def run_slots(arguments: argparse.Namespace) -> int:
             for caution in each.cautions:
                 put(f"            {slots.caution_words(caution)}")
         for month in outlook.missed:
-            put(f"{month:%Y-%m}     {outlook.slot.name}: no outing this month")
+            put(f"{month:%Y-%m}     {outlook.slot.name}: missed, no outing on record")
     return 0
 
 

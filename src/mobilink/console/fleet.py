@@ -1,6 +1,5 @@
 """Vans and equipment: where they belong, whether they can be used, what the meters said."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,14 +7,12 @@ from django import forms
 from django.core.validators import MinValueValidator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from mobilink.basics import clock
 from mobilink.basics.errors import Refused
 from mobilink.console.desk import UNPROCESSABLE, desk, status_of
-from mobilink.console.forms import FractionField, MomentField
+from mobilink.console.forms import FractionField, MomentField, this_minute
 from mobilink.console.marks import UnitMarks
 from mobilink.fleet import actions
 from mobilink.fleet.models import Condition, Equipment, Van
@@ -30,12 +27,8 @@ DONE = {
 }
 
 
-def _this_minute() -> datetime:
-    return timezone.localtime(clock.now()).replace(second=0, microsecond=0)
-
-
 class MeterForm(forms.Form):
-    at = MomentField(label=_("When"), initial=_this_minute)
+    at = MomentField(label=_("When"), initial=this_minute)
 
 
 class OdometerForm(MeterForm):

@@ -62,6 +62,11 @@ class MomentField(forms.DateTimeField):
         return moment
 
 
+def this_minute() -> datetime:
+    """What the office's clock shows, for a field that mostly tells of now."""
+    return timezone.localtime(clock.now()).replace(second=0, microsecond=0)
+
+
 class FractionField(forms.DecimalField):
     """A number with a comma or a point in it, as people of either habit type it."""
 
@@ -174,7 +179,7 @@ class OralForm(RemarkForm):
 
     field_order = ["said_by", "said_at", "paper_due", "reason"]
     said_by = forms.CharField(label=_("Approved by"), max_length=120)
-    said_at = MomentField(label=_("Said at"))
+    said_at = MomentField(label=_("Said at"), initial=this_minute)
     paper_due = DayField(label=_("Paper due on"))
 
     def approval(self) -> OralApproval:

@@ -65,6 +65,7 @@ def outing_page(
         "problem_form": tried[1] if tried else None,
         "refusal": refusal,
         "done": done_words(request.GET.get("done", "")),
+        "was_booked": request.GET.get("done") == "booked",
     }
     page |= _told_of(outing) | bookings.part_of_page(outing, possible, tried)
     return render(request, "console/outing.html", page, status=status)
@@ -81,6 +82,7 @@ def _told_of(outing: Outing) -> dict[str, Any]:
         "cautions": _cautions(outing),
         "clashes": [clash.words for clash in clashes_of(outing)],
         "decisions": Decision.objects.filter(outing=outing),
+        "successor": Outing.objects.filter(follows=outing).first(),
         "programmes": programme_names(get_language() or "id"),
         "took_place": outing.state in BEGAN,
     }

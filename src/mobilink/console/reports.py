@@ -16,6 +16,7 @@ from mobilink.booth.models import AgeBand, Sex
 from mobilink.booth.queries import reconciliation_of
 from mobilink.console import story
 from mobilink.console.desk import ROWS_PER_PAGE, UNPROCESSABLE, desk
+from mobilink.console.marks import UnitMark, UnitMarks
 from mobilink.console.window import asked, last_days, shortcuts
 from mobilink.guidance.models import Topic
 from mobilink.insight.reports import Figures, Line, WindowReport, outing_report, window_report
@@ -56,12 +57,14 @@ def reports(request: HttpRequest, person: Person) -> HttpResponse:
     """The figures of a window and the outings behind them."""
     window, form = asked(request.GET, last_days(USUAL_DAYS))
     report = window_report(window.first, window.last)
+    lines = Paginator(report.lines, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     page = {
         "window": window,
         "form": form,
         "report": report,
         "shares": shares(report),
-        "lines": Paginator(report.lines, ROWS_PER_PAGE).get_page(request.GET.get("page")),
+        "lines": lines,
+        "units": _units(lines),
         "shortcuts": shortcuts(),
     }
     status = UNPROCESSABLE if form.errors else 200
@@ -160,6 +163,12 @@ def _of_people(counts: dict[str, int], figures: Figures) -> str:
         "n": sum(counts.values()),
         "whole": whole,
     }
+
+
+def _units(lines: Iterable[Line]) -> dict[UUID, UnitMark]:
+    """Outing → the mark and short name that its executing unit had on its day."""
+    marks = UnitMarks()
+    return {line.outing.pk: marks.on(line.outing.executing_unit, line.outing.day) for line in lines}
 
 
 def _known(counts: Iterable[int | None]) -> int:

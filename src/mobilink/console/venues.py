@@ -63,7 +63,7 @@ class VenueForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["regency_code"]
-        chosen.choices = regency_choices()
+        chosen.choices = [("", _("Choose")), *regency_choices()]
 
     def clean_aliases(self) -> list[str]:
         lines = self.cleaned_data["aliases"].splitlines()
@@ -84,7 +84,8 @@ class Found:
 def venues(request: HttpRequest, person: Person) -> HttpResponse:
     """All venues, or the one that was meant by what was typed."""
     typed = request.GET.get("q", "").strip()
-    rows = Paginator(venues_in_use(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    listed = _named_like(typed) if typed else venues_in_use()
+    rows = Paginator(listed, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     codes = {venue.regency_code for venue in rows}
     page = {
         "venues": rows,
@@ -149,6 +150,20 @@ def _page(
         **more,
     }
     return render(request, "console/venue.html", page, status=status)
+
+
+def _named_like(typed: str) -> list[Venue]:
+    """The venues that have what was typed in a name, whatever the blanks and the capitals."""
+    wanted = _letters(typed)
+    return [
+        venue
+        for venue in venues_in_use()
+        if any(wanted in _letters(name) for name in [venue.name, *venue.aliases])
+    ]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _found(typed: str) -> Found:

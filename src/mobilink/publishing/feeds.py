@@ -11,7 +11,7 @@ from icalendar import Calendar, Event
 
 from mobilink.basics import clock
 from mobilink.outreach.models import Outing
-from mobilink.outreach.queries import CALLED_OFF, hours_text
+from mobilink.outreach.queries import CALLED_OFF, TOOK_PLACE, hours_text
 
 ASK_AGAIN = "PT6H"  # how soon a subscriber learns of a cancellation
 
@@ -91,11 +91,13 @@ def _description(outing: Outing) -> str:
 
 
 def _hours_unknown(outing: Outing) -> str:
-    if outing.state in (Outing.State.HELD, Outing.State.REPORTED):
+    part = {"part": hours_text(outing)}
+    if outing.state in TOOK_PLACE:
+        if outing.part_of_day:
+            return _("In the %(part)s; the hours were not recorded.") % part
         return _("The hours were not recorded.")
-    part = hours_text(outing)
-    if part:
-        return _("In the %(part)s; the hours are not announced.") % {"part": part}
+    if outing.part_of_day:
+        return _("In the %(part)s; the hours are not announced.") % part
     return _("The hours are not announced.")
 
 
