@@ -1,16 +1,17 @@
 """How it stands with this installation's journal, in figures; `doctor` says them in words."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Sum
 
 from mobilink.basics import clock
 from mobilink.journal import inbox
+from mobilink.journal.backup import horizon
 from mobilink.journal.fields import milliseconds
+from mobilink.journal.forks import forks
 from mobilink.journal.installations import Standing, standings
 from mobilink.journal.models import LedgerLine, Member, Peer, Stray
-from mobilink.journal.queries import horizon, own_entries
+from mobilink.journal.queries import own_entries
 from mobilink.journal.tables import TableStore
 
 
@@ -66,7 +67,7 @@ def look() -> State:
         oldest=None if first is None else now - first,
         standings=standings(),
         strays=Stray.objects.count(),
-        forks=sum(many > 1 for many in Counter(branch.chain for branch in branches).values()),
+        forks=len(forks()),
         waiting=sum(pending.values()) - own,
         differs=office.differs if office else [],
         conflicts=len(inbox.contests()),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Sum
 
+from mobilink.journal.backup import horizon
 from mobilink.journal.fields import instant
 from mobilink.journal.kinds import every_kind
 from mobilink.journal.merge import Ownership
@@ -115,12 +116,6 @@ def own_entries(store: TableStore) -> tuple[int, int | None]:
     ]
     captured = sum(branch.tip - branch.since + 1 for branch in own)
     return captured, min(unsent, default=None)
-
-
-def horizon() -> dict[str, int]:
-    """Per stream, the last revision that a backup covers which was read back."""
-    here = Installation.objects.first()
-    return dict(here.in_backup) if here else {}
 
 
 def in_backup() -> dict[UUID, int]:
