@@ -31,7 +31,6 @@ class Ruled:
     at: datetime
     why: str
     records: int
-    revision: int
 
 
 def stories(ids: Iterable[str]) -> dict[str, list[Ruled]]:
@@ -49,7 +48,6 @@ def stories(ids: Iterable[str]) -> dict[str, list[Ruled]]:
                 ruling.at,
                 ruling.why,
                 len(ruling.became),
-                ruling.revision or 0,
             )
             for ruling in rulings
         ]

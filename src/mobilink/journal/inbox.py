@@ -220,13 +220,13 @@ def latest_rulings(about: Iterable[str] | None = None) -> dict[str, Ruling]:
 
 def rulings_about(id_: str) -> list[Ruling]:
     """Everything that was decided about one thing, the newest first."""
-    return list(Ruling.objects.filter(about=id_).order_by("-revision"))
+    return list(Ruling.objects.filter(about=id_).reverse())
 
 
 def rulings_on(ids: Iterable[str]) -> dict[str, list[Ruling]]:
     """Everything that was decided about several things, the newest first; one query."""
     found: dict[str, list[Ruling]] = {}
-    for ruling in Ruling.objects.filter(about__in=list(ids)).order_by("-revision"):
+    for ruling in Ruling.objects.filter(about__in=list(ids)).reverse():
         found.setdefault(ruling.about, []).append(ruling)
     return found
 
@@ -259,14 +259,14 @@ def _conflict(
     line, name = contest.line, contest.field
     entry = next(entries_of(store, line))
     row, op = entry.rows()[contest.place]
-    base, theirs = None, Side(None, "", "", "")
+    mine = _side(entry, op.fields.get(name), names)
+    base, theirs = None, Side(None, mine.at, "", "")
     for setter, other, has_stood in _setters(store, line, row, name):
         is_base = setter.hash == op.base.get(name)
         if is_base or (other.row is None and not op.base.get(name)):
             base = other.fields[name]
         elif has_stood:
             theirs = _side(setter, other.fields[name], names)
-    mine = _side(entry, op.fields.get(name), names)
     won, lost = (theirs, mine) if contest.is_lost else (mine, theirs)
     place = (line.stream, line.revision, op.kind, str(row), name)
     return Conflict(*place, base, won, lost, contest.id, ruling.choice if ruling else "")

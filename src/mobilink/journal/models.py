@@ -90,7 +90,8 @@ class Ruling(SharedRow):
     became: Any = models.JSONField(default=dict, blank=True)
 
     class Meta:
-        ordering = ["revision"]
+        # What the office has not ordered yet, while it recovers, is the newest.
+        ordering = [models.F("revision").asc(nulls_last=True), "at"]
 
     def __str__(self) -> str:
         return f"{self.choice}: {self.about}"

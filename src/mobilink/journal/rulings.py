@@ -6,6 +6,7 @@ an entry in quarantine stays what it is, also after the office entered it again 
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -16,7 +17,14 @@ from mobilink.basics import clock
 from mobilink.journal import inbox
 from mobilink.journal.actions import Draft, alone, commit
 from mobilink.journal.errors import NotOurs, NotStorable, Overtaken
-from mobilink.journal.fields import Field, from_wire, misfit_of, row_from_wire, to_wire
+from mobilink.journal.fields import (
+    Field,
+    from_wire,
+    milliseconds,
+    misfit_of,
+    row_from_wire,
+    to_wire,
+)
 from mobilink.journal.inbox import AGAIN, ASIDE, WAITING, Conflict
 from mobilink.journal.installations import require_office
 from mobilink.journal.kinds import Kind, find, named
@@ -33,20 +41,20 @@ PROSE = 80  # a text field that takes so many characters holds what people write
 Along = Callable[[SharedRow, dict[str, Any]], dict[str, Any]]
 
 
-class Numbered(Protocol):
-    """A decision with its place in the ledger."""
+class Dated(Protocol):
+    """A decision with its instant."""
 
     @property
-    def revision(self) -> int | None: ...
+    def at(self) -> datetime: ...
 
 
-def seen_of(row: SharedRow | None, field: str, ruling: Numbered | None) -> str:
+def seen_of(row: SharedRow | None, field: str, ruling: Dated | None) -> str:
     """What a page keeps of what its reader saw: the field's version, the latest decision.
 
     A decision from a page that was overtaken is refused.
     """
     version = row.versions.get(field, "") if row else ""
-    return f"{version[:16]}.{ruling.revision if ruling else 0}"
+    return f"{version[:16]}.{milliseconds(ruling.at) if ruling else 0}"
 
 
 def may_join(conflict: Conflict) -> bool:
