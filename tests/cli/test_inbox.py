@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from mobilink.journal import contact, segment, wire
 from mobilink.journal.actions import commit
 from mobilink.journal.models import Member
-from mobilink.journal.replica import Parcel
+from mobilink.journal.store import Parcel
 from mobilink.outreach.models import Outing
 key, author = Ed25519PrivateKey.generate(), uuid.uuid4()
 outing = Outing.objects.get(title="Sosialisasi Kebun Raya")

@@ -111,7 +111,7 @@ class Hub:
         """Write one entry at an hour of its own clock; the office receives and orders it now."""
         from mobilink.journal import contact, segment, wire
         from mobilink.journal.fields import milliseconds
-        from mobilink.journal.replica import Parcel
+        from mobilink.journal.store import Parcel
 
         payload = wire.Payload(action, by, "", list(ops))
         entry = self.link.entry(milliseconds(datetime.fromisoformat(at)), b"", payload)

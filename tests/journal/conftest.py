@@ -12,7 +12,7 @@ from mobilink.journal import contact, keys, messages, segment, wire
 from mobilink.journal.actions import commit
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.models import Member
-from mobilink.journal.replica import Parcel
+from mobilink.journal.store import Parcel
 
 SEED = b"s" * 16
 

@@ -6,12 +6,13 @@ import pytest
 
 from mobilink.journal.errors import Diverged, Forged, Stranger
 from mobilink.journal.exchange import heads, held, lacking
-from mobilink.journal.replica import KNOWN, NEW, STRAY, Parcel
+from mobilink.journal.replica import KNOWN, NEW, STRAY
 from mobilink.journal.segment import claim, pack
 from mobilink.journal.sequence import GRACE
 from mobilink.journal.simulation import disks, promises
 from mobilink.journal.simulation.run import heal
 from mobilink.journal.simulation.world import TEAM, World, everything
+from mobilink.journal.store import Parcel
 from mobilink.journal.wire import Op, Payload
 
 pytestmark = pytest.mark.pure

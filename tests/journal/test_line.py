@@ -20,7 +20,7 @@ from mobilink.journal.fields import milliseconds
 from mobilink.journal.models import Member, Peer, Segment
 from mobilink.journal.queries import story_of
 from mobilink.journal.rebuild import verify
-from mobilink.journal.replica import Parcel
+from mobilink.journal.store import Parcel
 from mobilink.journal.tables import replica
 from mobilink.outreach.models import Outing
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from mobilink.journal import messages
 from mobilink.journal.errors import Forged, Malformed
-from mobilink.journal.replica import Line, Parcel
 from mobilink.journal.sequence import Verdict
 from mobilink.journal.simulation.machine import QuickSigner
+from mobilink.journal.store import Line, Parcel
 from mobilink.journal.wire import Chain
 
 pytestmark = pytest.mark.pure

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import pytest
 
-from mobilink.journal import exchange, merge, replica, segment, sequence, wire
+from mobilink.journal import exchange, merge, replica, segment, sequence, store, wire
 from mobilink.journal.replica import Replica
 from mobilink.journal.sequence import Verdict
 from mobilink.journal.simulation import run
@@ -118,7 +118,7 @@ def nobody_goes_back_to_where_ledgers_agree(patch):
 
 
 def lines_are_not_chained(patch):
-    patch.setattr(replica.Line, "hash_after", lambda self, prev: bytes(32))
+    patch.setattr(store.Line, "hash_after", lambda self, prev: bytes(32))
 
 
 def parents_are_no_dependency_of_order(patch):

@@ -12,7 +12,7 @@ from mobilink.journal.actions import commit
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.models import Member
 from mobilink.journal.rebuild import verify
-from mobilink.journal.replica import Parcel
+from mobilink.journal.store import Parcel
 from mobilink.outreach import actions, merging
 from mobilink.outreach.errors import BadPlan
 from mobilink.outreach.models import Outing, Slot

@@ -23,8 +23,9 @@ from mobilink.journal.actions import alone
 from mobilink.journal.contact import everything, keep
 from mobilink.journal.errors import Malformed
 from mobilink.journal.exchange import lacking
-from mobilink.journal.replica import Parcel, Replica
+from mobilink.journal.replica import Replica
 from mobilink.journal.segment import LARGEST
+from mobilink.journal.store import Parcel
 from mobilink.journal.tables import TableStore, put_in_order, replica
 
 MAGIC = b"MLB1"

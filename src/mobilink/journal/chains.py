@@ -1,13 +1,13 @@
-"""Chains, segments and ledger lines on the tables: the first half of a `replica.Store`."""
+"""Chains, segments and ledger lines on the tables: the first half of a `store.Store`."""
 
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Max
 
 from mobilink.journal import models, wire
-from mobilink.journal.replica import Branch, Line, Parcel, Stray
 from mobilink.journal.segment import Segment, unpack, without
 from mobilink.journal.sequence import ERASED, Verdict
+from mobilink.journal.store import Branch, Line, Parcel, Stray
 from mobilink.journal.wire import Chain, Entry, Link
 
 

@@ -35,7 +35,8 @@ from mobilink.journal.messages import (
 )
 from mobilink.journal.queries import own_entries
 from mobilink.journal.rebuild import rebuild
-from mobilink.journal.replica import Line, Parcel, Replica
+from mobilink.journal.replica import Replica
+from mobilink.journal.store import Line, Parcel
 from mobilink.journal.tables import TableStore, put_in_order, replica
 
 PORTION = 64 * 1024  # bytes of segments in one message: what is sent again after a cut

@@ -17,7 +17,7 @@ from mobilink.journal.chains import line_of
 from mobilink.journal.errors import NotOurs
 from mobilink.journal.kinds import Kind, every_kind
 from mobilink.journal.models import Erasure, LedgerLine
-from mobilink.journal.replica import parts_of
+from mobilink.journal.store import parts_of
 from mobilink.journal.tables import TableStore
 from mobilink.journal.wire import Entry
 

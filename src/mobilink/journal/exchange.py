@@ -7,7 +7,7 @@ histories really fork. Any part may be lost or repeated; the next exchange begin
 
 from collections.abc import Callable, Collection, Iterator
 
-from mobilink.journal.replica import Parcel, Store, is_rooted
+from mobilink.journal.store import Parcel, Store, is_rooted
 from mobilink.journal.wire import Chain
 
 Heads = dict[Chain, set[tuple[int, bytes]]]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from mobilink.journal.fields import instant
 from mobilink.journal.models import Member
-from mobilink.journal.replica import Branch
+from mobilink.journal.store import Branch
 from mobilink.journal.tables import TableStore
 from mobilink.journal.wire import Chain
 

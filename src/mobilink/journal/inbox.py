@@ -16,8 +16,8 @@ from mobilink.journal.chains import line_of
 from mobilink.journal.errors import NotOurs
 from mobilink.journal.fields import instant
 from mobilink.journal.models import LedgerLine, Member, Ruling
-from mobilink.journal.replica import parts_of
 from mobilink.journal.sequence import CONFLICT, ERASED, QUARANTINED
+from mobilink.journal.store import parts_of
 from mobilink.journal.tables import TableStore
 from mobilink.journal.wire import Entry, Op
 

@@ -19,7 +19,7 @@ def public() -> bytes:
 
 
 class Ed25519:
-    """The `replica.Signer` of the world."""
+    """The `store.Signer` of the world."""
 
     def sign(self, message: bytes) -> bytes:
         return _private(settings.SIGNING_KEY).sign(message)

@@ -12,8 +12,8 @@ import msgspec
 
 from mobilink.journal.errors import Forged, Malformed
 from mobilink.journal.exchange import Heads
-from mobilink.journal.replica import Line, Parcel, Signer
 from mobilink.journal.sequence import Verdict
+from mobilink.journal.store import Line, Parcel, Signer
 from mobilink.journal.wire import Chain
 
 VERSION = 1

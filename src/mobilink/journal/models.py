@@ -134,7 +134,7 @@ class Invitation(models.Model):
 
 
 class Branch(models.Model):
-    """Entries of one chain that hang together; see `replica.Branch`. `seed` salts the open ones."""
+    """Entries of one chain that hang together; see `store.Branch`. `seed` salts the open ones."""
 
     author = models.UUIDField()
     epoch = models.UUIDField()

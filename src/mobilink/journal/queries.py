@@ -13,9 +13,9 @@ from mobilink.journal.fields import instant
 from mobilink.journal.kinds import every_kind
 from mobilink.journal.merge import Ownership
 from mobilink.journal.models import Installation, LedgerLine, Touch
-from mobilink.journal.replica import parts_of
 from mobilink.journal.rows import Row
 from mobilink.journal.sequence import QUARANTINED
+from mobilink.journal.store import parts_of
 from mobilink.journal.tables import TableStore
 from mobilink.journal.wire import Entry
 

@@ -21,11 +21,11 @@ from mobilink.journal.kinds import Kind, every_kind, find
 from mobilink.journal.merge import Ownership, RowState, laid
 from mobilink.journal.models import LedgerLine, OpenEntry, Segment, Settled, Touch
 from mobilink.journal.pages import refuse_if_damaged
-from mobilink.journal.replica import Branch, Line, parts_of
 from mobilink.journal.rows import Row, SharedRow
 from mobilink.journal.segment import claim, unpack
 from mobilink.journal.sequence import QUARANTINED
 from mobilink.journal.settling import row_of
+from mobilink.journal.store import Branch, Line, parts_of
 from mobilink.journal.tables import TableStore
 from mobilink.journal.wire import Entry, Link, decode_payload
 

@@ -18,8 +18,9 @@ from mobilink.journal.errors import Diverged, NotOurs
 from mobilink.journal.exchange import held
 from mobilink.journal.messages import Ask, ends_heard, line_heard
 from mobilink.journal.models import Installation, Member
-from mobilink.journal.replica import Line, Replica, parts_of
+from mobilink.journal.replica import Replica
 from mobilink.journal.sequence import ERASED, QUARANTINED, problem_of
+from mobilink.journal.store import Line, parts_of
 from mobilink.journal.tables import TableStore, put_in_order, replica
 
 

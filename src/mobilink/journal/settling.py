@@ -1,4 +1,4 @@
-"""Rows on the tables: the second half of a `replica.Store`.
+"""Rows on the tables: the second half of a `store.Store`.
 
 The ledger's word on rows is gathered and written once, by `settle`. At a hub a row may show more
 than the ledger says: changes of this machine that the office has not ordered lie on top, and
@@ -15,9 +15,9 @@ from mobilink.journal import columns, guards, models
 from mobilink.journal.fields import lacks_required, row_from_wire, row_to_wire
 from mobilink.journal.kinds import Kind, find, named
 from mobilink.journal.merge import RowState, laid
-from mobilink.journal.replica import Branch
 from mobilink.journal.rows import Row, SharedRow
 from mobilink.journal.sequence import ERASURE
+from mobilink.journal.store import Branch
 from mobilink.journal.wire import Entry, Op
 
 Place = tuple[str, UUID]

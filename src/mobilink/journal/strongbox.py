@@ -123,4 +123,6 @@ def _nonce(number: int, is_last: int) -> bytes:
 def _next(stream: BinaryIO) -> tuple[bytes, bool]:
     """The next part as it is kept, empty where the file ends too soon; whether it is the last."""
     head = int.from_bytes(stream.read(4))
-    return stream.read(head & ~_LAST), bool(head & _LAST)
+    size = head & ~_LAST
+    sealed = stream.read(size)
+    return sealed if len(sealed) == size else b"", bool(head & _LAST)

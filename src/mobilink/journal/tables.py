@@ -17,16 +17,17 @@ from mobilink.journal.errors import NotOurs
 from mobilink.journal.fields import do_fit, milliseconds, misfit_of
 from mobilink.journal.kinds import every_kind, find, named
 from mobilink.journal.merge import Setting, made
-from mobilink.journal.replica import Branch, Replica
+from mobilink.journal.replica import Replica
 from mobilink.journal.sequence import Member, Rule
 from mobilink.journal.settling import Rows
+from mobilink.journal.store import Branch
 from mobilink.journal.wire import Entry, Op
 
 OFFICE = "office"
 
 
 class TableStore(Chains, Rows):
-    """Implements `replica.Store`."""
+    """Implements `store.Store`."""
 
     def __init__(self) -> None:
         Chains.__init__(self)

@@ -9,9 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from mobilink.journal.merge import Ownership, RowState, Setting, laid, made
-from mobilink.journal.replica import Branch, Line, Parcel, Stray
 from mobilink.journal.segment import Segment, unpack, without
 from mobilink.journal.sequence import ERASURE, Member, Rule
+from mobilink.journal.store import Branch, Line, Parcel, Stray
 from mobilink.journal.wire import Chain, Entry, Op
 
 RULES = {

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from mobilink.journal.exchange import heads, held, lacking
 from mobilink.journal.merge import DELETED
-from mobilink.journal.replica import Branch, Line, is_rooted, parts_of
 from mobilink.journal.sequence import QUARANTINED
 from mobilink.journal.simulation.machine import Node
 from mobilink.journal.simulation.memory import RULES, MemoryStore, all_entries
 from mobilink.journal.simulation.world import World, everything
+from mobilink.journal.store import Branch, Line, is_rooted, parts_of
 from mobilink.journal.wire import Entry, Op
 
 # What breaks → in the words of the command's last line.

@@ -13,11 +13,12 @@ from mobilink.basics.errors import Refused
 from mobilink.journal.errors import Diverged
 from mobilink.journal.exchange import heads, held, lacking, let_go
 from mobilink.journal.merge import DELETED, seen
-from mobilink.journal.replica import Line, Parcel, Replica
+from mobilink.journal.replica import Replica
 from mobilink.journal.segment import salt_of
 from mobilink.journal.sequence import QUARANTINED, Member
 from mobilink.journal.simulation.machine import Node
 from mobilink.journal.simulation.memory import MemoryStore, PowerLost
+from mobilink.journal.store import Line, Parcel
 from mobilink.journal.wire import Entry, Link, Op, Payload, row_id
 
 HOUR = 3600 * 1000
