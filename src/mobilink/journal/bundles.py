@@ -46,10 +46,10 @@ def write(file: Path) -> int:
         with guards.writing(connection):
             replica().seal()
         parcels = list(lacking(replica().store, {}, (), everything))
-    departures.remember()
     if file.exists():
         raise Refused(f"{file} is there already. Bundles are never overwritten; choose a new name.")
     try:
+        departures.remember()
         put_new(file, chain([MAGIC], map(_frame, parcels)))
     except OSError as error:
         raise Refused(

@@ -41,7 +41,12 @@ def test_row_5_a_failing_checkpoint_at_the_end_costs_nothing(place, inject):
 
 @pytest.mark.parametrize(
     "fault",
-    [f"{SYNC}:error=EIO:when=4", "write:error=ENOSPC:when=2", "rename:error=EIO:when=1"],
+    [
+        f"{SYNC}:error=EIO:when=4",
+        f"{SYNC}:error=EIO:when=6",
+        "write:error=ENOSPC:when=2",
+        "rename:error=EIO:when=1",
+    ],
 )
 def test_rows_5_and_6_a_bundle_that_cannot_be_written_leaves_nothing(
     place, inject, one_line, fault
@@ -63,7 +68,7 @@ def test_row_5_a_bundle_whose_folder_cannot_be_synced_leaves_nothing(place, inje
     stick.mkdir()
 
     failed = place.run(
-        "bundle", "export", str(stick / "van.mlb"), under=inject(f"{SYNC}:error=EIO:when=5")
+        "bundle", "export", str(stick / "van.mlb"), under=inject(f"{SYNC}:error=EIO:when=7")
     )
 
     assert "Nothing was left there." in failed.stderr

@@ -69,9 +69,10 @@ def test_row_2_recording_killed_at_the_kth_call_keeps_every_acknowledged_fact(
 @pytest.mark.parametrize(
     "call",
     [
-        f"{SYNC}:signal=KILL:when=4",  # of the file
+        f"{SYNC}:signal=KILL:when=4",  # of what is remembered beside the database
+        f"{SYNC}:signal=KILL:when=6",  # of the file
         "rename:signal=KILL:when=1",
-        f"{SYNC}:signal=KILL:when=5",  # of its folder
+        f"{SYNC}:signal=KILL:when=7",  # of its folder
     ],
 )
 def test_row_2_a_bundle_whose_export_was_killed_is_whole_or_not_there(place, inject, call):
