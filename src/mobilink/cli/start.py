@@ -1,5 +1,6 @@
 """Bringing Django up on a data folder, and saying in words why it would not come."""
 
+import errno
 import os
 
 from django.core.exceptions import ImproperlyConfigured
@@ -87,6 +88,11 @@ def in_words(error: BaseException) -> str:
         return "The database was not filled by this version. Run `mobilink init` once."
     if isinstance(error, DatabaseError):
         return f"The database refused: {text}"
+    if isinstance(error, OSError) and error.errno in {errno.EIO, errno.ENOSPC, errno.EROFS}:
+        return (
+            f"The disk failed ({error.strerror}): {error.filename or folder.chosen_path()} could "
+            "not be used. Make room or have the disk looked at, then run the command again."
+        )
     if isinstance(error, OSError) and error.filename:
         reason = error.strerror or "it cannot be used"
         return f"{error.filename}: {reason[:1].lower()}{reason[1:]}. Check its name and its rights."

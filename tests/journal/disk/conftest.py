@@ -198,17 +198,28 @@ def strace() -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="session")
-def inject(strace) -> Callable[[str], tuple[str, ...]]:
-    """`inject("fsync:error=EIO:when=3")`: strace as a program that does this to the one it runs."""
+def inject(strace) -> Callable[..., tuple[str, ...]]:
+    """`inject("fsync:error=EIO:when=3")`: strace as a program that does this to the one it runs;
+    with a path, only calls that concern it are counted and hurt.
+    """
 
-    def watch(fault: str) -> tuple[str, ...]:
+    def watch(fault: str, path: Path | None = None) -> tuple[str, ...]:
         # Only the calls in question stop the program, which is quicker; but strace 6.1 then
         # forgets its signals.
         quicker = () if "signal=" in fault else ("--seccomp-bpf",)
         calls = fault.partition(":")[0]
-        return (*strace, "-f", "-o", "/dev/null", *quicker, f"-etrace={calls}", f"-einject={fault}")
+        only = ("-P", str(path)) if path else ()
+        what = (f"-etrace={calls}", f"-einject={fault}")
+        return (*strace, "-f", "-o", "/dev/null", *quicker, *only, *what)
 
     return watch
+
+
+@pytest.fixture
+def bundle(place) -> Path:
+    """The name of a bundle that is not written yet, on a stick without anything."""
+    (place.data / "stick").mkdir()
+    return place.data / "stick" / "van.mlb"
 
 
 @pytest.fixture

@@ -67,20 +67,21 @@ def test_row_2_recording_killed_at_the_kth_call_keeps_every_acknowledged_fact(
 
 
 @pytest.mark.parametrize(
-    "call",
+    ("call", "name", "leaves"),
     [
-        f"{SYNC}:signal=KILL:when=4",  # of what is remembered beside the database
-        f"{SYNC}:signal=KILL:when=6",  # of the file
-        "rename:signal=KILL:when=1",
-        f"{SYNC}:signal=KILL:when=7",  # of its folder
+        (f"{SYNC}:signal=KILL:when=1", ".heads.json.part", []),
+        (f"{SYNC}:signal=KILL:when=1", "stick/.van.mlb.part", [".van.mlb.part"]),
+        ("rename:signal=KILL:when=1", "stick/.van.mlb.part", [".van.mlb.part"]),
+        (f"{SYNC}:signal=KILL:when=1", "stick", ["van.mlb"]),
     ],
 )
-def test_row_2_a_bundle_whose_export_was_killed_is_whole_or_not_there(place, inject, call):
+def test_row_2_a_bundle_whose_export_was_killed_is_whole_or_not_there(
+    place, bundle, inject, call, name, leaves
+):
     """Row 2: SIGKILL as a call begins, while a bundle is written."""
-    bundle = place.data / "van.mlb"
+    killed = place.run("bundle", "export", str(bundle), under=inject(call, place.data / name))
 
-    killed = place.run("bundle", "export", str(bundle), under=inject(call))
-
+    assert [file.name for file in bundle.parent.iterdir()] == leaves
     assert killed.returncode < 0
     if not bundle.exists():
         assert not place.run("bundle", "export", str(bundle)).returncode

@@ -81,7 +81,7 @@ def test_row_15_two_writers_at_once_lose_and_double_nothing(place):
 
 
 @pytest.fixture
-def bundle(served, place, outing, tmp_path):
+def carried(served, place, outing, tmp_path):
     """A bundle of a van whose ten tallies, in two segments, the office does not know yet."""
     van = type(place)(tmp_path / "van", place.now, outing)
     code = served.run("invite", "--kind", "hub", "--unit", "KEPRI-KPP").stdout.strip()
@@ -94,14 +94,14 @@ def bundle(served, place, outing, tmp_path):
 
 
 def test_row_70_processes_that_order_at_one_office_leave_no_gap_and_no_twin(
-    served, place, outing, bundle
+    served, place, outing, carried
 ):
     """Row 70: two import the same bundle of a van while two record; each puts entries in order."""
     office = type(place)(
         served.data, place.now, outing, served.environment["MOBILINK_DATABASE_URL"]
     )
     writers = [office.start("record", "-") for _ in range(2)]
-    importers = [office.start("bundle", "import", str(bundle)) for _ in range(2)]
+    importers = [office.start("bundle", "import", str(carried)) for _ in range(2)]
     recorded = 0
     while any(importer.poll() is None for importer in importers):
         for writer in writers:
