@@ -7,7 +7,7 @@ import pytest
 MADE = """
 import uuid
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from mobilink.journal import contact, segment, wire
+from mobilink.journal import portions, segment, tables, wire
 from mobilink.journal.actions import commit
 from mobilink.journal.models import Member
 from mobilink.journal.store import Parcel
@@ -29,7 +29,7 @@ for op in ops:
     entries.append(link.entry(1_566_000_000_000, b"", wire.Payload("act", "", "", [op])))
     link = entries[-1].after
 packed = segment.pack(entries, b"s" * 16)
-print(contact.keep([Parcel(packed.data, key.sign(segment.claim(packed)))], then=contact.put_in_order))
+print(portions.keep([Parcel(packed.data, key.sign(segment.claim(packed)))], then=tables.put_in_order))
 """
 
 

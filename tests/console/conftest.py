@@ -109,7 +109,7 @@ class Hub:
         self, action: str, *ops: Any, at: str = "2019-08-18T05:00+07:00", by: str = ""
     ) -> None:
         """Write one entry at an hour of its own clock; the office receives and orders it now."""
-        from mobilink.journal import contact, segment, wire
+        from mobilink.journal import portions, segment, tables, wire
         from mobilink.journal.fields import milliseconds
         from mobilink.journal.store import Parcel
 
@@ -117,7 +117,7 @@ class Hub:
         entry = self.link.entry(milliseconds(datetime.fromisoformat(at)), b"", payload)
         packed = segment.pack([entry], b"")
         parcel = Parcel(packed.data, self.key.sign(segment.claim(packed)))
-        assert contact.keep([parcel], then=contact.put_in_order) == (1, [])
+        assert portions.keep([parcel], then=tables.put_in_order) == (1, [])
         self.link = entry.after
 
     def was_heard(self, at: str, clock_error: int = 0) -> None:

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from mobilink import __version__
 from mobilink.basics import clock
-from mobilink.journal import contact, keys, messages, segment, wire
+from mobilink.journal import answering, keys, messages, portions, segment, tables, wire
 from mobilink.journal.actions import commit
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.models import Member
@@ -53,7 +53,7 @@ class Machine:
             [tuple(one) for one in parcels], [], 64 * 1024,
             milliseconds(clock.now()) + self.clock_error, states or {},
         )  # fmt: skip
-        heard = messages.hear(contact.answer(messages.speak(asked, self.author, self)))
+        heard = messages.hear(answering.answer(messages.speak(asked, self.author, self)))
         return heard.open(messages.Answer, keys.public(), keys.Ed25519())
 
 
@@ -66,4 +66,4 @@ def machine(db) -> Callable[..., Machine]:
 @pytest.fixture
 def taken() -> Callable[..., tuple[int, list[str]]]:
     """The office takes parcels and decides."""
-    return lambda *parcels: contact.keep(list(parcels), then=contact.put_in_order)
+    return lambda *parcels: portions.keep(list(parcels), then=tables.put_in_order)

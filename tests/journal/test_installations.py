@@ -3,7 +3,7 @@
 import pytest
 
 from mobilink.basics import clock
-from mobilink.journal import contact, messages
+from mobilink.journal import answering, messages
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.installations import standings
 from mobilink.journal.queries import own_entries
@@ -27,7 +27,7 @@ def tells(hub, captured=None, oldest=None, parcels=()):
     asked = messages.Ask(
         1, "0.1", [], [], False, [], [tuple(one) for one in parcels], [], 1024, now, *said
     )
-    contact.answer(messages.speak(asked, hub.author, hub))
+    answering.answer(messages.speak(asked, hub.author, hub))
     return standings()[0]
 
 

@@ -8,55 +8,27 @@ import uuid
 
 import msgspec
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from mobilink.basics import clock
 from mobilink.basics.errors import Refused
 from mobilink.booth.models import Tally
 from mobilink.guidance.models import Topic
-from mobilink.journal import bundles, contact, inbox, messages, segment, wire
+from mobilink.journal import answering, bundles, inbox, messages, wire
 from mobilink.journal.actions import alone, commit
-from mobilink.journal.fields import milliseconds
-from mobilink.journal.models import Member, Peer, Segment
+from mobilink.journal.models import Peer, Segment
 from mobilink.journal.queries import story_of
 from mobilink.journal.rebuild import verify
 from mobilink.journal.store import Parcel
-from mobilink.journal.tables import replica
+from mobilink.journal.tables import put_in_order, replica
 from mobilink.outreach.models import Outing
 
 pytestmark = pytest.mark.django_db
-SEED = b"s" * 16
 DAY = 24 * 3600 * 1000
 
 
-class Van:
-    """An enrolled installation that lives in this test: its key, its chain, its next entry."""
-
-    def __init__(self, streams=("team", "unit/BATAM")):
-        self.key, self.author, self.epoch = Ed25519PrivateKey.generate(), uuid.uuid4(), uuid.uuid4()
-        self.clock_error = 0
-        self.links = {}
-        with commit("enrol", by=None) as draft:
-            draft.add(
-                Member, author=self.author, kind="hub", name="Gonggong uji", unit="BATAM",
-                key=self.key.public_key().public_bytes_raw().hex(), streams=list(streams),
-            )  # fmt: skip
-
-    def entry(self, *ops, stream="unit/BATAM", at=None):
-        link = self.links.get(stream) or wire.Link(self.author, self.epoch, stream, 1, b"")
-        now = milliseconds(clock.now()) + self.clock_error if at is None else at
-        made = link.entry(now, b"", wire.Payload("act", "", "", list(ops)))
-        self.links[stream] = made.after
-        return made
-
-    def parcel(self, *entries):
-        packed = segment.pack(list(entries), SEED)
-        return Parcel(packed.data, self.key.sign(segment.claim(packed)))
-
-
 @pytest.fixture
-def van(db):
-    return Van()
+def van(machine):
+    return machine()
 
 
 @pytest.fixture
@@ -68,11 +40,7 @@ def tally(outing):
     return wire.Op("tally", None, {"outing": str(outing.pk), "at": 1_563_700_000_000})
 
 
-def taken(*parcels):
-    return contact.keep(list(parcels), then=contact.put_in_order)
-
-
-def test_row_24_a_parcel_that_comes_again_and_again_changes_nothing(van, outing):
+def test_row_24_a_parcel_that_comes_again_and_again_changes_nothing(van, outing, taken):
     parcel = van.parcel(van.entry(tally(outing)), van.entry(tally(outing)))
 
     for _ in range(5):
@@ -82,7 +50,7 @@ def test_row_24_a_parcel_that_comes_again_and_again_changes_nothing(van, outing)
     assert verify().is_equal
 
 
-def test_row_24_parcels_in_any_order_all_arrive(van, outing):
+def test_row_24_parcels_in_any_order_all_arrive(van, outing, taken):
     parcels = [van.parcel(van.entry(tally(outing))) for _ in range(12)]
     random.Random(24).shuffle(parcels)
 
@@ -92,7 +60,9 @@ def test_row_24_parcels_in_any_order_all_arrive(van, outing):
     assert verify().is_equal
 
 
-def test_row_25_and_32_a_bundle_cut_at_every_byte_keeps_its_whole_parts(van, outing, tmp_path):
+def test_row_25_and_32_a_bundle_cut_at_every_byte_keeps_its_whole_parts(
+    van, outing, tmp_path, taken
+):
     for _ in range(3):
         taken(van.parcel(van.entry(tally(outing))))
     whole = tmp_path / "whole.mlb"
@@ -108,7 +78,9 @@ def test_row_25_and_32_a_bundle_cut_at_every_byte_keeps_its_whole_parts(van, out
     assert Segment.objects.count() == held
 
 
-def test_row_35_a_bundle_edited_anywhere_brings_nothing_that_was_not_signed(van, outing, tmp_path):
+def test_row_35_a_bundle_edited_anywhere_brings_nothing_that_was_not_signed(
+    van, outing, tmp_path, taken
+):
     parcel = van.parcel(van.entry(tally(outing)))
     body = msgspec.msgpack.encode((parcel.data, parcel.signature))
 
@@ -125,7 +97,7 @@ def test_row_35_a_bundle_edited_anywhere_brings_nothing_that_was_not_signed(van,
     assert not inbox.quarantine()
 
 
-def test_row_36_and_38_a_wrong_clock_is_kept_and_never_refused(van, outing):
+def test_row_36_and_38_a_wrong_clock_is_kept_and_never_refused(van, outing, taken):
     for error in (-7 * DAY // 24, 400 * DAY, -18_000 * DAY):
         van.clock_error = error
         taken(van.parcel(van.entry(tally(outing))))
@@ -135,7 +107,9 @@ def test_row_36_and_38_a_wrong_clock_is_kept_and_never_refused(van, outing):
     assert verify().is_equal
 
 
-def test_row_37_a_clock_that_rolls_back_between_two_writes_keeps_the_authors_order(van, outing):
+def test_row_37_a_clock_that_rolls_back_between_two_writes_keeps_the_authors_order(
+    van, outing, taken
+):
     first = van.entry(
         wire.Op("outing", outing.pk.bytes, {"result": "satu"}, seen(outing)), stream="team"
     )
@@ -151,7 +125,7 @@ def test_row_37_a_clock_that_rolls_back_between_two_writes_keeps_the_authors_ord
     assert inbox.conflicts() == []
 
 
-def test_row_47_a_van_that_writes_what_is_the_offices_is_quarantined(van):
+def test_row_47_a_van_that_writes_what_is_the_offices_is_quarantined(van, taken):
     topics = Topic.objects.count()
 
     taken(van.parcel(van.entry(wire.Op("topic", None, {"code": "x", "name": "x"}), stream="team")))
@@ -172,7 +146,9 @@ def test_row_47_a_van_that_writes_what_is_the_offices_is_quarantined(van):
         (wire.Op("tally", bytes(16), {"sex": "f"}), "fact changed"),
     ],
 )  # fmt: skip
-def test_row_47_what_no_table_could_keep_is_quarantined_and_blocks_nothing(van, outing, op, reason):
+def test_row_47_what_no_table_could_keep_is_quarantined_and_blocks_nothing(
+    van, outing, op, reason, taken
+):
     taken(van.parcel(van.entry(op), van.entry(tally(outing))))
 
     assert inbox.quarantine()[0].reason.startswith(reason)
@@ -180,7 +156,7 @@ def test_row_47_what_no_table_could_keep_is_quarantined_and_blocks_nothing(van, 
     assert verify().is_equal
 
 
-def test_row_49_a_fact_waits_for_its_parent_and_is_applied_when_it_comes(van, outing):
+def test_row_49_a_fact_waits_for_its_parent_and_is_applied_when_it_comes(van, outing, taken):
     made = van.entry(_like(outing), stream="team")
     [(pk, _)] = made.rows()
     child = van.entry(wire.Op("tally", None, {"outing": str(pk), "at": 1_563_700_000_000}))
@@ -194,11 +170,11 @@ def test_row_49_a_fact_waits_for_its_parent_and_is_applied_when_it_comes(van, ou
     assert verify().is_equal
 
 
-def test_row_49_a_change_waits_for_the_one_that_it_replaces(van, outing):
+def test_row_49_a_change_waits_for_the_one_that_it_replaces(van, outing, taken, machine):
     first = van.entry(
         wire.Op("outing", outing.pk.bytes, {"result": "satu"}, seen(outing)), stream="team"
     )
-    other = Van()
+    other = machine()
     second = other.entry(
         wire.Op("outing", outing.pk.bytes, {"result": "dua"}, {"result": first.hash}),
         stream="team",
@@ -214,7 +190,7 @@ def test_row_49_a_change_waits_for_the_one_that_it_replaces(van, outing):
     assert inbox.conflicts() == []
 
 
-def test_row_49_after_two_weeks_it_waits_no_more(van, monkeypatch):
+def test_row_49_after_two_weeks_it_waits_no_more(van, monkeypatch, taken):
     orphan = wire.Op("tally", None, {"outing": str(uuid.uuid4()), "at": 1_563_700_000_000})
     taken(van.parcel(van.entry(orphan)))
     assert Tally.objects.count() == 0
@@ -224,12 +200,12 @@ def test_row_49_after_two_weeks_it_waits_no_more(van, monkeypatch):
         clock, "now", lambda: now + 15 * (clock.LAST_DAY - clock.LAST_DAY.replace(day=30))
     )
     with alone():
-        contact.put_in_order(replica())
+        put_in_order(replica())
 
     assert Tally.objects.count() == 1
 
 
-def test_row_42_two_machines_with_one_key_are_both_kept(van, outing):
+def test_row_42_two_machines_with_one_key_are_both_kept(van, outing, taken):
     common = van.entry(tally(outing))
     twin = dict(van.links)
     mine = van.parcel(common, van.entry(tally(outing)))
@@ -247,7 +223,7 @@ def test_row_31_bytes_of_anybody_are_refused_by_name():
     for _ in range(3_000):
         data = chance.randbytes(chance.randrange(200))
         with pytest.raises(Refused):
-            contact.answer(data)
+            answering.answer(data)
     assert not Peer.objects.exists()
 
 
@@ -258,7 +234,7 @@ def test_row_48_an_answer_of_another_office_is_no_answer(van):
         heard.open(messages.Answer, van.key.public_key().public_bytes_raw(), _ed25519())
 
 
-def test_row_51_an_old_change_that_comes_late_is_told_beside_the_newer_one(van, outing):
+def test_row_51_an_old_change_that_comes_late_is_told_beside_the_newer_one(van, outing, taken):
     with commit("office", by=None) as draft:
         draft.change(outing, result="kantor")
     taken(
@@ -279,7 +255,7 @@ def test_row_51_an_old_change_that_comes_late_is_told_beside_the_newer_one(van, 
     assert verify().is_equal
 
 
-def test_the_story_of_a_row_names_who_wrote_where(van, outing):
+def test_the_story_of_a_row_names_who_wrote_where(van, outing, taken):
     taken(
         van.parcel(
             van.entry(

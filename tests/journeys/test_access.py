@@ -52,7 +52,7 @@ def let_machines_leave_something_open(served) -> None:
 LEFT_OPEN = """
 import uuid
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from mobilink.journal import contact, inbox, rulings, segment, wire
+from mobilink.journal import inbox, portions, rulings, segment, tables, wire
 from mobilink.journal.actions import commit
 from mobilink.journal.models import Member
 from mobilink.journal.store import Parcel
@@ -73,7 +73,7 @@ for op in (
     entries.append(link.entry(1_566_000_000_000, b"", wire.Payload("act", "", "", [op])))
     link = entries[-1].after
 packed = segment.pack(entries, b"s" * 16)
-contact.keep([Parcel(packed.data, key.sign(segment.claim(packed)))], then=contact.put_in_order)
+portions.keep([Parcel(packed.data, key.sign(segment.claim(packed)))], then=tables.put_in_order)
 rulings.decide(inbox.conflicts()[0].id, "both", by=None, why="Dua-duanya benar")
 rulings.set_aside(inbox.quarantine()[0].id, by=None)
 """

@@ -247,7 +247,7 @@ def test_a_new_van_takes_over_the_history_of_its_unit(office, hubs, machine, por
     section, _ = hubs
     for _ in range(5):
         count_and_sync(section, 20)
-    small = "from mobilink.journal import contact, rounds\ncontact.PORTION = 1200\n"
+    small = "from mobilink.journal import portions, rounds\nportions.PORTION = 1200\n"
 
     new = machine("new")
     code = office.run("invite", "--kind", "hub", "--unit", "KEPRI-KPP").strip()

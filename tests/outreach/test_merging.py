@@ -7,7 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from mobilink.basics import clock
-from mobilink.journal import contact, segment, wire
+from mobilink.journal import portions, segment, tables, wire
 from mobilink.journal.actions import commit
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.models import Member
@@ -46,7 +46,7 @@ class Van:
         )
         packed = segment.pack([made], b"s" * 16)
         parcel = Parcel(packed.data, self.key.sign(segment.claim(packed)))
-        assert contact.keep([parcel], then=contact.put_in_order) == (1, [])
+        assert portions.keep([parcel], then=tables.put_in_order) == (1, [])
         self.link = made.after
         return made.rows()[0][0]
 

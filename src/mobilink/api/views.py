@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from mobilink.basics.errors import Refused
-from mobilink.journal import contact, installations
+from mobilink.journal import answering, installations
 from mobilink.journal.messages import LARGEST
 
 TYPE = "application/vnd.mobilink"
@@ -20,7 +20,7 @@ TYPE = "application/vnd.mobilink"
 @require_POST
 def exchange(request: HttpRequest) -> HttpResponse:
     """Entries up, entries and decisions down."""
-    return _answered(request, contact.answer)
+    return _answered(request, answering.answer)
 
 
 @csrf_exempt

@@ -20,9 +20,9 @@ from mobilink.basics.disk import put_new
 from mobilink.basics.errors import Refused
 from mobilink.journal import departures, guards
 from mobilink.journal.actions import alone
-from mobilink.journal.contact import everything, keep
 from mobilink.journal.errors import Malformed
 from mobilink.journal.exchange import lacking
+from mobilink.journal.portions import everything, keep
 from mobilink.journal.replica import Replica
 from mobilink.journal.segment import LARGEST
 from mobilink.journal.store import Parcel

@@ -1,0 +1,155 @@
+"""What the office does with a hub's message, and what it answers.
+
+The answer is written after everything that the message brought is on disk.
+"""
+
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Max
+
+from mobilink import __version__
+from mobilink.basics import clock
+from mobilink.journal import departures, guards, installations, keys, models, recovery, states
+from mobilink.journal.actions import alone
+from mobilink.journal.errors import Stranger
+from mobilink.journal.exchange import heads, held, lacking
+from mobilink.journal.fields import milliseconds
+from mobilink.journal.kinds import PUBLIC, TEAM
+from mobilink.journal.messages import (
+    VERSION,
+    Answer,
+    Ask,
+    ends_heard,
+    ends_told,
+    hear,
+    line_told,
+    parcels_heard,
+    speak,
+)
+from mobilink.journal.portions import LINES, everything, keep, portion_of, some_of
+from mobilink.journal.store import Line
+from mobilink.journal.tables import TableStore, put_in_order, replica
+
+NOT_HONOURED = (
+    "The office does not honour this installation any more: it was revoked, or its certificate has "
+    "ended. What it brought is kept there and waits for a person; ask the office."
+)
+
+
+def answer(data: bytes) -> bytes:
+    """The office's answer to a hub's message; raises Refused where it may not be answered."""
+    heard = hear(data)
+    departures.notice()
+    with alone():
+        store = TableStore()
+        author = store.member(heard.author)
+        scope = _scope_of(heard.author)
+    if author is None or scope is None or not store.is_office:
+        raise Stranger("This installation is not enrolled here. Ask the office for an invitation.")
+    ask = heard.open(Ask, author.key, keys.Ed25519())
+    with alone():
+        _note_contact(heard.author, ask)
+        recovery.notice_what_was_forgotten(heard.author, ask, scope)
+        installations.renew_in_time(heard.author)
+    received, refused = keep(parcels_heard(ask.parcels), then=put_in_order)
+    if not scope:
+        refused.append(NOT_HONOURED)
+    with alone():
+        forked = recovery.take_back(heard.author, ask, scope)
+    with alone(), guards.writing(connection):
+        replica().seal()
+        told = _answer(ask, scope, received, refused, forked)
+    departures.remember(scope)
+    return speak(told, store.installation.id, keys.Ed25519(), heard.nonce)
+
+
+def _scope_of(author: UUID) -> frozenset[str] | None:
+    """The streams that flow down to an installation: none to one that is not honoured any more."""
+    for member in models.Member.objects.filter(author=author):
+        # An office that was set back may have forgotten a renewal.
+        has_ended = installations.has_ended(member) and not recovery.state().is_on
+        is_honoured = member.cut is None and not has_ended
+        return frozenset([PUBLIC, *member.streams] if is_honoured else ())
+    return None
+
+
+def _answer(
+    ask: Ask, scope: frozenset[str], received: int, refused: list[str], forked: set[str]
+) -> Answer:
+    store = TableStore()
+    theirs = ends_heard(ask.ends)
+    known = held(store, theirs)
+    # Of a chain with an end that is unknown here the hub may know more: it must compare first.
+    unsure = {chain for chain, ends in theirs.items() if {hash_ for _, hash_ in ends} - known}
+    may_send = scope if ask.has_compared else scope - {chain.stream for chain in unsure}
+    # Entries of a machine that joined are refused by who does not know it: first tell who is who.
+    now = scope & {PUBLIC, TEAM} if _has_news_of_members(ask) else scope
+    may_send &= now
+    down = lacking(store, theirs, known | set(ask.holds), may_send.__contains__)
+    parcels, is_more = portion_of(down, ask.budget)
+    lines, wants, forks = _ledger_after(store, ask.ledger, now, forked)
+    mine = {
+        chain: ends - theirs.get(chain, set())
+        for chain, ends in heads(store, everything).items()
+        if chain in theirs or chain.stream in scope
+    }
+    return Answer(
+        VERSION,
+        __version__,
+        ends_told({chain: ends for chain, ends in mine.items() if ends}),
+        sorted(known),
+        received,
+        refused,
+        [(parcel.data, parcel.signature) for parcel in parcels],
+        [] if is_more else [line_told(line) for line in lines],
+        wants,
+        forks,
+        is_more or len(lines) == LINES or now != scope,
+        *states.compared(ask, store),
+        {stream: last for stream, last in store.installation.in_backup.items() if stream in scope},
+        milliseconds(clock.now()),
+    )
+
+
+def _has_news_of_members(ask: Ask) -> bool:
+    """Whether the ledger tells of an installation what the hub has not heard yet."""
+    newest = models.Member.objects.aggregate(newest=Max("revision"))["newest"] or 0
+    known = {stream: revision for stream, revision, _ in ask.ledger}
+    return bool(known.get(TEAM, 0) < newest)
+
+
+def _ledger_after(
+    store: TableStore,
+    known: list[tuple[str, int, bytes]],
+    scope: frozenset[str],
+    forked: set[str],
+) -> tuple[list[Line], list[tuple[str, int]], dict[str, list[tuple[int, bytes]]]]:
+    """The lines that follow what a hub knows; streams whose tail we want; where ledgers fork."""
+    lines: list[Line] = []
+    wants: list[tuple[str, int]] = []
+    forks: dict[str, list[tuple[int, bytes]]] = {}
+    there = {stream: (revision, hash_) for stream, revision, hash_ in known}
+    for stream in sorted(scope):
+        revision, hash_ = there.get(stream, (0, b""))
+        last = store.last_line(stream)
+        until = last.until if last else 0
+        if revision > until and stream not in forked:
+            wants.append((stream, until))
+        elif revision and not store.has_line(stream, revision, hash_):
+            forks[stream] = [(line.until, line.hash) for line in store.lines(stream, 0)]
+        else:
+            lines += some_of(store.lines(stream, revision), LINES - len(lines))
+    return lines, wants, forks
+
+
+def _note_contact(author: UUID, ask: Ask) -> None:
+    now = milliseconds(clock.now())
+    told = {
+        "version": ask.program[:20],
+        "last_contact": now,
+        "clock_error": ask.clock - now,
+        "captured": ask.captured,
+        "oldest_unsent": ask.oldest_unsent,
+    }
+    models.Peer.objects.update_or_create(author=author, defaults=told)
