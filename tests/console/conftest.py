@@ -117,7 +117,7 @@ class Hub:
         entry = self.link.entry(milliseconds(datetime.fromisoformat(at)), b"", payload)
         packed = segment.pack([entry], b"")
         parcel = Parcel(packed.data, self.key.sign(segment.claim(packed)))
-        assert portions.keep([parcel], then=tables.put_in_order) == (1, [])
+        assert portions.keep([parcel], then=tables.put_in_order).many == 1
         self.link = entry.after
 
     def was_heard(self, at: str, clock_error: int = 0) -> None:

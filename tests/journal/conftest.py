@@ -66,4 +66,9 @@ def machine(db) -> Callable[..., Machine]:
 @pytest.fixture
 def taken() -> Callable[..., tuple[int, list[str]]]:
     """The office takes parcels and decides."""
-    return lambda *parcels: portions.keep(list(parcels), then=tables.put_in_order)
+
+    def take(*parcels: Parcel) -> tuple[int, list[str]]:
+        kept = portions.keep(list(parcels), then=tables.put_in_order)
+        return kept.many, kept.refused
+
+    return take

@@ -220,10 +220,10 @@ def a_stray_of_its_own_is_no_news(patch):
 
     def careless(self, parcel, at):
         epoch = self.store.epoch
-        outcome = receive(self, parcel, at)
+        outcome, segment = receive(self, parcel, at)
         if outcome == "stray":
             self.store.epoch = epoch
-        return outcome
+        return outcome, segment
 
     patch.setattr(Replica, "receive", careless)
 

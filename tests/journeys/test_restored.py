@@ -13,6 +13,7 @@ with commit('note', by=None) as draft:
     draft.change(outing, result='{said}')
 """
 SHOWN = "from mobilink.outreach.models import Outing\nprint(Outing.objects.get(title='Sosialisasi Kebun Raya').result)"
+SMALL = "import dataclasses, json\nfrom mobilink.journal import portions, rounds\nportions.PORTION = 300\n"
 OUTING = "from mobilink.outreach.models import Outing\nprint(Outing.objects.filter(executing_unit__code='{unit}').latest('day').pk)"
 
 
@@ -247,15 +248,31 @@ def test_a_new_van_takes_over_the_history_of_its_unit(office, hubs, machine, por
     section, _ = hubs
     for _ in range(5):
         count_and_sync(section, 20)
-    small = "from mobilink.journal import portions, rounds\nportions.PORTION = 1200\n"
 
     new = machine("new")
     code = office.run("invite", "--kind", "hub", "--unit", "KEPRI-KPP").strip()
     new.run("enrol", f"http://127.0.0.1:{port}", code)
-    told = new.python(
-        f"{small}outcome = rounds.once()\nprint(outcome.refused, outcome.round_trips)"
-    )
+    told = new.python(f"{SMALL}print(json.dumps(dataclasses.asdict(rounds.once())))")
 
-    assert told.startswith("[] ")
-    assert int(told.split()[-1]) > 3
+    outcome = json.loads(told)
+    assert outcome["refused"] == []
+    assert outcome["round_trips"] > 3
+    assert outcome["received"] >= 5
+    assert outcome["sent"] == 0  # nothing of it goes back to where it came from
     assert kept(new) == (100, 100)
+
+
+def test_what_a_van_brings_in_many_portions_is_not_sent_back_to_it(office, hubs):
+    section, _ = hubs
+    section.run("sync", "--once")
+    for number in range(4):
+        section.tally(section.outing, 20)
+        section.run("bundle", "export", str(section.data / f"stick{number}"))  # cuts a segment
+
+    told = section.python(f"{SMALL}print(json.dumps(dataclasses.asdict(rounds.once())))")
+
+    outcome = json.loads(told)
+    assert outcome["sent"] >= 4
+    assert outcome["round_trips"] > 3
+    assert outcome["received"] == 0
+    assert kept(office) == kept(section) == (80, 80)

@@ -46,7 +46,7 @@ class Van:
         )
         packed = segment.pack([made], b"s" * 16)
         parcel = Parcel(packed.data, self.key.sign(segment.claim(packed)))
-        assert portions.keep([parcel], then=tables.put_in_order) == (1, [])
+        assert portions.keep([parcel], then=tables.put_in_order).many == 1
         self.link = made.after
         return made.rows()[0][0]
 

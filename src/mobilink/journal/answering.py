@@ -27,7 +27,7 @@ from mobilink.journal.messages import (
     parcels_heard,
     speak,
 )
-from mobilink.journal.portions import LINES, everything, keep, portion_of, some_of
+from mobilink.journal.portions import LINES, Kept, everything, keep, portion_of, some_of, together
 from mobilink.journal.store import Line
 from mobilink.journal.tables import TableStore, put_in_order, replica
 
@@ -52,14 +52,14 @@ def answer(data: bytes) -> bytes:
         _note_contact(heard.author, ask)
         recovery.notice_what_was_forgotten(heard.author, ask, scope)
         installations.renew_in_time(heard.author)
-    received, refused = keep(parcels_heard(ask.parcels), then=put_in_order)
+    kept = keep(parcels_heard(ask.parcels), then=put_in_order)
     if not scope:
-        refused.append(NOT_HONOURED)
+        kept.refused.append(NOT_HONOURED)
     with alone():
         forked = recovery.take_back(heard.author, ask, scope)
     with alone(), guards.writing(connection):
         replica().seal()
-        told = _answer(ask, scope, received, refused, forked)
+        told = _answer(ask, scope, kept, forked)
     departures.remember(scope)
     return speak(told, store.installation.id, keys.Ed25519(), heard.nonce)
 
@@ -74,9 +74,7 @@ def _scope_of(author: UUID) -> frozenset[str] | None:
     return None
 
 
-def _answer(
-    ask: Ask, scope: frozenset[str], received: int, refused: list[str], forked: set[str]
-) -> Answer:
+def _answer(ask: Ask, scope: frozenset[str], kept: Kept, forked: set[str]) -> Answer:
     store = TableStore()
     theirs = ends_heard(ask.ends)
     known = held(store, theirs)
@@ -86,7 +84,8 @@ def _answer(
     # Entries of a machine that joined are refused by who does not know it: first tell who is who.
     now = scope & {PUBLIC, TEAM} if _has_news_of_members(ask) else scope
     may_send &= now
-    down = lacking(store, theirs, known | set(ask.holds), may_send.__contains__)
+    has = together(theirs, kept.ends)
+    down = lacking(store, has, known | set(ask.holds), may_send.__contains__)
     parcels, is_more = portion_of(down, ask.budget)
     lines, wants, forks = _ledger_after(store, ask.ledger, now, forked)
     mine = {
@@ -99,8 +98,8 @@ def _answer(
         __version__,
         ends_told({chain: ends for chain, ends in mine.items() if ends}),
         sorted(known),
-        received,
-        refused,
+        kept.many,
+        kept.refused,
         [(parcel.data, parcel.signature) for parcel in parcels],
         [] if is_more else [line_told(line) for line in lines],
         wants,

@@ -80,7 +80,7 @@ def _decide(here: Replica[TableStore]) -> None:
 def _with(so_far: Unloaded, parcel: Parcel | None) -> Unloaded:
     if parcel is None:
         return replace(so_far, is_whole=False)
-    kept, refused = keep([parcel], then=_decide)
+    kept, _, refused = keep([parcel], then=_decide)
     return replace(so_far, kept=so_far.kept + kept, refused=so_far.refused + refused)
 
 

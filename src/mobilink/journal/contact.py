@@ -15,7 +15,7 @@ from mobilink.basics import clock
 from mobilink.journal import departures, guards, keys, models, portions, states
 from mobilink.journal.actions import alone
 from mobilink.journal.errors import NotOurs, Stranger
-from mobilink.journal.exchange import heads, held, lacking, let_go
+from mobilink.journal.exchange import Heads, heads, held, lacking, let_go
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.kinds import PUBLIC
 from mobilink.journal.messages import (
@@ -30,7 +30,7 @@ from mobilink.journal.messages import (
     parcels_heard,
     speak,
 )
-from mobilink.journal.portions import LINES, everything, keep, portion_of, some_of
+from mobilink.journal.portions import LINES, everything, keep, portion_of, some_of, together
 from mobilink.journal.queries import own_entries
 from mobilink.journal.rebuild import rebuild
 from mobilink.journal.store import Line, Parcel
@@ -84,15 +84,15 @@ def talk(send: Send) -> Outcome:
         outcome.round_trips += 1
         outcome.sent += said.received
         outcome.refused += said.refused
-        received, refused = keep(parcels_heard(said.parcels))
-        outcome.received += received
-        outcome.refused += refused
+        kept = keep(parcels_heard(said.parcels))
+        outcome.received += kept.many
+        outcome.refused += kept.refused
         outcome.lines += _follow(said)
         _let_go(said)
         is_further = said.wants != wanted  # the office took some of what it wanted
         wanted = said.wants
-        has_news = bool(said.received or received or said.lines or said.forks or is_further)
-        ask = _next_ask(said, is_first=outcome.round_trips == 1, has_news=has_news)
+        has_news = bool(said.received or kept.many or said.lines or said.forks or is_further)
+        ask = _next_ask(said, kept.ends, is_first=outcome.round_trips == 1, has_news=has_news)
     now = milliseconds(clock.now())
     office.last_contact, office.version = now, said.program[:20]
     office.clock_error = None if said.clock is None else said.clock - now
@@ -161,12 +161,13 @@ def _ask(
     )
 
 
-def _next_ask(said: Answer, *, is_first: bool, has_news: bool) -> Ask | None:
+def _next_ask(said: Answer, brought: Heads, *, is_first: bool, has_news: bool) -> Ask | None:
     """The question that follows from an answer, or nothing when neither side has news."""
     store = TableStore()
     ends = ends_heard(said.ends)
     holding = held(store, ends)
-    up, _ = portion_of(lacking(store, ends, said.holds, everything), portions.PORTION)
+    news = lacking(store, together(ends, brought), said.holds, everything)
+    up, _ = portion_of(news, portions.PORTION)
     tail = [
         line for stream, until in said.wants for line in some_of(store.lines(stream, until), LINES)
     ]

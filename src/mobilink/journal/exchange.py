@@ -66,5 +66,6 @@ def lacking(
                 after = seq
         yield from store.parcels(branch, after)
     for stray in store.strays(None):
-        if carries(stray.chain.stream) and stray.head not in they_hold:
+        named = {hash_ for _, hash_ in theirs.get(stray.chain, ())}
+        if carries(stray.chain.stream) and stray.head not in named.union(they_hold):
             yield stray.parcel

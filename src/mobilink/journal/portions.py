@@ -1,6 +1,7 @@
 """What one message carries, and how what it brought is kept."""
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -8,6 +9,7 @@ from mobilink.basics import clock
 from mobilink.basics.errors import Refused
 from mobilink.journal import guards
 from mobilink.journal.actions import alone
+from mobilink.journal.exchange import Heads
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.replica import Replica
 from mobilink.journal.store import Line, Parcel
@@ -39,22 +41,37 @@ def some_of(lines: Iterator[Line], most: int) -> list[Line]:
     return [line for _, line in zip(range(most), lines, strict=False)]
 
 
+class Kept(NamedTuple):
+    """What came of some parcels: how many are on disk now, their ends, and why others were refused."""
+
+    many: int
+    ends: Heads
+    refused: list[str]
+
+
 def keep(
     parcels: list[Parcel], then: Callable[[Replica[TableStore]], object] = lambda _: None
-) -> tuple[int, list[str]]:
-    """Keep parcels, each in its own transaction; how many are on disk now, and what was refused.
+) -> Kept:
+    """Keep parcels, each in its own transaction.
 
     `then` goes on in the same transaction; the office decides there.
     """
-    kept, refused = 0, []
+    many, refused = 0, list[str]()
+    ends: Heads = {}
     for parcel in parcels:
         try:
             with alone():
                 here = replica()
                 with guards.writing(connection):
-                    here.receive(parcel, milliseconds(clock.now()))
+                    _, segment = here.receive(parcel, milliseconds(clock.now()))
                 then(here)
-            kept += 1
+            many += 1
+            ends.setdefault(segment.chain, set()).add((segment.last, segment.head))
         except Refused as refusal:
             refused.append(str(refusal))
-    return kept, refused
+    return Kept(many, ends, refused)
+
+
+def together(ends: Heads, more: Heads) -> Heads:
+    """The ends of both: what the other side named, and what it just brought."""
+    return {chain: ends.get(chain, set()) | more.get(chain, set()) for chain in {*ends, *more}}

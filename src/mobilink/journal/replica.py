@@ -74,9 +74,10 @@ class Replica(Generic[AnyStore]):
                     self.store.close_open(branch, last)
                     self.store.set_seed(branch, self.signer.secret())
 
-    def receive(self, parcel: Parcel, at: int) -> str:
-        """Keep a segment of any author: `new`, `known`, or `stray` while its predecessor lacks.
+    def receive(self, parcel: Parcel, at: int) -> tuple[str, Segment]:
+        """Keep a segment of any author; what became of it, and what stands in it.
 
+        It is `new`, `known`, or `stray` while its predecessor lacks.
         News of this node's own chain means that its disk was restored or cloned: what it writes
         from now on is a new epoch. Raises Malformed, NotStorable, Stranger or Forged and keeps nothing then.
         """
@@ -98,7 +99,7 @@ class Replica(Generic[AnyStore]):
             self.store.settle()
         if outcome != KNOWN and segment.chain[:2] == self.store.here():
             self.store.renew_epoch()
-        return outcome
+        return outcome, segment
 
     def _gather_strays(self, chain: Chain) -> None:
         has_moved = True

@@ -258,7 +258,8 @@ class World:
 
     def _receive(self, parcel: Parcel, to: Node) -> None:
         with self.transaction(to) as replica:
-            self.reached[replica.receive(parcel, self.clock(to))] += 1
+            outcome, _ = replica.receive(parcel, self.clock(to))
+            self.reached[outcome] += 1
 
     def _offer_tail(self, hub: Node) -> None:
         """A hub that knows more of the ledger than a restored office tells it the rest."""
