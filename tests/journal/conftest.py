@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from mobilink import __version__
 from mobilink.basics import clock
-from mobilink.journal import answering, keys, messages, portions, segment, tables, wire
+from mobilink.journal import answering, keys, messages, portions, salts, segment, tables, wire
 from mobilink.journal.actions import commit
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.models import Member
@@ -34,7 +34,7 @@ class Machine:
         """The next entry of a chain; salted where `salt_seed` is given, as one that may hold persons."""
         link = self.links.get(stream) or wire.Link(self.author, self.epoch, stream, 1, b"")
         now = milliseconds(clock.now()) + self.clock_error if at is None else at
-        salt = segment.salt_of(salt_seed, link.seq) if salt_seed else b""
+        salt = salts.salt_of(salt_seed, link.seq) if salt_seed else b""
         made = link.entry(now, salt, wire.Payload("act", "", "", list(ops)))
         self.links[stream] = made.after
         return made

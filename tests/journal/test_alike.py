@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mobilink.journal.fields import do_fit, misfit_of
-from mobilink.journal.segment import pack, salt_of, unpack
+from mobilink.journal.salts import salt_of
+from mobilink.journal.segment import pack, unpack
 from mobilink.journal.sequence import AS_IT_IS, Member, are_plain, judge
 from mobilink.journal.simulation.memory import MemoryStore
 from mobilink.journal.wire import ABSENT, Link, Op, Payload

@@ -6,9 +6,10 @@ import pytest
 
 from mobilink.journal.errors import Diverged, Forged, Stranger
 from mobilink.journal.exchange import heads, held, lacking
+from mobilink.journal.merge import Ownership
 from mobilink.journal.replica import KNOWN, NEW, STRAY
 from mobilink.journal.segment import claim, pack
-from mobilink.journal.sequence import GRACE
+from mobilink.journal.sequence import GRACE, Rule
 from mobilink.journal.simulation import disks, promises
 from mobilink.journal.simulation.run import heal
 from mobilink.journal.simulation.world import TEAM, World, everything
@@ -139,6 +140,31 @@ def test_entries_that_a_restored_office_had_gone_on_without_get_their_line(world
     assert (branch.ordered, branch.waiting) == (2, [])
     assert healed(world)
     assert len(lines(world, first)) == len(lines(world, second)) == 1
+
+
+def test_who_does_not_carry_a_stream_is_not_told_of_strays_in_it(world):
+    hub, office = world.hubs[0], world.office
+    [_, (second, parcel)] = segments(world, hub, many=2)
+    world.hand_over(parcel, office)
+
+    assert second.link.chain in heads(office.store, everything)
+    assert second.link.chain not in heads(office.store, lambda stream: stream != TEAM)
+
+
+def test_a_kind_that_only_a_newer_office_knows_is_kept_and_shown_after_the_upgrade(world):
+    hub, office = world.hubs[0], world.office
+    known = world.office.store.rule
+    world.office.store.rule = lambda kind: Rule(Ownership.SHARED) if kind == "van" else known(kind)
+    entry = world.write(office, TEAM, Op("van", None, {"name": "Gonggong"}))
+    world.decide()
+
+    assert world.sync(hub)
+
+    assert lines(world, entry)[0].verdict.word == "applied"
+    [(row, _)] = entry.rows()
+    assert office.store.row("van", row) is not None
+    assert hub.store.row("van", row) is None
+    assert hub.store.last_line(TEAM) == office.store.last_line(TEAM)
 
 
 def signed(hub, entries):

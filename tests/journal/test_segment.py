@@ -10,7 +10,7 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mobilink.journal import segment
+from mobilink.journal import salts, segment
 from mobilink.journal.errors import Malformed, NotStorable
 from mobilink.journal.wire import Link, Op, Payload
 
@@ -19,13 +19,14 @@ pytestmark = pytest.mark.pure
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20).map(
     lambda text: unicodedata.normalize("NFC", text)
 )
+names = texts.map(lambda text: text[:100])
 values = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.lists(texts)
 payloads = st.builds(
     Payload,
+    names,
+    names,
     texts,
-    texts,
-    texts,
-    st.lists(st.builds(Op, texts, st.none(), st.dictionaries(texts, values, max_size=4))),
+    st.lists(st.builds(Op, names, st.none(), st.dictionaries(names, values, max_size=4))),
 )
 
 START = Link(UUID(int=1), UUID(int=2), "unit/BATAM", 1, b"")
@@ -37,13 +38,13 @@ visit = st.builds(
     fields=st.dictionaries(st.sampled_from(["at", "sex", "note"]), values | texts, max_size=3),
     base=st.dictionaries(st.sampled_from(["at", "sex"]), st.just(b"b" * 32), max_size=1),
 )
-acts = st.lists(payloads | st.builds(Payload, texts, texts, texts, st.lists(visit, max_size=2)))
+acts = st.lists(payloads | st.builds(Payload, names, names, texts, st.lists(visit, max_size=2)))
 
 
 def chained(some, *, salted=True):
     link, entries = START, []
     for number, payload in enumerate(some):
-        salt = segment.salt_of(SEED, link.seq) if salted else b""
+        salt = salts.salt_of(SEED, link.seq) if salted else b""
         entries.append(link.entry(1_563_055_200_000 + 977 * number, salt, payload))
         link = entries[-1].after
     return entries
@@ -97,7 +98,7 @@ def test_a_segment_tells_the_salt_of_no_entry_in_another():
 
     first, second, *_ = (decoder.decode(zstandard.decompress(data)).keys for data in packed)
 
-    assert all(len(keys) % segment.KEY_SIZE == 0 for keys in (first, second))
+    assert all(len(keys) % salts.KEY_SIZE == 0 for keys in (first, second))
     assert not {first[at:][:16] for at in range(0, len(first), 16)} & {second[:16], second[-16:]}
 
 
@@ -142,18 +143,46 @@ def hostile(**changes):
         {"times": [9, [1, 2, 3]]},
         {"times": [2, [1, 2]]},
         {"times": []},
+        {"times": [0, ["a", "b", "c"]]},
+        {"erased": {0: b"x" * 32}, "salts": [b""] * 3},
         {"columns": []},
         {"columns": [[[0, ["", "", ""]]]]},
         {"columns": [[[0, [1, 2, 3]], [0, ["", "", ""]], [0, [1, 2, 3]]]]},
         {"columns": [[[1, [""], b""], [1, [""], b""], [1, ["a", "b"], b"\x02\x00\x01"]]]},
         {"columns": [[[1, [""], b""], [1, [""], b""], [0, [1.5, 2, 3]]]]},
         {"columns": [[[1, [""], b""], [1, [""], b""], [2, "abc"]]]},
+        {"columns": [[[1, [""], b""], [1, [""], b""], [0, [1] * 4]]]},
+        {"columns": [[[1, ["\0"], b""], [1, [""], b""], [0, [1, 2, 3]]]]},
+        {"columns": [[[1, ["x" * 101], b""], [1, [""], b""], [0, [1, 2, 3]]]]},
+        {"columns": [[[1, [1], b""], [1, [""], b""], [0, [1, 2, 3]]]]},
+        {"columns": [[[1, [""], b""], [1, ["\0"], b""], [0, [1, 2, 3]]]]},
+        {"stream": "\0"},
+        {"stream": "x" * 101},
+        {"first": 2**53},
+        {"shapes": [segment.Shape("tap\0", False, [segment.Part("tally", False, ["a"], [])])]},
+        {"shapes": [segment.Shape("tap", False, [segment.Part("tally", False, ["e\u0301"], [])])]},
+        {"shapes": [segment.Shape("tap", False, [segment.Part("tally", True, [], [])])]},
+        {"shapes": [segment.Shape("tap", False, [segment.Part("tally", False, [], ["a"])])]},
+        {"shapes": [segment.Shape("tap", False, [])] * 257},
         {"shapes": [segment.Shape("tap", False, [segment.Part("tally", False, ["a", "a"], [])])]},
     ],
 )
 def test_what_no_author_packs_is_refused_by_name(changes):
     with pytest.raises((Malformed, NotStorable)):
         segment.unpack(hostile(**changes))
+
+
+def test_a_short_segment_cannot_say_the_same_long_thing_thousands_of_times():
+    column = [1, ["x" * 60_000], b""]
+    times = [2, [0] * 4096]
+    shapes = [segment.Shape("tap", False, [segment.Part("tally", False, ["a"], [])])]
+    with pytest.raises(NotStorable, match="more than one segment may"):
+        segment.unpack(
+            hostile(
+                order=bytes(4096), times=times, shapes=shapes,
+                columns=[[[1, [""], b""], [1, [""], b""], column]],
+            )
+        )  # fmt: skip
 
 
 def test_a_bomb_is_not_unpacked():

@@ -4,6 +4,7 @@ import contextlib
 import unicodedata
 from uuid import UUID
 
+import msgspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.pure
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")).map(
     lambda text: unicodedata.normalize("NFC", text)
 )
+names = texts.map(lambda text: text[:100])
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | texts,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
@@ -23,12 +25,12 @@ values = st.recursive(
 )
 ops = st.builds(
     wire.Op,
-    kind=texts,
+    kind=names,
     row=st.none() | st.binary(min_size=16, max_size=16),
-    fields=st.dictionaries(texts, values, max_size=4),
-    base=st.dictionaries(texts, st.binary(max_size=32), max_size=2),
+    fields=st.dictionaries(names, values, max_size=4),
+    base=st.dictionaries(names, st.binary(max_size=32), max_size=2),
 )
-payloads = st.builds(wire.Payload, action=texts, by=texts, why=texts, ops=st.lists(ops, max_size=3))
+payloads = st.builds(wire.Payload, action=names, by=names, why=texts, ops=st.lists(ops, max_size=3))
 HOME = wire.Link(UUID(int=1), UUID(int=2), "team", 7, b"\x01" * 32)
 
 
@@ -90,6 +92,25 @@ def test_a_padded_integer_is_a_second_spelling_and_refused():
 def test_a_value_that_one_database_could_not_keep_is_refused(value, says):
     with pytest.raises(NotStorable, match=says):
         wire.check_fields("visit", {"note": value})
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        ["tap", "", "", [["tally", b"short", {}, {}]]],
+        ["tap", "", "", [["tally", None, {}, {"at": b"x" * 33}]]],
+        ["tap", "", "", [["tally", None, {"\0": 1}, {}]]],
+        ["tap", "", "", [["tally", None, {"a": {0: 0}}, {}]]],
+        ["tap", "", "", [["t" * 101, None, {}, {}]]],
+        ["tap", "\0", "", []],
+        ["tap", "", "\0", []],
+        ["\0", "", "", []],
+    ],
+    ids=str,
+)
+def test_names_and_identities_that_cannot_be_are_refused(payload):
+    with pytest.raises((Malformed, NotStorable)):
+        wire.decode_payload(msgspec.msgpack.encode(payload))
 
 
 def test_an_entry_larger_than_the_limit_is_refused():

@@ -1,4 +1,4 @@
-"""simulate: what the journal survives."""
+"""simulate: what the journal survives, and what it refuses."""
 
 import argparse
 import time
@@ -15,11 +15,21 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     simulate.add_argument(
         "--jobs", type=int, default=1, metavar="N", help="processes; the outcome stays the same"
     )
+    simulate.add_argument(
+        "--hostile",
+        type=int,
+        metavar="N",
+        help="instead, read so many inputs that nobody honest sends",
+    )
     simulate.add_argument("--json", action="store_true")
     simulate.set_defaults(run=run_simulate, needs_data=False)
 
 
 def run_simulate(arguments: argparse.Namespace) -> int:
+    return _attack(arguments) if arguments.hostile else _simulate(arguments)
+
+
+def _simulate(arguments: argparse.Namespace) -> int:
     from mobilink.journal.simulation.promises import PROMISES
     from mobilink.journal.simulation.run import simulate
 
@@ -39,3 +49,21 @@ def run_simulate(arguments: argparse.Namespace) -> int:
     for seed, promise in outcome.broken:
         say(f"World {seed}: {promise}. Replay it: mobilink simulate --faults 1 --seed {seed}")
     return 1 if outcome.broken else 0
+
+
+def _attack(arguments: argparse.Namespace) -> int:
+    from mobilink.journal.simulation.hostile import attack
+
+    outcome = attack(arguments.hostile, arguments.seed)
+    if arguments.json:
+        put_json(vars(outcome))
+    else:
+        endings = ", ".join(f"{ending} {count}" for ending, count in outcome.ended.most_common())
+        early, late = outcome.memory
+        put(
+            f"{outcome.inputs} hostile inputs: {endings}. Slowest refusal {outcome.slowest:.0f} µs, "
+            f"{outcome.slow} over 1 ms. Memory {early:.1f} MB early, {late:.1f} MB at the end."
+        )
+    for number, ending in outcome.escaped:
+        say(f"Input {number} {ending}. Replay it: mobilink simulate --hostile 1 --seed {number}")
+    return 1 if outcome.escaped or outcome.slow else 0

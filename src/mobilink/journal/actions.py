@@ -31,7 +31,7 @@ from mobilink.journal.kinds import Kind, find, kind_of
 from mobilink.journal.merge import seen
 from mobilink.journal.replica import Replica
 from mobilink.journal.rows import Row, SharedRow
-from mobilink.journal.segment import salt_of
+from mobilink.journal.salts import salt_of
 from mobilink.journal.sequence import APPLIED, Verdict
 from mobilink.journal.store import Branch
 from mobilink.journal.tables import TableStore

@@ -38,16 +38,18 @@ NOT_HONOURED = (
 
 
 def answer(data: bytes) -> bytes:
-    """The office's answer to a hub's message; raises Refused where it may not be answered."""
+    """The office's answer to a hub's message; raises Refused where it may not be answered.
+
+    Nothing is locked or written before it is known who asks.
+    """
     heard = hear(data)
-    departures.notice()
-    with alone():
-        store = TableStore()
-        author = store.member(heard.author)
-        scope = _scope_of(heard.author)
+    store = TableStore()
+    author = store.member(heard.author)
+    scope = _scope_of(heard.author)
     if author is None or scope is None or not store.is_office:
         raise Stranger("This installation is not enrolled here. Ask the office for an invitation.")
     ask = heard.open(Ask, author.key, keys.Ed25519())
+    departures.notice()
     with alone():
         _note_contact(heard.author, ask)
         recovery.notice_what_was_forgotten(heard.author, ask, scope)

@@ -1,19 +1,11 @@
 """Bundles: entries in a file, for a stick or a colleague's phone.
 
-    MLB1, then frames: length (4 bytes), SHA-256 (8 bytes), parcel
-
-Each parcel is signed by its author and each frame checks itself, so a file cut anywhere is good up
-to its last whole frame, and whoever carries it can neither read a sealed part nor alter any.
+Each parcel is signed by its author, so whoever carries it can alter none.
 """
 
-import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
 
-import msgspec
 from django.db import connection
 
 from mobilink.basics.disk import put_new
@@ -22,13 +14,11 @@ from mobilink.journal import departures, guards
 from mobilink.journal.actions import alone
 from mobilink.journal.errors import Malformed
 from mobilink.journal.exchange import lacking
+from mobilink.journal.frames import framed, parcels_of
 from mobilink.journal.portions import everything, keep
 from mobilink.journal.replica import Replica
-from mobilink.journal.segment import LARGEST
 from mobilink.journal.store import Parcel
 from mobilink.journal.tables import TableStore, put_in_order, replica
-
-MAGIC = b"MLB1"
 
 
 @dataclass(frozen=True)
@@ -50,7 +40,7 @@ def write(file: Path) -> int:
         raise Refused(f"{file} is there already. Bundles are never overwritten; choose a new name.")
     try:
         departures.remember()
-        put_new(file, chain([MAGIC], map(_frame, parcels)))
+        put_new(file, framed(parcels))
     except OSError as error:
         raise Refused(
             f"{file} could not be written: {error.strerror}. Nothing was left there."
@@ -63,10 +53,10 @@ def read(file: Path) -> Unloaded:
     unloaded = Unloaded(0, [], is_whole=True)
     try:
         with file.open("rb") as stream:
-            if stream.read(len(MAGIC)) != MAGIC:
-                raise Malformed(f"{file} is no bundle of Mobilink.")
-            for parcel in _frames(stream):
+            for parcel in parcels_of(stream):
                 unloaded = _with(unloaded, parcel)
+    except Malformed as error:
+        raise Malformed(f"{file} is no bundle of Mobilink.") from error
     except OSError as error:
         raise Refused(f"{file} cannot be read: {error.strerror}.") from error
     return unloaded
@@ -82,23 +72,3 @@ def _with(so_far: Unloaded, parcel: Parcel | None) -> Unloaded:
         return replace(so_far, is_whole=False)
     kept, _, refused = keep([parcel], then=_decide)
     return replace(so_far, kept=so_far.kept + kept, refused=so_far.refused + refused)
-
-
-def _frame(parcel: Parcel) -> bytes:
-    body = msgspec.msgpack.encode((parcel.data, parcel.signature))
-    return len(body).to_bytes(4) + hashlib.sha256(body).digest()[:8] + body
-
-
-def _frames(stream: BinaryIO) -> Iterator[Parcel | None]:
-    """The parcels of a file, and nothing where it ends or goes wrong within a frame."""
-    while head := stream.read(12):
-        size = int.from_bytes(head[:4])
-        body = stream.read(size) if len(head) == 12 and size <= LARGEST else b""
-        if len(body) != size or hashlib.sha256(body).digest()[:8] != head[4:]:
-            yield None
-            return
-        try:
-            yield Parcel(*msgspec.msgpack.decode(body, type=tuple[bytes, bytes]))
-        except msgspec.MsgspecError:
-            yield None
-            return

@@ -11,7 +11,7 @@ import secrets
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -27,6 +27,7 @@ from mobilink.journal.kinds import TEAM
 from mobilink.journal.models import Installation, Invitation, LedgerLine, Member, Peer
 from mobilink.journal.queries import in_backup
 from mobilink.journal.tables import TableStore, put_in_order, replica
+from mobilink.journal.wire import Hash, Id, Name
 
 OFFICE, HUB = "office", "hub"
 KINDS = (HUB,)
@@ -38,20 +39,20 @@ ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 class Request(msgspec.Struct, array_like=True, frozen=True):
     """What a new machine sends: which code it knows, its key, and the proof."""
 
-    code_hash: str
-    key: bytes
-    proof: bytes
+    code_hash: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    key: Hash
+    proof: Hash
 
 
 class Welcome(msgspec.Struct, array_like=True, frozen=True):
     """What the office answers: who the machine is now, and the office's own key."""
 
-    author: bytes
-    kind: str
-    name: str
-    streams: list[str]
-    office: bytes
-    office_key: bytes
+    author: Id
+    kind: Name
+    name: Name
+    streams: list[Name]
+    office: Id
+    office_key: Hash
 
 
 class Sealed(msgspec.Struct, array_like=True, frozen=True):
@@ -122,7 +123,7 @@ def welcome(data: bytes) -> bytes:
     """The office's answer to a machine that knows a fresh code; raises Refused otherwise."""
     try:
         asked = msgspec.msgpack.decode(data, type=Request)
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Malformed("This is no request to join.") from error
     with alone():
         found = Invitation.objects.filter(code_hash=asked.code_hash).first()
@@ -132,9 +133,7 @@ def welcome(data: bytes) -> bytes:
                     "This code is not known here, was used, or is older than ten minutes. Ask for another."
                 )
             )
-        if len(asked.key) != 32 or not hmac.compare_digest(
-            _proof(found.secret, asked.key), asked.proof
-        ):
+        if not hmac.compare_digest(_proof(found.secret, asked.key), asked.proof):
             raise Stranger(_("The code was typed differently here and there. Ask for another."))
         author = uuid.uuid4()
         streams = [TEAM, f"unit/{found.unit}"]

@@ -5,7 +5,7 @@ portal's page, a replayed answer and a proxy's error are all simply no answer.
 """
 
 import secrets
-from typing import Any, NamedTuple, TypeVar
+from typing import Annotated, NamedTuple, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -14,19 +14,29 @@ from mobilink.journal.errors import Forged, Malformed
 from mobilink.journal.exchange import Heads
 from mobilink.journal.sequence import Verdict
 from mobilink.journal.store import Line, Parcel, Signer
-from mobilink.journal.wire import Chain
+from mobilink.journal.wire import LARGEST_INTEGER, Chain, Hash, Id, Name, Number
 
 VERSION = 1
 LARGEST = 8 * 1024 * 1024
+Text = Annotated[str, msgspec.Meta(max_length=2_000)]
+End = tuple[Id, Id, Name, Number, Hash]
+"""The end of a branch, as it travels: author, epoch, stream, number of its last entry, its hash."""
+Place = Annotated[int, msgspec.Meta(ge=1, le=LARGEST_INTEGER)]
+Many = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
+Contest = tuple[Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)], Name]
+Told = tuple[
+    Name, Place, Id, Id, Place, Many, Hash, Name, Text, list[Contest], list[Contest], Number, Hash
+]  # fmt: skip
+"""A line, as it travels: its fields in order, its verdict spread out."""
 
 
 class Spoken(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
     """The envelope of every message; `signature` covers the other three."""
 
-    author: bytes
-    nonce: bytes
+    author: Id
+    nonce: Annotated[bytes, msgspec.Meta(max_length=16)]
     body: bytes
-    signature: bytes
+    signature: Annotated[bytes, msgspec.Meta(max_length=64)]
 
 
 class Ask(msgspec.Struct, array_like=True, frozen=True):
@@ -38,18 +48,18 @@ class Ask(msgspec.Struct, array_like=True, frozen=True):
     """
 
     version: int
-    program: str
-    ends: list[tuple[bytes, bytes, str, int, bytes]]
-    holds: list[bytes]
+    program: Name
+    ends: list[End]
+    holds: list[Hash]
     has_compared: bool
-    ledger: list[tuple[str, int, bytes]]
+    ledger: list[tuple[Name, Number, Hash]]
     parcels: list[tuple[bytes, bytes]]
-    tail: list[list[Any]]
-    budget: int
-    clock: int
-    states: dict[str, bytes] = {}
-    captured: int | None = None
-    oldest_unsent: int | None = None
+    tail: list[Told]
+    budget: Number
+    clock: Number
+    states: dict[Name, Hash] = {}
+    captured: Number | None = None
+    oldest_unsent: Number | None = None
 
 
 class Answer(msgspec.Struct, array_like=True, frozen=True):
@@ -63,20 +73,20 @@ class Answer(msgspec.Struct, array_like=True, frozen=True):
     """
 
     version: int
-    program: str
-    ends: list[tuple[bytes, bytes, str, int, bytes]]
-    holds: list[bytes]
-    received: int
-    refused: list[str]
+    program: Name
+    ends: list[End]
+    holds: list[Hash]
+    received: Number
+    refused: list[Text]
     parcels: list[tuple[bytes, bytes]]
-    lines: list[list[Any]]
-    wants: list[tuple[str, int]]
-    forks: dict[str, list[tuple[int, bytes]]]
+    lines: list[Told]
+    wants: list[tuple[Name, Number]]
+    forks: dict[Name, list[tuple[Number, Hash]]]
     is_more: bool
-    compared: list[str] = []
-    differs: list[str] = []
-    in_backup: dict[str, int] = {}
-    clock: int | None = None
+    compared: list[Name] = []
+    differs: list[Name] = []
+    in_backup: dict[Name, Number] = {}
+    clock: Number | None = None
 
 
 Message = TypeVar("Message", Ask, Answer)
@@ -116,17 +126,16 @@ def hear(data: bytes) -> Heard:
     """The envelope in `data`; raises Malformed for anything else."""
     try:
         spoken = msgspec.msgpack.decode(data, type=Spoken)
-        author = UUID(bytes=spoken.author)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Malformed("What came back is not from a Mobilink office.") from error
-    return Heard(author, spoken.nonce, spoken.body, spoken.signature)
+    return Heard(UUID(bytes=spoken.author), spoken.nonce, spoken.body, spoken.signature)
 
 
 def _signed(kind: type, author: bytes, nonce: bytes, body: bytes) -> bytes:
     return b"\0".join([b"mobilink", kind.__name__.encode(), author, nonce, body])
 
 
-def ends_told(ends: Heads) -> list[tuple[bytes, bytes, str, int, bytes]]:
+def ends_told(ends: Heads) -> list[End]:
     """Heads as they travel."""
     return [
         (chain.author.bytes, chain.epoch.bytes, chain.stream, seq, hash_)
@@ -135,49 +144,28 @@ def ends_told(ends: Heads) -> list[tuple[bytes, bytes, str, int, bytes]]:
     ]
 
 
-def ends_heard(told: list[tuple[bytes, bytes, str, int, bytes]]) -> Heads:
-    """Heads as they came; raises Malformed for ids that are none."""
+def ends_heard(told: list[End]) -> Heads:
+    """Heads as they came."""
     ends: Heads = {}
-    try:
-        for author, epoch, stream, seq, hash_ in told:
-            chain = Chain(UUID(bytes=author), UUID(bytes=epoch), stream)
-            ends.setdefault(chain, set()).add((seq, hash_))
-    except ValueError as error:
-        raise Malformed(f"The message names a chain that cannot be: {error}.") from error
+    for author, epoch, stream, seq, hash_ in told:
+        chain = Chain(UUID(bytes=author), UUID(bytes=epoch), stream)
+        ends.setdefault(chain, set()).add((seq, hash_))
     return ends
 
 
-def line_told(line: Line) -> list[Any]:
+def line_told(line: Line) -> Told:
     """A ledger line as it travels."""
     v = line.verdict
-    place = [line.stream, line.revision, line.author.bytes, line.epoch.bytes, line.first, line.many]
-    return [*place, line.head, v.word, v.reason, v.lost, v.beaten, line.at, line.hash]
+    place = (line.stream, line.revision, line.author.bytes, line.epoch.bytes, line.first, line.many)
+    return (*place, line.head, v.word, v.reason, list(v.lost), list(v.beaten), line.at, line.hash)
 
 
-def line_heard(told: list[Any]) -> Line:
-    """A ledger line as it came; raises Malformed where it is none."""
-    try:
-        (
-            stream,
-            revision,
-            author,
-            epoch,
-            first,
-            many,
-            head,
-            word,
-            reason,
-            lost,
-            beaten,
-            at,
-            hash_,
-        ) = told
-        contests = [tuple((int(place), str(name)) for place, name in of) for of in (lost, beaten)]
-        verdict = Verdict(str(word), str(reason), *contests)
-        chain = (UUID(bytes=author), UUID(bytes=epoch), int(first), int(many))
-        return Line(str(stream), int(revision), *chain, bytes(head), verdict, int(at), bytes(hash_))
-    except (ValueError, TypeError) as error:
-        raise Malformed(f"The message holds a line that cannot be: {error}.") from error
+def line_heard(told: Told) -> Line:
+    """A ledger line as it came."""
+    stream, revision, author, epoch, first, many, head, word, reason, lost, beaten, at, hash_ = told
+    verdict = Verdict(word, reason, tuple(lost), tuple(beaten))
+    chain = (UUID(bytes=author), UUID(bytes=epoch), first, many)
+    return Line(stream, revision, *chain, head, verdict, at, hash_)
 
 
 def parcels_heard(told: list[tuple[bytes, bytes]]) -> list[Parcel]:

@@ -5,54 +5,57 @@ follows from its neighbours is left out: ids, hashes, sequence numbers, salts. U
 entry again and hashes the whole run, so the signature over the last hash proves each of them. The
 signature holds too where what an entry said was erased, since its header commits to that by hash.
 
-Salts come from a seed that stays with the author, through one key for each block of entries. A
-segment carries the keys of its blocks, and no two segments share a block.
-
-A column is written in the shortest of four ways: plain values; a list of the distinct values and
-one byte for each; differences from the value before; differences from the entry's claimed time.
+It carries the keys of the salts of its blocks, and no two segments share a block.
 """
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise, repeat
-from operator import add
-from typing import Any
+from itertools import islice, repeat
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
 import zstandard
 
-from mobilink.journal import wire
+from mobilink.journal import packing, wire
 from mobilink.journal.errors import Malformed
-from mobilink.journal.wire import ABSENT, Alike, Chain, Entry, Link, Op, Payload
+from mobilink.journal.salts import BLOCK, KEY_SIZE, block_of, keys_of, salt_at
+from mobilink.journal.wire import (
+    ABSENT,
+    LARGEST_INTEGER,
+    Alike,
+    Chain,
+    Entry,
+    Hash,
+    Id,
+    Link,
+    Name,
+    Op,
+    Payload,
+    Seen,
+)
 
 VERSION = 1
 MOST_ENTRIES = 4096
 MOST_SHAPES = 256
-BLOCK = 64  # entries whose salts come from one key
-KEY_SIZE = 16
-LARGEST = 8 * 1024 * 1024
-DENSEST = 400
-PLAIN, CHOICE, STEPS, AFTER_CLAIM = range(4)
-Column = list[Any]
-Read = tuple[list[Any], list[Any]]
-"""What a column is written with, and its values."""
+LARGEST = wire.LARGEST_RUN
+DENSEST = 50
+SPARE = 256 * 1024  # even a short segment may unpack to so many bytes
 
 
 class Part(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
     """The names that all ops at one position of a shape share."""
 
-    kind: str
+    kind: Name
     is_change: bool
-    fields: list[str]
-    bases: list[str]
+    fields: list[Name]
+    bases: list[Name]
 
 
 class Shape(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
     """What entries of one shape share: the verb, whether they are salted, their ops' names."""
 
-    action: str
+    action: Name
     is_salted: bool
     parts: list[Part]
 
@@ -61,18 +64,18 @@ class Packed(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen
     """A segment before compression."""
 
     version: int
-    author: bytes
-    epoch: bytes
-    stream: str
-    first: int
-    prev: bytes
+    author: Id
+    epoch: Id
+    stream: Name
+    first: Annotated[int, msgspec.Meta(ge=1, le=LARGEST_INTEGER)]
+    prev: Seen
     keys: bytes
     times: list[Any]
-    shapes: list[Shape]
-    order: bytes
+    shapes: Annotated[list[Shape], msgspec.Meta(max_length=MOST_SHAPES)]
+    order: Annotated[bytes, msgspec.Meta(min_length=1, max_length=MOST_ENTRIES)]
     columns: list[list[list[Any]]]
-    salts: list[bytes] = []
-    erased: dict[int, bytes] = {}
+    salts: list[Annotated[bytes, msgspec.Meta(max_length=KEY_SIZE)]] = []
+    erased: dict[int, Hash] = {}
 
 
 @dataclass(frozen=True)
@@ -99,28 +102,6 @@ _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Packed)
 
 
-def salt_of(seed: bytes, seq: int) -> bytes:
-    """The salt of the entry with this number, by its author's seed."""
-    return _salt(_keys(seed, seq, seq), seq)
-
-
-def _keys(seed: bytes, first: int, last: int) -> bytes:
-    """The keys of the blocks from one entry to another."""
-    blocks = range(_block_of(first), _block_of(last) + 1)
-    told = (block.to_bytes(8) for block in blocks)
-    return b"".join(
-        hashlib.blake2b(number, key=seed, digest_size=KEY_SIZE).digest() for number in told
-    )
-
-
-def _block_of(seq: int) -> int:
-    return (seq - 1) // BLOCK
-
-
-def _salt(key: bytes, seq: int) -> bytes:
-    return hashlib.blake2b(seq.to_bytes(8), key=key, digest_size=16).digest()
-
-
 def claim(segment: Segment) -> bytes:
     """What the author of a segment signs."""
     return b"mobilink segment" + segment.head
@@ -142,8 +123,8 @@ def pack(entries: list[Entry], seed: bytes) -> Segment:
         start.stream,
         start.seq,
         start.prev,
-        b"" if erased else _keys(seed, start.seq, entries[-1].link.seq),
-        _shortest([entry.claimed_at for entry in entries], None),
+        b"" if erased else keys_of(seed, start.seq, entries[-1].link.seq),
+        packing.written([entry.claimed_at for entry in entries], None),
         list(shapes),
         bytes(numbers[_likeness(entry)] for entry in entries),
         list(columns),
@@ -193,10 +174,9 @@ def unpack(data: bytes) -> Segment:
             raise Malformed(
                 f"Segment version {packed.version} is not known here; upgrade Mobilink."
             )
-        if link.seq < 1 or len(link.prev) not in (0, 32):
+        wire.check_names([packed.stream])
+        if len(link.prev) not in (0, 32):
             raise Malformed("The segment does not say where it stands in its chain.")
-        if not 0 < len(packed.order) <= MOST_ENTRIES:
-            raise Malformed(f"The segment holds {len(packed.order)} entries.")
         entries = _entries(packed, link)
     except (
         msgspec.MsgspecError,
@@ -211,7 +191,7 @@ def unpack(data: bytes) -> Segment:
 
 
 def _entries(packed: Packed, link: Link) -> list[Entry]:
-    _, times = _values(packed.times, len(packed.order), [], "claimed_at", int)
+    _, times = packing.read(packed.times, len(packed.order), [], "claimed_at", packing.check_time)
     claimed: list[list[int]] = [[] for _ in packed.shapes]
     for number, time in zip(packed.order, times, strict=True):
         claimed[number].append(time)
@@ -234,36 +214,41 @@ def _entries(packed: Packed, link: Link) -> list[Entry]:
 
 def _salts(packed: Packed) -> Iterator[bytes]:
     """The salt of each entry, which is empty where its shape has none."""
-    before = _block_of(packed.first)
+    before = block_of(packed.first)
     for seq, number in enumerate(packed.order, packed.first):
-        at = (_block_of(seq) - before) * KEY_SIZE
+        at = (block_of(seq) - before) * KEY_SIZE
         is_salted = packed.shapes[number].is_salted
-        yield _salt(packed.keys[at : at + KEY_SIZE], seq) if is_salted else b""
+        yield salt_at(packed.keys[at : at + KEY_SIZE], seq) if is_salted else b""
 
 
 def _said(payload: Payload, left: bytes) -> tuple[Payload, bytes]:
     """What an entry says; beside what is left of an erased one nothing may be said."""
-    if left and (len(left) != 32 or payload != wire.NOTHING_SAID):
+    if left and payload != wire.NOTHING_SAID:
         raise Malformed("The segment says something in place of what was erased.")
     return payload, left
 
 
-def _read(shape: Shape, columns: list[Column], claimed: list[int]) -> list[Read]:
+def _read(shape: Shape, columns: list[packing.Column], claimed: list[int]) -> list[packing.Read]:
     """What stands in the columns of a shape: by whom, why, and then op by op."""
-    checks: list[tuple[str, Any]] = [("by", str), ("why", str)]
+    wire.check_names([shape.action])
+    checks: list[tuple[str, packing.Check]] = [
+        ("by", packing.check_name),
+        ("why", packing.check_text),
+    ]
     for part in shape.parts:
         if any(len({*names}) != len(names) for names in (part.fields, part.bases)):
             raise Malformed(f"The segment names a field of {part.kind} twice.")
-        checks += [(f"{part.kind} row", bytes)] * part.is_change
-        checks += [(f"{part.kind}.{name}", None) for name in part.fields]
-        checks += [(f"{part.kind} base", bytes) for _ in part.bases]
+        wire.check_names([part.kind, *part.fields, *part.bases])
+        checks += [(f"{part.kind} row", packing.check_row)] * part.is_change
+        checks += [(f"{part.kind}.{name}", packing.check_field) for name in part.fields]
+        checks += [(f"{part.kind} base", packing.check_base) for _ in part.bases]
     return [
-        _values(column, len(claimed), claimed, *check)
+        packing.read(column, len(claimed), claimed, *check)
         for column, check in zip(columns, checks, strict=True)
     ]
 
 
-def _alike(shape: Shape, read: list[Read]) -> Alike | None:
+def _alike(shape: Shape, read: list[packing.Read]) -> Alike | None:
     """What entries of a shape say together, where all of them only make rows."""
     if not shape.parts or any(part.is_change or part.bases for part in shape.parts):
         return None
@@ -272,7 +257,7 @@ def _alike(shape: Shape, read: list[Read]) -> Alike | None:
     return Alike([(kind, dict(zip(names, some, strict=True))) for kind, some, names in told])
 
 
-def _payloads(shape: Shape, read: list[Read]) -> Iterator[Payload]:
+def _payloads(shape: Shape, read: list[packing.Read]) -> Iterator[Payload]:
     by, why, *columns = (values for _, values in read)
     told = iter(columns)
     ops = (
@@ -302,7 +287,7 @@ def _named(names: list[str], columns: Iterator[list[Any]]) -> Iterable[dict[str,
 def _inflate(data: bytes) -> bytes:
     try:
         size = zstandard.frame_content_size(data)
-        if not 0 < size <= min(LARGEST, DENSEST * len(data) + 4096):
+        if not 0 < size <= min(LARGEST, DENSEST * len(data) + SPARE):
             raise Malformed(f"The segment would unpack to {size} bytes, which is too many.")
         return zstandard.ZstdDecompressor().decompress(data)
     except zstandard.ZstdError as error:
@@ -319,11 +304,11 @@ def _likeness(entry: Entry) -> Any:
     )
 
 
-def _columns_of(group: list[Entry]) -> tuple[Shape, list[Column]]:
+def _columns_of(group: list[Entry]) -> tuple[Shape, list[packing.Column]]:
     claimed = [entry.claimed_at for entry in group]
     columns = [
-        _shortest([entry.payload.by for entry in group], claimed),
-        _shortest([entry.payload.why for entry in group], claimed),
+        packing.written([entry.payload.by for entry in group], claimed),
+        packing.written([entry.payload.why for entry in group], claimed),
     ]
     parts = []
     for ops in zip(*(entry.payload.ops for entry in group), strict=True):
@@ -331,55 +316,10 @@ def _columns_of(group: list[Entry]) -> tuple[Shape, list[Column]]:
         bases = sorted({name for op in ops for name in op.base})
         parts.append(Part(ops[0].kind, ops[0].row is not None, fields, bases))
         if ops[0].row is not None:
-            columns.append(_shortest([op.row for op in ops], claimed))
-        columns += [_shortest([op.fields.get(f, ABSENT) for op in ops], claimed) for f in fields]
-        columns += [_shortest([op.base.get(f, ABSENT) for op in ops], claimed) for f in bases]
+            columns.append(packing.written([op.row for op in ops], claimed))
+        columns += [
+            packing.written([op.fields.get(f, ABSENT) for op in ops], claimed) for f in fields
+        ]
+        columns += [packing.written([op.base.get(f, ABSENT) for op in ops], claimed) for f in bases]
     first = group[0]
     return Shape(first.payload.action, bool(first.salt), parts), columns
-
-
-def _shortest(values: list[Any], claimed: list[int] | None) -> Column:
-    if all(type(value) is int for value in values):
-        steps = [values[0], *(b - a for a, b in pairwise(values))]
-        best = [STEPS, steps]
-        if claimed is not None:
-            lags = [value - at for value, at in zip(values, claimed, strict=True)]
-            if sum(map(abs, lags)) < sum(map(abs, steps)):
-                best = [AFTER_CLAIM, lags]
-        return best
-    spelled = [_encoder.encode(value) for value in values]
-    distinct = {spelling: number for number, spelling in enumerate(dict.fromkeys(spelled))}
-    if len(distinct) <= min(256, max(1, len(values) // 2)):
-        choices = [values[spelled.index(spelling)] for spelling in distinct]
-        which = bytes(map(distinct.__getitem__, spelled)) if len(choices) > 1 else b""
-        return [CHOICE, choices, which]
-    return [PLAIN, values]
-
-
-def _values(column: Column, count: int, claimed: list[int], name: str, kind: type | None) -> Read:
-    """A column, each of its values checked: of type `kind`, or any that may be kept."""
-    given, values = _spread(column, count, claimed)
-    if len(values) != count:
-        raise Malformed("The segment's columns are of unequal length.")
-    for value in given:
-        if value is ABSENT and kind is not str:
-            continue
-        if kind is not None and type(value) is not kind:
-            raise Malformed(f"{name} is not written as {kind.__name__}.")
-        if kind is None or kind is int:
-            wire.check_value(name, value)
-    return given, values
-
-
-def _spread(column: Column, count: int, claimed: list[int]) -> Read:
-    way, given = column[0], column[1]
-    if way in (STEPS, AFTER_CLAIM) and all(type(value) is int for value in given):
-        told = accumulate(given) if way == STEPS else map(add, claimed, given)
-        values = list(told)
-        return values, values
-    given = [ABSENT if type(value) is msgspec.msgpack.Ext else value for value in given]
-    if way == PLAIN:
-        return given, given
-    if way == CHOICE:
-        return given, list(map(given.__getitem__, column[2])) if len(given) > 1 else given * count
-    raise Malformed("The segment has a column of an unknown kind.")

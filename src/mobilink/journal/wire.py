@@ -22,7 +22,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -31,26 +31,36 @@ from mobilink.journal.errors import Malformed, NotStorable
 
 VERSION = 1
 LARGEST_ENTRY = 64 * 1024
+LARGEST_RUN = 8 * 1024 * 1024
 LARGEST_INTEGER = 2**53 - 1
 DEEPEST = 8
 NO_ENTRY = b""
+LONGEST_NAME = 100
 ABSENT = msgspec.msgpack.Ext(1, b"")
+
+
+Id = Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
+Hash = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
+Seen = Annotated[bytes, msgspec.Meta(max_length=32)]
+"""The identity of an entry, or nothing where there was none."""
+Name = Annotated[str, msgspec.Meta(max_length=LONGEST_NAME)]
+Number = Annotated[int, msgspec.Meta(ge=-LARGEST_INTEGER, le=LARGEST_INTEGER)]
 
 
 class Op(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True, gc=False):
     """One row made (`row` is None) or changed; `base` names the op each shared field replaces."""
 
-    kind: str
-    row: bytes | None
-    fields: dict[str, Any]
-    base: dict[str, bytes] = {}
+    kind: Name
+    row: Id | None
+    fields: dict[Name, Any]
+    base: dict[Name, Seen] = {}
 
 
 class Payload(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True, gc=False):
     """What was done: the verb, the person who did it ("" for the machine), the reason, the ops."""
 
-    action: str
-    by: str
+    action: Name
+    by: Name
     why: str
     ops: list[Op]
 
@@ -84,10 +94,6 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     def entry(self, claimed_at: int, salt: bytes, payload: Payload) -> "Entry":
         """The entry that says `payload` and stands here."""
         return next(run(self, [(claimed_at, salt, payload, b"")]))
-
-    def erased(self, claimed_at: int, committed: bytes) -> "Entry":
-        """The entry that stands here, of which only the commitment to what it said is left."""
-        return next(run(self, [(claimed_at, b"", NOTHING_SAID, committed)]))
 
 
 class Alike(msgspec.Struct, frozen=True, eq=False):
@@ -150,11 +156,15 @@ def run(link: Link, told: Iterable[Told]) -> Iterator[Entry]:
     """The entries of which this is told, one after another from `link` on."""
     author, epoch, stream, seq, prev = link.author, link.epoch, link.stream, link.seq, link.prev
     # An array of eight is what follows its first byte; the first half is the same in the whole run.
+    size = 0
     start = b"\x98" + _encoder.encode((VERSION, author.bytes, epoch.bytes, stream))[1:]
     for claimed_at, salt, payload, left in told:
         said = _encoder.encode(payload)
         if len(said) > LARGEST_ENTRY:
             raise NotStorable("This is too long to be kept in one piece; divide it.")
+        size += len(said)
+        if size > LARGEST_RUN:
+            raise NotStorable("These entries say more than one segment may; divide them.")
         end = _encoder.encode((seq, prev, claimed_at, left or commitment(salt, said)))
         hash_, salt = hashlib.sha256(start + end[1:]).digest(), b"" if left else salt
         yield Entry(Link(author, epoch, stream, seq, prev), hash_, claimed_at, salt, payload, left)
@@ -172,13 +182,16 @@ def decode_payload(data: bytes) -> Payload:
         raise Malformed(f"The entry has {len(data)} bytes; {LARGEST_ENTRY} is the most.")
     try:
         payload = _payloads.decode(data)
-        canonical = _encoder.encode(payload)
     except (msgspec.MsgspecError, UnicodeError, RecursionError, ValueError) as error:
         raise Malformed(f"The bytes are not an entry: {error}.") from error
-    if canonical != data:
-        raise Malformed("The bytes are not in the one spelling that entries have.")
+    check_names([payload.action])
+    check_value("by", payload.by)
+    check_value("why", payload.why)
     for op in payload.ops:
+        check_names([op.kind, *op.fields, *op.base])
         check_fields(op.kind, op.fields)
+    if _encoder.encode(payload) != data:
+        raise Malformed("The bytes are not in the one spelling that entries have.")
     return payload
 
 
@@ -210,8 +223,16 @@ def check_fields(kind: str, fields: dict[str, Any]) -> None:
         check_value(f"{kind}.{name}", value)
 
 
+def check_names(names: Iterable[str]) -> None:
+    """Refuse a name that one of the two databases or a browser could not keep unchanged."""
+    for name in names:
+        check_value("A name", name)
+
+
 def check_value(name: str, value: Any, depth: int = 1) -> None:
     """Refuse a value of any shape that cannot be kept unchanged everywhere."""
+    if value is None or (type(value) is int and -LARGEST_INTEGER <= value <= LARGEST_INTEGER):
+        return
     if depth > DEEPEST:
         raise NotStorable(f"{name} is nested more than {DEEPEST} deep.")
     if isinstance(value, str):
@@ -220,10 +241,16 @@ def check_value(name: str, value: Any, depth: int = 1) -> None:
         for item in value:
             check_value(name, item, depth + 1)
     elif isinstance(value, dict):
+        _check_keys(name, value)
         for part in (*value.keys(), *value.values()):
             check_value(name, part, depth + 1)
-    elif value is not None:
+    else:
         _check_number(name, value)
+
+
+def _check_keys(name: str, value: dict[Any, Any]) -> None:
+    if not all(isinstance(key, str) for key in value):
+        raise NotStorable(f"{name} has a key that is no text.")
 
 
 def _check_number(name: str, value: Any) -> None:

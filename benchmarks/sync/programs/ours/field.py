@@ -62,7 +62,7 @@ def record(ops: "list[Op]") -> None:
     """An entry for each op, on this machine's chain of its unit."""
     from mobilink.basics import clock
     from mobilink.journal.fields import milliseconds
-    from mobilink.journal.segment import salt_of
+    from mobilink.journal.salts import salt_of
     from mobilink.journal.tables import replica
     from mobilink.journal.wire import Chain, Payload
 

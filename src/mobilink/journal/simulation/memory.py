@@ -12,7 +12,7 @@ from mobilink.journal.merge import Ownership, RowState, Setting, laid, made
 from mobilink.journal.segment import Segment, unpack, without
 from mobilink.journal.sequence import ERASURE, Member, Rule
 from mobilink.journal.store import Branch, Line, Parcel, Stray
-from mobilink.journal.wire import Chain, Entry, Op
+from mobilink.journal.wire import ABSENT, Chain, Entry, Op
 
 RULES = {
     "licence": Rule(Ownership.OFFICE),
@@ -22,6 +22,13 @@ RULES = {
     "follow-up": Rule(Ownership.FACT, {"visit": "visit"}),
     ERASURE: Rule(Ownership.OFFICE),
 }
+
+
+def _is_id(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and str(UUID(value)) == value
+    except ValueError:
+        return False
 
 
 class PowerLost(Exception):
@@ -87,10 +94,16 @@ class MemoryStore:
         return RULES.get(kind)
 
     def misfit(self, op: Op) -> str:
-        return "unfit" if "unfit" in op.fields else ""
+        columns = {name: [value] for name, value in op.fields.items()}
+        return "" if self.do_fit(op.kind, columns) else "unfit"
 
     def do_fit(self, kind: str, columns: Mapping[str, list[Any]]) -> bool:
-        return "unfit" not in columns
+        links = RULES[kind].links if kind in RULES else {}
+        return "unfit" not in columns and all(
+            value in (None, ABSENT) or _is_id(value)
+            for name in links
+            for value in columns.get(name, ())
+        )
 
     def row(self, kind: str, row: UUID) -> RowState | None:
         return self.rows.get((kind, row))

@@ -14,7 +14,7 @@ from mobilink.journal.errors import Diverged
 from mobilink.journal.exchange import heads, held, lacking, let_go
 from mobilink.journal.merge import DELETED, seen
 from mobilink.journal.replica import Replica
-from mobilink.journal.segment import salt_of
+from mobilink.journal.salts import salt_of
 from mobilink.journal.sequence import QUARANTINED, Member
 from mobilink.journal.simulation.machine import Node
 from mobilink.journal.simulation.memory import MemoryStore, PowerLost
