@@ -15,6 +15,8 @@ from mobilink.booth.models import Tally
 from mobilink.guidance.models import Topic
 from mobilink.journal import answering, bundles, inbox, messages, wire
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.errors import NotOurs, Stranger
+from mobilink.journal.installations import revoke
 from mobilink.journal.models import Peer, Segment
 from mobilink.journal.queries import story_of
 from mobilink.journal.rebuild import verify
@@ -76,6 +78,26 @@ def test_row_25_and_32_a_bundle_cut_at_every_byte_keeps_its_whole_parts(
         assert bundles.read(torn).refused == []
     assert bundles.read(whole).is_whole
     assert Segment.objects.count() == held
+
+
+def test_a_bundle_for_one_installation_is_opened_by_no_other(van, outing, tmp_path, taken):
+    taken(van.parcel(van.entry(tally(outing))))
+    bundles.write(tmp_path / "all.mlb")
+    bundles.write(tmp_path / "van.mlb", to=van.author)
+
+    assert bundles.read(tmp_path / "all.mlb").kept > 0
+    with pytest.raises(Stranger, match=r"van.mlb cannot be opened\. It is sealed for other"):
+        bundles.read(tmp_path / "van.mlb")
+    with pytest.raises(NotOurs, match="mobilink installations"):
+        bundles.write(tmp_path / "nobody.mlb", to=uuid.UUID(int=5))
+    assert not (tmp_path / "nobody.mlb").exists()
+
+
+def test_row_45_a_bundle_is_not_made_for_who_was_revoked(van, tmp_path):
+    revoke(van.author, "stolen")
+
+    with pytest.raises(NotOurs, match="honoured"):
+        bundles.write(tmp_path / "van.mlb", to=van.author)
 
 
 def test_row_35_a_bundle_edited_anywhere_brings_nothing_that_was_not_signed(

@@ -46,6 +46,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     bundle = commands.add_parser("bundle", help="entries in a file, for a stick or a courier")
     bundle.add_argument("way", choices=("export", "import"))
     bundle.add_argument("file", metavar="FILE", type=Path)
+    bundle.add_argument(
+        "--to", type=UUID, metavar="ID", help="the one installation that can open it (export)"
+    )
     bundle.add_argument("--json", action="store_true")
     bundle.set_defaults(run=run_bundle)
 
@@ -161,7 +164,7 @@ def run_bundle(arguments: argparse.Namespace) -> int:
     from mobilink.journal import bundles
 
     if arguments.way == "export":
-        segments = bundles.write(arguments.file)
+        segments = bundles.write(arguments.file, arguments.to)
         put_json({"segments": segments}) if arguments.json else put(
             f"{segments} segments in {arguments.file}."
         )

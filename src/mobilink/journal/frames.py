@@ -1,46 +1,115 @@
-"""The frames of a bundle: each says how long it is and proves itself.
+"""The bytes of a bundle: sealed for those who may open it, good up to wherever it was cut.
 
-    MLB1, then frames: length (4 bytes), SHA-256 (8 bytes), parcel
+    MLB1, length (4 bytes), locks, then sealed chunks of one size
 
-A file that was cut anywhere is good up to its last whole frame.
+The locks hold the secret of this bundle, each for the key of one reader. The chunks are the parcels
+one after another, each after its length (4 bytes), a length of nothing, and zeros up to the end of
+the last chunk: without the secret nobody learns more than how many readers and chunks there are.
+Each chunk is sealed with ChaCha20-Poly1305 under its number and the locks.
 """
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-from mobilink.journal.errors import Malformed
+from mobilink.journal.errors import Malformed, Stranger
 from mobilink.journal.segment import LARGEST
 from mobilink.journal.store import Parcel
 
 MAGIC = b"MLB1"
+CHUNK = 4096
+TAG = 16
+MOST_LOCKS = 1024 * 1024  # bytes
+END = bytes(4)
 
 
-def framed(parcels: Iterable[Parcel]) -> Iterator[bytes]:
-    """The bytes of a bundle, part by part."""
-    yield MAGIC
+def framed(parcels: Iterable[Parcel], secret: bytes, locks: list[bytes]) -> Iterator[bytes]:
+    """The bytes of a bundle, part by part; `locks` hold its secret of 32 bytes, used only here."""
+    told = msgspec.msgpack.encode(locks)
+    yield MAGIC + len(told).to_bytes(4) + told
+    seal = ChaCha20Poly1305(secret)
+    for number, chunk in enumerate(_chunks(parcels)):
+        yield seal.encrypt(number.to_bytes(12), chunk, told)
+
+
+def _chunks(parcels: Iterable[Parcel]) -> Iterator[bytes]:
+    room = bytearray()
     for parcel in parcels:
         body = msgspec.msgpack.encode((parcel.data, parcel.signature))
-        yield len(body).to_bytes(4) + hashlib.sha256(body).digest()[:8] + body
+        room += len(body).to_bytes(4) + body
+        while len(room) > CHUNK:
+            yield bytes(room[:CHUNK])
+            del room[:CHUNK]
+    room += END
+    while room:
+        yield bytes(room[:CHUNK]).ljust(CHUNK, b"\0")
+        del room[:CHUNK]
 
 
-def parcels_of(stream: BinaryIO) -> Iterator[Parcel | None]:
-    """The parcels of a bundle, and None at last where it ends or goes wrong within a frame.
+def parcels_of(
+    stream: BinaryIO, unlock: Callable[[list[bytes]], bytes | None]
+) -> Iterator[Parcel | None]:
+    """The parcels of a bundle, and None at last where it was cut or altered before its end.
 
-    Raises Malformed for what is no bundle at all.
+    Raises Malformed for what is no bundle, and Stranger where no lock opens here.
     """
+    told = _locks_in(stream)
+    if not told:
+        yield None
+        return
+    try:
+        secret = unlock(msgspec.msgpack.decode(told, type=list[bytes]))
+    except msgspec.MsgspecError as error:
+        raise Malformed(f"The bundle does not say who may open it: {error}.") from error
+    if secret is None:
+        raise Stranger("It is sealed for other installations; carry it on to one of them.")
+    for body in _bodies(_opened(stream, ChaCha20Poly1305(secret), told)):
+        parcel = _parcel(body)
+        yield parcel
+        if parcel is None:
+            return
+
+
+def _locks_in(stream: BinaryIO) -> bytes:
+    """What a bundle says before its chunks; nothing where it was cut within that."""
     if stream.read(len(MAGIC)) != MAGIC:
         raise Malformed("This is no bundle of Mobilink.")
-    while head := stream.read(12):
-        size = int.from_bytes(head[:4])
-        body = stream.read(size) if len(head) == 12 and size <= LARGEST else b""
-        if len(body) != size or hashlib.sha256(body).digest()[:8] != head[4:]:
-            yield None
-            return
+    size = int.from_bytes(stream.read(4))
+    told = stream.read(min(size, MOST_LOCKS))
+    return told if len(told) == size else b""
+
+
+def _bodies(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """What stands in the chunks, parcel by parcel, and nothing at last where they break off."""
+    room = bytearray()
+    for chunk in chunks:
+        room += chunk
+        while len(room) >= 4 + (size := int.from_bytes(room[:4])):
+            if not size:
+                return
+            yield bytes(room[4 : 4 + size])
+            del room[: 4 + size]
+        if size > LARGEST:
+            break
+    yield b""
+
+
+def _opened(stream: BinaryIO, seal: ChaCha20Poly1305, told: bytes) -> Iterator[bytes]:
+    """The chunks up to the first that is not whole or not as it was written."""
+    number = 0
+    while len(sealed := stream.read(CHUNK + TAG)) == CHUNK + TAG:
         try:
-            yield Parcel(*msgspec.msgpack.decode(body, type=tuple[bytes, bytes]))
-        except msgspec.MsgspecError:
-            yield None
+            yield seal.decrypt(number.to_bytes(12), sealed, told)
+        except InvalidTag:
             return
+        number += 1
+
+
+def _parcel(body: bytes) -> Parcel | None:
+    try:
+        return Parcel(*msgspec.msgpack.decode(body, type=tuple[bytes, bytes]))
+    except msgspec.MsgspecError:
+        return None

@@ -1,4 +1,7 @@
-"""This machine's signing key, and what others' signatures are held against (Ed25519)."""
+"""This machine's signing key, what others' signatures are held against, and what only they open.
+
+Keys are Ed25519; what is sealed for one goes by the X25519 key that follows from it.
+"""
 
 import secrets
 from functools import cache
@@ -6,6 +9,9 @@ from functools import cache
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.conf import settings
+from nacl.exceptions import CryptoError
+from nacl.public import SealedBox
+from nacl.signing import SigningKey, VerifyKey
 
 
 @cache
@@ -16,6 +22,22 @@ def _private(key: str) -> Ed25519PrivateKey:
 def public() -> bytes:
     """The key by which others know what this machine signed: 32 bytes."""
     return _private(settings.SIGNING_KEY).public_key().public_bytes_raw()
+
+
+def locked(key: bytes, secret: bytes) -> bytes:
+    """A secret that only the owner of this public key can read."""
+    return bytes(SealedBox(VerifyKey(key).to_curve25519_public_key()).encrypt(secret))
+
+
+def unlocked(locks: list[bytes]) -> bytes | None:
+    """The secret in whichever of these was locked for this machine, or nothing."""
+    own = SigningKey(bytes.fromhex(settings.SIGNING_KEY)).to_curve25519_private_key()
+    for lock in locks:
+        try:
+            return bytes(SealedBox(own).decrypt(lock))
+        except (CryptoError, ValueError):
+            continue
+    return None
 
 
 class Ed25519:

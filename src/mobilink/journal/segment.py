@@ -20,26 +20,14 @@ import zstandard
 from mobilink.journal import packing, wire
 from mobilink.journal.errors import Malformed
 from mobilink.journal.salts import BLOCK, KEY_SIZE, block_of, keys_of, salt_at
-from mobilink.journal.wire import (
-    ABSENT,
-    LARGEST_INTEGER,
-    Alike,
-    Chain,
-    Entry,
-    Hash,
-    Id,
-    Link,
-    Name,
-    Op,
-    Payload,
-    Seen,
-)
+from mobilink.journal.wire import ABSENT, Alike, Chain, Entry, Id, Link, Name, Op, Payload
 
 VERSION = 1
 MOST_ENTRIES = 4096
 MOST_SHAPES = 256
 LARGEST = wire.LARGEST_RUN
 DENSEST = 50
+ODD = (msgspec.MsgspecError, OverflowError, IndexError, RecursionError, TypeError, ValueError)
 SPARE = 256 * 1024  # even a short segment may unpack to so many bytes
 
 
@@ -67,15 +55,15 @@ class Packed(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen
     author: Id
     epoch: Id
     stream: Name
-    first: Annotated[int, msgspec.Meta(ge=1, le=LARGEST_INTEGER)]
-    prev: Seen
+    first: Annotated[int, msgspec.Meta(ge=1, le=wire.LARGEST_INTEGER)]
+    prev: wire.Seen
     keys: bytes
     times: list[Any]
     shapes: Annotated[list[Shape], msgspec.Meta(max_length=MOST_SHAPES)]
     order: Annotated[bytes, msgspec.Meta(min_length=1, max_length=MOST_ENTRIES)]
     columns: list[list[list[Any]]]
     salts: list[Annotated[bytes, msgspec.Meta(max_length=KEY_SIZE)]] = []
-    erased: dict[int, Hash] = {}
+    erased: dict[int, wire.Hash] = {}
 
 
 @dataclass(frozen=True)
@@ -163,13 +151,8 @@ def unpack(data: bytes) -> Segment:
     """The segment in `data`, every hash made anew; raises Malformed or NotStorable, nothing else."""
     try:
         packed = _decoder.decode(_inflate(data))
-        link = Link(
-            UUID(bytes=packed.author),
-            UUID(bytes=packed.epoch),
-            packed.stream,
-            packed.first,
-            packed.prev,
-        )
+        author, epoch = UUID(bytes=packed.author), UUID(bytes=packed.epoch)
+        link = Link(author, epoch, packed.stream, packed.first, packed.prev)
         if packed.version != VERSION:
             raise Malformed(
                 f"Segment version {packed.version} is not known here; upgrade Mobilink."
@@ -178,14 +161,7 @@ def unpack(data: bytes) -> Segment:
         if len(link.prev) not in (0, 32):
             raise Malformed("The segment does not say where it stands in its chain.")
         entries = _entries(packed, link)
-    except (
-        msgspec.MsgspecError,
-        ValueError,
-        TypeError,
-        IndexError,
-        RecursionError,
-        OverflowError,
-    ) as error:
+    except ODD as error:
         raise Malformed(f"The bytes are not a segment: {error}.") from error
     return Segment(link.chain, packed.first, packed.prev, data, entries)
 

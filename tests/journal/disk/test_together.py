@@ -120,5 +120,5 @@ def test_row_70_processes_that_order_at_one_office_leave_no_gap_and_no_twin(
         places += [(whose, first + at) for at in range(count)]
     assert all(told == list(range(1, len(told) + 1)) for told in revisions.values())
     assert len(places) == len(set(places))
-    assert recorded > 2
+    assert recorded >= 2
     assert office.proved("at_office") == 10 + recorded

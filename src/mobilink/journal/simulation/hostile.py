@@ -24,7 +24,7 @@ from mobilink.journal.replica import Replica
 from mobilink.journal.segment import Segment, claim, unpack
 from mobilink.journal.sequence import Member
 from mobilink.journal.simulation.memory import MemoryStore
-from mobilink.journal.simulation.specimens import KEY, Specimen, signer, specimens
+from mobilink.journal.simulation.specimens import KEY, SECRET, Specimen, signer, specimens
 from mobilink.journal.store import Parcel
 
 SLOW = 1_000_000  # ns of the processor
@@ -193,7 +193,7 @@ def _read_message(data: bytes) -> None:
 
 
 def _read_bundle(data: bytes) -> None:
-    for parcel in frames.parcels_of(io.BytesIO(data)):
+    for parcel in frames.parcels_of(io.BytesIO(data), lambda _: SECRET):
         if parcel is not None:
             unpack(parcel.data)
 

@@ -16,7 +16,7 @@ from mobilink.journal.simulation.run import play
 from mobilink.journal.simulation.world import World, everything
 
 FEW, SMALL = 40, 3_000
-KEY = b"k" * 16
+KEY, SECRET = b"k" * 16, b"s" * 32
 _pack = msgspec.msgpack.encode
 
 
@@ -43,7 +43,7 @@ def specimens(seed: int = 7) -> list[Specimen]:
         *(_segment(parcel.data) for parcel in some),
         *(Specimen("message", _tree(_pack(said)), _spoken) for said in _said(world)),
         *(Specimen("envelope", _tree(_spoken(_tree(_pack(said)))), _pack) for said in _said(world)),
-        Specimen("bundle", b"".join(frames.framed(some[:5])), bytes),
+        Specimen("bundle", b"".join(frames.framed(some[:5], SECRET, [SECRET])), bytes),
     ]
 
 
