@@ -79,6 +79,14 @@ def _nothing_has_left(settings, tmp_path) -> None:
     settings.HEADS_FILE = tmp_path / "heads.json"
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _static_folder() -> None:
+    """WhiteNoise warns of a folder that is not there, and a warning is an error."""
+    from django.conf import settings
+
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
 @pytest.fixture(autouse=True)
 def _plain_static_files(settings) -> None:
     settings.STORAGES = {

@@ -10,14 +10,6 @@ from typing import Any
 import pytest
 
 
-@pytest.fixture(autouse=True, scope="session")
-def static_folder() -> None:
-    """WhiteNoise warns of a folder that is not there, and a warning is an error."""
-    from django.conf import settings
-
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-
-
 @pytest.fixture(autouse=True)
 def _sunday(monkeypatch, db) -> None:
     """It is Sunday 18 August 2019, half past five in the morning."""

@@ -1,7 +1,6 @@
 """One Sunday at the waterfront: an approved outing of the section, and its booth."""
 
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -33,9 +32,3 @@ def sunday(monkeypatch) -> None:
     from mobilink.basics import clock
 
     monkeypatch.setattr(clock, "now", lambda: QUARTER_PAST_SIX)
-
-
-@pytest.fixture(autouse=True)
-def static_folder(settings) -> None:
-    """Whitenoise warns of a folder that is not there."""
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)

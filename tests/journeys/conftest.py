@@ -191,6 +191,23 @@ def machine(tmp_path) -> Iterator[Callable[..., Machine]]:
         one.stop()
 
 
+@pytest.fixture
+def van(served, line, machine) -> Machine:
+    """Batam's van, which has met its office and knows the `outing` at which it counts."""
+    made = machine("van")
+    made.run(
+        "enrol",
+        line.address,
+        served.run("invite", "--kind", "hub", "--unit", "BATAM").stdout.strip(),
+    )
+    made.run("sync", "--once")
+    made.outing = made.python(
+        "from mobilink.outreach.models import Outing\n"
+        "print(Outing.objects.filter(executing_unit__code='BATAM').latest('day').pk)"
+    )
+    return made
+
+
 class Setback:
     """Keeps an office's database as it is, and brings it back later; its folder goes on."""
 

@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 PLACE = ZoneInfo("Asia/Jakarta")
 
 
-@pytest.fixture(autouse=True, scope="session")
-def static_folder() -> None:
-    """WhiteNoise warns of a folder that is not there, and a warning is an error."""
-    from django.conf import settings
-
-    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-
-
 @pytest.fixture(autouse=True)
 def saturday(monkeypatch: pytest.MonkeyPatch) -> date:
     """Every test happens on the evening of Saturday, 17 August 2019."""

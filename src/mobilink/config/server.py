@@ -1,4 +1,4 @@
-"""The web server: one process of Granian with threads, which never inherits an open database."""
+"""The web server: one process of Granian behind a gate, which never inherits an open database."""
 
 import os
 import subprocess
@@ -11,9 +11,6 @@ from django.contrib.staticfiles.management.commands import collectstatic
 from django.core.management import call_command
 
 from mobilink.design import fonts
-
-# SQLite writes one at a time; more threads than this only wait for each other.
-THREADS = 4
 
 
 def run(host: str, port: int) -> int:
@@ -30,7 +27,7 @@ def run(host: str, port: int) -> int:
         "DJANGO_SETTINGS_MODULE": "mobilink.config.settings",
         "MOBILINK_HOSTS": hosts,
     }
-    command = [sys.executable, "-P", "-m", "mobilink.config.listen", host, str(port), str(THREADS)]
+    command = [sys.executable, "-P", "-m", "mobilink.config.listen", host, str(port)]
     if os.name != "nt":
         os.execve(sys.executable, command, environment)
     return subprocess.call(command, env=environment)

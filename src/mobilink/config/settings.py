@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import SELF
 
 from mobilink.config import folder, messages
+from mobilink.journal.messages import LARGEST
 
 FOLDER = folder.open_folder(folder.chosen_path())
 
@@ -138,6 +139,9 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     }
 }
+
+# Django's own limit is below what an installation may send in one message.
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

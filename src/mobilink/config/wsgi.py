@@ -8,6 +8,8 @@ import time
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from mobilink.config.gate import Gate
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mobilink.config.settings")
 
 
@@ -21,6 +23,7 @@ def _end_with_the_parent() -> None:
 
 threading.Thread(target=_end_with_the_parent, daemon=True).start()
 application = get_wsgi_application()
+gated = Gate(application)
 
 
 def _ask_the_office() -> None:
