@@ -3,10 +3,12 @@
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from mobilink import __version__
 
 
+@require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """200 when the database answers: what a start script and a monitor wait for."""
     with connection.cursor() as cursor:

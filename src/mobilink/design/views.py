@@ -30,6 +30,7 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
 class SignIn(LoginView):
     """Sign in, then go on to where the person was heading or works."""
 
+    http_method_names = ["get", "head", "post", "options"]
     template_name = "design/sign_in.html"
     authentication_form = AuthenticationForm
 
