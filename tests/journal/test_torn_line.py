@@ -1,0 +1,299 @@
+"""A hub on a bad line, by the rows of the fault catalogue: what is cut, old, forged or no answer.
+
+This test's installation is the hub; `Office` plays the other side and signs as the office.
+"""
+
+import uuid
+
+import msgspec
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import connection
+
+from mobilink import __version__
+from mobilink.basics import clock
+from mobilink.basics.errors import Refused
+from mobilink.booth.models import Tally
+from mobilink.journal import contact, guards, keys, messages, portions, segment, wire
+from mobilink.journal.actions import alone, commit
+from mobilink.journal.errors import Diverged, Forged, Malformed, Stranger
+from mobilink.journal.exchange import heads
+from mobilink.journal.models import Installation, Peer, Segment
+from mobilink.journal.rebuild import verify
+from mobilink.journal.sequence import AS_IT_IS
+from mobilink.journal.store import Line, Parcel
+from mobilink.journal.tables import TableStore, replica
+from mobilink.outreach.models import Outing
+
+pytestmark = pytest.mark.django_db
+TEAM = "team"
+
+
+class Office:
+    """The office of which this installation is a hub; it decides one entry in each line."""
+
+    def __init__(self):
+        with alone(), guards.writing(connection):
+            replica().seal()
+        here = Installation.objects.get()
+        self.id, self.signer = here.id, keys.Ed25519()
+        store = TableStore()
+        self.known = {
+            hash_ for ends in heads(store, portions.everything).values() for _, hash_ in ends
+        }
+        branch = store.branches(wire.Chain(here.id, here.epoch, TEAM))[-1]
+        self.link = wire.Link(*branch.chain, branch.tip + 1, branch.tip_hash)
+        self.last = store.last_line(TEAM)
+        self.parcels, self.lines, self.taken, self.given = [], [], [], 0
+        Peer.objects.create(
+            author=here.id, key=keys.public().hex(), is_office=True, address="http://office"
+        )
+        hub = {"id": uuid.uuid4(), "epoch": uuid.uuid4(), "kind": "hub"}
+        Installation.objects.update(**hub, streams=[TEAM, "unit/BATAM"])
+
+    def decide(self, outing, said):
+        """Say something of an outing: one more entry, and its line."""
+        seen = bytes.fromhex(outing.versions.get("result", ""))
+        op = wire.Op("outing", outing.pk.bytes, {"result": said}, {"result": seen})
+        made = self.link.entry(1_566_000_000_000, b"", wire.Payload("act", "", "", [op]))
+        packed = segment.pack([made], b"s" * 16)
+        self.parcels.append(Parcel(packed.data, keys.Ed25519().sign(segment.claim(packed))))
+        self.lines.append(self.line(self.last, made))
+        self.link, self.last = made.after, self.lines[-1]
+        self.known.add(made.hash)
+
+    def line(self, last, made):
+        place = (TEAM, last.until + 1, made.link.author, made.link.epoch, made.link.seq, 1)
+        line = Line(*place, made.hash, AS_IT_IS, 1_566_000_000_000, b"")
+        return line._replace(hash=line.hash_after(last.hash))
+
+    def told(self, ask):
+        """The answer to a question, before it is signed."""
+        self.known |= {segment.unpack(data).head for data, _ in ask.parcels}
+        self.taken += [segment.unpack(data) for data, _ in ask.parcels]
+        [known] = [revision for stream, revision, _ in ask.ledger if stream == TEAM]
+        behind = sum(line.revision > known for line in self.lines)
+        theirs = messages.ends_heard(ask.ends)
+        new = self.parcels[len(self.parcels) - behind :] if behind else []
+        parcels, is_more = portions.portion_of(new, ask.budget)
+        self.given += len(parcels)
+        end = {self.link.chain: {(self.link.seq - 1, self.link.prev)}}
+        is_here = {hash_ for ends in theirs.values() for _, hash_ in ends}
+        return messages.Answer(
+            messages.VERSION, __version__,
+            [] if self.link.prev in is_here else messages.ends_told(end),
+            sorted(is_here & self.known), len(ask.parcels), [], [tuple(one) for one in parcels],
+            [messages.line_told(line) for line in self.lines[len(self.lines) - behind :][: len(parcels)]],
+            [], {}, is_more,
+        )  # fmt: skip
+
+    def send(self, spoken, **changes):
+        heard = messages.hear(spoken)
+        told = self.told(heard.open(messages.Ask, keys.public(), keys.Ed25519()))
+        told = msgspec.structs.replace(told, **changes)
+        return messages.speak(told, self.id, self.signer, heard.nonce)
+
+
+@pytest.fixture
+def office(db):
+    return Office()
+
+
+@pytest.fixture
+def outing(office):
+    return Outing.objects.get(title="Sosialisasi Kebun Raya")
+
+
+def follows():
+    """How far this hub knows the ledger, how many segments it got, and what it shows."""
+    shown = Outing.objects.get(title="Sosialisasi Kebun Raya").result
+    return TableStore().last_line(TEAM).until, _from_the_office().count(), shown
+
+
+def _from_the_office():
+    return Segment.objects.filter(branch__author=Peer.objects.get(is_office=True).author)
+
+
+def refused(send, why=Refused):
+    """A conversation that must be refused, and leave everything as it was."""
+    before = follows()
+    with pytest.raises(why) as told:
+        contact.talk(send)
+    assert follows() == before
+    return str(told.value)
+
+
+def test_the_office_that_this_file_plays_is_followed(office, outing):
+    office.decide(outing, "ramai")
+    tally(outing)
+
+    outcome = contact.talk(office.send)
+
+    assert (outcome.sent, outcome.received, outcome.lines) == (1, 1, 1)
+    assert follows()[2] == "ramai"
+    assert contact.talk(office.send).round_trips == 1
+    assert verify().is_equal
+
+
+def test_row_25_an_answer_cut_at_every_byte_moves_nothing_and_the_next_one_everything(
+    office, outing
+):
+    """Row 25: what is half an answer is none."""
+    office.decide(outing, "ramai")
+    [whole] = recorded(office.send, once=True)
+
+    for cut in range(len(whole)):
+        refused(lambda spoken, cut=cut: office.send(spoken)[:cut], Malformed)
+
+    assert contact.talk(office.send).received == 1
+    assert follows()[2] == "ramai"
+    assert verify().is_equal
+
+
+def test_row_25_what_came_before_a_cut_is_kept_and_not_sent_again(office, outing, monkeypatch):
+    """Row 25: each portion is on disk before the next is asked for."""
+    monkeypatch.setattr(portions, "PORTION", 1)
+    for said in ("satu", "dua", "tiga"):
+        outing.refresh_from_db()
+        office.decide(outing, said)
+    sent = []
+
+    def cut_in_the_third(spoken):
+        sent.append(office.send(spoken))
+        return sent[-1] if len(sent) < 3 else sent[-1][:-1]
+
+    with pytest.raises(Malformed):
+        contact.talk(cut_in_the_third)
+    kept = follows()
+    outcome = contact.talk(office.send)
+
+    assert kept[2] == "dua"
+    assert (outcome.received, outcome.lines, office.given) == (1, 1, 4)
+    assert follows()[2] == "tiga"
+
+
+def test_row_23_a_request_and_an_answer_that_are_lost_are_made_good_by_the_next_exchange(
+    office, outing
+):
+    """Row 23: what the office had taken already is not sent again."""
+    tally(outing)
+    office.decide(outing, "ramai")
+
+    def lost(spoken):
+        raise Refused("There is no way to the office now.")
+
+    def answer_lost(spoken):
+        office.send(spoken)
+        return lost(spoken)
+
+    for send in (lost, answer_lost, lost):
+        refused(send)
+    contact.talk(office.send)
+    contact.talk(office.send)
+
+    assert len(office.taken) == 1
+    assert follows()[2] == "ramai"
+
+
+def test_row_23_the_answer_to_what_was_brought_may_be_lost_too(office, outing):
+    """Row 23: the second message of a conversation brings the facts; its answer is lost."""
+    tally(outing)
+    heard = []
+
+    def second_lost(spoken):
+        heard.append(office.send(spoken))
+        if len(heard) == 2:
+            raise Refused("There is no way to the office now.")
+        return heard[-1]
+
+    refused(second_lost)
+    outcome = contact.talk(office.send)
+
+    assert (len(office.taken), outcome.sent) == (1, 0)
+
+
+def test_row_28_an_answer_that_a_proxy_kept_is_no_answer_to_another_question(office, outing):
+    """Row 28: the office's own bytes, one exchange old."""
+    old = recorded(office.send)
+    office.decide(outing, "ramai")
+    newer = recorded(office.send)
+
+    office.decide(outing, "sepi")
+    for kept in (*old, *newer):
+        assert "no answer of our office" in refused(lambda _, kept=kept: kept, Stranger)
+    contact.talk(office.send)
+
+    assert follows()[2] == "sepi"
+
+
+@pytest.mark.parametrize(
+    "said", [b"", b"<html><title>Wi-Fi hotel</title></html>", b"\x90", b"\0" * 4000, b"\xc1" * 99]
+)
+def test_row_28_and_30_what_no_office_says_moves_nothing(office, outing, said):
+    """Rows 28 and 30: a portal's page, and garbage."""
+    office.decide(outing, "ramai")
+
+    assert "not from a Mobilink office" in refused(lambda _: said, Malformed)
+
+
+@pytest.mark.parametrize("version", [messages.VERSION - 2, messages.VERSION + 1, 2**40])
+def test_row_30_an_office_that_speaks_another_version_is_refused_by_name(office, outing, version):
+    """Row 30: nothing of what it says is done."""
+    office.decide(outing, "ramai")
+
+    told = refused(lambda spoken: office.send(spoken, version=version), Malformed)
+
+    assert f"version {version}" in told
+
+
+def test_row_48_a_ledger_that_another_key_signed_is_refused(office, outing):
+    """Row 48: somebody else plays the office."""
+    office.decide(outing, "palsu")
+    office.signer = Rogue()
+
+    refused(office.send, Forged)
+
+
+@pytest.mark.parametrize("where", ["hash", "verdict", "head", "first", "at"])
+def test_row_48_a_line_that_was_altered_does_not_continue_the_ledger(office, outing, where):
+    """Row 48: each line's hash covers all of it and the line before."""
+    office.decide(outing, "ramai")
+    other = {
+        "hash": b"x" * 32, "verdict": msgspec.structs.replace(AS_IT_IS, reason="other"),
+        "head": b"h" * 32, "first": 1, "at": 5,
+    }  # fmt: skip
+    office.lines[-1] = office.lines[-1]._replace(**{where: other[where]})
+
+    before = follows()[0]
+    with pytest.raises(Diverged, match="does not continue"):
+        contact.talk(office.send)
+    assert follows()[0] == before
+
+
+def recorded(send, *, once=False):
+    """The answers of a whole conversation; `once` leaves it undone after its first answer."""
+    said = []
+
+    def heard(spoken):
+        said.append(send(spoken))
+        return b"" if once else said[-1]
+
+    if once:
+        refused(heard)
+    else:
+        contact.talk(heard)
+    return said
+
+
+class Rogue(keys.Ed25519):
+    """A signer with a key that nobody knows."""
+
+    key = Ed25519PrivateKey.generate()
+
+    def sign(self, message):
+        return self.key.sign(message)
+
+
+def tally(outing):
+    with commit("record tally", by=None) as draft:
+        return draft.add(Tally, outing=outing, at=clock.now())
