@@ -178,7 +178,8 @@ def run_bundle(arguments: argparse.Namespace) -> int:
         say(f"Refused: {refusal}")
     if not unloaded.is_whole:
         say(
-            "The file ends within a segment; everything before it was kept. Ask for the file again."
+            f"{arguments.file} ends within a segment, or was altered there; everything before it "
+            "was kept. Ask for the file again."
         )
     return 1 if unloaded.refused or not unloaded.is_whole else 0
 

@@ -67,7 +67,8 @@ def read(file: Path) -> Unloaded:
     except (Malformed, Stranger) as error:
         raise type(error)(f"{file} cannot be opened. {error}") from error
     except OSError as error:
-        raise Refused(f"{file} cannot be read: {error.strerror}.") from error
+        before = f" {unloaded.kept} segments before that were kept." if unloaded.kept else ""
+        raise Refused(f"{file} cannot be read: {error.strerror}.{before}") from error
     return unloaded
 
 

@@ -1,0 +1,212 @@
+"""What comes to the office over a bad line or from a bad hand, by the rows of the fault catalogue.
+
+This test's installation is the office; the van is a chain that the test signs itself.
+"""
+
+import random
+
+import msgspec
+import pytest
+import zstandard
+
+from mobilink import __version__
+from mobilink.basics.errors import Refused
+from mobilink.booth.models import Tally
+from mobilink.journal import answering, checkup, inbox, keys, messages, segment, wire
+from mobilink.journal.errors import Forged, Malformed, Stranger
+from mobilink.journal.kinds import every_kind, find
+from mobilink.journal.merge import Ownership
+from mobilink.journal.models import LedgerLine, Peer, Segment
+from mobilink.journal.rebuild import verify
+from mobilink.journal.store import Parcel
+from mobilink.outreach.models import Outing
+
+pytestmark = pytest.mark.django_db
+OFFICES = [kind.name for kind in every_kind() if kind.ownership is Ownership.OFFICE]
+
+
+@pytest.fixture
+def van(machine):
+    return machine()
+
+
+@pytest.fixture
+def tally(db):
+    """One more passer-by at the outing on Batam."""
+    outing = str(Outing.objects.get(title="Sosialisasi Kebun Raya").pk)
+    return wire.Op("tally", None, {"outing": outing, "at": 1_563_700_000_000})
+
+
+def spoken(van, *parcels, **changes):
+    """A question as it goes over the line."""
+    ask = messages.Ask(
+        messages.VERSION, __version__, [], [], False, [], [tuple(one) for one in parcels], [],
+        64 * 1024, 1_566_000_000_000,
+    )  # fmt: skip
+    return messages.speak(msgspec.structs.replace(ask, **changes), van.author, van)
+
+
+def heard(data):
+    """What the office answers to these bytes."""
+    answer = messages.hear(answering.answer(data))
+    return answer.open(messages.Answer, keys.public(), keys.Ed25519())
+
+
+def held():
+    """Everything of the journal that a request could move."""
+    lines = LedgerLine.objects.order_by("pk").values_list("hash")
+    return [*lines], [*Segment.objects.order_by("pk").values_list("head")], Tally.objects.count()
+
+
+def test_row_25_a_request_cut_at_every_byte_brings_nothing_and_the_whole_one_all(van, tally):
+    """Row 25: what is half a request is none."""
+    whole = spoken(van, van.parcel(van.entry(tally)))
+    before = held()
+
+    for cut in range(len(whole)):
+        with pytest.raises(Malformed):
+            answering.answer(whole[:cut])
+    assert held() == before
+    assert not Peer.objects.exists()
+
+    assert heard(whole).received == 1
+    assert Tally.objects.count() == 1
+
+
+def test_row_35_a_request_with_any_byte_flipped_is_refused(van, tally):
+    """Row 35: on the line, the signature covers every byte but its own frame's."""
+    whole = spoken(van, van.parcel(van.entry(tally)))
+    before = held()
+
+    for at in range(len(whole)):
+        with pytest.raises((Malformed, Forged, Stranger)):
+            answering.answer(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+
+    assert held() == before
+
+
+def test_row_24_a_whole_capture_replayed_in_any_order_changes_nothing(van, tally):
+    """Row 24: everything that a van ever said, again and again, shuffled."""
+    capture = []
+    for _ in range(12):
+        parcel = van.parcel(*[van.entry(tally) for _ in range(5)])
+        capture += [spoken(van), spoken(van, parcel)]
+        for data in capture[-2:]:
+            heard(data)
+    before = held()
+
+    for seed in range(3):
+        random.Random(seed).shuffle(capture)
+        for data in capture:
+            heard(data)
+
+    assert held() == before
+    assert before[2] == 60
+    assert verify().is_equal
+
+
+@pytest.mark.parametrize("version", [messages.VERSION - 2, messages.VERSION + 1, 2**31])
+def test_row_30_a_van_that_speaks_another_version_is_refused_by_name_and_keeps_its_bytes(
+    van, tally, version
+):
+    """Row 30: what it brings is not taken, and is taken when both speak alike."""
+    parcel = van.parcel(van.entry(tally))
+    before = held()
+
+    with pytest.raises(Malformed, match=f"version {version}"):
+        answering.answer(spoken(van, parcel, version=version))
+
+    assert held() == before
+    assert heard(spoken(van, parcel)).received == 1
+
+
+def test_row_30_a_part_of_a_later_version_is_refused_by_name_and_the_rest_is_taken(van, tally):
+    """Row 30: the answer says that it is not at the office, so the van keeps it."""
+    first, second = van.parcel(van.entry(tally)), van.parcel(van.entry(tally))
+    packed = msgspec.msgpack.decode(zstandard.decompress(second.data), type=segment.Packed)
+    later = msgspec.structs.replace(packed, version=packed.version + 1)
+    foreign = Parcel(zstandard.compress(msgspec.msgpack.encode(later)), second.signature)
+
+    answer = heard(spoken(van, first, foreign))
+
+    assert answer.received == 1
+    [told] = answer.refused
+    assert "version" in told
+    assert Tally.objects.count() == 1
+
+
+def test_row_31_bytes_of_anybody_are_refused_by_name(db):
+    """Row 31: and nothing is noted of them."""
+    chance = random.Random(31)
+    for _ in range(3_000):
+        with pytest.raises(Refused):
+            answering.answer(chance.randbytes(chance.randrange(200)))
+    assert not Peer.objects.exists()
+
+
+def test_row_31_a_bomb_in_a_signed_request_is_refused_and_the_rest_is_taken(van, tally):
+    """Row 31: 8 MB of zeros in a few hundred bytes, from a machine that was enrolled."""
+    bomb = Parcel(zstandard.compress(bytes(8_000_000)), b"s" * 64)
+
+    answer = heard(spoken(van, bomb, van.parcel(van.entry(tally))))
+
+    assert (answer.received, len(answer.refused)) == (1, 1)
+    assert "too many" in answer.refused[0]
+
+
+@pytest.mark.parametrize("stream", ["team", "unit/BATAM", "public", "office"])
+@pytest.mark.parametrize("kind", OFFICES)
+def test_row_47_a_van_that_writes_what_is_the_offices_changes_nothing_and_is_seen(
+    van, taken, kind, stream
+):
+    """Row 47: rightly signed and wrongly scoped, in whatever stream; a new row and a change."""
+    rows = find(kind).model._default_manager
+    before = [*rows.order_by("pk").values()]
+    row = rows.exclude(pk=van.member.pk).first()
+    ops = [wire.Op(kind, None, {"name": "palsu", "code": "palsu", "until": 2**50})]
+    if row is not None:
+        ops.append(wire.Op(kind, row.pk.bytes, {"name": "palsu"}))
+
+    taken(*[van.parcel(van.entry(op, stream=stream)) for op in ops])
+
+    assert [*rows.order_by("pk").values()] == before
+    assert {one.reason for one in inbox.quarantine()} == {"scope"}
+    assert checkup.look().quarantined == len(ops)
+    assert verify().is_equal
+
+
+def test_row_47_a_van_does_not_make_its_own_certificate_longer(van, taken):
+    """Row 47: nor does it honour itself again."""
+    until = van.member.until
+
+    taken(
+        van.parcel(
+            van.entry(
+                wire.Op("installation", van.member.pk.bytes, {"until": 2**50, "cut": None}),
+                stream="team",
+            )
+        )
+    )
+
+    van.member.refresh_from_db()
+    assert van.member.until == until
+    assert [one.reason for one in inbox.quarantine()] == ["scope"]
+
+
+def test_row_47_the_facts_of_another_unit_are_not_a_vans_to_write(van, tally, taken):
+    """Row 47: a fact in the stream of a unit for which it was not enrolled."""
+    taken(van.parcel(van.entry(tally, stream="unit/KEPRI-KPP")))
+
+    assert Tally.objects.count() == 0
+    assert [one.reason for one in inbox.quarantine()] == ["scope"]
+
+
+def test_row_48_nobody_is_answered_in_the_offices_name(van, tally):
+    """Row 48: a van's answer, or a question taken for an answer, is none of the office's."""
+    ask = spoken(van)
+    answer = messages.Answer(messages.VERSION, "0.1", [], [], 0, [], [], [], [], {}, False)
+    by_a_van = messages.hear(messages.speak(answer, van.author, van))
+
+    for said in (messages.hear(ask), by_a_van):
+        with pytest.raises(Forged):
+            said.open(messages.Answer, keys.public(), keys.Ed25519())
