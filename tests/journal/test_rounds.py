@@ -60,7 +60,7 @@ def told(monkeypatch, *answers):
     """What comes of each exchange, one after the other, the last one for ever."""
     asked = []
 
-    def talk(send):
+    def talk(send, budget):
         asked.append(send)
         answer = answers[min(len(asked), len(answers)) - 1]
         if isinstance(answer, Exception):

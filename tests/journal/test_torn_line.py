@@ -70,18 +70,20 @@ class Office:
     def told(self, ask):
         """The answer to a question, before it is signed."""
         self.known |= {segment.unpack(data).head for data, _ in ask.parcels}
-        self.taken += [segment.unpack(data) for data, _ in ask.parcels]
+        brought = [segment.unpack(data) for data, _ in ask.parcels]
+        self.taken += [one for one in brought if one.chain.author != self.id]
         [known] = [revision for stream, revision, _ in ask.ledger if stream == TEAM]
         behind = sum(line.revision > known for line in self.lines)
         theirs = messages.ends_heard(ask.ends)
         new = self.parcels[len(self.parcels) - behind :] if behind else []
         parcels, is_more = portions.portion_of(new, ask.budget)
         self.given += len(parcels)
-        end = {self.link.chain: {(self.link.seq - 1, self.link.prev)}}
+        ends = {self.link.chain: {(self.link.seq - 1, self.link.prev)}}
+        ends |= {of.chain: {(of.last, of.head)} for of in self.taken}
         is_here = {hash_ for ends in theirs.values() for _, hash_ in ends}
         return messages.Answer(
             messages.VERSION, __version__,
-            [] if self.link.prev in is_here else messages.ends_told(end),
+            messages.ends_told({of: end - theirs.get(of, set()) for of, end in ends.items()}),
             sorted(is_here & self.known), len(ask.parcels), [], [tuple(one) for one in parcels],
             [messages.line_told(line) for line in self.lines[len(self.lines) - behind :][: len(parcels)]],
             [], {}, is_more,
@@ -224,6 +226,45 @@ def test_row_28_an_answer_that_a_proxy_kept_is_no_answer_to_another_question(off
     contact.talk(office.send)
 
     assert follows()[2] == "sepi"
+
+
+def test_a_budget_of_bytes_ends_a_conversation_and_the_next_one_goes_on(office, outing):
+    """Both sides have news; each run brings some of both, and nothing twice."""
+    for number in range(24):
+        outing.refresh_from_db()
+        office.decide(outing, f"{number} " + "".join(uuid.uuid4().hex for _ in range(30)))
+        tally(outing)
+        with alone(), guards.writing(connection):
+            replica().seal()
+    outcomes = [contact.talk(office.send, budget=8_000)]
+    while outcomes[-1].is_more:
+        before = follows(), len(office.taken)
+        outcomes.append(contact.talk(office.send, budget=8_000))
+        assert (follows(), len(office.taken)) != before
+
+    assert len(outcomes) > 2
+    assert all(one.spent < 16_000 for one in outcomes)
+    assert sum(one.received for one in outcomes) == office.given == 24
+    assert len(office.taken) == 24
+    assert follows()[2].startswith("23 ")
+
+
+def test_even_a_budget_of_one_byte_brings_everything_in_the_end(office, outing):
+    """At least one part goes each way in each run."""
+    for said in ("satu", "dua", "tiga"):
+        outing.refresh_from_db()
+        office.decide(outing, said)
+        tally(outing)
+        with alone(), guards.writing(connection):
+            replica().seal()
+
+    runs = 1
+    while contact.talk(office.send, budget=1).is_more:
+        runs += 1
+        assert runs < 9
+
+    assert (len(office.taken), office.given) == (3, 3)
+    assert follows()[2] == "tiga"
 
 
 @pytest.mark.parametrize(

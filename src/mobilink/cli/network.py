@@ -40,6 +40,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
     sync = commands.add_parser("sync", help="exchange with the office")
     sync.add_argument("--once", action="store_true", help="one exchange; the only way so far")
+    sync.add_argument(
+        "--budget", type=_bytes, metavar="BYTES", help="end after so many bytes, up and down"
+    )
     sync.add_argument("--json", action="store_true")
     sync.set_defaults(run=run_sync)
 
@@ -147,13 +150,18 @@ def run_renew(arguments: argparse.Namespace) -> int:
 def run_sync(arguments: argparse.Namespace) -> int:
     from mobilink.journal import rounds
 
-    outcome = rounds.once()
+    outcome = rounds.once(arguments.budget)
     if arguments.json:
         put_json(asdict(outcome))
     else:
         put(
             f"Sent {outcome.sent} segments, received {outcome.received}, "
             f"followed {outcome.lines} decisions in {outcome.round_trips} round trips."
+        )
+    if outcome.is_more:
+        say(
+            f"{outcome.spent} bytes are spent, and more waits. All of this is kept; the next "
+            "`mobilink sync --once` goes on from here."
         )
     for refusal in outcome.refused:
         say(f"Refused: {refusal}")
@@ -182,6 +190,12 @@ def run_bundle(arguments: argparse.Namespace) -> int:
             "was kept. Ask for the file again."
         )
     return 1 if unloaded.refused or not unloaded.is_whole else 0
+
+
+def _bytes(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of bytes; write it like 200000")
+    return int(text)
 
 
 def _told(instant: int | None) -> str:

@@ -27,7 +27,15 @@ from mobilink.journal.messages import (
     parcels_heard,
     speak,
 )
-from mobilink.journal.portions import LINES, Kept, everything, keep, portion_of, some_of, together
+from mobilink.journal.portions import (
+    Kept,
+    everything,
+    keep,
+    most_lines,
+    portion_of,
+    some_of,
+    together,
+)
 from mobilink.journal.store import Line
 from mobilink.journal.tables import TableStore, put_in_order, replica
 
@@ -89,7 +97,8 @@ def _answer(ask: Ask, scope: frozenset[str], kept: Kept, forked: set[str]) -> An
     has = together(theirs, kept.ends)
     down = lacking(store, has, known | set(ask.holds), may_send.__contains__)
     parcels, is_more = portion_of(down, ask.budget)
-    lines, wants, forks = _ledger_after(store, ask.ledger, now, forked)
+    most = most_lines(ask.budget)
+    lines, wants, forks = _ledger_after(store, ask.ledger, now, forked, most)
     mine = {
         chain: ends - theirs.get(chain, set())
         for chain, ends in heads(store, everything).items()
@@ -106,7 +115,7 @@ def _answer(ask: Ask, scope: frozenset[str], kept: Kept, forked: set[str]) -> An
         [] if is_more else [line_told(line) for line in lines],
         wants,
         forks,
-        is_more or len(lines) == LINES or now != scope,
+        is_more or len(lines) == most or now != scope,
         *states.compared(ask, store),
         {stream: last for stream, last in store.installation.in_backup.items() if stream in scope},
         milliseconds(clock.now()),
@@ -125,6 +134,7 @@ def _ledger_after(
     known: list[tuple[str, int, bytes]],
     scope: frozenset[str],
     forked: set[str],
+    most: int,
 ) -> tuple[list[Line], list[tuple[str, int]], dict[str, list[tuple[int, bytes]]]]:
     """The lines that follow what a hub knows; streams whose tail we want; where ledgers fork."""
     lines: list[Line] = []
@@ -140,7 +150,7 @@ def _ledger_after(
         elif revision and not store.has_line(stream, revision, hash_):
             forks[stream] = [(line.until, line.hash) for line in store.lines(stream, 0)]
         else:
-            lines += some_of(store.lines(stream, revision), LINES - len(lines))
+            lines += some_of(store.lines(stream, revision), most - len(lines))
     return lines, wants, forks
 
 

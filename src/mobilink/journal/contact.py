@@ -45,12 +45,18 @@ Send = Callable[[bytes], bytes]
 
 @dataclass
 class Outcome:
-    """What a conversation came to, from the hub's side."""
+    """What a conversation came to, from the hub's side.
+
+    `spent` counts the bytes of its messages, both ways. `is_more` says that the budget of bytes
+    ended it while something still waited.
+    """
 
     sent: int = 0
     received: int = 0
     lines: int = 0
     round_trips: int = 0
+    spent: int = 0
+    is_more: bool = False
     refused: list[str] = field(default_factory=list)
 
 
@@ -62,11 +68,12 @@ def office_address() -> str:
     return office.address
 
 
-def talk(send: Send) -> Outcome:
+def talk(send: Send, budget: int | None = None) -> Outcome:
     """A hub's conversation with its office, through `send`, until neither has news.
 
-    Raises Refused when what comes back is not the office's answer; whatever was exchanged before
-    stays exchanged.
+    It ends earlier when so many bytes of `budget` are spent, but not before each side could bring
+    something. Raises Refused when what comes back is not the office's answer; whatever was
+    exchanged before stays exchanged.
     """
     office_address()
     departures.notice()
@@ -78,10 +85,9 @@ def talk(send: Send) -> Outcome:
     departures.remember()
     outcome = Outcome()
     wanted: list[tuple[str, int]] = []
-    ask: Ask | None = _first_ask()
+    ask: Ask | None = _first_ask(_room(outcome, budget))
     while ask is not None:
-        said = _exchange(ask, office, send)
-        outcome.round_trips += 1
+        said = _exchange(ask, office, send, outcome)
         outcome.sent += said.received
         outcome.refused += said.refused
         kept = keep(parcels_heard(said.parcels))
@@ -92,14 +98,26 @@ def talk(send: Send) -> Outcome:
         is_further = said.wants != wanted  # the office took some of what it wanted
         wanted = said.wants
         has_news = bool(said.received or kept.many or said.lines or said.forks or is_further)
-        ask = _next_ask(said, kept.ends, is_first=outcome.round_trips == 1, has_news=has_news)
+        is_first, room = outcome.round_trips == 1, _room(outcome, budget)
+        ask = _next_ask(said, kept.ends, room, is_first=is_first, has_news=has_news)
+        if ask is not None and not room and not is_first:
+            outcome.is_more = True
+            break
     now = milliseconds(clock.now())
     office.last_contact, office.version = now, said.program[:20]
     office.clock_error = None if said.clock is None else said.clock - now
     office.save(update_fields=["last_contact", "version", "clock_error"])
     models.Installation.objects.update(in_backup=said.in_backup)
-    _compare(office, send, outcome)
+    if _room(outcome, budget):
+        _compare(office, send, outcome)
     return outcome
+
+
+def _room(outcome: Outcome, budget: int | None) -> int:
+    """How many bytes of segments each side may bring in the next message; 0 when all are spent."""
+    if budget is None:
+        return portions.PORTION
+    return min(portions.PORTION, max(0, budget - outcome.spent) // 2)
 
 
 def _compare(office: models.Peer, send: Send, outcome: Outcome) -> None:
@@ -107,9 +125,8 @@ def _compare(office: models.Peer, send: Send, outcome: Outcome) -> None:
     with alone():
         hashes = states.due(office)
     if hashes and office.version == __version__:
-        ask = msgspec.structs.replace(_first_ask(), states=hashes)
-        said = _exchange(ask, office, send)
-        outcome.round_trips += 1
+        ask = msgspec.structs.replace(_first_ask(portions.PORTION), states=hashes)
+        said = _exchange(ask, office, send, outcome)
         states.note(office, ask, said)
         if said.differs:
             outcome.refused.append(DIFFERS.format(", ".join(said.differs)))
@@ -124,20 +141,24 @@ def _let_go(said: Answer) -> None:
         let_go(store, said.holds, scope.__contains__)
 
 
-def _exchange(ask: Ask, office: models.Peer, send: Send) -> Answer:
+def _exchange(ask: Ask, office: models.Peer, send: Send, outcome: Outcome) -> Answer:
     spoken = speak(ask, TableStore().here()[0], keys.Ed25519())
-    heard = hear(send(spoken))
+    back = send(spoken)
+    outcome.round_trips += 1
+    outcome.spent += len(spoken) + len(back)
+    heard = hear(back)
     if heard.nonce != hear(spoken).nonce or heard.author != office.author:
         raise Stranger("What came back is no answer of our office. Try again on another network.")
     return heard.open(Answer, bytes.fromhex(office.key), keys.Ed25519())
 
 
-def _first_ask() -> Ask:
-    return _ask(TableStore(), held=[], parcels=[], tail=[], has_compared=False)
+def _first_ask(room: int) -> Ask:
+    return _ask(TableStore(), room, held=[], parcels=[], tail=[], has_compared=False)
 
 
 def _ask(
     store: TableStore,
+    room: int,
     *,
     held: Iterable[bytes],
     parcels: list[Parcel],
@@ -154,27 +175,29 @@ def _ask(
         [(stream, line.until, line.hash) for stream, line in last if line],
         [(parcel.data, parcel.signature) for parcel in parcels],
         [line_told(line) for line in tail],
-        portions.PORTION,
+        max(room, 1),
         milliseconds(clock.now()),
         {},
         *own_entries(store),
     )
 
 
-def _next_ask(said: Answer, brought: Heads, *, is_first: bool, has_news: bool) -> Ask | None:
+def _next_ask(
+    said: Answer, brought: Heads, room: int, *, is_first: bool, has_news: bool
+) -> Ask | None:
     """The question that follows from an answer, or nothing when neither side has news."""
     store = TableStore()
     ends = ends_heard(said.ends)
     holding = held(store, ends)
     news = lacking(store, together(ends, brought), said.holds, everything)
-    up, _ = portion_of(news, portions.PORTION)
+    up, _ = portion_of(news, room)
     tail = [
         line for stream, until in said.wants for line in some_of(store.lines(stream, until), LINES)
     ]
     is_behind = bool({hash_ for some in ends.values() for _, hash_ in some} - holding)
     if not (up or tail or said.is_more or said.forks or is_behind) or not (is_first or has_news):
         return None
-    return _ask(store, held=holding, parcels=up, tail=tail, has_compared=True)
+    return _ask(store, room, held=holding, parcels=up, tail=tail, has_compared=True)
 
 
 def _follow(said: Answer) -> int:

@@ -36,6 +36,11 @@ def portion_of(parcels: Iterable[Parcel], budget: int) -> tuple[list[Parcel], bo
     return taken, False
 
 
+def most_lines(budget: int) -> int:
+    """How many lines go with so many bytes of segments; who wants few bytes gets few of both."""
+    return LINES if budget >= PORTION else max(16, budget // 128)
+
+
 def some_of(lines: Iterator[Line], most: int) -> list[Line]:
     """So many lines at most."""
     return [line for _, line in zip(range(most), lines, strict=False)]

@@ -38,13 +38,16 @@ def next_pause(failures: int, interval: float, chance: float) -> float:
     return min(doubled, max(interval, LONGEST)) * (0.75 + chance / 2)
 
 
-def once() -> contact.Outcome:
-    """One exchange with the office, noted whatever comes of it; raises Refused."""
+def once(budget: int | None = None) -> contact.Outcome:
+    """One exchange with the office, of about so many bytes; noted whatever comes of it.
+
+    Raises Refused.
+    """
     office = Peer.objects.filter(is_office=True)
     office.update(last_try=milliseconds(clock.now()))
     try:
         with carrier.way_to(contact.office_address(), "/api/v1/exchange") as send:
-            outcome = contact.talk(send)
+            outcome = contact.talk(send, budget)
     except Exception as problem:
         office.update(problem=str(problem) or type(problem).__name__)
         raise
