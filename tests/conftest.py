@@ -210,13 +210,23 @@ def served_once(loaded) -> Path:
     return loaded[0]
 
 
+@pytest.fixture(scope="session")
+def serve_in(loaded, free_port, new_database) -> Callable[[Path], Served]:
+    """`serve_in(folder)`: the story served from a folder of its own, until somebody stops it."""
+
+    def serve(folder: Path) -> Served:
+        data, database = loaded
+        shutil.copytree(data, folder / "data")
+        copy = new_database(template=database)
+        return Served(folder / "data", free_port(), SUNDAY_BEFORE_DAWN, copy)
+
+    return serve
+
+
 @pytest.fixture
-def served(loaded, tmp_path, free_port, new_database) -> Iterator[Served]:
+def served(serve_in, tmp_path) -> Iterator[Served]:
     """The story served on loopback, on the Sunday of 18 August 2019, half an hour before dawn."""
-    data, database = loaded
-    shutil.copytree(data, tmp_path / "data")
-    copy = new_database(template=database)
-    installation = Served(tmp_path / "data", free_port(), SUNDAY_BEFORE_DAWN, copy)
+    installation = serve_in(tmp_path)
     yield installation
     installation.stop()
 

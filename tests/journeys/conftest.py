@@ -1,5 +1,6 @@
 """A bad line on loopback that breaks the requests it is told to break; machines that are restored."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -15,25 +16,50 @@ from pathlib import Path
 import pytest
 
 PAGE = b"<html><title>Wi-Fi hotel</title><form>Sign in</form></html>"
+STANDING_IN = {
+    "page": b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s"
+    % (len(PAGE), PAGE),
+    "moved": b"HTTP/1.1 302 Found\r\nLocation: http://10.0.0.1/\r\nContent-Length: 0\r\n\r\n",
+    "empty": b"HTTP/1.1 204 No Content\r\n\r\n",
+}
 
 
 class BadLine:
     """Forwards HTTP to a port of this machine; `plan` says what happens to each coming request.
 
     "pass" forwards it; ("up", share) cuts the connection after that share of the request's body;
-    ("down", share) lets the request through and cuts the answer; "page" answers a captive portal's
-    page with 200; "twice" sends the request twice. What the plan does not name passes.
+    ("down", share) lets the request through and cuts the answer; "twice" sends the request twice;
+    ("late", seconds) holds the answer back; "page", "moved", "empty" and "kept" answer without the
+    office: a captive portal's page with 200, 302, 204, and what a proxy kept of an earlier answer.
+    What the plan does not name meets `otherwise`.
+
+    `lasts` is after how many bytes, both ways, a connection is cut; `step` how many go at once, and
+    `rate` how many in a second. `requests` are all that came since it was healed, `answers` all that
+    went back, `in_vain` counts the bytes of what was cut.
     """
 
     def __init__(self, port: int) -> None:
-        self.to, self.plan = port, list[object]()
-        self.bytes_up = 0
+        self.to = port
+        self.heal()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._listen, daemon=True).start()
 
+    def heal(self) -> None:
+        """From now on nothing is wrong with it."""
+        self.plan, self.otherwise = list[object](), "pass"
+        self.lasts = self.step = self.rate = None
+        self.requests, self.answers = list[bytes](), list[bytes]()
+        self.bytes_up = self.in_vain = 0
+
     def close(self) -> None:
         self._listener.close()
+
+    def replay(self, request: bytes) -> bytes:
+        """Send an earlier request again, as whoever listened could; the body of the answer."""
+        with socket.create_connection(("127.0.0.1", self.to)) as office:
+            office.sendall(request)
+            return _message(office.recv)[1]
 
     def _listen(self) -> None:
         while True:
@@ -44,29 +70,56 @@ class BadLine:
             threading.Thread(target=self._serve, args=(caller,), daemon=True).start()
 
     def _serve(self, caller: socket.socket) -> None:
-        with caller, socket.create_connection(("127.0.0.1", self.to)) as office:
-            while True:
-                head, body = _message(caller.recv)
-                if not head:
-                    return
-                self.bytes_up += len(head) + len(body)
-                what = self.plan.pop(0) if self.plan else "pass"
-                if what == "page":
-                    caller.sendall(
-                        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s"
-                        % (len(PAGE), PAGE)
-                    )
-                    continue
-                if isinstance(what, tuple) and what[0] == "up":
-                    office.sendall(head + body[: int(len(body) * what[1])])
-                    return
-                for _ in range(2 if what == "twice" else 1):
-                    office.sendall(head + body)
-                    answer_head, answer = _message(office.recv)
-                if isinstance(what, tuple):
-                    caller.sendall(answer_head + answer[: int(len(answer) * what[1])])
-                    return
-                caller.sendall(answer_head + answer)
+        office = socket.create_connection(("127.0.0.1", self.to))
+        with caller, office, contextlib.suppress(OSError):
+            for end in (caller, office):
+                end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            left = [self.lasts]
+            while self._pass_one(caller, office, left):
+                pass
+
+    def _pass_one(self, caller: socket.socket, office: socket.socket, left: list) -> bool:
+        """One request and its answer; whether the connection goes on."""
+        head, body = _message(caller.recv)
+        if not head:
+            return False
+        self.requests.append(head + body)
+        self.bytes_up += len(head) + len(body)
+        what = self.plan.pop(0) if self.plan else self.otherwise
+        if what in STANDING_IN or what == "kept":
+            caller.sendall(self.answers[-1] if what == "kept" else STANDING_IN[what])
+            return True
+        kind, how = what if isinstance(what, tuple) else (what, 1)
+        share = how if kind == "up" else 1
+        is_cut = not self._send(office, head + body[: int(len(body) * share)], left)
+        if is_cut or kind == "up":
+            return False
+        answer = b"".join(_message(office.recv))
+        if kind == "twice":
+            office.sendall(head + body)
+            answer = b"".join(_message(office.recv))
+        if kind == "late":
+            time.sleep(how)
+        self.answers.append(answer)
+        if kind == "down":
+            begin, _, rest = answer.partition(b"\r\n\r\n")
+            caller.sendall((begin + b"\r\n\r\n" + rest[: int(len(rest) * how)]) if how else b"")
+            return False
+        return self._send(caller, answer, left)
+
+    def _send(self, to: socket.socket, data: bytes, left: list) -> bool:
+        """Send as fast as the line is, and as much as it still carries; whether that was all."""
+        whole = len(data)
+        if left[0] is not None:
+            data = data[: left[0]]
+            left[0] -= len(data)
+        step = self.step or len(data) or 1
+        for at in range(0, len(data), step):
+            to.sendall(data[at : at + step])
+            if self.rate:
+                time.sleep(step / self.rate)
+        self.in_vain += len(data) if len(data) < whole else 0
+        return len(data) == whole
 
 
 def _message(receive: Callable[[int], bytes]) -> tuple[bytes, bytes]:
@@ -89,10 +142,16 @@ def _message(receive: Callable[[int], bytes]) -> tuple[bytes, bytes]:
     return head + b"\r\n\r\n", body
 
 
+@pytest.fixture(scope="session")
+def bad_line() -> Callable[[int], BadLine]:
+    """Makes a line to a port."""
+    return BadLine
+
+
 @pytest.fixture
-def line(served) -> Iterator[BadLine]:
+def line(served, bad_line) -> Iterator[BadLine]:
     """The only way to the office."""
-    bad = BadLine(served.port)
+    bad = bad_line(served.port)
     yield bad
     bad.close()
 
@@ -189,23 +248,6 @@ def machine(tmp_path) -> Iterator[Callable[..., Machine]]:
     yield make
     for one in made:
         one.stop()
-
-
-@pytest.fixture
-def van(served, line, machine) -> Machine:
-    """Batam's van, which has met its office and knows the `outing` at which it counts."""
-    made = machine("van")
-    made.run(
-        "enrol",
-        line.address,
-        served.run("invite", "--kind", "hub", "--unit", "BATAM").stdout.strip(),
-    )
-    made.run("sync", "--once")
-    made.outing = made.python(
-        "from mobilink.outreach.models import Outing\n"
-        "print(Outing.objects.filter(executing_unit__code='BATAM').latest('day').pk)"
-    )
-    return made
 
 
 class Setback:

@@ -35,6 +35,8 @@ def way_to(address: str, place: str) -> Iterator[Send]:
             connection.request("POST", f"{parts.path.rstrip('/')}{place}", data, headers)
             response = connection.getresponse()
             said = response.read(LARGEST + 1)
+            if response.length and len(said) <= LARGEST:
+                raise http.client.IncompleteRead(said, response.length)
         except (OSError, http.client.HTTPException) as error:
             connection.close()
             raise NoWay(

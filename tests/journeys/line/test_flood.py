@@ -1,14 +1,11 @@
 """Many strangers who send slowly, endlessly or too much, and honest people beside them (row 31)."""
 
 import os
-import resource
 import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from pathlib import Path
 
 import pytest
 
@@ -22,24 +19,6 @@ HALF_A_HEAD = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: "
 BODY = b"POST /api/v1/exchange HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n\r\nx"
 
 
-class Strangers:
-    """Connections that this test holds open."""
-
-    def __init__(self, port):
-        self.port, self.open = port, []
-
-    def connect(self, many, says=b""):
-        for _ in range(many):
-            one = socket.create_connection(("127.0.0.1", self.port), timeout=30)
-            one.sendall(says)
-            self.open.append(one)
-        return self.open[-many:]
-
-    def close(self):
-        for one in self.open:
-            one.close()
-
-
 def heard(connection):
     """Everything that comes until the other side closes."""
     said = b""
@@ -49,29 +28,13 @@ def heard(connection):
 
 
 @pytest.fixture
-def strangers():
-    """`strangers(port)`: a crowd before a server; they go home at the end."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 4096)), hard))
-    made = []
-
-    def meet(port):
-        made.append(Strangers(port))
-        return made[-1]
-
-    yield meet
-    for one in made:
-        one.close()
-
-
-@pytest.fixture
-def hasty(served_once, free_port):
+def hasty(loaded, new_database, free_port):
     """The port of a server whose patience is one second, so that a test need not wait for thirty."""
-    port = free_port()
+    port, (data, database) = free_port(), loaded
     own = {
-        "MOBILINK_DATA": str(served_once),
+        "MOBILINK_DATA": str(data),
         "MOBILINK_HOSTS": "127.0.0.1",
-        "MOBILINK_DATABASE_URL": "",
+        "MOBILINK_DATABASE_URL": new_database(template=database),
     }
     process = subprocess.Popen([sys.executable, "-c", HASTY, str(port)], env=os.environ | own)
     for _ in range(600):
@@ -89,19 +52,6 @@ def hasty(served_once, free_port):
 def is_ready(port):
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=10) as answer:
         return answer.status == 200
-
-
-def memory(port):
-    """Bytes of memory of everything that serves on a port."""
-    kept = 0
-    for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            is_ours = str(port).encode() in (status.parent / "cmdline").read_bytes().split(b"\0")
-            [size] = [line for line in status.read_text().splitlines() if "VmRSS" in line]
-        except (OSError, ValueError):
-            continue
-        kept += int(size.split()[1]) * 1024 * is_ours
-    return kept
 
 
 def test_row_31_slow_strangers_are_sent_away_and_honest_people_do_not_wait(hasty, strangers):
@@ -131,18 +81,3 @@ def test_row_31_what_is_too_large_is_refused_before_it_comes(hasty, strangers):
         for _ in range(1024):  # 64 MB
             head.sendall(b"x" * 65536)
     assert is_ready(hasty)
-
-
-def test_row_31_a_thousand_open_connections_cost_little_and_keep_nobody_out(served, van, strangers):
-    """Row 31: beside them a van exchanges with its office."""
-    before = memory(served.port)
-    crowd = strangers(served.port)
-    crowd.connect(1_100, HALF_A_HEAD)
-    crowd.connect(50, BODY % 100_000)
-    crowd.connect(50, BODY % 8_000_000)
-
-    assert is_ready(served.port)
-    told = van.try_to("sync", "--once")
-
-    assert not told.returncode, told.stderr
-    assert memory(served.port) - before < 100 * 2**20

@@ -1,0 +1,220 @@
+"""A van and its office as real processes that live as long as a file of tests, and their line."""
+
+import json
+import resource
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+DRIVER = """
+import json, sys
+import django
+django.setup()
+from django.db import connection
+from django.utils import translation
+translation.activate("en")
+for line in sys.stdin:
+    scope = {}
+    try:
+        exec(json.loads(line), scope)
+        answer = {"told": scope.get("told")}
+    except Exception as error:
+        answer = {"refused": f"{type(error).__name__}: {error}"}
+    connection.close()
+    print(json.dumps(answer), flush=True)
+"""
+SYNC = "from mobilink.journal import rounds; told = vars(rounds.once())"
+TALLIES = """
+from mobilink.booth.models import Tally
+from mobilink.journal.queries import fact_counts
+counted = fact_counts()["tally"]
+told = counted.captured, counted.at_office
+"""
+RECORD = """
+from mobilink.basics import clock
+from mobilink.booth.models import Tally
+from mobilink.journal import guards
+from mobilink.journal.actions import alone, commit
+from mobilink.journal.tables import replica
+from mobilink.outreach.models import Outing
+from django.db import connection
+outing = Outing.objects.filter(executing_unit__code="BATAM").latest("day")
+def record(model, **fields):
+    with commit("record", by=None) as draft:
+        draft.add(model, outing=outing, at=clock.now(), **fields)
+def seal():
+    with alone(), guards.writing(connection):
+        replica().seal()
+"""
+STATE = """
+from mobilink.journal.models import Peer
+from mobilink.journal.tables import TableStore
+store = TableStore()
+told = [[s, store.last_line(s).until] for s in store.streams()], Peer.objects.get().last_contact
+"""
+
+
+class Installation:
+    """A process that runs lines of Python inside an installation, one after the other."""
+
+    def __init__(self, environment):
+        self.environment = environment | {"DJANGO_SETTINGS_MODULE": "mobilink.config.settings"}
+        self.open()
+
+    def open(self):
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", DRIVER], env=self.environment, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
+
+    def tell(self, code):
+        self.process.stdin.write(json.dumps(code) + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def run(self, code):
+        """What the lines leave in `told`."""
+        answer = self.tell(code)
+        assert "refused" not in answer, answer
+        return answer["told"]
+
+    def record(self, code):
+        """As `run`, where `outing` is at hand, `record(model, …)` and `seal()`."""
+        return self.run(RECORD + code)
+
+    def count(self, many):
+        """Count so many passers-by."""
+        self.record(f"for _ in range({many}): record(Tally)")
+
+    def tallies(self):
+        """How many tallies are here, and how many of them are at the office."""
+        return self.run(TALLIES)
+
+    def follows(self):
+        """How far it knows each ledger, and when it last heard of the other side."""
+        return self.run(STATE)
+
+    def command(self, *words):
+        """What comes of a command, for which it must be closed."""
+        words = [sys.executable, "-m", "mobilink", *words]
+        return subprocess.run(words, env=self.environment, capture_output=True, text=True)
+
+    def sync(self):
+        return self.run(SYNC)
+
+    def refused(self):
+        """What is said of an exchange that must not succeed."""
+        return self.tell(SYNC)["refused"]
+
+    def close(self):
+        self.process.communicate()
+
+
+@pytest.fixture(scope="module")
+def served_here(serve_in, tmp_path_factory):
+    office = serve_in(tmp_path_factory.mktemp("office"))
+    yield office
+    office.stop()
+
+
+@pytest.fixture(scope="module")
+def only_line(served_here, bad_line):
+    made = bad_line(served_here.port)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def met(served_here, only_line, tmp_path_factory):
+    """Batam's van, which has met its office, and the office."""
+    own = {
+        "MOBILINK_DATA": str(tmp_path_factory.mktemp("van") / "data"),
+        "MOBILINK_DATABASE_URL": "",
+    }
+    van, office = Installation(served_here.environment | own), Installation(served_here.environment)
+    code = served_here.run("invite", "--kind", "hub", "--unit", "BATAM").stdout.strip()
+    van.close()
+    assert not van.command("enrol", only_line.address, code).returncode
+    van.open()
+    van.sync()
+    yield van, office
+    van.close()
+    office.close()
+
+
+@pytest.fixture
+def line(only_line):
+    only_line.heal()
+    yield only_line
+    only_line.heal()
+
+
+@pytest.fixture
+def van(met, line):
+    met[0].sync()
+    return met[0]
+
+
+@pytest.fixture
+def added(met, van):
+    """How many tallies came to the office since the test began; each of them once."""
+    office = met[1]
+    before = office.tallies()[0]
+    return lambda: office.tallies()[0] - before
+
+
+class Strangers:
+    """Connections that this test holds open."""
+
+    def __init__(self, port: int) -> None:
+        self.port, self.open = port, list[socket.socket]()
+
+    def connect(self, many: int, says: bytes) -> list[socket.socket]:
+        for _ in range(many):
+            one = socket.create_connection(("127.0.0.1", self.port), timeout=30)
+            one.sendall(says)
+            self.open.append(one)
+        return self.open[-many:]
+
+    def close(self) -> None:
+        for one in self.open:
+            one.close()
+
+
+@pytest.fixture
+def strangers() -> Iterator[Callable[[int], Strangers]]:
+    """`strangers(port)`: a crowd before a server; they go home at the end."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 4096)), hard))
+    made: list[Strangers] = []
+
+    def meet(port: int) -> Strangers:
+        made.append(Strangers(port))
+        return made[-1]
+
+    yield meet
+    for one in made:
+        one.close()
+
+
+def _memory(port: int) -> int:
+    """Bytes of memory of everything that serves on a port."""
+    kept = 0
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            is_ours = str(port).encode() in (status.parent / "cmdline").read_bytes().split(b"\0")
+            [size] = [line for line in status.read_text().splitlines() if "VmRSS" in line]
+        except (OSError, ValueError):
+            continue
+        kept += int(size.split()[1]) * 1024 * is_ours
+    return kept
+
+
+@pytest.fixture
+def memory() -> Callable[[int], int]:
+    """`memory(port)`: how many bytes the server on that port takes."""
+    return _memory
