@@ -4,19 +4,31 @@ This test's installation is the office; the van is a chain that the test signs i
 """
 
 import random
+from datetime import timedelta
 
 import msgspec
 import pytest
 import zstandard
 
 from mobilink import __version__
+from mobilink.basics import clock
 from mobilink.basics.errors import Refused
 from mobilink.booth.models import Tally
-from mobilink.journal import answering, checkup, inbox, keys, messages, segment, wire
+from mobilink.journal import (
+    answering,
+    checkup,
+    inbox,
+    installations,
+    keys,
+    messages,
+    recovery,
+    segment,
+    wire,
+)
 from mobilink.journal.errors import Forged, Malformed, Stranger
 from mobilink.journal.kinds import every_kind, find
 from mobilink.journal.merge import Ownership
-from mobilink.journal.models import LedgerLine, Peer, Segment
+from mobilink.journal.models import Installation, LedgerLine, Peer, Segment
 from mobilink.journal.rebuild import verify
 from mobilink.journal.store import Parcel
 from mobilink.outreach.models import Outing
@@ -25,9 +37,13 @@ pytestmark = pytest.mark.django_db
 OFFICES = [kind.name for kind in every_kind() if kind.ownership is Ownership.OFFICE]
 
 
+# Not in the second half of its term yet, and in it 50 days later.
+UNTIL = int(clock.now().timestamp() * 1000) + installations.TERM - 24 * 3600 * 1000
+
+
 @pytest.fixture
 def van(machine):
-    return machine()
+    return machine(until=UNTIL)
 
 
 @pytest.fixture
@@ -103,6 +119,42 @@ def test_row_24_a_whole_capture_replayed_in_any_order_changes_nothing(van, tally
     assert held() == before
     assert before[2] == 60
     assert verify().is_equal
+
+
+def test_row_24_a_replay_is_no_contact_and_renews_no_certificate(van, tally, monkeypatch):
+    """Row 24: what a van that is gone said once does not make it look alive."""
+    now = clock.now()
+    capture = [spoken(van, captured=1), spoken(van, van.parcel(van.entry(tally)), captured=2)]
+    capture += [spoken(van, captured=2, clock=1_566_000_000_000 + ms) for ms in range(3)]
+    for data in capture:
+        heard(data)
+    noted = Peer.objects.values().get(author=van.author)
+
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=50))
+    for data in (*capture, *reversed(capture)):
+        heard(data)
+
+    assert Peer.objects.values().get(author=van.author) == noted
+    van.member.refresh_from_db()
+    assert van.member.until == UNTIL
+    heard(spoken(van, captured=2, clock=1_566_000_000_000 + 5))
+    van.member.refresh_from_db()
+    assert van.member.until > UNTIL
+    assert Peer.objects.get(author=van.author).last_contact > noted["last_contact"]
+
+
+def test_row_24_and_44_a_replay_does_not_end_the_recovery_of_an_office(van, tally):
+    """Rows 24 and 44: whoever recorded a van's questions cannot play it to an office that waits."""
+    old = spoken(van, captured=1)
+    heard(old)
+    heard(spoken(van, captured=2))
+    Installation.objects.update(heard=[])
+
+    heard(old)
+    assert [one.id for one in recovery.state().awaited] == [van.author]
+
+    heard(spoken(van, captured=2))
+    assert not recovery.state().is_on
 
 
 @pytest.mark.parametrize("version", [messages.VERSION - 2, messages.VERSION + 1, 2**31])

@@ -10,7 +10,16 @@ from django.db.models import Max
 
 from mobilink import __version__
 from mobilink.basics import clock
-from mobilink.journal import departures, guards, installations, keys, models, recovery, states
+from mobilink.journal import (
+    departures,
+    guards,
+    installations,
+    keys,
+    models,
+    recovery,
+    replays,
+    states,
+)
 from mobilink.journal.actions import alone
 from mobilink.journal.errors import Stranger
 from mobilink.journal.exchange import heads, held, lacking
@@ -59,14 +68,16 @@ def answer(data: bytes) -> bytes:
     ask = heard.open(Ask, author.key, keys.Ed25519())
     departures.notice()
     with alone():
-        _note_contact(heard.author, ask)
         recovery.notice_what_was_forgotten(heard.author, ask, scope)
-        installations.renew_in_time(heard.author)
+        is_news = replays.is_news(heard.author, ask, heard.nonce)
+        if is_news:
+            _note_contact(heard.author, ask)
+            installations.renew_in_time(heard.author)
     kept = keep(parcels_heard(ask.parcels), then=put_in_order)
     if not scope:
         kept.refused.append(NOT_HONOURED)
     with alone():
-        forked = recovery.take_back(heard.author, ask, scope)
+        forked = recovery.take_back(heard.author, ask, scope, is_news=is_news)
     with alone(), guards.writing(connection):
         replica().seal()
         told = _answer(ask, scope, kept, forked)

@@ -109,10 +109,11 @@ def _ahead(store: TableStore, ask: Ask, scope: frozenset[str]) -> set[str]:
     }
 
 
-def take_back(author: UUID, ask: Ask, scope: frozenset[str]) -> set[str]:
+def take_back(author: UUID, ask: Ask, scope: frozenset[str], *, is_news: bool) -> set[str]:
     """An office that was set back takes what a hub has witnessed; the streams that fork.
 
-    What was decided without a hub that was missed stands: it goes back to where both agree.
+    What was decided without a hub that was missed stands: it goes back to where both agree. Only a
+    question that is news counts as having heard the hub.
     Inside `actions.alone()`, after what the hub brings is kept.
     """
     store = TableStore()
@@ -125,7 +126,7 @@ def take_back(author: UUID, ask: Ask, scope: frozenset[str]) -> set[str]:
     store = TableStore()
     theirs = ends_heard(ask.ends)
     is_all_here = {hash_ for ends in theirs.values() for _, hash_ in ends} <= held(store, theirs)
-    if is_all_here and not _ahead(store, ask, scope):
+    if is_news and is_all_here and not _ahead(store, ask, scope):
         hear(author)
     return forked
 
