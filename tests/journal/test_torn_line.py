@@ -311,6 +311,42 @@ def test_row_48_a_line_that_was_altered_does_not_continue_the_ledger(office, out
     assert follows()[0] == before
 
 
+def test_row_48_a_ledger_that_was_shown_to_another_van_only_is_refused_or_noticed(office, outing):
+    """Row 48: who holds the office's key shows this van one history and another van another.
+
+    A line of the other one is refused. A restored office, which may say where both still agreed, is
+    followed; but then people are told how much was taken back.
+    """
+    agreed, before = office.last, follows()[0]
+    office.decide(outing, "ramai")
+    outing.refresh_from_db()
+    office.decide(outing, "sangat ramai")
+    contact.talk(office.send)
+
+    other = after(agreed, office.lines[0]._replace(at=7))
+    office.lines = [other, after(other, office.lines[1])]
+    third = office.lines[1]._replace(revision=before + 3)
+    with pytest.raises(Diverged, match="does not continue"):
+        contact.talk(
+            lambda spoken: office.send(
+                spoken, lines=[messages.line_told(after(office.lines[1], third))]
+            )
+        )
+    assert follows()[0] == before + 2
+
+    forks = [{TEAM: [(before, agreed.hash)]}]
+    outcome = contact.talk(lambda spoken: office.send(spoken, forks=forks.pop() if forks else {}))
+
+    assert outcome.undone == 2
+    assert TableStore().last_line(TEAM).hash == office.lines[-1].hash
+    assert contact.talk(office.send).undone == 0
+
+
+def after(last, line):
+    """A line made to continue another one."""
+    return line._replace(hash=line.hash_after(last.hash))
+
+
 def recorded(send, *, once=False):
     """The answers of a whole conversation; `once` leaves it undone after its first answer."""
     said = []

@@ -48,7 +48,9 @@ class Outcome:
     """What a conversation came to, from the hub's side.
 
     `spent` counts the bytes of its messages, both ways. `is_more` says that the budget of bytes
-    ended it while something still waited.
+    ended it while something still waited. `undone` counts the decisions that this hub had witnessed
+    and the office does not know: it was restored and decided without this hub, or shows somebody
+    else another ledger.
     """
 
     sent: int = 0
@@ -57,6 +59,7 @@ class Outcome:
     round_trips: int = 0
     spent: int = 0
     is_more: bool = False
+    undone: int = 0
     refused: list[str] = field(default_factory=list)
 
 
@@ -93,7 +96,7 @@ def talk(send: Send, budget: int | None = None) -> Outcome:
         kept = keep(parcels_heard(said.parcels))
         outcome.received += kept.many
         outcome.refused += kept.refused
-        outcome.lines += _follow(said)
+        outcome.lines += _follow(said, outcome)
         _let_go(said)
         is_further = said.wants != wanted  # the office took some of what it wanted
         wanted = said.wants
@@ -200,15 +203,26 @@ def _next_ask(
     return _ask(store, room, held=holding, parcels=up, tail=tail, has_compared=True)
 
 
-def _follow(said: Answer) -> int:
+def _go_back(said: Answer) -> int:
+    """Forget the lines that the office's ledger does not have; how many entries those decided on.
+
+    Inside the transaction that follows its own lines.
+    """
+    undone = 0
+    for stream, there in said.forks.items():
+        agreed = {(revision, hash_) for revision, hash_ in there}
+        here = replica()
+        lines = list(here.store.lines(stream, 0))
+        common = [line.until for line in lines if (line.until, line.hash) in agreed]
+        here.lay_anew(stream, max(common, default=0))
+        undone += sum(line.many for line in lines if line.until > max(common, default=0))
+    return undone
+
+
+def _follow(said: Answer, outcome: Outcome) -> int:
     """Do what the office decided; how many lines could be followed."""
     with alone(), guards.writing(connection):
-        for stream, there in said.forks.items():
-            agreed = {(revision, hash_) for revision, hash_ in there}
-            here = replica()
-            lines = list(here.store.lines(stream, 0))
-            common = [line.until for line in lines if (line.until, line.hash) in agreed]
-            here.lay_anew(stream, max(common, default=0))
+        outcome.undone += _go_back(said)
         here = replica()
         followed = 0
         waiting: set[str] = set()  # streams in which a line came before its entries
