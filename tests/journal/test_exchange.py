@@ -239,7 +239,8 @@ def test_strangers_and_forgers_leave_nothing_behind(world):
     assert not office.store.strays(None)
 
 
-def test_a_line_that_does_not_continue_the_ledger_is_not_followed(world):
+def test_row_48_a_line_that_does_not_continue_the_ledger_is_not_followed(world):
+    """Row 48: neither one that was known, nor one after a gap."""
     hub, last = world.hubs[0], world.office.store.last_line(TEAM)
 
     for line in (last, last._replace(revision=last.until + 1)):

@@ -73,6 +73,7 @@ def outing_of(van: Van, unit: str) -> str:
 
 
 def test_three_days_without_network_come_home_once(served, vans, line):
+    """Rows 23, 24, 25 and 28 in one story, by the commands that people use."""
     section, batam = vans
     for van, unit, tallies, visits in ((section, "KEPRI-KPP", 120, 30), (batam, "BATAM", 94, 31)):
         outing = outing_of(van, unit)

@@ -49,10 +49,10 @@ def test_row_5_a_failing_checkpoint_at_the_end_costs_nothing(place, inject):
         (f"{SYNC}:error=EIO:when=1", ".heads.json.part"),  # what left is remembered before
     ],
 )
-def test_rows_5_and_6_a_bundle_that_cannot_be_written_leaves_nothing(
+def test_rows_5_6_and_32_a_bundle_that_cannot_be_written_leaves_nothing(
     place, bundle, inject, one_line, fault, name
 ):
-    """Rows 5 and 6: the stick fails while a bundle is written, or the disk before it."""
+    """Rows 5, 6 and 32: the stick fails while a bundle is written, or the disk before it."""
     failed = place.run("bundle", "export", str(bundle), under=inject(fault, place.data / name))
 
     assert failed.returncode == 1

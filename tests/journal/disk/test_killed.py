@@ -75,10 +75,10 @@ def test_row_2_recording_killed_at_the_kth_call_keeps_every_acknowledged_fact(
         (f"{SYNC}:signal=KILL:when=1", "stick", ["van.mlb"]),
     ],
 )
-def test_row_2_a_bundle_whose_export_was_killed_is_whole_or_not_there(
+def test_rows_2_and_32_a_bundle_whose_export_was_killed_is_whole_or_not_there(
     place, bundle, inject, call, name, leaves
 ):
-    """Row 2: SIGKILL as a call begins, while a bundle is written."""
+    """Rows 2 and 32: SIGKILL as a call begins, while a bundle is written."""
     killed = place.run("bundle", "export", str(bundle), under=inject(call, place.data / name))
 
     assert [file.name for file in bundle.parent.iterdir()] == leaves
