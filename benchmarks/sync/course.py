@@ -16,13 +16,18 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.sync import records
-from benchmarks.sync.measure import Leg, Measured
+from benchmarks.sync.measure import Growth, Leg, Measured, longest_wait
 from benchmarks.sync.processes import Failed, Program, cpu_seconds, peak_memory, resident_memory
 from benchmarks.sync.wire import SLOW, Relay
 
 MEETING = 1
 MORE = 100
 POLL_SECONDS = 0.05
+POLL_SOON_SECONDS = 0.01
+"""While few records travel, which must not wait for the look."""
+FEW = 1_000
+BATCH_BYTES = 4_096
+"""A smaller request brings no batch, only a greeting or a question."""
 LONGEST_SYNC_SECONDS = 3600.0
 LONGEST_WAIT_SECONDS = 600.0
 """For anything else that is asked of a program: to start, to load."""
@@ -35,7 +40,8 @@ class Pair:
 
     The office writes `{"port": …}` when it listens, and ends when its input does. The field is given
     the relay's port as last word and answers `{}` when it has done `{"load": path}` (records as lines
-    of JSON, into its own database) or `{"sync": true}`, for which it connects anew.
+    of JSON, into its own database) or `{"sync": true}`, for which it connects anew. Where a sync was
+    cut off it may say `{"failed": why}` and go on.
     """
 
     name: str
@@ -57,7 +63,7 @@ def measure_pair(
     """Run the course in this folder; refuses a record that does not arrive."""
     made = records.visits(MEETING + count + MORE, with_note=with_note)
     size_before = pair.database_size()
-    with _Course(pair, folder) as course:
+    with Course(pair, folder) as course:
         course.load(made, MEETING)
         course.sync()
         course.relay.link = SLOW if slow else None
@@ -84,7 +90,7 @@ def measure_pair(
     )
 
 
-class _Course:
+class Course:
     """Both programs and the relay between them, while they run."""
 
     def __init__(self, pair: Pair, folder: Path) -> None:
@@ -92,14 +98,15 @@ class _Course:
         self._folder = folder
         self._loaded = 0
         self._synced = 0
+        self.up_bytes = 0
+        """Of the last sync, towards the office."""
 
-    def __enter__(self) -> "_Course":
+    def __enter__(self) -> "Course":
         self.office = Program(self._pair.office, log=self._folder / "office.log")
         try:
             self._port = int(_answer(self.office)["port"])
             self.relay = Relay(self._port)
-            field = [*self._pair.field, str(self.relay.port)]
-            self.field = Program(field, log=self._folder / "field.log")
+            self.field = self._start_field()
         except BaseException:
             self.office.end()
             raise
@@ -109,6 +116,21 @@ class _Course:
         self.field.end()
         self.relay.close()
         self.office.end()
+
+    def kill_field(self) -> None:
+        """Kill the field without a word, and start it again with what its disk holds."""
+        self.field.kill()
+        self.field = self._start_field()
+
+    def kill_office(self) -> None:
+        """Kill the office without a word, and start it again with what its disk holds."""
+        self.office.kill()
+        self.office = Program(self._pair.office, log=self._folder / "office.log")
+        self._port = self.relay.office_port = int(_answer(self.office)["port"])
+
+    def _start_field(self) -> Program:
+        field = [*self._pair.field, str(self.relay.port)]
+        return Program(field, log=self._folder / "field.log")
 
     def load(self, made: Iterator[records.Visit], count: int) -> None:
         """Let the field record the next visits."""
@@ -121,35 +143,45 @@ class _Course:
     def sync(self) -> Leg:
         """Let the field bring what the office has not, and watch the office meanwhile."""
         self.relay.traffic()
-        start = time.perf_counter()
+        start = time.monotonic()
         self.field.ask(sync=True)
-        visible_at, done_at = self._watch(start + LONGEST_SYNC_SECONDS)
+        growths, done_at = self._watch(start)
         traffic = self.relay.traffic()
+        self.up_bytes = traffic.up_bytes
         brought, self._synced = self._loaded - self._synced, self._loaded
+        batches = [one.arrived_at for one in traffic.requests if one.size >= BATCH_BYTES]
         return Leg(
             records=brought,
-            visible_seconds=visible_at - start,
+            visible_seconds=growths[-1].now - start,
             done_seconds=done_at - start,
             wire_bytes=traffic.wire_bytes,
             round_trips=traffic.round_trips,
+            longest_wait=longest_wait(batches, growths),
         )
 
-    def _watch(self, deadline: float) -> tuple[float, float]:
-        """When all records were visible, and when the field said that it is done."""
-        visible_at = 0.0
-        while time.perf_counter() < deadline:
-            is_done = self.field.answer(POLL_SECONDS) is not None
-            now = time.perf_counter()
-            if not visible_at and (is_done or self._pair.is_polled) and self._is_all_there():
-                visible_at = now
-            if is_done and not visible_at:
-                raise Failed(f"{self._pair.name}: the field is done, but not all is at the office")
-            if is_done:
-                return visible_at, now
+    def _watch(self, start: float) -> tuple[list[Growth], float]:
+        """When a reader found more records, at last all of them; when the field said it is done."""
+        pause = POLL_SOON_SECONDS if self._loaded - self._synced <= FEW else POLL_SECONDS
+        growths = [Growth(start, start)]
+        found, looked_at = self._synced, start
+        while time.monotonic() < start + LONGEST_SYNC_SECONDS:
+            told = self.field.answer(pause)
+            now = time.monotonic()
+            if found < self._loaded and (told is not None or self._pair.is_polled):
+                there = self._pair.count_visible(self._port)
+                if there > found:
+                    growths.append(Growth(looked_at, now))
+                found, looked_at = there, now
+            if told is not None:
+                self._expect_all(told, found)
+                return growths, now
         raise Failed(f"{self._pair.name}: a sync took longer than {LONGEST_SYNC_SECONDS:.0f} s")
 
-    def _is_all_there(self) -> bool:
-        return self._pair.count_visible(self._port) >= self._loaded
+    def _expect_all(self, told: dict[str, Any], found: int) -> None:
+        if "failed" in told:
+            raise Failed(f"{self._pair.name}: {told['failed']}")
+        if found < self._loaded:
+            raise Failed(f"{self._pair.name}: the field is done, but not all is at the office")
 
 
 def rows_of(database: Path, table: str) -> int:

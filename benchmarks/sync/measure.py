@@ -1,7 +1,15 @@
 """What is measured of a contender, and in which units."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class Growth(NamedTuple):
+    """A reader at the office found more records than before; when it looked then, and when now."""
+
+    before: float
+    now: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,8 @@ class Leg:
     """TCP payload, both directions."""
     round_trips: int
     """Requests begun; those sent side by side are counted one by one."""
+    longest_wait: float
+    """The longest that a batch lay at the office until it was seen there, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +85,18 @@ class Measured:
             "database_bytes_per_record": self.database_bytes_per_record,
             "above_idle_mb": self.above_idle_mb,
         }
+
+
+def longest_wait(arrivals: Sequence[float], growths: Sequence[Growth]) -> float:
+    """The longest time from a batch's arrival until a reader found more records because of it.
+
+    A growth counts for a batch when the look before it came after the batch: else it may be due to
+    an earlier one. The last growth, after which all was there, counts for all.
+    """
+    return max((_wait(arrived_at, growths) for arrived_at in arrivals), default=0.0)
+
+
+def _wait(arrived_at: float, growths: Sequence[Growth]) -> float:
+    *some, last = growths
+    found = (each.now for each in some if each.before >= arrived_at)
+    return max(0.0, next(found, last.now) - arrived_at)

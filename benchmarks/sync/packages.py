@@ -5,7 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.sync.processes import Failed
@@ -54,10 +54,17 @@ def pinned(requirements: Path, *names: str) -> str:
     return ", ".join(f"{name} {versions[name]}" for name in names)
 
 
-def run(command: Sequence[str | Path], *, folder: Path | None = None) -> None:
+def run(
+    command: Sequence[str | Path],
+    *,
+    folder: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> None:
     """Run a command to its end; refuses one that is not there or fails, with its last words."""
     try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
     except FileNotFoundError as problem:
         raise Failed(f"`{command[0]}` is not installed; this peer needs it.") from problem
     if done.returncode:

@@ -1,31 +1,40 @@
-"""Run contenders side by side, in turns (A B A B), and tell medians.
+"""Measure the exchange beside its peers, in turns (A B A B), and judge it by its targets.
 
-python -m benchmarks.sync.run                         all, 10,000 records
-python -m benchmarks.sync.run pouchdb floor --count 2000 --repeat 3 --json
-python -m benchmarks.sync.run --slow                  1,000 records, 600 ms, 256 kbit/s
+python -m benchmarks.sync.run             every part but the million; fails where a target is missed
+python -m benchmarks.sync.run --all       the million too, and Morango as it is shipped
+python -m benchmarks.sync.run pouchdb floor --count 2000 --repeat 3     these only, nothing judged
 """
 
 import argparse
 import importlib
-import importlib.util
 import json
 import os
 import platform
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, cast
 
+from benchmarks.sync import kills
 from benchmarks.sync.measure import Measured
+from benchmarks.sync.parts import (
+    KILLED_COUNT,
+    LARGE_PARTS,
+    PARTS,
+    SHIPPED_PARTS,
+    Part,
+    figures_of,
+)
 from benchmarks.sync.processes import Failed
-from benchmarks.sync.table import table
+from benchmarks.sync.table import judged, table
+from benchmarks.sync.targets import KILLS, Result, exit_code, judge
 
-PEERS = ("morango", "morango_shipped", "pouchdb", "floor")
-OURS = "ours"
+CONTENDERS = ("ours", "ours_postgresql", "morango", "morango_shipped", "pouchdb", "floor")
 COUNT = 10_000
 SLOW_COUNT = 1_000
-LARGEST_COUNT = 100_000
+LARGEST_COUNT = 1_000_000
 CACHE = Path.home() / ".cache" / "mobilink-bench"
 
 
@@ -39,59 +48,80 @@ class Contender(Protocol):
     ) -> Measured: ...
 
 
+@dataclass
+class Outcome:
+    """What was measured, part by part, and why contenders failed."""
+
+    runs: dict[str, list[Measured]] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+    killed: kills.Killed | None = None
+    results: list[Result] | None = None
+    """None where nothing was to be judged."""
+
+    @property
+    def exit_code(self) -> int:
+        if self.results is None:
+            return 1 if self.failures else 0
+        return exit_code(self.results)
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything, with the conditions in which it was measured."""
+        results = None if self.results is None else [one.as_json() for one in self.results]
+        return {
+            "conditions": conditions(),
+            "runs": {part: [run.as_json() for run in some] for part, some in self.runs.items()},
+            "killed": self.killed.as_json() if self.killed else None,
+            "failures": self.failures,
+            "targets": results,
+            "held": results is not None and self.exit_code == 0,
+        }
+
+
 def main(argv: Sequence[str]) -> int:
-    """Measure what is chosen; returns 1 when a contender could not be measured."""
+    """Measure what is chosen; 0 where its targets hold, or where nothing is judged and all ran."""
     arguments = _parse(argv)
-    names: list[str] = arguments.names or present()
+    # A developer's own server is not to be filled by a benchmark.
+    os.environ.pop("MOBILINK_DATABASE_URL", None)
     arguments.cache.mkdir(parents=True, exist_ok=True)
-    runs, failures = run(
-        names,
-        arguments.cache.resolve(),
-        arguments.count or (SLOW_COUNT if arguments.slow else COUNT),
-        repeat=arguments.repeat,
-        with_note=not arguments.no_note,
-        slow=arguments.slow,
-    )
-    if arguments.json:
-        measured = [one.as_json() for one in runs]
-        _write(json.dumps({"conditions": conditions(), "runs": measured, "failures": failures}))
-    else:
-        _write(", ".join(f"{name}: {fact}" for name, fact in conditions().items()))
-        _write(table(runs))
-    return 1 if failures else 0
+    cache = arguments.cache.resolve()
+    chosen = _chosen(arguments)
+    outcome = Outcome()
+    for part in chosen or _every_part(arguments):
+        run(part, cache, outcome)
+    if not chosen:
+        _judge(outcome, cache)
+    _write(json.dumps(outcome.as_json()) if arguments.json else _told(outcome))
+    return outcome.exit_code
 
 
-def run(
-    names: Sequence[str],
-    cache: Path,
-    count: int,
-    *,
-    repeat: int = 1,
-    with_note: bool = True,
-    slow: bool = False,
-) -> tuple[list[Measured], dict[str, str]]:
-    """All runs in their order, and why contenders failed; one that failed is not tried again."""
-    runs: list[Measured] = []
-    failures: dict[str, str] = {}
-    for turn in range(repeat):
-        for name in names:
-            if name in failures:
+def run(part: Part, cache: Path, outcome: Outcome) -> None:
+    """Run a part, turn by turn; a contender that failed is not tried again."""
+    runs = outcome.runs.setdefault(part.name, [])
+    for turn in range(part.turns):
+        for name in part.contenders:
+            if name in outcome.failures:
                 continue
-            _say(f"{name}, {count} records, run {turn + 1} of {repeat} …")
+            _say(f"{part.name}: {name}, {part.count:,} records, run {turn + 1} of {part.turns} …")
             try:
                 contender = load(name)
                 contender.prepare(cache)
-                runs.append(contender.measure(cache, count, with_note=with_note, slow=slow))
+                runs.append(
+                    contender.measure(cache, part.count, with_note=part.with_note, slow=part.slow)
+                )
             except Failed as problem:
-                failures[name] = str(problem)
+                outcome.failures[name] = str(problem)
                 _say(f"{name} left out: {problem}")
-    return runs, failures
 
 
-def present() -> list[str]:
-    """The contenders that are there: ours, once it is written, and the peers."""
-    is_there = importlib.util.find_spec(f"{__package__}.{OURS}") is not None
-    return [OURS, *PEERS] if is_there else list(PEERS)
+def _judge(outcome: Outcome, cache: Path) -> None:
+    """Measure what a kill costs, which no peer runs, and hold all figures against the targets."""
+    _say(f"{KILLS}: {KILLED_COUNT:,} records, three times …")
+    try:
+        outcome.killed = kills.measure(cache, KILLED_COUNT)
+    except Failed as problem:
+        outcome.failures[KILLS] = str(problem)
+    parts = {*outcome.runs, KILLS}
+    outcome.results = judge(figures_of(outcome.runs, outcome.killed), parts)
 
 
 def load(name: str) -> Contender:
@@ -104,30 +134,60 @@ def conditions() -> dict[str, Any]:
     return {
         "python": platform.python_version(),
         "sqlite": sqlite3.sqlite_version,
-        "system": platform.platform(terse=True),
+        "system": platform.system(),
         "cores": os.cpu_count(),
         "load": round(os.getloadavg()[0], 1),
     }
 
 
+def _told(outcome: Outcome) -> str:
+    lines = [", ".join(f"{name}: {fact}" for name, fact in conditions().items())]
+    for part, runs in outcome.runs.items():
+        lines += [f"\n{part}", table(runs)] if runs else []
+    lines += [f"\n{name} failed: {why}" for name, why in outcome.failures.items()]
+    if outcome.results is not None:
+        lines += ["\ntargets", judged(outcome.results)]
+    return "\n".join(lines)
+
+
+def _every_part(arguments: argparse.Namespace) -> Iterable[Part]:
+    shipped = SHIPPED_PARTS if arguments.all else ()
+    return [*PARTS, *shipped, *(LARGE_PARTS if arguments.all or arguments.large else ())]
+
+
+def _chosen(arguments: argparse.Namespace) -> list[Part]:
+    """The one part that was put together by hand, if any was."""
+    by_hand = (arguments.names, arguments.count, arguments.slow, arguments.no_note)
+    if not any(by_hand):
+        return []
+    count = arguments.count or (SLOW_COUNT if arguments.slow else COUNT)
+    names = arguments.names or CONTENDERS
+    way = {"with_note": not arguments.no_note, "slow": arguments.slow}
+    return [Part("chosen", names, count, turns=arguments.repeat, **way)]
+
+
 def _parse(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench sync", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument(
-        "names", nargs="*", type=_name, help=f"of {', '.join(present())}; all when none is named"
+    every = parser.add_argument_group("judged")
+    every.add_argument("--large", action="store_true", help="a million records of ours as well")
+    every.add_argument("--all", action="store_true", help="that, and Morango as it is shipped")
+    some = parser.add_argument_group("measured only, nothing judged")
+    some.add_argument(
+        "names", nargs="*", type=_name, help=f"of {', '.join(CONTENDERS)}; all when none is named"
     )
-    parser.add_argument(
-        "--count", type=_count, help=f"records first brought, at most {LARGEST_COUNT}"
+    some.add_argument(
+        "--count", type=_count, help=f"records first brought, at most {LARGEST_COUNT:,}"
     )
-    parser.add_argument("--repeat", type=int, default=1, help="turns of each; medians are told")
-    parser.add_argument("--no-note", action="store_true", help="records without their note")
-    parser.add_argument("--slow", action="store_true", help="over 600 ms and 256 kbit/s")
+    some.add_argument("--repeat", type=int, default=1, help="turns of each; medians are told")
+    some.add_argument("--no-note", action="store_true", help="records without their note")
+    some.add_argument("--slow", action="store_true", help="over 600 ms and 256 kbit/s")
     parser.add_argument("--cache", type=Path, default=CACHE, help="where peers' packages stay")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args(argv)
 
 
 def _name(text: str) -> str:
-    if text not in present():
+    if text not in CONTENDERS:
         raise argparse.ArgumentTypeError(f"there is no contender {text}")
     return text
 

@@ -13,7 +13,7 @@ import socket
 import threading
 import time
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 FAST_CHUNK: Final = 256 * 1024
 SLOW_CHUNK: Final = 2 * 1024
@@ -32,16 +32,28 @@ class Link:
 SLOW = Link(round_trip=0.6, bits_per_second=256_000)
 
 
+class Request(NamedTuple):
+    """What the field said at one go: its size, and when its last byte arrived (monotonic seconds)."""
+
+    size: int
+    arrived_at: float
+
+
 @dataclass(frozen=True, slots=True)
 class Traffic:
-    """Bytes of both directions, and how often the field began to speak after hearing or connecting.
+    """Bytes of both directions, and what the field said each time it began to speak.
 
-    Over HTTP that is the number of requests; those sent side by side are counted one by one.
+    It begins after hearing or connecting. Over HTTP those are the requests; those sent side by side
+    are counted one by one.
     """
 
     up_bytes: int
     down_bytes: int
-    round_trips: int
+    requests: tuple[Request, ...]
+
+    @property
+    def round_trips(self) -> int:
+        return len(self.requests)
 
     @property
     def wire_bytes(self) -> int:
@@ -54,11 +66,12 @@ class Relay:
     def __init__(self, office_port: int) -> None:
         self.link: Link | None = None
         """The link of connections opened from now on; None is loopback as it is."""
-        self._office_port = office_port
+        self.office_port = office_port
+        """Where connections from now on lead: an office that was started again has another."""
         self._lock = threading.Lock()
         self._up = _Direction()
         self._down = _Direction()
-        self._round_trips = 0
+        self._requests: list[Request] = []
         self._sockets: set[socket.socket] = set()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
@@ -81,9 +94,15 @@ class Relay:
     def traffic(self) -> Traffic:
         """What passed since the last call."""
         with self._lock:
-            told = Traffic(self._up.passed, self._down.passed, self._round_trips)
-            self._up.passed = self._down.passed = self._round_trips = 0
+            told = Traffic(self._up.passed, self._down.passed, tuple(self._requests))
+            self._up.passed = self._down.passed = 0
+            self._requests = []
         return told
+
+    def up_bytes(self) -> int:
+        """What passed towards the office since the last `traffic()`, which goes on counting."""
+        with self._lock:
+            return self._up.passed
 
     def _accept(self) -> None:
         while True:
@@ -92,7 +111,7 @@ class Relay:
             except OSError:
                 return
             try:
-                office = socket.create_connection(("127.0.0.1", self._office_port))
+                office = socket.create_connection(("127.0.0.1", self.office_port))
             except OSError:
                 field.close()
                 continue
@@ -116,10 +135,10 @@ class Relay:
         while chunk := _receive(source, SLOW_CHUNK if call.link else FAST_CHUNK):
             with self._lock:
                 direction.passed += len(chunk)
-                if is_up and not call.field_speaks:
-                    self._round_trips += 1
-                call.field_speaks = is_up
                 due = direction.due(len(chunk), call)
+                if is_up:
+                    self._note_request(call, len(chunk), due)
+                call.field_speaks = is_up
             if delivery:
                 delivery.put(due, chunk)
             elif not _send(target, chunk):
@@ -130,6 +149,15 @@ class Relay:
         with self._lock:
             self._sockets.discard(source)
 
+    def _note_request(self, call: "_Call", size: int, due: float) -> None:
+        arrived_at = due or time.monotonic()
+        if call.field_speaks and call.request < len(self._requests):
+            size += self._requests[call.request].size
+            self._requests[call.request] = Request(size, arrived_at)
+        else:
+            call.request = len(self._requests)
+            self._requests.append(Request(size, arrived_at))
+
 
 class _Call:
     """One connection: its link, when it is open (monotonic seconds), who spoke last."""
@@ -138,6 +166,8 @@ class _Call:
         self.link = link
         self.open_at = time.monotonic() + (link.round_trip if link else 0)
         self.field_speaks = False
+        self.request = 0
+        """The place of its last request among those of the relay."""
 
 
 class _Direction:

@@ -25,10 +25,8 @@ CHECKS = (
 )
 
 # A server for one command. Its own locale, because the caller's may be C, which knows no UTF-8.
-POSTGRESQL_SERVER = shlex.split(
-    "pg_virtualenv -t -c --locale=C.UTF-8"
-    " -o fsync=off -o synchronous_commit=off -o full_page_writes=off"
-)
+POSTGRESQL_SERVER = shlex.split("pg_virtualenv -t -c --locale=C.UTF-8")
+FORGETFUL = shlex.split("-o fsync=off -o synchronous_commit=off -o full_page_writes=off")
 WITH_ITS_ADDRESS = (
     "sh",
     "-c",
@@ -43,6 +41,7 @@ PARTS = {
     "browser": ("pytest", "-m", "browser"),
     "postgresql": (
         *POSTGRESQL_SERVER,
+        *FORGETFUL,
         *WITH_ITS_ADDRESS,
         *PYTEST,
         "not browser and not pure and not embedded",

@@ -19,6 +19,9 @@ def enrol(hub: str, office: str, port: str) -> None:
     words = ["invite", "--kind", "hub", "--unit", "BATAM"]
     run = [sys.executable, "-m", "mobilink"]
     there = {**os.environ, "MOBILINK_DATA": office}
+    address_of_its_database = Path(f"{office}.url")
+    if address_of_its_database.exists():
+        there["MOBILINK_DATABASE_URL"] = address_of_its_database.read_text("utf-8")
     asked = subprocess.run([*run, *words], env=there, check=True, capture_output=True, text=True)
     here = {**os.environ, "MOBILINK_DATA": hub}
     address = f"http://127.0.0.1:{port}"
@@ -78,27 +81,34 @@ def record(ops: "list[Op]") -> None:
     here.store.settle()
 
 
-def sync() -> None:
+def sync() -> dict[str, str]:
+    """One exchange; why it failed, where it did."""
+    from mobilink.basics.errors import Refused
     from mobilink.journal import carrier, contact
 
-    with carrier.way_to(contact.office_address(), "/api/v1/exchange") as send:
-        contact.talk(send)
+    try:
+        with carrier.way_to(contact.office_address(), "/api/v1/exchange") as send:
+            refused = contact.talk(send).refused
+    except Refused as problem:
+        return {"failed": str(problem)}
+    return {"failed": " ".join(refused)} if refused else {}
 
 
 def main() -> None:
     hub, office, port = sys.argv[1:]
-    enrol(hub, office, port)
+    if not Path(hub).exists():
+        enrol(hub, office, port)
     os.environ |= {"MOBILINK_DATA": hub, "DJANGO_SETTINGS_MODULE": "mobilink.config.settings"}
     import django
 
     django.setup()
     for line in sys.stdin:
-        question = json.loads(line)
+        question, told = json.loads(line), {}
         if "load" in question:
             load(Path(question["load"]))
         else:
-            sync()
-        sys.stdout.write("{}\n")
+            told = sync()
+        sys.stdout.write(json.dumps(told) + "\n")
         sys.stdout.flush()
 
 

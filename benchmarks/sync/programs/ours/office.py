@@ -1,4 +1,7 @@
-"""The office's side: fills a data folder once, serves it, ends when its input does."""
+"""The office's side: fills a data folder once, serves it, ends when its input does.
+
+Where it has a PostgreSQL, it writes that one's address into a file beside its folder.
+"""
 
 import json
 import os
@@ -7,10 +10,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+from pathlib import Path
 
 
 def main() -> None:
     folder = sys.argv[1]
+    if address := os.environ.get("MOBILINK_DATABASE_URL"):
+        Path(f"{folder}.url").write_text(address, "utf-8")
     environment = {**os.environ, "MOBILINK_DATA": folder}
     run = [sys.executable, "-m", "mobilink"]
     subprocess.run(

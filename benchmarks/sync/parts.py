@@ -1,0 +1,85 @@
+"""The parts of the benchmark, and the figures that come out of their runs."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from benchmarks.sync.kills import Killed
+from benchmarks.sync.measure import Measured
+from benchmarks.sync.targets import (
+    BARE,
+    KILLS,
+    LARGE,
+    OURS,
+    POSTGRESQL,
+    SLOW,
+    SMALL,
+    WHOLE,
+    Name,
+)
+
+MORE_TURNS = 2
+"""Turns of what depends on the moment: A B A B."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Who brings how many records over which link, and in how many turns."""
+
+    name: str
+    contenders: Sequence[str]
+    count: int
+    with_note: bool = True
+    slow: bool = False
+    turns: int = 1
+
+
+PARTS = (
+    Part(WHOLE, ("ours", "morango", "pouchdb", "floor"), 100_000, turns=MORE_TURNS),
+    Part(BARE, ("ours", "floor"), 100_000, with_note=False),
+    Part(POSTGRESQL, ("ours_postgresql",), 100_000),
+    Part(SLOW, ("ours", "morango", "pouchdb", "floor"), 1_000, slow=True),
+)
+LARGE_PARTS = (
+    Part(SMALL, ("ours",), 10_000, turns=MORE_TURNS + 1),
+    Part(LARGE, ("ours",), 1_000_000),
+)
+SHIPPED_PARTS = (Part("shipped", ("morango_shipped",), 10_000),)
+KILLED_COUNT = 20_000
+"""Some five segments."""
+
+READINGS: Mapping[str, Callable[[Measured], float]] = {
+    "records_per_second": lambda run: run.records_per_second,
+    "record_us": lambda run: 1_000_000 / run.records_per_second,
+    "office_cpu_us": lambda run: run.office_cpu_us,
+    "wire_bytes_per_record": lambda run: run.wire_bytes_per_record,
+    "database_bytes_per_record": lambda run: run.database_bytes_per_record,
+    "above_idle_mb": lambda run: run.above_idle_mb,
+    "first_seconds": lambda run: run.first.visible_seconds,
+    "longest_wait": lambda run: run.first.longest_wait,
+    "more_seconds": lambda run: run.more.visible_seconds,
+    "more_ms": lambda run: run.more.visible_seconds * 1_000,
+    "more_bytes": lambda run: run.more.wire_bytes,
+    "more_round_trips": lambda run: run.more.round_trips,
+    "nothing_bytes": lambda run: run.nothing.wire_bytes,
+    "nothing_round_trips": lambda run: run.nothing.round_trips,
+}
+
+
+def figures_of(runs: Mapping[str, Iterable[Measured]], killed: Killed | None) -> dict[Name, float]:
+    """The median of each reading, for each part and contender."""
+    told = dict(_medians(runs))
+    if killed is not None:
+        told[Name(KILLS, OURS, "field_segments")] = killed.field_segments
+        told[Name(KILLS, OURS, "office_segments")] = killed.office_segments
+    return told
+
+
+def _medians(runs: Mapping[str, Iterable[Measured]]) -> Iterator[tuple[Name, float]]:
+    for part, some in runs.items():
+        by_name: dict[str, list[Measured]] = {}
+        for run in some:
+            by_name.setdefault(run.name, []).append(run)
+        for contender, of_one in by_name.items():
+            for what, read in READINGS.items():
+                yield Name(part, contender, what), median(map(read, of_one))

@@ -1,0 +1,179 @@
+"""The targets of the exchange, and the judging of figures by them. Nothing here measures.
+
+Figures have names of three parts, the medians of what one part of the benchmark measured:
+
+    ("whole", "mobilink", "records_per_second") → 31000.0
+
+A target bounds our figure, or its ratio to a peer's that was measured in the same run. What was to
+be measured and was not is missed: silence proves nothing.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from math import isfinite
+from typing import Any, NamedTuple
+
+OURS = "mobilink"
+WHOLE, BARE, SLOW, POSTGRESQL, KILLS = "whole", "bare", "slow", "postgresql", "kills"
+SMALL, LARGE = "small", "large"
+
+
+class Name(NamedTuple):
+    """Which part of the benchmark, of whom, what."""
+
+    part: str
+    contender: str
+    what: str
+
+
+Figures = Mapping[Name, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One bound on one figure. With `times` it bounds the ratio to `beside`, else the figure."""
+
+    words: str
+    figure: Name
+    bound: float
+    unit: str = ""
+    is_least: bool = False
+    beside: Name | None = None
+    times: bool = False
+    decimals: int = 0
+
+    @property
+    def needs(self) -> set[str]:
+        """The parts of the benchmark without which it cannot be judged."""
+        return {self.figure.part} | ({self.beside.part} if self.beside and self.times else set())
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a target. A figure that is not there is None, and so is its ratio."""
+
+    words: str
+    figure: float | None
+    unit: str
+    bound: float
+    is_least: bool
+    bounds_ratio: bool
+    ratio: float | None
+    peer: str
+    decimals: int
+    held: bool
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def _ours(
+    words: str,
+    part: str,
+    what: str,
+    bound: float,
+    unit: str,
+    beside: str = "",
+    decimals: int = 0,
+) -> Target:
+    """Our figure at most so much; beside a peer's for its ratio."""
+    peer = Name(part, beside, what) if beside else None
+    figure = Name(part, OURS, what)
+    return Target(words, figure, bound, unit, beside=peer, decimals=decimals)
+
+
+def _beside(words: str, what: str, bound: float, unit: str, beside: str, *, least: bool) -> Target:
+    """Our figure so many times a peer's, at least or at most, in the whole course."""
+    figure, peer = Name(WHOLE, OURS, what), Name(WHOLE, beside, what)
+    return Target(words, figure, bound, unit, is_least=least, beside=peer, times=True)
+
+
+_RATE, _CPU, _DATABASE = "records_per_second", "office_cpu_us", "database_bytes_per_record"
+_WIRE, _ABOVE = "wire_bytes_per_record", "above_idle_mb"
+
+TARGETS = (
+    _beside("100,000 records beside Morango", _RATE, 40, "/s", "morango", least=True),
+    _beside("100,000 records beside PouchDB", _RATE, 13, "/s", "pouchdb", least=True),
+    _ours("office CPU per record, SQLite", WHOLE, _CPU, 30, "µs", "floor", 1),
+    Target(
+        "office CPU per record, PostgreSQL",
+        Name(POSTGRESQL, "mobilink_postgresql", _CPU),
+        35,
+        "µs",
+        beside=Name(WHOLE, "floor", _CPU),
+        decimals=1,
+    ),
+    _ours("wire per record, with its note", WHOLE, _WIRE, 32, "B", "floor", 1),
+    _ours("wire per record, without", BARE, _WIRE, 12, "B", "floor", 1),
+    _ours("100 on top: round trips", WHOLE, "more_round_trips", 2, "", "floor"),
+    _ours("100 on top: wire", WHOLE, "more_bytes", 4_500, "B", "floor"),
+    _ours("100 on top: visible after", WHOLE, "more_ms", 60, "ms", "floor"),
+    _ours("nothing new: round trips", WHOLE, "nothing_round_trips", 1, "", "floor"),
+    _ours("nothing new: wire", WHOLE, "nothing_bytes", 600, "B", "floor"),
+    _ours("slow link: 1,000 visible after", SLOW, "first_seconds", 3.0, "s", "floor", 2),
+    _ours("slow link: 100 on top after", SLOW, "more_seconds", 2.0, "s", "floor", 2),
+    _ours("office database per record", WHOLE, _DATABASE, 310, "B", "floor"),
+    _ours("office memory above idle", WHOLE, _ABOVE, 80, "MB", "floor", 1),
+    _ours("a batch at the office visible after", WHOLE, "longest_wait", 1.0, "s", "morango", 2),
+    _ours("sent again, the field killed", KILLS, "field_segments", 1.0, "segments", "", 2),
+    _ours("sent again, the office killed", KILLS, "office_segments", 1.0, "segments", "", 2),
+    _ours("1,000,000 records: memory above idle", LARGE, _ABOVE, 80, "MB", "", 1),
+    Target(
+        "1,000,000 records: office CPU beside 10,000",
+        Name(LARGE, OURS, _CPU),
+        1.3,
+        "µs",
+        beside=Name(SMALL, OURS, _CPU),
+        times=True,
+        decimals=1,
+    ),
+    Target(
+        "1,000,000 records: seconds each beside 10,000",
+        Name(LARGE, OURS, "record_us"),
+        1.3,
+        "µs",
+        beside=Name(SMALL, OURS, "record_us"),
+        times=True,
+    ),
+)
+
+
+def judge(
+    figures: Figures, parts: Collection[str], targets: Iterable[Target] = TARGETS
+) -> list[Result]:
+    """What came of each target that these parts of the benchmark were to prove."""
+    return [_result(target, figures) for target in targets if target.needs <= {*parts}]
+
+
+def exit_code(results: Iterable[Result]) -> int:
+    """0 where there is something to hold and all of it held, else 1."""
+    held = [result.held for result in results]
+    return 0 if held and all(held) else 1
+
+
+def _result(target: Target, figures: Figures) -> Result:
+    figure = _found(target.figure, figures)
+    peer = _found(target.beside, figures) if target.beside else None
+    ratio = figure / peer if figure is not None and peer else None
+    judged = ratio if target.times else figure
+    return Result(
+        target.words,
+        figure,
+        target.unit,
+        target.bound,
+        target.is_least,
+        target.times,
+        ratio,
+        target.beside.contender if target.beside else "",
+        target.decimals,
+        held=judged is not None and _is_within(judged, target),
+    )
+
+
+def _found(name: Name, figures: Figures) -> float | None:
+    figure = figures.get(name)
+    return figure if figure is not None and isfinite(figure) else None
+
+
+def _is_within(judged: float, target: Target) -> bool:
+    return judged >= target.bound if target.is_least else judged <= target.bound
