@@ -1,6 +1,8 @@
 """Chains, segments and ledger lines on the tables: the first half of a `store.Store`."""
 
+import itertools
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from django.db.models import Max
 
@@ -96,7 +98,7 @@ class Chains:
     def _unpacked(self, pk: int) -> list[Entry]:
         if self._run[0] != pk:
             data = models.Segment.objects.values_list("data", flat=True).get(pk=pk)
-            self._run = (pk, unpack(bytes(data)).entries)
+            self._run = (pk, _entries_in(bytes(data)))
         return self._run[1]
 
     def received(self, branch: Branch, seq: int) -> int:
@@ -201,18 +203,17 @@ class Chains:
         """The entries in no segment yet, each made anew from what it says."""
         numbers = (first - 1, last)
         rows = models.OpenEntry.objects.filter(branch=branch.id, seq__range=numbers).order_by("seq")
-        link: Link | None = None
-        for row in rows.iterator(chunk_size=2000):
-            if row.seq < first:
-                link = Link(*branch.chain, first, bytes(row.hash))
-                continue
-            if link is None:
-                before = self.hash_at(branch, row.seq - 1) or branch.prev
-                link = Link(*branch.chain, row.seq, before)
-            payload = wire.decode_payload(bytes(row.payload))
-            entry = link.entry(row.claimed_at, bytes(row.salt), payload)
-            yield entry
-            link = entry.after
+        kept = rows.values_list("seq", "hash", "claimed_at", "salt", "payload").iterator(2000)
+        begin = next(kept, None)
+        if begin is None:
+            return
+        seq, hash_ = begin[:2]
+        if seq < first:
+            link = Link(*branch.chain, first, bytes(hash_))
+        else:
+            link = Link(*branch.chain, seq, self.hash_at(branch, seq - 1) or branch.prev)
+            kept = itertools.chain((begin,), kept)
+        yield from wire.run(link, map(_told, kept))
 
     def entries_at(self, places: Iterable[tuple[int, int]]) -> list[Entry]:
         """The entries at (branch, number), in the same order; what is open in one question."""
@@ -277,12 +278,24 @@ class Chains:
         return sorted(stream for stream, _ in named)
 
 
+@lru_cache(maxsize=2)
+def _entries_in(data: bytes) -> list[Entry]:
+    """The entries of a segment, also for the next transaction: a hub asks about one, then follows it."""
+    return unpack(data).entries
+
+
 def line_of(row: models.LedgerLine) -> Line:
     """The line that a row keeps."""
     lost, beaten = (tuple((place, name) for place, name in of) for of in (row.lost, row.beaten))
     verdict = Verdict(row.verdict, row.reason, lost, beaten)
     place = (row.stream, row.revision, row.author, row.epoch, row.first, row.count)
     return Line(*place, bytes(row.head), verdict, row.at, bytes(row.hash))
+
+
+def _told(kept: tuple[int, bytes, int, bytes, bytes]) -> wire.Told:
+    """What an open entry is made of."""
+    _seq, _hash, claimed_at, salt, payload = kept
+    return claimed_at, bytes(salt), wire.decode_payload(bytes(payload)), b""
 
 
 def _as_kept(branch: Branch, row: models.OpenEntry) -> Entry:

@@ -99,8 +99,9 @@ def pack(entries: list[Entry], seed: bytes) -> Segment:
     """The segment of consecutive entries, whose salts follow from `seed`."""
     start = entries[0].link
     groups: dict[Any, list[Entry]] = {}
-    for entry in entries:
-        groups.setdefault(_likeness(entry), []).append(entry)
+    keys = [*map(_likeness, entries)]
+    for key, entry in zip(keys, entries, strict=True):
+        groups.setdefault(key, []).append(entry)
     numbers = {key: number for number, key in enumerate(groups)}
     erased = {place: entry.committed for place, entry in enumerate(entries) if entry.committed}
     shapes, columns = zip(*(_columns_of(group) for group in groups.values()), strict=True)
@@ -114,7 +115,7 @@ def pack(entries: list[Entry], seed: bytes) -> Segment:
         b"" if erased else keys_of(seed, start.seq, entries[-1].link.seq),
         packing.written([entry.claimed_at for entry in entries], None),
         list(shapes),
-        bytes(numbers[_likeness(entry)] for entry in entries),
+        bytes(map(numbers.__getitem__, keys)),
         list(columns),
         # The keys would give away the salt of what was erased, so the others keep their own.
         [entry.salt for entry in entries] if erased else [],

@@ -263,6 +263,8 @@ def _check_number(name: str, value: Any) -> None:
 def _check_text(name: str, text: str) -> None:
     if "\0" in text:
         raise NotStorable(f"{name} contains a NUL character; remove it.")
+    if text.isascii():  # as most of it is
+        return
     if not unicodedata.is_normalized("NFC", text):
         raise NotStorable(f"{name} is not in Unicode's composed form (NFC).")
     try:
