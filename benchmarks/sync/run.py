@@ -95,11 +95,12 @@ def main(argv: Sequence[str]) -> int:
 
 
 def run(part: Part, cache: Path, outcome: Outcome) -> None:
-    """Run a part, turn by turn; a contender that failed is not tried again."""
+    """Run a part, turn by turn; a contender that failed is not tried again in it."""
     runs = outcome.runs.setdefault(part.name, [])
     for turn in range(part.turns):
         for name in part.contenders:
-            if name in outcome.failures:
+            failure = f"{part.name}, {name}"
+            if failure in outcome.failures:
                 continue
             _say(f"{part.name}: {name}, {part.count:,} records, run {turn + 1} of {part.turns} …")
             try:
@@ -109,7 +110,7 @@ def run(part: Part, cache: Path, outcome: Outcome) -> None:
                     contender.measure(cache, part.count, with_note=part.with_note, slow=part.slow)
                 )
             except Failed as problem:
-                outcome.failures[name] = str(problem)
+                outcome.failures[failure] = str(problem)
                 _say(f"{name} left out: {problem}")
 
 

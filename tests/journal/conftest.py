@@ -46,14 +46,19 @@ class Machine:
     def sign(self, message):
         return self.key.sign(message)
 
-    def ask(self, *parcels, ledger=(), states=None):
-        """What the office answers to a question that brings these parcels."""
+    def question(self, *parcels, ledger=(), states=None):
+        """The signed bytes of a question that brings these parcels."""
         asked = messages.Ask(
             messages.VERSION, __version__, [], [], False, list(ledger),
             [tuple(one) for one in parcels], [], 64 * 1024,
             milliseconds(clock.now()) + self.clock_error, states or {},
         )  # fmt: skip
-        heard = messages.hear(answering.answer(messages.speak(asked, self.author, self)))
+        return messages.speak(asked, self.author, self)
+
+    def ask(self, *parcels, ledger=(), states=None):
+        """What the office answers to a question that brings these parcels."""
+        asked = self.question(*parcels, ledger=ledger, states=states)
+        heard = messages.hear(answering.answer(asked))
         return heard.open(messages.Answer, keys.public(), keys.Ed25519())
 
 

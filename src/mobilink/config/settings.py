@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     *(f"mobilink.{face}.apps.{face.title()}Config" for face in FACES),
 ]
 MIDDLEWARE = [
+    "mobilink.config.machines.MachinesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

@@ -12,6 +12,9 @@ from mobilink.journal.sequence import ERASED, Verdict
 from mobilink.journal.store import Branch, Line, Parcel, Stray
 from mobilink.journal.wire import Chain, Entry, Link
 
+Stored = bytes | memoryview
+"""Bytes as either database gives them."""
+
 
 class Chains:
     """Keeps what was read of branches and lines for the one transaction that it lives in."""
@@ -292,7 +295,7 @@ def line_of(row: models.LedgerLine) -> Line:
     return Line(*place, bytes(row.head), verdict, row.at, bytes(row.hash))
 
 
-def _told(kept: tuple[int, bytes, int, bytes, bytes]) -> wire.Told:
+def _told(kept: tuple[int, Stored, int, Stored, Stored]) -> wire.Told:
     """What an open entry is made of."""
     _seq, _hash, claimed_at, salt, payload = kept
     return claimed_at, bytes(salt), wire.decode_payload(bytes(payload)), b""
