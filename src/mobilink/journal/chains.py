@@ -254,6 +254,9 @@ class Chains:
 
     def has_line(self, stream: str, until: int, hash_: bytes) -> bool:
         """Whether the ledger of a stream has a line that ends at this revision, with this hash."""
+        last = self.last_line(stream)
+        if last is None or last.until <= until:
+            return last is not None and (last.until, last.hash) == (until, hash_)
         rows = models.LedgerLine.objects.filter(stream=stream, revision__lte=until)
         row = rows.order_by("-revision").first()
         return row is not None and line_of(row).until == until and bytes(row.hash) == hash_
