@@ -8,6 +8,7 @@ import time
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from mobilink.basics import garbage
 from mobilink.config.gate import Gate
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mobilink.config.settings")
@@ -24,6 +25,7 @@ def _end_with_the_parent() -> None:
 threading.Thread(target=_end_with_the_parent, daemon=True).start()
 application = get_wsgi_application()
 gated = Gate(application)
+garbage.look_seldom()
 
 
 def _ask_the_office() -> None:
