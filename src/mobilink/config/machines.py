@@ -1,7 +1,8 @@
 """What a machine is answered carries no headers that speak to browsers.
 
 A hub that has nothing new says so on a slow link every few minutes. Half of what came back told a
-browser how to show a page, of which there is none.
+browser how to show a page, of which there is none. No cache keeps an answer to a POST that does not
+say how long it lasts.
 """
 
 from collections.abc import Callable
@@ -24,6 +25,4 @@ class MachinesMiddleware:
         if response.headers.get("Content-Type") == TYPE:
             for name in [name for name in response.headers if name.lower() not in NEEDED]:
                 del response.headers[name]
-            # Whatever stands between may keep no answer.
-            response.headers["Cache-Control"] = "no-store"
         return response
