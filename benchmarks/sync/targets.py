@@ -113,6 +113,7 @@ TARGETS = (
     _ours("slow link: 1,000 visible after", SLOW, "first_seconds", 3.0, "s", "floor", 2),
     _ours("slow link: 100 on top after", SLOW, "more_seconds", 2.0, "s", "floor", 2),
     _ours("office database per record", WHOLE, _DATABASE, 310, "B", "floor"),
+    _beside("office database beside raw rows", _DATABASE, 1.6, "B", "floor", least=False),
     _ours("office memory above idle", WHOLE, _ABOVE, 80, "MB", "floor", 1),
     _ours("a batch at the office visible after", WHOLE, "longest_wait", 1.0, "s", "morango", 2),
     _ours("sent again, the field killed", KILLS, "field_segments", 1.0, "segments", "", 2),
