@@ -6,11 +6,13 @@ from django.db import DatabaseError, connection, transaction
 from mobilink.basics.errors import Refused
 from mobilink.booth import actions as booth
 from mobilink.booth.models import Tally
-from mobilink.journal.actions import commit
+from mobilink.journal import guards, wire
+from mobilink.journal.actions import alone, commit
 from mobilink.journal.errors import NotOurs, NotStorable, Overtaken
 from mobilink.journal.models import LedgerLine, OpenEntry
 from mobilink.journal.queries import captured_by_installation, fact_counts, story_of
 from mobilink.journal.rebuild import verify
+from mobilink.journal.tables import replica
 from mobilink.outreach.models import Outing
 from mobilink.places.models import Venue
 
@@ -177,3 +179,21 @@ def test_a_venue_keeps_decimals_exactly():
 
     assert f"{garden.lat} {garden.lon}" == "1.17278 104.07833"
     assert verify().is_equal
+
+
+def test_more_than_one_segment_may_say_is_sealed_into_several(outing):
+    long = wire.Payload("write a book", "", "x" * 60_000, [])
+
+    with alone(), guards.writing(connection):
+        here = replica()
+        branch, link = here.next_link(wire.Chain(*here.store.here(), "team"))
+        first = link.seq
+        for _ in range(150):  # 9 MB, where 8 fit one segment
+            entry = link.entry(5, b"", long)
+            branch, link = here.append(branch, entry, 5), entry.after
+        here.seal()
+        sealed = [*here.store.entries(branch, first, branch.tip)]
+
+    assert not OpenEntry.objects.exists()
+    assert [entry.link.seq for entry in sealed] == [*range(first, first + 150)]
+    assert sealed[-1].hash == entry.hash

@@ -12,6 +12,7 @@ from mobilink.journal.sequence import ERASED, Verdict
 from mobilink.journal.store import Branch, Line, Parcel, Stray
 from mobilink.journal.wire import Chain, Entry, Link
 
+AT_ONCE = wire.LARGEST_RUN // wire.LARGEST_ENTRY  # so many entries always fit one run
 Stored = bytes | memoryview
 """Bytes as either database gives them."""
 
@@ -216,7 +217,10 @@ class Chains:
         else:
             link = Link(*branch.chain, seq, self.hash_at(branch, seq - 1) or branch.prev)
             kept = itertools.chain((begin,), kept)
-        yield from wire.run(link, map(_told, kept))
+        while some := [*itertools.islice(kept, AT_ONCE)]:
+            for entry in wire.run(link, map(_told, some)):
+                yield entry
+            link = entry.after
 
     def entries_at(self, places: Iterable[tuple[int, int]]) -> list[Entry]:
         """The entries at (branch, number), in the same order; what is open in one question."""
