@@ -18,7 +18,7 @@ from typing import Any
 from benchmarks.sync import records
 from benchmarks.sync.measure import Growth, Leg, Measured, longest_wait
 from benchmarks.sync.processes import Failed, Program, cpu_seconds, peak_memory, resident_memory
-from benchmarks.sync.wire import SLOW, Relay
+from benchmarks.sync.wire import SLOW, Relay, Traffic
 
 MEETING = 1
 MORE = 100
@@ -98,8 +98,8 @@ class Course:
         self._folder = folder
         self._loaded = 0
         self._synced = 0
-        self.up_bytes = 0
-        """Of the last sync, towards the office."""
+        self.traffic: Traffic = Traffic(0, 0, ())
+        """Of the last sync."""
 
     def __enter__(self) -> "Course":
         self.office = Program(self._pair.office, log=self._folder / "office.log")
@@ -147,7 +147,7 @@ class Course:
         self.field.ask(sync=True)
         growths, done_at = self._watch(start)
         traffic = self.relay.traffic()
-        self.up_bytes = traffic.up_bytes
+        self.traffic = traffic
         brought, self._synced = self._loaded - self._synced, self._loaded
         batches = [one.arrived_at for one in traffic.requests if one.size >= BATCH_BYTES]
         return Leg(

@@ -1,7 +1,7 @@
 """How much travels twice when one end is killed in the middle of a sync.
 
-undisturbed: U bytes go up, and G for a greeting · killed at U/2 and started again: V go up
-so what V has more than G and U came twice
+An undisturbed sync sends up U bytes in n questions; one that is killed at U/2 and started again V in
+m. A question that brings nothing has G bytes, so (V less m G) less (U less n G) came twice.
 """
 
 import tempfile
@@ -13,6 +13,7 @@ from typing import Any
 from benchmarks.sync import ours, records
 from benchmarks.sync.course import MEETING, Course
 from benchmarks.sync.processes import Failed
+from benchmarks.sync.wire import Traffic
 
 LONGEST_SECONDS = 600.0
 LOOK_SECONDS = 0.002
@@ -24,13 +25,13 @@ class Killed:
 
     records: int
     undisturbed_bytes: int
-    """What goes up without a kill, greeting and all."""
+    """What goes up without a kill."""
     greeting_bytes: int
-    """What goes up when there is nothing new, as it must once more after a kill."""
+    """What goes up when there is nothing new: the cost of a question beside what it brings."""
     segment_bytes: int
     """The largest segment."""
     field_bytes: int
-    """More than those two went up when the field was killed half way."""
+    """So many went up twice when the field was killed half way."""
     office_bytes: int
 
     @property
@@ -50,14 +51,16 @@ class Killed:
 def measure(folder: Path, count: int) -> Killed:
     """Bring so many records three times: undisturbed, the field killed, the office killed."""
     whole, greeting, segment = _bring(folder, count)
-    field, _, _ = _bring(folder, count, end="field", after=whole // 2)
-    office, _, _ = _bring(folder, count, end="office", after=whole // 2)
-    twice = [max(0, went_up - greeting - whole) for went_up in (field, office)]
-    return Killed(count, whole, greeting, segment, *twice)
+    twice = []
+    for end in ("field", "office"):
+        killed, _, _ = _bring(folder, count, end=end, after=whole.up_bytes // 2)
+        questions = killed.round_trips - whole.round_trips
+        twice.append(max(0, killed.up_bytes - whole.up_bytes - questions * greeting))
+    return Killed(count, whole.up_bytes, greeting, segment, *twice)
 
 
-def _bring(folder: Path, count: int, *, end: str = "", after: int = 0) -> tuple[int, int, int]:
-    """Bytes that went up until all was there, those of a greeting, and of the largest segment."""
+def _bring(folder: Path, count: int, *, end: str = "", after: int = 0) -> tuple[Traffic, int, int]:
+    """What passed until all was there; bytes of a greeting, and of the largest segment."""
     made = records.visits(MEETING + count)
     with tempfile.TemporaryDirectory(dir=folder) as name:
         work = Path(name)
@@ -65,16 +68,16 @@ def _bring(folder: Path, count: int, *, end: str = "", after: int = 0) -> tuple[
             course.load(made, MEETING)
             course.sync()
             course.load(made, count)
-            cut_off = _cut_off(course, end, after) if end else 0
+            cut_off = _cut_off(course, end, after) if end else Traffic(0, 0, ())
             course.sync()
-            went_up = cut_off + course.up_bytes
+            passed = cut_off.and_then(course.traffic)
             course.sync()
-            greeting = course.up_bytes
-        return went_up, greeting, ours.largest_segment(work)
+            greeting = course.traffic.up_bytes
+        return passed, greeting, ours.largest_segment(work)
 
 
-def _cut_off(course: Course, end: str, after: int) -> int:
-    """Begin a sync and kill one end after so many bytes; how many had gone up."""
+def _cut_off(course: Course, end: str, after: int) -> Traffic:
+    """Begin a sync and kill one end after so many bytes; what had passed."""
     course.relay.traffic()
     course.field.ask(sync=True)
     deadline = time.monotonic() + LONGEST_SECONDS
@@ -89,4 +92,4 @@ def _cut_off(course: Course, end: str, after: int) -> int:
         told = course.field.answer(LONGEST_SECONDS)
         if not told or "failed" not in told:
             raise Failed("The field did not notice that the office was killed under it")
-    return course.relay.traffic().up_bytes
+    return course.relay.traffic()

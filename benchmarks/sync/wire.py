@@ -55,6 +55,11 @@ class Traffic:
     def round_trips(self) -> int:
         return len(self.requests)
 
+    def and_then(self, later: "Traffic") -> "Traffic":
+        """This and what passed later."""
+        up, down = self.up_bytes + later.up_bytes, self.down_bytes + later.down_bytes
+        return Traffic(up, down, self.requests + later.requests)
+
     @property
     def wire_bytes(self) -> int:
         return self.up_bytes + self.down_bytes
