@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.utils import translation
 
-from mobilink.basics import clock, garbage
+from mobilink.basics import clock
 from mobilink.config import folder
 from mobilink.config.folder import FolderProblem
 
@@ -25,7 +25,6 @@ def django(*, create: bool = False, migrate: bool = False) -> None:
     try:
         framework.setup()
         clock.now()
-        garbage.look_seldom()
     except (ValueError, TypeError) as error:
         # A setting that cannot be meant: a zone, a moved clock, the address of a database.
         raise FolderProblem(f"A setting cannot be used: {error}") from error

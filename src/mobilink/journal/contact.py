@@ -6,7 +6,6 @@ may break off anywhere.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from uuid import UUID
 
 import msgspec
 from django.db import connection
@@ -41,8 +40,6 @@ DIFFERS = (
     "This installation showed other rows than the office ({}) and has made its tables anew. If "
     "this comes again, run: mobilink doctor"
 )
-_held_there: dict[UUID, Heads] = {}
-"""Per office, the ends that it said it holds; as long as this process lives."""
 Send = Callable[[bytes], bytes]
 
 
@@ -91,8 +88,7 @@ def talk(send: Send, budget: int | None = None) -> Outcome:
     departures.remember()
     outcome = Outcome()
     wanted: list[tuple[str, int]] = []
-    room = _room(outcome, budget)
-    ask: Ask | None = _first_ask(room, _news_for(office, room))
+    ask: Ask | None = _first_ask(_room(outcome, budget))
     while ask is not None:
         said = _exchange(ask, office, send, outcome)
         outcome.sent += said.received
@@ -110,15 +106,18 @@ def talk(send: Send, budget: int | None = None) -> Outcome:
         if ask is not None and not room and not is_first:
             outcome.is_more = True
             break
+    _note_contact(office, said)
+    if _room(outcome, budget):
+        _compare(office, send, outcome)
+    return outcome
+
+
+def _note_contact(office: models.Peer, said: Answer) -> None:
     now = milliseconds(clock.now())
     office.last_contact, office.version = now, said.program[:20]
     office.clock_error = None if said.clock is None else said.clock - now
     office.save(update_fields=["last_contact", "version", "clock_error"])
     models.Installation.objects.update(in_backup=said.in_backup)
-    _remember(office, said)
-    if _room(outcome, budget):
-        _compare(office, send, outcome)
-    return outcome
 
 
 def _room(outcome: Outcome, budget: int | None) -> int:
@@ -160,32 +159,8 @@ def _exchange(ask: Ask, office: models.Peer, send: Send, outcome: Outcome) -> An
     return heard.open(Answer, bytes.fromhex(office.key), keys.Ed25519())
 
 
-def _first_ask(room: int, news: Iterable[Parcel] = ()) -> Ask:
-    return _ask(TableStore(), room, held=[], parcels=list(news), tail=[], has_compared=False)
-
-
-def _news_for(office: models.Peer, room: int) -> list[Parcel]:
-    """What was written since this office last said what it holds, a portion at most.
-
-    So a hub that keeps running needs one round trip where it would need two. An office that holds
-    less by now, since it was set back, keeps what comes as strays until it has the rest. What was
-    said before a conversation that broke off is forgotten: more than that came over.
-    """
-    store, known = TableStore(), _held_there.pop(office.author, {})
-    others = (ends for chain, ends in heads(store, everything).items() if chain not in known)
-    passed_over = {hash_ for ends in others for _, hash_ in ends}
-    news, _ = portion_of(lacking(store, known, passed_over, everything), room)
-    return news
-
-
-def _remember(office: models.Peer, said: Answer) -> None:
-    """Note which of the ends here the office holds."""
-    ends, there = heads(TableStore(), everything), {*said.holds}
-    both = {
-        chain: {(seq, hash_) for seq, hash_ in some if seq > 0 and hash_ in there}
-        for chain, some in ends.items()
-    }
-    _held_there[office.author] = {chain: some for chain, some in both.items() if some}
+def _first_ask(room: int) -> Ask:
+    return _ask(TableStore(), room, held=[], parcels=[], tail=[], has_compared=False)
 
 
 def _ask(

@@ -23,10 +23,8 @@ End = tuple[Id, Id, Name, Number, Hash]
 """The end of a branch, as it travels: author, epoch, stream, number of its last entry, its hash."""
 Place = Annotated[int, msgspec.Meta(ge=1, le=LARGEST_INTEGER)]
 Many = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
-Contest = tuple[Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)], Name]
-Told = tuple[
-    Name, Place, Id, Id, Place, Many, Hash, Name, Text, list[Contest], list[Contest], Number, Hash
-]  # fmt: skip
+Contests = list[tuple[Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)], Name]]
+Told = tuple[Name, Place, Id, Id, Place, Many, Hash, Name, Text, Contests, Contests, Number, Hash]
 """A line, as it travels: its fields in order, its verdict spread out."""
 
 

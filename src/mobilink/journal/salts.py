@@ -18,9 +18,8 @@ def salt_of(seed: bytes, seq: int) -> bytes:
 def keys_of(seed: bytes, first: int, last: int) -> bytes:
     """The keys of the blocks from one entry to another."""
     blocks = range(block_of(first), block_of(last) + 1)
-    told = (block.to_bytes(8) for block in blocks)
     return b"".join(
-        hashlib.blake2b(number, key=seed, digest_size=KEY_SIZE).digest() for number in told
+        hashlib.blake2b(at.to_bytes(8), key=seed, digest_size=KEY_SIZE).digest() for at in blocks
     )
 
 

@@ -184,8 +184,7 @@ def decode_payload(data: bytes) -> Payload:
         payload = _payloads.decode(data)
     except (msgspec.MsgspecError, UnicodeError, RecursionError, ValueError) as error:
         raise Malformed(f"The bytes are not an entry: {error}.") from error
-    check_names([payload.action])
-    check_value("by", payload.by)
+    check_names([payload.action, payload.by])
     check_value("why", payload.why)
     for op in payload.ops:
         check_names([op.kind, *op.fields, *op.base])
