@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from mobilink.basics.errors import Refused
-from mobilink.journal import answering, installations
+from mobilink.journal import answering, enrolment
 from mobilink.journal.messages import LARGEST
 
 TYPE = "application/vnd.mobilink"
@@ -28,7 +28,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
 @require_POST
 def enrol(request: HttpRequest) -> HttpResponse:
     """A new machine joins with a one-time code."""
-    return _answered(request, installations.welcome)
+    return _answered(request, enrolment.welcome)
 
 
 def _answered(request: HttpRequest, answer: Callable[[bytes], bytes]) -> HttpResponse:

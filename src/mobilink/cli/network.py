@@ -57,14 +57,14 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def run_invite(arguments: argparse.Namespace) -> int:
-    from mobilink.journal import installations
+    from mobilink.journal import enrolment
     from mobilink.people.models import Unit
 
     if not Unit.objects.filter(code=arguments.unit).exists():
         known = ", ".join(Unit.objects.order_by("code").values_list("code", flat=True))
         return fail(f"There is no unit {arguments.unit}. Units: {known}.", 2)
     name = arguments.name or f"{arguments.kind} {arguments.unit}"
-    code = installations.invite(arguments.kind, arguments.unit, name)
+    code = enrolment.invite(arguments.kind, arguments.unit, name)
     put(code)
     _draw(code)
     say("Good once, for ten minutes. On the new machine: mobilink enrol URL CODE")
@@ -86,10 +86,10 @@ def _draw(code: str) -> None:
 
 
 def run_enrol(arguments: argparse.Namespace) -> int:
-    from mobilink.journal import carrier, installations
+    from mobilink.journal import carrier, enrolment
 
     with carrier.way_to(arguments.url, "/api/v1/enrol") as send:
-        here = installations.enrol(arguments.code, arguments.url, send)
+        here = enrolment.enrol(arguments.code, arguments.url, send)
     put(f"Enrolled as {here.name} ({here.id}). Now run: mobilink sync --once")
     return 0
 

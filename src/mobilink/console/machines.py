@@ -22,7 +22,7 @@ from mobilink.console.desk import UNPROCESSABLE, desk, status_of
 from mobilink.console.forms import ReasonForm
 from mobilink.console.marks import UnitMark, UnitMarks
 from mobilink.design import codes
-from mobilink.journal import installations
+from mobilink.journal import enrolment, installations
 from mobilink.journal.fields import instant
 from mobilink.people import machines as acts
 from mobilink.people.models import Person, Role, Unit
@@ -100,7 +100,7 @@ def invite(request: HttpRequest, person: Person) -> HttpResponse:
         "address": address,
         "is_only_here": urlsplit(address).hostname in {"localhost", "127.0.0.1", "::1"},
         "qr": codes.qr(f"{address} {code}"),
-        "until": clock.now() + timedelta(milliseconds=installations.FRESH),
+        "until": clock.now() + timedelta(milliseconds=enrolment.FRESH),
     }
     return render(request, "console/machines/invited.html", page)
 

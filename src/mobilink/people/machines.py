@@ -1,11 +1,11 @@
 """Who lets machines in and out: whoever may approve for the unit whose facts the machine writes.
 
-Permission first, then the journal's own act (`journal.installations`).
+Permission first, then the journal's own act (`journal.enrolment`, `journal.installations`).
 """
 
 from uuid import UUID
 
-from mobilink.journal import installations
+from mobilink.journal import enrolment, installations
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import head_unit
@@ -14,7 +14,7 @@ from mobilink.people.queries import head_unit
 def invite(unit: Unit, name: str, *, by: Person | None) -> str:
     """A code by which one hub of the unit joins, once, within ten minutes."""
     require(by, Role.Function.APPROVER, unit)
-    return installations.invite(installations.HUB, unit.code, name or f"hub {unit.code}")
+    return enrolment.invite(enrolment.HUB, unit.code, name or f"hub {unit.code}")
 
 
 def revoke(author: UUID, *, by: Person | None, why: str) -> None:

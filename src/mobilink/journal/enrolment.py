@@ -1,0 +1,147 @@
+"""How a machine joins: an invitation at the office, enrolment at the new machine.
+
+A code is shown once at the office and typed once at the new machine. Both sides prove that they
+know it without sending it, and the new machine learns the office's key under that proof; from then
+on keys speak for themselves.
+"""
+
+import hashlib
+import hmac
+import secrets
+import uuid
+from collections.abc import Callable
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from django.utils.translation import gettext as _
+
+from mobilink.basics import clock
+from mobilink.journal import keys, recovery
+from mobilink.journal.actions import alone, commit
+from mobilink.journal.errors import Malformed, NotOurs, Stranger
+from mobilink.journal.fields import milliseconds
+from mobilink.journal.installations import TERM, here, require_office
+from mobilink.journal.kinds import TEAM
+from mobilink.journal.models import Installation, Invitation, Member, Peer
+from mobilink.journal.wire import Hash, Id, Name
+
+HUB = "hub"
+FRESH = 10 * 60 * 1000  # a code is good for so many ms
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+class Request(msgspec.Struct, array_like=True, frozen=True):
+    """What a new machine sends: which code it knows, its key, and the proof."""
+
+    code_hash: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    key: Hash
+    proof: Hash
+
+
+class Welcome(msgspec.Struct, array_like=True, frozen=True):
+    """What the office answers: who the machine is now, and the office's own key."""
+
+    author: Id
+    kind: Name
+    name: Name
+    streams: list[Name]
+    office: Id
+    office_key: Hash
+
+
+class Sealed(msgspec.Struct, array_like=True, frozen=True):
+    """A welcome with the proof that it comes from who made the code."""
+
+    body: bytes
+    proof: bytes
+
+
+def invite(kind: str, unit: str, name: str) -> str:
+    """A code by which one machine joins within ten minutes, once."""
+    require_office()
+    code = "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(3))
+    now = milliseconds(clock.now())
+    Invitation.objects.filter(expires__lt=now).delete()
+    Invitation.objects.create(
+        code_hash=_hash(code), kind=kind, unit=unit, name=name, expires=now + FRESH, secret=code
+    )
+    return code
+
+
+def welcome(data: bytes) -> bytes:
+    """The office's answer to a machine that knows a fresh code; raises Refused otherwise."""
+    try:
+        asked = msgspec.msgpack.decode(data, type=Request)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise Malformed("This is no request to join.") from error
+    with alone():
+        found = Invitation.objects.filter(code_hash=asked.code_hash).first()
+        if found is None or found.expires < milliseconds(clock.now()):
+            raise Stranger(
+                _(
+                    "This code is not known here, was used, or is older than ten minutes. Ask for another."
+                )
+            )
+        if not hmac.compare_digest(_proof(found.secret, asked.key), asked.proof):
+            raise Stranger(_("The code was typed differently here and there. Ask for another."))
+        author = uuid.uuid4()
+        streams = [TEAM, f"unit/{found.unit}"]
+        with commit("enrol installation", by=None) as draft:
+            draft.add(
+                Member,
+                author=author,
+                kind=found.kind,
+                name=found.name,
+                unit=found.unit,
+                key=asked.key.hex(),
+                streams=streams,
+                until=milliseconds(clock.now()) + TERM,
+            )
+        recovery.hear(author)  # it has nothing to tell of what an office may have forgotten
+        found.delete()
+        office = require_office()
+    told = Welcome(author.bytes, found.kind, found.name, streams, office.id.bytes, keys.public())
+    body = msgspec.msgpack.encode(told)
+    return msgspec.msgpack.encode(Sealed(body, _proof(found.secret, body)))
+
+
+def enrol(code: str, address: str, send: Callable[[bytes], bytes]) -> Installation:
+    """Join the office at `address` with the code that it gave out."""
+    if here() is not None:
+        raise NotOurs(
+            _("This data folder is an installation already. Enrol a new folder, named with --data.")
+        )
+    code = code.strip().upper()
+    request = Request(_hash(code), keys.public(), _proof(code, keys.public()))
+    try:
+        sealed = msgspec.msgpack.decode(send(msgspec.msgpack.encode(request)), type=Sealed)
+        told = msgspec.msgpack.decode(sealed.body, type=Welcome)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise Malformed(
+            _("What answered there is no Mobilink office. Check the address.")
+        ) from error
+    if not hmac.compare_digest(_proof(code, sealed.body), sealed.proof):
+        raise Stranger(_("What answered there does not know the code. Check the address."))
+    with alone():
+        Peer.objects.create(
+            author=UUID(bytes=told.office),
+            key=told.office_key.hex(),
+            is_office=True,
+            address=address,
+        )
+        return Installation.objects.create(
+            id=UUID(bytes=told.author),
+            epoch=uuid.uuid4(),
+            kind=told.kind,
+            name=told.name,
+            streams=told.streams,
+        )
+
+
+def _hash(code: str) -> str:
+    return hashlib.sha256(b"mobilink code" + code.encode()).hexdigest()
+
+
+def _proof(code: str, said: bytes) -> bytes:
+    return hmac.digest(code.encode(), b"mobilink proof" + said, "sha256")
