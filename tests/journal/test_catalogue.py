@@ -207,6 +207,27 @@ def test_row_42_two_vans_from_one_image_work_for_a_week_and_both_histories_are_k
     assert hub.store.epoch != twin.store.epoch != made[0].link.epoch
 
 
+def test_row_43_one_key_on_two_phones_comes_through_one_van_and_both_histories_are_kept(world):
+    """Row 43 as far as the core goes: neither copy meets the office, a van carries what both wrote."""
+    phone, van = world.hubs[0], world.hubs[1]
+    copy = disks.clone(world, phone)
+    made = []
+    for _ in range(3):
+        for node in (phone, copy):
+            world.now += HOUR
+            made.append(visit(world, node))
+
+    for node in (phone, copy):
+        for parcel in sealed(world, node):
+            world.hand_over(parcel, van)
+    assert world.sync(van)
+
+    assert verdicts(world, *made) == ["applied"] * 6
+    assert len(world.office.store.branches(made[0].link.chain)) == 2
+    assert healed(world)
+    assert phone.store.epoch != copy.store.epoch != made[0].link.epoch
+
+
 @pytest.mark.parametrize("order", [*itertools.permutations(range(4))])
 def test_row_44_a_restored_office_meets_its_vans_in_every_order(order):
     """Row 44: what any of them witnessed stands, a revocation too, and nothing is lost."""

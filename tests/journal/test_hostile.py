@@ -11,7 +11,7 @@ def test_honest_specimens_are_accepted():
     assert {hostile.read(one.sort, one.data) for one in specimens.specimens()} == {"accepted"}
 
 
-def test_hostile_inputs_give_only_refusals_by_name_in_flat_memory():
+def test_row_68_hostile_inputs_give_only_refusals_by_name_in_flat_memory():
     outcome = hostile.attack(15_000)
 
     assert outcome.escaped == []
