@@ -1,6 +1,9 @@
 """What a machine is answered over HTTP."""
 
 import pytest
+from django.http import HttpRequest, HttpResponse
+
+from mobilink.config.machines import MachinesMiddleware
 
 pytestmark = pytest.mark.django_db
 TYPE = "application/vnd.mobilink"
@@ -25,3 +28,11 @@ def test_a_refusal_keeps_the_headers_of_every_page(client, db):
 
     assert refused.status_code == 403
     assert "Content-Security-Policy" in refused.headers
+
+
+def test_an_answer_that_was_compressed_on_the_way_out_still_says_so():
+    packed = HttpResponse(b"...", content_type=TYPE, headers={"Content-Encoding": "gzip"})
+
+    answered = MachinesMiddleware(lambda request: packed)(HttpRequest())
+
+    assert answered.headers["Content-Encoding"] == "gzip"

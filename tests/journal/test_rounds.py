@@ -98,20 +98,6 @@ def test_whatever_goes_wrong_is_told_and_the_next_try_comes(office, monkeypatch,
 
 
 @pytest.mark.usefixtures("_keep_connection")
-def test_row_48_decisions_that_the_office_takes_back_are_told_and_it_goes_on(
-    office, monkeypatch, caplog
-):
-    """Row 48: whoever runs the server reads it in its log."""
-    told(monkeypatch, contact.Outcome(undone=3))
-
-    rounds.once()
-
-    assert "does not know 3 decisions" in caplog.text
-    assert "call the office" in caplog.text
-    assert rounds.status().problem == ""
-
-
-@pytest.mark.usefixtures("_keep_connection")
 def test_an_office_asks_nobody(db, monkeypatch):
     asked = told(monkeypatch, contact.Outcome())
 

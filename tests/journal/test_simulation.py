@@ -46,6 +46,11 @@ def test_worlds_heal_and_every_fault_has_fired_and_every_branch_was_reached(shar
     assert set(outcome.reached) == REACHES
 
 
+@pytest.mark.parametrize("seed", [4071, 6075, 8128, 9089, 10160, 15108, 17655, 18133, 18199, 21045])
+def test_a_world_that_once_broke_a_promise_keeps_it_now(seed):
+    assert broken_promises(play(seed)) == []
+
+
 def test_a_seed_replays_bit_by_bit():
     first, again = play(42), play(42)
 

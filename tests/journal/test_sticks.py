@@ -149,7 +149,7 @@ def test_row_35_every_byte_of_a_bundle_flipped_is_refused_and_the_file_is_named(
                 kept = whole_before(at, parcels[:1])
                 assert unloaded == bundles.Unloaded(kept, [], is_whole=False)
 
-    assert network.run_bundle(Namespace(way="import", file=file, json=False)) == 1
+    assert network.run_bundle(Namespace(way="import", file=file, to=None, json=False)) == 1
     assert str(file) in capsys.readouterr().err
 
 

@@ -177,6 +177,8 @@ def run_bundle(arguments: argparse.Namespace) -> int:
             f"{segments} segments in {arguments.file}."
         )
         return 0
+    if arguments.to:
+        return fail("--to goes with `bundle export`: who opens a bundle was settled there.", 2)
     unloaded = bundles.read(arguments.file)
     if arguments.json:
         put_json(asdict(unloaded))

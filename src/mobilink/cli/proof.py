@@ -26,7 +26,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def run_simulate(arguments: argparse.Namespace) -> int:
-    return _attack(arguments) if arguments.hostile else _simulate(arguments)
+    return _attack(arguments) if arguments.hostile is not None else _simulate(arguments)
 
 
 def _simulate(arguments: argparse.Namespace) -> int:

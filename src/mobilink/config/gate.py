@@ -9,8 +9,9 @@ a slow reader keeps no thread either.
 import asyncio
 import io
 import sys
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from granian.rsgi import Scope
@@ -20,7 +21,7 @@ from mobilink.journal.messages import LARGEST
 # SQLite writes one at a time; more threads than this only wait for each other.
 THREADS = 4
 PATIENCE = 30  # seconds for the head, and as many for the body and one more for every KB of it
-ROOM = 8 * LARGEST  # bytes of all large bodies that are on their way
+ROOM = 8 * LARGEST  # bytes of all large bodies that are not answered yet
 SMALL = 128 * 1024  # a body up to so many bytes is let in whatever others are on their way
 
 Headers = list[tuple[str, str]]
@@ -47,28 +48,30 @@ class Gate:
 
     def __init__(self, application: Application) -> None:
         self.application = application
-        self.awaited = 0  # bytes of the large bodies that are on their way
+        self.awaited = 0  # bytes of the large bodies that are not answered yet
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
 
     async def __rsgi__(self, scope: Scope, caller: Caller) -> None:
+        loop = asyncio.get_running_loop()
         try:
-            body = await self._body(_announced(scope), caller)
+            size = _announced(scope)
+            with self._room_for(size if size > SMALL else 0):
+                told = environ(scope, await _gathered(size, caller))
+                answer = await loop.run_in_executor(self._threads, self._answer, told)
         except TurnedAway as away:
             plain = [("content-type", "text/plain; charset=utf-8"), ("connection", "close")]
             caller.response_bytes(away.status, plain, str(away).encode())
             return
-        loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self._threads, self._answer, environ(scope, body))
         caller.response_bytes(*answer)
 
-    async def _body(self, size: int, caller: Caller) -> bytes:
-        if size <= SMALL:
-            return await _gathered(size, caller)
+    @contextmanager
+    def _room_for(self, size: int) -> Iterator[None]:
+        """Room for a large body until it is answered."""
         if self.awaited + size > ROOM:
             raise TurnedAway(503, "Too many large requests are on their way. Try again later.")
         self.awaited += size
         try:
-            return await _gathered(size, caller)
+            yield
         finally:
             self.awaited -= size
 

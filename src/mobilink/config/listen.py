@@ -25,6 +25,7 @@ def listen(host: str, port: int) -> None:
         workers=1,
         backpressure=_connections(),
         http=HTTPModes.http1,
+        websockets=False,
         http1_settings=HTTP1Settings(
             header_read_timeout=int(gate.PATIENCE * 1000), max_buffer_size=HEAD
         ),

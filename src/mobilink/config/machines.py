@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from mobilink.api.views import TYPE
 
-NEEDED = {"content-type", "content-length"}
+NEEDED = {"content-type", "content-length", "content-encoding"}
 
 
 class MachinesMiddleware:

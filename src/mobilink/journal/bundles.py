@@ -18,6 +18,7 @@ from mobilink.journal.actions import alone
 from mobilink.journal.errors import Malformed, NotOurs, Stranger
 from mobilink.journal.exchange import lacking
 from mobilink.journal.frames import framed, parcels_of
+from mobilink.journal.installations import has_ended
 from mobilink.journal.models import Member, Peer
 from mobilink.journal.portions import everything, keep
 from mobilink.journal.replica import Replica
@@ -27,7 +28,7 @@ from mobilink.journal.tables import TableStore, put_in_order, replica
 
 @dataclass(frozen=True)
 class Unloaded:
-    """What a bundle brought. `is_whole` is False where the file ends within a frame."""
+    """What a bundle brought. `is_whole` is False where the file ends too early or was altered."""
 
     kept: int
     refused: list[str]
@@ -48,7 +49,7 @@ def write(file: Path, to: UUID | None = None) -> int:
         raise Refused(f"{file} is there already. Bundles are never overwritten; choose a new name.")
     try:
         departures.remember()
-        secret = secrets.token_bytes(32)
+        secret = secrets.token_bytes(keys.SECRET)
         put_new(file, framed(parcels, secret, [keys.locked(key, secret) for key in readers]))
     except OSError as error:
         raise Refused(
@@ -58,7 +59,7 @@ def write(file: Path, to: UUID | None = None) -> int:
 
 
 def read(file: Path) -> Unloaded:
-    """Keep what a bundle holds, up to its last whole frame; reading it again changes nothing."""
+    """Keep what a bundle holds, up to its last whole chunk; reading it again changes nothing."""
     unloaded = Unloaded(0, [], is_whole=True)
     try:
         with file.open("rb") as stream:
@@ -75,7 +76,8 @@ def read(file: Path) -> Unloaded:
 def _readers(to: UUID | None) -> set[bytes]:
     """The keys of those who may open a bundle."""
     known = {peer.author: peer.key for peer in Peer.objects.filter(is_office=True)}
-    known |= {member.author: member.key for member in Member.objects.filter(cut__isnull=True)}
+    members = Member.objects.filter(cut__isnull=True)
+    known |= {member.author: member.key for member in members if not has_ended(member)}
     known[TableStore().here()[0]] = keys.public().hex()
     if to is not None and to not in known:
         raise NotOurs(f"No installation {to} is honoured here. Look it up: mobilink installations")

@@ -4,6 +4,7 @@ Every parcel is kept in a transaction of its own before anything is acknowledged
 may break off anywhere.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -30,7 +31,7 @@ from mobilink.journal.messages import (
     parcels_heard,
     speak,
 )
-from mobilink.journal.portions import LINES, everything, keep, portion_of, some_of, together
+from mobilink.journal.portions import everything, keep, most_lines, portion_of, some_of, together
 from mobilink.journal.queries import own_entries
 from mobilink.journal.rebuild import rebuild
 from mobilink.journal.store import Line, Parcel
@@ -40,7 +41,13 @@ DIFFERS = (
     "This installation showed other rows than the office ({}) and has made its tables anew. If "
     "this comes again, run: mobilink doctor"
 )
+UNDONE = (
+    "The office does not know %d decisions that this installation had witnessed; its ledger is "
+    "followed from where both agree. If nobody restored the office and let it decide without this "
+    "installation, somebody else has its key: call the office."
+)
 Send = Callable[[bytes], bytes]
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -199,7 +206,9 @@ def _next_ask(
     news = lacking(store, together(ends, brought), said.holds, everything)
     up, _ = portion_of(news, room)
     tail = [
-        line for stream, until in said.wants for line in some_of(store.lines(stream, until), LINES)
+        line
+        for stream, until in said.wants
+        for line in some_of(store.lines(stream, until), most_lines(room))
     ]
     is_behind = bool({hash_ for some in ends.values() for _, hash_ in some} - holding)
     if not (up or tail or said.is_more or said.forks or is_behind) or not (is_first or has_news):
@@ -226,7 +235,7 @@ def _go_back(said: Answer) -> int:
 def _follow(said: Answer, outcome: Outcome) -> int:
     """Do what the office decided; how many lines could be followed."""
     with alone(), guards.writing(connection):
-        outcome.undone += _go_back(said)
+        undone = _go_back(said)
         here = replica()
         followed = 0
         waiting: set[str] = set()  # streams in which a line came before its entries
@@ -239,4 +248,7 @@ def _follow(said: Answer, outcome: Outcome) -> int:
                 else:
                     waiting.add(line.stream)
         here.store.settle()
+    if undone:
+        outcome.undone += undone
+        log.warning(UNDONE, undone)
     return followed

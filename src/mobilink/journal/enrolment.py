@@ -75,6 +75,8 @@ def welcome(data: bytes) -> bytes:
         asked = msgspec.msgpack.decode(data, type=Request)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Malformed("This is no request to join.") from error
+    if not keys.can_be_locked_for(asked.key):
+        raise Malformed("The key in this request to join is none.")
     with alone():
         found = Invitation.objects.filter(code_hash=asked.code_hash).first()
         if found is None or found.expires < milliseconds(clock.now()):

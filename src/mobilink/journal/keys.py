@@ -13,6 +13,8 @@ from nacl.exceptions import CryptoError
 from nacl.public import SealedBox
 from nacl.signing import SigningKey, VerifyKey
 
+SECRET = 32  # bytes of what is locked
+
 
 @cache
 def _private(key: str) -> Ed25519PrivateKey:
@@ -34,10 +36,21 @@ def unlocked(locks: list[bytes]) -> bytes | None:
     own = SigningKey(bytes.fromhex(settings.SIGNING_KEY)).to_curve25519_private_key()
     for lock in locks:
         try:
-            return bytes(SealedBox(own).decrypt(lock))
+            secret = bytes(SealedBox(own).decrypt(lock))
         except (CryptoError, ValueError):
             continue
+        if len(secret) == SECRET:
+            return secret
     return None
+
+
+def can_be_locked_for(key: bytes) -> bool:
+    """Whether these 32 bytes are a key for which something can be locked."""
+    try:
+        VerifyKey(key).to_curve25519_public_key()
+    except CryptoError:
+        return False
+    return True
 
 
 class Ed25519:

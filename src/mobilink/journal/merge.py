@@ -113,16 +113,20 @@ def contests(
 
     An op that builds on the current value, or on something that builds on it, applies whatever the
     clocks say. Otherwise the later one wins; `weight` is the op's time, not later than its receipt,
-    and its hash. What comes late, after something that was built on it, never wins. Who keeps a row
-    always wins over who deletes it.
+    and its hash, and nobody is earlier than what they had seen. What comes late, after something
+    that was built on it, never wins. Who keeps a row always wins over who deletes it.
     """
     found = []
     for name in op.fields:
-        current = bytes.fromhex(state.versions.get(name, ""))
-        if current and not _descends(row, name, op.base.get(name, b""), current, story):
-            standing = story.setting(row, name, current)
-            is_superseded = story.is_built_on(row, name, weight[1])
-            is_older = standing is None or weight < standing.weight
+        current, base = bytes.fromhex(state.versions.get(name, "")), op.base.get(name, b"")
+        if (
+            current
+            and current != base
+            and current not in (mine := _past(row, name, base, story)).seen
+        ):
+            theirs = _past(row, name, current, story)
+            is_superseded = weight[1] in theirs.seen or story.is_built_on(row, name, weight[1])
+            is_older = max(weight, mine.latest) < theirs.latest
             if name == DELETED and op.fields[name] != state.fields.get(name):
                 is_older = bool(op.fields[name])
             found.append(Contest(name, current, is_superseded or is_older))
@@ -136,7 +140,10 @@ def _about_the_row(
     if op.fields.get(DELETED) and DELETED not in lost:
         for name, version in state.versions.items():
             current = bytes.fromhex(version)
-            if name != DELETED and not _descends(row, name, op.base.get(name, b""), current, story):
+            if (
+                name != DELETED
+                and current not in _past(row, name, op.base.get(name, b""), story).seen
+            ):
                 return [Contest(DELETED, current, is_lost=True)]
     deletion = bytes.fromhex(state.versions.get(DELETED, ""))
     is_kept = DELETED not in op.fields and not op.fields.keys() <= set(lost)
@@ -145,12 +152,17 @@ def _about_the_row(
     return []
 
 
-def _descends(row: UUID, name: str, base: bytes, current: bytes, story: Story) -> bool:
-    seen = {current}
-    while base not in seen:
-        seen.add(base)
-        there = story.setting(row, name, base) if base else None
-        if there is None:
-            return False
-        base = there.base
-    return base == current
+class _Past(NamedTuple):
+    """What the author of a value had seen, that value included, and how late the latest of it is."""
+
+    seen: set[bytes]
+    latest: tuple[int, bytes]
+
+
+def _past(row: UUID, name: str, entry: bytes, story: Story) -> _Past:
+    seen, latest = set[bytes](), (-(2**63), b"")
+    while entry and entry not in seen:
+        seen.add(entry)
+        there = story.setting(row, name, entry)
+        latest, entry = (max(latest, there.weight), there.base) if there else (latest, b"")
+    return _Past(seen, latest)

@@ -22,9 +22,8 @@ Text = Annotated[str, msgspec.Meta(max_length=2_000)]
 End = tuple[Id, Id, Name, Number, Hash]
 """The end of a branch, as it travels: author, epoch, stream, number of its last entry, its hash."""
 Place = Annotated[int, msgspec.Meta(ge=1, le=LARGEST_INTEGER)]
-Many = Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
 Contests = list[tuple[Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)], Name]]
-Told = tuple[Name, Place, Id, Id, Place, Many, Hash, Name, Text, Contests, Contests, Number, Hash]
+Told = tuple[Name, Place, Id, Id, Place, Place, Hash, Name, Text, Contests, Contests, Number, Hash]
 """A line, as it travels: its fields in order, its verdict spread out."""
 
 

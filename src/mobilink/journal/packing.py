@@ -52,6 +52,18 @@ def read(column: Column, count: int, claimed: list[int], name: str, check: Check
     return given, values
 
 
+def _checked(kind: type) -> Check:
+    def check(name: str, value: Any) -> None:
+        if type(value) is not kind:
+            raise Malformed(f"{name} is not written as {kind.__name__}.")
+        wire.check_value(name, value)
+
+    return check
+
+
+check_text, check_time = _checked(str), _checked(int)
+
+
 def check_field(name: str, value: Any) -> None:
     if value is not ABSENT:
         wire.check_value(name, value)
@@ -67,22 +79,10 @@ def check_row(name: str, value: Any) -> None:
         raise Malformed(f"{name} is no identity of a row.")
 
 
-def check_text(name: str, value: Any) -> None:
-    if type(value) is not str:
-        raise Malformed(f"{name} is no text.")
-    wire.check_value(name, value)
-
-
 def check_name(name: str, value: Any) -> None:
     check_text(name, value)
     if len(value) > LONGEST_NAME:
         raise Malformed(f"{name} has more than {LONGEST_NAME} characters.")
-
-
-def check_time(name: str, value: Any) -> None:
-    if type(value) is not int:
-        raise Malformed(f"{name} is no instant.")
-    wire.check_value(name, value)
 
 
 def _spread(column: Column, count: int, claimed: list[int]) -> Read:
@@ -90,8 +90,7 @@ def _spread(column: Column, count: int, claimed: list[int]) -> Read:
     if len(given) > count:
         raise Malformed("A column of the segment is longer than the segment.")
     if way in (STEPS, AFTER_CLAIM) and all(type(value) is int for value in given):
-        told = accumulate(given) if way == STEPS else map(add, claimed, given)
-        values = list(told)
+        values = list(accumulate(given) if way == STEPS else map(add, claimed, given))
         return values, values
     given = [ABSENT if type(value) is msgspec.msgpack.Ext else value for value in given]
     if way == PLAIN:

@@ -75,9 +75,8 @@ class Replica(Generic[AnyStore]):
                     self.store.set_seed(branch, self.signer.secret())
 
     def receive(self, parcel: Parcel, at: int) -> tuple[str, Segment]:
-        """Keep a segment of any author; what became of it, and what stands in it.
+        """Keep a segment of any author; `new`, `known`, or `stray` (its predecessor lacks), and itself.
 
-        It is `new`, `known`, or `stray` while its predecessor lacks.
         News of this node's own chain means that its disk was restored or cloned: what it writes
         from now on is a new epoch. Raises Malformed, NotStorable, Stranger or Forged and keeps nothing then.
         """

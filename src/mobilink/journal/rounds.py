@@ -20,11 +20,6 @@ from mobilink.journal.models import Peer
 
 LONGEST = 20 * 60.0  # seconds between two tries while the office is away
 SOON = 5.0  # seconds after the start of the server
-UNDONE = (
-    "The office does not know %d decisions that this installation had witnessed; its ledger is "
-    "followed from where both agree. If nobody restored the office and let it decide without this "
-    "installation, somebody else has its key: call the office."
-)
 log = logging.getLogger(__name__)
 
 
@@ -57,8 +52,6 @@ def once(budget: int | None = None) -> contact.Outcome:
         office.update(problem=str(problem) or type(problem).__name__)
         raise
     office.update(problem="")
-    if outcome.undone:
-        log.warning(UNDONE, outcome.undone)
     return outcome
 
 

@@ -26,9 +26,7 @@ VERSION = 1
 MOST_ENTRIES = 4096
 MOST_SHAPES = 256
 LARGEST = wire.LARGEST_RUN
-DENSEST = 50
 ODD = (msgspec.MsgspecError, OverflowError, IndexError, RecursionError, TypeError, ValueError)
-SPARE = 256 * 1024  # even a short segment may unpack to so many bytes
 
 
 class Part(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
@@ -158,9 +156,7 @@ def unpack(data: bytes) -> Segment:
         author, epoch = UUID(bytes=packed.author), UUID(bytes=packed.epoch)
         link = Link(author, epoch, packed.stream, packed.first, packed.prev)
         if packed.version != VERSION:
-            raise Malformed(
-                f"Segment version {packed.version} is not known here; upgrade Mobilink."
-            )
+            raise Malformed(f"Segment version {packed.version} is unknown; upgrade Mobilink.")
         wire.check_names([packed.stream])
         if len(link.prev) not in (0, 32):
             raise Malformed("The segment does not say where it stands in its chain.")
@@ -267,7 +263,7 @@ def _named(names: list[str], columns: Iterator[list[Any]]) -> Iterable[dict[str,
 def _inflate(data: bytes) -> bytes:
     try:
         size = zstandard.frame_content_size(data)
-        if not 0 < size <= min(LARGEST, DENSEST * len(data) + SPARE):
+        if not 0 < size <= LARGEST:
             raise Malformed(f"The segment would unpack to {size} bytes, which is too many.")
         return zstandard.ZstdDecompressor().decompress(data)
     except zstandard.ZstdError as error:

@@ -42,7 +42,6 @@ ABSENT = msgspec.msgpack.Ext(1, b"")
 Id = Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
 Hash = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 Seen = Annotated[bytes, msgspec.Meta(max_length=32)]
-"""The identity of an entry, or nothing where there was none."""
 Name = Annotated[str, msgspec.Meta(max_length=LONGEST_NAME)]
 Number = Annotated[int, msgspec.Meta(ge=-LARGEST_INTEGER, le=LARGEST_INTEGER)]
 

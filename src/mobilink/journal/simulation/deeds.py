@@ -4,9 +4,10 @@ what two do at once.
 
 from uuid import UUID
 
-from mobilink.journal.sequence import ERASURE
+from mobilink.journal.sequence import ERASURE, QUARANTINED
 from mobilink.journal.simulation.carriage import courier_takes
 from mobilink.journal.simulation.machine import Node
+from mobilink.journal.simulation.promises import decided
 from mobilink.journal.simulation.world import DAY, PUBLIC, TEAM, World
 from mobilink.journal.wire import Op
 
@@ -166,9 +167,8 @@ def visit_erased(world: World) -> None:
     row = world.chance.choice(visits)
     entry = next(
         entry
-        for branch in office.every_branch()
-        for entry in office.entries(branch, branch.since, branch.tip)
-        if any(row == made for made, op in entry.rows())
+        for line, entry in decided(office)
+        if line.verdict.word != QUARANTINED and any(row == made for made, _ in entry.rows())
     )
     if any(op.kind != "visit" for op in entry.payload.ops):
         return

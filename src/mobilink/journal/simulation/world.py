@@ -5,7 +5,7 @@ Everything random comes from one generator, and time is a number, so a seed repl
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -123,18 +123,22 @@ class World:
     def sequence(self) -> None:
         """The office decides; what a revocation that it knows cuts off must not be applied."""
         office = self.office
-        cuts = {
-            author: known.cut for author in self.members if (known := office.store.member(author))
-        }
-        before = len(office.store.decided)
+        cuts, before = self._cuts(), len(office.store.decided)
         with self.transaction(office) as replica:
             replica.sequence(self.clock(office))
+        # Among what was decided may be a later revocation, by an office that was set back.
+        after = self._cuts()
         for line in office.store.decided[before:]:
-            cut = cuts[line.author]
+            cut, place = cuts[line.author], f"{line.epoch} {line.stream}"
             if cut is not None and line.verdict.word != QUARANTINED:
-                ends = cut.get(f"{line.epoch} {line.stream}", [])
+                ends = [*cut.get(place, ()), *(after[line.author] or {}).get(place, ())]
                 if line.last > max((seq for seq, _ in ends), default=0):
                     self.broken.add("revoked applied")
+
+    def _cuts(self) -> dict[UUID, Mapping[str, list[tuple[int, str]]] | None]:
+        """What the office honours of each machine, where it was revoked."""
+        store = self.office.store
+        return {who: known.cut for who in self.members if (known := store.member(who))}
 
     def outings(self, node: Node, *, deleted: bool = False) -> list[UUID]:
         """The outings that people at a node see, or those that were deleted there."""
