@@ -15,7 +15,9 @@ from mobilink.journal.replica import Replica
 from mobilink.journal.store import Line, Parcel
 from mobilink.journal.tables import TableStore, replica
 
-PORTION = 64 * 1024  # bytes of segments in one message: what is sent again after a cut
+# Bytes of segments in one message: what is sent again after a cut. A line of 256 kbit/s that breaks
+# every 30 s carries 960 KB between two cuts, so one of them costs 3.4 % at most.
+PORTION = 32 * 1024
 LINES = 5_000
 
 
