@@ -10,7 +10,6 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection
 
-from mobilink import __version__
 from mobilink.basics import clock
 from mobilink.basics.errors import Refused
 from mobilink.booth.models import Tally
@@ -82,7 +81,7 @@ class Office:
         ends |= {of.chain: {(of.last, of.head)} for of in self.taken}
         is_here = {hash_ for ends in theirs.values() for _, hash_ in ends}
         return messages.Answer(
-            messages.VERSION, __version__,
+            messages.VERSION, "0.0",  # so that every question is asked in full
             messages.ends_told({of: end - theirs.get(of, set()) for of, end in ends.items()}),
             sorted(is_here & self.known), len(ask.parcels), [], [tuple(one) for one in parcels],
             [messages.line_told(line) for line in self.lines[len(self.lines) - behind :][: len(parcels)]],

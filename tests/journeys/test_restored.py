@@ -276,3 +276,24 @@ def test_what_a_van_brings_in_many_portions_is_not_sent_back_to_it(office, hubs)
     assert outcome["round_trips"] > 3
     assert outcome["received"] == 0
     assert kept(office) == kept(section) == (80, 80)
+
+
+def test_a_van_asks_shortly_until_the_office_has_news_and_again_after_it(office, hubs):
+    """What both hold already costs one hash, and the same few bytes however much that is."""
+    section, _ = hubs
+    count_and_sync(section, 20)
+    once = "import dataclasses, json\nfrom mobilink.journal import rounds\nprint(json.dumps(dataclasses.asdict(rounds.once())))"
+
+    idle = json.loads(section.python(once))
+    section.tally(section.outing, 3)
+    counted = json.loads(section.python(once))
+    assert (idle["round_trips"], counted["round_trips"], counted["lines"]) == (1, 1, 1)
+    assert idle["spent"] < 400
+
+    office.python(CHANGE.format(said="Ramai"))
+    section.tally(section.outing, 3)
+    told = json.loads(section.python(once))
+    assert (told["round_trips"], told["sent"], told["received"]) == (2, 1, 1)
+    assert section.python(SHOWN).strip() == "Ramai"
+    assert json.loads(section.python(once)) == idle
+    assert kept(office) == kept(section) == (26, 26)

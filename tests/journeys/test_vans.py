@@ -81,13 +81,13 @@ def test_three_days_without_network_come_home_once(served, vans, line):
         assert not van.run("record", "-", given=given).returncode
 
     # Cut at 60 % of the request twice, then of the answer; then a portal's page, then a replay.
-    line.plan = ["pass", ("up", 0.6)]
+    line.plan = [("up", 0.6)]
     cut = batam.run("sync", "--once")
     assert cut.returncode
     assert "There is no way to" in cut.stderr
-    line.plan = ["pass", ("up", 0.6)]
+    line.plan = [("up", 0.6)]
     assert batam.run("sync", "--once").returncode
-    line.plan = ["pass", ("down", 0.6)]
+    line.plan = [("down", 0.6)]
     assert batam.run("sync", "--once").returncode
     line.plan = ["page"]
     assert "sign-in page" in batam.run("sync", "--once").stderr

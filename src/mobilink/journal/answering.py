@@ -5,12 +5,14 @@ The answer is written after everything that the message brought is on disk.
 
 from uuid import UUID
 
+import msgspec
 from django.db import connection
 from django.db.models import Max
 
 from mobilink import __version__
 from mobilink.basics import clock
 from mobilink.journal import (
+    common,
     departures,
     guards,
     installations,
@@ -67,6 +69,11 @@ def answer(data: bytes) -> bytes:
         raise Stranger("This installation is not enrolled here. Ask the office for an invitation.")
     ask = heard.open(Ask, author.key, keys.Ed25519())
     departures.notice()
+    if ask.common:
+        both = common.ground(TableStore(), heard.author, scope)
+        if both.hash != ask.common:
+            return speak(_told_apart(ask), store.installation.id, keys.Ed25519(), heard.nonce)
+        ask = common.asked_in_full(ask, both)
     with alone():
         recovery.notice_what_was_forgotten(heard.author, ask, scope)
         is_news = replays.is_news(heard.author, ask, heard.nonce)
@@ -79,7 +86,10 @@ def answer(data: bytes) -> bytes:
     with alone():
         forked = recovery.take_back(heard.author, ask, scope, is_news=is_news)
     with alone(), guards.writing(connection):
-        replica().seal()
+        here = replica()
+        if not (ask.common or ask.parcels):
+            put_in_order(here)  # what came with a short question on which both did not agree
+        here.seal()
         told = _answer(ask, scope, kept, forked)
     departures.remember(scope)
     return speak(told, store.installation.id, keys.Ed25519(), heard.nonce)
@@ -95,9 +105,22 @@ def _scope_of(author: UUID) -> frozenset[str] | None:
     return None
 
 
+def _told_apart(ask: Ask) -> Answer:
+    """The answer to a short question of a hub that holds something else: so it asks in full.
+
+    What it brought is kept, and decided on only when the hub has told how much of the ledger it
+    knows: this office may have been set back.
+    """
+    kept = keep(parcels_heard(ask.parcels))
+    nothing = Answer(VERSION, __version__, [], [], 0, [], [], [], [], {}, is_more=True)
+    return msgspec.structs.replace(nothing, received=kept.many, refused=kept.refused)
+
+
 def _answer(ask: Ask, scope: frozenset[str], kept: Kept, forked: set[str]) -> Answer:
     store = TableStore()
     theirs = ends_heard(ask.ends)
+    if ask.common:
+        theirs = together(theirs, kept.ends)
     known = held(store, theirs)
     # Of a chain with an end that is unknown here the hub may know more: it must compare first.
     unsure = {chain for chain, ends in theirs.items() if {hash_ for _, hash_ in ends} - known}
@@ -119,7 +142,7 @@ def _answer(ask: Ask, scope: frozenset[str], kept: Kept, forked: set[str]) -> An
         VERSION,
         __version__,
         ends_told({chain: ends for chain, ends in mine.items() if ends}),
-        sorted(known),
+        [] if ask.common else sorted(known),
         kept.many,
         kept.refused,
         [(parcel.data, parcel.signature) for parcel in parcels],
@@ -130,6 +153,7 @@ def _answer(ask: Ask, scope: frozenset[str], kept: Kept, forked: set[str]) -> An
         *states.compared(ask, store),
         {stream: last for stream, last in store.installation.in_backup.items() if stream in scope},
         milliseconds(clock.now()),
+        bool(ask.common),
     )
 
 

@@ -13,7 +13,7 @@ from django.db import connection
 
 from mobilink import __version__
 from mobilink.basics import clock
-from mobilink.journal import departures, guards, keys, models, portions, states
+from mobilink.journal import common, departures, guards, keys, models, portions, states
 from mobilink.journal.actions import alone
 from mobilink.journal.errors import NotOurs, Stranger
 from mobilink.journal.exchange import Heads, heads, held, lacking, let_go
@@ -31,7 +31,15 @@ from mobilink.journal.messages import (
     parcels_heard,
     speak,
 )
-from mobilink.journal.portions import everything, keep, most_lines, portion_of, some_of, together
+from mobilink.journal.portions import (
+    everything,
+    hashes_of,
+    keep,
+    most_lines,
+    portion_of,
+    some_of,
+    together,
+)
 from mobilink.journal.queries import own_entries
 from mobilink.journal.rebuild import rebuild
 from mobilink.journal.store import Line, Parcel
@@ -95,11 +103,14 @@ def talk(send: Send, budget: int | None = None) -> Outcome:
     departures.remember()
     outcome = Outcome()
     wanted: list[tuple[str, int]] = []
-    ask: Ask | None = _first_ask(_room(outcome, budget))
+    ask: Ask | None = _first_ask(_room(outcome, budget), common.remembered(office))
     while ask is not None:
         said = _exchange(ask, office, send, outcome)
         outcome.sent += said.received
         outcome.refused += said.refused
+        if ask.common and not said.agrees:
+            ask = _first_ask(_room(outcome, budget))
+            continue
         kept = keep(parcels_heard(said.parcels))
         outcome.received += kept.many
         outcome.refused += kept.refused
@@ -108,11 +119,13 @@ def talk(send: Send, budget: int | None = None) -> Outcome:
         is_further = said.wants != wanted  # the office took some of what it wanted
         wanted = said.wants
         has_news = bool(said.received or kept.many or said.lines or said.forks or is_further)
-        is_first, room = outcome.round_trips == 1, _room(outcome, budget)
+        is_first, room = not ask.has_compared, _room(outcome, budget)
         ask = _next_ask(said, kept.ends, room, is_first=is_first, has_news=has_news)
         if ask is not None and not room and not is_first:
             outcome.is_more = True
             break
+    if not outcome.is_more:
+        common.remember(office)
     _note_contact(office, said)
     if _room(outcome, budget):
         _compare(office, send, outcome)
@@ -123,7 +136,7 @@ def _note_contact(office: models.Peer, said: Answer) -> None:
     now = milliseconds(clock.now())
     office.last_contact, office.version = now, said.program[:20]
     office.clock_error = None if said.clock is None else said.clock - now
-    office.save(update_fields=["last_contact", "version", "clock_error"])
+    office.save(update_fields=["last_contact", "version", "clock_error", "common"])
     models.Installation.objects.update(in_backup=said.in_backup)
 
 
@@ -163,11 +176,20 @@ def _exchange(ask: Ask, office: models.Peer, send: Send, outcome: Outcome) -> An
     heard = hear(back)
     if heard.nonce != hear(spoken).nonce or heard.author != office.author:
         raise Stranger("What came back is no answer of our office. Try again on another network.")
-    return heard.open(Answer, bytes.fromhex(office.key), keys.Ed25519())
+    said = heard.open(Answer, bytes.fromhex(office.key), keys.Ed25519())
+    both = common.remembered(office) if ask.common and said.agrees else None
+    return common.told_in_full(said, ask, both) if both else said
 
 
-def _first_ask(room: int) -> Ask:
-    return _ask(TableStore(), room, held=[], parcels=[], tail=[], has_compared=False)
+def _first_ask(room: int, both: common.Ground | None = None) -> Ask:
+    """The first question: short and with the news, where both are known and these fit; else in full."""
+    store = TableStore()
+    ask = _ask(store, room, held=[], parcels=[], tail=[], has_compared=False)
+    news, is_more = portion_of(common.since(store, both), room) if both else ([], True)
+    if both is None or is_more:
+        return ask
+    told = [(parcel.data, parcel.signature) for parcel in news]
+    return msgspec.structs.replace(ask, ends=[], ledger=[], parcels=told, common=both.hash)
 
 
 def _ask(
@@ -210,7 +232,7 @@ def _next_ask(
         for stream, until in said.wants
         for line in some_of(store.lines(stream, until), most_lines(room))
     ]
-    is_behind = bool({hash_ for some in ends.values() for _, hash_ in some} - holding)
+    is_behind = bool(hashes_of(ends) - holding)
     if not (up or tail or said.is_more or said.forks or is_behind) or not (is_first or has_news):
         return None
     return _ask(store, room, held=holding, parcels=up, tail=tail, has_compared=True)
@@ -226,9 +248,9 @@ def _go_back(said: Answer) -> int:
         agreed = {(revision, hash_) for revision, hash_ in there}
         here = replica()
         lines = list(here.store.lines(stream, 0))
-        common = [line.until for line in lines if (line.until, line.hash) in agreed]
-        here.lay_anew(stream, max(common, default=0))
-        undone += sum(line.many for line in lines if line.until > max(common, default=0))
+        shared = [line.until for line in lines if (line.until, line.hash) in agreed]
+        here.lay_anew(stream, max(shared, default=0))
+        undone += sum(line.many for line in lines if line.until > max(shared, default=0))
     return undone
 
 

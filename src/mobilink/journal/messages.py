@@ -41,7 +41,8 @@ class Ask(msgspec.Struct, array_like=True, frozen=True):
 
     `ledger` is (stream, revision, hash) of its last lines, `tail` lines that a restored office
     may have forgotten, `holds` the ends of the office's that it holds: all of those that the last
-    answer named, once `has_compared`. `states` are hashes of rows at the lines of `ledger`.
+    answer named, once `has_compared`. `states` are hashes of rows at the lines of `ledger`. A short
+    question names neither ends nor ledger, but the hash of both as the two last parted (`common`).
     """
 
     version: int
@@ -57,6 +58,7 @@ class Ask(msgspec.Struct, array_like=True, frozen=True):
     states: dict[Name, Hash] = {}
     captured: Number | None = None
     oldest_unsent: Number | None = None
+    common: Annotated[bytes, msgspec.Meta(max_length=32)] = b""
 
 
 class Answer(msgspec.Struct, array_like=True, frozen=True):
@@ -66,7 +68,8 @@ class Answer(msgspec.Struct, array_like=True, frozen=True):
     of whose ledger the hub knows more; `forks` gives (revision, hash) of a ledger that the hub's
     does not continue, so that it can go back to where they agree. Of the `compared` streams those
     in `differs` show other rows here. `in_backup` is the last revision of each stream that the
-    office's backup covers, `clock` its clock in ms.
+    office's backup covers, `clock` its clock in ms. It `agrees` with the hash of a short question,
+    and then names no end; where it does not, it says nothing else, and the hub asks in full.
     """
 
     version: int
@@ -84,6 +87,7 @@ class Answer(msgspec.Struct, array_like=True, frozen=True):
     differs: list[Name] = []
     in_backup: dict[Name, Number] = {}
     clock: Number | None = None
+    agrees: bool = False
 
 
 Message = TypeVar("Message", Ask, Answer)

@@ -82,3 +82,8 @@ def keep(
 def together(ends: Heads, more: Heads) -> Heads:
     """The ends of both: what the other side named, and what it just brought."""
     return {chain: ends.get(chain, set()) | more.get(chain, set()) for chain in {*ends, *more}}
+
+
+def hashes_of(ends: Heads) -> set[bytes]:
+    """The ends alone, whatever chains they are of."""
+    return {hash_ for some in ends.values() for _, hash_ in some}

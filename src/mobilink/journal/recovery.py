@@ -18,6 +18,7 @@ from mobilink.journal.errors import Diverged, NotOurs
 from mobilink.journal.exchange import held
 from mobilink.journal.messages import Ask, ends_heard, line_heard
 from mobilink.journal.models import Installation, Member
+from mobilink.journal.portions import hashes_of
 from mobilink.journal.replica import Replica
 from mobilink.journal.sequence import ERASED, QUARANTINED, problem_of
 from mobilink.journal.store import Line, parts_of
@@ -125,7 +126,7 @@ def take_back(author: UUID, ask: Ask, scope: frozenset[str], *, is_news: bool) -
         forked = _adopt(line_heard(told) for told in ask.tail)
     store = TableStore()
     theirs = ends_heard(ask.ends)
-    is_all_here = {hash_ for ends in theirs.values() for _, hash_ in ends} <= held(store, theirs)
+    is_all_here = hashes_of(theirs) <= held(store, theirs)
     if is_news and is_all_here and not _ahead(store, ask, scope):
         hear(author)
     return forked

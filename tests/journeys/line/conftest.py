@@ -103,6 +103,10 @@ class Installation:
         words = [sys.executable, "-m", "mobilink", *words]
         return subprocess.run(words, env=self.environment, capture_output=True, text=True)
 
+    def forget(self):
+        """As if it did not remember what both held when they parted: it asks in full, news second."""
+        self.run("from mobilink.journal.models import Peer; Peer.objects.update(common=b'')")
+
     def sync(self):
         return self.run(SYNC)
 

@@ -16,10 +16,12 @@ from mobilink.journal import messages
 def test_row_23_a_lost_request_and_a_lost_answer_are_made_good_by_the_next_exchange(
     van, line, added
 ):
-    """Row 23: in the first message and in the one that brings the facts."""
+    """Row 23: in a short question with its facts, and in the message that brings them after a full one."""
     for lost in (("up", 0), ("down", 0)):
         for passes in ([], ["pass"]):
             van.count(3)
+            if passes:
+                van.forget()
             line.plan = [*passes, lost]
             assert "There is no way to" in van.refused()
 
@@ -55,12 +57,17 @@ def test_row_25_a_line_cut_anywhere_in_a_message_loses_nothing(van, line, added,
     """Row 25: over real sockets, at tenths of the request and of the answer."""
     for tenth in range(10):
         van.count(1)
+        line.plan = [(kind, tenth / 10)]
+        assert "There is no way to" in van.refused()
+    van.forget()
+    for tenth in range(10):
+        van.count(1)
         line.plan = ["pass", (kind, tenth / 10)]
         assert "There is no way to" in van.refused()
 
     van.sync()
 
-    assert added() == 10
+    assert added() == 20
 
 
 def test_row_26_one_byte_at_a_time_is_enough(van, line, added):
@@ -150,6 +157,8 @@ def test_row_28_what_answers_in_the_offices_place_is_taken_for_no_network(van, l
 
     for plan in ([what], ["pass", what]):
         line.plan = list(plan)
+        if plan[:-1]:
+            van.forget()
         told = van.refused()
         assert "sign-in page" in told or "no answer of our office" in told
         assert van.follows() == before

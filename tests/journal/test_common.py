@@ -1,0 +1,92 @@
+"""What a van and its office both held when they parted is told by one hash.
+
+This test's installation is the office; the van is a chain that the test signs itself.
+"""
+
+import msgspec
+import pytest
+
+from mobilink import __version__
+from mobilink.booth.models import Tally
+from mobilink.journal import answering, common, keys, messages, wire
+from mobilink.journal.models import Installation, LedgerLine, Peer
+from mobilink.journal.tables import TableStore
+from mobilink.outreach.models import Outing
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def van(machine):
+    return machine()
+
+
+@pytest.fixture
+def tally(db):
+    """One more passer-by at the outing on Batam."""
+    outing = str(Outing.objects.get(title="Sosialisasi Kebun Raya").pk)
+    return wire.Op("tally", None, {"outing": outing, "at": 1_563_700_000_000})
+
+
+def both(van):
+    """What the van holds, after it has followed everything that this office may tell it."""
+    return common.ground(TableStore(), van.author, {"public", *van.member.streams})
+
+
+def asked(van, *parcels, **changes):
+    """What the office answers."""
+    ask = messages.Ask(
+        messages.VERSION, __version__, [], [], False, [], [tuple(one) for one in parcels], [],
+        64 * 1024, 1_566_000_000_000,
+    )  # fmt: skip
+    data = messages.speak(msgspec.structs.replace(ask, **changes), van.author, van)
+    return messages.hear(answering.answer(data)).open(
+        messages.Answer, keys.public(), keys.Ed25519()
+    )
+
+
+def test_who_holds_the_same_is_told_nothing_but_that(van):
+    told = asked(van, common=both(van).hash)
+
+    assert told.agrees
+    assert (told.ends, told.holds, told.parcels, told.lines) == ([], [], [], [])
+    assert Peer.objects.get(author=van.author).last_contact
+
+
+def test_news_that_come_with_the_hash_are_decided_on_and_only_these_are_told(van, tally):
+    before = both(van)
+
+    told = asked(van, van.parcel(van.entry(tally)), common=before.hash)
+
+    assert (told.agrees, told.received, len(told.lines)) == (True, 1, 1)
+    assert told.ends == []
+    assert Tally.objects.count() == 1
+    assert asked(van, common=both(van).hash).agrees
+    assert not asked(van, common=before.hash).agrees
+
+
+def test_where_both_do_not_agree_the_office_keeps_what_came_and_decides_later(van, tally):
+    entry = van.entry(tally)
+    told = asked(van, van.parcel(entry), common=b"x" * 32)
+
+    assert (told.agrees, told.received, told.is_more) == (False, 1, True)
+    assert both(van).heads[entry.link.chain] == {(1, entry.hash)}
+    assert (told.parcels, told.lines, Tally.objects.count()) == ([], [], 0)
+    assert not Peer.objects.filter(author=van.author).exists()
+
+    asked(van, ends=messages.ends_told({entry.link.chain: {(1, entry.hash)}}), has_compared=True)
+
+    assert Tally.objects.count() == 1
+
+
+def test_an_office_that_was_set_back_decides_nothing_of_what_a_short_question_brings(van, tally):
+    """Else it would give out revisions that the van has seen for something else."""
+    lines = LedgerLine.objects.count()
+    asked(van, van.parcel(van.entry(tally)), common=b"x" * 32)
+    assert LedgerLine.objects.count() == lines
+
+    asked(van, ledger=[("team", 10_000, b"y" * 32)], has_compared=True)
+
+    assert Installation.objects.get().heard == []
+    assert Tally.objects.count() == 0
+    assert LedgerLine.objects.count() == lines
