@@ -84,7 +84,8 @@ def in_words(error: BaseException) -> str:
             f"The database in {folder.chosen_path()} is damaged. Put it back from your backup; "
             "`mobilink rebuild --verify` counts the pages that are not what was written."
         )
-    if "no such table" in text or "does not exist" in text or "no such column" in text:
+    of_another = ("no such table", "does not exist", "no such column", "an id is kept as text")
+    if any(sign in text for sign in of_another):
         return "The database was not filled by this version. Run `mobilink init` once."
     if isinstance(error, DatabaseError):
         return f"The database refused: {text}"

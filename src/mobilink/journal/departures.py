@@ -80,7 +80,8 @@ def _now(streams: Iterable[str]) -> Left:
 
 def _is_known(left: Left | None) -> bool:
     """Whether the database holds what left this machine."""
-    here = models.Installation.objects.first() if left else None
+    # Read in any case: tables of an older version are refused here, before any command uses them.
+    here = models.Installation.objects.first()
     if left is None or here is None:
         return True
     store = TableStore()

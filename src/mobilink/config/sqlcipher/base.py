@@ -2,16 +2,24 @@
 
 The interpreter's own SQLite may be 3.40, whose WAL has a race that loses commits: two connections,
 one resets the log while the other writes to it (https://sqlite.org/wal.html).
+
+Ids are kept as their 16 bytes. The stock backend writes 32 characters, and an id of a visit stands
+four times in the file: in two columns, each with its index.
 """
 
 import datetime
 import decimal
+import uuid
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 from django.db.backends.sqlite3 import base as stock
 from django.db.backends.sqlite3._functions import register as register_functions
+from django.db.backends.sqlite3.features import DatabaseFeatures as StockFeatures
+from django.db.backends.sqlite3.operations import DatabaseOperations as StockOperations
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2 as driver
 
@@ -27,6 +35,7 @@ driver.register_converter("timestamp", stock.decoder(parse_datetime))
 driver.register_adapter(decimal.Decimal, str)
 driver.register_adapter(datetime.date, stock.adapt_date)
 driver.register_adapter(datetime.datetime, stock.adapt_datetime)
+driver.register_adapter(uuid.UUID, attrgetter("bytes"))
 
 
 class Cursor(driver.Cursor):  # type: ignore[misc]
@@ -46,8 +55,35 @@ class Cursor(driver.Cursor):  # type: ignore[misc]
         return super().executemany(self.convert_query(query, param_names=names), rows)
 
 
+class KeptAsText(DatabaseError):
+    """An id is kept as older versions did, so the tables were not brought up to date."""
+
+    def __init__(self) -> None:
+        super().__init__("an id is kept as text")
+
+
+class DatabaseFeatures(StockFeatures):
+    # Django then hands ids to the driver as they are, which writes their bytes.
+    has_native_uuid_field = True
+
+
+class DatabaseOperations(StockOperations):
+    def convert_uuidfield_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        if value is None:
+            return None
+        if isinstance(value, str):
+            # SQLite keeps any text in any column; what is no id at all is somebody's damage.
+            uuid.UUID(value)
+            raise KeptAsText
+        return uuid.UUID(bytes=value)
+
+
 class DatabaseWrapper(stock.DatabaseWrapper):
     Database = driver
+    features_class = DatabaseFeatures
+    ops_class = DatabaseOperations
+    # The length means nothing to SQLite; it tells ids from other bytes.
+    data_types = stock.DatabaseWrapper.data_types | {"UUIDField": "blob(16)"}
     init_commands: list[str]
 
     def get_connection_params(self) -> dict[str, Any]:

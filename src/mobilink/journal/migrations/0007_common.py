@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("journal", "0005_heard")]
+    dependencies = [("journal", "0006_ids_as_bytes")]
 
     operations = [
         migrations.AddField("peer", "common", models.BinaryField(default=b"")),
