@@ -56,18 +56,23 @@ def bring_tables_up_to_date() -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    if settings.FOLDER.is_filled and not executor.loader.applied_migrations:
+    here = settings.FOLDER
+    if here.is_filled and not executor.loader.applied_migrations:
         raise FolderProblem(folder.lost("The database is empty"))
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    is_behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    is_upgrade = here.is_filled and (is_behind or folder.is_half_upgraded(here.path))
     # A first run that was killed behind its last migration may still lack the journal's guards.
-    if plan or not settings.FOLDER.is_filled:
+    if is_upgrade or not here.is_filled:
+        if is_upgrade:
+            folder.note_upgrade(here.path, is_over=False)
         call_command("migrate", verbosity=0, interactive=False)
-    if plan and settings.FOLDER.is_filled:
+    if is_upgrade:
         # What an older version kept without understanding it is laid on the tables of this one.
         from mobilink.journal.rebuild import rebuild
 
         rebuild()
-    folder.note_filled(settings.FOLDER.path)
+        folder.note_upgrade(here.path, is_over=True)
+    folder.note_filled(here.path)
 
 
 def in_words(error: BaseException) -> str:

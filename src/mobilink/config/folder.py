@@ -19,6 +19,9 @@ from typing import Any
 
 from mobilink.basics.disk import put_new, sync_folder
 
+HALF_UPGRADED = "upgrading"
+"""The file that is there while an upgrade is on its way: another start begins it again."""
+
 
 class FolderProblem(Exception):
     """The data folder cannot be used; the message is one sentence for the operator."""
@@ -100,6 +103,21 @@ def note_filled(path: Path) -> None:
     if not key.exists():
         key.with_name("database.key.new").rename(key)
         sync_folder(key.parent)
+
+
+def is_half_upgraded(path: Path) -> bool:
+    """Whether an upgrade began that did not come to its end."""
+    return (path / HALF_UPGRADED).exists()
+
+
+def note_upgrade(path: Path, *, is_over: bool) -> None:
+    """Keep in mind, on disk, that an upgrade begins, or is over."""
+    note = path / HALF_UPGRADED
+    if is_over:
+        note.unlink(missing_ok=True)
+    else:
+        note.touch()
+        sync_folder(path)
 
 
 def refuse_if_lost(folder: Folder) -> None:
