@@ -25,7 +25,17 @@ def tells(hub, captured=None, oldest=None, parcels=()):
     now = milliseconds(clock.now()) + hub.clock_error
     said = [{}, captured, oldest] if captured is not None else []
     asked = messages.Ask(
-        1, "0.1", [], [], False, [], [tuple(one) for one in parcels], [], 1024, now, *said
+        messages.VERSION,
+        "0.1",
+        [],
+        [],
+        False,
+        [],
+        [tuple(one) for one in parcels],
+        [],
+        1024,
+        now,
+        *said,
     )
     answering.answer(messages.speak(asked, hub.author, hub))
     return standings()[0]

@@ -90,10 +90,10 @@ def test_a_captive_portals_page_is_no_message(data):
 
 
 def test_a_message_of_another_version_or_shape_is_refused_by_name():
-    later = messages.hear(messages.speak(ask(version=2), HUB, signer()))
+    later = messages.hear(messages.speak(ask(version=messages.VERSION + 1), HUB, signer()))
     odd = messages.Heard(HUB, b"", b"\x01", b"")
 
-    with pytest.raises(Malformed, match="version 2"):
+    with pytest.raises(Malformed, match=f"version {messages.VERSION + 1}"):
         later.open(messages.Ask, KEY, signer())
     with pytest.raises(Malformed, match="cannot be read"):
         odd._replace(

@@ -297,3 +297,35 @@ def test_a_van_asks_shortly_until_the_office_has_news_and_again_after_it(office,
     assert section.python(SHOWN).strip() == "Ramai"
     assert json.loads(section.python(once)) == idle
     assert kept(office) == kept(section) == (26, 26)
+
+
+UNDER_WAY = """
+from contextlib import contextmanager
+from pathlib import Path
+from mobilink.journal import bundles, carrier, rounds
+way = carrier.way_to
+@contextmanager
+def late(address, place):
+    with way(address, place) as send:
+        def ask(data):
+            back = send(data)
+            bundles.read(Path({stick!r}))
+            return back
+        yield ask
+carrier.way_to = late
+print(rounds.once().round_trips)
+"""
+
+
+def test_what_a_stick_brings_while_a_question_is_under_way_is_not_let_go(office, hubs):
+    """The office said that it has all that was asked about, and the stick came after that."""
+    section, batam = hubs
+    section.run("sync", "--once")
+    batam.tally(batam.outing, 5)
+    stick = str(batam.data / "stick.mlb")
+    batam.run("bundle", "export", stick)
+
+    section.python(UNDER_WAY.format(stick=stick))
+    section.run("sync", "--once")
+
+    assert kept(office) == (5, 5)

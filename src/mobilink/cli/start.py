@@ -32,6 +32,10 @@ def django(*, create: bool = False, migrate: bool = False) -> None:
     translation.activate("en")
     if create or migrate:
         bring_tables_up_to_date()
+    elif folder.is_half_upgraded(path):
+        raise FolderProblem(
+            "An upgrade was broken off. Run `mobilink init` once; it goes on from there."
+        )
     notice_what_was_set_back()
 
 
@@ -46,7 +50,7 @@ def notice_what_was_set_back() -> None:
 
 
 def bring_tables_up_to_date() -> None:
-    """Run the migrations that this version adds; a start without any skips the whole command.
+    """Run the migrations that this version adds, or that an upgrade has begun; else nothing.
 
     A database that has no table, though it had, is refused and not filled anew.
     """
@@ -61,17 +65,16 @@ def bring_tables_up_to_date() -> None:
         raise FolderProblem(folder.lost("The database is empty"))
     is_behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     is_upgrade = here.is_filled and (is_behind or folder.is_half_upgraded(here.path))
-    # A first run that was killed behind its last migration may still lack the journal's guards.
-    if is_upgrade or not here.is_filled:
-        if is_upgrade:
-            folder.note_upgrade(here.path, is_over=False)
-        call_command("migrate", verbosity=0, interactive=False)
     if is_upgrade:
         # What an older version kept without understanding it is laid on the tables of this one.
         from mobilink.journal.rebuild import rebuild
 
-        rebuild()
-        folder.note_upgrade(here.path, is_over=True)
+        with folder.upgrading(here.path):
+            call_command("migrate", verbosity=0, interactive=False)
+            rebuild()
+    elif not here.is_filled:
+        # Also after a first run that was killed behind its last migration, before the guards.
+        call_command("migrate", verbosity=0, interactive=False)
     folder.note_filled(here.path)
 
 

@@ -6,6 +6,7 @@ keys/            database.key, without which the database cannot be opened; secr
                  signing.key, by which others know this installation.
                  Until the first tables are made, the first is called database.key.new: beside
                  a database.key, a database without tables is one that was lost
+upgrading        there while an upgrade is on its way: another start goes on from it
 heads.json       what left this machine, by which a database that was set back is noticed
 cache/           made anew whenever it is missing
 """
@@ -13,6 +14,8 @@ cache/           made anew whenever it is missing
 import os
 import secrets
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +23,6 @@ from typing import Any
 from mobilink.basics.disk import put_new, sync_folder
 
 HALF_UPGRADED = "upgrading"
-"""The file that is there while an upgrade is on its way: another start begins it again."""
 
 
 class FolderProblem(Exception):
@@ -110,14 +112,14 @@ def is_half_upgraded(path: Path) -> bool:
     return (path / HALF_UPGRADED).exists()
 
 
-def note_upgrade(path: Path, *, is_over: bool) -> None:
-    """Keep in mind, on disk, that an upgrade begins, or is over."""
+@contextmanager
+def upgrading(path: Path) -> Iterator[None]:
+    """Keep in mind, on disk, that an upgrade is on its way, until it is over."""
     note = path / HALF_UPGRADED
-    if is_over:
-        note.unlink(missing_ok=True)
-    else:
-        note.touch()
-        sync_folder(path)
+    note.touch()
+    sync_folder(path)
+    yield
+    note.unlink()
 
 
 def refuse_if_lost(folder: Folder) -> None:

@@ -3,17 +3,17 @@
 The answer is written after everything that the message brought is on disk.
 """
 
+from itertools import starmap
 from uuid import UUID
 
-import msgspec
 from django.db import connection
 from django.db.models import Max
 
 from mobilink import __version__
 from mobilink.basics import clock
 from mobilink.journal import (
-    common,
     departures,
+    ground,
     guards,
     installations,
     keys,
@@ -35,7 +35,6 @@ from mobilink.journal.messages import (
     ends_told,
     hear,
     line_told,
-    parcels_heard,
     speak,
 )
 from mobilink.journal.portions import (
@@ -47,7 +46,7 @@ from mobilink.journal.portions import (
     some_of,
     together,
 )
-from mobilink.journal.store import Line
+from mobilink.journal.store import Line, Parcel
 from mobilink.journal.tables import TableStore, put_in_order, replica
 
 NOT_HONOURED = (
@@ -69,30 +68,48 @@ def answer(data: bytes) -> bytes:
         raise Stranger("This installation is not enrolled here. Ask the office for an invitation.")
     ask = heard.open(Ask, author.key, keys.Ed25519())
     departures.notice()
-    if ask.common:
-        both = common.ground(TableStore(), heard.author, scope)
-        if both.hash != ask.common:
-            return speak(_told_apart(ask), store.installation.id, keys.Ed25519(), heard.nonce)
-        ask = common.asked_in_full(ask, both)
+    both = ground.of_office(heard.author, scope) if ask.ground else None
+    is_apart = both is not None and both.hash != ask.ground
+    ask = ask if both is None or is_apart else ground.in_full(ask, both)
     with alone():
         recovery.notice_what_was_forgotten(heard.author, ask, scope)
-        is_news = replays.is_news(heard.author, ask, heard.nonce)
+        is_news = not is_apart and replays.is_news(heard.author, ask, heard.nonce)
         if is_news:
             _note_contact(heard.author, ask)
             installations.renew_in_time(heard.author)
-    kept = keep(parcels_heard(ask.parcels), then=put_in_order)
+    kept = keep([*starmap(Parcel, ask.parcels)], then=put_in_order)
     if not scope:
         kept.refused.append(NOT_HONOURED)
-    with alone():
-        forked = recovery.take_back(heard.author, ask, scope, is_news=is_news)
-    with alone(), guards.writing(connection):
-        here = replica()
-        if not (ask.common or ask.parcels):
-            put_in_order(here)  # what came with a short question on which both did not agree
-        here.seal()
-        told = _answer(ask, scope, kept, forked)
+    told = _told_apart(kept) if is_apart else _told(heard.author, ask, scope, kept, is_news)
     departures.remember(scope)
     return speak(told, store.installation.id, keys.Ed25519(), heard.nonce)
+
+
+def _told_apart(kept: Kept) -> Answer:
+    """The answer to a short question of a hub that holds something else: so it asks in full."""
+    return Answer(
+        VERSION,
+        __version__,
+        ends=[],
+        holds=[],
+        received=kept.many,
+        refused=kept.refused,
+        parcels=[],
+        lines=[],
+        wants=[],
+        forks={},
+        is_more=True,
+    )
+
+
+def _told(author: UUID, ask: Ask, scope: frozenset[str], kept: Kept, is_news: bool) -> Answer:
+    # Who brought something that was refused holds more than is here now.
+    is_heard = is_news and not kept.refused
+    with alone():
+        forked = recovery.take_back(author, ask, scope, is_news=is_heard)
+    with alone(), guards.writing(connection):
+        replica().seal()
+        return _answer(ask, scope, kept, forked)
 
 
 def _scope_of(author: UUID) -> frozenset[str] | None:
@@ -105,21 +122,10 @@ def _scope_of(author: UUID) -> frozenset[str] | None:
     return None
 
 
-def _told_apart(ask: Ask) -> Answer:
-    """The answer to a short question of a hub that holds something else: so it asks in full.
-
-    What it brought is kept, and decided on only when the hub has told how much of the ledger it
-    knows: this office may have been set back.
-    """
-    kept = keep(parcels_heard(ask.parcels))
-    nothing = Answer(VERSION, __version__, [], [], 0, [], [], [], [], {}, is_more=True)
-    return msgspec.structs.replace(nothing, received=kept.many, refused=kept.refused)
-
-
 def _answer(ask: Ask, scope: frozenset[str], kept: Kept, forked: set[str]) -> Answer:
     store = TableStore()
     theirs = ends_heard(ask.ends)
-    if ask.common:
+    if ask.ground:
         theirs = together(theirs, kept.ends)
     known = held(store, theirs)
     # Of a chain with an end that is unknown here the hub may know more: it must compare first.
@@ -142,7 +148,7 @@ def _answer(ask: Ask, scope: frozenset[str], kept: Kept, forked: set[str]) -> An
         VERSION,
         __version__,
         ends_told({chain: ends for chain, ends in mine.items() if ends}),
-        [] if ask.common else sorted(known),
+        [] if ask.ground else sorted(known),
         kept.many,
         kept.refused,
         [(parcel.data, parcel.signature) for parcel in parcels],
@@ -153,7 +159,7 @@ def _answer(ask: Ask, scope: frozenset[str], kept: Kept, forked: set[str]) -> An
         *states.compared(ask, store),
         {stream: last for stream, last in store.installation.in_backup.items() if stream in scope},
         milliseconds(clock.now()),
-        bool(ask.common),
+        bool(ask.ground),
     )
 
 

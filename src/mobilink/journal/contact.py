@@ -7,13 +7,14 @@ may break off anywhere.
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import starmap
 
 import msgspec
 from django.db import connection
 
 from mobilink import __version__
 from mobilink.basics import clock
-from mobilink.journal import common, departures, guards, keys, models, portions, states
+from mobilink.journal import departures, ground, guards, keys, models, portions, states
 from mobilink.journal.actions import alone
 from mobilink.journal.errors import NotOurs, Stranger
 from mobilink.journal.exchange import Heads, heads, held, lacking, let_go
@@ -28,7 +29,6 @@ from mobilink.journal.messages import (
     hear,
     line_heard,
     line_told,
-    parcels_heard,
     speak,
 )
 from mobilink.journal.portions import (
@@ -37,6 +37,7 @@ from mobilink.journal.portions import (
     keep,
     most_lines,
     portion_of,
+    some_ends,
     some_of,
     together,
 )
@@ -77,6 +78,11 @@ class Outcome:
     undone: int = 0
     refused: list[str] = field(default_factory=list)
 
+    @property
+    def has_moved(self) -> bool:
+        """Whether either side got anything from the other."""
+        return bool(self.sent or self.received or self.lines)
+
 
 def office_address() -> str:
     """Where this hub's office answers."""
@@ -103,15 +109,9 @@ def talk(send: Send, budget: int | None = None) -> Outcome:
     departures.remember()
     outcome = Outcome()
     wanted: list[tuple[str, int]] = []
-    ask: Ask | None = _first_ask(_room(outcome, budget), common.remembered(office))
-    while ask is not None:
-        said = _exchange(ask, office, send, outcome)
-        outcome.sent += said.received
-        outcome.refused += said.refused
-        if ask.common and not said.agrees:
-            ask = _first_ask(_room(outcome, budget))
-            continue
-        kept = keep(parcels_heard(said.parcels))
+    asked, said = _greet(office, send, outcome, budget)
+    while True:
+        kept = keep([*starmap(Parcel, said.parcels)])
         outcome.received += kept.many
         outcome.refused += kept.refused
         outcome.lines += _follow(said, outcome)
@@ -119,24 +119,39 @@ def talk(send: Send, budget: int | None = None) -> Outcome:
         is_further = said.wants != wanted  # the office took some of what it wanted
         wanted = said.wants
         has_news = bool(said.received or kept.many or said.lines or said.forks or is_further)
-        is_first, room = not ask.has_compared, _room(outcome, budget)
-        ask = _next_ask(said, kept.ends, room, is_first=is_first, has_news=has_news)
-        if ask is not None and not room and not is_first:
-            outcome.is_more = True
+        room = _room(outcome, budget)
+        ask = _next_ask(said, asked, kept.ends, room, has_news=has_news)
+        outcome.is_more = ask is not None and not room and asked.has_compared
+        if ask is None or outcome.is_more:
             break
+        asked, said = ask, _exchange(ask, office, send, outcome)
     if not outcome.is_more:
-        common.remember(office)
+        ground.part(office, is_known=said.agrees or outcome.has_moved)
     _note_contact(office, said)
     if _room(outcome, budget):
         _compare(office, send, outcome)
     return outcome
 
 
+def _greet(
+    office: models.Peer, send: Send, outcome: Outcome, budget: int | None
+) -> tuple[Ask, Answer]:
+    """The first question, short where that does, and its answer; both as if it was asked in full."""
+    whole, both = _first_ask(_room(outcome, budget)), ground.remembered(office)
+    short = ground.shortened(whole, both, _room(outcome, budget))
+    if short is not None:
+        said = _exchange(short, office, send, outcome)
+        if said.agrees:
+            return whole, ground.told_in_full(said, short, whole, both)
+        whole = _first_ask(_room(outcome, budget))
+    return whole, _exchange(whole, office, send, outcome)
+
+
 def _note_contact(office: models.Peer, said: Answer) -> None:
     now = milliseconds(clock.now())
     office.last_contact, office.version = now, said.program[:20]
     office.clock_error = None if said.clock is None else said.clock - now
-    office.save(update_fields=["last_contact", "version", "clock_error", "common"])
+    office.save(update_fields=["last_contact", "version", "clock_error", "ground"])
     models.Installation.objects.update(in_backup=said.in_backup)
 
 
@@ -177,19 +192,13 @@ def _exchange(ask: Ask, office: models.Peer, send: Send, outcome: Outcome) -> An
     if heard.nonce != hear(spoken).nonce or heard.author != office.author:
         raise Stranger("What came back is no answer of our office. Try again on another network.")
     said = heard.open(Answer, bytes.fromhex(office.key), keys.Ed25519())
-    both = common.remembered(office) if ask.common and said.agrees else None
-    return common.told_in_full(said, ask, both) if both else said
+    outcome.sent += said.received
+    outcome.refused += said.refused
+    return said
 
 
-def _first_ask(room: int, both: common.Ground | None = None) -> Ask:
-    """The first question: short and with the news, where both are known and these fit; else in full."""
-    store = TableStore()
-    ask = _ask(store, room, held=[], parcels=[], tail=[], has_compared=False)
-    news, is_more = portion_of(common.since(store, both), room) if both else ([], True)
-    if both is None or is_more:
-        return ask
-    told = [(parcel.data, parcel.signature) for parcel in news]
-    return msgspec.structs.replace(ask, ends=[], ledger=[], parcels=told, common=both.hash)
+def _first_ask(room: int) -> Ask:
+    return _ask(TableStore(), room, held=[], parcels=[], tail=[], has_compared=False)
 
 
 def _ask(
@@ -218,14 +227,13 @@ def _ask(
     )
 
 
-def _next_ask(
-    said: Answer, brought: Heads, room: int, *, is_first: bool, has_news: bool
-) -> Ask | None:
+def _next_ask(said: Answer, asked: Ask, brought: Heads, room: int, *, has_news: bool) -> Ask | None:
     """The question that follows from an answer, or nothing when neither side has news."""
     store = TableStore()
     ends = ends_heard(said.ends)
     holding = held(store, ends)
-    news = lacking(store, together(ends, brought), said.holds, everything)
+    there = together(ends, some_ends(ends_heard(asked.ends), {*said.holds}))
+    news = lacking(store, together(there, brought), said.holds, everything)
     up, _ = portion_of(news, room)
     tail = [
         line
@@ -233,6 +241,7 @@ def _next_ask(
         for line in some_of(store.lines(stream, until), most_lines(room))
     ]
     is_behind = bool(hashes_of(ends) - holding)
+    is_first = not asked.has_compared
     if not (up or tail or said.is_more or said.forks or is_behind) or not (is_first or has_news):
         return None
     return _ask(store, room, held=holding, parcels=up, tail=tail, has_compared=True)

@@ -14,9 +14,9 @@ from mobilink.journal.errors import Forged, Malformed
 from mobilink.journal.exchange import Heads
 from mobilink.journal.sequence import Verdict
 from mobilink.journal.store import Line, Parcel, Signer
-from mobilink.journal.wire import LARGEST_INTEGER, Chain, Hash, Id, Name, Number
+from mobilink.journal.wire import LARGEST_INTEGER, Chain, Hash, Id, Name, Number, Seen
 
-VERSION = 1
+VERSION = 2
 LARGEST = 8 * 1024 * 1024
 Text = Annotated[str, msgspec.Meta(max_length=2_000)]
 End = tuple[Id, Id, Name, Number, Hash]
@@ -42,7 +42,7 @@ class Ask(msgspec.Struct, array_like=True, frozen=True):
     `ledger` is (stream, revision, hash) of its last lines, `tail` lines that a restored office
     may have forgotten, `holds` the ends of the office's that it holds: all of those that the last
     answer named, once `has_compared`. `states` are hashes of rows at the lines of `ledger`. A short
-    question names neither ends nor ledger, but the hash of both as the two last parted (`common`).
+    question names no ends and no hashes of lines, but has one hash of all of them (`ground`).
     """
 
     version: int
@@ -50,7 +50,7 @@ class Ask(msgspec.Struct, array_like=True, frozen=True):
     ends: list[End]
     holds: list[Hash]
     has_compared: bool
-    ledger: list[tuple[Name, Number, Hash]]
+    ledger: list[tuple[Name, Number, Seen]]
     parcels: list[tuple[bytes, bytes]]
     tail: list[Told]
     budget: Number
@@ -58,7 +58,7 @@ class Ask(msgspec.Struct, array_like=True, frozen=True):
     states: dict[Name, Hash] = {}
     captured: Number | None = None
     oldest_unsent: Number | None = None
-    common: Annotated[bytes, msgspec.Meta(max_length=32)] = b""
+    ground: Seen = b""
 
 
 class Answer(msgspec.Struct, array_like=True, frozen=True):
@@ -167,8 +167,3 @@ def line_heard(told: Told) -> Line:
     verdict = Verdict(word, reason, tuple(lost), tuple(beaten))
     chain = (UUID(bytes=author), UUID(bytes=epoch), first, many)
     return Line(stream, revision, *chain, head, verdict, at, hash_)
-
-
-def parcels_heard(told: list[tuple[bytes, bytes]]) -> list[Parcel]:
-    """Parcels as they came."""
-    return [Parcel(data, signature) for data, signature in told]

@@ -104,7 +104,7 @@ class Peer(models.Model):
     `differs` the streams in which they did not when they last compared. `captured` counts what it
     wrote and `oldest_unsent` is when it wrote the first of what it had not sent, both as it told at
     the last contact. A hub notes when it last tried, what stood in the way if it failed, and what
-    both held when they parted (`common`). At an office `heard` is how far the hub had come when it
+    both held when they parted (`ground`). At an office `heard` is how far the hub had come when it
     was last heard (`replays`).
     """
 
@@ -123,7 +123,7 @@ class Peer(models.Model):
     captured = models.BigIntegerField(null=True)
     oldest_unsent = models.BigIntegerField(null=True)
     heard: Any = models.JSONField(default=dict)
-    common = models.BinaryField(default=b"")
+    ground = models.BinaryField(default=b"")
 
 
 class Invitation(models.Model):

@@ -87,3 +87,8 @@ def together(ends: Heads, more: Heads) -> Heads:
 def hashes_of(ends: Heads) -> set[bytes]:
     """The ends alone, whatever chains they are of."""
     return {hash_ for some in ends.values() for _, hash_ in some}
+
+
+def some_ends(ends: Heads, hashes: set[bytes]) -> Heads:
+    """Those of the ends that have one of these hashes."""
+    return {chain: {end for end in some if end[1] in hashes} for chain, some in ends.items()}

@@ -105,7 +105,7 @@ class Installation:
 
     def forget(self):
         """As if it did not remember what both held when they parted: it asks in full, news second."""
-        self.run("from mobilink.journal.models import Peer; Peer.objects.update(common=b'')")
+        self.run("from mobilink.journal.models import Peer; Peer.objects.update(ground=b'')")
 
     def sync(self):
         return self.run(SYNC)

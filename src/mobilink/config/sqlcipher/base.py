@@ -55,7 +55,7 @@ class Cursor(driver.Cursor):  # type: ignore[misc]
         return super().executemany(self.convert_query(query, param_names=names), rows)
 
 
-class KeptAsText(DatabaseError):
+class KeptAsText(DatabaseError, ValueError):
     """An id is kept as older versions did, so the tables were not brought up to date."""
 
     def __init__(self) -> None:

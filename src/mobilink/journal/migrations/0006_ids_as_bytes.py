@@ -34,7 +34,7 @@ def _make_anew(cursor, table, made_by, columns):
     begin = f'CREATE TABLE "{table}"'
     if not made_by.startswith(begin):
         raise RuntimeError(f"The table {table} was not made as Mobilink makes tables.")
-    made_by = made_by.removeprefix(begin).replace(OLD, NEW)
+    made_by = made_by.removeprefix(begin).replace(f" {OLD}", f" {NEW}")
     cursor.execute(f'CREATE TABLE "new__{table}"{made_by}')
     names = ", ".join(f'"{name}"' for name in columns)
     values = ", ".join(map(_value, columns, columns.values()))

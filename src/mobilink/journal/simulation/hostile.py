@@ -188,8 +188,8 @@ def _read_message(data: bytes) -> None:
     messages.ends_heard(said.ends)
     for told in said.tail:
         messages.line_heard(told).hash_after(b"")
-    for parcel in messages.parcels_heard(said.parcels):
-        unpack(parcel.data)
+    for data, _ in said.parcels:
+        unpack(data)
 
 
 def _read_bundle(data: bytes) -> None:

@@ -8,9 +8,8 @@ import pytest
 
 from mobilink import __version__
 from mobilink.booth.models import Tally
-from mobilink.journal import answering, common, keys, messages, wire
+from mobilink.journal import answering, ground, keys, messages, wire
 from mobilink.journal.models import Installation, LedgerLine, Peer
-from mobilink.journal.tables import TableStore
 from mobilink.outreach.models import Outing
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +29,7 @@ def tally(db):
 
 def both(van):
     """What the van holds, after it has followed everything that this office may tell it."""
-    return common.ground(TableStore(), van.author, {"public", *van.member.streams})
+    return ground.of_office(van.author, {"public", *van.member.streams})
 
 
 def asked(van, *parcels, **changes):
@@ -46,7 +45,7 @@ def asked(van, *parcels, **changes):
 
 
 def test_who_holds_the_same_is_told_nothing_but_that(van):
-    told = asked(van, common=both(van).hash)
+    told = asked(van, ground=both(van).hash)
 
     assert told.agrees
     assert (told.ends, told.holds, told.parcels, told.lines) == ([], [], [], [])
@@ -56,37 +55,35 @@ def test_who_holds_the_same_is_told_nothing_but_that(van):
 def test_news_that_come_with_the_hash_are_decided_on_and_only_these_are_told(van, tally):
     before = both(van)
 
-    told = asked(van, van.parcel(van.entry(tally)), common=before.hash)
+    told = asked(van, van.parcel(van.entry(tally)), ground=before.hash)
 
     assert (told.agrees, told.received, len(told.lines)) == (True, 1, 1)
     assert told.ends == []
     assert Tally.objects.count() == 1
-    assert asked(van, common=both(van).hash).agrees
-    assert not asked(van, common=before.hash).agrees
+    assert asked(van, ground=both(van).hash).agrees
+    assert not asked(van, ground=before.hash).agrees
 
 
-def test_where_both_do_not_agree_the_office_keeps_what_came_and_decides_later(van, tally):
+def test_where_both_do_not_agree_the_office_keeps_and_decides_what_came_and_says_no_more(
+    van, tally
+):
     entry = van.entry(tally)
-    told = asked(van, van.parcel(entry), common=b"x" * 32)
+    told = asked(van, van.parcel(entry), ground=b"x" * 32)
 
     assert (told.agrees, told.received, told.is_more) == (False, 1, True)
-    assert both(van).heads[entry.link.chain] == {(1, entry.hash)}
-    assert (told.parcels, told.lines, Tally.objects.count()) == ([], [], 0)
-    assert not Peer.objects.filter(author=van.author).exists()
-
-    asked(van, ends=messages.ends_told({entry.link.chain: {(1, entry.hash)}}), has_compared=True)
-
+    assert messages.ends_heard(both(van).ends)[entry.link.chain] == {(1, entry.hash)}
+    assert (told.ends, told.parcels, told.lines) == ([], [], [])
     assert Tally.objects.count() == 1
+    assert not Peer.objects.filter(author=van.author).exists()
 
 
 def test_an_office_that_was_set_back_decides_nothing_of_what_a_short_question_brings(van, tally):
     """Else it would give out revisions that the van has seen for something else."""
     lines = LedgerLine.objects.count()
-    asked(van, van.parcel(van.entry(tally)), common=b"x" * 32)
-    assert LedgerLine.objects.count() == lines
+    ahead = [("team", 10_000, b"")]
 
-    asked(van, ledger=[("team", 10_000, b"y" * 32)], has_compared=True)
+    told = asked(van, van.parcel(van.entry(tally)), ledger=ahead, ground=b"x" * 32)
 
+    assert (told.agrees, told.received) == (False, 1)
     assert Installation.objects.get().heard == []
-    assert Tally.objects.count() == 0
-    assert LedgerLine.objects.count() == lines
+    assert (Tally.objects.count(), LedgerLine.objects.count()) == (0, lines)

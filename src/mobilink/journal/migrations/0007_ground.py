@@ -5,5 +5,5 @@ class Migration(migrations.Migration):
     dependencies = [("journal", "0006_ids_as_bytes")]
 
     operations = [
-        migrations.AddField("peer", "common", models.BinaryField(default=b"")),
+        migrations.AddField("peer", "ground", models.BinaryField(default=b"")),
     ]

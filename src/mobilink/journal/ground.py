@@ -1,0 +1,116 @@
+"""What a hub and its office both held when they last parted.
+
+A van that comes back has little to tell: most of what it holds, the office holds too. So it asks
+shortly, with one hash of all that and with its news. Where the office comes to the same hash, both
+go on from there, however many chains there are; where not, the hub asks in full. What a hub
+remembers is a guess that the hash proves, so it may be as old as it likes; how far it knows the
+ledger is told as it is now.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterator
+from uuid import UUID
+
+import msgspec
+
+from mobilink import __version__
+from mobilink.journal import models
+from mobilink.journal.exchange import Heads, heads, lacking
+from mobilink.journal.kinds import PUBLIC
+from mobilink.journal.messages import Answer, Ask, End, ends_heard, ends_told
+from mobilink.journal.portions import everything, hashes_of, portion_of
+from mobilink.journal.store import Parcel
+from mobilink.journal.tables import TableStore
+from mobilink.journal.wire import Name, Number, Seen
+
+
+class Ground(msgspec.Struct, array_like=True, frozen=True):
+    """The ends of chains, and how far the ledgers of their streams are known."""
+
+    ends: list[End]
+    ledger: list[tuple[Name, Number, Seen]]
+
+    @property
+    def hash(self) -> bytes:
+        return hashlib.sha256(b"mobilink ground" + msgspec.msgpack.encode(self)).digest()
+
+
+def of_office(hub: UUID, scope: Collection[str]) -> Ground:
+    """What a hub that may read these streams holds, where it and this office hold the same."""
+    store = TableStore()
+    last = [(stream, store.last_line(stream)) for stream in sorted(scope)]
+    lines = [(stream, line.until, line.hash) for stream, line in last if line]
+    return Ground(sorted(ends_told(_ends(store, hub, scope))), lines)
+
+
+def part(office: models.Peer, *, is_known: bool) -> None:
+    """Note at a hub what both hold, when they part without anything left to say.
+
+    Where a short question was in vain and the full one moved nothing, both will count differently
+    the next time too: then the hub asks in full until something moves.
+    """
+    store = TableStore()
+    here = store.installation
+    ends = _sealed(store, _ends(store, here.id, {PUBLIC, *here.streams})) if is_known else {}
+    office.ground = msgspec.msgpack.encode(sorted(ends_told(ends)))
+
+
+def _ends(store: TableStore, hub: UUID, scope: Collection[str]) -> Heads:
+    return {
+        chain: some
+        for chain, some in heads(store, everything).items()
+        if chain.stream in scope or chain.author == hub
+    }
+
+
+def _sealed(store: TableStore, ends: Heads) -> Heads:
+    """The ends without this machine's open entries, which nobody else can hold."""
+    told = dict(ends)
+    for branch in store.every_branch():
+        first = next(iter(store.open_entries(branch)), None)
+        if first is not None and branch.chain in told:
+            without = told[branch.chain] - {(branch.tip, branch.tip_hash)}
+            told[branch.chain] = without | {(first.link.seq - 1, first.link.prev)}
+    return told
+
+
+def remembered(office: models.Peer) -> Heads:
+    """The ends that both held when they last parted; none where the office may count otherwise now."""
+    try:
+        told = msgspec.msgpack.decode(office.ground or b"\x90", type=list[End])
+    except msgspec.MsgspecError:  # as another version wrote it
+        return {}
+    return ends_heard(told) if office.version == __version__ else {}
+
+
+def shortened(whole: Ask, both: Heads, room: int) -> Ask | None:
+    """The short form of a full question, with the news; nothing where these are too many, or unknown."""
+    if not both:
+        return None
+    news, is_more = portion_of(_since(both), room)
+    told = [(parcel.data, parcel.signature) for parcel in news]
+    ledger = [(stream, until, b"") for stream, until, _ in whole.ledger]
+    hash_ = Ground(sorted(ends_told(both)), whole.ledger).hash
+    short = msgspec.structs.replace(whole, ends=[], ledger=ledger, parcels=told, ground=hash_)
+    return None if is_more else short
+
+
+def _since(both: Heads) -> Iterator[Parcel]:
+    """The segments that came to this hub since it held only what `both` did."""
+    store = TableStore()
+    now = heads(store, everything)
+    # A stray that has found its predecessor since is an end no more, or another one.
+    still = {chain: ends & now.get(chain, set()) for chain, ends in both.items()}
+    return lacking(store, both, hashes_of(still), everything)
+
+
+def in_full(short: Ask, both: Ground) -> Ask:
+    """A short question whose hash is that of `both`, as if it had been asked in full."""
+    return msgspec.structs.replace(short, ends=both.ends, ledger=both.ledger)
+
+
+def told_in_full(said: Answer, short: Ask, whole: Ask, both: Heads) -> Answer:
+    """The answer to a short question, as if the full one had been asked."""
+    is_all_there = said.received == len(short.parcels)
+    they_hold = ends_heard(whole.ends) if is_all_there else both
+    return msgspec.structs.replace(said, holds=sorted(hashes_of(they_hold)))
