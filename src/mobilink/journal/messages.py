@@ -13,7 +13,7 @@ import msgspec
 from mobilink.journal.errors import Forged, Malformed
 from mobilink.journal.exchange import Heads
 from mobilink.journal.sequence import Verdict
-from mobilink.journal.store import Line, Parcel, Signer
+from mobilink.journal.store import Line, Signer
 from mobilink.journal.wire import LARGEST_INTEGER, Chain, Hash, Id, Name, Number, Seen
 
 VERSION = 2
