@@ -30,7 +30,9 @@ BATCH_BYTES = 4_096
 """A smaller request brings no batch, only a greeting or a question."""
 LONGEST_SYNC_SECONDS = 3600.0
 LONGEST_WAIT_SECONDS = 600.0
-"""For anything else that is asked of a program: to start, to load."""
+"""For anything else that is asked of a program: to start, to load a few."""
+LOADED_PER_SECOND = 500
+"""So many records the slowest machine loads at least."""
 MEGA = 1_000_000
 
 
@@ -137,7 +139,7 @@ class Course:
         path = self._folder / "records.jsonl"
         records.write(path, islice(made, count))
         self.field.ask(load=str(path))
-        _answer(self.field)
+        _answer(self.field, LONGEST_WAIT_SECONDS + count / LOADED_PER_SECOND)
         self._loaded += count
 
     def sync(self) -> Leg:
@@ -203,8 +205,8 @@ def sqlite_size(database: Path) -> int:
     return database.stat().st_size
 
 
-def _answer(program: Program) -> dict[str, Any]:
-    told = program.answer(LONGEST_WAIT_SECONDS)
+def _answer(program: Program, patience: float = LONGEST_WAIT_SECONDS) -> dict[str, Any]:
+    told = program.answer(patience)
     if told is None:
-        raise Failed(f"No answer within {LONGEST_WAIT_SECONDS:.0f} s")
+        raise Failed(f"No answer within {patience:.0f} s")
     return told

@@ -18,18 +18,20 @@ Stored = bytes | memoryview
 
 
 class Chains:
-    """Keeps what was read of branches and lines for the one transaction that it lives in."""
+    """Keeps what was read of branches, strays and lines for the one transaction that it lives in."""
 
     def __init__(self) -> None:
         self._branches: dict[int, Branch] = {}
         self._has_read_all = False
+        self._strays: list[Stray] | None = None
         self._run: tuple[int, list[Entry]] = (0, [])
         self._received: tuple[int, int, int, int] = (0, 0, 0, 0)
         self._last: dict[str, Line | None] = {}
         self._erased: set[bytes] | None = None
 
     def branches(self, chain: Chain) -> list[Branch]:
-        if not any(branch.chain == chain for branch in self._branches.values()):
+        is_read = self._has_read_all or any(b.chain == chain for b in self._branches.values())
+        if not is_read:
             author, epoch, stream = chain
             rows = models.Branch.objects.filter(author=author, epoch=epoch, stream=stream)
             self._branches |= {row.pk: _branch(row) for row in rows}
@@ -149,24 +151,16 @@ class Chains:
                 "received": stray.at,
             },
         )
+        self._strays = None
 
     def strays(self, chain: Chain | None) -> list[Stray]:
-        rows = models.Stray.objects.order_by("id")
-        if chain:
-            rows = rows.filter(author=chain.author, epoch=chain.epoch, stream=chain.stream)
-        return [
-            Stray(
-                Chain(row.author, row.epoch, row.stream),
-                row.last,
-                bytes(row.head),
-                Parcel(bytes(row.data), bytes(row.signature)),
-                row.received,
-            )
-            for row in rows
-        ]
+        if self._strays is None:
+            self._strays = [*map(_stray, models.Stray.objects.order_by("id"))]
+        return [stray for stray in self._strays if chain in (None, stray.chain)]
 
     def drop_stray(self, stray: Stray) -> None:
         models.Stray.objects.filter(head=stray.head).delete()
+        self._strays = None
 
     def erased(self) -> set[bytes]:
         if self._erased is None:
@@ -177,7 +171,7 @@ class Chains:
 
     def strip(self, chain: Chain, seq: int, entry: bytes) -> None:
         self.erased().add(entry)
-        self._run = (0, [])
+        self._run, self._strays = (0, []), None
         branches = self.branches(chain)
         segments = models.Segment.objects.filter(branch__in=[branch.id for branch in branches])
         if len(branches) == 1:
@@ -313,6 +307,12 @@ def _as_kept(branch: Branch, row: models.OpenEntry) -> Entry:
     link = Link(*branch.chain, row.seq, b"")
     payload = wire.decode_payload(bytes(row.payload))
     return Entry(link, bytes(row.hash), row.claimed_at, bytes(row.salt), payload)
+
+
+def _stray(row: models.Stray) -> Stray:
+    chain = Chain(row.author, row.epoch, row.stream)
+    parcel = Parcel(bytes(row.data), bytes(row.signature))
+    return Stray(chain, row.last, bytes(row.head), parcel, row.received)
 
 
 def _branch(row: models.Branch) -> Branch:
