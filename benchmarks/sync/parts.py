@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from benchmarks.judging import Name
 from benchmarks.sync.kills import Killed
 from benchmarks.sync.measure import Measured
 from benchmarks.sync.targets import (
@@ -15,7 +16,6 @@ from benchmarks.sync.targets import (
     SLOW,
     SMALL,
     WHOLE,
-    Name,
 )
 
 MORE_TURNS = 2

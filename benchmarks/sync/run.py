@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, cast
 
+from benchmarks.judging import Result, exit_code, judge, judged
 from benchmarks.sync import kills
 from benchmarks.sync.measure import Measured
 from benchmarks.sync.parts import (
@@ -28,8 +29,8 @@ from benchmarks.sync.parts import (
     figures_of,
 )
 from benchmarks.sync.processes import Failed
-from benchmarks.sync.table import judged, table
-from benchmarks.sync.targets import KILLS, Result, exit_code, judge
+from benchmarks.sync.table import table
+from benchmarks.sync.targets import KILLS, TARGETS
 
 CONTENDERS = ("ours", "ours_postgresql", "morango", "morango_shipped", "pouchdb", "floor")
 COUNT = 10_000
@@ -122,7 +123,7 @@ def _judge(outcome: Outcome, cache: Path) -> None:
     except Failed as problem:
         outcome.failures[KILLS] = str(problem)
     parts = {*outcome.runs, KILLS}
-    outcome.results = judge(figures_of(outcome.runs, outcome.killed), parts)
+    outcome.results = judge(figures_of(outcome.runs, outcome.killed), parts, TARGETS)
 
 
 def load(name: str) -> Contender:

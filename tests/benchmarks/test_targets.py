@@ -4,20 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from benchmarks.judging import Name, Target, exit_code, judge, judged
 from benchmarks.sync.measure import Growth, Leg, Measured, longest_wait
 from benchmarks.sync.parts import figures_of
-from benchmarks.sync.table import judged
-from benchmarks.sync.targets import (
-    LARGE,
-    OURS,
-    SMALL,
-    TARGETS,
-    WHOLE,
-    Name,
-    Target,
-    exit_code,
-    judge,
-)
+from benchmarks.sync.targets import LARGE, OURS, SMALL, TARGETS, WHOLE
 
 pytestmark = pytest.mark.pure
 
@@ -42,7 +32,7 @@ def kept():
 
 
 def test_figures_at_their_bounds_hold():
-    results = judge(kept(), EVERY_PART)
+    results = judge(kept(), EVERY_PART, TARGETS)
 
     assert [result.words for result in results if not result.held] == []
     assert len(results) == len(TARGETS)
@@ -54,7 +44,7 @@ def test_one_missed_figure_gives_exit_code_1(target):
     worse = 0.99 if target.is_least else 1.01
     figures = kept() | {target.figure: kept()[target.figure] * worse}
 
-    results = judge(figures, EVERY_PART)
+    results = judge(figures, EVERY_PART, TARGETS)
 
     assert target.words in [result.words for result in results if not result.held]
     assert exit_code(results) == 1
@@ -84,8 +74,8 @@ def test_nothing_judged_is_no_success():
 
 
 def test_the_million_is_judged_only_where_it_was_to_be_measured():
-    few = judge(kept(), EVERY_PART - {LARGE})
-    all_ = judge(kept(), EVERY_PART)
+    few = judge(kept(), EVERY_PART - {LARGE}, TARGETS)
+    all_ = judge(kept(), EVERY_PART, TARGETS)
 
     assert [one.words for one in few if "1,000,000" in one.words] == []
     assert len([one for one in all_ if "1,000,000" in one.words]) == 3
