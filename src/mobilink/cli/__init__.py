@@ -20,6 +20,7 @@ COMMANDS = [
     "installation",
     "reports",
     "lookups",
+    "desk",
     "facts",
     "exchange",
     "network",

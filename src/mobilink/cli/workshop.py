@@ -97,11 +97,9 @@ NEEDS = {
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    checking = commands.add_parser("check", help="lint, format, floors and types of the source")
-    checking.set_defaults(run=check, needs_data=False)
     _register_test(commands)
     measuring = commands.add_parser("bench", help="measure us beside peers, in the same run")
-    measuring.add_argument("what", choices=("sync",))
+    measuring.add_argument("what", choices=("lookup", "sync"))
     measuring.add_argument("options", nargs=argparse.REMAINDER, help="--count N, --slow, --json …")
     measuring.set_defaults(run=bench, needs_data=False)
     locking = commands.add_parser("lock", help="bring requirements/*.txt up to pyproject.toml")

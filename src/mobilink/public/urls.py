@@ -9,5 +9,6 @@ urlpatterns = [
     path("past/", views.past, name="past"),
     path("outings/<uuid:outing_id>/", views.outing, name="outing"),
     path("outings/<uuid:outing_id>.ics", views.outing_feed, name="outing_feed"),
+    path("check/", views.check, name="check"),
     path("calendar.ics", views.feed, name="feed"),
 ]

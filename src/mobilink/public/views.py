@@ -9,10 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from mobilink.design.codes import site_address
+from mobilink.guidance import queries as desk
+from mobilink.guidance import words as desk_words
+from mobilink.guidance.firms import LONGEST as LONGEST_NAME
 from mobilink.guidance.models import Topic
+from mobilink.guidance.standing import is_old
 from mobilink.insight.reports import lines_for
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import TOOK_PLACE, programme_names
@@ -62,6 +67,25 @@ def outing(request: HttpRequest, outing_id: UUID) -> HttpResponse:
         "data_language": settings.LANGUAGE_CODE,
     }
     return render(request, "public/outing.html", context)
+
+
+@require_safe
+@never_cache
+def check(request: HttpRequest) -> HttpResponse:
+    """Is a recruiter on the list, and what does the list say of it? Nothing asked is kept."""
+    day, typed = office_day(), request.GET.get("q", "").strip()[:LONGEST_NAME]
+    found = desk.check(typed, day) if typed else None
+    as_at = found.as_at if found else desk.list_of()
+    context = {
+        "typed": typed,
+        "found": found,
+        "heading": desk_words.heading(found) if found else "",
+        "as_at": as_at,
+        "age": (day - as_at).days if as_at else None,
+        "answers": desk_words.told(found) if found else [],
+        "old": desk_words.old_words(as_at, day) if as_at and is_old(as_at, day) else "",
+    }
+    return render(request, "public/check.html", context)
 
 
 @require_safe

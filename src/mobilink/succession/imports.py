@@ -1,21 +1,13 @@
-"""Registers from tables: every row is good and all are entered, or each bad one is named and none is.
+"""The registers that can be imported, and what becomes of a row of their tables.
 
-A row that is in the register already (the same name, or the same title, day and venue) is left as
-it stands, so that importing a file twice changes nothing.
+Importing a file twice changes nothing: a venue or an outing that is there already (the same name, or
+the same title, day and venue) is left as it stands, and a list of recruiters tells nothing new.
 """
 
-import csv
-import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
-from io import StringIO
-from pathlib import Path
+from typing import Final
 
-from django.db import transaction
-
-from mobilink.basics.errors import Refused
 from mobilink.outreach import actions as outings
 from mobilink.outreach.merging import kept_of
 from mobilink.outreach.models import Outing, OutingKind, PartOfDay
@@ -24,125 +16,20 @@ from mobilink.places.actions import add_venue
 from mobilink.places.models import Venue
 from mobilink.places.naming import Gazetteer
 from mobilink.places.queries import gazetteer
+from mobilink.succession import recruiters
+from mobilink.succession.tables import BadCell, Column, Row, Table, needed, parts
 
 
-class BadFile(Refused):
-    """A file that is not the table it should be."""
-
-    code = "bad_file"
-
-
-class BadCell(Refused):
-    """A value of one row; `column` says where."""
-
-    code = "bad_cell"
-
-    def __init__(self, column: str, problem: str) -> None:
-        super().__init__(problem)
-        self.column = column
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a table: what it holds, and whether a row may leave it empty."""
-
-    name: str
-    holds: str
-    required: bool = False
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What an import did: rows entered, rows left since they were there, problems by row."""
-
-    entered: int
-    unchanged: int
-    problems: list[str]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A kind of register that can be imported."""
-
-    columns: tuple[Column, ...]
-    enter: Callable[[dict[str, str], Gazetteer], bool]
-
-
-def read(kind: str, file: Path, *, dry_run: bool = False) -> Outcome:
-    """Import a CSV file into a register; with problems or `dry_run`, nothing is written."""
-    rows = list(_rows(TABLES[kind], file))
-    problems: list[str] = []
-    entered = 0
-    with transaction.atomic():
-        places = gazetteer()
-        for number, row in rows:
-            try:
-                # A savepoint, so that a row the database refuses does not end the walk.
-                with transaction.atomic():
-                    entered += TABLES[kind].enter(row, places)
-            except Refused as error:
-                problems.append(f"row {number}{_where(error)}: {error}")
-        if problems or dry_run:
-            transaction.set_rollback(True)
-    if problems:
-        return Outcome(0, 0, problems)
-    return Outcome(entered, len(rows) - entered, [])
-
-
-def _rows(table: Table, file: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows with their number in the file, the header being row 1."""
-    try:
-        text = file.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadFile(f"{file} is not UTF-8 text; save it as “CSV UTF-8” and try again.") from error
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
-    try:
-        head = [name.strip() for name in next(reader, [])]
-        _check_head(table, head)
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield reader.line_num, _row(head, cells, f"{file}, row {reader.line_num}")
-    except csv.Error as error:
-        raise BadFile(
-            f"{file}, row {reader.line_num}: the table is broken off: {error}."
-        ) from error
-
-
-def _check_head(table: Table, head: list[str]) -> None:
-    known = [column.name for column in table.columns]
-    missing = [c.name for c in table.columns if c.required and c.name not in head]
-    unknown = [name for name in head if name not in known]
-    if len(set(head)) != len(head):
-        raise BadFile("The table has two columns of one name; take one away.")
-    if missing or unknown:
-        wrong = f"lacks the column “{missing[0]}”" if missing else f"has a column “{unknown[0]}”"
-        raise BadFile(f"The table {wrong}; its columns are {', '.join(known)}.")
-
-
-def _row(head: list[str], cells: list[str], where: str) -> dict[str, str]:
-    if len(cells) != len(head):
-        raise BadFile(f"{where}: it has {len(cells)} cells, the header has {len(head)}.")
-    texts = (unicodedata.normalize("NFC", cell.strip()) for cell in cells)
-    return {name: text for name, text in zip(head, texts, strict=True) if text}
-
-
-def _where(error: Refused) -> str:
-    if isinstance(error, BadCell):
-        return f", column {error.column}"
-    field = getattr(error, "field", "")
-    return f", column {field}" if field else ""
-
-
-def _enter_venue(row: dict[str, str], places: Gazetteer) -> bool:
-    name = _needed(row, "name")
+def _enter_venue(row: Row, places: Gazetteer) -> bool:
+    name = needed(row, "name")
     if Venue.objects.filter(name__iexact=name).exists():
         return False
     add_venue(
         by=None,
         **{key: row[key] for key in VENUE_TEXTS if key in row},
         name=name,
-        regency_code=_regency(_needed(row, "regency"), places),
-        aliases=_list(row.get("aliases", "")),
+        regency_code=_regency(needed(row, "regency"), places),
+        aliases=parts(row.get("aliases", "")),
         lat=_degrees(row, "lat"),
         lon=_degrees(row, "lon"),
         measured_on=_day(row, "measured_on") if "measured_on" in row else None,
@@ -150,11 +37,11 @@ def _enter_venue(row: dict[str, str], places: Gazetteer) -> bool:
     return True
 
 
-def _enter_outing(row: dict[str, str], places: Gazetteer) -> bool:
-    venue = _venue(_needed(row, "venue"), places)
+def _enter_outing(row: Row, places: Gazetteer) -> bool:
+    venue = _venue(needed(row, "venue"), places)
     plan = outings.OutingPlan(
-        title=_needed(row, "title"),
-        kind=_needed(row, "kind"),
+        title=needed(row, "title"),
+        kind=needed(row, "kind"),
         day=_day(row, "day"),
         venue=venue,
         owner_unit=_unit(row, "owner_unit"),
@@ -162,7 +49,7 @@ def _enter_outing(row: dict[str, str], places: Gazetteer) -> bool:
         start=_time(row, "start"),
         end=_time(row, "end"),
         part_of_day=row.get("part_of_day", ""),
-        programmes=_list(row.get("programmes", "")),
+        programmes=parts(row.get("programmes", "")),
         purpose=row.get("purpose", ""),
         place_text=row.get("place_text", ""),
         source=row.get("source", ""),
@@ -177,25 +64,15 @@ def _enter_outing(row: dict[str, str], places: Gazetteer) -> bool:
     return True
 
 
-def _needed(row: dict[str, str], column: str) -> str:
-    if column not in row:
-        raise BadCell(column, "it is empty and must be given.")
-    return row[column]
-
-
-def _list(text: str) -> list[str]:
-    return [part.strip() for part in text.split("|") if part.strip()]
-
-
-def _day(row: dict[str, str], column: str) -> date:
-    text = _needed(row, column)
+def _day(row: Row, column: str) -> date:
+    text = needed(row, column)
     try:
         return date.fromisoformat(text)
     except ValueError as error:
         raise BadCell(column, f"“{text}” is not a day; write it like 2019-07-14.") from error
 
 
-def _time(row: dict[str, str], column: str) -> time | None:
+def _time(row: Row, column: str) -> time | None:
     if column not in row:
         return None
     try:
@@ -205,7 +82,7 @@ def _time(row: dict[str, str], column: str) -> time | None:
         raise BadCell(column, f"“{row[column]}” is not a time; write it like 06:00.") from error
 
 
-def _degrees(row: dict[str, str], column: str) -> Decimal | None:
+def _degrees(row: Row, column: str) -> Decimal | None:
     if column not in row:
         return None
     try:
@@ -214,8 +91,8 @@ def _degrees(row: dict[str, str], column: str) -> Decimal | None:
         raise BadCell(column, f"“{row[column]}” is not a number of degrees.") from error
 
 
-def _unit(row: dict[str, str], column: str) -> Unit:
-    code = _needed(row, column)
+def _unit(row: Row, column: str) -> Unit:
+    code = needed(row, column)
     unit = Unit.objects.filter(code=code).first()
     if unit is None:
         codes = ", ".join(Unit.objects.values_list("code", flat=True))
@@ -248,7 +125,7 @@ VENUE_TEXTS = (
     "address", "point_quality", "measured_by", "host_event",
     "permit_owner", "crowd_hours", "vehicle_access", "notes",
 )  # fmt: skip
-TABLES = {
+TABLES: Final[dict[str, Table]] = {
     "venues": Table(
         (
             Column("name", "what the venue is called", required=True),
@@ -259,8 +136,10 @@ TABLES = {
             Column("measured_on", "day of the measurement, YYYY-MM-DD"),
             *(Column(name, "text") for name in VENUE_TEXTS),
         ),
+        lambda _: gazetteer(),
         _enter_venue,
     ),
+    "recruiters": recruiters.TABLE,
     "outings": Table(
         (
             Column("title", "what the outing is called", required=True),
@@ -278,6 +157,7 @@ TABLES = {
             Column("source", "where this is known from"),
             Column("state", "draft (the default) or held"),
         ),
+        lambda _: gazetteer(),
         _enter_outing,
     ),
 }

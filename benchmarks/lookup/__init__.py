@@ -1,0 +1,1 @@
+"""Misspelt names of companies, looked up by us and by five peers."""

@@ -1,0 +1,56 @@
+"""One engine, one list, one set of questions: python -m benchmarks.lookup.contender ENGINE COUNT ASKED SEED
+
+Writes one line of JSON.
+"""
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+from benchmarks.lookup.engines import BEST, ENGINES
+from benchmarks.lookup.names import names, questions
+
+PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+def measure(engine: str, count: int, asked: int, seed: int) -> dict[str, Any]:
+    """How often the name that was meant came first, or among the first five, and how long it took."""
+    listed = names(count, seed)
+    before, start = _resident(), time.perf_counter()
+    ask = ENGINES[engine](listed)
+    built, grown = time.perf_counter() - start, _resident() - before
+    took, first, among = [], 0, 0
+    missed: dict[str, int] = {}
+    for one in questions(listed, asked, seed):
+        start = time.perf_counter()
+        found = ask(one.text)[:BEST]
+        took.append(time.perf_counter() - start)
+        first += found[:1] == [one.meant]
+        among += one.meant in found
+        if found[:1] != [one.meant]:
+            missed[one.noise] = missed.get(one.noise, 0) + 1
+    cuts = quantiles(took, n=100)
+    return {
+        "engine": engine,
+        "count": count,
+        "first": first / asked,
+        "among": among / asked,
+        "p50_ms": cuts[49] * 1_000,
+        "p99_ms": cuts[98] * 1_000,
+        "built_s": built,
+        "bytes_per_name": grown / count,
+        "missed": dict(sorted(missed.items(), key=lambda one: -one[1])[:8]),
+    }
+
+
+def _resident() -> int:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE
+
+
+if __name__ == "__main__":
+    engine, *figures = sys.argv[1:]
+    sys.stdout.write(json.dumps(measure(engine, *map(int, figures))) + "\n")

@@ -1,0 +1,169 @@
+"""Measure the look-up of misspelt names beside its peers, and judge it by its targets.
+
+python -m benchmarks.lookup.run              1,000 and 100,000 names; fails where a target is missed
+python -m benchmarks.lookup.run --large      a million names too
+python -m benchmarks.lookup.run ours fts5 --count 2000 --seed 3      only these, nothing judged
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from benchmarks.judging import Name, Target, columns, exit_code, judge, judged
+from benchmarks.lookup.engines import ENGINES
+from benchmarks.sync import packages
+from benchmarks.sync.processes import Failed
+from mobilink.cli import workshop
+
+CACHE: Final = Path.home() / ".cache" / "mobilink-bench"
+HOME: Final = Path(__file__).parents[2]
+REQUIREMENTS: Final = Path(__file__).parent / "tantivy.txt"
+SEED: Final = 2026
+"""Of lists and questions that nothing was tuned on."""
+ASKED: Final = {1_000: 2_000, 100_000: 400, 1_000_000: 150}
+"""Questions to a list of so many names."""
+SMALL, MIDDLE, LARGE = "1,000", "100,000", "1,000,000"
+PEERS: Final = ("token_sort", "wratio", "fts5", "pg_trgm", "tantivy")
+
+
+def _ours(
+    words: str, part: str, what: str, bound: float, unit: str, *, least: bool = False
+) -> Target:
+    return Target(words, Name(part, "ours", what), bound, unit, is_least=least, decimals=3)
+
+
+TARGETS: Final = (
+    _ours("1,000 names: found first", SMALL, "first", 0.985, "", least=True),
+    _ours("1,000 names: p50", SMALL, "p50_ms", 0.5, "ms"),
+    Target(
+        "100,000 names: not found first, beside the best peer",
+        Name(MIDDLE, "ours", "error"),
+        0.5,
+        beside=Name(MIDDLE, "best peer", "error"),
+        times=True,
+        decimals=3,
+    ),
+    _ours("100,000 names: p99", MIDDLE, "p99_ms", 10, "ms"),
+    _ours("100,000 names: index per name", MIDDLE, "bytes_per_name", 120, "B"),
+    _ours("1,000,000 names: found first", LARGE, "first", 0.86, "", least=True),
+    Target(
+        "1,000,000 names: p50 beside pg_trgm",
+        Name(LARGE, "ours", "p50_ms"),
+        1 / 12,
+        "ms",
+        beside=Name(LARGE, "pg_trgm", "p50_ms"),
+        times=True,
+        decimals=2,
+    ),
+)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Measure what is chosen; 0 where its targets hold, or where nothing is judged and all ran."""
+    arguments = _parse(argv)
+    counts = [arguments.count] if arguments.count else [*ASKED][: 3 if arguments.large else 2]
+    told = list(_measured(arguments.names or [*ENGINES], counts, arguments))
+    results = None
+    if not (arguments.names or arguments.count):
+        results = judge(_figures(told), {f"{count:,}" for count in counts}, TARGETS)
+    if arguments.json:
+        held = None if results is None else [one.as_json() for one in results]
+        sys.stdout.write(json.dumps({"measured": told, "targets": held}) + "\n")
+    else:
+        sys.stdout.write("\n".join([*_table(told), *([judged(results)] if results else [])]) + "\n")
+    return 0 if results is None else exit_code(results)
+
+
+def _measured(
+    names: Sequence[str], counts: Sequence[int], arguments: argparse.Namespace
+) -> Iterator[dict[str, Any]]:
+    for count in counts:
+        for name in names:
+            sys.stderr.write(f"{name}, {count:,} names …\n")
+            try:
+                yield _measure(name, count, ASKED.get(count, 1_000), arguments)
+            except Failed as problem:
+                sys.stderr.write(f"{name} left out: {problem}\n")
+
+
+def _measure(name: str, count: int, asked: int, arguments: argparse.Namespace) -> dict[str, Any]:
+    """One engine in a process of its own, so that each is alone with its memory."""
+    words = ["-m", "benchmarks.lookup.contender", name, count, asked, arguments.seed]
+    done = subprocess.run(
+        [*_program(name, arguments.cache), *map(str, words)],
+        env={**os.environ, "PYTHONPATH": str(HOME), "PYTHONHASHSEED": "0"},
+        cwd=HOME,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise Failed(done.stderr.strip().splitlines()[-1])
+    # The server says on the same stream that it comes and goes.
+    [line] = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    told: dict[str, Any] = json.loads(line)
+    return told
+
+
+def _program(name: str, cache: Path) -> list[str]:
+    """The interpreter that has what an engine needs, under a server where it needs one."""
+    if name == "tantivy":
+        folder = cache / "lookup-tantivy"
+        packages.prepare_python(folder, REQUIREMENTS)
+        return [str(folder / "bin" / "python")]
+    if name == "pg_trgm":
+        if shutil.which("pg_virtualenv") is None and not workshop.obtain(
+            workshop.NEEDS["postgresql"]
+        ):
+            raise Failed("PostgreSQL is missing and cannot be installed here.")
+        return [*workshop.POSTGRESQL_SERVER, *workshop.WITH_ITS_ADDRESS, sys.executable]
+    return [sys.executable]
+
+
+def _figures(told: Sequence[Mapping[str, Any]]) -> dict[Name, float]:
+    figures: dict[Name, float] = {}
+    for one in told:
+        part = f"{one['count']:,}"
+        for what in ("first", "among", "p50_ms", "p99_ms", "bytes_per_name"):
+            figures[Name(part, one["engine"], what)] = one[what]
+        figures[Name(part, one["engine"], "error")] = 1 - one["first"]
+        if one["engine"] in PEERS:
+            best = Name(part, "best peer", "error")
+            figures[best] = min(figures.get(best, 1.0), 1 - one["first"])
+    return figures
+
+
+def _table(told: Sequence[Mapping[str, Any]]) -> list[str]:
+    head = ["", "names", "first", "in five", "p50 ms", "p99 ms", "built s", "B a name"]
+    lines = [
+        [
+            one["engine"], f"{one['count']:,}", f"{one['first']:.3f}", f"{one['among']:.3f}",
+            f"{one['p50_ms']:.2f}", f"{one['p99_ms']:.2f}", f"{one['built_s']:.2f}",
+            f"{one['bytes_per_name']:.0f}",
+        ]
+        for one in told
+    ]  # fmt: skip
+    return columns([head, *lines])
+
+
+def _parse(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="bench lookup", description=(__doc__ or "").split("\n")[0]
+    )
+    parser.add_argument("names", nargs="*", choices=[[], *ENGINES], help=", ".join(ENGINES))
+    parser.add_argument("--count", type=int, help="so many names; nothing is judged")
+    parser.add_argument("--large", action="store_true", help="a million names as well")
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--cache", type=Path, default=CACHE, help="where peers' packages stay")
+    parser.add_argument("--json", action="store_true")
+    return parser.parse_args(argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

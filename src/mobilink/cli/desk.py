@@ -1,0 +1,67 @@
+"""check: what the answer desk knows of a name; alone, what is wrong with the source."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mobilink.cli import workshop
+from mobilink.cli.output import fail, put_json
+
+if TYPE_CHECKING:
+    from mobilink.guidance.queries import Check
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    checking = commands.add_parser(
+        "check", help="look up what a visitor asks about; alone, check the source (workshop)"
+    )
+    checking.set_defaults(run=workshop.check, needs_data=False)
+    verbs = checking.add_subparsers(metavar="WHAT")
+    recruiter = verbs.add_parser("recruiter", help="is this company on the list, and what of it")
+    recruiter.add_argument("names", metavar="NAME", nargs="*", help="a name, however it is typed")
+    recruiter.add_argument("--file", type=Path, help="a text file with one name in each line")
+    recruiter.add_argument("--json", action="store_true", help="as it is without: JSON lines")
+    recruiter.set_defaults(run=run_recruiter, needs_data=True)
+
+
+def run_recruiter(arguments: argparse.Namespace) -> int:
+    from mobilink.guidance import queries
+    from mobilink.people.queries import office_day
+
+    names = [*arguments.names, *(_lines(arguments.file) if arguments.file else ())]
+    if not names:
+        return fail("Name a company, or a file of names with --file.", 2)
+    day = office_day()
+    if queries.list_of() is None:
+        return fail(
+            "No list of recruiters is here yet: mobilink import recruiters FILE --as-at DAY"
+        )
+    for name in names:
+        put_json(_told(queries.check(name, day), day), indent=None)
+    return 0
+
+
+def _lines(file: Path) -> list[str]:
+    text = file.read_text("utf-8-sig", errors="replace")
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _told(check: "Check", day: date) -> dict[str, Any]:
+    from mobilink.guidance import words
+
+    candidates = [
+        {
+            "name": one.recruiter.name,
+            "licence": one.recruiter.sip3mi or None,
+            "status": answered.standing[0].code,
+            "city": one.recruiter.city or None,
+            "why": one.why,
+            "says": one.says,
+        }
+        for one, answered in zip(words.told(check), check.candidates, strict=True)
+    ]
+    told = {"query": check.query, "answer": check.answer, "candidates": candidates}
+    old = words.old_words(check.as_at, day) if check.as_at and check.is_old else None
+    age = (day - check.as_at).days if check.as_at else None
+    return told | {"as_at": check.as_at, "age_days": age, "warning": old}
