@@ -19,6 +19,7 @@ OPEN = {
     "healthz": SHOWN,
     "": SHOWN,
     "upcoming/": SHOWN,
+    "check/": SHOWN,
     "past/": SHOWN,
     "outings/<uuid:outing_id>/": SHOWN,
     "outings/<uuid:outing_id>.ics": SHOWN,

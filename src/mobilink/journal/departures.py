@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from mobilink.basics.disk import put_whole
@@ -80,8 +81,7 @@ def _now(streams: Iterable[str]) -> Left:
 
 def _is_known(left: Left | None) -> bool:
     """Whether the database holds what left this machine."""
-    # Read in any case: tables of an older version are refused here, before any command uses them.
-    here = models.Installation.objects.first()
+    here = _installation() if left is None else models.Installation.objects.first()
     if left is None or here is None:
         return True
     store = TableStore()
@@ -102,6 +102,19 @@ def _is_known(left: Left | None) -> bool:
             for stream, (until, hash_) in left.ledger.items()
         )
     )
+
+
+def _installation() -> models.Installation | None:
+    """This installation, also where nothing left it, so that tables of an older version are refused.
+
+    A damaged file is told by who needs what is damaged.
+    """
+    try:
+        return models.Installation.objects.first()
+    except DatabaseError as error:
+        if isinstance(error, ValueError):  # an id that cannot be read
+            raise
+        return None
 
 
 def _read() -> Left | None:
