@@ -134,6 +134,16 @@ def test_a_list_of_45_days_is_told_as_old_with_every_answer(take, client, on):
     assert not re.search(r"\b(aman|penipuan)\b", page.casefold())
 
 
+def test_what_follows_a_name_far_behind_it_still_keeps_it_from_being_the_same(take, client):
+    take(HEAD + ROWS)
+    long = f"PT Karya Contoh Nusantara{' ' * 200}Jaya"
+
+    page = client.get(reverse("public:check"), {"q": long}).content.decode()
+
+    assert "Nama ini ada di daftar" not in page
+    assert "Tidak ada nama yang persis sama" in page
+
+
 def test_a_name_that_is_no_longer_on_the_list_is_not_told_as_being_on_it(take, client):
     first, _ = ROWS.splitlines(keepends=True)
     take(HEAD + ROWS)

@@ -73,11 +73,12 @@ def outing(request: HttpRequest, outing_id: UUID) -> HttpResponse:
 @never_cache
 def check(request: HttpRequest) -> HttpResponse:
     """Is a recruiter on the list, and what does the list say of it? Nothing asked is kept."""
-    day, typed = office_day(), request.GET.get("q", "").strip()[:LONGEST_NAME]
+    day, typed = office_day(), request.GET.get("q", "").strip()
     found = desk.check(typed, day) if typed else None
     as_at = found.as_at if found else desk.list_of()
     context = {
         "typed": typed,
+        "longest": LONGEST_NAME,
         "found": found,
         "heading": desk_words.heading(found) if found else "",
         "as_at": as_at,
