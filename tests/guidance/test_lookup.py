@@ -106,6 +106,13 @@ def test_a_register_that_writes_the_form_behind_or_not_at_all_is_matched_too():
     assert first(register, "PT Jaya Misal")[0] == "match"
 
 
+def test_a_register_that_writes_another_form_is_no_match_and_is_told_so():
+    register = Register([Name(1, "CV Jaya Misal")])
+
+    assert first(register, "PT Jaya Misal")[0] == "similar"
+    assert why(register, "PT Jaya Misal") == ["listed otherwise"]
+
+
 def test_a_former_name_leads_to_the_firm_and_is_no_match(register):
     assert first(register, "PT Djaya Misal Lama") == ("similar", "PT Djaya Misal Lama")
     assert why(register, "PT Djaya Misal Lama") == ["former name"]

@@ -53,7 +53,8 @@ def on(monkeypatch):
 
 def says(text, day):
     with translation.override("id"):
-        return [told.says for told in words.told(queries.check(text, day))]
+        [check] = queries.checks([text], day)
+        return [told.says for told in words.told(check)]
 
 
 def test_a_list_is_taken_over_once_and_again_changes_nothing(take):
@@ -194,14 +195,29 @@ def test_a_failed_formula_and_a_cell_far_away_are_refused(workbook, take):
         take(far.read_bytes())
 
 
-def test_before_the_first_list_nothing_is_found_even_where_rows_came_already(take):
+def test_before_the_first_list_nothing_is_answered_even_where_rows_came_already(take):
     take(HEAD + ROWS)
     with guards.writing(connection):
         Snapshot.objects.all().delete()
 
-    check = queries.check("PT Karya Contoh Nusantara", JULY_1)
+    assert queries.checks(["PT Karya Contoh Nusantara"], JULY_1) == []
+    assert queries.listing(JULY_1) is None
 
-    assert (check.answer, check.candidates, words.told(check)) == ("none", [], [])
+
+def test_a_list_is_old_after_thirty_days(take):
+    take(HEAD + ROWS)
+
+    assert not queries.listing(date(2026, 7, 2)).is_old
+    assert queries.listing(date(2026, 7, 3)).is_old
+
+
+def test_many_names_are_looked_up_in_as_many_questions_as_one(take, django_assert_num_queries):
+    take(HEAD + ROWS)
+    queries.checks(["PT Jaya Misal Abadi"], JULY_1)  # prepares the names
+
+    with django_assert_num_queries(4):
+        found = queries.checks(["PT Jaya Misal Abadi", "karya conto nusantra"] * 20, JULY_1)
+    assert [one.answer for one in found[:2]] == ["match", "similar"]
 
 
 def test_the_page_says_so_where_no_list_is_loaded_and_where_no_name_is_like_it(take, client):

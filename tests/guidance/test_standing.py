@@ -49,8 +49,3 @@ def listed(**told):
 )
 def test_each_state_of_a_licence_has_a_finding_of_its_own(told, found):
     assert standing.of(listed(**told), JULY_1) == found
-
-
-def test_a_list_is_old_after_thirty_days():
-    assert not standing.is_old(date(2026, 6, 1), JULY_1)
-    assert standing.is_old(date(2026, 5, 31), JULY_1)

@@ -1,7 +1,6 @@
 """check: what the answer desk knows of a name; alone, what is wrong with the source."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,13 +31,13 @@ def run_recruiter(arguments: argparse.Namespace) -> int:
     names = [*arguments.names, *(_lines(arguments.file) if arguments.file else ())]
     if not names:
         return fail("Name a company, or a file of names with --file.", 2)
-    day = office_day()
-    if queries.list_of() is None:
+    found = queries.checks(names, office_day())
+    if not found:
         return fail(
             "No list of recruiters is here yet: mobilink import recruiters FILE --as-at DAY"
         )
-    for name in names:
-        put_json(_told(queries.check(name, day), day), indent=None)
+    for check in found:
+        put_json(_told(check), indent=None)
     return 0
 
 
@@ -47,21 +46,24 @@ def _lines(file: Path) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _told(check: "Check", day: date) -> dict[str, Any]:
+def _told(check: "Check") -> dict[str, Any]:
     from mobilink.guidance import words
 
-    candidates = [
-        {
-            "name": one.recruiter.name,
-            "licence": one.recruiter.sip3mi or None,
-            "status": answered.standing[0].code,
-            "city": one.recruiter.city or None,
-            "why": one.why,
-            "says": one.says,
-        }
-        for one, answered in zip(words.told(check), check.candidates, strict=True)
-    ]
-    told = {"query": check.query, "answer": check.answer, "candidates": candidates}
-    old = words.old_words(check.as_at, day) if check.as_at and check.is_old else None
-    age = (day - check.as_at).days if check.as_at else None
-    return told | {"as_at": check.as_at, "age_days": age, "warning": old}
+    return {
+        "query": check.query,
+        "answer": check.answer,
+        "candidates": [
+            {
+                "name": one.recruiter.name,
+                "licence": one.recruiter.sip3mi or None,
+                "status": answered.standing[0].code,
+                "city": one.recruiter.city or None,
+                "why": one.why,
+                "says": one.says,
+            }
+            for one, answered in zip(words.told(check), check.candidates, strict=True)
+        ],
+        "as_at": check.listing.as_at,
+        "age_days": check.listing.age,
+        "warning": words.old_words(check.listing) or None,
+    }

@@ -200,7 +200,7 @@ class Register:
         if asked.form not in ("", COMPANY):
             why.append(("not a company", asked.form.upper()))
         elif there.form not in ("", COMPANY):
-            why.append(("not a company", there.form.upper()))
+            why.append(("listed otherwise", there.form.upper()))
         why += self._in_words(asked.words, there.words)
         if not asked.form:
             why.append(("no legal form", ""))

@@ -81,8 +81,3 @@ def _term(listed: Listed, day: date) -> Finding | None:
     if listed.valid_from is not None and day < listed.valid_from:
         return Finding("not-begun", listed.valid_from)
     return Finding("valid", listed.valid_to) if listed.valid_to is not None else None
-
-
-def is_old(as_at: date, day: date) -> bool:
-    """Whether a list is so old that each answer must say so."""
-    return (day - as_at).days > FRESH_DAYS

@@ -1,15 +1,61 @@
 """What the answer desk says: sentences for codes. Never that an offer is good or bad."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.guidance.lookup import Why
 from mobilink.guidance.models import Recruiter
-from mobilink.guidance.queries import Check
+from mobilink.guidance.queries import Check, Listing
 from mobilink.guidance.standing import FRESH_DAYS, Finding, is_serious
+
+STANDING: Final = {
+    "gone": gettext_lazy(
+        "No longer on the list since that of %(day)s; the latest is of %(as_at)s."
+    ),
+    "revoked": gettext_lazy(
+        "Licence revoked since %(day)s, by the list of %(as_at)s. It still owes its duties to "
+        "the workers that it placed."
+    ),
+    "watched": gettext_lazy("A sanction has ended; under watch, by the list of %(as_at)s."),
+    "suspended": gettext_lazy("Suspended until %(day)s, by the list of %(as_at)s."),
+    "partly-suspended": gettext_lazy("Partly suspended until %(day)s, by the list of %(as_at)s."),
+    "sanction-ahead": gettext_lazy("A suspension begins on %(day)s, by the list of %(as_at)s."),
+    "sanction-over": gettext_lazy(
+        "A suspension ran until %(day)s, by the list of %(as_at)s. What came after is not in "
+        "it; ask the office."
+    ),
+    "lapsed": gettext_lazy(
+        "Licence term ended on %(day)s, by the list of %(as_at)s. Ask the office."
+    ),
+    "not-begun": gettext_lazy("Licence begins on %(day)s, by the list of %(as_at)s."),
+    "valid": gettext_lazy("Licence until %(day)s, by the list of %(as_at)s."),
+    "listed": gettext_lazy("On the list of %(as_at)s; the end of its licence is not in it."),
+    "not-told": gettext_lazy("On the list of %(as_at)s, which says nothing of its licence."),
+}
+UNDATED: Final = {
+    "revoked": gettext_lazy(
+        "Licence revoked, by the list of %(as_at)s. It still owes its duties to the workers "
+        "that it placed."
+    ),
+    "suspended": gettext_lazy("Suspended, by the list of %(as_at)s."),
+    "partly-suspended": gettext_lazy("Partly suspended, by the list of %(as_at)s."),
+}
+"""The same where the list tells no day."""
+DIFFERENT: Final = {
+    "former name": gettext_lazy("its name was once “%(about)s”"),
+    "not a company": gettext_lazy("“%(about)s” was typed; a recruiter is always a PT"),
+    "listed otherwise": gettext_lazy("the list writes “%(about)s” before it"),
+    "other words": gettext_lazy("“%(about)s” is not in this name: it may be another company"),
+    "words missing": gettext_lazy("“%(about)s” was not typed"),
+    "other spelling": gettext_lazy("spelt otherwise: “%(about)s”"),
+    "other order": gettext_lazy("the words stand in another order"),
+    "no legal form": gettext_lazy("“PT” was not typed"),
+    "form behind": gettext_lazy("“PT” was typed behind the name"),
+}
 
 
 class Told(NamedTuple):
@@ -23,79 +69,38 @@ class Told(NamedTuple):
 
 def told(check: Check) -> list[Told]:
     """The candidates of an answer, in words."""
-    if check.as_at is None:
-        return []
     return [
         Told(
             one.recruiter,
-            [why_words(why) for why in one.candidate.why],
-            [standing_words(found, check.as_at) for found in one.standing],
+            [why_words(why) for why in one.why],
+            [standing_words(found, check.listing) for found in one.standing],
             is_serious(one.standing),
         )
         for one in check.candidates
     ]
 
 
-def standing_words(found: Finding, as_at: date) -> str:
+def standing_words(found: Finding, listing: Listing) -> str:
     """One finding about a licence, with the day of the list that says so."""
-    told = {"as_at": _day(as_at), "day": _day(found.day), "scope": found.scope}
-    sentence = _sentences(bool(found.day))[found.code] % told
-    return f"{sentence} {_('It covers: %(scope)s.') % told}" if found.scope else sentence
-
-
-def _sentences(has_day: bool) -> dict[str, str]:
-    return {
-        "gone": _("No longer on the list since that of %(day)s; the latest is of %(as_at)s."),
-        "revoked": _(
-            "Licence revoked since %(day)s, by the list of %(as_at)s. It still owes its duties to "
-            "the workers that it placed."
-        )
-        if has_day
-        else _(
-            "Licence revoked, by the list of %(as_at)s. It still owes its duties to the workers "
-            "that it placed."
-        ),
-        "watched": _("A sanction has ended; under watch, by the list of %(as_at)s."),
-        "suspended": _("Suspended until %(day)s, by the list of %(as_at)s.")
-        if has_day
-        else _("Suspended, by the list of %(as_at)s."),
-        "partly-suspended": _("Partly suspended until %(day)s, by the list of %(as_at)s.")
-        if has_day
-        else _("Partly suspended, by the list of %(as_at)s."),
-        "sanction-ahead": _("A suspension begins on %(day)s, by the list of %(as_at)s."),
-        "sanction-over": _(
-            "A suspension ran until %(day)s, by the list of %(as_at)s. What came after is not in "
-            "it; ask the office."
-        ),
-        "lapsed": _("Licence term ended on %(day)s, by the list of %(as_at)s. Ask the office."),
-        "not-begun": _("Licence begins on %(day)s, by the list of %(as_at)s."),
-        "valid": _("Licence until %(day)s, by the list of %(as_at)s."),
-        "listed": _("On the list of %(as_at)s; the end of its licence is not in it."),
-        "not-told": _("On the list of %(as_at)s, which says nothing of its licence."),
-    }
+    about = {"as_at": _day(listing.as_at), "day": _day(found.day), "scope": found.scope}
+    sentence = (STANDING if found.day else STANDING | UNDATED)[found.code] % about
+    return f"{sentence} {_('It covers: %(scope)s.') % about}" if found.scope else sentence
 
 
 def why_words(why: Why) -> str:
     """What is different between what was typed and a name of the register."""
     code, about = why
-    return {
-        "former name": _("its name was once “%(about)s”"),
-        "not a company": _("“%(about)s” was typed; a recruiter is always a PT"),
-        "other words": _("“%(about)s” is not in this name: it may be another company"),
-        "words missing": _("“%(about)s” was not typed"),
-        "other spelling": _("spelt otherwise: “%(about)s”"),
-        "other order": _("the words stand in another order"),
-        "no legal form": _("“PT” was not typed"),
-        "form behind": _("“PT” was typed behind the name"),
-    }[code] % {"about": about}
+    return DIFFERENT[code] % {"about": about}
 
 
-def old_words(as_at: date, day: date) -> str:
-    """The banner over every answer from a list that is too old."""
-    return _(
+def old_words(listing: Listing) -> str:
+    """The banner over every answer from a list that is too old; nothing over others."""
+    about = {"age": listing.age, "as_at": _day(listing.as_at), "limit": FRESH_DAYS}
+    banner = _(
         "This list is %(age)s days old, of %(as_at)s; after %(limit)s days it may be out of date. "
         "Ask the office before you rely on it."
-    ) % {"age": (day - as_at).days, "as_at": _day(as_at), "limit": FRESH_DAYS}
+    )
+    return banner % about if listing.is_old else ""
 
 
 def heading(check: Check) -> str:

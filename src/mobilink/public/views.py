@@ -17,7 +17,6 @@ from mobilink.guidance import queries as desk
 from mobilink.guidance import words as desk_words
 from mobilink.guidance.firms import LONGEST as LONGEST_NAME
 from mobilink.guidance.models import Topic
-from mobilink.guidance.standing import is_old
 from mobilink.insight.reports import lines_for
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import TOOK_PLACE, programme_names
@@ -74,17 +73,16 @@ def outing(request: HttpRequest, outing_id: UUID) -> HttpResponse:
 def check(request: HttpRequest) -> HttpResponse:
     """Is a recruiter on the list, and what does the list say of it? Nothing asked is kept."""
     day, typed = office_day(), request.GET.get("q", "").strip()
-    found = desk.check(typed, day) if typed else None
-    as_at = found.as_at if found else desk.list_of()
+    found = next(iter(desk.checks([typed], day)), None) if typed else None
+    listing = found.listing if found else desk.listing(day)
     context = {
         "typed": typed,
         "longest": LONGEST_NAME,
         "found": found,
         "heading": desk_words.heading(found) if found else "",
-        "as_at": as_at,
-        "age": (day - as_at).days if as_at else None,
         "answers": desk_words.told(found) if found else [],
-        "old": desk_words.old_words(as_at, day) if as_at and is_old(as_at, day) else "",
+        "listing": listing,
+        "old": desk_words.old_words(listing) if listing else "",
     }
     return render(request, "public/check.html", context)
 
