@@ -17,6 +17,7 @@ from mobilink.basics.errors import Refused
 LARGEST: Final = 256 * 1024 * 1024
 """Bytes of a workbook when it is unpacked; a file of 100,000 recruiters has a tenth."""
 MOST_ROWS: Final = 200_000
+"""And 26 columns: the reader needs the room of all cells up to the last one."""
 XLSX: Final = b"PK"
 _SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
 _PLACE: Final = re.compile(rb'<c [^>]*?r="([A-Z]+)(\d+)"')
@@ -91,7 +92,7 @@ def _refuse_what_is_no_table(file: Path, data: bytes) -> None:
 
 
 def _is_far(column: bytes, row: bytes) -> bool:
-    return len(column) > 2 or int(row) > MOST_ROWS
+    return len(column) > 1 or int(row) > MOST_ROWS
 
 
 def _filled(rows: Sequence[Sequence[Any]]) -> Iterator[Line]:
