@@ -25,7 +25,6 @@ ONSETS: Final = (
 )  # fmt: skip
 VOWELS: Final = ["a", "a", "a", "i", "i", "u", "e", "o", "ai"]
 ENDS: Final = ("", "", "", "", "n", "r", "h", "ng", "s", "l", "m", "k", "t")
-FORMS: Final = ("PT", "PT.", "P.T.", "PT.", "PT")
 
 
 class Question(NamedTuple):

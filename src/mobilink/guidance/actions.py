@@ -11,6 +11,7 @@ from mobilink.guidance import firms
 from mobilink.guidance.errors import BadList
 from mobilink.guidance.models import Recruiter, Snapshot
 from mobilink.journal.actions import Draft, alone, commit
+from mobilink.journal.kinds import kind_of
 from mobilink.people.queries import office_day
 
 ROWS_PER_ENTRY = 50
@@ -31,7 +32,7 @@ class Taken(NamedTuple):
         return bool(self.new or self.changed or self.gone)
 
 
-def take_over(rows: Iterable[Fields], *, as_at: date, source: str = "") -> Taken:
+def take_over(rows: Iterable[Fields], *, as_at: date) -> Taken:
     """Take over a whole list as the office got it on a day, all of it or nothing.
 
     A recruiter is known again by its licence number; where that is new, as after a renewal, or not
@@ -52,7 +53,7 @@ def take_over(rows: Iterable[Fields], *, as_at: date, source: str = "") -> Taken
         is_new_day = latest is None or as_at > latest.as_at
         if is_new_day or difference.taken.has_moved:
             with commit("take over a list of recruiters") as draft:
-                draft.add(Snapshot, as_at=as_at, source=source)
+                draft.add(Snapshot, as_at=as_at)
         return difference.taken
 
 
@@ -98,8 +99,8 @@ class _Difference:
             return
         if self._unseen.pop(known.pk, None) is None:
             raise BadList(_("The list names “%(name)s” twice.") % {"name": row["name"]})
-        told = NOTHING | row | {"gone_on": None, "former_names": _former(known, row)}
-        if any(getattr(known, name) != value for name, value in told.items()):
+        told = _fields(Recruiter(**row | {"former_names": _former(known, row)}))
+        if told != _fields(known):
             self._changed.append((known, told))
         else:
             self._unchanged += 1
@@ -129,11 +130,9 @@ def _former(known: Recruiter, row: Fields) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-NOTHING: Fields = {
-    "sip3mi": "", "status": "", "status_scope": "", "status_from": None, "status_to": None,
-    "decree": "", "valid_from": None, "valid_to": None, "city": "", "phones": [],
-}  # fmt: skip
-"""What a recruiter has of which a list tells nothing."""
+def _fields(recruiter: Recruiter) -> Fields:
+    """All that travels of a recruiter; what a list does not tell is as empty as in a new one."""
+    return {field.name: getattr(recruiter, field.name) for field in kind_of(Recruiter).fields}
 
 
 def _in_entries(rows: Iterable[Some], write: Callable[[Draft, Some], object]) -> None:

@@ -1,6 +1,6 @@
 """Which recruiter did the person mean? Names however they were typed, told without over-claiming.
 
-An answer is a *match* only where every word is the register's, in its order, behind its legal form.
+An answer is a *match* only where “PT” was typed, and behind it every word of the register in order.
 All else is *similar*, nearest first, and says what is different. Pure: the caller brings the names.
 """
 
@@ -37,7 +37,6 @@ IN_ORDER: Final = 0.98
 """The same words in another order are so much less like than in their own."""
 FEWEST: Final = 5
 """Letters below which only the same name is shown: initials are not enough."""
-
 SAME_WORD: Final = 0.65
 """Of 1: below this likeness two words are different words, not two spellings of one."""
 
@@ -54,10 +53,9 @@ class Name(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A recruiter that may be meant: `likeness` up to 1, and what is different."""
+    """A recruiter that may be meant, and what is different."""
 
     name: Name
-    likeness: float
     why: tuple[Why, ...] = ()
 
 
@@ -87,7 +85,7 @@ def _read(text: str) -> _Read:
 
 
 class Register:
-    """Names that may be found, prepared once; a name costs about 120 bytes beside its text."""
+    """Names that may be found, prepared once; `bench lookup` says what a name costs."""
 
     def __init__(self, names: Iterable[Name]) -> None:
         self._keys: list[Hashable] = []
@@ -132,7 +130,7 @@ class Register:
         for likeness, at in likest:
             name = self._name(at)
             if likeness >= least and name.key not in best:
-                best[name.key] = Candidate(name, likeness, self._differences(asked, name))
+                best[name.key] = Candidate(name, self._differences(asked, name))
         found = tuple(best.values())[:CHOICES]
         return Found("similar" if found else "none", found)
 
@@ -147,9 +145,9 @@ class Register:
         first, last = bisect_left(self._hashes, hash_), bisect_right(self._hashes, hash_)
         names = (self._name(at) for at in self._places[first:last])
         return tuple(
-            Candidate(name, 1.0)
+            Candidate(name)
             for name in names
-            if (there := firms.read(name.text)).words == asked.words and there.form in ("", COMPANY)
+            if (there := _read(name.text).firm).words == asked.words and there.form in ("", COMPANY)
         )
 
     def _likest(self, asked: Firm) -> list[tuple[float, int]]:
@@ -195,7 +193,7 @@ class Register:
 
     def _differences(self, asked: Firm, name: Name) -> tuple[Why, ...]:
         """What keeps a name from being the one that was typed."""
-        there = firms.read(name.text)
+        there = _read(name.text).firm
         why = [("former name", name.text)] if name.is_former else []
         if asked.form not in ("", COMPANY):
             why.append(("not a company", asked.form.upper()))

@@ -23,7 +23,6 @@ class Snapshot(SharedRow):
     """The national list of recruiters, as the office got it on a day."""
 
     as_at = models.DateField()
-    source = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["-as_at", models.F("revision").desc(nulls_first=True)]

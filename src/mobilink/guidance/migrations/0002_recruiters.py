@@ -24,7 +24,6 @@ class Migration(migrations.Migration):
             fields=[
                 *ROW,
                 ("as_at", models.DateField()),
-                ("source", models.CharField(blank=True, max_length=200)),
             ],
             options={"ordering": ["-as_at", models.F("revision").desc(nulls_first=True)]},
         ),
