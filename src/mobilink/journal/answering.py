@@ -125,8 +125,9 @@ def _scope_of(author: UUID) -> frozenset[str] | None:
 def _answer(ask: Ask, scope: frozenset[str], kept: Kept, forked: set[str]) -> Answer:
     store = TableStore()
     theirs = ends_heard(ask.ends)
+    has = together(theirs, kept.ends)
     if ask.ground:
-        theirs = together(theirs, kept.ends)
+        theirs = has  # a full question would have named what it brings
     known = held(store, theirs)
     # Of a chain with an end that is unknown here the hub may know more: it must compare first.
     unsure = {chain for chain, ends in theirs.items() if {hash_ for _, hash_ in ends} - known}
@@ -134,7 +135,6 @@ def _answer(ask: Ask, scope: frozenset[str], kept: Kept, forked: set[str]) -> An
     # Entries of a machine that joined are refused by who does not know it: first tell who is who.
     now = scope & {PUBLIC, TEAM} if _has_news_of_members(ask) else scope
     may_send &= now
-    has = together(theirs, kept.ends)
     down = lacking(store, has, known | set(ask.holds), may_send.__contains__)
     parcels, is_more = portion_of(down, ask.budget)
     most = most_lines(ask.budget)

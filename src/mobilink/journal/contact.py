@@ -137,8 +137,9 @@ def _greet(
     office: models.Peer, send: Send, outcome: Outcome, budget: int | None
 ) -> tuple[Ask, Answer]:
     """The first question, short where that does, and its answer; both as if it was asked in full."""
-    whole, both = _first_ask(_room(outcome, budget)), ground.remembered(office)
-    short = ground.shortened(whole, both, _room(outcome, budget))
+    room, both = _room(outcome, budget), ground.remembered(office)
+    whole = _first_ask(room)
+    short = ground.shortened(whole, both, room)
     if short is not None:
         said = _exchange(short, office, send, outcome)
         if said.agrees:

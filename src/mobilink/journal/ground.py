@@ -88,11 +88,12 @@ def shortened(whole: Ask, both: Heads, room: int) -> Ask | None:
     if not both:
         return None
     news, is_more = portion_of(_since(both), room)
+    if is_more:
+        return None
     told = [(parcel.data, parcel.signature) for parcel in news]
     ledger = [(stream, until, b"") for stream, until, _ in whole.ledger]
     hash_ = Ground(sorted(ends_told(both)), whole.ledger).hash
-    short = msgspec.structs.replace(whole, ends=[], ledger=ledger, parcels=told, ground=hash_)
-    return None if is_more else short
+    return msgspec.structs.replace(whole, ends=[], ledger=ledger, parcels=told, ground=hash_)
 
 
 def _since(both: Heads) -> Iterator[Parcel]:
