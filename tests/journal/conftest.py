@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -13,6 +14,7 @@ from mobilink.journal.actions import commit
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.models import Member
 from mobilink.journal.store import Parcel
+from mobilink.outreach.models import Outing
 
 SEED = b"s" * 16
 
@@ -46,19 +48,17 @@ class Machine:
     def sign(self, message):
         return self.key.sign(message)
 
-    def question(self, *parcels, ledger=(), states=None):
-        """The signed bytes of a question that brings these parcels."""
+    def question(self, *parcels, **changes):
+        """The signed bytes of a question that brings these parcels, with these fields otherwise."""
         asked = messages.Ask(
-            messages.VERSION, __version__, [], [], False, list(ledger),
-            [tuple(one) for one in parcels], [], 64 * 1024,
-            milliseconds(clock.now()) + self.clock_error, states or {},
+            messages.VERSION, __version__, [], [], False, [], [tuple(one) for one in parcels], [],
+            64 * 1024, milliseconds(clock.now()) + self.clock_error,
         )  # fmt: skip
-        return messages.speak(asked, self.author, self)
+        return messages.speak(msgspec.structs.replace(asked, **changes), self.author, self)
 
-    def ask(self, *parcels, ledger=(), states=None):
-        """What the office answers to a question that brings these parcels."""
-        asked = self.question(*parcels, ledger=ledger, states=states)
-        heard = messages.hear(answering.answer(asked))
+    def ask(self, *parcels, **changes):
+        """What the office answers to such a question."""
+        heard = messages.hear(answering.answer(self.question(*parcels, **changes)))
         return heard.open(messages.Answer, keys.public(), keys.Ed25519())
 
 
@@ -77,3 +77,10 @@ def taken() -> Callable[..., tuple[int, list[str]]]:
         return kept.many, kept.refused
 
     return take
+
+
+@pytest.fixture
+def tally(db) -> wire.Op:
+    """One more passer-by at the outing on Batam."""
+    outing = str(Outing.objects.get(title="Sosialisasi Kebun Raya").pk)
+    return wire.Op("tally", None, {"outing": outing, "at": 1_563_700_000_000})

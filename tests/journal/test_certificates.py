@@ -5,20 +5,13 @@ import pytest
 from mobilink.basics import clock
 from mobilink.basics.errors import Refused
 from mobilink.booth.models import Tally
-from mobilink.journal import inbox, installations, wire
+from mobilink.journal import inbox, installations
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.models import Member
 from mobilink.journal.rebuild import verify
-from mobilink.outreach.models import Outing
 
 pytestmark = pytest.mark.django_db
 DAY = 24 * 3600 * 1000
-
-
-@pytest.fixture
-def tally(db):
-    outing = Outing.objects.get(title="Sosialisasi Kebun Raya")
-    return wire.Op("tally", None, {"outing": str(outing.pk), "at": 1_563_700_000_000})
 
 
 def now():

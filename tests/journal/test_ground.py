@@ -3,14 +3,11 @@
 This test's installation is the office; the van is a chain that the test signs itself.
 """
 
-import msgspec
 import pytest
 
-from mobilink import __version__
 from mobilink.booth.models import Tally
-from mobilink.journal import answering, ground, keys, messages, wire
+from mobilink.journal import ground, messages
 from mobilink.journal.models import Installation, LedgerLine, Peer
-from mobilink.outreach.models import Outing
 
 pytestmark = pytest.mark.django_db
 
@@ -20,32 +17,13 @@ def van(machine):
     return machine()
 
 
-@pytest.fixture
-def tally(db):
-    """One more passer-by at the outing on Batam."""
-    outing = str(Outing.objects.get(title="Sosialisasi Kebun Raya").pk)
-    return wire.Op("tally", None, {"outing": outing, "at": 1_563_700_000_000})
-
-
 def both(van):
     """What the van holds, after it has followed everything that this office may tell it."""
     return ground.of_office(van.author, {"public", *van.member.streams})
 
 
-def asked(van, *parcels, **changes):
-    """What the office answers."""
-    ask = messages.Ask(
-        messages.VERSION, __version__, [], [], False, [], [tuple(one) for one in parcels], [],
-        64 * 1024, 1_566_000_000_000,
-    )  # fmt: skip
-    data = messages.speak(msgspec.structs.replace(ask, **changes), van.author, van)
-    return messages.hear(answering.answer(data)).open(
-        messages.Answer, keys.public(), keys.Ed25519()
-    )
-
-
 def test_who_holds_the_same_is_told_nothing_but_that(van):
-    told = asked(van, ground=both(van).hash)
+    told = van.ask(ground=both(van).hash)
 
     assert told.agrees
     assert (told.ends, told.holds, told.parcels, told.lines) == ([], [], [], [])
@@ -55,20 +33,20 @@ def test_who_holds_the_same_is_told_nothing_but_that(van):
 def test_news_that_come_with_the_hash_are_decided_on_and_only_these_are_told(van, tally):
     before = both(van)
 
-    told = asked(van, van.parcel(van.entry(tally)), ground=before.hash)
+    told = van.ask(van.parcel(van.entry(tally)), ground=before.hash)
 
     assert (told.agrees, told.received, len(told.lines)) == (True, 1, 1)
     assert told.ends == []
     assert Tally.objects.count() == 1
-    assert asked(van, ground=both(van).hash).agrees
-    assert not asked(van, ground=before.hash).agrees
+    assert van.ask(ground=both(van).hash).agrees
+    assert not van.ask(ground=before.hash).agrees
 
 
 def test_where_both_do_not_agree_the_office_keeps_and_decides_what_came_and_says_no_more(
     van, tally
 ):
     entry = van.entry(tally)
-    told = asked(van, van.parcel(entry), ground=b"x" * 32)
+    told = van.ask(van.parcel(entry), ground=b"x" * 32)
 
     assert (told.agrees, told.received, told.is_more) == (False, 1, True)
     assert messages.ends_heard(both(van).ends)[entry.link.chain] == {(1, entry.hash)}
@@ -82,7 +60,7 @@ def test_an_office_that_was_set_back_decides_nothing_of_what_a_short_question_br
     lines = LedgerLine.objects.count()
     ahead = [("team", 10_000, b"")]
 
-    told = asked(van, van.parcel(van.entry(tally)), ledger=ahead, ground=b"x" * 32)
+    told = van.ask(van.parcel(van.entry(tally)), ledger=ahead, ground=b"x" * 32)
 
     assert (told.agrees, told.received) == (False, 1)
     assert Installation.objects.get().heard == []

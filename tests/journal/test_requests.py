@@ -10,7 +10,6 @@ import msgspec
 import pytest
 import zstandard
 
-from mobilink import __version__
 from mobilink.basics import clock
 from mobilink.basics.errors import Refused
 from mobilink.booth.models import Tally
@@ -31,7 +30,6 @@ from mobilink.journal.merge import Ownership
 from mobilink.journal.models import Installation, LedgerLine, Peer, Segment
 from mobilink.journal.rebuild import verify
 from mobilink.journal.store import Parcel
-from mobilink.outreach.models import Outing
 
 pytestmark = pytest.mark.django_db
 OFFICES = [kind.name for kind in every_kind() if kind.ownership is Ownership.OFFICE]
@@ -46,20 +44,9 @@ def van(machine):
     return machine(until=UNTIL)
 
 
-@pytest.fixture
-def tally(db):
-    """One more passer-by at the outing on Batam."""
-    outing = str(Outing.objects.get(title="Sosialisasi Kebun Raya").pk)
-    return wire.Op("tally", None, {"outing": outing, "at": 1_563_700_000_000})
-
-
 def spoken(van, *parcels, **changes):
-    """A question as it goes over the line."""
-    ask = messages.Ask(
-        messages.VERSION, __version__, [], [], False, [], [tuple(one) for one in parcels], [],
-        64 * 1024, 1_566_000_000_000,
-    )  # fmt: skip
-    return messages.speak(msgspec.structs.replace(ask, **changes), van.author, van)
+    """A question as it goes over the line, by a clock that stands."""
+    return van.question(*parcels, **{"clock": 1_566_000_000_000} | changes)
 
 
 def heard(data):
