@@ -72,7 +72,9 @@ def test_a_newer_list_tells_who_is_gone_and_who_came_back(take):
 
     take(HEAD + first, as_at=JULY_1)
     assert Recruiter.objects.get(sip3mi="C-002").gone_on == JULY_1
-    assert "tidak lagi tercantum" in says("PT Jaya Misal Abadi", JULY_1)[0][0]
+    [[gone, revoked]] = says("PT Jaya Misal Abadi", JULY_1)
+    assert "tidak lagi tercantum" in gone
+    assert revoked.startswith("Daftar sebelumnya menyebut izinnya dicabut")
 
     take(HEAD + first + second, as_at=JULY_1)
     assert Recruiter.objects.get(sip3mi="C-002").gone_on is None

@@ -41,7 +41,7 @@ def listed(**told):
         ({"gone_on": JUNE_30, "valid_to": JULY_1}, [Finding("gone", JUNE_30)]),
         (
             {"gone_on": JUNE_30, "status": "revoked"},
-            [Finding("gone", JUNE_30), Finding("revoked")],
+            [Finding("gone", JUNE_30), Finding("revoked-before")],
         ),
         ({"status": "watched"}, [Finding("watched")]),
         ({"status": "suspended", "status_from": AUGUST_1}, [Finding("sanction-ahead", AUGUST_1)]),

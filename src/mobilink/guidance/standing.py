@@ -41,11 +41,11 @@ class Finding(NamedTuple):
 def of(listed: Listed, day: date) -> list[Finding]:
     """What there is to say of a licence on this day, the weightiest first.
 
-    What an older list said of a recruiter that the latest does not name is not told as if the
-    latest said it, but for a revocation, which ends no duty.
+    What an older list said of a recruiter that the latest does not name is not told any more, but
+    for a revocation, which ends no duty.
     """
     if listed.gone_on is not None:
-        revoked = [Finding("revoked", listed.status_from)] if listed.status == "revoked" else []
+        revoked = [Finding("revoked-before")] if listed.status == "revoked" else []
         return [Finding("gone", listed.gone_on), *revoked]
     sanction, term = _sanction(listed, day), _term(listed, day)
     found = [finding for finding in (sanction, term) if finding]

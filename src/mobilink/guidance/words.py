@@ -20,6 +20,10 @@ STANDING: Final = {
         "Licence revoked since %(day)s, by the list of %(as_at)s. It still owes its duties to "
         "the workers that it placed."
     ),
+    "revoked-before": gettext_lazy(
+        "An earlier list told its licence as revoked. It still owes its duties to the workers that "
+        "it placed."
+    ),
     "watched": gettext_lazy("A sanction has ended; under watch, by the list of %(as_at)s."),
     "suspended": gettext_lazy("Suspended until %(day)s, by the list of %(as_at)s."),
     "partly-suspended": gettext_lazy("Partly suspended until %(day)s, by the list of %(as_at)s."),
