@@ -1,15 +1,20 @@
 """Where tests stand: a data folder of their own, the story of July 2019 loaded once, real servers."""
 
+import http.cookiejar
 import itertools
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import django
@@ -19,6 +24,7 @@ from hypothesis import settings as hypothesis
 
 from mobilink.config import folder
 from mobilink.design import fonts
+from tests import processes
 
 # Settings read the data folder when they are imported, so it must be there before Django is.
 # The workers of a parallel run inherit the folder of the run; their databases are in memory.
@@ -29,6 +35,8 @@ if not _IS_WORKER:
     os.environ["MOBILINK_DATA"] = str(_FOLDER.path)
     os.environ["DJANGO_SETTINGS_MODULE"] = "mobilink.config.settings"
     os.environ.pop("MOBILINK_NOW", None)
+    # Hundreds of processes would compile every module anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 django.setup()
 
 STORY = "kepri-2019"
@@ -52,11 +60,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what breaks the way to a PostgreSQL server where this run has none."""
-    if not SERVER:
-        left_out = [item for item in items if item.get_closest_marker("postgresql")]
-        items[:] = [item for item in items if item not in left_out]
-        config.hook.pytest_deselected(items=left_out)
+    """Leave out what this run has no database for, and what its server would show nothing of."""
+    stays = _asks_for_a_database if SERVER else _needs_no_server
+    config.hook.pytest_deselected(items=[item for item in items if not stays(item)])
+    items[:] = filter(stays, items)
+
+
+def _needs_no_server(item: pytest.Item) -> bool:
+    return item.get_closest_marker("postgresql") is None
+
+
+def _asks_for_a_database(item: pytest.Item) -> bool:
+    """pytest-django keeps all others from it; what they start has databases of its own."""
+    asked = {"db", "transactional_db", "new_database"}
+    return bool(
+        item.get_closest_marker("django_db") or asked & {*getattr(item, "fixturenames", ())}
+    )
 
 
 def pytest_unconfigure() -> None:
@@ -70,7 +89,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     from mobilink.succession import scenario
 
     with django_db_blocker.unblock():
-        scenario.load(STORY)
+        scenario.load(STORY, with_answers=False)
 
 
 @pytest.fixture(autouse=True)
@@ -114,6 +133,50 @@ def signed_in(client, db) -> Callable[[str], object]:
     return sign_in
 
 
+@pytest.fixture
+def on(monkeypatch) -> Callable[[date], None]:
+    """`on(day)`: it is noon at the office on a day."""
+
+    def move(day: date) -> None:
+        noon = datetime(day.year, day.month, day.day, 5, tzinfo=UTC)
+        monkeypatch.setattr("mobilink.basics.clock.now", lambda: noon)
+
+    return move
+
+
+@pytest.fixture
+def take_vacancies(db) -> Callable[..., None]:
+    """`take_vacancies(rows…)`: a list of today, of two made-up recruiters; nothing else is listed."""
+    from django.db import connection
+
+    from mobilink.guidance.models import CountryStatus, Recruiter, Snapshot, Vacancy
+    from mobilink.guidance.registers import COUNTRIES, RECRUITERS, VACANCIES
+    from mobilink.journal import guards
+    from mobilink.people.queries import office_day
+
+    with guards.writing(connection):
+        for model in (CountryStatus, Recruiter, Snapshot, Vacancy):
+            model.objects.all().delete()
+    day, usual = office_day(), {"scheme": "p-to-p", "country": "MY", "title": "Tukang las"}
+    usual |= {"recruiter": "PT Karya Contoh", "sip3mi": "C-1"}
+    firms = [
+        {"name": "PT Karya Contoh", "sip3mi": "c - 1", "status": "active"},
+        {"name": "PT Bahari Misal", "sip3mi": "C-2", "status": "suspended"},
+    ]
+
+    def take(*rows: dict[str, object]) -> None:
+        RECRUITERS.take_over(firms, as_at=day)
+        opened = {"status": "open", "valid_from": day, "source": "Contoh"}
+        COUNTRIES.take_over([opened | {"country": one} for one in ("MY", "SG")], as_at=day)
+        told = [
+            usual | {"sip2mi": f"J-{number}", "closes_on": day + timedelta(days=20)} | row
+            for number, row in enumerate(rows, start=1)
+        ]
+        VACANCIES.take_over(told, as_at=office_day())
+
+    return take
+
+
 class Served:
     """A real installation: its own data folder, its own database, its own server process."""
 
@@ -124,21 +187,13 @@ class Served:
         self.environment = {**os.environ, **own, "MOBILINK_DATABASE_URL": database}
         self.process = self._start()
 
-    def run(self, *words: str, **options) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command of this installation."""
-        return subprocess.run(
-            [sys.executable, "-m", "mobilink", *words],
-            env=self.environment, capture_output=True, text=True, timeout=120, **options,
-        )  # fmt: skip
+        return processes.command(*words, env=self.environment)
 
     def python(self, code: str) -> str:
         """Run lines of Python inside this installation; returns what they print."""
-        told = subprocess.run(
-            [sys.executable, "-c", f"import django\ndjango.setup()\n{code}"],
-            env={**self.environment, "DJANGO_SETTINGS_MODULE": "mobilink.config.settings"},
-            capture_output=True, text=True, timeout=60, check=True,
-        )  # fmt: skip
-        return told.stdout
+        return processes.python(code, env=self.environment)
 
     def stop(self) -> None:
         self.process.terminate()
@@ -161,6 +216,35 @@ class Served:
         process.kill()
         process.wait()
         raise RuntimeError((self.data.parent / "served.log").read_text())
+
+
+class Officer:
+    """An officer's browser without the browser."""
+
+    def __init__(self, served: Served, username: str) -> None:
+        self.address = served.address
+        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self.opener = urllib.request.build_opener(jar)
+        self.send("/sign-in/", username=username, password="mobilink-2019")
+
+    def read(self, path: str) -> Any:
+        """The answer to a reader who signed in."""
+        return self.opener.open(self.address + path)
+
+    def send(self, path: str, page: str = "", **fields: str) -> int:
+        with self.read(page or path) as answer:
+            form = answer.read().decode()
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
+        assert token
+        data = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": token[1]}).encode()
+        with self.opener.open(self.address + path, data) as answer:
+            return int(answer.status)
+
+
+@pytest.fixture(scope="session")
+def officer_of() -> Callable[[Served, str], Officer]:
+    """`officer_of(served, username)`: signed in at an installation."""
+    return Officer
 
 
 @pytest.fixture(scope="session")

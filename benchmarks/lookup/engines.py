@@ -10,23 +10,25 @@ import tempfile
 from collections.abc import Callable, Sequence
 from typing import Final
 
+Listed = Sequence[tuple[int, str]]
+"""Names, each behind its place in the list."""
 Ask = Callable[[str], list[int]]
 """The places of the five likeliest names, the likeliest first."""
 BEST: Final = 5
 _WORD: Final = re.compile(r"\w+")
 
 
-def ours(names: Sequence[str]) -> Ask:
+def ours(listed: Listed) -> Ask:
     from mobilink.guidance.lookup import Name, Register
 
-    register = Register(Name(at, text) for at, text in enumerate(names))
+    register = Register(Name(at, text) for at, text in listed)
     return lambda text: [one.name.key for one in register.find(text).candidates[:BEST]]
 
 
-def _rapidfuzz(names: Sequence[str], scorer: str) -> Ask:
+def _rapidfuzz(listed: Listed, scorer: str) -> Ask:
     from rapidfuzz import fuzz, process, utils
 
-    told = [utils.default_process(name) for name in names]
+    told = [utils.default_process(name) for _, name in listed]
 
     def ask(text: str) -> list[int]:
         found = process.extract(
@@ -37,19 +39,19 @@ def _rapidfuzz(names: Sequence[str], scorer: str) -> Ask:
     return ask
 
 
-def wratio(names: Sequence[str]) -> Ask:
-    return _rapidfuzz(names, "WRatio")
+def wratio(listed: Listed) -> Ask:
+    return _rapidfuzz(listed, "WRatio")
 
 
-def token_sort(names: Sequence[str]) -> Ask:
-    return _rapidfuzz(names, "token_sort_ratio")
+def token_sort(listed: Listed) -> Ask:
+    return _rapidfuzz(listed, "token_sort_ratio")
 
 
-def fts5(names: Sequence[str]) -> Ask:
+def fts5(listed: Listed) -> Ask:
     """SQLite's trigram index, asked for any of the trigrams, ranked by bm25."""
     database = sqlite3.connect(":memory:")
     database.execute("CREATE VIRTUAL TABLE names USING fts5(name, tokenize='trigram')")
-    database.executemany("INSERT INTO names (rowid, name) VALUES (?, ?)", enumerate(names))
+    database.executemany("INSERT INTO names (rowid, name) VALUES (?, ?)", listed)
 
     def ask(text: str) -> list[int]:
         plain = " ".join(_WORD.findall(text.lower()))
@@ -63,7 +65,7 @@ def fts5(names: Sequence[str]) -> Ask:
     return ask
 
 
-def pg_trgm(names: Sequence[str]) -> Ask:
+def pg_trgm(listed: Listed) -> Ask:
     """PostgreSQL's trigram index; the server is the one that this process was started under."""
     import psycopg
 
@@ -71,7 +73,7 @@ def pg_trgm(names: Sequence[str]) -> Ask:
     server.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     server.execute("CREATE TABLE names (at integer, name text)")
     with server.cursor().copy("COPY names FROM STDIN") as copy:
-        for row in enumerate(names):
+        for row in listed:
             copy.write_row(row)
     server.execute("CREATE INDEX ON names USING gin (name gin_trgm_ops)")
     server.execute("ANALYZE names")
@@ -82,7 +84,7 @@ def pg_trgm(names: Sequence[str]) -> Ask:
     return lambda text: [at for (at,) in server.execute(query, {"text": text}).fetchall()]
 
 
-def tantivy(names: Sequence[str]) -> Ask:
+def tantivy(listed: Listed) -> Ask:
     """A full-text index asked for each word with up to two slips."""
     import tantivy as engine
 
@@ -92,7 +94,7 @@ def tantivy(names: Sequence[str]) -> Ask:
     schema = builder.build()
     index = engine.Index(schema, path=tempfile.mkdtemp())
     writer = index.writer()
-    for at, name in enumerate(names):
+    for at, name in listed:
         writer.add_document(engine.Document(name=name, at=at))
     writer.commit()
     index.reload()
@@ -116,7 +118,7 @@ def tantivy(names: Sequence[str]) -> Ask:
     return ask
 
 
-ENGINES: Final[dict[str, Callable[[Sequence[str]], Ask]]] = {
+ENGINES: Final[dict[str, Callable[[Listed], Ask]]] = {
     "ours": ours, "token_sort": token_sort, "wratio": wratio, "fts5": fts5,
     "pg_trgm": pg_trgm, "tantivy": tantivy,
 }  # fmt: skip

@@ -59,8 +59,8 @@ def run(
     *,
     folder: Path | None = None,
     environment: Mapping[str, str] | None = None,
-) -> None:
-    """Run a command to its end; refuses one that is not there or fails, with its last words."""
+) -> str:
+    """What a command prints, run to its end; refuses one that is not there or fails."""
     try:
         done = subprocess.run(
             command, cwd=folder, env=environment, capture_output=True, text=True, check=False
@@ -70,6 +70,7 @@ def run(
     if done.returncode:
         words = (done.stderr or done.stdout).strip().splitlines()[-3:]
         raise Failed(f"`{' '.join(map(str, command))}` failed: {' / '.join(words)}")
+    return done.stdout
 
 
 def _fingerprint(file: Path) -> str:

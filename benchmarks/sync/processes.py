@@ -115,6 +115,11 @@ def resident_memory(pid: int) -> int:
     return sum(_status(one, "VmRSS") for one in _family(pid))
 
 
+def proportional_memory(pid: int) -> int:
+    """Bytes of a process and its running descendants now, what they share counted once."""
+    return sum(_kilobytes(Path(f"/proc/{one}/smaps_rollup"), "Pss") for one in _family(pid))
+
+
 def _family(pid: int) -> Iterator[int]:
     yield pid
     for children in Path(f"/proc/{pid}/task").glob("*/children"):
@@ -133,7 +138,12 @@ def _ended_children_cpu(pid: int) -> float:
 
 
 def _status(pid: int, name: str) -> int:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+    return _kilobytes(Path(f"/proc/{pid}/status"), name)
+
+
+def _kilobytes(file: Path, name: str) -> int:
+    """Bytes that a line of such a file tells in kB; 0 without the line."""
+    for line in file.read_text().splitlines():
         if line.startswith(f"{name}:"):
             return int(line.split()[1]) * 1024
     return 0

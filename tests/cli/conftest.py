@@ -3,12 +3,12 @@
 import json
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests import processes
 
 
 class CommandLine:
@@ -20,22 +20,18 @@ class CommandLine:
         # Each installation here is its own, whatever database the suite as a whole runs on.
         self.environment.pop("MOBILINK_DATABASE_URL", None)
 
-    def run(self, *words: str, **options: Any) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "mobilink", *words]
-        settings = {"capture_output": True, "text": True, "timeout": 120, "env": self.environment}
-        return subprocess.run(command, **(settings | {"check": False} | options))
+    def run(self, *words: str, input: str = "", check: bool = False, **more: Any) -> processes.Done:
+        done = processes.command(*words, given=input, **{"env": self.environment, **more})
+        if check:
+            done.check_returncode()
+        return done
 
     def json(self, *words: str) -> Any:
         return json.loads(self.run(*words, "--json", check=True).stdout)
 
     def python(self, code: str) -> str:
         """Run lines of Python inside this installation; returns what they print."""
-        command = [sys.executable, "-c", f"import django\ndjango.setup()\n{code}"]
-        environment = {**self.environment, "DJANGO_SETTINGS_MODULE": "mobilink.config.settings"}
-        told = subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=120, check=True
-        )
-        return told.stdout
+        return processes.python(code, env=self.environment)
 
 
 @pytest.fixture(scope="session")

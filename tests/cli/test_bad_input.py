@@ -105,7 +105,7 @@ OUTINGS = "title,kind,day,venue,owner_unit,executing_unit\n"
 @pytest.mark.parametrize(
     ("kind", "table", "says"),
     [
-        ("venues", VENUES + "Pasar Satu,21.72\n", "row 2: it has 2 cells, the header has 4"),
+        ("venues", VENUES + "Pasar Satu,21.72\n", "Row 2 has 2 cells, the header has 4"),
         ("venues", VENUES + 'Pasar "Satu,21.72,,\n"', "row 3: the table is broken off"),
         ("venues", VENUES + "Satu,Tanjung Balai,,\n", "12.74 (Kota Tanjungbalai) or 21.02"),
         ("venues", VENUES + "Pasar Satu,99.99,,\n", "row 2: There is no regency with the code 99.99"),

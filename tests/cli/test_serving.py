@@ -1,14 +1,10 @@
 """A served installation that dies: what it acknowledged is there, and nothing keeps its port."""
 
-import http.cookiejar
 import json
 import os
-import re
 import signal
 import socket
 import time
-import urllib.parse
-import urllib.request
 from pathlib import Path
 
 OPEN_A_BOOTH = """
@@ -23,30 +19,13 @@ print(outing.pk)
 """
 
 
-class Officer:
-    """An officer's browser without the browser."""
-
-    def __init__(self, address: str, username: str) -> None:
-        self.address = address
-        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self.opener = urllib.request.build_opener(jar)
-        self.send("/sign-in/", username=username, password="mobilink-2019")
-
-    def send(self, path: str, page: str = "", **fields: str) -> int:
-        form = self.opener.open(self.address + (page or path)).read().decode()
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)[1]
-        data = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": token}).encode()
-        with self.opener.open(self.address + path, data) as answer:
-            return int(answer.status)
-
-
 def tallied(served) -> int:
     return int(json.loads(served.run("count", "--json").stdout)["tally"]["captured"])
 
 
-def test_what_was_acknowledged_survives_a_killed_server(served):
+def test_what_was_acknowledged_survives_a_killed_server(served, officer_of):
     outing = served.python(OPEN_A_BOOTH).strip()
-    officer, page = Officer(served.address, "petugas"), f"/field/outings/{outing}/"
+    officer, page = officer_of(served, "petugas"), f"/field/outings/{outing}/"
     acknowledged = 0
     for _ in range(2):
         acknowledged += sum(officer.send(f"{page}tally/", page) == 200 for _ in range(5))

@@ -161,6 +161,22 @@ def test_room_is_free_again_after_what_was_sent_away(monkeypatch):
     assert guarded.awaited == 0
 
 
+def test_a_thread_is_at_work_until_its_answer_is_made_or_failed():
+    seen = []
+
+    def inside(environ, start_response):
+        seen.append(len(guarded.at_work))
+        raise OSError("the disk is full")
+
+    guarded = gate.Gate(inside)
+    request = Sent(content_length="0")
+
+    with pytest.raises(OSError, match="full"):
+        asyncio.run(guarded.__rsgi__(request.scope, request))
+
+    assert (seen, guarded.at_work) == ([1], set())
+
+
 def test_the_request_is_told_as_wsgi_has_it():
     request = Sent(
         content_length="0", content_type="text/plain", cookie="a=1", x_forwarded_for="10.0.0.1"

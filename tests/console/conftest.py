@@ -127,3 +127,39 @@ class Hub:
 def hub(db) -> Callable[..., Hub]:
     """Enrols a machine of the post on Batam."""
     return lambda name="Laptop Batam": Hub(name)
+
+
+@pytest.fixture
+def bring(signed_in):
+    """The planner brings a list; returns its page and what became of it."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.urls import resolve, reverse
+
+    from mobilink.succession.models import Upload
+
+    def post(text, day="2019-08-10", name="daftar.csv", kind="recruiters"):
+        file = SimpleUploadedFile(name, text if isinstance(text, bytes) else text.encode())
+        to = reverse(f"console:{kind}_bring")
+        page = signed_in("perencana").post(to, {"file": file, "as_at": day}, follow=True)
+        [(address, _status)] = page.redirect_chain
+        return page, Upload.objects.get(pk=resolve(address).kwargs["pk"])
+
+    return post
+
+
+@pytest.fixture
+def taken(bring, signed_in):
+    """A list that the planner brought and the head took over."""
+    from django.urls import reverse
+
+    from mobilink.succession.uploads import compared_with
+
+    def both(text, **more):
+        _page, upload = bring(text, **more)
+        told = {"seen": compared_with(upload)}
+        signed_in("kepala").post(reverse(f"console:{upload.kind}_approve", args=[upload.pk]), told)
+        upload.refresh_from_db()
+        assert upload.state == "taken"
+        return upload
+
+    return both

@@ -9,10 +9,21 @@ from mobilink.people.models import Person
 
 NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 PAGES = [
-    "calendar", "outing_new", "slots", "venues", "venue_new", "fleet", "machines", "team",
+    "calendar", "outing_new", "slots", "venues", "venue_new", "cards", "card_new", "partners", "fleet_figures", "fleet_assets", "printed", "recruiters", "vacancies", "countries", "fleet", "machines", "team",
     "reports", "reports_pdf", "releases",
 ]  # fmt: skip
-OF_ONE = ["outing", "outing_edit", "venue", "report", "report_pdf", "release", "release_pdf"]
+OF_ONE = [
+    "outing",
+    "audit",
+    "drive",
+    "drive_pdf",
+    "outing_edit",
+    "venue",
+    "report",
+    "report_pdf",
+    "release",
+    "release_pdf",
+]
 POSTS = [
     ("act", {"pk": NOBODY, "code": "propose"}),
     ("book", {"pk": NOBODY, "what": "van"}),
@@ -21,7 +32,11 @@ POSTS = [
     ("slot_new", {}),
     ("slot_propose", {"pk": NOBODY}),
     ("fleet_record", {"pk": NOBODY, "what": "km"}),
+    ("load_record", {"pk": NOBODY, "what": "out"}),
+    ("fleet_mended", {"pk": NOBODY}),
     ("release_approve", {"pk": NOBODY}),
+    ("printed_act", {"pk": NOBODY, "what": "off"}),
+    ("card_decide", {"pk": NOBODY, "what": "sign-off"}),
 ]
 READERS = ["kepala", "perencana", "petugas", "batam", "humas"]
 
@@ -56,7 +71,7 @@ def test_an_account_that_was_closed_reads_nothing(signed_in):
 
 
 @pytest.mark.parametrize(
-    "name", ["calendar", "venues", "fleet", "machines", "team", "reports", "slots"]
+    "name", ["calendar", "venues", "cards", "fleet", "machines", "team", "reports", "slots"]
 )
 def test_a_page_that_is_only_read_takes_no_post(signed_in, name):
     assert signed_in("kepala").post(reverse(f"console:{name}")).status_code == 405

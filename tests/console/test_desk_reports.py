@@ -188,3 +188,22 @@ def test_the_head_of_one_post_does_not_approve_in_the_name_of_the_office(release
 
     with pytest.raises(NotAllowed):
         approve_release(release, by=head)
+
+
+def test_an_announced_outing_has_a_poster_a_sign_and_a_text_to_post(signed_in, approved, words):
+    desk = signed_in("humas")
+
+    page = words(desk.get(reverse("console:outing", args=[approved.pk])))
+
+    assert "Teks untuk media sosial" in page
+    for address in (reverse("console:poster_pdf", args=[approved.pk]), reverse("console:sign_pdf")):
+        assert desk.get(address).content.startswith(b"%PDF")
+
+
+def test_a_draft_has_no_poster(signed_in, draft, words):
+    desk, outing = signed_in("humas"), draft()
+
+    assert "Teks untuk media sosial" not in words(
+        desk.get(reverse("console:outing", args=[outing.pk]))
+    )
+    assert desk.get(reverse("console:poster_pdf", args=[outing.pk])).status_code == 409

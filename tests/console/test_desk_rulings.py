@@ -222,7 +222,9 @@ def test_a_code_is_shown_once_with_what_to_type_and_when_it_ends(signed_in, pers
     desk = signed_in("kepala")
     unit = str(person("batam").unit_id)
 
-    answer = desk.post(f"{MACHINES}invite", {"unit": unit, "name": "Laptop Ayo Batam"})
+    answer = desk.post(
+        f"{MACHINES}invite", {"kind": "hub", "unit": unit, "name": "Laptop Ayo Batam"}
+    )
 
     said, html = words(answer), answer.content.decode()
     code = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}", said)[0]
@@ -270,7 +272,7 @@ def test_what_waits_is_told_on_the_calendar_of_who_may_decide(
 
     assert "1 perubahan yang berbenturan menunggu keputusan." in said
     assert "2 catatan di karantina menunggu keputusan." in said
-    assert "1 pasang tempat atau kegiatan tampak ganda." in said
+    assert "1 pasang tempat, kegiatan, atau pembuat tampak ganda." in said
     assert "berbenturan" not in words(signed_in("petugas").get("/console/"))
 
 

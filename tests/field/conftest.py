@@ -1,10 +1,19 @@
 """One Sunday at the waterfront: an approved outing of the section, and its booth."""
 
+import json
+import subprocess
+import sys
+import time
+import urllib.request
 from datetime import date, datetime
 
 import pytest
 
+from tests import processes
+from tests.field import handling
+
 SUNDAY = date(2019, 8, 18)
+DAWN = datetime.fromisoformat("2019-08-18T05:30:00+07:00")  # as at the stations
 QUARTER_PAST_SIX = datetime.fromisoformat("2019-08-18T06:15:00+07:00")
 
 
@@ -32,3 +41,163 @@ def sunday(monkeypatch) -> None:
     from mobilink.basics import clock
 
     monkeypatch.setattr(clock, "now", lambda: QUARTER_PAST_SIX)
+
+
+PREPARE = """
+import datetime
+from mobilink.outreach import actions
+from mobilink.outreach.models import Slot
+made = actions.propose_from_slot(Slot.objects.get(), datetime.date(2019, 8, 18), by=None)
+actions.approve(made, by=None)
+print(made.pk)
+"""
+COUNT = """
+import json
+import subprocess
+import sys
+import time
+import urllib.request
+from mobilink.booth.models import Handout, Tally, Visit, Void
+from mobilink.outreach.models import Outing
+outing = Outing.objects.get(day="2019-08-18")
+told = {model._meta.model_name: model.objects.filter(outing=outing).count() for model in (Tally, Visit, Handout, Void)}
+print(json.dumps(told | {"state": outing.state}))
+"""
+# Thirty packs whose permit ends on the day of the first outing, and bags that need none.
+STOCK = """
+import datetime
+from mobilink.fleet.models import Van
+from mobilink.goods import actions, balance
+from mobilink.outreach.bookings import book
+from mobilink.outreach.models import Outing
+from mobilink.people.models import Unit
+unit, van = Unit.objects.get(code="KEPRI-KPP"), Van.objects.order_by("name").last()
+maker = actions.register_maker(by=None, unit=unit, name="Dapur Rani (contoh)", origin_code="18")
+crisps = actions.list_product(maker, by=None, name="Sagu keju", kind="food", price=15_000, pack="250 g")
+actions.note_permit(crisps, by=None, kind="pirt", number="P-IRT 000", valid_until=datetime.date(2019, 8, {last}))
+bag = actions.list_product(maker, by=None, name="Topi mengkuang", kind="craft", price=80_000)
+for product, many in ((crisps, 30), (bag, 2)):
+    lot = actions.take_in(product, by=None, unit=unit, quantity=many)
+    actions.move(lot, by=None, quantity=many, origin=balance.store_of(unit.code), target=balance.aboard(van.pk))
+for outing in Outing.objects.filter(day__gte="2019-08-18"):
+    book(outing, van, by=None)
+"""
+PHONE = {"width": 360, "height": 640}
+
+
+@pytest.fixture
+def approved_outing(served) -> str:
+    """The id of an outing of this Sunday at a served office, approved."""
+    return served.python(PREPARE).strip()
+
+
+@pytest.fixture
+def new_phone(browser, served):
+    """`new_phone(station)`: another phone that joined the office, at its first page; each is a
+    browser of its own. It takes its program from the office.
+    """
+    made = []
+
+    def make(unit: str = "KEPRI-KPP"):
+        context = browser.new_context(viewport=PHONE, timezone_id="Asia/Jakarta")
+        context.clock.install(time=DAWN)
+        made.append(context)
+        page = context.new_page()
+        code = served.run("invite", "--kind", "phone", "--unit", unit).stdout.strip()
+        page.goto(f"{served.address}/field/join/#{code}")
+        page.click("form button.button-primary")
+        page.wait_for_url(f"{served.address}/field/")
+        page.evaluate(handling.TAKEN_OVER)
+        return page
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def let_in():
+    """`let_in(page, name)`: an officer proves who they are to a phone, and chooses a PIN there."""
+    return handling.let_in
+
+
+@pytest.fixture
+def phone(approved_outing, new_phone, let_in):
+    """A phone of the section on which Dewi Contoh works."""
+    page = new_phone()
+    let_in(page)
+    page.locator("[data-act-link]").wait_for()
+    return page
+
+
+@pytest.fixture
+def stocked(approved_outing, served, request) -> str:
+    """The outing, for which a van with goods is booked."""
+    served.python(STOCK.replace("{last}", getattr(request, "param", "31")))
+    return approved_outing
+
+
+@pytest.fixture
+def stand(stocked, new_phone, let_in):
+    """A phone of the section at the tiles of its booth, without a network."""
+    page = new_phone()
+    let_in(page)
+    page.locator("[data-act-link]").wait_for()
+    page.context.set_offline(True)
+    page.click("[data-act-link]")
+    page.click(".open-form button")
+    page.locator(".tile-sell").wait_for()
+    return page
+
+
+@pytest.fixture
+def at_office(served):
+    """`at_office()`: what the office counts on this Sunday's outing, by kind, and its state."""
+    return lambda: json.loads(served.python(COUNT))
+
+
+class Van:
+    """A hub that joined the office and serves on loopback."""
+
+    def __init__(self, data, port: int, office) -> None:
+        self.address = f"http://127.0.0.1:{port}"
+        self.environment = {
+            **office.environment, "MOBILINK_DATA": str(data), "MOBILINK_DATABASE_URL": "",
+            "MOBILINK_SYNC_MINUTES": "off",
+        }  # fmt: skip
+        self.port = port
+        code = office.run("invite", "--kind", "hub", "--unit", "KEPRI-KPP").stdout.strip()
+        self.run("enrol", office.address, code)
+        self.run("sync", "--once")
+        self.start()
+
+    def run(self, *words: str, given: str = "") -> str:
+        told = processes.command(*words, env=self.environment, given=given)
+        assert not told.returncode, told.stderr
+        return told.stdout
+
+    def start(self) -> None:
+        words = [sys.executable, "-m", "mobilink", "serve", "--port", str(self.port)]
+        quiet = subprocess.DEVNULL
+        self.process = subprocess.Popen(words, env=self.environment, stdout=quiet, stderr=quiet)
+        for _try in range(600):
+            try:
+                with urllib.request.urlopen(f"{self.address}/healthz", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError("The van does not serve.")
+
+    def stop(self, *, at_once: bool = False) -> None:
+        (self.process.kill if at_once else self.process.terminate)()
+        self.process.wait(timeout=20)
+
+
+@pytest.fixture
+def van(approved_outing, served, free_port, tmp_path):
+    """A van's computer of the section, which knows this Sunday's outing; it asks the office only
+    when it is told to.
+    """
+    made = Van(tmp_path / "van", free_port(), served)
+    yield made
+    made.stop()

@@ -188,3 +188,16 @@ def test_a_preference_stays_on_the_phone(signed_in, db):
 
 def test_help_is_a_page_of_its_own(signed_in, db):
     assert "Salah ketuk" in signed_in("petugas").get("/field/help/").content.decode()
+
+
+def test_where_goods_are_aboard_the_page_says_what_selling_needs(booth_open, signed_in, db):
+    from mobilink.goods import actions
+
+    phone, unit = signed_in("petugas"), booth_open.executing_unit
+    words = "Untuk menjual, pakai aplikasi HP"
+    assert words not in phone.get(address(booth_open)).content.decode()
+
+    maker = actions.register_maker(by=None, unit=unit, name="Anyaman Ayu (contoh)")
+    bag = actions.list_product(maker, by=None, name="Tas pandan", kind="craft", price=80_000)
+    actions.take_in(bag, by=None, unit=unit, quantity=2)
+    assert words in phone.get(address(booth_open)).content.decode()

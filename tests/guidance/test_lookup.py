@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.lookup.names import names, questions
+from benchmarks.lookup.strangers import strangers
 from mobilink.guidance import firms
 from mobilink.guidance.lookup import CHOICES, Name, Register
 
@@ -15,13 +16,28 @@ LISTED = [
     "PT Jaya Contoh Abadi",
     "PT. Sumber Misal Sejahtera (Persero)",
     "PT Sukses Misal & Putra",
+    "PT Abadi Karyawan",
+]
+LIST = [
+    *(Name(str(at), text) for at, text in enumerate(LISTED)),
+    Name("1", "PT Djaya Misal Lama", is_former=True),
 ]
 
 
 @pytest.fixture(scope="module")
 def register():
-    former = Name("1", "PT Djaya Misal Lama", is_former=True)
-    return Register([*(Name(str(at), text) for at, text in enumerate(LISTED)), former])
+    return Register(LIST)
+
+
+def every_text():
+    """What these tests ask of that register; `benchmarks/lookup/vectors.py` asks it of phones too."""
+    marks = [mark for one in globals().values() for mark in getattr(one, "pytestmark", [])]
+    for mark in marks:
+        names_, cases = mark.args
+        if names_ == "text":
+            yield from cases
+        elif names_[0] == "text":
+            yield from (case[0] for case in cases)
 
 
 def first(register, text):
@@ -182,3 +198,55 @@ def test_names_of_a_whole_list_are_found_again_however_they_are_written():
         for some, one in zip(found, asked, strict=True)
     )
     assert right >= 280
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("PT Sumbermisal Sejahtera", "PT. Sumber Misal Sejahtera (Persero)"),
+        ("Karya Con Tohnusantara", "PT Karya Contoh Nusantara"),
+        ("abadi jaya contoh", "PT Jaya Contoh Abadi"),
+        ("PT Djaja Tjontoh Abadi", "PT Jaya Contoh Abadi"),
+        ("Suk. Misal", "PT Sukses Misal & Putra"),
+        ("Abadikarya", "PT Abadi Karyawan"),
+        ("\ud800 karya contoh nusantara", "PT Karya Contoh Nusantara"),
+    ],
+)
+def test_words_made_one_or_two_moved_shortened_or_in_old_spelling_lead_to_the_name(
+    register, text, meant
+):
+    assert first(register, text) == ("similar", meant)
+
+
+def test_a_firm_whose_own_word_differs_is_never_taken_for_one_of_the_list():
+    listed = names(300, seed=6)
+    register = Register(Name(at, text) for at, text in enumerate(listed))
+
+    answers = {register.find(text).answer for text in strangers(listed, 2_000, seed=6)}
+
+    assert answers <= {"similar", "none"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "listed", "why"),
+    [
+        (
+            "PT Karyawn Maju", "PT Karya Karyawan Maju",
+            {("other spelling", "karyawn"), ("words missing", "karya")},
+        ),
+        (
+            "PT Jaja Jayya Abadi", "PT Jaya Abadi",
+            {("other words", "jayya"), ("other spelling", "jaja")},
+        ),
+    ],
+)  # fmt: skip
+def test_no_word_is_told_as_the_spelling_of_one_that_another_word_took(typed, listed, why):
+    [found] = Register([Name(1, listed)]).find(typed).candidates
+    assert {*found.why} == why
+
+
+def test_letters_that_become_many_break_no_register():
+    odd = "PT " + "\u2121" * 150  # one sign for “TEL”
+    register = Register([Name(1, odd), Name(2, "PT Karya Contoh")])
+    assert register.find("PT Karya Contoh").answer == "match"
+    assert register.find(odd).answer != "match"

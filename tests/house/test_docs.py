@@ -38,6 +38,20 @@ def test_every_setting_is_documented():
     assert used - set(re.findall(r"`(MOBILINK_[A-Z_]+)`", told)) == {"MOBILINK_HOME"}
 
 
+def test_every_test_that_a_requirement_of_the_screens_names_exists():
+    told = (HOME / "docs/reference/ux.md").read_text("utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", told)
+
+    assert len(named) > 40
+    missing = [
+        f"{path}::{name}"
+        for path, name in named
+        if not re.search(rf"def {name}\b", (HOME / path).read_text("utf-8"))
+    ]
+    assert missing == []
+    assert re.findall(r"^\| (U\d+) ", told, re.MULTILINE) == [f"U{n}" for n in range(1, 46)]
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_relative_link_leads_somewhere(document):
     for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", document.read_text("utf-8")):

@@ -64,7 +64,11 @@ WORDS = [
     (r"^\s*print\(", set(), "    print(1)"),
     (r"\.objects\.(create|bulk_create|update_or_create)\(", {"journal"}, "Tally.objects.create()"),
     (r"\bmobilink\.journal\.models\b", {"journal"}, "from mobilink.journal.models import Entry"),
-    (r"\.save\((\)|update_fields|force)", {"journal", "people", "field"}, "row.save()"),
+    (
+        r"\.save\((\)|update_fields|force)",
+        {"journal", "people", "field", "succession"},
+        "row.save()",
+    ),
 ]
 
 

@@ -15,6 +15,7 @@ from mobilink.journal.fields import milliseconds
 from mobilink.journal.models import Member
 from mobilink.journal.store import Parcel
 from mobilink.outreach.models import Outing
+from tests.journal.phones import Phone
 
 SEED = b"s" * 16
 
@@ -84,3 +85,17 @@ def tally(db) -> wire.Op:
     """One more passer-by at the outing on Batam."""
     outing = str(Outing.objects.get(title="Sosialisasi Kebun Raya").pk)
     return wire.Op("tally", None, {"outing": outing, "at": 1_563_700_000_000})
+
+
+@pytest.fixture
+def phone(db) -> Phone:
+    """A phone of the section that joined this office."""
+    return Phone()
+
+
+@pytest.fixture
+def outing(db) -> Outing:
+    """An outing of the section."""
+    found = Outing.objects.filter(executing_unit__code="KEPRI-KPP").first()
+    assert found
+    return found

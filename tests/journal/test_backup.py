@@ -3,8 +3,6 @@
 import hashlib
 import json
 import os
-import subprocess
-import sys
 
 import pytest
 from django.conf import settings
@@ -15,6 +13,7 @@ from mobilink.journal import backup, strongbox
 from mobilink.journal.models import Installation
 from mobilink.journal.queries import fact_counts
 from mobilink.outreach.models import Outing
+from tests import processes
 
 PASSPHRASE = "kapal pinisi berlayar"
 
@@ -36,8 +35,7 @@ def restored(file, folder, *words):
         "MOBILINK_BACKUP_PASSPHRASE": PASSPHRASE,
     }
     environment.pop("MOBILINK_DATABASE_URL", None)
-    command = [sys.executable, "-m", "mobilink", "restore", str(file), *words]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    return processes.command("restore", str(file), *words, env=environment)
 
 
 def test_row_13_a_backup_holds_all_that_the_tables_follow_from(outing, file, tmp_path):

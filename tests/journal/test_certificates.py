@@ -75,5 +75,5 @@ def test_a_revoked_machine_cannot_be_renewed(machine):
     van = machine(until=now() + DAY)
     installations.revoke(van.author, "Hilang")
 
-    with pytest.raises(Refused, match="Daftarkan ulang"):
+    with pytest.raises(Refused, match="daftarkan sebagai mesin baru"):
         installations.renew(van.author, "")

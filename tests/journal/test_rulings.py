@@ -55,6 +55,27 @@ def tally(outing, **more):
     return Op("tally", None, {"outing": str(outing.pk), "at": AT, **more})
 
 
+def test_a_change_that_lost_its_conflict_tells_no_calendar_of_itself(
+    machine, taken, outing, contested
+):
+    """What a subscriber's calendar knows stays as it was; the change that stands is told of once."""
+    with commit("announce", by=None) as draft:
+        draft.change(outing, is_announced=True)
+    before = said(outing, "sequence")
+
+    contested("Lapangan", "Taman", "place_text")
+    assert (said(outing, "place_text"), said(outing, "sequence")) == ("Lapangan", before)
+
+    hub, now = machine(), Outing.objects.get(pk=outing.pk)
+    base = {"place_text": versions(now, "place_text")}
+    taken(
+        hub.parcel(
+            hub.entry(Op("outing", outing.pk.bytes, {"place_text": "Taman"}, base), stream="team")
+        )
+    )
+    assert (said(outing, "place_text"), said(outing, "sequence")) == ("Taman", before + 1)
+
+
 def test_a_conflict_that_is_decided_leaves_the_inbox_and_stays_findable(contested, outing):
     conflict = contested()
 
@@ -162,7 +183,7 @@ def test_who_approves_nothing_decides_nothing(contested, outing, person):
 
 
 def test_what_the_public_sees_of_an_outing_is_published_anew(contested, outing):
-    conflict, before = contested(field="place_text"), outing.sequence
+    conflict, before = contested(field="place_text"), said(outing, "sequence")
 
     decide_conflict(conflict.id, "other", by=None)
 

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import processes
+
 PAGE = b"<html><title>Wi-Fi hotel</title><form>Sign in</form></html>"
 STANDING_IN = {
     "page": b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s"
@@ -182,10 +184,7 @@ class Machine:
         }
 
     def try_to(self, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "mobilink", *words],
-            env=self.environment, input=given, capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
+        return processes.command(*words, env=self.environment, given=given)
 
     def run(self, *words: str, given: str = "") -> str:
         done = self.try_to(*words, given=given)
@@ -196,12 +195,7 @@ class Machine:
         return json.loads(self.run(*words, "--json"))
 
     def python(self, code: str) -> str:
-        told = subprocess.run(
-            [sys.executable, "-c", f"import django\ndjango.setup()\n{code}"],
-            env=self.environment, capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
-        assert not told.returncode, told.stderr
-        return told.stdout.strip()
+        return processes.python(code, env=self.environment).strip()
 
     def tally(self, outing: str, many: int) -> None:
         fact = {"kind": "tally", "outing": outing, "at": "2019-07-21T10:00:00+07:00"}

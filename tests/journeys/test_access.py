@@ -1,10 +1,13 @@
 """Every page for everybody: axe finds nothing, the keyboard alone does the main job, 320 px fit."""
 
+import json
 import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from benchmarks.lighthouse.pages import FILL, STANDING
 
 pytestmark = pytest.mark.browser
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -45,8 +48,10 @@ def held_outing(served) -> str:
 
 
 def let_machines_leave_something_open(served) -> None:
-    """Two conflicts, one of them decided; entries in quarantine; a venue that is there twice."""
-    served.python(LEFT_OPEN)
+    """Two conflicts, one of them decided; entries in quarantine; a venue that is there twice;
+    letters that wait.
+    """
+    served.python(LEFT_OPEN + LETTERS)
 
 
 LEFT_OPEN = """
@@ -79,6 +84,18 @@ rulings.set_aside(inbox.quarantine()[0].id, by=None)
 """
 
 
+LETTERS = """
+from mobilink.cases import actions as cases
+cases.send_report({"what": "Diminta uang muka"})
+cases.ask_for_visit(contact="0812-CONTOH", regency_code="21.71", place="Balai desa", reason="tanya")
+"""
+
+
+def public_pages(served) -> dict[str, str]:
+    """Every kind of page that anyone may see, with an outing of each state; kind → address."""
+    return STANDING | json.loads(served.python(FILL))
+
+
 def open_outing(served) -> str:
     """An approved outing of today with its booth open, made by the commands' own actions."""
     made = served.python(
@@ -94,27 +111,88 @@ def open_outing(served) -> str:
     return made.strip()
 
 
-def pages(held: str, running: str) -> dict[str, list[str]]:
+GOODS = """
+import json
+from django.urls import reverse
+from mobilink.goods.models import Consignment, Maker, Movement, Product
+def at(name, row): return reverse(f"console:{name}", args=[row.pk])
+maker, lot = Maker.objects.get(name__contains="Yuni"), Consignment.objects.get(code="T-7F3Q")
+print(json.dumps([
+    *(reverse(f"console:{name}") for name in ("goods", "goods_new", "goods_lots")),
+    *(at(name, maker) for name in ("goods_maker", "goods_product_new", "goods_statement")),
+    *(at("goods_product", one) for one in Product.objects.all()), at("goods_lot", lot),
+    at("outing", Movement.objects.filter(consignment=lot, receipt__gt="").first().outing),
+]))
+"""
+
+
+def partner_let_in(served, outing: str) -> str:
+    """A recruiter of the story that is asked along and has a code: its id, the code, the asking."""
+    made = served.python(
+        "from datetime import date\n"
+        "from mobilink.outreach.models import Outing\n"
+        "from mobilink.partners import access, actions, letters\n"
+        "from mobilink.partners.models import Organisation\n"
+        "one = Organisation.objects.get(name='PT Karya Contoh Nusantara')\n"
+        f"outing = Outing.objects.get(pk='{outing}')\n"
+        "asked = actions.invite(outing, one, by=None, duty='Jobs info', brings='Meja')\n"
+        "actions.add_contact(one, by=None, name='Humas Contoh', personal='0812')\n"
+        "letters.object_to_entry(one, words='Kota salah')\n"
+        "letters.propose_vacancy(one, title='Las', country='MY', sip2mi='J-1',\n"
+        "    closes_on=date(2019, 9, 1))\n"
+        "_made, code = access.give(one, by=None, to='Humas', ends_on=date(2019, 9, 1))\n"
+        "print(one.pk, code, asked.pk)"
+    )
+    return made.strip()
+
+
+def come_in(page: Page, address: str, who: str) -> None:
+    """Sign in as one of the cast, or come in by a partner's code."""
+    if "-" not in who:
+        sign_in(page, address, who)
+        return
+    page.goto(f"{address}/partner/?code={who}")
+    page.get_by_role("button", name="Masuk").click()
+    expect(page.get_by_label("Kode lembaga Anda")).to_have_count(0)
+
+
+def pages(served) -> dict[str, list[str]]:
     """Every page by who reads it."""
+    held, running = held_outing(served), open_outing(served)
+    partner, code, asked = partner_let_in(served, running).split()
     field = f"/field/outings/{running}"
     return {
-        "": ["/", "/past/", f"/outings/{held}/", f"/outings/{running}/", "/sign-in/", "/nothing"],
+        code: [
+            "/partner/", f"/partner/invitations/{asked}/", "/partner/entry/",
+            "/partner/vacancies/",
+        ],
+        "": [
+            *public_pages(served).values(), f"/outings/{held}/", f"/outings/{running}/",
+            "/sign-in/", "/nothing", "/carried/", "/partner/", "/partners/",
+        ],
         "perencana": [
             "/console/?month=2019-07", "/console/?month=2019-08", "/console/outings/new",
             f"/console/outings/{held}/", f"/console/outings/{running}/",
             f"/console/outings/{running}/edit", f"/console/slots/?{AUGUST}", "/console/venues/",
-            "/console/venues/?q=pinang", "/console/venues/new", "/console/fleet/", "/console/team/",
+            "/console/venues/?q=pinang", "/console/venues/new", "/console/cards/",
+            "/console/cards/langkah/id/", "/console/cards/new", "/console/printed/",
+            "/console/recruiters/?q=karya", "/console/vacancies/", "/console/vacancies/?state=hidden",
+            "/console/countries/", "/console/letters/", "/console/fleet/", "/console/team/",
+            f"/console/fleet/figures/?{JULY}", f"/console/outings/{running}/drive/",
+            f"/console/outings/{running}/load/",
+            "/console/partners/", f"/console/partners/{partner}/",
             f"/console/reports/?{JULY}", f"/console/reports/{held}/", f"/console/reports/{running}/",
             f"/console/releases/?{JULY}", "/field/", f"{field}/", f"{field}/visit/",
             f"{field}/give/", f"{field}/age/", f"{field}/close/", f"{field}/records/",
-            "/field/help/",
+            "/field/help/", *json.loads(served.python(GOODS)),
         ],
         "kepala": [
-            f"/console/machines/{one}"
+            "/console/letters/",
+            *(f"/console/machines/{one}"
             for one in (
                 "", "conflicts/", "conflicts/?decided=1", "quarantine/", "quarantine/?filed=1",
                 "duplicates/",
-            )
+            )),
         ],
     }  # fmt: skip
 
@@ -123,11 +201,11 @@ def pages(held: str, running: str) -> dict[str, list[str]]:
 def test_axe_finds_nothing_on_any_page(served, browser: Browser, theme):
     found = []
     let_machines_leave_something_open(served)
-    for username, addresses in pages(held_outing(served), open_outing(served)).items():
+    for username, addresses in pages(served).items():
         context = themed(browser, served.address, theme)
         page = context.new_page()
         if username:
-            sign_in(page, served.address, username)
+            come_in(page, served.address, username)
         for address in addresses:
             page.goto(served.address + address)
             outcome = Axe().run(page, options=RULES)
@@ -144,11 +222,11 @@ def test_axe_finds_nothing_on_any_page(served, browser: Browser, theme):
 def test_no_page_scrolls_sideways_at_320_pixels(served, browser: Browser):
     wide = []
     let_machines_leave_something_open(served)
-    for username, addresses in pages(held_outing(served), open_outing(served)).items():
+    for username, addresses in pages(served).items():
         context = browser.new_context(viewport=NARROW)
         page = context.new_page()
         if username:
-            sign_in(page, served.address, username)
+            come_in(page, served.address, username)
         for address in addresses:
             page.goto(served.address + address)
             if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:

@@ -3,10 +3,11 @@
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests import processes
 
 SEVEN_HOURS_LATE = "2019-08-17T22:30:00+07:00"
 
@@ -17,26 +18,15 @@ class Van:
     def __init__(self, data: Path, now: str) -> None:
         self.data, self.now = data, now
 
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, "MOBILINK_DATA": str(self.data), "MOBILINK_NOW": self.now}
+
     def run(self, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "mobilink", *words],
-            env={**os.environ, "MOBILINK_DATA": str(self.data), "MOBILINK_NOW": self.now},
-            input=given, capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
+        return processes.command(*words, env=self.environment, given=given)
 
     def python(self, code: str) -> str:
-        environment = {
-            **os.environ,
-            "MOBILINK_DATA": str(self.data),
-            "MOBILINK_NOW": self.now,
-            "DJANGO_SETTINGS_MODULE": "mobilink.config.settings",
-        }
-        told = subprocess.run(
-            [sys.executable, "-c", f"import django\ndjango.setup()\n{code}"],
-            env=environment, capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
-        assert not told.returncode, told.stderr
-        return told.stdout
+        return processes.python(code, env=self.environment)
 
     def count(self, kind: str, state: str = "captured") -> int:
         return int(json.loads(self.run("count", "--json").stdout)[kind][state])
@@ -126,9 +116,9 @@ bookings.book(outing, Equipment.objects.get(label='TND-01'), by=None)
 
     ask = """
 from mobilink.outreach.models import Assignment
-from mobilink.outreach.doubles import options_instead
+from mobilink.outreach.instead import free_instead
 for one in Assignment.objects.filter(equipment__label='TND-01', outing__day='2019-09-01'):
-    options = options_instead(one) if one.is_released else []
+    options = free_instead(one.outing, one.booked) if one.is_released else []
     print(one.outing.title, one.is_released, one.freed_for and one.freed_for.title, options)
 """
     expected = {
@@ -138,6 +128,59 @@ for one in Assignment.objects.filter(equipment__label='TND-01', outing__day='201
     for place in (served, section, batam):
         assert set(place.python(ask).splitlines()) == expected
     for place in (served, section, batam):
+        assert "Equal" in place.run("rebuild", "--verify").stdout
+
+
+def test_both_sides_of_a_double_booking_hear_of_it_with_hours_and_options(served, vans):
+    """T9: the post books offline what the section holds; the first that is confirmed keeps it."""
+    section, batam = vans
+    book = """
+from datetime import date, time
+from mobilink.fleet.models import Equipment
+from mobilink.outreach import actions, bookings
+from mobilink.outreach.models import Outing
+like = Outing.objects.filter(executing_unit__code='{unit}').latest('day')
+plan = {{name: getattr(like, name) for name in actions.OutingPlan.__dataclass_fields__}}
+plan |= {{'title': '{title}', 'day': date(2019, 9, 1), 'slot': None, 'part_of_day': ''}}
+plan |= {{'start': time({start}), 'end': time({start} + 2)}}
+outing = actions.draft_outing(actions.OutingPlan(**plan), by=None)
+bookings.book(outing, Equipment.objects.get(label='TND-02'), by=None)
+"""
+    section.python(book.format(unit="KEPRI-KPP", title="Pasar pagi", start=8))
+    batam.python(book.format(unit="BATAM", title="Kebun raya", start=9))
+
+    for van in (batam, section, batam):
+        assert not van.run("sync", "--once").returncode
+
+    ask = """
+from datetime import date
+from django.utils import translation
+from mobilink.console.needs import needs_of
+from mobilink.people.models import Person
+from mobilink.people.queries import Rights
+with translation.override('en'):
+    for need in needs_of(Rights(Person.objects.get(name='{who}')), date(2019, 8, 18)):
+        if 'Tenda' in need.words:
+            print(need.words)
+"""
+    lost = (
+        "“Pasar pagi” on 1 September 2019 (08.00–10.00) has no Tenda lipat Batam: it was booked "
+        "for “Kebun raya” (09.00–11.00) first, while both could not know of each other. "
+        "Free on that day: Tenda lipat Tanjungpinang."
+    )
+    kept = (
+        "“Kebun raya” on 1 September 2019 (09.00–11.00) keeps Tenda lipat Batam. "
+        "“Pasar pagi” (08.00–10.00) had booked it too and looks for another."
+    )
+    for place in (served, section, batam):
+        assert place.python(ask.format(who="Jefri Contoh")).splitlines() == [kept]
+        assert place.python(ask.format(who="Maya Contoh")).splitlines() == [lost, kept]
+    count = """
+from mobilink.outreach.models import Assignment
+print(Assignment.objects.filter(equipment__label='TND-02', outing__day='2019-09-01').count())
+"""
+    for place in (served, section, batam):
+        assert place.python(count) == "2\n"
         assert "Equal" in place.run("rebuild", "--verify").stdout
 
 
@@ -235,3 +278,43 @@ def test_who_was_not_invited_gets_nothing(served, vans, tmp_path):
     assert not stranger.run("enrol", served.address, code).returncode
     again = Van(tmp_path / "again", SEVEN_HOURS_LATE).run("enrol", served.address, code)
     assert "was used" in again.stderr
+
+
+BOARD = """
+import json
+from mobilink.guidance import queries
+from mobilink.people.queries import office_day
+board = queries.board(office_day())
+print(json.dumps([[post.vacancy.title for post in board.posts], board.hidden]))
+"""
+LISTS = {
+    "recruiters": "name,sip3mi\nPT Karya Contoh,C-1\n",
+    "countries": "country,status,valid_from,source\nMY,buka,2019-01-01,Contoh\n",
+    "vacancies": "title,recruiter,sip3mi,sip2mi,country,closes_on\n"
+    "Tukang las,PT Karya Contoh,C-1,J-1,MY,2019-09-01\n"
+    "Perawat,PT Karya Contoh,C-1,J-2,MY,2019-12-01\n",
+}
+
+
+def test_a_van_without_network_hides_what_has_lapsed_and_verifies_a_slip_of_its_office(
+    served, vans, tmp_path
+):
+    gonggong, _ = vans
+    for kind, table in LISTS.items():
+        file = tmp_path / f"{kind}.csv"
+        file.write_text(table)
+        done = served.run("import", kind, str(file), "--as-at", "2019-08-18")
+        assert not done.returncode, done.stderr
+    slip = served.python(
+        "from mobilink.publishing import statements\n"
+        "print(statements.signed(['Lowongan: Tukang las', 'Dicetak: 18 Agustus 2019']))"
+    )
+    assert not gonggong.run("sync", "--once").returncode
+    served.stop()
+
+    assert json.loads(gonggong.python(BOARD)) == [["Perawat", "Tukang las"], {}]
+    gonggong.now = "2019-09-18T06:00:00+07:00"
+    assert json.loads(gonggong.python(BOARD)) == [["Perawat"], {"closed": 1}]
+    verified = gonggong.run("verify", given=slip)
+    assert verified.stdout.splitlines()[1:] == ["Lowongan: Tukang las", "Dicetak: 18 Agustus 2019"]
+    assert "It was changed" in gonggong.run("verify", given=slip.replace("las", "cat")).stderr

@@ -161,10 +161,11 @@ def test_the_event_is_told_to_machines_with_its_state(client, announced, person)
     assert told()["eventStatus"] == "https://schema.org/EventCancelled"
 
 
-def test_nothing_runs_in_the_readers_browser(client) -> None:
-    for address in ("/", "/past/", "/upcoming/"):
+def test_nothing_runs_in_the_readers_browser_but_what_sorts_the_first_page(client) -> None:
+    for address, scripts in (("/", ["near.js"]), ("/past/", []), ("/upcoming/", [])):
         page = text(client, address)
-        assert "<script" not in page
+        assert re.findall(r'<script src="/static/public/([^"]+)" defer></script>', page) == scripts
+        assert page.count("<script") == len(scripts)
         assert not re.search(r'\son\w+="|\sstyle="', page)
 
 

@@ -4,8 +4,10 @@ import io
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
+from uuid import uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pypdf import PdfReader
 
 
@@ -95,3 +97,23 @@ def counted(plan):
     outing.refresh_from_db()
     actions.report(outing, by=None, result="Tiga orang minta dihubungi kembali.")
     return outing_report(outing.pk)
+
+
+@pytest.fixture
+def elsewhere(settings, db):
+    """From now on this is another installation of the office, which knows the one before."""
+
+    from mobilink.journal.actions import commit
+    from mobilink.journal.models import Installation, Member
+
+    def move(**standing):
+        before, key = Installation.objects.get(), Ed25519PrivateKey.generate()
+        mine = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(settings.SIGNING_KEY))
+        public = mine.public_key().public_bytes_raw().hex()
+        told = {"author": before.pk, "kind": "hub", "name": "Gonggong", "unit": "KEPRI"}
+        with commit("enrol", by=None) as draft:
+            draft.add(Member, key=public, streams=["public"], **told, **standing)
+        settings.SIGNING_KEY = key.private_bytes_raw().hex()
+        Installation.objects.update(id=uuid4())
+
+    return move

@@ -8,7 +8,10 @@ from pypdf import PdfReader
 
 from mobilink.insight.reports import outing_report, window_report
 from mobilink.outreach import actions
+from mobilink.outreach.queries import outings
+from mobilink.partners import actions as partners
 from mobilink.publishing import papers, release
+from mobilink.publishing.thanks import thanks_paper
 
 pytestmark = pytest.mark.django_db
 JULY = (date(2019, 6, 29), date(2019, 7, 29))
@@ -212,3 +215,21 @@ def test_letters_that_no_font_has_are_marked_and_explained(plan, told_by, made_a
     told = told_by(papers.outing_paper(outing_report(outing.pk), made_at=made_at))
     assert "Pasar □ □ Ольга" in told
     assert "□ menandai huruf yang tidak dapat dicetak" in told
+
+
+@pytest.mark.parametrize(
+    "name", ["PT Karya Contoh", "Yayasan " + "Contoh Panjang " * 9, HOSTILE[0]]
+)
+def test_a_certificate_of_thanks_is_one_page_and_says_who_where_and_what_was_counted(
+    told_by, made_at, name
+):
+    outing = outings().get(title="Sosialisasi Pasar Baru")
+    partner = partners.register(by=None, name=name.strip(), kind="ngo")
+    told = {"duty": "Menjaga stan " * 15, "brings": "Meja dan kursi " * 20}
+    paper = thanks_paper(partners.record_joint(outing, partner, by=None, **told), made_at=made_at)
+
+    assert len(PdfReader(io.BytesIO(paper)).pages) == 1
+    said = told_by(paper)
+    assert "Jumat, 19 Juli 2019" in said
+    assert "Sosialisasi Pasar Baru" in said
+    assert said.count("tidak dicatat") == 2

@@ -2,12 +2,15 @@
 
 import pytest
 
+from mobilink.guidance import queries
+from mobilink.guidance.models import Vacancy
 from mobilink.journal.queries import story_of
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Person
+from mobilink.people.queries import office_day
 from mobilink.places.actions import BadVenue, add_venue
 from mobilink.places.models import Region, Venue
-from mobilink.succession import scenario
+from mobilink.succession import answers, scenario
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +57,17 @@ def test_a_garden_south_of_the_equator_is_proposed_north():
 def test_half_a_point_is_refused():
     with pytest.raises(BadVenue):
         add_venue(by=None, name="Dermaga", regency_code="21.72", lat="0.9")
+
+
+def test_the_vacancies_of_the_demo_are_invented_and_each_is_shown_or_hidden_for_its_reason():
+    answers.load("kepri-2019")
+
+    board = queries.board(office_day())
+    assert len(board.posts) == 8
+    assert board.hidden == {
+        "closed": 1, "country-closed": 1, "recruiter-suspended": 1,
+        "recruiter-partly-suspended": 1, "recruiter-revoked": 1,
+    }  # fmt: skip
+    assert all(
+        number.startswith("CONTO") for number in Vacancy.objects.values_list("sip2mi", flat=True)
+    )

@@ -1,4 +1,7 @@
-"""What machines ask of this one. Every message proves itself; there is no session and no cookie."""
+"""What machines ask of this one. Every message proves itself; there is no session and no cookie.
+
+So a phone may ask from the address where its program came from, whichever that was.
+"""
 
 from collections.abc import Callable
 
@@ -6,11 +9,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from mobilink.basics.errors import Refused
-from mobilink.journal import answering, enrolment
+from mobilink.booth.plan import plan_of
+from mobilink.design.codes import site_to_scan
+from mobilink.journal import answering, blobs, deliveries, enrolment
 from mobilink.journal.messages import LARGEST
+from mobilink.people.queries import office_day
+from mobilink.publishing.consents import consents_on, urgent_number
 
 TYPE = "application/vnd.mobilink"
 
@@ -29,6 +36,38 @@ def exchange(request: HttpRequest) -> HttpResponse:
 def enrol(request: HttpRequest) -> HttpResponse:
     """A new machine joins with a one-time code."""
     return _answered(request, enrolment.welcome)
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["POST", "OPTIONS"])
+def deliver(request: HttpRequest) -> HttpResponse:
+    """A phone's entries in, a receipt and the booth's plan out."""
+    return _from_anywhere(
+        request, lambda data: deliveries.answer(data, request.get_host(), _plan_of)
+    )
+
+
+@csrf_exempt
+@never_cache
+@require_http_methods(["POST", "OPTIONS"])
+def blob(request: HttpRequest) -> HttpResponse:
+    """A part of a picture in, how much of it is here out."""
+    return _from_anywhere(request, lambda data: blobs.answer(data, request.get_host()))
+
+
+def _from_anywhere(request: HttpRequest, answer: Callable[[bytes], bytes]) -> HttpResponse:
+    """The answer to a program that may have come from another address than this."""
+    response = _answered(request, answer) if request.method == "POST" else HttpResponse()
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Access-Control-Allow-Headers"] = "Content-Type"
+    return response
+
+
+def _plan_of(unit_code: str) -> bytes:
+    consents = consents_on(office_day())
+    site = site_to_scan()
+    return plan_of(unit_code, consents=consents, urgent_number=urgent_number(), site=site)
 
 
 def _answered(request: HttpRequest, answer: Callable[[bytes], bytes]) -> HttpResponse:

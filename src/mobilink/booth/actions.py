@@ -7,7 +7,16 @@ from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.booth.errors import NotOpen, NotRecordable
-from mobilink.booth.models import BoothFact, Closing, Handout, Session, Tally, Visit, Void
+from mobilink.booth.models import (
+    BoothFact,
+    Closing,
+    Handout,
+    Session,
+    SurveyAnswer,
+    Tally,
+    Visit,
+    Void,
+)
 from mobilink.booth.queries import is_void, open_session_of
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.kinds import kind_of
@@ -58,6 +67,13 @@ def hand_out(
 ) -> Handout:
     """Record paper given away."""
     return _record(Handout, outing, by=by, at=at, quantity=quantity, **details)
+
+
+def answer_survey(outing: Outing, *, answers: dict[str, int | str], language: str) -> SurveyAnswer:
+    """Keep what a visitor thought: the code of each question → 1 to 5, or skipped. Anybody may."""
+    if not any(isinstance(value, int) for value in answers.values()):
+        raise NotRecordable(_("Choose at least one picture, then send."))
+    return _record(SurveyAnswer, outing, by=None, answers=answers, language=language)
 
 
 def undo(fact: BoothFact, *, by: Person | None, reason: str = "") -> Void:

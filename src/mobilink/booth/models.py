@@ -2,7 +2,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.journal.rows import Row, link
+from mobilink.journal.rows import Row, SharedRow, link
 
 
 class Sex(models.TextChoices):
@@ -81,9 +81,102 @@ class Handout(BoothFact):
     quantity = models.IntegerField(validators=[MinValueValidator(1), MaxValueValidator(10_000)])
 
 
+class Telling(BoothFact):
+    """A card that was told to somebody, in the version that was in force then."""
+
+    card = models.SlugField(max_length=40)
+    language = models.CharField(max_length=5)
+    version = models.IntegerField(validators=[MinValueValidator(1)])
+
+
 class Void(BoothFact):
     """A fact taken back: it stays in the journal and counts no more."""
 
     fact = models.UUIDField(db_index=True)
-    kind = models.CharField(max_length=10)
+    kind = models.CharField(max_length=20)
     reason = models.CharField(max_length=200, blank=True)
+
+
+class SurveyQuestion(SharedRow):
+    """What a visitor may be asked, and the pictures that answer it; asked on the days told."""
+
+    class Scale(models.TextChoices):
+        FACES = "faces", _("Faces, from sad to glad")
+        GLASSES = "glasses", _("Glasses, from empty to full")
+
+    code = models.CharField(max_length=20)
+    text = models.CharField(max_length=120)
+    text_en = models.CharField(max_length=120)
+    scale = models.CharField(max_length=10, choices=Scale.choices)
+    position = models.IntegerField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class SurveyAnswer(BoothFact):
+    """What one visitor thought, without a name: the code of a question → 1 to 5, or skipped."""
+
+    answers = models.JSONField(default=dict)
+    language = models.CharField(max_length=5, blank=True)
+
+
+class ChecklistItem(SharedRow):
+    """Something to see to before the booth opens or after it closed, in the office's own words."""
+
+    class Phase(models.TextChoices):
+        SET_UP = "set_up", _("Set-up")
+        STRIKE = "strike", _("Strike")
+
+    code = models.CharField(max_length=20)
+    phase = models.CharField(max_length=6, choices=Phase.choices)
+    name = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+    position = models.IntegerField()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Tick(BoothFact):
+    """One item of a checklist was seen to, or is not yet; the newest tick of an item holds.
+
+    `photo` is the SHA-256 of a picture that comes by itself, of `photo_size` bytes.
+    """
+
+    item = models.CharField(max_length=20)
+    is_done = models.BooleanField(default=True)
+    photo = models.CharField(max_length=64, blank=True)
+    photo_size = models.IntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
+
+
+class Handover(BoothFact):
+    """One officer handed the booth over to the next: what is open, and the count so far."""
+
+    class Matter(models.TextChoices):
+        LEAFLETS_LOW = "leaflets_low", _("Leaflets run low")
+        POWER_LOW = "power_low", _("Power runs low")
+        WEATHER = "weather", _("Weather turns")
+        CROWD = "crowd", _("Large crowd")
+        VISITOR_RETURNS = "visitor_returns", _("A visitor comes back")
+        KIT_BROKEN = "kit_broken", _("Something is broken")
+
+    given_by = link("people.Person")
+    taken_by = link("people.Person")
+    matters = models.JSONField(default=list, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    tallies = models.IntegerField(null=True, blank=True, validators=[MinValueValidator(0)])
+    visits = models.IntegerField(null=True, blank=True, validators=[MinValueValidator(0)])
+
+    @property
+    def matter_words(self) -> list[str]:
+        """What is open, in words."""
+        return [str(self.Matter(code).label) for code in self.matters if code in self.Matter.values]

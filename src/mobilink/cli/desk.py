@@ -1,11 +1,12 @@
-"""check: what the answer desk knows of a name; alone, what is wrong with the source."""
+"""check, verify: what is known of a name, and of a slip; `check` alone, what is wrong with the source."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mobilink.cli import workshop
-from mobilink.cli.output import fail, put_json
+from mobilink.cli.output import fail, put, put_json
 
 if TYPE_CHECKING:
     from mobilink.guidance.queries import Check
@@ -23,6 +24,13 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     recruiter.add_argument("--json", action="store_true", help="as it is without: JSON lines")
     recruiter.set_defaults(run=run_recruiter, needs_data=True)
 
+    verifying = commands.add_parser(
+        "verify", help="whether the text of a slip's code is ours and unchanged"
+    )
+    verifying.add_argument("text", metavar="TEXT", nargs="?", default="-", help="- reads stdin")
+    verifying.add_argument("--json", action="store_true")
+    verifying.set_defaults(run=run_verify)
+
 
 def run_recruiter(arguments: argparse.Namespace) -> int:
     from mobilink.guidance import queries
@@ -39,6 +47,27 @@ def run_recruiter(arguments: argparse.Namespace) -> int:
     for check in found:
         put_json(_told(check), indent=None)
     return 0
+
+
+VERDICTS = {
+    "genuine": "Ours and unchanged. Signed by {0}; what it says may have ended since.",
+    "revoked": "Unchanged, but {0}, who signed it, was revoked since. Ask the office about it.",
+    "changed": "It was changed: {0} did not sign this. Ask who gave it, and keep the paper.",
+    "unknown-signer": "Signed by {0}, which nobody here knows; another office can tell of it.",
+    "no-statement": "This is no text of a slip of ours. Scan the whole code again.",
+}
+
+
+def run_verify(arguments: argparse.Namespace) -> int:
+    from mobilink.publishing import statements
+
+    found = statements.verify(sys.stdin.read() if arguments.text == "-" else arguments.text)
+    verdict = VERDICTS[found.code].format(found.signer)
+    if arguments.json:
+        put_json({**found._asdict(), "verdict": verdict})
+    elif found.code == statements.GENUINE:
+        put("\n".join([verdict, *found.says]))
+    return 0 if found.code == statements.GENUINE else fail(verdict)
 
 
 def _lines(file: Path) -> list[str]:

@@ -1,13 +1,17 @@
-"""import: registers from the office's own tables."""
+"""import: registers from the office's own tables, and what visitors are told from its texts."""
 
 import argparse
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mobilink.cli.lookups import day
 from mobilink.cli.output import fail, put, put_json, put_table, say
 
-KINDS = ("outings", "recruiters", "venues")
+if TYPE_CHECKING:
+    from mobilink.succession.tables import Outcome
+
+KINDS = ("content", "countries", "outings", "recruiters", "vacancies", "venues")
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -20,10 +24,13 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         metavar="FILE",
         nargs="?",
         type=Path,
-        help="a CSV file in UTF-8, or a workbook (XLSX)",
+        help="a CSV file in UTF-8, or a workbook (XLSX); for content a folder of texts, or one",
     )
     importing.add_argument(
-        "--as-at", type=day, metavar="DAY", help="for recruiters: the day of the list"
+        "--as-at",
+        type=day,
+        metavar="DAY",
+        help="for countries, recruiters and vacancies: the day of the list",
     )
     importing.add_argument("--dry-run", action="store_true", help="check only; write nothing")
     importing.add_argument("--columns", action="store_true", help="print the table's columns")
@@ -33,37 +40,78 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run_import(arguments: argparse.Namespace) -> int:
     from mobilink.people.queries import office_day
-    from mobilink.succession import imports, tables
+    from mobilink.succession import content, imports, tables
 
     if arguments.columns:
         return _print_columns(arguments)
     if arguments.file is None:
         return fail(f"Name the file of {arguments.kind}; --columns prints its columns.", 2)
-    if (arguments.as_at is None) is (arguments.kind == "recruiters"):
-        return fail("Tell the day of the list of recruiters, and of nothing else, by --as-at.", 2)
-    table, as_at = imports.TABLES[arguments.kind], arguments.as_at or office_day()
-    outcome = tables.read(table, arguments.file, as_at=as_at, dry_run=arguments.dry_run)
+    if (arguments.as_at is None) is (arguments.kind in _dated()):
+        dated = ", ".join(_dated())
+        return fail(f"Tell the day of a list of {dated}, and of nothing else, by --as-at.", 2)
+    if arguments.kind == "content":
+        outcome = content.read(arguments.file, dry_run=arguments.dry_run)
+    else:
+        table, as_at = imports.TABLES[arguments.kind], arguments.as_at or office_day()
+        outcome = tables.read(table, arguments.file, as_at=as_at, dry_run=arguments.dry_run)
+    return _tell(arguments, outcome)
+
+
+def _dated() -> list[str]:
+    """The kinds whose tables are of a day."""
+    from mobilink.succession import imports
+
+    return [kind for kind, table in imports.TABLES.items() if table.is_dated]
+
+
+def _tell(arguments: argparse.Namespace, outcome: "Outcome") -> int:
     for problem in outcome.problems:
         say(f"{arguments.file}, {problem}")
     if outcome.problems:
         bad = len(outcome.problems)
-        rows = "1 row needs" if bad == 1 else f"{bad} rows need"
+        what = "text" if arguments.kind == "content" else "row"
+        rows = f"1 {what} needs" if bad == 1 else f"{bad} {what}s need"
         return fail(f"Nothing was imported: {rows} correction.")
     if arguments.json:
         put_json(asdict(outcome))
     else:
-        verb = "would be entered" if arguments.dry_run else "entered"
-        kind = arguments.kind.removesuffix("s") if outcome.entered == 1 else arguments.kind
-        put(f"{outcome.entered} {kind} {verb}, {outcome.unchanged} there already.")
-        if outcome.gone:
-            put(f"{outcome.gone} are not named any more, and are told as no longer on the list.")
+        _put_outcome(outcome, arguments.kind, dry_run=arguments.dry_run)
     return 0
 
 
-def _print_columns(arguments: argparse.Namespace) -> int:
-    from mobilink.succession import imports
+def _put_outcome(outcome: "Outcome", kinds: str, *, dry_run: bool) -> None:
+    verb = "would be entered" if dry_run else "entered"
+    many = "texts" if kinds == "content" else kinds
+    kind = _one_of(many) if outcome.entered == 1 else many
+    put(f"{outcome.entered} {kind} {verb}, {outcome.unchanged} there already.")
+    if outcome.gone:
+        put(f"{outcome.gone} are not named any more, and are told as no longer on the list.")
+    if kinds == "vacancies" and not dry_run:
+        _put_board()
 
-    columns = imports.TABLES[arguments.kind].columns
+
+def _put_board() -> None:
+    """What came of a list on the board of today, so that nobody wonders where a row went."""
+    from mobilink.guidance.queries import board
+    from mobilink.people.queries import office_day
+
+    told = board(office_day())
+    hidden = ", ".join(f"{count} {why}" for why, count in sorted(told.hidden.items()))
+    put(f"The board shows {len(told.posts)} today; hidden: {hidden or 'none'}.")
+
+
+def _one_of(kinds: str) -> str:
+    """venue for venues, country for countries."""
+    return f"{kinds[:-3]}y" if kinds.endswith("ies") else kinds.removesuffix("s")
+
+
+def _print_columns(arguments: argparse.Namespace) -> int:
+    from mobilink.succession import content, imports
+
+    if arguments.kind == "content":
+        columns = content.COLUMNS
+    else:
+        columns = imports.TABLES[arguments.kind].columns
     if arguments.json:
         put_json([asdict(column) for column in columns])
     else:

@@ -61,12 +61,12 @@ def _register_duplicates(
     duplicates.add_argument("--json", action="store_true")
     duplicates.set_defaults(run=run_duplicates)
     acts = duplicates.add_subparsers(title="acts", metavar="ACT")
-    merge = acts.add_parser("merge", help="keep one of two venues; the other leads to it")
-    merge.add_argument("kept", metavar="KEPT", help="id of the venue that stays")
-    merge.add_argument("other", metavar="OTHER", help="id of the venue that becomes it")
+    merge = acts.add_parser("merge", help="keep one of two venues or makers; the other leads to it")
+    merge.add_argument("kept", metavar="KEPT", help="id of the one that stays")
+    merge.add_argument("other", metavar="OTHER", help="id of the one that becomes it")
     merge.set_defaults(run=run_merge)
-    split = acts.add_parser("split", help="take the merge of a venue back")
-    split.add_argument("venue", metavar="ID", help="the venue that was merged into another")
+    split = acts.add_parser("split", help="take a merge back")
+    split.add_argument("merged", metavar="ID", help="what was merged into another")
     split.set_defaults(run=run_split)
     apart = acts.add_parser("apart", help="the two are two; propose them no more")
     apart.add_argument("one", metavar="ID")
@@ -134,12 +134,12 @@ def run_export(arguments: argparse.Namespace) -> int:
 
 
 def run_duplicates(arguments: argparse.Namespace) -> int:
-    from mobilink.outreach import merging
+    from mobilink.goods import twins
 
     found = [
         {"kind": kind, "ids": [str(one.pk) for one in pair], "names": [str(one) for one in pair]}
-        for kind, some in (("venue", merging.venue_twins()), ("outing", merging.outing_twins()))
-        for pair in ((twins.one, twins.other) for twins in some)
+        for kind, some in twins.proposed().items()
+        for pair in ((two.one, two.other) for two in some)
     ]
     if arguments.json:
         put_json(found)
@@ -152,30 +152,30 @@ def run_duplicates(arguments: argparse.Namespace) -> int:
 
 
 def run_merge(arguments: argparse.Namespace) -> int:
-    from mobilink.outreach import merging
-
-    kept, other = _venue(arguments.kept), _venue(arguments.other)
-    merging.merge_venues(kept, other, by=None)
+    way, kept = _meant(arguments.kept)
+    of_its_kind, other = _meant(arguments.other)
+    if of_its_kind is not way:
+        return fail("A venue and a maker are never one; `duplicates` lists what may be.")
+    way.merge(kept, other, by=None)
     put(f"“{other.name}” is now “{kept.name}”. `duplicates split {other.pk}` takes it back.")
     return 0
 
 
 def run_split(arguments: argparse.Namespace) -> int:
-    from mobilink.outreach import merging
-
-    venue = _venue(arguments.venue)
-    merging.split_venue(venue, by=None)
-    put(f"“{venue.name}” is a venue of its own again.")
+    way, merged = _meant(arguments.merged)
+    way.split(merged, by=None)
+    put(f"“{merged.name}” is by itself again.")
     return 0
 
 
 def run_apart(arguments: argparse.Namespace) -> int:
+    from mobilink.goods import twins
     from mobilink.outreach import merging
 
     wanted = {arguments.one, arguments.other}
-    for twins in (*merging.venue_twins(), *merging.outing_twins()):
-        if {str(twins.one.pk), str(twins.other.pk)} == wanted:
-            merging.keep_apart(twins, by=None, why=arguments.why)
+    for two in (each for some in twins.proposed().values() for each in some):
+        if {str(two.one.pk), str(two.other.pk)} == wanted:
+            merging.keep_apart(two, by=None, why=arguments.why)
             put("They stay two and are proposed no more.")
             return 0
     return fail("These two are not proposed as one; `duplicates` lists what is.")
@@ -209,12 +209,11 @@ def _pairs(found: dict[str, Any]) -> list[tuple[str, str]]:
     return list(zip(found["names"], found["ids"], strict=True))
 
 
-def _venue(text: str) -> Any:
-    from uuid import UUID
+def _meant(text: str) -> tuple[Any, Any]:
+    """How its like are merged, and the row that an id means."""
+    from mobilink.goods import twins
 
-    from mobilink.places.models import Venue
-
-    try:
-        return Venue.objects.get(pk=UUID(text))
-    except (ValueError, Venue.DoesNotExist) as error:
-        raise Refused(f"There is no venue {text}; `duplicates` lists ids.") from error
+    found = twins.meant(text)
+    if found is None:
+        raise Refused(f"There is no venue or maker {text}; `duplicates` lists ids.")
+    return found

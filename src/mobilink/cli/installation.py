@@ -1,6 +1,7 @@
 """init, demo, serve: making an installation and letting people in."""
 
 import argparse
+import os
 import socket
 
 from mobilink.basics.errors import Refused
@@ -13,6 +14,9 @@ DEMO = "kepri-2019"
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     demo = commands.add_parser("demo", help="fill an installation with a story and serve it")
     demo.add_argument("--scenario", default=DEMO, help=f"which story (default {DEMO})")
+    demo.add_argument(
+        "--afresh", action="store_true", help="put an older demo aside and begin anew"
+    )
     _add_address(demo)
     demo.set_defaults(run=run_demo, creates_data=True, check_first=_check_demo)
 
@@ -38,10 +42,13 @@ def run_init(arguments: argparse.Namespace) -> int:
 
 
 def run_demo(arguments: argparse.Namespace) -> int:
+    from mobilink.config import folder
     from mobilink.succession import scenario
 
     accounts = scenario.sign_ins(arguments.scenario)
     loaded = scenario.load(arguments.scenario)
+    if loaded:
+        (folder.chosen_path() / folder.DEMO).write_text(f"{arguments.scenario}\n")
     put(
         "The story is loaded."
         if loaded
@@ -97,6 +104,20 @@ def _check_port(arguments: argparse.Namespace) -> None:
 def _check_demo(arguments: argparse.Namespace) -> None:
     _check_scenario(arguments)
     _check_port(arguments)
+    if arguments.afresh:
+        _put_demo_aside()
+
+
+def _put_demo_aside() -> None:
+    from mobilink.config import folder
+
+    if os.environ.get("MOBILINK_DATABASE_URL"):
+        raise Refused(
+            "The demo's records lie in the PostgreSQL that MOBILINK_DATABASE_URL names, and stay "
+            "there. Name an empty database, or none, then begin afresh."
+        )
+    if aside := folder.put_demo_aside(folder.chosen_path()):
+        put(f"The older demo lies in {aside} now. Delete it when you need it no more.")
 
 
 def _serve(arguments: argparse.Namespace) -> int:

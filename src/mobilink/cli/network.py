@@ -12,7 +12,7 @@ from mobilink.cli.output import fail, put, put_json, put_table, say
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     invite = commands.add_parser("invite", help="print a code by which one machine joins, once")
-    invite.add_argument("--kind", required=True, choices=("hub",))
+    invite.add_argument("--kind", required=True, choices=("hub", "phone"))
     invite.add_argument(
         "--unit", required=True, metavar="CODE", help="the unit whose facts it writes"
     )
@@ -57,6 +57,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def run_invite(arguments: argparse.Namespace) -> int:
+    from mobilink.cases.actions import publish_key
     from mobilink.journal import enrolment
     from mobilink.people.models import Unit
 
@@ -64,15 +65,22 @@ def run_invite(arguments: argparse.Namespace) -> int:
         known = ", ".join(Unit.objects.order_by("code").values_list("code", flat=True))
         return fail(f"There is no unit {arguments.unit}. Units: {known}.", 2)
     name = arguments.name or f"{arguments.kind} {arguments.unit}"
+    publish_key()
     code = enrolment.invite(arguments.kind, arguments.unit, name)
     put(code)
-    _draw(code)
-    say("Good once, for ten minutes. On the new machine: mobilink enrol URL CODE")
+    is_phone = arguments.kind == enrolment.PHONE
+    _draw(f"/field/join/#{code}" if is_phone else f" {code}")
+    where = (
+        "On the phone: open /field/join/ here"
+        if is_phone
+        else "On the new machine: mobilink enrol URL CODE"
+    )
+    say(f"Good once, for ten minutes. {where}")
     return 0
 
 
-def _draw(code: str) -> None:
-    """The code with the office's address as QR, for who reads it off a terminal."""
+def _draw(told: str) -> None:
+    """The office's address with what follows it as QR, for who reads it off a terminal."""
     from django.conf import settings
 
     if not sys.stdout.isatty():
@@ -82,7 +90,7 @@ def _draw(code: str) -> None:
         return
     import segno
 
-    segno.make(f"{settings.SITE_ADDRESS} {code}", micro=False).terminal(sys.stdout, compact=True)
+    segno.make(f"{settings.SITE_ADDRESS}{told}", micro=False).terminal(sys.stdout, compact=True)
 
 
 def run_enrol(arguments: argparse.Namespace) -> int:

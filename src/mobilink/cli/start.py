@@ -72,10 +72,22 @@ def bring_tables_up_to_date() -> None:
         with folder.upgrading(here.path):
             call_command("migrate", verbosity=0, interactive=False)
             rebuild()
+            _tell_what_is_new()
     elif not here.is_filled:
         # Also after a first run that was killed behind its last migration, before the guards.
         call_command("migrate", verbosity=0, interactive=False)
     folder.note_filled(here.path)
+
+
+def _tell_what_is_new() -> None:
+    """What an office of an older version had no way to tell its vans."""
+    from mobilink.cases.actions import publish_key
+    from mobilink.journal import recovery
+    from mobilink.journal.installations import certify, is_office
+
+    if is_office() and not recovery.state().is_on:
+        publish_key()
+        certify()
 
 
 def in_words(error: BaseException) -> str:

@@ -44,7 +44,7 @@ PARTS = {
         *FORGETFUL,
         *WITH_ITS_ADDRESS,
         *PYTEST,
-        "not browser and not pure and not embedded",
+        "not browser and not embedded",
     ),
 }
 PARTS_ON = {
@@ -98,8 +98,8 @@ NEEDS = {
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     _register_test(commands)
-    measuring = commands.add_parser("bench", help="measure us beside peers, in the same run")
-    measuring.add_argument("what", choices=("lookup", "sync"))
+    measuring = commands.add_parser("bench", help="measure us beside peers, or by Lighthouse")
+    measuring.add_argument("what", choices=("lighthouse", "lookup", "phone", "serving", "sync"))
     measuring.add_argument("options", nargs=argparse.REMAINDER, help="--count N, --slow, --json …")
     measuring.set_defaults(run=bench, needs_data=False)
     locking = commands.add_parser("lock", help="bring requirements/*.txt up to pyproject.toml")

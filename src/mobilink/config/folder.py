@@ -7,6 +7,7 @@ keys/            database.key, without which the database cannot be opened; secr
                  Until the first tables are made, the first is called database.key.new: beside
                  a database.key, a database without tables is one that was lost
 upgrading        there while an upgrade is on its way: another start goes on from it
+demo             there where the folder was filled by `mobilink demo`; only such a one is put aside
 heads.json       what left this machine, by which a database that was set back is noticed
 cache/           made anew whenever it is missing
 """
@@ -17,12 +18,13 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from mobilink.basics.disk import put_new, sync_folder
 
-HALF_UPGRADED = "upgrading"
+HALF_UPGRADED, DEMO = "upgrading", "demo"
 
 
 class FolderProblem(Exception):
@@ -105,6 +107,27 @@ def note_filled(path: Path) -> None:
     if not key.exists():
         key.with_name("database.key.new").rename(key)
         sync_folder(key.parent)
+
+
+def put_demo_aside(path: Path) -> Path | None:
+    """Rename the folder of a demo, so that the next one begins anew; where it is then, or nothing.
+
+    Raises FolderProblem where somebody else filled it. Nothing is deleted.
+    """
+    if not path.exists():
+        return None
+    if not (path / DEMO).exists():
+        raise FolderProblem(
+            f"{path} was not filled by this version's `mobilink demo`, so it is left alone. "
+            "Name another folder for the demo with --data."
+        )
+    taken = (path.with_name(f"{path.name}-before-{number}") for number in count(1))
+    aside = next(other for other in taken if not other.exists())
+    try:
+        path.rename(aside)
+    except OSError as error:
+        raise FolderProblem(_refusal(path, error)) from error
+    return aside
 
 
 def is_half_upgraded(path: Path) -> bool:

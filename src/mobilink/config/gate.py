@@ -9,12 +9,11 @@ a slow reader keeps no thread either.
 import asyncio
 import io
 import sys
+import threading
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, Protocol
-
-from granian.rsgi import Scope
 
 from mobilink.journal.messages import LARGEST
 
@@ -26,6 +25,35 @@ SMALL = 128 * 1024  # a body up to so many bytes is let in whatever others are o
 
 Headers = list[tuple[str, str]]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class Fields(Protocol):
+    """The headers of a request; of one that came twice, `get` tells the first."""
+
+    def __contains__(self, name: str) -> bool: ...
+    def get(self, name: str, /) -> str | None: ...
+    def items(self) -> Iterable[tuple[str, str]]: ...
+
+
+class Scope(Protocol):
+    """A request's head."""
+
+    @property
+    def scheme(self) -> str: ...
+    @property
+    def method(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def query_string(self) -> str: ...
+    @property
+    def headers(self) -> Fields: ...
+    @property
+    def http_version(self) -> str: ...
+    @property
+    def server(self) -> str: ...
+    @property
+    def client(self) -> str: ...
 
 
 class Caller(Protocol):
@@ -49,20 +77,24 @@ class Gate:
     def __init__(self, application: Application) -> None:
         self.application = application
         self.awaited = 0  # bytes of the large bodies that are not answered yet
+        self.at_work: set[int] = set()  # the threads that make an answer now
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
 
     async def __rsgi__(self, scope: Scope, caller: Caller) -> None:
-        loop = asyncio.get_running_loop()
         try:
             size = _announced(scope)
             with self._room_for(size if size > SMALL else 0):
-                told = environ(scope, await _gathered(size, caller))
-                answer = await loop.run_in_executor(self._threads, self._answer, told)
+                answer = await self.answer(environ(scope, await _gathered(size, caller)))
         except TurnedAway as away:
             plain = [("content-type", "text/plain; charset=utf-8"), ("connection", "close")]
             caller.response_bytes(away.status, plain, str(away).encode())
             return
         caller.response_bytes(*answer)
+
+    async def answer(self, told: dict[str, Any]) -> tuple[int, Headers, bytes]:
+        """What the application answers to a request that is whole."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._answer, told)
 
     @contextmanager
     def _room_for(self, size: int) -> Iterator[None]:
@@ -76,6 +108,13 @@ class Gate:
             self.awaited -= size
 
     def _answer(self, environment: dict[str, Any]) -> tuple[int, Headers, bytes]:
+        self.at_work.add(threading.get_ident())
+        try:
+            return self._made(environment)
+        finally:
+            self.at_work.discard(threading.get_ident())
+
+    def _made(self, environment: dict[str, Any]) -> tuple[int, Headers, bytes]:
         begun: list[Any] = []
 
         def start(status: str, headers: Headers, exc_info: object = None) -> None:

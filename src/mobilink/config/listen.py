@@ -18,7 +18,7 @@ HEAD = 32 * 1024  # bytes of a request's head
 def listen(host: str, port: int) -> None:
     """Listen until stopped."""
     Granian(
-        "mobilink.config.wsgi:gated",
+        "mobilink.config.wsgi:front",
         address=host,
         port=port,
         interface=Interfaces.RSGI,

@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 
 from mobilink.api.views import TYPE
 
-NEEDED = {"content-type", "content-length", "content-encoding"}
+NEEDED = {
+    "content-type", "content-length", "content-encoding", "access-control-allow-origin",
+}  # fmt: skip
 
 
 class MachinesMiddleware:

@@ -73,14 +73,20 @@ ALLOWED_HOSTS = _words("MOBILINK_HOSTS", "localhost 127.0.0.1 [::1]")
 # The address that feeds and papers print, since a feed is read far from the page it came from.
 SITE_ADDRESS = os.environ.get("MOBILINK_ADDRESS", "").rstrip("/")
 
+# The booth's program on phones; where it is off, phones that have it take it off themselves.
+PHONE_APP = not _flag("MOBILINK_NO_PHONE_APP")
+
 # A hub asks its office by itself, every so many minutes.
 SYNC_MINUTES = _minutes("MOBILINK_SYNC_MINUTES", 5)
 
 DATABASES = {"default": _database() | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-ROOMS = ["journal", "places", "people", "fleet", "outreach", "guidance", "booth", "publishing"]
-FACES = ["design", "console", "field", "public"]
+ROOMS = [
+    "journal", "places", "people", "fleet", "outreach", "guidance", "partners", "goods", "booth", "cases",
+    "publishing", "succession",
+]  # fmt: skip
+FACES = ["design", "console", "field", "public", "portal"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("mobilink.design.urls")),
     path("console/", include("mobilink.console.urls")),
     path("field/", include("mobilink.field.urls")),
+    path("partner/", include("mobilink.portal.urls")),
     path("api/v1/", include("mobilink.api.urls")),
     path("", include("mobilink.public.urls")),
 ]

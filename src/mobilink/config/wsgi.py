@@ -2,14 +2,19 @@
 
 import os
 import signal
+import sys
 import threading
 import time
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from mobilink.basics import garbage
 from mobilink.config.gate import Gate
+
+if TYPE_CHECKING:
+    from mobilink.config.front import Front
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mobilink.config.settings")
 
@@ -24,8 +29,19 @@ def _end_with_the_parent() -> None:
 
 threading.Thread(target=_end_with_the_parent, daemon=True).start()
 application = get_wsgi_application()
-gated = Gate(application)
+
+
+def _front() -> "Front":
+    from mobilink.config.front import Front  # knows rooms, which only now may be imported
+
+    return Front(Gate(application))
+
+
+front = _front()
 garbage.look_seldom()
+# A page at hand keeps the event loop busy, and each question of an officer's request to the database
+# then waits so long for its turn.
+sys.setswitchinterval(0.0002)
 
 
 def _ask_the_office() -> None:

@@ -83,6 +83,12 @@ DONE_ELSEWHERE = {
     "booked": _("Booked."),
     "freed": _("Freed."),
     "served": _("Recorded."),
+    "cash": _("The count of the cash is recorded."),
+    "invited": _(
+        "Asked along. The partner can answer by its own way in, or you write its answer down."
+    ),
+    "said": _("The answer is written down."),
+    "noted": _("Noted."),
 }
 
 

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.console.forms import RowChoice
+from mobilink.fleet.fitness import blocked_vans
 from mobilink.fleet.models import Condition, Equipment, Van
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import booked_elsewhere, bookings_of
@@ -21,10 +22,13 @@ class ThingField(RowChoice):
     """Something to book; what another outing of the day holds, or cannot be used, says so."""
 
     taken: dict[UUID, str] = {}
+    blocked: frozenset[UUID] = frozenset()
 
     def label_from_instance(self, obj: Any) -> str:
         notes = [self.taken.get(obj.pk, "")]
-        if getattr(obj, "condition", "") == Condition.BROKEN:
+        if obj.pk in self.blocked:
+            notes.append(str(_("blocked")))
+        elif getattr(obj, "condition", "") == Condition.BROKEN:
             notes.append(str(Condition.BROKEN.label).lower())
         told = "; ".join(filter(None, notes))
         return f"{obj} ({told})" if told else str(obj)
@@ -53,6 +57,12 @@ class PersonForm(BookingForm):
 
 class VanForm(BookingForm):
     thing = ThingField(Van.objects.all(), label=_("Van"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["thing"]
+        assert isinstance(field, ThingField)
+        field.blocked = blocked_vans()
 
 
 class EquipmentForm(BookingForm):

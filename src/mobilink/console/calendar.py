@@ -23,6 +23,7 @@ from mobilink.outreach.queries import (
     vans_booked,
 )
 from mobilink.outreach.slots import caution_words, outlook
+from mobilink.partners.queries import along
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights, office_day
 
@@ -84,13 +85,14 @@ def _month_page(month: Month, now: date) -> dict[str, object]:
 
 
 def _blocks(some: Sequence[Outing], marks: UnitMarks) -> list[Block]:
-    clashes, vans = clashes_between(some), vans_booked(some)
+    clashes, vans, partners = clashes_between(some), vans_booked(some), along(some)
     return [
         Block(
             outing,
             marks.on(outing.executing_unit, outing.day),
             vans.get(outing.pk, []),
             has_clash=outing.pk in clashes,
+            partners=partners.get(outing.pk, []),
         )
         for outing in some
     ]

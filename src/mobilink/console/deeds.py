@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST
 from mobilink.basics.errors import Refused
 from mobilink.console.acts import ACTS, done
 from mobilink.console.bookings import FORMS, booking_form
+from mobilink.console.cash import CODE, cash_form
 from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, status_of
 from mobilink.console.outings import outing_page
+from mobilink.goods.actions import count_cash
 from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.outreach import bookings
 from mobilink.outreach.models import Assignment
@@ -73,6 +75,17 @@ def served(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     return _try(
         request, person, booking.outing_id, "served", said="served",
         deed=lambda: bookings.record_served(booking, there, by=person),
+    )  # fmt: skip
+
+
+@require_POST
+@desk
+def cash(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Count the cash of an outing by two."""
+    outing, form = outing_or_404(pk), cash_form(request.POST)
+    return _try(
+        request, person, pk, CODE, form=form, said=CODE,
+        deed=lambda: count_cash(outing, by=person, **form.cleaned_data),
     )  # fmt: skip
 
 

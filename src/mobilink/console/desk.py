@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mobilink.basics.errors import Refused
@@ -16,6 +19,7 @@ from mobilink.outreach.queries import outings
 from mobilink.people.models import Account, Person
 
 P = ParamSpec("P")
+R = TypeVar("R")
 ROWS_PER_PAGE = 100
 UNPROCESSABLE = 422
 
@@ -53,3 +57,24 @@ def outing_or_404(pk: UUID) -> Outing:
     if outing is None:
         raise Http404(_("There is no outing at this address."))
     return outing
+
+
+def attempt(
+    form: Form,
+    deed: Callable[[dict[str, Any]], R],
+    page: Callable[..., HttpResponse],
+    then: Callable[[R], HttpResponse],
+) -> HttpResponse:
+    """Do what a form asks and go on, or show its page with what was typed and what is in the way."""
+    if not form.is_valid():
+        return page(form, status=UNPROCESSABLE)
+    try:
+        done = deed(form.cleaned_data)
+    except Refused as refusal:
+        return page(form, refusal=refusal, status=status_of(refusal))
+    return then(done)
+
+
+def said(name: str, what: str, *args: object) -> HttpResponse:
+    """Go to a page of the desk, which says that something was done."""
+    return redirect(f"{reverse(f'console:{name}', args=args)}?done={what}")

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from mobilink.basics.errors import Refused
 from mobilink.console.desk import desk, status_of
 from mobilink.console.ruled import may_decide
+from mobilink.goods import twins
+from mobilink.goods.models import Maker, Product
 from mobilink.journal.installations import is_office, name_of
 from mobilink.journal.queries import author_of
 from mobilink.journal.rows import SharedRow
@@ -24,8 +26,8 @@ from mobilink.places.models import Venue
 from mobilink.places.queries import region_names
 
 DONE = {
-    "merged": _("Merged. The other name leads to the venue that was kept."),
-    "split": _("Taken back. There are two venues again."),
+    "merged": _("Merged. The other name leads to what was kept."),
+    "split": _("Taken back. There are two again."),
     "apart": _("They stay two and are proposed no more."),
 }
 
@@ -35,8 +37,9 @@ class Twin:
     """One of two, with what helps to tell them apart."""
 
     row: SharedRow
+    kind: str
     region: str
-    outings: int
+    many: int
     where: str
 
 
@@ -52,38 +55,39 @@ class Pair:
 @require_safe
 @desk
 def duplicates(request: HttpRequest, person: Person) -> HttpResponse:
-    """Venues and outings that seem to be there twice, and the venues that were merged."""
+    """What seems to be there twice, and what was merged."""
     return _page(request, person)
 
 
 @require_POST
 @desk
 def merge(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
-    """Keep this venue; the other one of the pair becomes it."""
-    kept, other = _venue(pk), _venue(request.POST.get("other", ""))
+    """Keep this one; the other one of the pair becomes it."""
+    way, kept = _meant(str(pk))
+    of_its_kind, other = _meant(request.POST.get("other", ""))
+    if of_its_kind is not way:
+        raise Http404
     seen = request.POST.get("seen", "")
-    return _try(
-        request, person, "merged", lambda: merging.merge_venues(kept, other, by=person, seen=seen)
-    )
+    return _try(request, person, "merged", lambda: way.merge(kept, other, by=person, seen=seen))
 
 
 @require_POST
 @desk
 def split(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Take a merge back."""
-    merged = _venue(pk)
-    return _try(request, person, "split", lambda: merging.split_venue(merged, by=person))
+    way, merged = _meant(str(pk))
+    return _try(request, person, "split", lambda: way.split(merged, by=person))
 
 
 @require_POST
 @desk
 def apart(request: HttpRequest, person: Person) -> HttpResponse:
     """The two are two."""
-    pairs = {one.id: one for one in (*merging.venue_twins(), *merging.outing_twins())}
-    twins = pairs.get(request.POST.get("pair", ""))
-    if twins is None:
+    pairs = {one.id: one for found in twins.proposed().values() for one in found}
+    pair = pairs.get(request.POST.get("pair", ""))
+    if pair is None:
         return redirect("console:machines_duplicates")
-    return _try(request, person, "apart", lambda: merging.keep_apart(twins, by=person))
+    return _try(request, person, "apart", lambda: merging.keep_apart(pair, by=person))
 
 
 def _try(
@@ -99,11 +103,9 @@ def _try(
 def _page(
     request: HttpRequest, person: Person, *, status: int = 200, **more: object
 ) -> HttpResponse:
-    merged = Venue.objects.exclude(merged_into=None).select_related("merged_into")
     page = {
-        "venues": [_pair(twins) for twins in merging.venue_twins()],
-        "outings": [_pair(twins) for twins in merging.outing_twins()],
-        "merged": merged,
+        **{f"{kind}s": [_pair(one) for one in found] for kind, found in twins.proposed().items()},
+        "merged": [(kind, one) for kind, way in twins.WAYS.items() for one in way.merged()],
         "may_decide": may_decide(person) and is_office(),
         "is_office": is_office(),
         "done": str(DONE.get(request.GET.get("done", ""), "")),
@@ -113,22 +115,28 @@ def _page(
     return render(request, "console/machines/duplicates.html", page, status=status)
 
 
-def _pair(twins: merging.Twins) -> Pair:
-    return Pair(twins.id, twins.seen, [_twin(twins.one), _twin(twins.other)])
+def _pair(two: merging.Twins) -> Pair:
+    return Pair(two.id, two.seen, [_twin(two.one), _twin(two.other)])
 
 
-def _twin(row: Venue | Outing) -> Twin:
+def _twin(row: SharedRow) -> Twin:
     author = author_of(row.pk)
     where = name_of(author) if author else ""
-    if isinstance(row, Outing):
-        return Twin(row, "", 0, where)
-    held = Outing.objects.filter(venue=row).aggregate(many=Count("pk"))["many"]
-    region = region_names({row.regency_code}).get(row.regency_code, row.regency_code)
-    return Twin(row, region, held, where)
+    if isinstance(row, Venue):
+        held = Outing.objects.filter(venue=row).count()
+        return Twin(row, "venue", _region(row.regency_code), held, where)
+    if isinstance(row, Maker):
+        made = Product.objects.filter(maker=row).count()
+        return Twin(row, "maker", _region(row.origin_region), made, where)
+    return Twin(row, "outing", "", 0, where)
 
 
-def _venue(pk: UUID | str) -> Venue:
-    try:
-        return Venue.objects.get(pk=UUID(str(pk)))
-    except (ValueError, Venue.DoesNotExist) as error:
-        raise Http404 from error
+def _region(code: str) -> str:
+    return region_names({code}).get(code, code)
+
+
+def _meant(text: str) -> tuple[Any, Any]:
+    found = twins.meant(text)
+    if found is None:
+        raise Http404
+    return found

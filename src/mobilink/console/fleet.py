@@ -1,64 +1,46 @@
 """Vans and equipment: where they belong, whether they can be used, what the meters said."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.validators import MinValueValidator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from mobilink.basics.errors import Refused
 from mobilink.console.desk import UNPROCESSABLE, desk, status_of
-from mobilink.console.forms import FractionField, MomentField, this_minute
+from mobilink.console.fleet_forms import ACTIONS, DONE, FORMS, KEPT, OF_THINGS, READ, VERBS
 from mobilink.console.marks import UnitMarks
-from mobilink.fleet import actions
-from mobilink.fleet.models import Condition, Equipment, Van
+from mobilink.fleet import upkeep
+from mobilink.fleet.fitness import Upkeep
+from mobilink.fleet.models import Equipment, Inspection, Van
 from mobilink.fleet.queries import equipment, van_cards
+from mobilink.insight.assets import assets_csv
+from mobilink.outreach.loads import still_out
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights, office_day
 
-DONE = {
-    "km": _("The odometer reading is recorded."),
-    "fuel": _("The fuel is recorded."),
-    "condition": _("The condition is recorded."),
-}
-
-
-class MeterForm(forms.Form):
-    at = MomentField(label=_("When"), initial=this_minute)
-
-
-class OdometerForm(MeterForm):
-    field_order = ["km", "at"]
-    km = forms.IntegerField(
-        label=_("Odometer (km)"), validators=[MinValueValidator(0)], max_value=9_999_999
-    )
-
-
-class FuelForm(MeterForm):
-    field_order = ["litres", "rupiah", "at"]
-    litres = FractionField(label=_("Litres"), max_digits=6, decimal_places=2)
-    rupiah = forms.IntegerField(label=_("Price in rupiah"), min_value=0, max_value=99_999_999)
-
-
-class ConditionForm(forms.Form):
-    condition = forms.ChoiceField(
-        label=_("Condition"), choices=[("", _("Choose")), *Condition.choices]
-    )
-
-
 Thing = Van | Equipment
-METERS: dict[str, type[forms.Form]] = {"km": OdometerForm, "fuel": FuelForm}
-FORMS: dict[str, type[forms.Form]] = {**METERS, "condition": ConditionForm}
 Tried = tuple[Thing, str, forms.Form]
-ACTIONS: dict[str, Any] = {
-    "km": actions.read_odometer,
-    "fuel": actions.refuel,
-    "condition": actions.set_condition,
-}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something that may be recorded: its form as it stands, and the verbs for it."""
+
+    what: str
+    form: forms.Form
+
+    @property
+    def verb(self) -> str:
+        return str(VERBS[self.what][0])
+
+    @property
+    def button(self) -> str:
+        return str(VERBS[self.what][1])
 
 
 @require_safe
@@ -68,12 +50,22 @@ def fleet(request: HttpRequest, person: Person) -> HttpResponse:
     return _page(request, person)
 
 
+@require_safe
+@desk
+def assets(request: HttpRequest, person: Person) -> HttpResponse:
+    """The register of vans and equipment, for a spreadsheet."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="bmn-{office_day()}.csv"'
+    response.write("\ufeff" + assets_csv())  # by the mark a spreadsheet knows the letters
+    return response
+
+
 @require_POST
 @desk
 def record(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpResponse:
-    """Record an odometer reading, fuel taken, or whether a thing can be used."""
+    """Record a meter, an inspection, a paper, or whether a thing can be used."""
     thing = _thing(pk, what)
-    form = FORMS[what](request.POST, auto_id=f"{what}-{pk}-%s")
+    form = FORMS[what](request.POST, request.FILES, auto_id=f"{what}-{pk}-%s")
     if not form.is_valid():
         return _page(request, person, tried=(thing, what, form), status=UNPROCESSABLE)
     try:
@@ -82,6 +74,33 @@ def record(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpRes
         return _page(
             request, person, tried=(thing, what, form), refusal=refusal, status=status_of(refusal)
         )
+    return _back(request, what)
+
+
+@require_POST
+@desk
+def mended(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """What an inspection found is mended."""
+    inspection = Inspection.objects.filter(pk=pk).select_related("van__unit").first()
+    if inspection is None:
+        raise Http404
+    try:
+        upkeep.mend(inspection, by=person)
+    except Refused as refusal:
+        return _page(request, person, refusal=refusal, status=status_of(refusal))
+    return _done("mended")
+
+
+def _back(request: HttpRequest, what: str) -> HttpResponse:
+    """To the driver's day from which it was sent, else to the vans."""
+    try:
+        outing = UUID(request.POST.get("outing", ""))
+    except ValueError:
+        return _done(what)
+    return redirect(f"{reverse('console:drive', args=[outing])}?done={what}")
+
+
+def _done(what: str) -> HttpResponse:
     response = redirect("console:fleet")
     response["Location"] += f"?done={what}"
     return response
@@ -90,7 +109,7 @@ def record(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpRes
 def _thing(pk: UUID, what: str) -> Thing:
     """The van that is meant, or where its condition is told, the equipment."""
     thing: Thing | None = Van.objects.select_related("unit").filter(pk=pk).first()
-    if thing is None and what == "condition":
+    if thing is None and what in OF_THINGS:
         thing = Equipment.objects.select_related("unit").filter(pk=pk).first()
     if thing is None or what not in FORMS:
         raise Http404
@@ -109,9 +128,10 @@ def _page(
     page = {
         "cards": _cards(marks, rights, tried),
         "equipment": [
-            (one, marks.on(one.unit, office_day()), _forms(one, rights, tried))
+            (one, marks.on(one.unit, office_day()), _offers(one, rights, tried))
             for one in equipment()
         ],
+        "out": still_out(),
         "problem_form": tried[2] if tried else None,
         "done": str(DONE.get(request.GET.get("done", ""), "")),
         **more,
@@ -120,26 +140,30 @@ def _page(
 
 
 def _cards(marks: UnitMarks, rights: Rights, tried: Tried | None) -> list[dict[str, Any]]:
-    """Each van with its home, and the meter forms for those who may read its meters."""
+    """Each van with its home and how fit it is, and the forms for those who may record it."""
+    cards, day = van_cards(), office_day()
+    upkeep = Upkeep(card.van for card in cards)
     return [
         {
             "card": card,
-            "unit": marks.on(card.van.unit, office_day()),
-            "forms": _forms(card.van, rights, tried),
+            "unit": marks.on(card.van.unit, day),
+            "fitness": upkeep.on(card.van, day),
+            "keeps": rights.may(Role.Function.CUSTODIAN, card.van.unit_id),
+            "offers": _offers(card.van, rights, tried),
         }
-        for card in van_cards()
+        for card in cards
     ]
 
 
-def _forms(thing: Thing, rights: Rights, tried: Tried | None) -> list[tuple[str, forms.Form]]:
+def _offers(thing: Thing, rights: Rights, tried: Tried | None) -> list[Offer]:
     """What the reader may record of a thing: a driver its meters, the custodian everything."""
     keeps = rights.may(Role.Function.CUSTODIAN, thing.unit_id)
     reads = keeps or rights.may(Role.Function.DRIVER, thing.unit_id)
-    allowed = [*METERS] if reads and isinstance(thing, Van) else []
-    allowed += ["condition"] if keeps else []
+    allowed = [*READ] if reads and isinstance(thing, Van) else []
+    allowed += (KEPT if isinstance(thing, Van) else OF_THINGS) if keeps else []
     shown = []
     for what in allowed:
         is_tried = tried and tried[0].pk == thing.pk and tried[1] == what
-        empty = FORMS[what](auto_id=f"{what}-{thing.pk}-%s", initial={"condition": thing.condition})
-        shown.append((what, tried[2] if tried and is_tried else empty))
+        empty = FORMS[what](auto_id=f"{what}-{thing.pk}-%s", initial=vars(thing))
+        shown.append(Offer(what, tried[2] if tried and is_tried else empty))
     return shown

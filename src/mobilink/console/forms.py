@@ -148,6 +148,18 @@ def initial_of(outing: Outing) -> dict[str, Any]:
     return {name: getattr(outing, name, None) for name in OutingForm.base_fields}
 
 
+class TripForm(forms.Form):
+    """The way to an outing, as far as anybody knows it."""
+
+    leave_at = forms.TimeField(label=_("Leave at"), required=False, widget=time_input())
+    gate = forms.CharField(label=_("Gate"), required=False, max_length=200)
+    parking = forms.CharField(label=_("Parking and unloading"), required=False, max_length=200)
+    contact = forms.CharField(label=_("Contact on the spot"), required=False, max_length=120)
+    crossing = forms.CharField(label=_("Boat and its hour"), required=False, max_length=200)
+    last_boat = forms.CharField(label=_("Last boat"), required=False, max_length=120)
+    plan_b = forms.CharField(label=_("Plan B"), required=False, max_length=500, widget=text_area(2))
+
+
 class NothingForm(forms.Form):
     """An act that needs no words."""
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mobilink.basics import clock
 from mobilink.basics.errors import Refused
+from mobilink.cases.actions import publish_key
 from mobilink.console.desk import UNPROCESSABLE, desk, status_of
 from mobilink.console.forms import ReasonForm
 from mobilink.console.marks import UnitMark, UnitMarks
@@ -42,8 +43,15 @@ DONE = {
 
 
 class InviteForm(forms.Form):
-    """Which unit gets another machine, and what people call it."""
+    """Which unit gets another machine, what it is, and what people call it."""
 
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What joins"),
+        choices=[
+            (enrolment.PHONE, gettext_lazy("A phone, for the booth")),
+            (enrolment.HUB, gettext_lazy("A computer, for a van")),
+        ],
+    )
     unit = forms.ChoiceField(label=gettext_lazy("For the unit"))
     name = forms.CharField(
         label=gettext_lazy("Name of the machine"),
@@ -71,6 +79,7 @@ class Machine:
     ends_soon: bool
     has_ended: bool
     may_manage: bool
+    may_give_code: bool
 
 
 @require_safe
@@ -90,7 +99,9 @@ def invite(request: HttpRequest, person: Person) -> HttpResponse:
         return _page(request, person, form=form, status=UNPROCESSABLE)
     unit = Unit.objects.get(pk=form.cleaned_data["unit"])
     try:
-        code = acts.invite(unit, form.cleaned_data["name"], by=person)
+        kind = form.cleaned_data["kind"]
+        code = acts.invite(unit, form.cleaned_data["name"], by=person, kind=kind)
+        publish_key()
     except Refused as refusal:
         return _page(request, person, form=form, refusal=refusal, status=status_of(refusal))
     address = codes.site_address(request)
@@ -99,7 +110,10 @@ def invite(request: HttpRequest, person: Person) -> HttpResponse:
         "name": form.cleaned_data["name"],
         "address": address,
         "is_only_here": urlsplit(address).hostname in {"localhost", "127.0.0.1", "::1"},
-        "qr": codes.qr(f"{address} {code}"),
+        "is_phone": kind == enrolment.PHONE,
+        "qr": codes.qr(
+            f"{address}/field/join/#{code}" if kind == enrolment.PHONE else f"{address} {code}"
+        ),
         "until": clock.now() + timedelta(milliseconds=enrolment.FRESH),
     }
     return render(request, "console/machines/invited.html", page)
@@ -131,17 +145,19 @@ def all_machines(rights: Rights | None = None) -> list[Machine]:
         _machine(
             one,
             marks.on(units[one.unit], day) if one.unit in units else None,
-            may_manage=bool(
-                rights
-                and one.unit in units
-                and rights.may(Role.Function.APPROVER, units[one.unit].pk)
-            ),
+            held=_held(rights, units[one.unit].pk) if rights and one.unit in units else set(),
         )
         for one in installations.standings()
     ]
 
 
-def _machine(one: installations.Standing, unit: UnitMark | None, *, may_manage: bool) -> Machine:
+def _held(rights: Rights, unit: UUID) -> set[str]:
+    """Which of the functions that matter to a machine somebody holds at its unit."""
+    among = (Role.Function.APPROVER, Role.Function.PLANNER)
+    return {function for function in among if rights.may(function, unit)}
+
+
+def _machine(one: installations.Standing, unit: UnitMark | None, *, held: set[str]) -> Machine:
     now = clock.now()
     last = localtime(instant(one.last_contact)) if one.last_contact else None
     until = localtime(instant(one.until)) if one.until and not one.is_revoked else None
@@ -156,7 +172,8 @@ def _machine(one: installations.Standing, unit: UnitMark | None, *, may_manage: 
         is_silent=bool(last and not one.is_revoked and now - last > SILENT),
         ends_soon=bool(until and until - now < ENDS_SOON),
         has_ended=bool(until and until < now),
-        may_manage=may_manage,
+        may_manage=Role.Function.APPROVER in held,
+        may_give_code=one.kind == enrolment.PHONE and not one.is_revoked and bool(held),
     )
 
 

@@ -20,6 +20,7 @@ class Block:
     unit: UnitMark
     vans: list[str]
     has_clash: bool
+    partners: list[str] = field(default_factory=list)
 
     @property
     def hours(self) -> str:

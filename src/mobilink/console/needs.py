@@ -8,14 +8,20 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from mobilink.console.fleet_notices import van_notices
 from mobilink.console.notices import notices_for
-from mobilink.outreach.doubles import options_instead
-from mobilink.outreach.models import Outing
+from mobilink.console.partner_needs import said_by_partners
+from mobilink.goods.tellings import going_stale, lapsing
+from mobilink.guidance.cards import awaiting_sign_off, many_overdue
+from mobilink.guidance.printed import wrong_on
+from mobilink.outreach.instead import instead_words
+from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import (
     STILL_TO_COME,
     awaiting_decision,
     clashes_between,
     freed_bookings,
+    hours_text,
     left_under_way,
     outings,
     papers_awaited,
@@ -23,6 +29,7 @@ from mobilink.outreach.queries import (
 from mobilink.outreach.slots import outlook
 from mobilink.people.models import Role
 from mobilink.people.queries import Rights
+from mobilink.succession.uploads import awaiting as uploads_awaiting
 
 MONTHS_BACK = 3
 CLASH_HORIZON = timedelta(days=92)
@@ -42,10 +49,15 @@ def needs_of(rights: Rights, today: date) -> list[Need]:
     return [
         *_open_booths(rights, today),
         *_decisions(rights),
+        *_lists(rights),
         *_papers(rights, today),
         *_clashes(today),
         *_freed(rights),
+        *(Need("van", notice.words, notice.page) for notice in van_notices(rights, today)),
         *_missed(rights, today),
+        *_told(rights, today),
+        *_goods(rights, today),
+        *(Need("partner", said.words, said.page) for said in said_by_partners(rights, today)),
         *(Need("machine", notice.words, notice.page) for notice in notices_for(rights)),
     ]
 
@@ -62,6 +74,15 @@ def _decisions(rights: Rights) -> Iterator[Need]:
         if rights.may(Role.Function.APPROVER, outing.owner_unit_id):
             words = _("“%(outing)s” on %(day)s awaits your decision.")
             yield Need("decision", words % _named(outing), _page(outing))
+
+
+def _lists(rights: Rights) -> Iterator[Need]:
+    if rights.may_at_office(Role.Function.APPROVER):
+        for upload in uploads_awaiting(rights.person):
+            words = _("The list of %(kind)s “%(file)s”, brought by %(by)s, awaits your decision.")
+            values = {"file": upload.file_name, "by": upload.brought_by_name}
+            page = reverse(f"console:{upload.kind}_upload", args=[upload.pk])
+            yield Need("decision", words % (values | {"kind": upload.get_kind_display()}), page)
 
 
 def _papers(rights: Rights, today: date) -> Iterator[Need]:
@@ -92,18 +113,28 @@ def _clashes(today: date) -> Iterator[Need]:
 
 
 def _freed(rights: Rights) -> Iterator[Need]:
+    """Both sides hear of what was promised twice: who lost it and what is free, who keeps it."""
     for freed in freed_bookings():
-        if _plans(rights, freed.outing):
-            values = _named(freed.outing) | {"thing": freed.booked, "first": freed.freed_for.title}
+        outing, first = freed.outing, freed.freed_for
+        if _concerns(rights, outing):
             words = _(
-                "“%(outing)s” on %(day)s has no %(thing)s: it was booked for “%(first)s” first, "
-                "while both could not know of each other."
+                "“%(outing)s” on %(day)s%(hours)s has no %(thing)s: it was booked for "
+                "“%(first)s”%(first_hours)s first, while both could not know of each other."
             )
-            instead = options_instead(freed)
-            free = _("Free on that day: %(names)s.") % {"names": ", ".join(instead)}
-            none = _("Nothing of that kind is free on that day; move the outing or do without.")
-            told = f"{words % values} {free if instead else none}"
-            yield Need("clash", told, _page(freed.outing))
+            told = f"{words % _double(freed)} {instead_words(outing, freed.booked)}"
+            yield Need("clash", told, _page(outing))
+        if _concerns(rights, first):
+            words = _(
+                "“%(first)s” on %(day)s%(first_hours)s keeps %(thing)s. "
+                "“%(outing)s”%(hours)s had booked it too and looks for another."
+            )
+            yield Need("clash", words % _double(freed), _page(first))
+
+
+def _double(freed: Assignment) -> dict[str, object]:
+    hours = {"hours": freed.outing, "first_hours": freed.freed_for}
+    told = {name: f" ({text})" if (text := hours_text(one)) else "" for name, one in hours.items()}
+    return _named(freed.outing) | told | {"thing": freed.booked, "first": freed.freed_for.title}
 
 
 def _missed(rights: Rights, today: date) -> Iterator[Need]:
@@ -119,8 +150,59 @@ def _missed(rights: Rights, today: date) -> Iterator[Need]:
             yield Need("missed", words % values, reverse("console:slots") + window)
 
 
+def _told(rights: Rights, today: date) -> Iterator[Need]:
+    """What is told to visitors, on cards and on paper, and needs somebody."""
+    if rights.may_at_office(Role.Function.APPROVER):
+        for draft in awaiting_sign_off():
+            words = _("The card “%(card)s” awaits its sign-off.") % {"card": draft.title}
+            page = reverse("console:card", args=[draft.code, draft.language])
+            yield Need("decision", words, page)
+    if rights.may_at_office(Role.Function.PLANNER) and (many := many_overdue(today)):
+        words = _("Cards, numbers and fees past their review date: %(n)s.") % {"n": many}
+        yield Need("card", words, reverse("console:cards"))
+    if rights.may_at_office(Role.Function.CUSTODIAN):
+        yield from _printed(today)
+
+
+def _printed(today: date) -> Iterator[Need]:
+    for matter, wrong in wrong_on(today):
+        if wrong:
+            names = ", ".join(one.name for one in wrong)
+            words = _("“%(printed)s” (%(place)s) is right no more: %(names)s.")
+            values = {"printed": matter.name, "place": matter.place, "names": names}
+            page = f"{reverse('console:printed')}#m-{matter.pk}"
+            yield Need("card", words % values, page)
+
+
+def _goods(rights: Rights, today: date) -> Iterator[Need]:
+    """What of the consigned goods will not last: a permit, or the goods themselves."""
+    if not rights.units(Role.Function.CUSTODIAN):
+        return
+    for product, permit in lapsing(today):
+        if rights.may(Role.Function.CUSTODIAN, product.maker.unit_id) and permit.valid_until:
+            words = _(
+                "The permit “%(permit)s” of “%(product)s” ends on %(day)s. Ask for the new one."
+            )
+            values: dict[str, object] = {"permit": permit, "product": product}
+            values["day"] = date_format(permit.valid_until, "j F Y")
+            yield Need("goods", words % values, reverse("console:goods_product", args=[product.pk]))
+    for lot, many in going_stale(today):
+        if rights.may(Role.Function.CUSTODIAN, lot.unit_id) and lot.best_before:
+            words = _("Send back before %(day)s: %(many)s of “%(product)s”, lot %(lot)s.")
+            if lot.best_before < today:
+                words = _("Past its best since %(day)s: %(many)s of “%(product)s”, lot %(lot)s.")
+            values = {"product": lot.product, "many": many, "lot": lot.code}
+            values["day"] = date_format(lot.best_before, "j F Y")
+            yield Need("goods", words % values, reverse("console:goods_lot", args=[lot.pk]))
+
+
 def _plans(rights: Rights, outing: Outing) -> bool:
     return rights.may(Role.Function.PLANNER, outing.owner_unit_id)
+
+
+def _concerns(rights: Rights, outing: Outing) -> bool:
+    """Whoever plans for the unit that answers for it, or for the one that carries it out."""
+    return _plans(rights, outing) or rights.may(Role.Function.PLANNER, outing.executing_unit_id)
 
 
 def _named(outing: Outing) -> dict[str, str]:

@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mobilink.console.machines import Machine, all_machines
+from mobilink.goods import twins
 from mobilink.journal import inbox
 from mobilink.journal.installations import is_office
-from mobilink.outreach import merging
 from mobilink.people.models import Role
 from mobilink.people.queries import Rights
 
@@ -34,7 +34,7 @@ def _left_open() -> Iterator[Notice]:
     for words, many, page in (
         (_("Conflicts between machines await a decision: %(n)s."), _conflicts(), "conflicts"),
         (_("Entries in quarantine await a decision: %(n)s."), _kept(), "quarantine"),
-        (_("Venues or outings seem to be there twice: %(n)s."), _twins(), "duplicates"),
+        (_("Venues, outings or makers seem to be there twice: %(n)s."), _twins(), "duplicates"),
     ):
         if many:
             yield Notice(words % {"n": many}, reverse(f"console:machines_{page}"))
@@ -70,4 +70,4 @@ def _kept() -> int:
 
 
 def _twins() -> int:
-    return len(merging.venue_twins()) + len(merging.outing_twins())
+    return sum(map(len, twins.proposed().values()))

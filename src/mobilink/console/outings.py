@@ -15,11 +15,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mobilink.basics.errors import Refused
-from mobilink.console import bookings, story
+from mobilink.booth.checklists import checklist_of, handovers_of
+from mobilink.cases.actions import plan_visit
+from mobilink.console import bookings, cash, invitations, story
 from mobilink.console.acts import done, done_words, offers
 from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, seen, status_of
+from mobilink.console.fleet_notices import of_vans
 from mobilink.console.forms import OutingForm, in_range, initial_of, outing_form
 from mobilink.console.marks import UnitMarks
+from mobilink.console.posters import posts_of
+from mobilink.console.reports import survey_bars
+from mobilink.console.wishes import wish_meant, wished
 from mobilink.insight.reports import lines_for
 from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.outreach import actions
@@ -51,7 +57,8 @@ def outing_page(
     status: int = 200,
 ) -> HttpResponse:
     """The outing's page; `tried` is the act that was sent and what was typed for it."""
-    possible, acts = possible_acts(outing, Rights(person)), story.acts_on(outing)
+    rights = Rights(person)
+    possible, acts = possible_acts(outing, rights), story.acts_on(outing)
     offered = offers(outing, possible, tried)
     page = {
         "seen": seen(request, outing),
@@ -65,9 +72,12 @@ def outing_page(
         "problem_form": tried[1] if tried else None,
         "refusal": refusal,
         "done": done_words(request.GET.get("done", "")),
+        "posts": posts_of(request, outing),
         "was_booked": request.GET.get("done") == "booked",
     }
     page |= _told_of(outing) | bookings.part_of_page(outing, possible, tried)
+    page |= cash.part_of_page(outing, rights, tried)
+    page |= invitations.part_of_page(outing, possible, tried)
     return render(request, "console/outing.html", page, status=status)
 
 
@@ -85,29 +95,37 @@ def _told_of(outing: Outing) -> dict[str, Any]:
         "successor": Outing.objects.filter(follows=outing).first(),
         "programmes": programme_names(get_language() or "id"),
         "took_place": outing.state in BEGAN,
+        "survey": survey_bars(outing),
+        "checked": checklist_of(outing),
+        "handovers": handovers_of(outing),
     }
 
 
 @require_http_methods(READ_OR_SEND)
 @desk
 def new(request: HttpRequest, person: Person) -> HttpResponse:
-    """Plan an outing, from nothing or from what a slot asks for."""
-    slot = _slot(request.GET.get("slot", ""))
+    """Plan an outing, from nothing, from what a slot asks for, or from a request for a visit."""
+    slot, wish = _slot(request.GET.get("slot", "")), wish_meant(request.GET.get("wish", ""))
     start = _start(person, slot, request.GET.get("day", ""))
-    form = outing_form(Rights(person), UnitMarks(), request.POST or None, initial_of(start))
+    initial = initial_of(start) | (wished(wish) if wish else {})
+    form = outing_form(Rights(person), UnitMarks(), request.POST or None, initial)
     if request.method != "POST":
-        return _form_page(request, form, start)
+        return _form_page(request, form, start, wish=wish)
     if not form.is_valid():
-        return _form_page(request, form, start, status=UNPROCESSABLE)
+        return _form_page(request, form, start, wish=wish, status=UNPROCESSABLE)
+    plan = form.plan(slot=slot)
     try:
         with transaction.atomic():
-            made = actions.draft_outing(form.plan(slot=slot), by=person)
+            made = (
+                plan_visit(wish, plan, by=person) if wish else actions.draft_outing(plan, by=person)
+            )
             if "propose" in request.POST:
                 actions.propose(made, by=person)
     except PlannedAlready as there:
         return done(there.outing, "there")
     except Refused as refusal:
-        return _form_page(request, form, start, refusal=refusal, status=status_of(refusal))
+        status = status_of(refusal)
+        return _form_page(request, form, start, wish=wish, refusal=refusal, status=status)
     return done(made.pk, "propose" if "propose" in request.POST else "drafted")
 
 
@@ -144,7 +162,7 @@ def _form_page(
 
 def _cautions(outing: Outing) -> list[str]:
     """What to beware of on the day of a plan, in words."""
-    words = [caution_words(one) for one in cautions_for(outing)]
+    words = [*of_vans(outing), *(caution_words(one) for one in cautions_for(outing))]
     if outing.day < office_day() and outing.state in PLANNED:
         words.insert(0, _("This day has passed. Change the day, or cancel the outing."))
     return words

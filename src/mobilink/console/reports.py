@@ -14,13 +14,14 @@ from django.views.decorators.http import require_safe
 
 from mobilink.booth.models import AgeBand, Sex
 from mobilink.booth.queries import reconciliation_of
+from mobilink.booth.survey import told_on
 from mobilink.console import story
 from mobilink.console.desk import ROWS_PER_PAGE, UNPROCESSABLE, desk
 from mobilink.console.marks import UnitMark, UnitMarks
 from mobilink.console.window import asked, last_days, shortcuts
 from mobilink.guidance.models import Topic
 from mobilink.insight.reports import Figures, Line, WindowReport, outing_report, window_report
-from mobilink.outreach.models import Decision
+from mobilink.outreach.models import Decision, Outing
 from mobilink.outreach.queries import programme_names
 from mobilink.people.models import Person
 from mobilink.publishing import papers
@@ -150,6 +151,19 @@ def breakdowns(figures: Figures) -> list[Bars]:
         Bars(name, [(str(names.get(code, code)), n) for code, n in counts.items()], covers)
         for name, counts, names, covers in told
         if counts
+    ]
+
+
+def survey_bars(outing: Outing) -> list[Bars]:
+    """How visitors answered each question, and how many of those who were asked did."""
+    is_english = get_language() == "en"
+    return [
+        Bars(
+            told.question.text_en if is_english else told.question.text,
+            [(str(word), n) for word, n in told.counts],
+            _("%(n)s of %(whole)s answered") % {"n": told.answered, "whole": told.asked},
+        )
+        for told in told_on(outing)
     ]
 
 

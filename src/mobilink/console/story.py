@@ -31,6 +31,7 @@ DEEDS = {
     "approve outing": gettext_lazy("approved it"),
     "record oral approval": gettext_lazy("recorded an oral approval"),
     "refuse outing": gettext_lazy("sent it back"),
+    "count change of outing": gettext_lazy("told calendars of the change"),
     "cancel outing": gettext_lazy("cancelled it"),
     "postpone outing": gettext_lazy("postponed it"),
     "begin outing": gettext_lazy("opened the booth"),

@@ -24,6 +24,7 @@ from mobilink.journal.kinds import named
 from mobilink.journal.rows import Row
 from mobilink.outreach.models import Assignment, Outing, Slot
 from mobilink.outreach.queries import programme_names
+from mobilink.partners.models import Agreement, Contact, Invitation, Organisation
 from mobilink.people.models import Unit
 from mobilink.people.queries import UnitNames, office_day
 from mobilink.places.models import Venue
@@ -67,9 +68,14 @@ KINDS: dict[type[Row], Any] = {
     Venue: gettext_lazy("Venue"),
     Van: gettext_lazy("Van"),
     Equipment: gettext_lazy("Equipment"),
+    Organisation: gettext_lazy("Partner"),
+    Contact: gettext_lazy("Contact persons"),
+    Agreement: gettext_lazy("Agreement"),
+    Invitation: gettext_lazy("Invitation"),
 }
 WITH: dict[type[Row], tuple[str, ...]] = {
     Assignment: ("outing", "person", "van", "equipment"),
+    Invitation: ("outing", "organisation"),
 }
 
 
@@ -198,6 +204,9 @@ def _link(row: Row | None) -> str:
     if isinstance(row, Outing | Venue):
         page = "outing" if isinstance(row, Outing) else "venue"
         return reverse(f"console:{page}", args=[row.pk])
-    if isinstance(row, Assignment):
+    if isinstance(row, Assignment | Invitation):
         return reverse("console:outing", args=[row.outing_id])
+    if isinstance(row, Organisation | Contact | Agreement):
+        partner = row.pk if isinstance(row, Organisation) else row.organisation_id
+        return reverse("console:partner", args=[partner])
     return reverse("console:slots" if isinstance(row, Slot) else "console:fleet")

@@ -1,10 +1,12 @@
 """QR codes as a page draws them, without inline style, and the address that they lead to."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import segno
 from django.conf import settings
 from django.http import HttpRequest
+
+from mobilink.design.copies import CopyRequest
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,14 @@ def qr(text: str) -> QR:
     return QR(len(rows), path)
 
 
+def site_to_scan() -> dict[str, str | int] | None:
+    """The public address with its code, for devices that draw none; nothing where none is named."""
+    address = settings.SITE_ADDRESS
+    return {"address": address, **asdict(qr(f"{address}/"))} if address else None
+
+
 def site_address(request: HttpRequest) -> str:
     """Where others reach this installation, without a slash at the end."""
+    if isinstance(request, CopyRequest):
+        return request.stands_at
     return settings.SITE_ADDRESS or request.build_absolute_uri("/").rstrip("/")

@@ -7,9 +7,10 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from mobilink.design.context import THEMES
+from mobilink.design.context import THEME_COOKIE, THEMES
 from mobilink.people.models import Account, Role
 from mobilink.people.queries import functions_of
 
@@ -44,9 +45,14 @@ class SignOut(LogoutView):
     next_page = "/"
 
 
+@csrf_exempt
 @require_POST
 def appearance(request: HttpRequest) -> HttpResponse:
-    """Remember the language or the theme that the reader chose on this device."""
+    """Remember the language or the theme that the reader chose on this device.
+
+    The form stands on pages that all readers share, so it carries nobody's own token. What another
+    site could send here changes a look, and nothing else.
+    """
     target = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}):
         target = "/"
@@ -55,5 +61,5 @@ def appearance(request: HttpRequest) -> HttpResponse:
     if language in dict(settings.LANGUAGES):
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, A_YEAR, samesite="Lax")
     if theme in THEMES:
-        response.set_cookie("mobilink_theme", theme, A_YEAR, samesite="Lax")
+        response.set_cookie(THEME_COOKIE, theme, A_YEAR, samesite="Lax")
     return response

@@ -16,6 +16,7 @@ from mobilink.field.access import at_booth, signed_in
 from mobilink.field.forms import OpenForm
 from mobilink.field.shown import shown
 from mobilink.field.taps import remembered
+from mobilink.goods.carried import are_at_stand
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Person
 from mobilink.people.queries import office_day
@@ -45,7 +46,7 @@ def today(request: HttpRequest, person: Person) -> HttpResponse:
 def session(request: HttpRequest, person: Person, outing: Outing) -> HttpResponse:
     """The tiles of the running session; before and after it, how to open the booth."""
     if open_session_of(outing):
-        return _at(request, "field/session.html", outing)
+        return _at(request, "field/session.html", outing, has_goods=are_at_stand(outing))
     return _to_open(request, outing, OpenForm())
 
 

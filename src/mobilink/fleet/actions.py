@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.fleet.errors import BadReading
-from mobilink.fleet.models import Condition, Equipment, OdometerReading, Refuelling, Van
+from mobilink.fleet.models import Condition, Equipment, OdometerReading, Receipt, Refuelling, Van
+from mobilink.journal import blobs
 from mobilink.journal.actions import alone, commit
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
@@ -15,26 +17,30 @@ from mobilink.people.queries import may
 
 MOST_LITRES = Decimal(200)  # more than the tank of any van
 
+MOST_A_DAY = 1_500  # km; more is a slip of the finger, which nobody could take back
 
-def read_odometer(van: Van, *, km: int, at: datetime, by: Person | None) -> OdometerReading:
+
+def read_odometer(
+    van: Van, *, km: int, at: datetime, by: Person | None, photo: bytes = b""
+) -> OdometerReading:
     """Record what the odometer showed, once; refuses a reading that does not fit those around it."""
-    _require_keeper(van, by)
-    _check_moment(at)
+    require_reader(van, by)
+    check_moment(at)
     with alone():
         there = OdometerReading.objects.filter(van=van, at=at, km=km).first()
         if there:
             return there
         _check_course(van, km, at)
         with commit("read odometer", by=by) as draft:
-            return draft.add(OdometerReading, van=van, km=km, at=at)
+            return draft.add(OdometerReading, km=km, **_told(van, at, by, photo))
 
 
 def refuel(
-    van: Van, *, litres: Decimal, rupiah: int, at: datetime, by: Person | None
+    van: Van, *, litres: Decimal, rupiah: int, at: datetime, by: Person | None, photo: bytes = b""
 ) -> Refuelling:
     """Record fuel taken, as the receipt says; the same receipt twice is one."""
-    _require_keeper(van, by)
-    _check_moment(at)
+    require_reader(van, by)
+    check_moment(at)
     if not 0 < litres <= MOST_LITRES:
         raise BadReading(
             _("%(litres)s litres cannot be right; look at the receipt again.") % {"litres": litres}
@@ -45,7 +51,29 @@ def refuel(
         if there:
             return there
         with commit("record fuel", by=by) as draft:
-            return draft.add(Refuelling, van=van, litres=litres, rupiah=rupiah, at=at)
+            return draft.add(Refuelling, litres=litres, rupiah=rupiah, **_told(van, at, by, photo))
+
+
+def keep_receipt(
+    van: Van,
+    *,
+    kind: str,
+    rupiah: int,
+    at: datetime,
+    by: Person | None,
+    note: str = "",
+    photo: bytes = b"",
+) -> Receipt:
+    """Record what else was paid on the way; the same receipt twice is one."""
+    require_reader(van, by)
+    check_moment(at)
+    with alone():
+        there = Receipt.objects.filter(van=van, at=at, kind=kind, rupiah=rupiah).first()
+        if there:
+            return there
+        with commit("keep receipt", by=by, why=note) as draft:
+            told = {"kind": kind, "rupiah": rupiah, "note": note}
+            return draft.add(Receipt, **told, **_told(van, at, by, photo))
 
 
 def set_condition(thing: Van | Equipment, condition: Condition, *, by: Person | None) -> None:
@@ -53,6 +81,18 @@ def set_condition(thing: Van | Equipment, condition: Condition, *, by: Person | 
     require(by, Role.Function.CUSTODIAN, thing.unit)
     with commit("set condition", by=by) as draft:
         draft.change(thing, condition=condition)
+
+
+def describe(thing: Van | Equipment, *, by: Person | None, **told: Any) -> None:
+    """Write down what the register knows of a thing: its numbers, who keeps it, its weight."""
+    require(by, Role.Function.CUSTODIAN, thing.unit)
+    with commit("describe thing", by=by) as draft:
+        draft.change(thing, **told)
+
+
+def _told(van: Van, at: datetime, by: Person | None, photo: bytes) -> dict[str, Any]:
+    name = blobs.keep(photo) if photo else ""
+    return {"van": van, "at": at, "told_by": by, "photo": name}
 
 
 def _check_course(van: Van, km: int, at: datetime) -> None:
@@ -64,6 +104,11 @@ def _check_course(van: Van, km: int, at: datetime) -> None:
             _("%(km)s km is less than the %(other)s km read before. Read the odometer again.")
             % {"km": km, "other": before.km}
         )
+    if before and km > before.km + MOST_A_DAY * ((at - before.at).days + 1):
+        raise BadReading(
+            _("%(km)s km is more than a van drives since %(other)s km. Read the odometer again.")
+            % {"km": km, "other": before.km}
+        )
     if after and km > after.km:
         raise BadReading(
             _("%(km)s km is more than the %(other)s km read later. Check the day and the figure.")
@@ -71,13 +116,13 @@ def _check_course(van: Van, km: int, at: datetime) -> None:
         )
 
 
-def _require_keeper(van: Van, person: Person | None) -> None:
+def require_reader(van: Van, person: Person | None) -> None:
     """A driver reads the meters, and so may the custodian."""
     if person and may(person, Role.Function.DRIVER, van.unit):
         return
     require(person, Role.Function.CUSTODIAN, van.unit)
 
 
-def _check_moment(at: datetime) -> None:
+def check_moment(at: datetime) -> None:
     if at > clock.now():
         raise BadReading(_("The time lies in the future. Check the day and the hour."))

@@ -2,6 +2,8 @@
 
 Refused
  +-- BadReading       a meter or a receipt that cannot be meant
+ +-- BadUpkeep        a paper, a service or an inspection that cannot be meant
+ +-- VanBlocked       a van that must not go out
 """
 
 from mobilink.basics.errors import Refused
@@ -9,3 +11,11 @@ from mobilink.basics.errors import Refused
 
 class BadReading(Refused):
     code = "bad_reading"
+
+
+class BadUpkeep(Refused):
+    code = "bad_upkeep"
+
+
+class VanBlocked(Refused):
+    code = "van_blocked"

@@ -1,10 +1,20 @@
-"""What of the fleet travels: the things to the whole team, their meters within the home unit."""
+"""What of the fleet travels: things and whether they may go out to all, meters in the home unit."""
 
-from mobilink.fleet.models import Equipment, OdometerReading, Refuelling, Van
+from mobilink.fleet.models import (
+    Equipment,
+    Inspection,
+    Mending,
+    OdometerReading,
+    Receipt,
+    Refuelling,
+    Told,
+    Van,
+    VanTerm,
+)
 from mobilink.journal.kinds import TEAM, Kind, Ownership, declare
 
 
-def of_home_unit(reading: OdometerReading | Refuelling) -> str:
+def of_home_unit(reading: Told) -> str:
     return f"unit/{reading.van.unit.code}"
 
 
@@ -13,4 +23,9 @@ declare(
     Kind("equipment", Equipment, Ownership.SHARED, TEAM),
     Kind("odometer", OdometerReading, Ownership.FACT, of_home_unit),
     Kind("fuel", Refuelling, Ownership.FACT, of_home_unit),
+    Kind("receipt", Receipt, Ownership.FACT, of_home_unit),
+    # Whoever plans must know whether a van may go out.
+    Kind("van_term", VanTerm, Ownership.FACT, TEAM),
+    Kind("inspection", Inspection, Ownership.FACT, TEAM),
+    Kind("mending", Mending, Ownership.FACT, TEAM),
 )

@@ -7,9 +7,10 @@ from uuid import UUID
 from django.db.models import Window
 from django.db.models.functions import RowNumber
 
-from mobilink.fleet.models import Equipment, OdometerReading, Refuelling, Van
+from mobilink.fleet.models import Equipment, Inspection, OdometerReading, Receipt, Refuelling, Van
+from mobilink.journal import blobs
 
-Fact = TypeVar("Fact", OdometerReading, Refuelling)
+Fact = TypeVar("Fact", OdometerReading, Refuelling, Inspection)
 RECENT = 5
 
 
@@ -20,21 +21,38 @@ class VanCard:
     van: Van
     readings: list[OdometerReading]
     fuel: list[Refuelling]
+    inspection: Inspection | None
 
 
 def vans() -> list[Van]:
-    return list(Van.objects.select_related("unit"))
+    return list(Van.objects.select_related("unit", "keeper"))
 
 
 def equipment() -> list[Equipment]:
-    return list(Equipment.objects.select_related("unit"))
+    return list(Equipment.objects.select_related("unit", "keeper"))
 
 
 def van_cards() -> list[VanCard]:
-    """Every van with what was read and bought lately; three queries."""
+    """Every van with what was read, bought and inspected lately; four queries."""
     readings = _newest(OdometerReading)
     fuel = _newest(Refuelling)
-    return [VanCard(van, readings.get(van.pk, []), fuel.get(van.pk, [])) for van in vans()]
+    seen = _newest(Inspection)
+    return [
+        VanCard(
+            van,
+            readings.get(van.pk, []),
+            fuel.get(van.pk, []),
+            next(iter(seen.get(van.pk, [])), None),
+        )
+        for van in vans()
+    ]
+
+
+def photo(hash_: str) -> bytes | None:
+    """A photo that an inspection, a reading or a receipt names, once it is here."""
+    named = (Inspection, OdometerReading, Refuelling, Receipt)
+    is_ours = any(model._default_manager.filter(photo=hash_).exists() for model in named)
+    return blobs.read(hash_) if is_ours else None
 
 
 def _newest(model: type[Fact]) -> dict[UUID, list[Fact]]:

@@ -1,1 +1,1 @@
-"""What people ask about and what they are told: topics, the list of recruiters; content cards to come."""
+"""What people ask about and what they are told: topics, cards, particulars, recruiters, vacancies."""

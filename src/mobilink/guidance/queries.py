@@ -1,15 +1,19 @@
 """Questions at the answer desk."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Max, QuerySet
 
 from mobilink.guidance import lookup, standing
-from mobilink.guidance.models import Recruiter, Snapshot
+from mobilink.guidance.board import Verdict, judge
+from mobilink.guidance.differences import Why
+from mobilink.guidance.firms import licence_key
+from mobilink.guidance.models import CountryStatus, Recruiter, Snapshot, Vacancy
 from mobilink.guidance.standing import Finding
 
 
@@ -29,7 +33,7 @@ class Answered(NamedTuple):
     """A recruiter that may be meant, what is different in its name, what the list says of it."""
 
     recruiter: Recruiter
-    why: tuple[lookup.Why, ...]
+    why: tuple[Why, ...]
     standing: list[Finding]
 
 
@@ -43,10 +47,34 @@ class Check(NamedTuple):
     is_short: bool
 
 
+def latest_snapshot(kind: Snapshot.Kind = Snapshot.Kind.RECRUITERS) -> Snapshot | None:
+    """The list that answers come from: the latest of its kind that was not taken back."""
+    return Snapshot.objects.filter(kind=kind, is_withdrawn=False).first()
+
+
 def listing(day: date) -> Listing | None:
-    """The latest list, as on this day; nothing before the first."""
-    as_at = Snapshot.objects.values_list("as_at", flat=True).first()
-    return Listing(as_at, (day - as_at).days) if as_at else None
+    """The latest list of recruiters, as on this day; nothing before the first."""
+    latest = latest_snapshot()
+    return _listing(latest, day) if latest else None
+
+
+def _listing(latest: Snapshot, day: date) -> Listing:
+    return Listing(latest.as_at, (day - latest.as_at).days)
+
+
+def recruiters() -> QuerySet[Recruiter]:
+    """Every recruiter that a list names or once named."""
+    return Recruiter.objects.filter(is_withdrawn=False)
+
+
+def vacancies() -> QuerySet[Vacancy]:
+    """Every vacancy that a list names or once named."""
+    return Vacancy.objects.filter(is_withdrawn=False)
+
+
+def country_statuses() -> QuerySet[CountryStatus]:
+    """Everything that a list tells of countries."""
+    return CountryStatus.objects.filter(is_withdrawn=False)
 
 
 def checks(texts: Sequence[str], day: date) -> list[Check]:
@@ -54,10 +82,10 @@ def checks(texts: Sequence[str], day: date) -> list[Check]:
 
     No name has an answer before the first list.
     """
-    by = listing(day)
-    if by is None:
+    latest = latest_snapshot()
+    if latest is None:
         return []
-    register = _register(_state())
+    by, register = _listing(latest, day), _register(latest.pk)
     found = [register.find(text) for text in texts]
     rows = Recruiter.objects.in_bulk({one.name.key for each in found for one in each.candidates})
     return [
@@ -75,21 +103,65 @@ def _answered(found: lookup.Found, rows: Mapping[Any, Recruiter], day: date) -> 
     ]
 
 
-State = tuple[UUID | None, int | None, int]
-
-
-def _state() -> State:
-    """What changes whenever the register does."""
-    told = Recruiter.objects.aggregate(last=Max("revision"), many=Count("pk"))
-    latest = Snapshot.objects.values_list("pk", flat=True).first()
-    return latest, told["last"], told["many"]
-
-
 @lru_cache(maxsize=1)
-def _register(_state: State) -> lookup.Register:
-    """Every name of the register, prepared once for each state of it."""
+def _register(_latest: UUID) -> lookup.Register:
+    """Every name of the register, prepared once for each list: the last entry of a list is its day."""
     names = []
-    for pk, name, former in Recruiter.objects.values_list("pk", "name", "former_names"):
+    for pk, name, former in recruiters().values_list("pk", "name", "former_names"):
         names.append(lookup.Name(pk, name))
         names += [lookup.Name(pk, one, is_former=True) for one in former]
     return lookup.Register(names)
+
+
+class Post(NamedTuple):
+    """A vacancy, the recruiter that its licence number names, and what the board does with it."""
+
+    vacancy: Vacancy
+    recruiter: Recruiter | None
+    verdict: Verdict
+
+
+class Board(NamedTuple):
+    """The vacancies of a day, those with places first; what is hidden is only counted, by reason."""
+
+    posts: list[Post]
+    hidden: Counter[str]
+
+
+def board(day: date) -> Board:
+    """What the latest lists let be shown on a day, in three questions however much there is."""
+    posts = listed_posts(day)
+    shown = [post for post in posts if post.verdict.state != "hidden"]
+    hidden = Counter(post.verdict.why for post in posts if post.verdict.state == "hidden")
+    return Board(sorted(shown, key=lambda post: post.verdict.state == "full"), hidden)
+
+
+def listed_posts(day: date) -> list[Post]:
+    """All vacancies of the latest list, shown or not, as the board has them on a day."""
+    return posts_of(vacancies().filter(gone_on=None), day)
+
+
+def vacancies_of() -> date | None:
+    """The day of the latest list of vacancies; nothing before the first."""
+    found: date | None = vacancies().aggregate(day=Max("retrieved_on"))["day"]
+    return found
+
+
+def post(vacancy: UUID, day: date) -> Post | None:
+    """One vacancy, as the board has it on a day."""
+    return next(iter(posts_of(vacancies().filter(pk=vacancy), day)), None)
+
+
+def posts_of(chosen: Iterable[Vacancy], day: date) -> list[Post]:
+    """Vacancies as the board has them on a day."""
+    # Of two rows with one number, that of the latest list is the one that is meant.
+    listed = sorted(recruiters().exclude(sip3mi=""), key=lambda one: one.gone_on is None)
+    licensed = {licence_key(one.sip3mi): one for one in listed}
+    statuses: dict[str, list[CountryStatus]] = {}
+    for status in country_statuses():
+        statuses.setdefault(status.country, []).append(status)
+    return [
+        Post(one, by, judge(one, by, statuses.get(one.country, ()), day))
+        for one in chosen
+        for by in [licensed.get(licence_key(one.sip3mi))]
+    ]

@@ -7,8 +7,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mobilink.guidance.lookup import Why
-from mobilink.guidance.models import Recruiter
+from mobilink.guidance import validity
+from mobilink.guidance.differences import Why
+from mobilink.guidance.models import Dated, Recruiter
+from mobilink.guidance.prose import Problem
 from mobilink.guidance.queries import Check, Listing
 from mobilink.guidance.standing import FRESH_DAYS, Finding, is_serious
 
@@ -60,6 +62,49 @@ DIFFERENT: Final = {
     "no legal form": gettext_lazy("“PT” was not typed"),
     "form behind": gettext_lazy("“PT” was typed behind the name"),
 }
+COVERS: Final = gettext_lazy("It covers: %(scope)s.")
+OLD: Final = gettext_lazy(
+    "This list is %(age)s days old, of %(as_at)s; after %(limit)s days it may be out of date. "
+    "Ask the office before you rely on it."
+)
+HEADINGS: Final = {
+    "short": gettext_lazy("Type more of the name"),
+    "none": gettext_lazy("No name on the list is like this"),
+    "similar": gettext_lazy("No company has exactly this name; these are similar"),
+    "gone": gettext_lazy("This name was on an earlier list and is no longer on it"),
+    "match": gettext_lazy("This name is on the list"),
+}
+SINCE: Final = {
+    "from-to": gettext_lazy("In force from %(first)s to %(last)s."),
+    "from": gettext_lazy("In force since %(first)s."),
+    "to": gettext_lazy("In force until %(last)s."),
+}
+CHECKED: Final = {
+    "told": gettext_lazy("Last checked on %(day)s."),
+    "overdue": gettext_lazy(
+        "Last checked on %(day)s; it was to be checked again by %(limit)s. Ask an officer."
+    ),
+}
+PROSE: Final = {
+    "empty": gettext_lazy("The text is empty."),
+    "blank": gettext_lazy("A heading or an item of a list is empty."),
+    "quote": gettext_lazy("A card has no block quotes; write a paragraph."),
+    "code": gettext_lazy("A card has no program text; begin the line without blanks."),
+    "rule": gettext_lazy("A card has no lines across; write a heading."),
+    "picture": gettext_lazy("A card has no pictures; say it in words."),
+    "italics": gettext_lazy("A card has no italics; write **two asterisks** for what weighs most."),
+    "markup": gettext_lazy("A card has no markup but Markdown."),
+    "nested": gettext_lazy("A list stands in a list; make two lists of it."),
+    "long item": gettext_lazy("An item of a list has one paragraph."),
+    "heading": gettext_lazy("A heading begins with ## and stands by itself."),
+}
+STATES: Final = {
+    validity.AHEAD: gettext_lazy("not yet in force"),
+    validity.TOLD: gettext_lazy("in force"),
+    validity.OVERDUE: gettext_lazy("in force, to be checked"),
+    validity.LAPSED: gettext_lazy("lapsed, told to nobody"),
+    validity.REPLACED: gettext_lazy("replaced"),
+}
 
 
 class Told(NamedTuple):
@@ -86,9 +131,9 @@ def told(check: Check) -> list[Told]:
 
 def standing_words(found: Finding, listing: Listing) -> str:
     """One finding about a licence, with the day of the list that says so."""
-    about = {"as_at": _day(listing.as_at), "day": _day(found.day), "scope": found.scope}
+    about = {"as_at": day_words(listing.as_at), "day": day_words(found.day), "scope": found.scope}
     sentence = (STANDING if found.day else STANDING | UNDATED)[found.code] % about
-    return f"{sentence} {_('It covers: %(scope)s.') % about}" if found.scope else sentence
+    return f"{sentence} {COVERS % about}" if found.scope else sentence
 
 
 def why_words(why: Why) -> str:
@@ -99,26 +144,38 @@ def why_words(why: Why) -> str:
 
 def old_words(listing: Listing) -> str:
     """The banner over every answer from a list that is too old; nothing over others."""
-    about = {"age": listing.age, "as_at": _day(listing.as_at), "limit": FRESH_DAYS}
-    banner = _(
-        "This list is %(age)s days old, of %(as_at)s; after %(limit)s days it may be out of date. "
-        "Ask the office before you rely on it."
-    )
-    return banner % about if listing.is_old else ""
+    about = {"age": listing.age, "as_at": day_words(listing.as_at), "limit": FRESH_DAYS}
+    return OLD % about if listing.is_old else ""
 
 
 def heading(check: Check) -> str:
     """What a look-up came to, in one line; a name that was once listed is not told as listed."""
-    if check.is_short:
-        return _("Type more of the name")
-    if check.answer == "none":
-        return _("No name on the list is like this")
-    if check.answer == "similar":
-        return _("No company has exactly this name; these are similar")
-    if all(one.recruiter.gone_on for one in check.candidates):
-        return _("This name was on an earlier list and is no longer on it")
-    return _("This name is on the list")
+    code = "short" if check.is_short else check.answer
+    if code == "match" and all(one.recruiter.gone_on for one in check.candidates):
+        code = "gone"
+    return str(HEADINGS[code])
 
 
-def _day(day: date | None) -> str:
+def prose_words(problem: Problem) -> str:
+    """Why a card cannot hold a line of its text."""
+    where = _("Line %(line)s:") % {"line": problem.line}
+    return f"{where} {PROSE[problem.code]}"
+
+
+def since_words(one: Dated) -> str:
+    """Since when, and until when, something holds, as far as its source tells."""
+    about = {"first": day_words(one.valid_from), "last": day_words(one.valid_to)}
+    ends = ("from" if one.valid_from else "", "to" if one.valid_to else "")
+    code = "-".join(filter(None, ends))
+    return SINCE[code] % about if code else ""
+
+
+def checked_words(one: Dated, day: date) -> str:
+    """When somebody last checked it; where that is too long ago, that it is."""
+    about = {"day": day_words(one.checked_on), "limit": day_words(one.review_by)}
+    return CHECKED["overdue" if validity.is_overdue(one, day) else "told"] % about
+
+
+def day_words(day: date | None) -> str:
+    """A day as people read it; nothing where none is told."""
     return date_format(day, "j F Y") if day else ""

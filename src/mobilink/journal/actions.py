@@ -57,7 +57,7 @@ class Draft:
         wire.check_fields(kind.name, wire_fields)
         for name, value in row_from_wire(kind, wire_fields).items():
             setattr(row, name, value)
-        part = self._part(kind.stream_of(row))
+        part = self.part(kind.stream_of(row))
         row.id = wire.row_id(part.link, part.claimed_at, len(part.ops))
         part.ops.append(wire.Op(kind.name, None, wire_fields))
         part.made.append(row)
@@ -80,11 +80,12 @@ class Draft:
                 raise NotOurs(
                     f"One commit changes a {kind.name} once; give all its fields together."
                 )
-            part = self._part(kind.stream_of(row))
+            part = self.part(kind.stream_of(row))
             part.ops.append(wire.Op(kind.name, row.id.bytes, values, seen(row.versions, values)))
             part.changes.append((row, part.ops[-1]))
 
-    def _part(self, stream: str) -> "Part":
+    def part(self, stream: str) -> "Part":
+        """What goes into a stream; its `link` is where in the chain of this machine."""
         if stream not in self.parts:
             self.replica.store.expect_write(stream)
             chain = Chain(*self.replica.store.here(), stream)

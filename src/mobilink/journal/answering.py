@@ -26,6 +26,7 @@ from mobilink.journal.actions import alone
 from mobilink.journal.errors import Stranger
 from mobilink.journal.exchange import heads, held, lacking
 from mobilink.journal.fields import milliseconds
+from mobilink.journal.hearing import note_contact
 from mobilink.journal.kinds import PUBLIC, TEAM
 from mobilink.journal.messages import (
     VERSION,
@@ -64,7 +65,7 @@ def answer(data: bytes) -> bytes:
     store = TableStore()
     author = store.member(heard.author)
     scope = _scope_of(heard.author)
-    if author is None or scope is None or not store.is_office:
+    if author is None or scope is None or not store.is_office or _is_phone(heard.author):
         raise Stranger("This installation is not enrolled here. Ask the office for an invitation.")
     ask = heard.open(Ask, author.key, keys.Ed25519())
     departures.notice()
@@ -75,14 +76,24 @@ def answer(data: bytes) -> bytes:
         recovery.notice_what_was_forgotten(heard.author, ask, scope)
         is_news = not is_apart and replays.is_news(heard.author, ask, heard.nonce)
         if is_news:
-            _note_contact(heard.author, ask)
+            note_contact(heard.author, ask)
             installations.renew_in_time(heard.author)
     kept = keep([*starmap(Parcel, ask.parcels)], then=put_in_order)
+    if is_news and scope:
+        _renew_phones({chain.author for chain in kept.ends})
     if not scope:
         kept.refused.append(NOT_HONOURED)
     told = _told_apart(kept) if is_apart else _told(heard.author, ask, scope, kept, is_news)
     departures.remember(scope)
     return speak(told, store.installation.id, keys.Ed25519(), heard.nonce)
+
+
+def _renew_phones(authors: set[UUID]) -> None:
+    """A phone that meets vans alone is heard through them."""
+    phones = models.Member.objects.filter(author__in=authors, kind=models.PHONE)
+    for author in phones.values_list("author", flat=True):
+        with alone():
+            installations.renew_in_time(author)
 
 
 def _told_apart(kept: Kept) -> Answer:
@@ -110,6 +121,11 @@ def _told(author: UUID, ask: Ask, scope: frozenset[str], kept: Kept, is_news: bo
     with alone(), guards.writing(connection):
         replica().seal()
         return _answer(ask, scope, kept, forked)
+
+
+def _is_phone(author: UUID) -> bool:
+    """Phones deliver, and follow no ledger."""
+    return models.Member.objects.filter(author=author, kind=models.PHONE).exists()
 
 
 def _scope_of(author: UUID) -> frozenset[str] | None:
@@ -193,15 +209,3 @@ def _ledger_after(
         else:
             lines += some_of(store.lines(stream, revision), most - len(lines))
     return lines, wants, forks
-
-
-def _note_contact(author: UUID, ask: Ask) -> None:
-    now = milliseconds(clock.now())
-    told = {
-        "version": ask.program[:20],
-        "last_contact": now,
-        "clock_error": ask.clock - now,
-        "captured": ask.captured,
-        "oldest_unsent": ask.oldest_unsent,
-    }
-    models.Peer.objects.update_or_create(author=author, defaults=told)

@@ -4,12 +4,17 @@ Whoever carries one can neither read it nor alter anything in it. Any honoured i
 it and carry it on, unless it was made for one alone.
 """
 
+import io
 import secrets
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import reduce
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Max
 
 from mobilink.basics.disk import put_new
 from mobilink.basics.errors import Refused
@@ -19,9 +24,10 @@ from mobilink.journal.errors import Malformed, NotOurs, Stranger
 from mobilink.journal.exchange import lacking
 from mobilink.journal.frames import framed, parcels_of
 from mobilink.journal.installations import has_ended
-from mobilink.journal.models import Member, Peer
+from mobilink.journal.models import PHONE, Member, Peer, Segment
 from mobilink.journal.portions import everything, keep
 from mobilink.journal.replica import Replica
+from mobilink.journal.segment import unpack
 from mobilink.journal.store import Parcel
 from mobilink.journal.tables import TableStore, put_in_order, replica
 
@@ -33,6 +39,68 @@ class Unloaded:
     kept: int
     refused: list[str]
     is_whole: bool
+
+
+class Load(NamedTuple):
+    """Entries for the office alone, and the hashes of those to which they go."""
+
+    data: bytes
+    ends: list[bytes]
+
+
+NO_LOAD = Load(b"", [])
+NOTHING_YET = Unloaded(0, [], is_whole=True)
+
+
+def load(most: int, carried: Collection[bytes] = ()) -> Load:
+    """What the office has not decided on, as far as this hub knows, for a phone to carry there.
+
+    It goes on behind the ends of other loads that are `carried` already. About so many bytes at
+    most; only the office can open it. Nothing where nothing waits.
+    """
+    office = Peer.objects.filter(is_office=True).first()
+    if office is None:
+        return NO_LOAD
+    with alone():
+        with guards.writing(connection):
+            replica().seal()
+        parcels = list(_first(_undecided(carried), most))
+    departures.remember()
+    if not parcels:
+        return NO_LOAD
+    secret, key = secrets.token_bytes(keys.SECRET), bytes.fromhex(office.key)
+    return Load(b"".join(framed(parcels, secret, [keys.locked(key, secret)])), _ends(parcels))
+
+
+def _ends(parcels: list[Parcel]) -> list[bytes]:
+    """The last hashes of what hangs together."""
+    ends = dict[bytes, None]()
+    for segment in (unpack(parcel.data) for parcel in parcels):
+        ends.pop(segment.prev, None)
+        ends[segment.head] = None
+    return [*ends]
+
+
+def _undecided(carried: Collection[bytes]) -> Iterator[Parcel]:
+    store = TableStore()
+    for branch in store.every_branch():
+        ends = Segment.objects.filter(branch=branch.id, head__in=carried)
+        last = ends.aggregate(last=Max("last"))["last"] or 0
+        yield from store.parcels(branch, max(branch.ordered, last))
+
+
+def _first(parcels: Iterator[Parcel], most: int) -> Iterator[Parcel]:
+    size = 0
+    for parcel in parcels:
+        size += len(parcel.data)
+        if size > most:
+            return
+        yield parcel
+
+
+def unload(data: bytes) -> Unloaded:
+    """Keep what somebody carried here; raises Refused where it cannot be opened here."""
+    return reduce(_with, parcels_of(io.BytesIO(data), keys.unlocked), NOTHING_YET)
 
 
 def write(file: Path, to: UUID | None = None) -> int:
@@ -60,7 +128,7 @@ def write(file: Path, to: UUID | None = None) -> int:
 
 def read(file: Path) -> Unloaded:
     """Keep what a bundle holds, up to its last whole chunk; reading it again changes nothing."""
-    unloaded = Unloaded(0, [], is_whole=True)
+    unloaded = NOTHING_YET
     try:
         with file.open("rb") as stream:
             for parcel in parcels_of(stream, keys.unlocked):
@@ -76,7 +144,7 @@ def read(file: Path) -> Unloaded:
 def _readers(to: UUID | None) -> set[bytes]:
     """The keys of those who may open a bundle."""
     known = {peer.author: peer.key for peer in Peer.objects.filter(is_office=True)}
-    members = Member.objects.filter(cut__isnull=True)
+    members = Member.objects.filter(cut__isnull=True).exclude(kind=PHONE)
     known |= {member.author: member.key for member in members if not has_ended(member)}
     known[TableStore().here()[0]] = keys.public().hex()
     if to is not None and to not in known:

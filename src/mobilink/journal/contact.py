@@ -113,7 +113,6 @@ def talk(send: Send, budget: int | None = None) -> Outcome:
     while True:
         kept = keep([*starmap(Parcel, said.parcels)])
         outcome.received += kept.many
-        outcome.refused += kept.refused
         outcome.lines += _follow(said, outcome)
         _let_go(said)
         is_further = said.wants != wanted  # the office took some of what it wanted
@@ -123,6 +122,8 @@ def talk(send: Send, budget: int | None = None) -> Outcome:
         ask = _next_ask(said, asked, kept.ends, room, has_news=has_news)
         outcome.is_more = ask is not None and not room and asked.has_compared
         if ask is None or outcome.is_more:
+            # What was refused before came again: its author may have been told of meanwhile.
+            outcome.refused += kept.refused
             break
         asked, said = ask, _exchange(ask, office, send, outcome)
     if not outcome.is_more:

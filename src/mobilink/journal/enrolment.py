@@ -17,26 +17,35 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
-from mobilink.journal import keys, recovery
+from mobilink.journal import installations, keys, recovery
 from mobilink.journal.actions import alone, commit
-from mobilink.journal.errors import Malformed, NotOurs, Stranger
+from mobilink.journal.errors import Malformed, NotOurs, Revoked, Stranger
 from mobilink.journal.fields import milliseconds
-from mobilink.journal.installations import TERM, here, require_office
+from mobilink.journal.hearing import REVOKED
+from mobilink.journal.installations import TERM, certificate, here, require_office
 from mobilink.journal.kinds import TEAM
+from mobilink.journal.models import HUB as HUB
+from mobilink.journal.models import PHONE as PHONE
 from mobilink.journal.models import Installation, Invitation, Member, Peer
 from mobilink.journal.wire import Hash, Id, Name
 
-HUB = "hub"
 FRESH = 10 * 60 * 1000  # a code is good for so many ms
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 class Request(msgspec.Struct, array_like=True, frozen=True):
-    """What a new machine sends: which code it knows, its key, and the proof."""
+    """What a new machine sends: which code it knows, its key, the proof, and what it is.
+
+    A phone that joined before says `who` it was and in which `streams` it wrote: its records bear
+    that name, and an office that was set back may have forgotten it.
+    """
 
     code_hash: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
     key: Hash
     proof: Hash
+    kind: Name = HUB
+    who: Annotated[bytes, msgspec.Meta(max_length=16)] = b""
+    streams: Annotated[list[Name], msgspec.Meta(max_length=20)] = []
 
 
 class Welcome(msgspec.Struct, array_like=True, frozen=True):
@@ -71,41 +80,94 @@ def invite(kind: str, unit: str, name: str) -> str:
 
 def welcome(data: bytes) -> bytes:
     """The office's answer to a machine that knows a fresh code; raises Refused otherwise."""
+    asked = _request_in(data)
+    with alone():
+        found = _invitation_of(asked)
+        member = _known(asked, found) or _enrolled(asked, found)
+        recovery.hear(member.author)  # it has nothing to tell of what an office may have forgotten
+        found.delete()
+        office = require_office()
+    told = Welcome(
+        member.author.bytes, found.kind, member.name, member.streams, office.id.bytes, keys.public()
+    )
+    body = msgspec.msgpack.encode(told)
+    return msgspec.msgpack.encode(Sealed(body, _proof(found.secret, body)))
+
+
+def _request_in(data: bytes) -> Request:
     try:
         asked = msgspec.msgpack.decode(data, type=Request)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Malformed("This is no request to join.") from error
     if not keys.can_be_locked_for(asked.key):
         raise Malformed("The key in this request to join is none.")
-    with alone():
-        found = Invitation.objects.filter(code_hash=asked.code_hash).first()
-        if found is None or found.expires < milliseconds(clock.now()):
-            raise Stranger(
-                _(
-                    "This code is not known here, was used, or is older than ten minutes. Ask for another."
-                )
+    if asked.who and (len(asked.who) != 16 or asked.kind != PHONE):
+        raise Malformed("Only a phone joins again, and says who it was.")
+    return asked
+
+
+def _invitation_of(asked: Request) -> Invitation:
+    """The invitation whose code a machine knows; raises Stranger where there is none for it."""
+    found = Invitation.objects.filter(code_hash=asked.code_hash).first()
+    if found is None or found.expires < milliseconds(clock.now()):
+        raise Stranger(
+            _(
+                "This code is not known here, was used, or is older than ten minutes. Ask for another."
             )
-        if not hmac.compare_digest(_proof(found.secret, asked.key), asked.proof):
-            raise Stranger(_("The code was typed differently here and there. Ask for another."))
-        author = uuid.uuid4()
-        streams = [TEAM, f"unit/{found.unit}"]
-        with commit("enrol installation", by=None) as draft:
-            draft.add(
-                Member,
-                author=author,
-                kind=found.kind,
-                name=found.name,
-                unit=found.unit,
-                key=asked.key.hex(),
-                streams=streams,
-                until=milliseconds(clock.now()) + TERM,
+        )
+    if asked.kind != found.kind:
+        raise Stranger(_("This code is for another kind of machine. Ask for one of its own."))
+    if not hmac.compare_digest(_proof(found.secret, asked.key + asked.who), asked.proof):
+        raise Stranger(_("The code was typed differently here and there. Ask for another."))
+    return found
+
+
+def _known(asked: Request, found: Invitation) -> Member | None:
+    """A phone that joins again and is known still; raises Stranger where it may not come back."""
+    if not asked.who:
+        return None
+    if asked.streams and {*asked.streams} != {*_streams(found)}:
+        raise Stranger(
+            _(
+                "The records on this phone are of another unit than the code. Ask for a code of its unit."
             )
-        recovery.hear(author)  # it has nothing to tell of what an office may have forgotten
-        found.delete()
-        office = require_office()
-    told = Welcome(author.bytes, found.kind, found.name, streams, office.id.bytes, keys.public())
-    body = msgspec.msgpack.encode(told)
-    return msgspec.msgpack.encode(Sealed(body, _proof(found.secret, body)))
+        )
+    who = UUID(bytes=asked.who)
+    member = Member.objects.filter(author=who).first()
+    known = bytes.fromhex(member.key) if member else asked.key
+    if known != asked.key or who == require_office().id:
+        raise Stranger("Another machine has this name and another key.")
+    if member and member.cut is not None:
+        raise Revoked(REVOKED)
+    if member is None and recovery.state().is_on:
+        raise Stranger(
+            _("The office hears its vans first, and may know this phone then. Join again later.")
+        )
+    if member and installations.has_ended(member):
+        installations.prolong(member, "joined again")
+    return member
+
+
+def _enrolled(asked: Request, found: Invitation) -> Member:
+    """The machine as the office lists it from now on."""
+    author = UUID(bytes=asked.who) if asked.who else uuid.uuid4()
+    until = milliseconds(clock.now()) + TERM
+    with commit("enrol installation", by=None) as draft:
+        return draft.add(
+            Member,
+            author=author,
+            kind=found.kind,
+            name=found.name,
+            unit=found.unit,
+            key=asked.key.hex(),
+            streams=_streams(found),
+            until=until,
+            certificate=certificate(author, asked.key, until) if found.kind == HUB else "",
+        )
+
+
+def _streams(found: Invitation) -> list[str]:
+    return [TEAM, f"unit/{found.unit}"]
 
 
 def enrol(code: str, address: str, send: Callable[[bytes], bytes]) -> Installation:

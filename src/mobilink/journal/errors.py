@@ -7,6 +7,7 @@ Refused
  +-- Overtaken        a change of a field that somebody changed meanwhile
  +-- Unanswered       a commit of which nobody can say whether it was done
  +-- Stranger         bytes of an installation that was never enrolled here
+ |    +-- Revoked     bytes of one that is not honoured any more
  +-- Forged           a signature that is not the one of whom it names
  +-- Diverged         a ledger that does not continue the one we hold
 """
@@ -46,6 +47,12 @@ class Stranger(Refused):
     """The author was never enrolled, so nothing vouches for what it sends."""
 
     code = "stranger"
+
+
+class Revoked(Stranger):
+    """The author is not honoured any more."""
+
+    code = "out_of_service"
 
 
 class Forged(Refused):

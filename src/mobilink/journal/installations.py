@@ -1,6 +1,7 @@
 """Who takes part: this machine's identity, certificates and revocation, and the list of all."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,11 +10,13 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
+from mobilink.journal import keys
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.errors import NotOurs
 from mobilink.journal.fields import milliseconds
-from mobilink.journal.models import Installation, LedgerLine, Member, Peer
-from mobilink.journal.queries import in_backup
+from mobilink.journal.models import PHONE, Installation, LedgerLine, Member, Peer
+from mobilink.journal.queries import authors_of, in_backup
+from mobilink.journal.rows import Row
 from mobilink.journal.tables import TableStore, put_in_order, replica
 
 OFFICE = "office"
@@ -71,9 +74,11 @@ def renew(author: UUID, why: str, by: Any = None) -> None:
     with alone():
         member = _enrolled(author)
         if member.cut is not None:
-            raise NotOurs(_("%(name)s was revoked. Enrol it anew with a code.") % {"name": member})
-        _renew(member, why, by)
-        put_in_order(replica())
+            raise NotOurs(
+                _("%(name)s was revoked, and that stands. To work again it joins as a new machine.")
+                % {"name": member}
+            )
+        prolong(member, why, by)
 
 
 def renew_in_time(author: UUID) -> None:
@@ -93,9 +98,50 @@ def has_ended(member: Member) -> bool:
     return member.until is not None and member.until < milliseconds(clock.now())
 
 
+def certify() -> None:
+    """Give a certificate to hubs that have none of today's kind; at the office."""
+    with alone(), commit("certify installations", by=None) as draft:
+        for member in Member.objects.filter(cut__isnull=True).exclude(kind=PHONE):
+            until = member.until or milliseconds(clock.now()) + TERM
+            draft.change(member, until=until, certificate=_proof_of(member, until))
+
+
+def vouched() -> tuple[bytes, int]:
+    """The office's certificate of this machine and until when it holds; nothing of the office's own."""
+    found = Member.objects.filter(author=TableStore().installation.id).first()
+    return (bytes.fromhex(found.certificate), found.until or 0) if found else (b"", 0)
+
+
+def certificate(author: UUID, key: bytes, until: int) -> str:
+    """The office's word that it honours a machine with this key until then, for whoever knows the
+    office's key.
+    """
+    term = until.to_bytes(8, "big")
+    return keys.Ed25519().sign(b"mobilink station\0" + author.bytes + key + term).hex()
+
+
+def revoked_stations() -> list[UUID]:
+    """The hubs that are not honoured any more, as far as this machine knows."""
+    stations = Member.objects.filter(cut__isnull=False).exclude(kind=PHONE)
+    return list(stations.values_list("author", flat=True))
+
+
+def prolong(member: Member, why: str, by: Any = None) -> None:
+    """Give a member another term, and order what waited for it; at the office, inside `alone`."""
+    _renew(member, why, by)
+    put_in_order(replica())
+
+
 def _renew(member: Member, why: str, by: Any = None) -> None:
+    until = milliseconds(clock.now()) + TERM
     with commit("renew installation", by=by, why=why, on=member) as draft:
-        draft.change(member, until=milliseconds(clock.now()) + TERM)
+        draft.change(member, until=until, certificate=_proof_of(member, until))
+
+
+def _proof_of(member: Member, until: int) -> str:
+    """A hub's certificate for a term; a phone has none."""
+    is_station = member.kind != PHONE
+    return certificate(member.author, bytes.fromhex(member.key), until) if is_station else ""
 
 
 def _enrolled(author: UUID) -> Member:
@@ -156,7 +202,7 @@ def _standing(member: Member, peer: Peer | None, at_office: int, safe: int) -> S
         is_revoked=member.cut is not None,
         until=member.until,
         captured=captured,
-        in_van=captured,
+        in_van=captured if member.kind != PHONE else at_office,
         in_backup=safe,
         oldest_unsent=oldest - error if oldest is not None else None,
     )
@@ -175,6 +221,13 @@ def name_of(author: UUID) -> str:
         return office.name
     found = Member.objects.filter(author=author).values_list("name", flat=True).first()
     return found or str(author)
+
+
+def machines_of(facts: Iterable[Row]) -> dict[UUID, str]:
+    """Fact → the name of the machine that it is from, where the office has put it in order."""
+    authors = authors_of(facts)
+    names = {author: name_of(author) for author in {*authors.values()}}
+    return {pk: names[author] for pk, author in authors.items()}
 
 
 def unit_of(author: UUID) -> str:

@@ -19,19 +19,27 @@ from mobilink.journal.sequence import Rule
 PUBLIC = "public"
 TEAM = "team"
 OFFICE = "office"
+UNIT = "unit"
+"""What the streams of the units begin with; which unit's it is, is in the fact."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One replicated table: its name on the wire, its model, its class of data, its stream."""
+    """One replicated table: its name on the wire, its model, its class of data, its stream.
+
+    A phone may write what its room says to be written `by_phone`, and nothing else.
+    """
 
     name: str
     model: type[Row]
     ownership: Ownership
     stream: str | Callable[[Any], str]
     is_personal: bool = False
+    by_phone: bool = False
     # What the office does about rows of others, by their ids, right after it has ordered them.
     afterwards: Callable[[list[UUID]], object] | None = None
+    # The same for rows that others changed: id → the fields that they set.
+    on_change: Callable[[dict[UUID, set[str]]], object] | None = None
 
     @property
     def fields(self) -> list["models.Field[Any, Any]"]:
@@ -51,7 +59,8 @@ class Kind:
             for field in self.fields
             if field.is_relation and field.related_model in _by_model
         }
-        return Rule(self.ownership, links)
+        stream = self.stream if isinstance(self.stream, str) else UNIT
+        return Rule(self.ownership, links, by_phone=stream if self.by_phone else "")
 
     def stream_of(self, row: Row) -> str:
         """The stream that carries this row."""

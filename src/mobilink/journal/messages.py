@@ -36,7 +36,14 @@ class Spoken(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen
     signature: Annotated[bytes, msgspec.Meta(max_length=64)]
 
 
-class Ask(msgspec.Struct, array_like=True, frozen=True):
+class Said(msgspec.Struct, array_like=True, frozen=True):
+    """What every message begins with."""
+
+    version: int
+    program: Name
+
+
+class Ask(Said, array_like=True, frozen=True):
     """A hub's question: what it holds, what it brings, how far it knows the ledger, its clock.
 
     `ledger` is (stream, revision, hash) of its last lines, `tail` lines that a restored office
@@ -45,8 +52,6 @@ class Ask(msgspec.Struct, array_like=True, frozen=True):
     question names no ends and no hashes of lines, but has one hash of all of them (`ground`).
     """
 
-    version: int
-    program: Name
     ends: list[End]
     holds: list[Hash]
     has_compared: bool
@@ -61,7 +66,7 @@ class Ask(msgspec.Struct, array_like=True, frozen=True):
     ground: Seen = b""
 
 
-class Answer(msgspec.Struct, array_like=True, frozen=True):
+class Answer(Said, array_like=True, frozen=True):
     """The office's answer: what it holds of the hub's, what it brings, its decisions.
 
     `received` counts the parcels of the question that are on its disk now. `wants` names streams
@@ -72,8 +77,6 @@ class Answer(msgspec.Struct, array_like=True, frozen=True):
     and then names no end; where it does not, it says nothing else, and the hub asks in full.
     """
 
-    version: int
-    program: Name
     ends: list[End]
     holds: list[Hash]
     received: Number
@@ -90,7 +93,7 @@ class Answer(msgspec.Struct, array_like=True, frozen=True):
     agrees: bool = False
 
 
-Message = TypeVar("Message", Ask, Answer)
+Message = TypeVar("Message", bound=Said)
 
 
 class Heard(NamedTuple):
@@ -115,7 +118,7 @@ class Heard(NamedTuple):
         return message
 
 
-def speak(message: Ask | Answer, author: UUID, signer: Signer, nonce: bytes = b"") -> bytes:
+def speak(message: Said, author: UUID, signer: Signer, nonce: bytes = b"") -> bytes:
     """The signed bytes of a message; a question makes its own nonce."""
     nonce = nonce or secrets.token_bytes(16)
     body = msgspec.msgpack.encode(message)

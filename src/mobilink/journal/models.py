@@ -10,6 +10,9 @@ from django.db import models
 from mobilink.journal.rows import SharedRow
 from mobilink.journal.sequence import ERASED
 
+HUB, PHONE = "hub", "phone"
+"""The kinds of machines that join an office."""
+
 
 class Installation(models.Model):
     """This machine's part in the service; one row. A new epoch begins after restore or clone.
@@ -32,7 +35,8 @@ class Member(SharedRow):
     """An installation that the office enrolled: it may write in `streams` until it is revoked.
 
     `cut` is None while it is honoured; then it names the ends (number, hash) up to which it is.
-    What arrives after `until` waits for a person.
+    What arrives after `until` waits for a person. By its `certificate` phones know that the office
+    enrolled it (`deliveries`).
     """
 
     author = models.UUIDField()
@@ -43,6 +47,7 @@ class Member(SharedRow):
     streams: Any = models.JSONField()
     cut: Any = models.JSONField(null=True, blank=True)
     until = models.BigIntegerField(null=True, blank=True)
+    certificate = models.CharField(max_length=128, blank=True, default="")
 
     class Meta:
         ordering = ["name"]
@@ -227,6 +232,8 @@ class LedgerLine(models.Model):
             models.Index(
                 fields=["verdict"], condition=~models.Q(verdict="applied"), name="not_applied"
             ),
+            # A phone asks how far its own chains came.
+            models.Index(fields=["author"], name="lines_of_an_author"),
         ]
 
 
@@ -247,3 +254,16 @@ class Settled(models.Model):
     fields: Any = models.JSONField(null=True)
     versions: Any = models.JSONField(default=dict)
     revision = models.BigIntegerField(null=True)
+
+
+class Blob(models.Model):
+    """A picture that a fact names by its SHA-256, or the first part of it (`blobs`).
+
+    A hub remembers which of its own are at the office.
+    """
+
+    hash = models.CharField(max_length=64, primary_key=True)
+    size = models.IntegerField()
+    data = models.BinaryField()
+    is_whole = models.BooleanField(default=False)
+    is_at_office = models.BooleanField(default=False)

@@ -1,6 +1,7 @@
 """Questions about the journal: what was captured where, and who did what to a row."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from django.db.models import Sum
 
 from mobilink.journal.backup import horizon
 from mobilink.journal.fields import instant
-from mobilink.journal.kinds import every_kind
+from mobilink.journal.kinds import every_kind, kind_of
 from mobilink.journal.merge import Ownership
 from mobilink.journal.models import Installation, LedgerLine, Touch
 from mobilink.journal.rows import Row
@@ -57,6 +58,23 @@ def author_of(row: UUID) -> UUID | None:
     """The installation that wrote a row which may change, or nothing for a row not here."""
     first = Touch.objects.filter(row=row).order_by("id").select_related("branch").first()
     return first.branch.author if first else None
+
+
+def authors_of(facts: Iterable[Row]) -> dict[UUID, UUID]:
+    """Fact → the installation that wrote it, of those that the office has ordered; a query a stream."""
+    by_stream: dict[str, dict[int, list[UUID]]] = {}
+    for fact in facts:
+        if fact.revision is not None:
+            lines = by_stream.setdefault(kind_of(type(fact)).stream_of(fact), {})
+            lines.setdefault(fact.revision, []).append(fact.pk)
+    return {
+        pk: author
+        for stream, lines in by_stream.items()
+        for revision, author in LedgerLine.objects.filter(
+            stream=stream, revision__in=lines
+        ).values_list("revision", "author")
+        for pk in lines[revision]
+    }
 
 
 def fact_counts() -> dict[str, Counts]:

@@ -12,12 +12,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from mobilink.journal import guards
+from mobilink.journal import guards, installations
 from mobilink.journal.actions import alone
 from mobilink.journal.errors import Diverged, NotOurs
 from mobilink.journal.exchange import held
 from mobilink.journal.messages import Ask, ends_heard, line_heard
-from mobilink.journal.models import Installation, Member
+from mobilink.journal.models import PHONE, Installation, Member
 from mobilink.journal.portions import hashes_of
 from mobilink.journal.replica import Replica
 from mobilink.journal.sequence import ERASED, QUARANTINED, problem_of
@@ -174,7 +174,8 @@ def _may_stand(here: Replica[TableStore], line: Line) -> bool:
 def _awaited(here: Installation) -> list[Awaited]:
     return [
         Awaited(one.author, one.name, one.unit)
-        for one in Member.objects.all()
+        # Phones follow no ledger, so they have witnessed nothing.
+        for one in Member.objects.exclude(kind=PHONE)
         if one.cut is None and str(one.author) not in here.heard
     ]
 
@@ -182,4 +183,6 @@ def _awaited(here: Installation) -> list[Awaited]:
 def _end(here: Installation, missed: list[str]) -> int:
     here.heard, here.missed = None, missed
     here.save(update_fields=["heard", "missed"])
-    return put_in_order(replica())
+    decided = put_in_order(replica())
+    installations.certify()  # an upgrade that came meanwhile left it
+    return decided

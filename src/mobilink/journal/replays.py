@@ -3,7 +3,8 @@
 Its entries are known already. But it must not pass for a contact either: it would make a van that
 is gone look alive, lengthen its certificate, and end the recovery of an office too early. A hub
 only ever comes further, so an old question is one in which it had not come as far as it has been
-heard to be. Its clock decides only between questions that say the same.
+heard to be. Its clock decides only between questions that say the same. A phone follows nothing and
+has a clock that is often wrong, so it numbers what it says.
 """
 
 from typing import Any
@@ -25,6 +26,21 @@ def is_news(author: UUID, ask: Ask, nonce: bytes) -> bool:
     heard = {"far": furthest, "clock": ask.clock, "nonce": nonce.hex()}
     Peer.objects.update_or_create(author=author, defaults={"heard": heard})
     return True
+
+
+def is_next(author: UUID, turn: int) -> bool:
+    """Note the turn of what a phone says; False for what it said before. Inside `actions.alone()`."""
+    peer = Peer.objects.filter(author=author).first()
+    if peer and turn <= peer.heard.get("turn", 0):
+        return False
+    Peer.objects.update_or_create(author=author, defaults={"heard": {"turn": turn}})
+    return True
+
+
+def last_turn(author: UUID) -> int:
+    """The latest turn that was heard of a phone."""
+    peer = Peer.objects.filter(author=author).first()
+    return int(peer.heard.get("turn", 0)) if peer else 0
 
 
 def _told(ask: Ask) -> dict[str, int]:

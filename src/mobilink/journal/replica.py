@@ -211,22 +211,17 @@ class Replica(Generic[AnyStore]):
         author = self.store.member(branch.chain.author)
         if author is not None:
             is_forked = len(self.store.branches(branch.chain)) > 1
-            plain: dict[Alike, bool] = {}
+            stream, plain = branch.chain.stream, dict[Alike, bool]()
             for entry in self.store.entries(branch, *branch.waiting[0]):
                 received, alike = self.store.received(branch, entry.link.seq), entry.alike
                 if is_forked and makes_again(entry, self.store):
                     yield entry, Verdict(QUARANTINED, "row exists")
                     continue
                 if alike and alike not in plain:
-                    plain[alike] = are_plain(
-                        alike, branch.chain.stream, author, self.store, received
-                    )
-                is_plain = alike is not None and plain[alike]
-                verdict = (
-                    AS_IT_IS
-                    if is_plain
-                    else judge(entry, author, self.store, self._leads_to, received, now)
-                )
+                    plain[alike] = are_plain(alike, stream, author, self.store, received)
+                verdict: Verdict | None = AS_IT_IS
+                if alike is None or not plain[alike]:
+                    verdict = judge(entry, author, self.store, self._leads_to, received, now)
                 if verdict is None:
                     return
                 yield entry, verdict

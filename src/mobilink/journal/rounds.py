@@ -14,7 +14,7 @@ from django.utils import translation
 
 from mobilink.basics import clock
 from mobilink.basics.errors import Refused
-from mobilink.journal import carrier, contact
+from mobilink.journal import blobs, carrier, contact
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.models import Peer
 
@@ -48,11 +48,21 @@ def once(budget: int | None = None) -> contact.Outcome:
     try:
         with carrier.way_to(contact.office_address(), "/api/v1/exchange") as send:
             outcome = contact.talk(send, budget)
+        _carry_blobs(outcome)
     except Exception as problem:
         office.update(problem=str(problem) or type(problem).__name__)
         raise
     office.update(problem="")
     return outcome
+
+
+def _carry_blobs(outcome: contact.Outcome) -> None:
+    """Bring pictures after the entries; what stands in their way stops nothing else."""
+    try:
+        with carrier.way_to(contact.office_address(), "/api/v1/blobs") as send:
+            blobs.carry(send)
+    except Refused as problem:
+        outcome.refused.append(str(problem))
 
 
 def keep_going(

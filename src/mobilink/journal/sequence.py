@@ -22,10 +22,11 @@ GRACE = 14 * 24 * 3600 * 1000  # an entry waits so many ms for what it needs
 
 @dataclass(frozen=True)
 class Rule:
-    """What the journal must know of a kind to judge its ops."""
+    """What the journal must know of a kind to judge its ops, and where phones may write it."""
 
     ownership: Ownership
     links: Mapping[str, str] = field(default_factory=dict)
+    by_phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Member:
     is_office: bool = False
     cut: Mapping[str, list[tuple[int, str]]] | None = None
     until: int | None = None
+    is_phone: bool = False
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -117,7 +119,7 @@ def are_plain(alike: Alike, stream: str, author: Member, known: Known, received:
     """
     if author.cut is not None or (author.until is not None and received > author.until):
         return False
-    if not author.is_office and stream not in author.streams:
+    if author.is_phone or (not author.is_office and stream not in author.streams):
         return False
     return all(_is_plain(kind, columns, known) for kind, columns in alike.ops)
 
@@ -153,7 +155,8 @@ def problem_of(entry: Entry, author: Member, known: Known) -> str:
         rule = known.rule(op.kind)
         if rule is None:
             return "unknown kind"
-        if rule.ownership is Ownership.OFFICE and not author.is_office:
+        is_free = author.is_office or rule.ownership is not Ownership.OFFICE
+        if not is_free or (author.is_phone and link.stream.partition("/")[0] != rule.by_phone):
             return "scope"
         if rule.ownership is Ownership.FACT and op.row is not None:
             return "fact changed"

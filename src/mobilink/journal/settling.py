@@ -34,6 +34,7 @@ class Rows:
         self._touches: list[models.Touch] = []
         self._gone: set[str] | None = None
         self.arrived: dict[str, list[UUID]] = {}
+        self.changed: dict[str, dict[UUID, set[str]]] = {}
 
     def own_pending(self) -> Iterator[tuple[Branch, Entry]]:
         """This machine's entries that have no line yet; the other half knows them."""
@@ -69,6 +70,16 @@ class Rows:
         known = find(kind)
         if known is None:
             return
+        if known.afterwards and op.row is None:
+            self.arrived.setdefault(kind, []).append(row)
+        if known.on_change and op.row is not None:
+            before = self.row(kind, row)
+            now = {
+                name
+                for name in op.fields
+                if before is None or before.fields.get(name) != state.fields.get(name)
+            }
+            self.changed.setdefault(kind, {}).setdefault(row, set()).update(now)
         if not known.may_change:
             self._facts.setdefault(kind, {})[row] = state
             return
@@ -76,8 +87,6 @@ class Rows:
             self._erased_rows().add(state.fields["row"])
         self._states[kind, row] = state
         self._dirty.add((kind, row))
-        if known.afterwards and op.row is None:
-            self.arrived.setdefault(kind, []).append(row)
         self.touch(row, entry)
 
     def touch(self, row: UUID, entry: Entry) -> None:

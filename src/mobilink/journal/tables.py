@@ -52,7 +52,10 @@ class TableStore(Chains, Rows):
     def renew_epoch(self) -> None:
         """Go on under a new name after the disk was set back; an office then waits for its hubs."""
         self.installation.epoch = uuid.uuid4()
-        if self.decides and models.Member.objects.filter(cut__isnull=True).exists():
+        if (
+            self.decides
+            and models.Member.objects.filter(cut__isnull=True).exclude(kind=models.PHONE).exists()
+        ):
             self.installation.heard = []
         self.installation.save(update_fields=["epoch", "heard"])
 
@@ -64,7 +67,8 @@ class TableStore(Chains, Rows):
             return Member(author, bytes.fromhex(peer.key), frozenset(), is_office=True)
         for one in models.Member.objects.filter(author=author):
             key, streams = bytes.fromhex(one.key), frozenset(one.streams)
-            return Member(author, key, streams, cut=one.cut, until=one.until)
+            is_phone = one.kind == models.PHONE
+            return Member(author, key, streams, cut=one.cut, until=one.until, is_phone=is_phone)
         return None
 
     def rule(self, kind: str) -> Rule | None:
@@ -182,6 +186,10 @@ def put_in_order(here: Replica[TableStore]) -> int:
         afterwards = named(name).afterwards
         if afterwards:
             afterwards(rows)
+    for name, fields in here.store.changed.items():
+        on_change = named(name).on_change
+        if on_change:
+            on_change(fields)
     return decided
 
 

@@ -2,12 +2,15 @@
 
 from django.utils.translation import gettext as _
 
+from mobilink.fleet.errors import VanBlocked
+from mobilink.fleet.fitness import Upkeep
 from mobilink.fleet.models import Equipment, Van
 from mobilink.journal.actions import alone, commit
 from mobilink.outreach.actions import expect_state
 from mobilink.outreach.errors import BadPlan
+from mobilink.outreach.instead import instead_words
 from mobilink.outreach.models import Assignment, Outing
-from mobilink.outreach.queries import PERMITS
+from mobilink.outreach.queries import PERMITS, STILL_TO_COME
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
 
@@ -19,7 +22,8 @@ def book(
 ) -> Assignment:
     """Book something for an outing; booking it again can only change its duty.
 
-    A clash is not refused here: planning goes through clashes, approving does not.
+    A clash is not refused here: planning goes through clashes, approving does not. A van that is
+    blocked is refused, with what is free instead.
     """
     require(by, Role.Function.PLANNER, outing.owner_unit)
     expect_state(outing, *PERMITS["book"].states)
@@ -31,6 +35,7 @@ def book(
             with commit("change duty", by=by) as draft:
                 draft.change(there, duty=duty or there.duty)
             return there
+        _refuse_blocked(outing, thing)
         with commit("book", by=by) as draft:
             return draft.add(Assignment, outing=outing, duty=duty or default, note=note, **place)
 
@@ -60,6 +65,14 @@ def record_served(
         )
     with commit("record what served", by=by, why=note, on=assignment) as draft:
         draft.change(assignment, served=served, note=note or assignment.note)
+
+
+def _refuse_blocked(outing: Outing, thing: Bookable) -> None:
+    # What was held with it was held; only what is still to come can be kept from harm.
+    if not isinstance(thing, Van) or outing.state not in STILL_TO_COME:
+        return
+    if blocked := Upkeep([thing]).on(thing, outing.day).block_words:
+        raise VanBlocked(f"{blocked} {instead_words(outing, thing)}")
 
 
 def _place_of(thing: Bookable) -> str:

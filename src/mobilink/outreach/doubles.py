@@ -5,11 +5,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from mobilink.fleet.models import Equipment, Van
 from mobilink.journal.actions import commit
 from mobilink.journal.queries import author_of
 from mobilink.outreach.models import Assignment
-from mobilink.outreach.queries import STILL_TO_COME, booked_elsewhere, clash_of
+from mobilink.outreach.queries import STILL_TO_COME, clash_of
 
 
 def free_doubles(arrived: Iterable[UUID]) -> list[Assignment]:
@@ -44,15 +43,3 @@ def _rivals(mine: Assignment) -> list[Assignment]:
     ).exclude(pk=mine.pk)
     found = others.select_related("outing", "person", "van", "equipment")
     return [other for other in found if clash_of(mine, other)]
-
-
-def options_instead(freed: Assignment) -> list[str]:
-    """What of the same sort is free on that day."""
-    taken = booked_elsewhere(freed.outing)
-    if freed.van:
-        vans = Van.objects.exclude(pk__in=[*taken, freed.van.pk])
-        return [str(van) for van in vans]
-    if freed.equipment:
-        same = Equipment.objects.filter(kind=freed.equipment.kind)
-        return [str(thing) for thing in same.exclude(pk__in=[*taken, freed.equipment.pk])]
-    return []

@@ -1,14 +1,25 @@
 """What of the outreach travels: the whole team sees one plan and its clashes."""
 
 from mobilink.journal.kinds import PUBLIC, TEAM, Kind, Ownership, declare
+from mobilink.outreach.arrivals import count_changes
 from mobilink.outreach.doubles import free_doubles
 from mobilink.outreach.merging import follow_merges
-from mobilink.outreach.models import Assignment, Decision, Outing, Programme, Slot
+from mobilink.outreach.models import Assignment, Decision, Load, Outing, Programme, Slot, Trip
 
 declare(
     Kind("programme", Programme, Ownership.OFFICE, PUBLIC),
     Kind("slot", Slot, Ownership.SHARED, TEAM, afterwards=follow_merges),
-    Kind("outing", Outing, Ownership.SHARED, TEAM, afterwards=follow_merges),
-    Kind("assignment", Assignment, Ownership.SHARED, TEAM, afterwards=free_doubles),
-    Kind("decision", Decision, Ownership.FACT, TEAM),
+    Kind(
+        "outing",
+        Outing,
+        Ownership.SHARED,
+        TEAM,
+        afterwards=follow_merges,
+        on_change=count_changes,
+        by_phone=True,
+    ),
+    Kind("assignment", Assignment, Ownership.SHARED, TEAM, afterwards=free_doubles, by_phone=True),
+    Kind("trip", Trip, Ownership.SHARED, TEAM),
+    Kind("load", Load, Ownership.FACT, TEAM),
+    Kind("decision", Decision, Ownership.FACT, TEAM, by_phone=True),
 )

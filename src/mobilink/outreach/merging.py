@@ -50,7 +50,7 @@ def venue_twins() -> list[Twins]:
     """Venues of one regency under one name, but for those that a person keeps apart."""
     pairs = namesakes()
     there = Venue.objects.in_bulk({pk for pair in pairs for pk in pair})
-    return _undecided(Twins(there[one], there[other]) for one, other in pairs)
+    return undecided(Twins(there[one], there[other]) for one, other in pairs)
 
 
 def outing_twins() -> list[Twins]:
@@ -64,12 +64,12 @@ def outing_twins() -> list[Twins]:
         for one, other in combinations(same, 2):
             if hours_may_meet(one, other) and author_of(one.pk) != author_of(other.pk):
                 found.append(Twins(one, other))
-    return _undecided(found)
+    return undecided(found)
 
 
 def keep_apart(twins: Twins, *, by: Person | None, why: str = "") -> None:
     """The two are two: they are proposed no more."""
-    _require_head(by)
+    require_head(by)
     rulings.keep_apart(twins.id, by=by, why=why)
 
 
@@ -78,7 +78,7 @@ def merge_venues(kept: Venue, other: Venue, *, by: Person | None, seen: str = ""
 
     Refuses a venue that was merged already, itself, and what overtook its reader.
     """
-    _require_head(by)
+    require_head(by)
     with alone():
         require_office()
         kept, other = (Venue.objects.get(pk=one.pk) for one in (kept, other))
@@ -95,7 +95,7 @@ def merge_venues(kept: Venue, other: Venue, *, by: Person | None, seen: str = ""
 
 def split_venue(merged: Venue, *, by: Person | None) -> None:
     """Take a merge back: what it moved and nobody moved since returns, the names too."""
-    _require_head(by)
+    require_head(by)
     with alone():
         require_office()
         merged = Venue.objects.get(pk=merged.pk)
@@ -129,7 +129,8 @@ def kept_of(venue: Venue) -> Venue:
     return venue
 
 
-def _undecided(pairs: Iterable[Twins]) -> list[Twins]:
+def undecided(pairs: Iterable[Twins]) -> list[Twins]:
+    """Those of the pairs that no person has decided yet."""
     found = list(pairs)
     ruled = inbox.latest_rulings([twins.id for twins in found])
     return [twins for twins in found if twins.id not in ruled]
@@ -162,6 +163,7 @@ def _without_names_of(kept: Venue, entry: str) -> list[str]:
     return [name for name in kept.aliases if name not in added]
 
 
-def _require_head(by: Person | None) -> None:
+def require_head(by: Person | None) -> None:
+    """Refuse unless the person decides for the whole office what is one and what is two."""
     if by:
         require(by, Role.Function.APPROVER, head_unit())

@@ -1,7 +1,9 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from mobilink.fleet.models import Condition
 from mobilink.journal.rows import Row, SharedRow, link
 
 
@@ -170,3 +172,47 @@ class Decision(Row):
 
     class Meta:
         ordering = ["decided_at"]
+
+
+class Trip(SharedRow):
+    """How the crew gets to an outing and home again; what is empty nobody has recorded."""
+
+    outing = link("outreach.Outing", related_name="trips")
+    leave_at = models.TimeField(null=True, blank=True)
+    gate = models.CharField(max_length=200, blank=True)
+    parking = models.CharField(max_length=200, blank=True)
+    contact = models.CharField(max_length=120, blank=True)
+    crossing = models.CharField(max_length=200, blank=True)
+    last_boat = models.CharField(max_length=120, blank=True)
+    plan_b = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = [models.F("revision").asc(nulls_last=True), "pk"]
+
+    def __str__(self) -> str:
+        return str(self.outing)
+
+
+class Load(Row):
+    """Something that went into a van for an outing, or came back: one thing, or so many of a sort.
+
+    `condition` says how a thing came back; empty where nobody looked.
+    """
+
+    class Way(models.TextChoices):
+        OUT = "out", _("taken along")
+        BACK = "back", _("brought back")
+
+    outing = link("outreach.Outing", related_name="loads")
+    at = models.DateTimeField()
+    way = models.CharField(max_length=4, choices=Way.choices)
+    equipment = link("fleet.Equipment", null=True, blank=True)
+    name = models.CharField(max_length=80, blank=True)
+    quantity = models.IntegerField(
+        default=1, validators=[MinValueValidator(1), MaxValueValidator(10_000)]
+    )
+    condition = models.CharField(max_length=8, choices=Condition.choices, blank=True)
+    told_by = link("people.Person", null=True, blank=True)
+
+    class Meta:
+        ordering = ["at", models.F("revision").asc(nulls_last=True), "pk"]

@@ -59,6 +59,12 @@ def papers_awaited() -> list[Decision]:
     return list(oral.exclude(outing__state__in=CALLED_OFF).select_related("outing"))
 
 
+def decided(some: Iterable[Outing]) -> dict[UUID, datetime]:
+    """Outing → when its latest decision was made, in one query."""
+    rows = Decision.objects.filter(outing__in=[outing.pk for outing in some])
+    return dict(rows.order_by("decided_at").values_list("outing", "decided_at"))
+
+
 def left_under_way(today: date) -> QuerySet[Outing]:
     """Outings of an earlier day whose booth nobody closed."""
     return outings().filter(state=State.UNDER_WAY, day__lt=today)

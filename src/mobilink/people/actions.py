@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from mobilink.people.errors import NotAllowed
 from mobilink.people.models import Account, Person, Role, Unit
-from mobilink.people.queries import may, office_day, unit_name
+from mobilink.people.queries import head_unit, may, office_day, unit_name
 
 
 def require(person: Person | None, function: Role.Function, unit: Unit) -> None:
@@ -25,6 +25,12 @@ def require(person: Person | None, function: Role.Function, unit: Unit) -> None:
             "unit": unit_name(unit, office_day()),
         }
     )
+
+
+def require_at_office(person: Person | None, function: Role.Function) -> None:
+    """Refuse unless the person holds the function for the whole office, today."""
+    if person is not None:
+        require(person, function, head_unit())
 
 
 def open_account(username: str, password: str, person: Person) -> Account:

@@ -2,6 +2,7 @@
 
 Refused
  +-- NotAllowed       the person has no role that permits the act
+ +-- NoSuchCode       no phone can wait for a code of this number
 """
 
 from mobilink.basics.errors import Refused
@@ -9,3 +10,7 @@ from mobilink.basics.errors import Refused
 
 class NotAllowed(Refused):
     code = "not_allowed"
+
+
+class NoSuchCode(Refused):
+    code = "no_such_code"

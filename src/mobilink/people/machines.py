@@ -11,10 +11,10 @@ from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import head_unit
 
 
-def invite(unit: Unit, name: str, *, by: Person | None) -> str:
-    """A code by which one hub of the unit joins, once, within ten minutes."""
+def invite(unit: Unit, name: str, *, by: Person | None, kind: str = enrolment.HUB) -> str:
+    """A code by which one hub or phone of the unit joins, once, within ten minutes."""
     require(by, Role.Function.APPROVER, unit)
-    return enrolment.invite(enrolment.HUB, unit.code, name or f"hub {unit.code}")
+    return enrolment.invite(kind, unit.code, name or f"{kind} {unit.code}")
 
 
 def revoke(author: UUID, *, by: Person | None, why: str) -> None:

@@ -1,8 +1,9 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.journal.rows import SharedRow, link
+from mobilink.journal.rows import Row, SharedRow, link
 
 
 class Unit(SharedRow):
@@ -49,6 +50,7 @@ class Person(SharedRow):
     name = models.CharField(max_length=120)
     title = models.CharField(max_length=120, blank=True)
     initials = models.CharField(max_length=8, blank=True)
+    phone = models.CharField(max_length=30, blank=True, default="")
     unit = link("people.Unit")
     is_active = models.BooleanField(default=True)
 
@@ -78,6 +80,31 @@ class Role(SharedRow):
 
     def __str__(self) -> str:
         return self.get_function_display()
+
+
+class PinGrant(Row):
+    """A person was let choose a new PIN on a phone: when, in which way, on whose word.
+
+    A code is told of twice: by the office, with who gave it out, and by the phone that took it.
+    """
+
+    class Way(models.TextChoices):
+        ACCOUNT = "account", _("account of the office")
+        COLLEAGUE = "colleague", _("word of a colleague")
+        CODE = "code", _("code of the office")
+
+    at = models.DateTimeField()
+    person = link("people.Person")
+    phone = models.UUIDField()
+    way = models.CharField(max_length=9, choices=Way.choices)
+    granted_by = link("people.Person", null=True, blank=True)
+    number = models.IntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return self.get_way_display()
 
 
 class AccountManager(BaseUserManager["Account"]):

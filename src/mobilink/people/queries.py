@@ -49,6 +49,12 @@ def head_unit() -> Unit:
     return Unit.objects.filter(parent=None).order_by("code")[0]
 
 
+def office_name(day: date) -> str:
+    """What the office is called on the day; nothing on a machine that does not know its office yet."""
+    office = Unit.objects.filter(parent=None).order_by("code").first()
+    return unit_name(office, day) if office else ""
+
+
 def unit_and_above(unit: Unit) -> list[Unit]:
     """The unit, then what it belongs to, up to the office."""
     chain = [unit]
@@ -73,6 +79,7 @@ class Rights:
     """What a person may do where, today: two queries, however often it is asked."""
 
     def __init__(self, person: Person) -> None:
+        self.person = person
         held = Role.objects.filter(current_on(office_day()), person=person)
         self._held: set[tuple[str, UUID]] = (
             set(held.values_list("function", "unit")) if person.is_active else set()
@@ -89,6 +96,10 @@ class Rights:
                 return True
             at = self._parents.get(at)
         return False
+
+    def may_at_office(self, function: str) -> bool:
+        """Whether the person holds the function for the whole office."""
+        return any(self.may(function, unit) for unit, parent in self._parents.items() if not parent)
 
     def units(self, function: str) -> set[UUID]:
         """Every unit at which the person may do what the function does."""

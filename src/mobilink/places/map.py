@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from mobilink.places import coast
+from mobilink.places.nearness import Point
 
 DATA = Path(__file__).parent / "data"
 COAST = DATA / "pantai_batam_bintan_karimun_lingga.geojson"
@@ -27,6 +28,8 @@ NAMED = (
     ("21.01", "Bintan", "11010247"),
     ("21.72", "Tanjungpinang", "1624863"),
 )
+# The seats of the regencies that lie off the map.
+BEYOND = (("21.03", "1630146"), ("21.04", "1639519"), ("21.05", "1624704"))
 
 
 @dataclass(frozen=True)
@@ -60,14 +63,23 @@ def position(lat: Decimal | float | None, lon: Decimal | float | None) -> tuple[
 @cache
 def towns() -> tuple[Town, ...]:
     """The places by which a reader finds their way, from west to east."""
-    with TOWNS.open(encoding="utf-8", newline="") as stream:
-        points = {row["geonames_id"]: row for row in csv.DictReader(stream)}
     found = []
-    for code, name, key in NAMED:
-        at = position(float(points[key]["lat"]), float(points[key]["lon"]))
+    for code, name, _key in NAMED:
+        at = position(*seats()[code])
         if at:
             found.append(Town(code, name, *at))
     return tuple(found)
+
+
+@cache
+def seats() -> dict[str, Point]:
+    """Regency code → the point of its seat or of the town that people know it by."""
+    with TOWNS.open(encoding="utf-8", newline="") as stream:
+        points = {row["geonames_id"]: row for row in csv.DictReader(stream)}
+    keys = {code: key for code, _name, key in NAMED} | dict(BEYOND)
+    return {
+        code: (float(points[key]["lat"]), float(points[key]["lon"])) for code, key in keys.items()
+    }
 
 
 def town_of(regency_code: str) -> Town | None:

@@ -36,6 +36,12 @@ def regency_choices(home: str = "21") -> list[tuple[str, str]]:
     return sorted(named, key=lambda one: (not one[0].startswith(f"{home}."), one[1]))
 
 
+def province_choices() -> list[tuple[str, str]]:
+    """Code and name of every province, by name; one query."""
+    provinces = Region.objects.filter(level=Region.Level.PROVINCE)
+    return list(provinces.order_by("name").values_list("code", "name"))
+
+
 def venues_within(key: str) -> list[Venue]:
     """The venue that a gazetteer's key names, or every venue in the region that it names."""
     if "-" in key:

@@ -24,12 +24,14 @@ from mobilink.outreach.queries import (
 from mobilink.people.queries import UnitNames
 from mobilink.places import map as chart
 from mobilink.places.models import Venue
+from mobilink.places.nearness import Point
 from mobilink.places.queries import region_names
+from mobilink.public import nearby
 
 State = Outing.State
 COMING = (State.APPROVED, State.UNDER_WAY)
 FIRST, LAST = 8, 10  # outings on the first page: to come, and past
-FEED_DAYS = 400
+FEED_SPAN = timedelta(days=400)
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ class Entry:
     @property
     def place(self) -> str:
         return self.outing.place_text or self.outing.venue.name
+
+    @property
+    def at(self) -> Point | None:
+        """Latitude and longitude, of the venue or at least of its regency's town."""
+        return nearby.position(self.outing.venue)
 
     @property
     def is_called_off(self) -> bool:
@@ -97,14 +104,23 @@ def called_off(day: date) -> QuerySet[Outing]:
     return visible().filter(awaited, state__in=CALLED_OFF).order_by(*IN_TIME)
 
 
+def awaited(day: date) -> QuerySet[Outing]:
+    """Everything that somebody may be counting on: what is to come, and what was called off."""
+    return ahead(day) | called_off(day)
+
+
 def in_feed(day: date) -> QuerySet[Outing]:
-    return visible().filter(day__gte=day - timedelta(days=FEED_DAYS))
+    return visible().filter(day__gte=day - FEED_SPAN)
 
 
-def first_page(day: date) -> FirstPage:
-    """The first page as of a day; eleven queries however much there is to list."""
+def first_page(day: date, near: str = "") -> FirstPage:
+    """The first page as of a day; eleven queries however much there is to list.
+
+    The next outings, or those nearest to a regency.
+    """
     to_come = ahead(day).filter(state__in=COMING)
-    coming, off = list(to_come[:FIRST]), list(called_off(day)[:FIRST])
+    coming = nearby.nearest_first(to_come, near)[:FIRST] if near else list(to_come[:FIRST])
+    off = list(called_off(day)[:FIRST])
     over = list(past(day)[:LAST])
     listed = {entry.outing.pk: entry for entry in entries([*coming, *off, *over])}
     return FirstPage(

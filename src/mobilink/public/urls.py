@@ -1,6 +1,19 @@
 from django.urls import path
 
-from mobilink.public import views
+from mobilink.public import (
+    carried,
+    feeds,
+    kiosk,
+    letters,
+    offer,
+    partners,
+    procedure,
+    products,
+    search,
+    survey,
+    vacancies,
+    views,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -8,7 +21,30 @@ urlpatterns = [
     path("upcoming/", views.coming, name="upcoming"),
     path("past/", views.past, name="past"),
     path("outings/<uuid:outing_id>/", views.outing, name="outing"),
-    path("outings/<uuid:outing_id>.ics", views.outing_feed, name="outing_feed"),
+    path("outings/<uuid:outing_id>.ics", feeds.outing, name="outing_feed"),
     path("check/", views.check, name="check"),
-    path("calendar.ics", views.feed, name="feed"),
+    path("ask/", letters.ask, name="ask"),
+    path("report/", letters.report, name="report"),
+    path("offer/", offer.offer, name="offer"),
+    path("partners/", partners.who_goes_along, name="partners"),
+    path("survey/", survey.survey, name="survey"),
+    path("kiosk/", kiosk.kiosk, name="kiosk"),
+    path("kiosk/again/", kiosk.again, name="kiosk_again"),
+    path("kiosk/end/", kiosk.end, name="kiosk_end"),
+    path("calendar.ics", feeds.calendar, name="feed"),
+    path("feed.xml", feeds.news, name="news"),
+    path("outings.geojson", feeds.points, name="points"),
+    path("procedure/", procedure.procedure, name="procedure"),
+    path("procedure/<slug:code>/", procedure.card, name="card"),
+    path("search/", search.search, name="search"),
+    path("vacancies/", vacancies.board, name="vacancies"),
+    path("vacancies/<uuid:vacancy_id>/", vacancies.vacancy, name="vacancy"),
+    path("products/", products.catalogue, name="products"),
+    path("products/<uuid:product_id>/", products.product, name="product"),
+    path("products/photos/<slug:hash_>", products.photo, name="product_photo"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("carried/", carried.carried, name="carried"),
+    path("pack/", carried.manifest, name="pack"),
+    path("pack/<str:sha256>", carried.piece, name="piece"),
+    path("vacancies/<uuid:vacancy_id>.pdf", vacancies.paper, name="vacancy_paper"),
 ]

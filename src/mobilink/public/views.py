@@ -1,11 +1,11 @@
-"""Pages and feeds for everyone. What was not announced does not exist here."""
+"""Pages for everyone. What was not announced does not exist here."""
 
 from uuid import UUID
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,38 +16,53 @@ from mobilink.design.codes import site_address
 from mobilink.guidance import queries as desk
 from mobilink.guidance import words as desk_words
 from mobilink.guidance.firms import LONGEST as LONGEST_NAME
-from mobilink.guidance.models import Topic
-from mobilink.insight.reports import lines_for
+from mobilink.insight.reports import figures_of
 from mobilink.outreach.models import Outing
-from mobilink.outreach.queries import TOOK_PLACE, programme_names
+from mobilink.outreach.queries import TOOK_PLACE, bookings_of, programme_names
+from mobilink.partners.queries import named_in_public
 from mobilink.people.queries import office_day
-from mobilink.public import listing, words
-from mobilink.publishing import feeds
+from mobilink.public import listing, nearby, words
+from mobilink.public.asks import asks
+from mobilink.public.sharing import shared_page
+from mobilink.publishing.notices import description
 
 PER_PAGE = 20
 
 
 @require_safe
+@shared_page
 def home(request: HttpRequest) -> HttpResponse:
     """Where Mobilink comes next, what was called off, where it was."""
-    day = office_day()
-    context = {"page": listing.first_page(day), "today": day, "topics": Topic.objects.all()}
+    day, regencies = office_day(), nearby.regencies()
+    near = request.GET.get("near", "")
+    near = near if near in dict(regencies) else ""
+    context = {
+        "page": listing.first_page(day, near),
+        "today": day,
+        "asks": asks(day),
+        "regencies": regencies,
+        "near": near,
+        "near_name": dict(regencies).get(near, ""),
+    }
     return render(request, "public/home.html", context)
 
 
 @require_safe
+@shared_page
 def coming(request: HttpRequest) -> HttpResponse:
     """Every outing still to come, page by page."""
     return _list(request, listing.ahead(office_day()), _("All outings to come"))
 
 
 @require_safe
+@shared_page
 def past(request: HttpRequest) -> HttpResponse:
     """Every outing that is over, page by page."""
     return _list(request, listing.past(office_day()), _("All past outings"))
 
 
 @require_safe
+@shared_page
 def outing(request: HttpRequest, outing_id: UUID) -> HttpResponse:
     """One outing: when, where, who, what for, and what came of it."""
     found = get_object_or_404(listing.visible(), pk=outing_id)
@@ -55,14 +70,17 @@ def outing(request: HttpRequest, outing_id: UUID) -> HttpResponse:
     took_place = found.state in TOOK_PLACE
     context = {
         "entry": listing.entries([found])[0],
-        "line": lines_for([found])[0],
+        "bookings": bookings_of(found),
+        "partners": named_in_public(found),
+        "figures": figures_of([found])[found.pk] if took_place else None,
         "took_place": took_place,
         "is_over": took_place or found.day < day,
         "offers": words.offers(found.programmes, programme_names(get_language() or "id")),
-        "topics": Topic.objects.all(),
+        "asks": asks(day),
         "spot": listing.spot_of(found.venue, is_next=found.state in listing.COMING),
         "today": day,
         "site": site_address(request),
+        "description": description(found),
         "data_language": settings.LANGUAGE_CODE,
     }
     return render(request, "public/outing.html", context)
@@ -88,18 +106,10 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def outing_feed(request: HttpRequest, outing_id: UUID) -> HttpResponse:
-    """One outing for a reader's own calendar."""
-    found = list(listing.visible().filter(pk=outing_id))
-    if not found:
-        raise Http404
-    return _calendar(request, found, "mobilink-kegiatan.ics")
-
-
-@require_safe
-def feed(request: HttpRequest) -> HttpResponse:
-    """Everything announced, to subscribe to."""
-    return _calendar(request, listing.in_feed(office_day()), "mobilink.ics")
+@shared_page
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Who can use these pages, how that was looked at, what is not good enough, whom to tell."""
+    return render(request, "public/accessibility.html")
 
 
 def _list(request: HttpRequest, outings: QuerySet[Outing], title: str) -> HttpResponse:
@@ -111,13 +121,3 @@ def _list(request: HttpRequest, outings: QuerySet[Outing], title: str) -> HttpRe
         "today": office_day(),
     }
     return render(request, "public/list.html", context)
-
-
-def _calendar(
-    request: HttpRequest, outings: "QuerySet[Outing] | list[Outing]", name: str
-) -> HttpResponse:
-    response = HttpResponse(
-        feeds.calendar(outings, site_address(request)), content_type="text/calendar; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response

@@ -66,6 +66,11 @@ def distance(day: date, today: date) -> str:
     return _("In %(days)s days") % {"days": days}
 
 
+def far(kilometres: object) -> str:
+    """How far a place is; a phone fills the number in by itself."""
+    return _("about %(km)s km in a straight line") % {"km": kilometres}
+
+
 def rhythm(slot: Slot) -> str:
     """When a slot comes back: Minggu kedua tiap bulan, 06.00–09.00 WIB."""
     days = rhythm_words(slot)

@@ -1,33 +1,77 @@
-"""The public calendar as iCalendar (RFC 5545): what is on, and what was called off."""
+"""What was announced, for other programs: iCalendar (RFC 5545), RSS 2.0, GeoJSON (RFC 7946).
+
+`address` is the site's own, without a final slash. What was called off stays in every feed.
+"""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.utils import timezone
+from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.formats import date_format
-from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from mobilink.basics import clock
 from mobilink.outreach.models import Outing
-from mobilink.outreach.queries import CALLED_OFF, TOOK_PLACE, hours_text
+from mobilink.outreach.queries import CALLED_OFF, decided, hours_text
+from mobilink.publishing.notices import description, headline, location
+from mobilink.publishing.sayings import place, zone
 
-ASK_AGAIN = "PT6H"  # how soon a subscriber learns of a cancellation
+HOURS = 6  # how soon a subscriber learns of a cancellation
 
 
 def calendar(outings: Iterable[Outing], address: str) -> bytes:
-    """A feed of announced outings; `address` is the site's own, without a final slash."""
+    """The outings for a reader's own calendar."""
     feed = Calendar()
     feed.add("prodid", "-//Mobilink//Outings//ID")
     feed.add("version", "2.0")
     feed.add("method", "PUBLISH")
     feed.add("x-wr-calname", "Mobilink")
     feed.add("x-wr-timezone", timezone.get_current_timezone_name())
-    feed.add("x-published-ttl", ASK_AGAIN)
+    feed.add("x-published-ttl", f"PT{HOURS}H")
     for outing in outings:
         feed.add_component(_event(outing, address))
     return bytes(feed.to_ical())
+
+
+def news(outings: Iterable[Outing], address: str) -> str:
+    """Each outing as one piece of news; a change or a cancellation is another one."""
+    told = list(outings)
+    times = decided(told)
+    feed = Rss201rev2Feed(
+        title="Mobilink",
+        link=f"{address}/",
+        description=_("Where Mobilink comes next, and what was called off."),
+        language=get_language() or "id",
+        feed_url=f"{address}/feed.xml",
+        ttl=HOURS * 60,
+    )
+    for outing in told:
+        feed.add_item(
+            title=f"{_marked(outing)}, {date_format(outing.day, 'l, j F Y')}",
+            link=page_of(outing, address),
+            description=_item_text(outing),
+            # Readers show what they have not seen yet: the name changes with every change.
+            unique_id=f"{outing.pk}-{outing.sequence}@mobilink",
+            unique_id_is_permalink=False,
+            pubdate=times.get(outing.pk) if _is_decided_news(outing) else None,
+        )
+    return str(feed.writeString("utf-8"))
+
+
+def points(outings: Iterable[Outing], address: str, regions: dict[str, str]) -> dict[str, Any]:
+    """The outings as a map takes them; a place that nobody measured has no geometry."""
+    return {
+        "type": "FeatureCollection",
+        "features": [_feature(outing, address, regions) for outing in outings],
+    }
+
+
+def page_of(outing: Outing, address: str) -> str:
+    return f"{address}/outings/{outing.pk}/"
 
 
 def _event(outing: Outing, address: str) -> Event:
@@ -37,14 +81,14 @@ def _event(outing: Outing, address: str) -> Event:
     event.add("sequence", outing.sequence)
     event.add("dtstamp", clock.now())
     _add_time(event, outing)
-    event.add("summary", _summary(outing))
-    event.add("location", _location(outing))
+    event.add("summary", headline(outing))
+    event.add("location", location(outing))
     if outing.venue.has_point:
         event.add("geo", (float(outing.venue.lat or 0), float(outing.venue.lon or 0)))
-    event.add("url", f"{address}/outings/{outing.pk}/")
+    event.add("url", page_of(outing, address))
     event.add("status", "CANCELLED" if outing.state in CALLED_OFF else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
-    event.add("description", _description(outing))
+    event.add("description", description(outing))
     return event
 
 
@@ -57,52 +101,51 @@ def _add_time(event: Event, outing: Outing) -> None:
         event.add("dtstart", outing.day)
         event.add("dtend", outing.day + timedelta(days=1))
         return
-    event.add("dtstart", _moment(outing.day, outing.start))
+    event.add("dtstart", _moment(outing.day, outing.start).astimezone(UTC))
     if outing.end:
-        event.add("dtend", _moment(outing.day, outing.end))
+        event.add("dtend", _moment(outing.day, outing.end).astimezone(UTC))
 
 
 def _moment(day: date, at: time) -> datetime:
-    return datetime.combine(day, at, timezone.get_current_timezone()).astimezone(UTC)
+    return datetime.combine(day, at, timezone.get_current_timezone())
 
 
-def _summary(outing: Outing) -> str:
-    """The title, marked in words as well: not every calendar shows that an event is cancelled."""
-    if outing.state == Outing.State.CANCELLED:
-        return _("CALLED OFF: %(title)s") % {"title": outing.title}
-    if outing.state == Outing.State.POSTPONED:
-        return _("PUT OFF: %(title)s") % {"title": outing.title}
-    return outing.title
+def _marked(outing: Outing) -> str:
+    """The headline, which also says of a plan that stands that it is no longer the first one."""
+    if outing.sequence and outing.state not in CALLED_OFF:
+        return _("CHANGED: %(title)s") % {"title": outing.title}
+    return headline(outing)
 
 
-def _location(outing: Outing) -> str:
-    """The place as it was written, then the venue and its address where they add something."""
-    parts = [outing.place_text, outing.venue.name, outing.venue.address]
-    return "; ".join(dict.fromkeys(capfirst(part) for part in parts if part))
+def _item_text(outing: Outing) -> str:
+    when = f"{hours_text(outing)} {zone(outing.day)}." if outing.start else ""
+    return " ".join(filter(None, [when, f"{location(outing)}.", description(outing)]))
 
 
-def _description(outing: Outing) -> str:
-    if outing.state in CALLED_OFF:
-        return _reason(outing)
-    parts = [] if outing.start else [_hours_unknown(outing)]
-    if outing.purpose:
-        parts.append(f"{capfirst(outing.purpose).rstrip('.')}.")
-    return " ".join([*parts, _("Free of charge, no name needed.")])
+def _is_decided_news(outing: Outing) -> bool:
+    """Whether its newest news came with a decision; a change of plan has no moment of its own."""
+    return not outing.sequence or outing.state in CALLED_OFF
 
 
-def _hours_unknown(outing: Outing) -> str:
-    part = {"part": hours_text(outing)}
-    if outing.state in TOOK_PLACE:
-        if outing.part_of_day:
-            return _("In the %(part)s; the hours were not recorded.") % part
-        return _("The hours were not recorded.")
-    if outing.part_of_day:
-        return _("In the %(part)s; the hours are not announced.") % part
-    return _("The hours are not announced.")
-
-
-def _reason(outing: Outing) -> str:
-    text = _("Called off: %(reason)s.") % {"reason": outing.reason.rstrip(".")}
-    if outing.next_day:
-        return f"{text} {_('Come on %(day)s instead.') % {'day': date_format(outing.next_day, 'l, j F Y')}}"
-    return f"{text} {_('The next date is not known yet.')}"
+def _feature(outing: Outing, address: str, regions: dict[str, str]) -> dict[str, Any]:
+    venue = outing.venue
+    point = [float(venue.lon or 0), float(venue.lat or 0)]
+    return {
+        "type": "Feature",
+        "id": str(outing.pk),
+        "geometry": {"type": "Point", "coordinates": point} if venue.has_point else None,
+        "properties": {
+            "title": outing.title,
+            "day": outing.day.isoformat(),
+            "start": _moment(outing.day, outing.start).isoformat() if outing.start else None,
+            "end": _moment(outing.day, outing.end).isoformat() if outing.end else None,
+            "state": outing.state,
+            "reason": outing.reason or None,
+            "next_day": outing.next_day.isoformat() if outing.next_day else None,
+            "place": place(outing),
+            "address": venue.address or None,
+            "regency_code": venue.regency_code,
+            "regency": regions.get(venue.regency_code),
+            "url": page_of(outing, address),
+        },
+    }

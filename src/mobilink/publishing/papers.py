@@ -26,7 +26,7 @@ from mobilink.publishing.typesetting import typeset
 def window_paper(report: WindowReport, *, made_at: datetime | None = None) -> bytes:
     """«Laporan kegiatan Mobilink» over a window of days, under the office's name of the last day."""
     made_at = made_at or clock.now()
-    content = _common(report.last, made_at) | {
+    content = common(report.last, made_at) | {
         "zone": zone(report.last),
         "period": bahasa.window(report.first, report.last),
         "figures": tables.window_figures(report),
@@ -42,7 +42,7 @@ def window_paper(report: WindowReport, *, made_at: datetime | None = None) -> by
 def outing_paper(line: Line, *, made_at: datetime | None = None) -> bytes:
     """«Laporan kegiatan» of one outing, with everything recorded about it."""
     outing, made_at = line.outing, made_at or clock.now()
-    content = _common(outing.day, made_at) | tables.outing_facts(line)
+    content = common(outing.day, made_at) | tables.outing_facts(line)
     content |= {
         "figures": tables.outing_figures(line),
         **tables.group_tables(line),
@@ -58,7 +58,7 @@ def release_paper(draft: ReleaseDraft, *, made_at: datetime | None = None) -> by
     """The press release with its fact box; marked as a draft until somebody approved it."""
     made_at = made_at or clock.now()
     address = settings.SITE_ADDRESS
-    content = _common(draft.last or timezone.localtime(made_at).date(), made_at) | {
+    content = common(draft.last or timezone.localtime(made_at).date(), made_at) | {
         "title": draft.title,
         "paragraphs": draft.paragraphs,
         "caption": draft.caption,
@@ -69,7 +69,7 @@ def release_paper(draft: ReleaseDraft, *, made_at: datetime | None = None) -> by
     return typeset("release", content, made_at)
 
 
-def _common(day: date, made_at: datetime) -> dict[str, Any]:
+def common(day: date, made_at: datetime) -> dict[str, Any]:
     """What stands on every paper: letterhead, place and date to sign, origin of the numbers."""
     office = Unit.objects.filter(kind=Unit.Kind.OFFICE).first()
     name = UnitNames([office]).on(office, day) if office else None

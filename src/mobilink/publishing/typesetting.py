@@ -19,11 +19,14 @@ BAND_TOP = 1.16
 BAND_HEIGHT = home.WIDTH * 22 // 210
 
 
-def typeset(template: str, content: dict[str, Any], made_at: datetime) -> bytes:
-    """The paper that `typst/{template}.typ` makes of the content; texts are never read as markup."""
+def typeset(template: str, content: dict[str, Any], made_at: datetime, **drawings: str) -> bytes:
+    """The paper that `typst/{template}.typ` makes of the content; texts are never read as markup.
+
+    `drawings` are SVG images that the template asks for by their names.
+    """
     shown = printable_all(content)
     shown["has_gaps"] = has_gaps(shown)
-    inputs = {"content": json.dumps(shown), "coast": coast_band()}
+    inputs = {"content": json.dumps(shown), "coast": coast_band(), **drawings}
     return press.printed(template, inputs, timestamp=int(made_at.timestamp()))
 
 

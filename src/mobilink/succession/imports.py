@@ -1,10 +1,11 @@
 """The registers that can be imported, and what becomes of a row of their tables.
 
 Importing a file twice changes nothing: a venue or an outing that is there already (the same name, or
-the same title, day and venue) is left as it stands, and a list of recruiters tells nothing new.
+the same title, day and venue; a maker's product of the same name) is left as it stands, and a list of recruiters or vacancies tells
+nothing new.
 """
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -16,8 +17,9 @@ from mobilink.places.actions import add_venue
 from mobilink.places.models import Venue
 from mobilink.places.naming import Gazetteer
 from mobilink.places.queries import gazetteer
-from mobilink.succession import recruiters
-from mobilink.succession.tables import BadCell, Column, Row, Table, needed, parts
+from mobilink.succession import countries, products, recruiters, vacancies
+from mobilink.succession.cells import BadCell, Row, day_in, needed, needed_day, parts
+from mobilink.succession.tables import Column, Table
 
 
 def _enter_venue(row: Row, places: Gazetteer) -> bool:
@@ -32,7 +34,7 @@ def _enter_venue(row: Row, places: Gazetteer) -> bool:
         aliases=parts(row.get("aliases", "")),
         lat=_degrees(row, "lat"),
         lon=_degrees(row, "lon"),
-        measured_on=_day(row, "measured_on") if "measured_on" in row else None,
+        measured_on=day_in(row, "measured_on"),
     )
     return True
 
@@ -42,7 +44,7 @@ def _enter_outing(row: Row, places: Gazetteer) -> bool:
     plan = outings.OutingPlan(
         title=needed(row, "title"),
         kind=needed(row, "kind"),
-        day=_day(row, "day"),
+        day=needed_day(row, "day"),
         venue=venue,
         owner_unit=_unit(row, "owner_unit"),
         executing_unit=_unit(row, "executing_unit"),
@@ -62,14 +64,6 @@ def _enter_outing(row: Row, places: Gazetteer) -> bool:
     enter = outings.register_held if state == "held" else outings.draft_outing
     enter(plan, by=None)
     return True
-
-
-def _day(row: Row, column: str) -> date:
-    text = needed(row, column)
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise BadCell(column, f"“{text}” is not a day; write it like 2019-07-14.") from error
 
 
 def _time(row: Row, column: str) -> time | None:
@@ -139,7 +133,10 @@ TABLES: Final[dict[str, Table]] = {
         lambda _: gazetteer(),
         _enter_venue,
     ),
+    "products": products.TABLE,
     "recruiters": recruiters.TABLE,
+    "vacancies": vacancies.TABLE,
+    "countries": countries.TABLE,
     "outings": Table(
         (
             Column("title", "what the outing is called", required=True),

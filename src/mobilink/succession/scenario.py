@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
+from mobilink.booth.models import ChecklistItem, SurveyQuestion
 from mobilink.fleet.models import Equipment, Van
 from mobilink.guidance.models import Topic
 from mobilink.journal.actions import commit
@@ -22,10 +23,13 @@ from mobilink.outreach import bookings, slots
 from mobilink.outreach.models import Programme
 from mobilink.people.actions import open_account
 from mobilink.people.models import Person, Role, Unit, UnitName
+from mobilink.people.queries import office_day
 from mobilink.places.actions import add_venue
 from mobilink.places.models import Holiday, Region
 from mobilink.publishing.models import Wording
-from mobilink.succession.stories import read
+from mobilink.succession import answers, content, keeping, partners, stand
+from mobilink.succession.sheets import BadFile
+from mobilink.succession.stories import SCENARIOS, read
 
 PLACES = Path(__file__).parent.parent / "places" / "data"
 ROWS_PER_ENTRY = 250
@@ -58,14 +62,23 @@ def sign_ins(name: str) -> list[SignIn]:
     ]
 
 
-def load(name: str) -> bool:
-    """Fill an empty installation; False when it holds data already, which stays as it is."""
+def load(name: str, *, with_answers: bool = True) -> bool:
+    """Fill an empty installation; False when it holds data already, which stays as it is.
+
+    The answer desk's lists, the keeping of the vans, the stand of returnees and the partners are
+    left out where only the story is wanted.
+    """
     told = read(name)
     with transaction.atomic():
         if Unit.objects.exists():
             return False
         establish(told["installation"])
         _Loading(told).run()
+        if with_answers:
+            answers.load(name)
+            keeping.load(name)
+            stand.load(name)
+            partners.load(name)
     return True
 
 
@@ -81,6 +94,7 @@ class _Loading:
         self.units()
         self.people()
         self.things()
+        self.content()
         self.outreach()
 
     def places(self) -> None:
@@ -115,8 +129,16 @@ class _Loading:
         self.add_named("load equipment", Equipment, self.told["equipment"])
         _add_all("load topics", Topic, _in_order(self.told["topics"]))
         _add_all("load programmes", Programme, _in_order(self.told["programmes"]))
+        asked = [{**row, "valid_from": self.told["since"]} for row in self.told["survey_questions"]]
+        _add_all("load survey questions", SurveyQuestion, _in_order(asked))
+        _add_all("load checklists", ChecklistItem, _in_order(self.told["checklist"]))
         wordings = [{"code": code, "text": text} for code, text in self.told["wordings"].items()]
         _add_all("load wordings", Wording, wordings)
+
+    def content(self) -> None:
+        told = content.read(SCENARIOS / self.told["content"], today=office_day())
+        if told.problems:
+            raise BadFile("\n".join(told.problems))
 
     def outreach(self) -> None:
         for slot in self.told["slots"]:

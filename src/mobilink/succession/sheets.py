@@ -10,6 +10,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from mobilink.basics.errors import Refused
@@ -20,7 +21,8 @@ MOST_ROWS: Final = 200_000
 """And 26 columns: the reader needs the room of all cells up to the last one."""
 XLSX: Final = b"PK"
 _SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
-_PLACE: Final = re.compile(rb'<c [^>]*?r="([A-Z]+)(\d+)"')
+_PLACE: Final = re.compile(rb'<c [^>]*?r="([A-Z]+)0*(\d+)"')
+_THREE: Final = re.compile(r"-?\d+\.\d{3}")
 _FAILED: Final = re.compile(rb'<c (?=[^>]*?t="e")[^>]*?r="([A-Z]+\d+)"')
 
 
@@ -37,14 +39,24 @@ Line = tuple[int, list[str]]
 def lines(file: Path) -> Iterator[Line]:
     """Every row that is not empty; raises BadFile with the row where the file goes wrong."""
     data = file.read_bytes()
-    return _of_workbook(file, data) if data.startswith(XLSX) else _of_text(file, data)
+    rows = _of_workbook(file, data) if data.startswith(XLSX) else _of_text(file, data)
+    for number, cells in rows:
+        if any("\0" in cell for cell in cells):  # no database of ours could keep it
+            raise BadFile(
+                _("%(file)s, row %(row)s: a cell holds a letter that is none; type it anew.")
+                % {"file": file.name, "row": number}
+            )
+        yield number, cells
 
 
 def _of_text(file: Path, data: bytes) -> Iterator[Line]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadFile(f"{file} is not UTF-8 text; save it as “CSV UTF-8” and try again.") from error
+        raise BadFile(
+            _("%(file)s is not UTF-8 text; save it as “CSV UTF-8” and try again.")
+            % {"file": file.name}
+        ) from error
     head = text.partition("\n")[0]
     # Spreadsheets part cells by what the language of the computer uses.
     mark = max(",;\t", key=head.count)
@@ -55,7 +67,8 @@ def _of_text(file: Path, data: bytes) -> Iterator[Line]:
                 yield reader.line_num, cells
     except csv.Error as error:
         raise BadFile(
-            f"{file}, row {reader.line_num}: the table is broken off: {error}."
+            _("%(file)s, row %(row)s: the table is broken off: %(error)s.")
+            % {"file": file.name, "row": reader.line_num, "error": error}
         ) from error
 
 
@@ -66,11 +79,15 @@ def _of_workbook(file: Path, data: bytes) -> Iterator[Line]:
         sheet = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_index(0)
         merged, rows = sheet.merged_cell_ranges or [], sheet.to_python(skip_empty_area=False)
     except (zipfile.BadZipFile, zlib.error, CalamineError, IndexError, EOFError) as error:
-        raise BadFile(f"{file} cannot be read as a workbook: {error}. Save it again.") from error
-    if merged:
-        row, column = min(begin for begin, _ in merged)
         raise BadFile(
-            f"{file}, row {row + 1}, column {column + 1}: cells are merged; take the merging apart."
+            _("%(file)s cannot be read as a workbook: %(error)s. Save it again.")
+            % {"file": file.name, "error": error}
+        ) from error
+    if merged:
+        row, column = min(begin for begin, _end in merged)
+        raise BadFile(
+            _("%(file)s, row %(row)s, column %(column)s: cells are merged; take the merging apart.")
+            % {"file": file.name, "row": row + 1, "column": column + 1}
         )
     return _filled(rows)
 
@@ -79,20 +96,29 @@ def _refuse_what_is_no_table(file: Path, data: bytes) -> None:
     """The reader lays out every cell up to the last one, and takes a failed formula for nothing."""
     with zipfile.ZipFile(BytesIO(data)) as packed:
         if sum(part.file_size for part in packed.infolist()) > LARGEST:
-            raise BadFile(f"{file} unpacks to more than {LARGEST:,} bytes, which is no table.")
+            raise BadFile(
+                _("%(file)s unpacks to more than %(most)s bytes, which is no table.")
+                % {"file": file.name, "most": f"{LARGEST:,}"}
+            )
         for part in packed.infolist():
             if _SHEET.fullmatch(part.filename):
                 with packed.open(part) as stream:
                     told = stream.read(LARGEST)
                 if failed := _FAILED.search(told):
                     cell = failed[1].decode()
-                    raise BadFile(f"{file}, cell {cell}: its formula failed; put the value there.")
+                    raise BadFile(
+                        _("%(file)s, cell %(cell)s: its formula failed; put the value there.")
+                        % {"file": file.name, "cell": cell}
+                    )
                 if any(_is_far(*place) for place in _PLACE.findall(told)):
-                    raise BadFile(f"{file} has a cell far from its table; take it away.")
+                    raise BadFile(
+                        _("%(file)s has a cell far from its table; take it away.")
+                        % {"file": file.name}
+                    )
 
 
 def _is_far(column: bytes, row: bytes) -> bool:
-    return len(column) > 1 or int(row) > MOST_ROWS
+    return len(column) > 1 or len(row) > len(str(MOST_ROWS)) or int(row) > MOST_ROWS
 
 
 def _filled(rows: Sequence[Sequence[Any]]) -> Iterator[Line]:
@@ -113,4 +139,6 @@ def _text(cell: Any) -> str:
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if isinstance(cell, float) and _THREE.fullmatch(str(cell)):
+        return f"{cell}0"  # or who reads an amount would take its point for one of thousands
     return str(cell)

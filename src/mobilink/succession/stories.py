@@ -1,6 +1,7 @@
 """The scenarios that this version carries, as text; read before any data folder is made."""
 
 import tomllib
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,3 +27,17 @@ def read(name: str) -> dict[str, Any]:
             f"There is no scenario “{name}”. This version has: {', '.join(names())}."
         )
     return tomllib.loads(file.read_text("utf-8"))
+
+
+def beside(name: str, what: str) -> dict[str, Any]:
+    """Further data of a scenario from a file of its own, in the folder that bears its name."""
+    file = SCENARIOS / name.replace("-", "_") / f"{what}.toml"
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+def dated(told: dict[str, Any], today: date) -> dict[str, Any]:
+    """The fields of a row, those that end in `_in` turned from a number of days into the day."""
+    return {
+        name.removesuffix("_in"): today + timedelta(days=value) if name.endswith("_in") else value
+        for name, value in told.items()
+    }

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import processes
+
 DRIVER = """
 import json, sys
 import django
@@ -100,8 +102,7 @@ class Installation:
 
     def command(self, *words):
         """What comes of a command, for which it must be closed."""
-        words = [sys.executable, "-m", "mobilink", *words]
-        return subprocess.run(words, env=self.environment, capture_output=True, text=True)
+        return processes.command(*words, env=self.environment)
 
     def forget(self):
         """As if it did not remember what both held when they parted: it asks in full, news second."""

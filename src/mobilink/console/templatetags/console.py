@@ -14,11 +14,15 @@ from mobilink.outreach.models import Outing
 
 register = template.Library()
 WAYS = (
-    ("calendar", _("Calendar"), ("outing", "act", "book", "free", "served")),
+    ("calendar", _("Calendar"), ("outing", "act", "book", "free", "served", "cash")),
     ("slots", _("Routine proposals"), ("slot",)),
     ("venues", _("Venues"), ("venue",)),
     ("fleet", _("Vans and equipment"), ()),
+    ("goods", _("Returnees’ products"), ()),
+    ("partners", _("Partners"), ("partner",)),
+    ("recruiters", _("Information"), ("vacancies", "countries", "card", "printed")),
     ("team", _("Team"), ()),
+    ("letters", _("Letters"), ("follow",)),
     ("machines", _("Machines"), ()),
     ("reports", _("Reports"), ("report", "release")),
 )

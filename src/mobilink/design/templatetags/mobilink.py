@@ -10,12 +10,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mobilink.guidance import prose, words
+from mobilink.guidance.models import Particular
 from mobilink.journal.rows import SharedRow
 from mobilink.outreach.models import Outing, Slot
 from mobilink.outreach.queries import BEGAN, hours_text
 from mobilink.publishing.sayings import zone
 
 register = template.Library()
+register.simple_tag(words.checked_words, name="checked")
+register.filter("since_when", words.since_words)
 
 # A shape for each state on a 12 by 12 grid, so that a state is told apart without colour.
 MARKS = {
@@ -101,3 +105,44 @@ def label(row: SharedRow) -> str:
 def get(mapping: dict[Any, Any], key: Any) -> Any:
     """The value of a key that is itself a variable."""
     return mapping.get(key, "")
+
+
+@register.filter
+def blocks(text: str) -> tuple[prose.Block, ...]:
+    """The headings, paragraphs and lists of a card's text."""
+    return prose.blocks(text)
+
+
+@register.filter
+def in_force_word(state: str) -> str:
+    """Where a version of a card stands, in words."""
+    return str(words.STATES.get(state, ""))
+
+
+@register.filter
+def lead(text: str) -> tuple[prose.Block, ...]:
+    """The first paragraph of a card's text."""
+    return prose.lead(text)
+
+
+@register.filter
+def wording(row: SharedRow, field: str) -> str:
+    """A text of a row in the reader's language, where it has one in it."""
+    in_english = getattr(row, f"{field}_en") if get_language() == "en" else ""
+    return str(in_english or getattr(row, field))
+
+
+@register.filter
+def money(row: Particular) -> str:
+    """Rp37.500, or USD 28 where the currency is another one."""
+    whole = row.amount == int(row.amount or 0)
+    text = f"{row.amount:,.{0 if whole else 2}f}"
+    if get_language() != "en":
+        text = text.translate(str.maketrans(",.", ".,"))
+    return f"Rp{text}" if row.currency == "IDR" else f"{row.currency} {text}"
+
+
+@register.filter
+def dialled(number: str) -> str:
+    """A telephone number as a phone dials it."""
+    return "".join(sign for sign in number if sign.isdigit() or sign == "+")

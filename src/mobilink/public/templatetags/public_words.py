@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from mobilink.design.templatetags.mobilink import MARKS
 from mobilink.outreach.models import Outing
-from mobilink.public import words
+from mobilink.public import nearby, words
 from mobilink.public.listing import Entry
 
 register = template.Library()
@@ -38,6 +38,19 @@ def needs_state(entry: Entry, today: date) -> bool:
 
 
 @register.filter
+def far_from(entry: Entry, regency_code: str) -> str:
+    """How far the outing is from a regency, or nothing where no regency was named."""
+    away = nearby.away(entry.outing.venue, regency_code)
+    return "" if away is None else words.far(max(1, round(away)))
+
+
+@register.simple_tag
+def far_words() -> str:
+    """The words of a distance with a gap for the number, for the phone."""
+    return words.far("{km}")
+
+
+@register.filter
 def iso_start(outing: Outing) -> str:
     """The start for machines: a day, or a moment with its offset where the hour is known."""
     return _iso(outing, outing.start)
@@ -45,8 +58,8 @@ def iso_start(outing: Outing) -> str:
 
 @register.filter
 def iso_end(outing: Outing) -> str:
-    """The end for machines, or nothing where it is not known."""
-    return _iso(outing, outing.end) if outing.end else ""
+    """The end for machines: of the day where no hour is known, nothing where only the start is."""
+    return _iso(outing, outing.end) if outing.end or not outing.start else ""
 
 
 def _iso(outing: Outing, at: Any) -> str:

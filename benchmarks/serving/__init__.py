@@ -1,0 +1,1 @@
+"""The van's portal under load: one server process on one core, the load generator on the other."""

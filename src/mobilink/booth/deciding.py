@@ -1,0 +1,33 @@
+"""Who may change the plan of an outing from a phone: the same functions as at the desk."""
+
+from collections.abc import Iterable
+
+from mobilink.outreach.models import Outing
+from mobilink.outreach.queries import possible_acts
+from mobilink.people.models import Person, Role
+from mobilink.people.queries import Rights, current_on, office_day
+
+Deciders = list[dict[str, str]]
+ACTS = {"moved": "revise", "driver": "book", "cancel": "cancel"}
+"""What a phone calls each act, and its act at the desk. A late start is approved anew."""
+
+
+def all_rights() -> list[Rights]:
+    """The rights of everybody who plans."""
+    planners = Role.objects.filter(current_on(office_day()), function=Role.Function.PLANNER)
+    people = Person.objects.filter(pk__in=planners.values("person"), is_active=True)
+    return [Rights(person) for person in people]
+
+
+def who_may(outing: Outing, rights: Iterable[Rights]) -> dict[str, Deciders]:
+    """Per act, who may do it as the outing stands now."""
+    found: dict[str, Deciders] = {act: [] for act in (*ACTS, "late")}
+    for held in rights:
+        possible = possible_acts(outing, held)
+        acts = {act for act, at_desk in ACTS.items() if at_desk in possible}
+        approves = held.may(Role.Function.APPROVER, outing.owner_unit_id)
+        if "revise" in possible and approves and outing.state == Outing.State.APPROVED:
+            acts.add("late")
+        for act in sorted(acts):
+            found[act].append({"id": str(held.person.pk), "name": held.person.name})
+    return found

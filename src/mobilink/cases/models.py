@@ -1,0 +1,142 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mobilink.journal.rows import Row, SharedRow, link
+
+
+class SealingKey(SharedRow):
+    """The office's public key as hexadecimal text, for which every machine seals."""
+
+    key = models.CharField(max_length=64)
+
+
+class VisitRequest(SharedRow):
+    """A community asks the service to come. `contact` is sealed for the office.
+
+    `outing` is what was planned from it; its day is told under the code once it is announced.
+    """
+
+    class State(models.TextChoices):
+        NEW = "new", _("Waiting for an answer")
+        PLANNED = "planned", _("We come")
+        DECLINED = "declined", _("We cannot come")
+
+    code = models.CharField(max_length=8, db_index=True)
+    asked_at = models.DateTimeField()
+    regency_code = models.CharField(max_length=13)
+    place = models.CharField(max_length=200)
+    reason = models.CharField(max_length=500)
+    around = models.CharField(max_length=120, blank=True)
+    people = models.IntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(100_000)]
+    )
+    organisation = models.CharField(max_length=120, blank=True)
+    contact = models.TextField(blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.NEW)
+    answer = models.CharField(max_length=300, blank=True)
+    outing = link("outreach.Outing", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+
+    def __str__(self) -> str:
+        return f"{self.code}, {self.place}"
+
+
+class Report(Row):
+    """Somebody reports harm, or what may become harm. All that they said is sealed."""
+
+    code = models.CharField(max_length=8, db_index=True)
+    sent_at = models.DateTimeField()
+    contents = models.TextField()
+
+    class Meta:
+        ordering = ["-sent_at"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Purpose(models.TextChoices):
+    """What somebody may allow the office to do, each asked by itself."""
+
+    CALL_BACK = "call_back", _("Call back")
+    VACANCIES = "vacancies", _("News of vacancies")
+    PARTNER = "partner", _("Pass to a partner")
+    PHOTO = "photo", _("Photo")
+
+
+class Matter(models.TextChoices):
+    """What happened to somebody who is handed on to the office; it stands only in what is sealed."""
+
+    DOCUMENTS = "documents", _("Papers are held back")
+    WAGES = "wages", _("Wages are not paid")
+    THREAT = "threat", _("Threatened or beaten")
+    LOST = "lost", _("No news of somebody abroad")
+    MONEY = "money", _("Money was taken")
+    OTHER = "other", _("Something else")
+
+
+class FollowUp(Row):
+    """Somebody was asked at a booth whether the office may act for them after the visit.
+
+    `consents` has for each purpose that was asked the answer and which text was read aloud:
+    {"call_back": {"yes": true, "text": "2019-07-01"}}. `contents` is sealed: contact and matter.
+    Without a single yes there is no code and nothing waits.
+    """
+
+    outing = link("outreach.Outing")
+    at = models.DateTimeField()
+    asked_by = link("people.Person", null=True, blank=True)
+    code = models.CharField(max_length=8, blank=True, db_index=True)
+    consents = models.JSONField(default=dict, blank=True)
+    is_urgent = models.BooleanField(default=False)
+    contents = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def allowed(self) -> list[str]:
+        """The purposes that were allowed, as people call them."""
+        told = [name for name, said in self.consents.items() if said.get("yes") is True]
+        return [str(purpose.label) for purpose in Purpose if purpose in told]
+
+
+class Withdrawal(Row):
+    """Whoever has a code wants what the office keeps under it erased; any booth takes it."""
+
+    outing = link("outreach.Outing", null=True, blank=True)
+    at = models.DateTimeField()
+    code = models.CharField(max_length=8, db_index=True)
+    taken_by = link("people.Person", null=True, blank=True)
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Settlement(Row):
+    """What somebody waited for was done: a follow-up, or a withdrawal. The subject may be gone."""
+
+    subject = models.UUIDField(db_index=True)
+    settled_by = link("people.Person", null=True, blank=True)
+    at = models.DateTimeField()
+
+
+class Opening(Row):
+    """Somebody cleared opened what was sealed, and why."""
+
+    subject = models.UUIDField(db_index=True)
+    opened_by = link("people.Person", null=True, blank=True)
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-at"]

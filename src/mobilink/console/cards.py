@@ -1,0 +1,217 @@
+"""The cards of what visitors are told: proposed by one person, signed off by another."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mobilink.basics.errors import Refused
+from mobilink.console.desk import UNPROCESSABLE, desk, seen, status_of
+from mobilink.console.forms import LONG_REASON, DayField, text_area
+from mobilink.design.templatetags.mobilink import label, wording
+from mobilink.guidance import cards as shelved
+from mobilink.guidance import signing
+from mobilink.guidance.cards import Shelf
+from mobilink.guidance.models import Card, CardDraft, Particular, Topic
+from mobilink.guidance.particulars import told_on
+from mobilink.journal.actions import refuse_if_overtaken
+from mobilink.journal.installations import is_office
+from mobilink.people.models import Person, Role
+from mobilink.people.queries import Rights, office_day
+
+DONE = {
+    "proposed": _("Proposed. A second person reads it and signs it off."),
+    "sign-off": _("Signed off. Visitors are told this version from its first day on."),
+    "send-back": _("Sent back with your reason."),
+}
+
+
+class TextForm(forms.Form):
+    """The text of a card, and how it is known."""
+
+    title = forms.CharField(label=_("Title"), max_length=120)
+    body = forms.CharField(
+        label=_("Text"),
+        widget=text_area(16),
+        help_text=_("Plain Markdown: ## heading, - point, 1. step, **strong**, [link](/check/)."),
+    )
+    section = forms.ChoiceField(label=_("Part of the guide"), choices=Card.Section.choices)
+    position = forms.IntegerField(label=_("Place in the guide"), initial=0)
+    topic = forms.ChoiceField(label=_("Topic"), required=False)
+    scheme = forms.ChoiceField(
+        label=_("Only for the scheme"),
+        required=False,
+        help_text=_("Left empty, it is told for every scheme."),
+    )
+    law = forms.CharField(
+        label=_("Law with its article"),
+        required=False,
+        widget=text_area(3),
+        help_text=_("One article on each line."),
+    )
+    source = forms.CharField(label=_("Where it is known from"), max_length=200)
+    checked_on = DayField(label=_("Checked on"))
+    review_by = DayField(label=_("To be checked again by"))
+    valid_from = DayField(label=_("Told from"), required=False)
+    valid_to = DayField(label=_("Told until"), required=False)
+    owner = forms.CharField(label=_("Who answers for it"), max_length=120)
+    licence = forms.CharField(label=_("Licence"), max_length=60)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        topics = [(one.code, label(one)) for one in Topic.objects.all()]
+        kind = Particular.Kind.SCHEME
+        schemes = [
+            (one.code, wording(one, "label"))
+            for one in told_on(Particular, office_day(), kind=kind)
+        ]
+        for name, choices in (("topic", topics), ("scheme", schemes)):
+            chosen: Any = self.fields[name]
+            chosen.choices = [("", "–"), *choices]
+
+    def clean_law(self) -> list[str]:
+        lines = self.cleaned_data["law"].splitlines()
+        return [line.strip() for line in lines if line.strip()]
+
+
+class NewCardForm(TextForm):
+    """A card that is not there yet: its code and language are chosen once."""
+
+    field_order = ["code", "language"]
+    code = forms.SlugField(
+        label=_("Short name"), max_length=40, help_text=_("Part of its address, like langkah.")
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+
+class SendBackForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What is to be changed"), max_length=LONG_REASON, widget=text_area(2)
+    )
+
+
+@require_safe
+@desk
+def cards(request: HttpRequest, person: Person) -> HttpResponse:
+    """All cards, the overdue first; and the particulars that should have been checked again."""
+    day = office_day()
+    page = {
+        "shelves": shelved.shelves(day),
+        "overdue": shelved.overdue(day),
+        "today": day,
+        **_rights(person, None),
+    }
+    return render(request, "console/cards.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def new(request: HttpRequest, person: Person) -> HttpResponse:
+    """Propose a card that is not there yet."""
+    form = NewCardForm(request.POST or None)
+    if request.method != "POST":
+        return render(request, "console/card_new.html", {"form": form})
+    page: dict[str, Any] = {"form": form}
+    if not form.is_valid():
+        return render(request, "console/card_new.html", page, status=UNPROCESSABLE)
+    try:
+        proposed = signing.propose(form.cleaned_data, by=person)
+    except Refused as refusal:
+        page |= {"refusal": refusal}
+        return render(request, "console/card_new.html", page, status=status_of(refusal))
+    return _done(proposed.code, proposed.language, "proposed")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def card(request: HttpRequest, person: Person, code: str, language: str) -> HttpResponse:
+    """One card: what is told, what is proposed, every version; a POST proposes a new text."""
+    shelf = _shelf(code, language)
+    form = TextForm(request.POST or None, initial=_initial(shelf))
+    if request.method != "POST":
+        return _page(request, person, shelf, form=form)
+    if not form.is_valid():
+        return _page(request, person, shelf, form=form, status=UNPROCESSABLE)
+    try:
+        if shelf.draft:
+            refuse_if_overtaken(shelf.draft, request.POST.get("seen", ""))
+        told = {**form.cleaned_data, "code": code, "language": language, "written_by": person.name}
+        signing.propose(told, by=person)
+    except Refused as refusal:
+        status = status_of(refusal)
+        return _page(request, person, shelf, form=form, refusal=refusal, status=status)
+    return _done(code, language, "proposed")
+
+
+@require_POST
+@desk
+def decide(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpResponse:
+    """Sign a proposed text off, or send it back with a reason."""
+    draft = CardDraft.objects.filter(pk=pk).first()
+    if draft is None or what not in DONE or what == "proposed":
+        raise Http404
+    shelf, back = _shelf(draft.code, draft.language), SendBackForm(request.POST)
+    if what == "send-back" and not back.is_valid():
+        return _page(request, person, shelf, back=back, status=UNPROCESSABLE)
+    try:
+        refuse_if_overtaken(draft, request.POST.get("seen", ""))
+        if what == "sign-off":
+            signing.sign_off(draft, by=person)
+        else:
+            signing.send_back(draft, by=person, reason=back.cleaned_data["reason"])
+    except Refused as refusal:
+        return _page(request, person, shelf, refusal=refusal, status=status_of(refusal))
+    return _done(draft.code, draft.language, what)
+
+
+def _page(
+    request: HttpRequest, person: Person, shelf: Shelf, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    page = {
+        "shelf": shelf,
+        "seen": seen(request, shelf.draft),
+        "reopen": reverse("console:card", args=[shelf.code, shelf.language]),
+        "done": str(DONE.get(request.GET.get("done", ""), "")),
+        "today": office_day(),
+        "form": TextForm(initial=_initial(shelf)),
+        "back": SendBackForm(),
+        **_rights(person, shelf.draft),
+        **more,
+    }
+    return render(request, "console/card.html", page, status=status)
+
+
+def _initial(shelf: Shelf) -> dict[str, Any]:
+    """The text to begin from: the draft that is open, else the newest version."""
+    begun = shelf.draft or shelf.newest
+    known = {name: getattr(begun, name) for name in TextForm.base_fields}
+    return known | {"law": "\n".join(begun.law)}
+
+
+def _rights(person: Person, draft: CardDraft | None) -> dict[str, bool]:
+    rights, here = Rights(person), is_office()
+    waits = draft is not None and draft.state == CardDraft.State.PROPOSED
+    return {
+        "may_propose": here and rights.may_at_office(Role.Function.PLANNER),
+        "may_decide": here and waits and rights.may_at_office(Role.Function.APPROVER),
+        "is_own": draft is not None and draft.author_id == person.pk,
+    }
+
+
+def _shelf(code: str, language: str) -> Shelf:
+    found = shelved.shelf(code, language, office_day())
+    if found is None:
+        raise Http404
+    return found
+
+
+def _done(code: str, language: str, what: str) -> HttpResponse:
+    response = redirect("console:card", code, language)
+    response["Location"] += f"?done={what}"
+    return response

@@ -1,0 +1,47 @@
+"""The goods and the cash of an outing: what was counted, by whom, and what came to be known since."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mobilink.console.forms import RowChoice
+from mobilink.goods.tellings import cash_of
+from mobilink.outreach.models import Outing
+from mobilink.people.models import Person, Role
+from mobilink.people.queries import Rights
+
+CODE = "cash"
+
+
+class CashForm(forms.Form):
+    """What is in the cash box, counted by who is signed in and by another one."""
+
+    counted = forms.IntegerField(label=_("Cash in rupiah"), min_value=0, max_value=1_000_000_000)
+    seconded_by = RowChoice(
+        Person.objects.filter(is_active=True),
+        label=_("Who counted with you"),
+        empty_label=_("Choose"),
+    )
+    reason = forms.CharField(
+        label=_("Why it differs"),
+        required=False,
+        max_length=300,
+        help_text=_("Needed only where it is not what the records say."),
+    )
+
+
+def cash_form(data: Any = None) -> CashForm:
+    return CashForm(data, auto_id="cash_%s")
+
+
+def part_of_page(
+    outing: Outing, rights: Rights, tried: tuple[str, forms.Form] | None
+) -> dict[str, Any]:
+    """What the outing's page shows of goods and cash; the form to who runs its booth."""
+    cash = cash_of(outing)
+    if not cash:
+        return {}
+    may_count = rights.may(Role.Function.OFFICER, outing.executing_unit_id)
+    form = tried[1] if tried and tried[0] == CODE else cash_form()
+    return {"cash": cash, "cash_form": form if may_count else None}

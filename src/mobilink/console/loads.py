@@ -1,0 +1,103 @@
+"""The load list of an outing: what goes out, what comes back and how, what did not."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from mobilink.basics.errors import Refused
+from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, status_of
+from mobilink.console.forms import RowChoice
+from mobilink.fleet.models import Condition, Equipment
+from mobilink.outreach import loads
+from mobilink.outreach.models import Outing
+from mobilink.outreach.queries import bookings_of
+from mobilink.people.models import Person, Role
+from mobilink.people.queries import Rights
+
+HANDS = (Role.Function.OFFICER, Role.Function.DRIVER, Role.Function.CUSTODIAN)
+
+
+class OutForm(forms.Form):
+    """Something that is counted and not in the register: leaflets, chairs, a box of snacks."""
+
+    quantity = forms.IntegerField(label=_("How many"), min_value=1, max_value=10_000, initial=1)
+    name = forms.CharField(label=_("Of what"), max_length=80)
+
+
+class ThingForm(forms.Form):
+    """One thing of the register goes into the van."""
+
+    equipment = RowChoice(Equipment.objects.all(), label=_("Equipment"), empty_label=_("Choose"))
+
+
+class BackForm(forms.Form):
+    """What came back: a thing, or so many of a sort."""
+
+    equipment = RowChoice(Equipment.objects.all(), required=False, widget=forms.HiddenInput)
+    name = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+    quantity = forms.IntegerField(label=_("How many came back"), min_value=1, max_value=10_000)
+    condition = forms.ChoiceField(
+        label=_("Condition"), choices=[("", _("nobody looked")), *Condition.choices], required=False
+    )
+
+
+FORMS: dict[str, tuple[type[forms.Form], Any]] = {
+    "out": (OutForm, loads.take_out),
+    "thing": (ThingForm, loads.take_out),
+    "back": (BackForm, loads.bring_back),
+}
+
+
+@require_safe
+@desk
+def load(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """The load list of an outing."""
+    return _page(request, person, outing_or_404(pk))
+
+
+@require_POST
+@desk
+def record(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpResponse:
+    """Record what goes out or what came back."""
+    outing = outing_or_404(pk)
+    if what not in FORMS:
+        raise Http404
+    form = FORMS[what][0](request.POST)
+    if not form.is_valid():
+        return _page(request, person, outing, problem_form=form, status=UNPROCESSABLE)
+    try:
+        FORMS[what][1](outing, by=person, **form.cleaned_data)
+    except Refused as refusal:
+        return _page(request, person, outing, refusal=refusal, status=status_of(refusal))
+    return redirect(f"{reverse('console:load', args=[pk])}?done={what}")
+
+
+def _page(
+    request: HttpRequest, person: Person, outing: Outing, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    balances, rights = loads.balance(outing), Rights(person)
+    out = {each.equipment.pk for each in balances if each.equipment and each.missing}
+    booked = [one.equipment for one in bookings_of(outing) if one.equipment]
+    page = {
+        "outing": outing,
+        "balances": [(each, _back_form(n, each)) for n, each in enumerate(balances)],
+        "to_load": [thing for thing in booked if thing.pk not in out],
+        "out_form": OutForm(auto_id="out_%s"),
+        "may_load": any(rights.may(hand, outing.executing_unit_id) for hand in HANDS),
+        "done": request.GET.get("done", ""),
+        **more,
+    }
+    return render(request, "console/load.html", page, status=status)
+
+
+def _back_form(number: int, each: loads.Balance) -> BackForm | None:
+    if not each.missing:
+        return None
+    told = {"equipment": each.equipment, "name": "" if each.equipment else each.name}
+    return BackForm(initial=told | {"quantity": each.missing}, auto_id=f"back-{number}-%s")

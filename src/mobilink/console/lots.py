@@ -1,0 +1,182 @@
+"""What was consigned: taken in, loaded, brought back, returned, lost; how many are where."""
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mobilink.console.desk import ROWS_PER_PAGE, attempt, desk, said
+from mobilink.console.reports import pdf
+from mobilink.fleet.models import Van
+from mobilink.goods import actions, balance
+from mobilink.goods.models import Consignment, Movement
+from mobilink.goods.queries import consignments, moves
+from mobilink.people.models import Person, Role, Unit
+from mobilink.people.queries import Rights, UnitNames, office_day
+from mobilink.publishing import consigned
+
+DONE = {
+    "taken": _("Taken in. Print the slip, and have both sign it."),
+    "moved": _("Recorded."),
+    "returned": _("Returned to the maker. Print the slip, and have both sign it."),
+}
+LONG_REASON = 200
+
+
+class Places:
+    """What people call the places where goods can be; two queries for a whole page."""
+
+    def __init__(self) -> None:
+        names, day = UnitNames(), office_day()
+        self.names: dict[str, str] = {
+            balance.MAKER: str(_("with the maker")),
+            balance.BUYER: str(_("sold")),
+            balance.GONE: str(_("lost")),
+        }
+        units, vans = Unit.objects.all(), Van.objects.all()
+        self.stores = {balance.store_of(one.code): names.on(one, day).short_name for one in units}
+        self.vans = {balance.aboard(one.pk): one.name for one in vans}
+        self.names |= {
+            key: str(_("Store of %(unit)s") % {"unit": n}) for key, n in self.stores.items()
+        }
+        self.names |= {key: str(_("Van %(van)s") % {"van": n}) for key, n in self.vans.items()}
+
+    def __getitem__(self, place: str) -> str:
+        return self.names.get(place, place)
+
+
+class MoveForm(forms.Form):
+    """So many from where they are to where they go."""
+
+    quantity = forms.IntegerField(label=_("How many"), min_value=1, max_value=10_000)
+    origin = forms.ChoiceField(label=_("From"))
+    target = forms.ChoiceField(label=_("Where to"))
+    reason = forms.CharField(
+        label=_("What happened"),
+        required=False,
+        max_length=LONG_REASON,
+        help_text=_(
+            "Needed where something is lost or found again; it stands in the maker’s statement."
+        ),
+    )
+
+    def __init__(
+        self, *args: Any, places: Places, there: dict[str, int], lost: int, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["origin"].choices = [
+            (place, f"{many}: {places[place]}") for place, many in there.items() if many > 0
+        ]
+        if lost:
+            found = _("%(many)s: lost, found again") % {"many": lost}
+            fields["origin"].choices.append((balance.GONE, found))
+        back = [(balance.MAKER, _("Back to the maker")), (balance.GONE, _("Torn, spoilt or lost"))]
+        ours = [(place, places[place]) for place in (*places.vans, *places.stores)]
+        fields["target"].choices = [("", _("Choose")), *ours, *back]
+
+
+@require_safe
+@desk
+def lots(request: HttpRequest, person: Person) -> HttpResponse:
+    """Lots of which something is with us, and below them those that are settled."""
+    told = moves()
+    reckoned, places = balance.reckon(told), Places()
+    there = _there(told)
+    open_ones = [lot for lot, one in reckoned.items() if one.left or _is_short(there[lot])]
+    settled = consignments().exclude(pk__in=open_ones).order_by("-at")
+    rows = Paginator(settled, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    page = {
+        "open": [
+            _row(lot, reckoned, there, places)
+            for lot in consignments().filter(pk__in=open_ones).order_by("-at")
+        ],
+        "settled": [_row(lot, reckoned, there, places) for lot in rows],
+        "pages": rows,
+        "day": office_day(),
+    }
+    return render(request, "console/goods/lots.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def lot(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """One lot: its terms, where it is, everything that was told of it; a POST moves some."""
+    chosen = get_object_or_404(consignments(), pk=pk)
+    told = moves(consignments=[pk])
+    places, there = Places(), _there(told)[pk]
+    lost = balance.held(told)[pk, balance.GONE]
+    form = MoveForm(request.POST or None, places=places, there=there, lost=lost)
+
+    def page(form: forms.Form, *, status: int = 200, **more: Any) -> HttpResponse:
+        told = _told_of(chosen, places, there) | {"form": form, "day": office_day()}
+        told["may_keep"] = Rights(person).may(Role.Function.CUSTODIAN, chosen.unit_id)
+        told["done"] = DONE.get(request.GET.get("done", ""), "")
+        return render(request, "console/goods/lot.html", told | more, status=status)
+
+    if request.method != "POST":
+        return page(form)
+    return attempt(
+        form,
+        lambda told: actions.move(chosen, by=person, **told),
+        page,
+        lambda done: said(
+            "goods_lot", "returned" if done.target == balance.MAKER else "moved", chosen.pk
+        ),
+    )
+
+
+@require_safe
+@desk
+def slip(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """The slip of a handover between a maker and us, for two to sign."""
+    related = ("consignment__product__maker", "consignment__unit", "moved_by")
+    handed = get_object_or_404(Movement.objects.select_related(*related), pk=pk)
+    if balance.MAKER not in (handed.origin, handed.target):
+        raise Http404
+    number = consigned.number_of(handed)
+    return pdf(consigned.slip(handed), f"titipan-{number.replace('/', '-')}.pdf")
+
+
+def _there(told: list[balance.Move]) -> dict[UUID, dict[str, int]]:
+    """Lot → place of ours → how many are there."""
+    found: dict[UUID, dict[str, int]] = defaultdict(dict)
+    for (lot_id, place), many in balance.held(told).items():
+        if many and balance.is_ours(place):
+            found[lot_id][place] = many
+    return found
+
+
+def _is_short(there: dict[str, int]) -> bool:
+    return any(many < 0 for many in there.values())
+
+
+def _row(
+    lot: Consignment, reckoned: dict[UUID, balance.Reckoning], there: dict[UUID, dict[str, int]],
+    places: Places,
+) -> dict[str, Any]:  # fmt: skip
+    held = there.get(lot.pk, {})
+    return {
+        "lot": lot,
+        "sum": reckoned.get(lot.pk, balance.Reckoning()),
+        "there": [(places[place], many) for place, many in sorted(held.items())],
+        "is_short": _is_short(held),
+    }
+
+
+def _told_of(lot: Consignment, places: Places, there: dict[str, int]) -> dict[str, Any]:
+    rows = Movement.objects.filter(consignment=lot).select_related("outing", "moved_by")
+    told = [*rows]
+    reckoned = balance.reckon(one.move for one in told)
+    return _row(lot, reckoned, {lot.pk: there}, places) | {
+        "moves": [
+            (one, places[one.origin], places[one.target], balance.MAKER in (one.origin, one.target))
+            for one in told
+        ]
+    }

@@ -1,0 +1,55 @@
+"""The code by which an officer chooses a new PIN on a phone that may have no network."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from mobilink.basics.errors import Refused
+from mobilink.console.desk import UNPROCESSABLE, desk, status_of
+from mobilink.journal import installations
+from mobilink.people import pins
+from mobilink.people.models import Person
+
+
+class CodeForm(forms.Form):
+    """For whom, and which number the phone shows."""
+
+    person = forms.ModelChoiceField(label=_("For whom"), queryset=Person.objects.none())
+    number = forms.IntegerField(
+        label=_("Number of the code"),
+        min_value=1,
+        help_text=_("The phone shows it, under “Code from the office”."),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, phone: UUID, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["person"]
+        chosen.queryset = pins.officers(phone)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@desk
+def pin_code(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Ask for whom and which number; then show the code, to be read out."""
+    if not installations.is_office() or not installations.unit_of(pk):
+        raise Http404
+    form = CodeForm(request.POST if request.method == "POST" else None, phone=pk)
+    page: dict[str, Any] = {"name": installations.name_of(pk), "form": form}
+    if not form.is_valid():
+        status = UNPROCESSABLE if form.is_bound else 200
+        return render(request, "console/machines/pin_code.html", page, status=status)
+    whom, number = form.cleaned_data["person"], form.cleaned_data["number"]
+    try:
+        page["code"] = pins.give_code(pk, whom, number, by=person)
+    except Refused as refusal:
+        page["refusal"] = refusal
+        return render(request, "console/machines/pin_code.html", page, status=status_of(refusal))
+    return render(request, "console/machines/pin_code.html", page | {"whom": whom})

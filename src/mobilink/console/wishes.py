@@ -1,0 +1,39 @@
+"""From a request for a visit to a plan: what whoever asked wrote, as the form begins with it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from mobilink.cases.models import VisitRequest
+from mobilink.outreach.models import OutingKind
+from mobilink.places.queries import venues_within
+
+TITLE = 120
+
+
+def wish_meant(code: str) -> VisitRequest | None:
+    """The request that the address names, if it names one."""
+    if not code:
+        return None
+    try:
+        found = VisitRequest.objects.filter(pk=UUID(code)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404
+    return found
+
+
+def wished(wish: VisitRequest) -> dict[str, Any]:
+    """What the form begins with; the venue where the place is one of ours by name."""
+    people = _("About %(n)s people are expected.") % {"n": wish.people} if wish.people else ""
+    venues = [one for one in venues_within(wish.regency_code) if one.name == wish.place]
+    return {
+        "title": wish.place[:TITLE],
+        "kind": OutingKind.COMMUNITY,
+        "place_text": wish.place,
+        "purpose": " ".join(filter(None, [wish.reason, people])),
+        "venue": venues[0] if venues else None,
+    }

@@ -1,0 +1,42 @@
+"""How an officer proves to a phone who they are: by their account, or by a code of the office.
+
+No session begins and nothing is kept: the phone asks, and keeps a PIN of its own.
+"""
+
+from uuid import UUID
+
+from django.contrib.auth import authenticate
+from django.http import Http404, HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+
+from mobilink.journal import installations
+from mobilink.people import pins
+from mobilink.people.models import Account
+
+
+@sensitive_post_parameters("password")
+@csrf_exempt
+@never_cache
+@require_POST
+def prove(request: HttpRequest) -> JsonResponse:
+    """Whether the name and the password are those of this person's account."""
+    username, password = request.POST.get("username", ""), request.POST.get("password", "")
+    account = authenticate(request, username=username, password=password)
+    is_right = (
+        isinstance(account, Account)
+        and account.may_enter
+        and str(account.person_id) == request.POST.get("person")
+    )
+    return JsonResponse({"is_right": is_right}, status=200 if is_right else 422)
+
+
+@never_cache
+@require_safe
+def codes(request: HttpRequest, phone: UUID) -> JsonResponse:
+    """Hashes of the codes that a phone takes next; the office's own page makes the codes."""
+    if not installations.is_office() or not installations.unit_of(phone):
+        raise Http404
+    return JsonResponse(pins.hashes(phone))

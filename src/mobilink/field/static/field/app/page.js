@@ -1,0 +1,105 @@
+// @ts-check
+/** Filling the screens: templates of this page, words in its language, days and numbers as people write them. */
+
+/** @type {Map<string, string> | undefined} */
+let sentences;
+
+/** A sentence of the page, with each {} replaced. @param {string} name @param {...unknown} given */
+export function words(name, ...given) {
+  sentences ??= read();
+  return (sentences.get(name) ?? name).replace(/\{\}/g, () => String(given.shift() ?? ""));
+}
+
+function read() {
+  const list = /** @type {HTMLTemplateElement} */ (document.getElementById("words")).content;
+  return new Map([...list.querySelectorAll("dt")].map((term) => [term.textContent ?? "", term.nextElementSibling?.textContent ?? ""]));
+}
+
+/** A fresh copy of a screen of this page. @param {string} name @returns {DocumentFragment} */
+export function screen(name) {
+  return copy(document.querySelector(`template[data-screen=${name}]`));
+}
+
+/** A fresh copy of a part that a screen repeats. @param {ParentNode} root @param {string} name */
+export function part(root, name) {
+  return copy(root.querySelector(`template[data-part=${name}]`));
+}
+
+/** @param {Element | null} template */
+function copy(template) {
+  return /** @type {DocumentFragment} */ (document.importNode(/** @type {HTMLTemplateElement} */ (template).content, true));
+}
+
+/** Write values where a screen has room for them; what is false, empty or nothing is hidden.
+ * @param {ParentNode} root @param {Record<string, unknown>} values
+ */
+export function fill(root, values) {
+  for (const [name, value] of Object.entries(values)) {
+    for (const place of root.querySelectorAll(`[data-fill=${name}]`)) place.textContent = String(value ?? "");
+    for (const place of root.querySelectorAll(`[data-show=${name}]`)) place.toggleAttribute("hidden", !value);
+  }
+}
+
+/** Put the outing's own id where the page has none. @param {ParentNode} root @param {string} id */
+export function named(root, id) {
+  for (const name of ["href", "action", "id", "for"]) {
+    for (const place of root.querySelectorAll(`[${name}*="${NAMELESS}"]`)) {
+      place.setAttribute(name, (place.getAttribute(name) ?? "").replace(NAMELESS, id));
+    }
+  }
+}
+const NAMELESS = "00000000-0000-0000-0000-000000000000";
+
+/** Repeat a part for each thing. @template Thing
+ * @param {ParentNode} root @param {string} list @param {string} name @param {Thing[]} things
+ * @param {(made: DocumentFragment, thing: Thing) => void} each
+ */
+export function repeat(root, list, name, things, each) {
+  const place = /** @type {Element} */ (root.querySelector(`[data-list=${list}]`));
+  place.replaceChildren(
+    ...things.map((thing) => {
+      const made = part(root, name);
+      each(made, thing);
+      return made;
+    }),
+  );
+}
+
+/** The first letters of a name. @param {string} name */
+export const initials = (name) => name.split(" ").filter(Boolean).slice(0, 2).map((word) => word[0].toUpperCase()).join("");
+
+const language = () => document.documentElement.lang || "id";
+
+/** @type {Intl.NumberFormat | undefined} */
+let figures;
+
+/** @param {number} figure */
+export const grouped = (figure) => (figures ??= new Intl.NumberFormat(language())).format(figure);
+
+/** Minggu, 18 Agustus 2019. @param {string} day */
+export const longDay = (day) =>
+  new Date(`${day}T00:00:00Z`).toLocaleDateString(language(), { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+/** 18 Agu 2019. @param {string} day */
+export const shortDay = (day) => new Date(`${day}T00:00:00Z`).toLocaleDateString(language(), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
+/** 18 Agu on this phone's clock. @param {number} at */
+export const dayAndMonth = (at) => new Date(at).toLocaleDateString(language(), { day: "numeric", month: "short" });
+
+/** 06.12 on this phone's clock. @param {number} at */
+export const clockTime = (at) => {
+  const told = new Date(at);
+  return `${String(told.getHours()).padStart(2, "0")}.${String(told.getMinutes()).padStart(2, "0")}`;
+};
+
+/** The day it is on this phone. @param {number} [at] */
+export function dayOf(at = Date.now()) {
+  const told = new Date(at);
+  return `${told.getFullYear()}-${String(told.getMonth() + 1).padStart(2, "0")}-${String(told.getDate()).padStart(2, "0")}`;
+}
+
+/** 06.00–09.00. @param {{start: string | null, end: string | null}} outing */
+export function hours({ start, end }) {
+  const told = [start, end].filter(Boolean).map((time) => String(time).slice(0, 5).replace(":", "."));
+  return told.length ? told.join("–") : words("no_hours");
+}

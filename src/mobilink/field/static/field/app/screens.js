@@ -1,0 +1,98 @@
+// @ts-check
+/** Every screen of the booth, by its address. */
+import * as age from "./screens/age.js";
+import * as call from "./screens/desk/call.js";
+import * as card from "./screens/desk/card.js";
+import * as check from "./screens/desk/check.js";
+import * as checks from "./screens/checks.js";
+import * as close from "./screens/close.js";
+import * as code from "./screens/code.js";
+import * as desk from "./screens/desk/home.js";
+import * as done from "./screens/done.js";
+import * as follow from "./screens/follow.js";
+import * as give from "./screens/give.js";
+import * as hand from "./screens/hand.js";
+import * as handover from "./screens/handover.js";
+import * as help from "./screens/help.js";
+import * as missing from "./screens/missing.js";
+import * as offer from "./screens/desk/offer.js";
+import * as open from "./screens/open.js";
+import * as pack from "./screens/desk/pack.js";
+import * as phone from "./screens/phone.js";
+import * as planned from "./screens/plan.js";
+import * as records from "./screens/records.js";
+import * as sales from "./screens/sales.js";
+import * as sell from "./screens/sell.js";
+import * as session from "./screens/session.js";
+import * as sheet from "./screens/desk/show.js";
+import * as sold from "./screens/sold.js";
+import * as survey from "./screens/survey.js";
+import * as today from "./screens/today.js";
+import * as topic from "./screens/desk/topic.js";
+import * as vacancies from "./screens/desk/vacancies.js";
+import * as vacancy from "./screens/desk/vacancy.js";
+import * as visit from "./screens/visit.js";
+import * as who from "./screens/who.js";
+import * as withdraw from "./screens/withdraw.js";
+
+/** @typedef {{root: HTMLElement, outing: any, by: string, path: string, go: (path: string) => void}} Context */
+/** @typedef {{name: string, show: (at: Context) => unknown, onSubmit?: (at: Context, form: HTMLFormElement, button: HTMLElement | null) => unknown, onClick?: (at: Context, target: Element) => unknown, onChange?: (at: Context, target: Element) => unknown, back?: string}} Screen */
+
+const OUTING = "/field/outings/([0-9a-f-]{36})/";
+const KEPT = "(?:[0-9a-f]{8}/)?"; // a half-done form
+const DESK = "/field/(?:outings/([0-9a-f-]{36})/)?desk/";
+/** @type {[string, Screen][]} */
+const SCREENS = [
+  ["/field/", today],
+  ["/field/phone/", phone],
+  ["/field/records/", records],
+  ["/field/help/", help],
+  ["/field/who/", who],
+  [OUTING, session],
+  [`${OUTING}open/`, open],
+  [`${OUTING}age/`, age],
+  [`${OUTING}visit/${KEPT}`, visit],
+  [`${OUTING}visit/of-[0-9a-f]{32}/`, visit],
+  [`${OUTING}follow/${KEPT}`, follow],
+  [`${OUTING}hand/${KEPT}`, hand],
+  [`${OUTING}code/MK-[2-9A-Z]{4}/`, code],
+  [`${OUTING}withdraw/`, withdraw],
+  [`${OUTING}give/`, give],
+  [`${OUTING}sell/`, sell],
+  [`${OUTING}sold/T-[2-9A-Z]+-[0-9]+/`, sold],
+  [`${OUTING}sales/`, sales],
+  [`${OUTING}records/`, records],
+  [`${OUTING}survey/`, survey],
+  [`${OUTING}set-up/`, checks],
+  [`${OUTING}strike/`, checks],
+  [`${OUTING}handover/`, handover],
+  [`${OUTING}plan/`, planned],
+  [`${OUTING}close/`, close],
+  [`${OUTING}done/`, done],
+  [DESK, desk],
+  [`${DESK}check/`, check],
+  [`${DESK}topics/[a-z0-9_-]+/`, topic],
+  [`${DESK}cards/[a-z0-9_-]+/`, card],
+  [`${DESK}call/`, call],
+  [`${DESK}pack/`, pack],
+  [`${DESK}vacancies/`, vacancies],
+  [`${DESK}vacancies/[0-9a-f-]{36}/`, vacancy],
+  [`${DESK}offer/`, offer],
+  [`${DESK}show/`, sheet],
+];
+
+/** The screen of an address, and the id of its outing. @param {string} path @returns {[Screen, string]} */
+export function found(path) {
+  for (const [pattern, of] of SCREENS) {
+    const match = new RegExp(`^${pattern}$`).exec(path);
+    if (match) return [of, match[1] ?? ""];
+  }
+  return [missing, ""];
+}
+
+/** Screens that fill the glass from top to bottom, for one thumb. */
+export const TILES = new Set([session.name, age.name]);
+/** Screens from which back leads to today. */
+export const FIRST = new Set([session.name, open.name]);
+/** Screens for which nobody must work. */
+export const OPEN = new Set([phone.name, help.name, who.name]);

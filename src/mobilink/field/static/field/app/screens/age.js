@@ -1,0 +1,12 @@
+// @ts-check
+/** Counting with sex and age: still one tap a person. */
+import { standingOf } from "../memory.js";
+import { onSubmit, paint } from "./session.js";
+
+export const name = "age";
+export { onSubmit };
+
+/** @param {import("../screens.js").Context} at */
+export async function show({ root, outing }) {
+  paint(root, await standingOf(outing.id));
+}

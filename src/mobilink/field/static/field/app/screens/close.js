@@ -1,0 +1,101 @@
+// @ts-check
+/** The checklist of the end: what was counted, what was really there, and one signature. */
+import { closeDay, counts, openSession, rowsOf, tallyOfPlaces } from "../booth.js";
+import { compareGoods, readGoods, showGoods } from "../counting.js";
+import { fill, grouped, part, repeat, words } from "../page.js";
+import { nameOf } from "../people.js";
+import { photos } from "../photos.js";
+import { reckon, sayDifference, told } from "../reckoning.js";
+import { soon } from "../stations.js";
+
+export const name = "close";
+const MOST_LEAFLETS = 100_000;
+
+/** @param {import("../screens.js").Context} at */
+export async function show({ root, outing, by }) {
+  const rows = await rowsOf(outing.id);
+  if (!openSession(rows)) return `/field/outings/${outing.id}/`;
+  const { tallies, visits } = counts(rows);
+  fill(root, { tallies: grouped(tallies), visits: grouped(visits), signature: words("signature", await nameOf(by)) });
+  await showSent(root);
+  showKit(root, outing);
+  showLeaflets(root, rows, null);
+  await showGoods(root, outing, by);
+  return undefined;
+}
+
+/** @param {import("../screens.js").Context} at */
+export function onChange({ root, outing }) {
+  return compareGoods(root, outing);
+}
+
+/** What of this phone is not at the office yet, photos too. @param {HTMLElement} root */
+async function showSent(root) {
+  const { phone, van, needs } = await tallyOfPlaces();
+  const pictures = [...(await photos()).values()].filter((isAtOffice) => !isAtOffice).length;
+  const waiting = [
+    phone + van ? words("sent_waiting", grouped(phone + van)) : "",
+    pictures ? words("photos_waiting", grouped(pictures)) : "",
+  ].filter(Boolean);
+  fill(root, { sent: needs ? words("sent_needs") : waiting.join(" ") || words("sent_all") });
+  mark(root, "sent", needs ? "no" : waiting.length ? "unknown" : "yes");
+}
+
+/** The vans and equipment that were booked; people sign for themselves. @param {HTMLElement} root @param {any} outing */
+function showKit(root, outing) {
+  const kit = outing.booked.filter((/** @type {any} */ one) => !one.person);
+  fill(root, { hasKit: kit.length });
+  repeat(root, "kit", "kit", kit, (made, one) => {
+    fill(made, { name: one.name });
+    for (const choice of made.querySelectorAll("input")) {
+      choice.name = `served_${one.id}`;
+      choice.checked = one.served !== null && choice.value === (one.served ? "yes" : "no");
+    }
+  });
+}
+
+/** @param {HTMLElement} root @param {import("../booth.js").KeptRow[]} rows @param {number | null} left */
+function showLeaflets(root, rows, left) {
+  const reckoned = reckon(rows, left);
+  fill(root, {
+    taken: told(reckoned.taken),
+    recorded: grouped(reckoned.recorded),
+    gone: told(reckoned.gone),
+    difference: sayDifference(reckoned, false),
+    wasTaken: reckoned.taken !== null,
+    wasCounted: reckoned.gone !== null,
+  });
+  mark(root, "leaflets", reckoned.difference === null ? "unknown" : reckoned.difference ? "no" : "yes");
+}
+
+/** @param {HTMLElement} root @param {string} check @param {"yes" | "no" | "unknown"} how */
+function mark(root, check, how) {
+  root.querySelector(`[data-check=${check}] .check-mark`)?.replaceWith(part(root, `mark-${how}`));
+}
+
+/** @param {import("../screens.js").Context} at @param {HTMLFormElement} form @param {HTMLElement | null} button */
+export async function onSubmit({ root, outing, by, go }, form, button) {
+  const typed = new FormData(form, button);
+  const rows = await rowsOf(outing.id);
+  const session = openSession(rows);
+  const left = typed.get("leaflets_left") ? Number(typed.get("leaflets_left")) : null;
+  if (left !== null && !(Number.isInteger(left) && left >= 0 && left <= MOST_LEAFLETS)) {
+    return /** @type {HTMLElement} */ (form.querySelector("[name=leaflets_left]")).focus();
+  }
+  if (typed.has("compare")) return showLeaflets(root, rows, left);
+  const counted = await readGoods(typed, outing, by, typed.has("partial"));
+  fill(root, { problem: counted.problem });
+  if (counted.problem) {
+    await compareGoods(root, outing);
+    return /** @type {HTMLElement | null} */ (form.querySelector(`[name="${counted.field}"]`))?.focus();
+  }
+  const served = outing.booked.filter((/** @type {any} */ one) => typed.has(`served_${one.id}`));
+  const isThere = (/** @type {any} */ one) => typed.get(`served_${one.id}`) === "yes";
+  await closeDay(outing, by, session, {
+    served: served.map((/** @type {any} */ one) => ({ booking: one, served: isThere(one) })),
+    reckoning: { leaflets_left: left, is_partial: typed.has("partial") || null, note: String(typed.get("note") ?? "").trim() },
+    goods: counted.acts,
+  });
+  soon();
+  return go(`/field/outings/${outing.id}/done/`);
+}

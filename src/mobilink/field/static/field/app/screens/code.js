@@ -1,0 +1,39 @@
+// @ts-check
+/** The code that somebody takes home, and the truth about where what they gave is. */
+import { plan, rowsOf, whereabouts } from "../booth.js";
+import { dayOf, fill, longDay, words } from "../page.js";
+import { showSite } from "../site.js";
+import { news } from "../stations.js";
+import { copyMessage, officeNumber, writable } from "../supervisor.js";
+
+export const name = "code";
+
+/** @param {import("../screens.js").Context} at */
+export async function show(at) {
+  const card = at.root.firstElementChild;
+  await showSite(at.root);
+  await paint(at);
+  const again = () => (card?.isConnected ? paint(at) : news.removeEventListener("sent", again));
+  news.addEventListener("sent", again);
+}
+
+/** @param {import("../screens.js").Context} at */
+async function paint({ root, outing, path }) {
+  const code = path.split("/").at(-2) ?? "";
+  const row = (await rowsOf(outing.id)).find((one) => one.kind === "follow_up" && one.fields.code === code);
+  const { whereIs } = await whereabouts();
+  const place = row ? whereIs(row) : "needs";
+  const told = await plan();
+  const isWaiting = Boolean(row?.fields.is_urgent) && place !== "office";
+  const sms = words("sms", outing.place, code);
+  fill(root, { code, office: told?.office ?? "", day: longDay(dayOf(row?.at)), where: words(`code_${place}`), isWaiting });
+  writable(root, await officeNumber(), sms);
+  const where = root.querySelector("[data-where]");
+  where?.classList.toggle("notice-done", place === "office");
+  where?.classList.toggle("notice-warning", isWaiting);
+}
+
+/** @param {import("../screens.js").Context} at @param {Element} target */
+export function onClick({ root }, target) {
+  return copyMessage(root, target);
+}

@@ -1,0 +1,15 @@
+// @ts-check
+/** Whom to call, each number with its days. */
+import { told } from "../../desk.js";
+import { fill, repeat } from "../../page.js";
+import { fillRow } from "./ways.js";
+
+export const name = "call";
+export const back = "desk/";
+
+/** @param {import("../../screens.js").Context} at */
+export async function show({ root }) {
+  const rows = (await told("particular")).filter(({ kind }) => kind === "hotline" || kind === "institution");
+  fill(root, { isEmpty: !rows.length });
+  repeat(root, "rows", "row", rows, fillRow);
+}

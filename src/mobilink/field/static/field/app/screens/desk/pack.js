@@ -1,0 +1,21 @@
+// @ts-check
+/** What this phone carries of the answer desk, and how old each part is. */
+import { ageOf, held } from "../../carried.js";
+import { dayWords, say } from "../../desk.js";
+import { fill, grouped, repeat, words } from "../../page.js";
+import { tellAge } from "./ways.js";
+
+export const name = "pack";
+export const back = "desk/";
+
+/** @param {import("../../screens.js").Context} at */
+export async function show({ root }) {
+  const pack = await held();
+  const office = pack ? words("carried_of", pack.manifest.office, dayWords(pack.manifest.day)) : "";
+  fill(root, { isEmpty: !pack, office });
+  const parts = pack?.manifest.parts.filter((part) => part.rows) ?? [];
+  repeat(root, "parts", "part", parts, (made, part) => {
+    fill(made, { name: say(`part.${part.kind}`), rows: grouped(part.rows), owner: part.owner });
+    tellAge(made, ageOf(part));
+  });
+}

@@ -1,0 +1,27 @@
+// @ts-check
+/** What came of the booth that was closed on this phone. */
+import { counts, openSession, rowsOf } from "../booth.js";
+import { clockTime, fill, grouped, longDay, words } from "../page.js";
+import { nameOf } from "../people.js";
+import { reckon, sayDifference, told } from "../reckoning.js";
+
+export const name = "done";
+
+/** @param {import("../screens.js").Context} at */
+export async function show({ root, outing, go }) {
+  const rows = await rowsOf(outing.id);
+  const closing = rows.filter((row) => row.kind === "closing").at(-1);
+  if (!closing || openSession(rows)) return `/field/outings/${outing.id}/`;
+  const { tallies, visits, leaflets } = counts(rows);
+  const reckoned = reckon(rows);
+  fill(root, {
+    day: longDay(outing.day),
+    tallies: grouped(tallies),
+    visits: grouped(visits),
+    given: told(reckoned.gone ?? leaflets),
+    difference: sayDifference(reckoned, true),
+    isPartial: closing.fields.is_partial,
+    signature: words("signed", await nameOf(closing.fields.closed_by), clockTime(closing.at)),
+  });
+  fill(root, { note: closing.fields.note });
+}

@@ -1,0 +1,21 @@
+// @ts-check
+/** Paper given away: how many of what. */
+import { recordFact } from "../booth.js";
+import { soon } from "../stations.js";
+
+export const name = "give";
+
+export function show() {}
+
+/** @param {import("../screens.js").Context} at @param {HTMLFormElement} form @param {HTMLElement | null} button */
+export async function onSubmit({ outing, by, go }, form, button) {
+  const told = new FormData(form, button);
+  const quantity = Number(told.get("quantity") || told.get("other"));
+  if (!Number.isInteger(quantity) || quantity < 1 || quantity > 10_000) {
+    /** @type {HTMLElement | null} */ (form.querySelector("[name=other]"))?.focus();
+    return;
+  }
+  await recordFact(outing, by, "handout", { item: told.get("item"), quantity });
+  soon();
+  return go(`/field/outings/${outing.id}/`);
+}

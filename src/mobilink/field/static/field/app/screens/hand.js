@@ -1,0 +1,20 @@
+// @ts-check
+/** Somebody needs more than a booth can give: what happened goes to the office, sealed. */
+import { ask, complain, lacks, save } from "../asking.js";
+
+export const name = "hand";
+
+/** @param {import("../screens.js").Context} at */
+export function show({ root }) {
+  return ask(root);
+}
+
+/** @param {import("../screens.js").Context} at @param {HTMLFormElement} form */
+export function onSubmit(at, form) {
+  const told = new FormData(form);
+  const [matter, note] = ["matter", "note"].map((field) => String(told.get(field) ?? "").trim());
+  const problem = matter ? lacks(form) : "needs_matter";
+  if (problem) return complain(form, problem);
+  const isUrgent = told.get("urgent") === "yes";
+  return save(at, form, { isUrgent, matter: note ? { matter, note } : { matter } });
+}

@@ -1,0 +1,44 @@
+// @ts-check
+/** One officer hands the booth over to the next, who takes it by tapping their own name. */
+import { counts, plan, recordFact, rowsOf } from "../booth.js";
+import { clockTime, fill, grouped, repeat, words } from "../page.js";
+import { handTo, nameOf } from "../people.js";
+import { soon } from "../stations.js";
+
+export const name = "handover";
+
+/** @param {import("../screens.js").Context} at */
+export async function show({ root, outing, by }) {
+  const rows = await rowsOf(outing.id);
+  const { tallies, visits } = counts(rows);
+  const others = ((await plan()).officers ?? []).filter((/** @type {any} */ one) => one.id !== by);
+  const giver = words("hands_over", await nameOf(by));
+  fill(root, { giver, sofar: words("so_far", grouped(tallies), grouped(visits)), isAlone: !others.length });
+  repeat(root, "takers", "taker", others, (made, officer) => {
+    fill(made, { name: officer.name });
+    made.querySelector("button")?.setAttribute("value", officer.id);
+  });
+  const before = await Promise.all(rows.filter((row) => row.kind === "handover").map(said));
+  fill(root, { hasBefore: before.length });
+  repeat(root, "before", "handed", before.reverse(), (made, one) => fill(made, one));
+}
+
+/** @param {import("../booth.js").KeptRow} row */
+async function said({ at, fields }) {
+  const handed = words("handed_over", clockTime(at), await nameOf(fields.given_by), await nameOf(fields.taken_by));
+  const matters = (fields.matters ?? []).map((/** @type {string} */ one) => words(`matter_${one}`)).join(" · ");
+  return { handed, matters, note: fields.note ?? "" };
+}
+
+/** @param {import("../screens.js").Context} at @param {Element} target */
+export async function onClick({ root, outing, by, go }, target) {
+  const taken_by = target.closest("[data-taker]")?.getAttribute("value");
+  if (!taken_by) return;
+  const told = new FormData(/** @type {HTMLFormElement} */ (root.querySelector("form")));
+  const { tallies, visits } = counts(await rowsOf(outing.id));
+  const note = String(told.get("note") ?? "").trim();
+  await recordFact(outing, by, "handover", { given_by: by, taken_by, matters: told.getAll("matters"), note, tallies, visits });
+  await handTo(taken_by);
+  soon();
+  return go(`/field/outings/${outing.id}/`);
+}

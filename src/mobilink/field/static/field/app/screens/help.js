@@ -1,0 +1,15 @@
+// @ts-check
+/** Help in a few lines, and a message to the office. */
+import { copyMessage, offerToTell } from "../supervisor.js";
+
+export const name = "help";
+
+/** @param {import("../screens.js").Context} at */
+export function show({ root, by }) {
+  return offerToTell(root, by);
+}
+
+/** @param {import("../screens.js").Context} at @param {Element} target */
+export function onClick({ root }, target) {
+  return copyMessage(root, target);
+}

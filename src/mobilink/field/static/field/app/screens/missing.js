@@ -1,0 +1,3 @@
+// @ts-check
+export const name = "missing";
+export function show() {}

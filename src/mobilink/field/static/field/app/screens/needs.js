@@ -1,0 +1,55 @@
+// @ts-check
+/** What the office did not take, by its reason: why, what to do, and which records it is about. */
+import { all } from "../../../journal/store.js";
+import { rowsKept } from "../memory.js";
+import { clockTime, dayOf, fill, grouped, longDay, repeat, words } from "../page.js";
+import { officers } from "../people.js";
+import { offerToTell } from "../supervisor.js";
+import { sayWhat } from "./session.js";
+
+const NAMED = 5;
+/** The verdict of the office that leaves a record to people. */
+const KEPT_APART = "quarantined";
+/** Reasons for which there are words; the journal tells more after a colon. */
+const REASONS = new Set(["scope", "revoked", "unknown kind", "fact changed", "row exists", "circle", "unfit"]);
+
+/** @typedef {{reason: string, which: string[]}} Need */
+
+/** Every reason for which records of this phone are kept apart, with these records in words. @returns {Promise<Need[]>} */
+export async function needs() {
+  const troubles = (await all("troubles")).filter((one) => one.verdict === KEPT_APART);
+  const [rows, names] = [await rowsKept(), new Map((await officers()).map((one) => [one.id, one.name]))];
+  /** @type {Map<string, string[]>} */
+  const found = new Map();
+  for (const { chain, first, many, reason } of troubles) {
+    const word = reasonOf(reason);
+    const about = rows.filter((row) => row.chain === chain && first <= row.seq && row.seq < first + many);
+    const which = about.map((row) => words("which", called(row), longDay(dayOf(row.at)), clockTime(row.at), names.get(row.by) ?? "–"));
+    found.set(word, [...(found.get(word) ?? []), ...(which.length ? which : [words("which_unknown", first)])]);
+  }
+  return [...found].map(([reason, which]) => ({ reason, which }));
+}
+
+/** @param {import("../booth.js").KeptRow} row */
+function called(row) {
+  const what = sayWhat(row);
+  return what === row.kind ? words("a_record") : what;
+}
+
+/** @param {string} reason as the journal tells it */
+function reasonOf(reason) {
+  const [word] = reason.split(": ");
+  return REASONS.has(word) ? word.replaceAll(" ", "_") : "other";
+}
+
+/** Show them on top of a list, and a message to the office about them. @param {ParentNode} root @param {string} by */
+export async function showNeeds(root, by) {
+  const told = await needs();
+  fill(root, { isNeeded: told.length });
+  repeat(root, "needs", "need", told, (made, { reason, which }) => {
+    const others = which.length - NAMED;
+    fill(made, { why: words(`why_${reason}`), advice: words(`advice_${reason}`), others: others > 0 ? words("others", grouped(others)) : "" });
+    repeat(made, "of", "of", which.slice(0, NAMED), (line, text) => fill(line, { which: text }));
+  });
+  if (told.length) await offerToTell(root, by, told.map(({ reason, which }) => `${words(`why_${reason}`)} (${which[0]})`));
+}

@@ -1,0 +1,97 @@
+// @ts-check
+/** Selling: a tap on a product puts one of it on the receipt, one more tap takes the money. */
+import { answerTap } from "../../feedback.js";
+import { goodsOf, money, sell } from "../goods.js";
+import { openSession, rowsOf } from "../booth.js";
+import { fill, grouped, repeat, words } from "../page.js";
+import { soon } from "../stations.js";
+
+export const name = "sell";
+
+/** @typedef {import("../goods.js").Lot} Lot */
+/** What is on each officer's receipt that nobody paid yet: lot → how many. Who goes back by mistake finds it again.
+ * @type {Map<string, Map<string, number>>}
+ */
+const baskets = new Map();
+
+/** @param {import("../screens.js").Context} at */
+function chosenBy({ outing, by }) {
+  const key = `${outing.id} ${by}`;
+  const chosen = baskets.get(key) ?? new Map();
+  baskets.set(key, chosen);
+  return chosen;
+}
+
+/** @param {import("../screens.js").Context} at */
+export async function show(at) {
+  if (!openSession(await rowsOf(at.outing.id))) return `/field/outings/${at.outing.id}/open/`;
+  await paint(at);
+  return undefined;
+}
+
+/** @param {import("../screens.js").Context} at */
+async function paint(at) {
+  const [{ lots, moves }, chosen, { root }] = [await goodsOf(at.outing.id), chosenBy(at), at];
+  // What is in the hand is there, whatever was recorded; what should be here comes first.
+  const able = lots.filter((lot) => !lot.bar).sort((one, other) => Number(other.left > 0) - Number(one.left > 0));
+  const barred = lots.filter((lot) => lot.bar && lot.left > 0);
+  repeat(root, "products", "product", able, (made, lot) => {
+    const many = chosen.get(lot.id) ?? 0;
+    const left = words("goods_left", grouped(lot.left - many));
+    fill(made, { name: lot.title, price: money(lot.price), left, chosen: many ? `${grouped(many)} ×` : "" });
+    const button = /** @type {HTMLButtonElement} */ (made.querySelector("[data-product]"));
+    button.value = lot.id;
+    button.classList.toggle("is-chosen", many > 0);
+  });
+  repeat(root, "barred", "barred-one", barred, (made, lot) => fill(made, { why: words(`bar_${lot.bar}`, lot.title) }));
+  fill(root, { isEmpty: !able.length, hasBarred: barred.length, hasSold: moves.length });
+  paintBasket(root, linesOf(able, chosen));
+}
+
+/** @param {Lot[]} lots @param {Map<string, number>} chosen @returns {[Lot, number][]} */
+function linesOf(lots, chosen) {
+  return lots.filter((lot) => chosen.get(lot.id) && !lot.bar).map((lot) => [lot, chosen.get(lot.id) ?? 0]);
+}
+
+/** @param {HTMLElement} root @param {[Lot, number][]} lines */
+function paintBasket(root, lines) {
+  repeat(root, "lines", "line", lines, (made, [lot, many]) => {
+    fill(made, { line: `${grouped(many)} × ${lot.title}`, sum: money(many * lot.price), name: lot.title });
+    /** @type {HTMLButtonElement} */ (made.querySelector("[data-less]")).value = lot.id;
+  });
+  const total = lines.reduce((sum, [lot, many]) => sum + many * lot.price, 0);
+  const isMore = lines.some(([lot, many]) => many > lot.left);
+  fill(root, { hasLines: lines.length, take: words("take_money", money(total)), isMore });
+}
+
+/** @param {import("../screens.js").Context} at @param {Element} target */
+export async function onClick(at, target) {
+  const button = /** @type {HTMLButtonElement | null} */ (target.closest("[data-product], [data-less]"));
+  if (!button) return;
+  const [lot, isLess] = [button.value, button.hasAttribute("data-less")];
+  const chosen = chosenBy(at);
+  const many = (chosen.get(lot) ?? 0) + (isLess ? -1 : 1);
+  if (many > 0) chosen.set(lot, many);
+  else chosen.delete(lot);
+  answerTap({ vibration: localStorage.getItem("mobilink.vibration") ?? "on", sound: localStorage.getItem("mobilink.sound") ?? "off" });
+  await paint(at);
+  const kind = isLess && many > 0 ? "data-less" : "data-product";
+  /** @type {HTMLElement | null} */ (at.root.querySelector(`[${kind}][value="${lot}"]`))?.focus({ preventScroll: true });
+}
+
+/** @param {import("../screens.js").Context} at */
+export async function onSubmit(at) {
+  const { outing, by, go } = at;
+  const [{ stand, lots }, chosen] = [await goodsOf(outing.id), chosenBy(at)];
+  const lines = linesOf(lots, chosen);
+  // A permit may have lapsed at midnight, since the tap.
+  if (!lines.length || lines.length !== chosen.size) {
+    const able = new Set(lines.map(([lot]) => lot.id));
+    for (const lot of [...chosen.keys()].filter((one) => !able.has(one))) chosen.delete(lot);
+    return paint(at);
+  }
+  const receipt = await sell(outing, by, stand, lines);
+  chosen.clear();
+  soon();
+  return go(`/field/outings/${outing.id}/sold/${receipt}/`);
+}

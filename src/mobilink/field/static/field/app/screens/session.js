@@ -1,0 +1,80 @@
+// @ts-check
+/** The tiles of the running session: one tap is one fact, and the last one can be taken back. */
+import { answerTap } from "../../feedback.js";
+import { openSession, recordFact, rowsOf, undo } from "../booth.js";
+import { draftsOf } from "../drafts.js";
+import { goodsOf } from "../goods.js";
+import { standingOf } from "../memory.js";
+import { clockTime, fill, grouped, hours, repeat, words } from "../page.js";
+import { soon } from "../stations.js";
+
+export const name = "session";
+
+/** @param {import("../screens.js").Context} at */
+export async function show(at) {
+  if (!openSession(await rowsOf(at.outing.id))) return `/field/outings/${at.outing.id}/open/`;
+  fill(at.root, { hours: hours(at.outing) });
+  paint(at.root, await standingOf(at.outing.id));
+  const { lots, moves } = await goodsOf(at.outing.id);
+  fill(at.root, { sells: moves.length || lots.some((lot) => lot.left > 0) });
+  repeat(at.root, "drafts", "draft", await draftsOf(at.outing.id, at.by), (made, draft) => {
+    const chip = /** @type {HTMLButtonElement} */ (made.querySelector("[data-draft-chip]"));
+    chip.textContent = words("go_on_with", words(`draft_${draft.screen}`), clockTime(draft.at));
+    chip.value = `/field/outings/${draft.outing}/${draft.screen}/${draft.id}/`;
+  });
+  return undefined;
+}
+
+/** @param {import("../screens.js").Context} at @param {Element} target */
+export function onClick(at, target) {
+  const chip = target.closest("[data-draft-chip]");
+  if (chip) return at.go(/** @type {HTMLButtonElement} */ (chip).value);
+  return undefined;
+}
+
+/** Counts and the last act, as they are now. @param {ParentNode} root @param {import("../standing.js").Standing} standing */
+export function paint(root, { counts, last, taken, newest }) {
+  for (const [kind, figure] of Object.entries(counts)) {
+    for (const place of root.querySelectorAll(`[data-total=${kind}], [data-count=${kind}]`)) place.textContent = grouped(figure);
+  }
+  const bar = /** @type {HTMLElement} */ (root.querySelector(".bar"));
+  bar.classList.toggle("bar-undone", last?.kind === "void");
+  write(bar, "[data-bar]", sayLast(last, taken));
+  write(bar, "[data-undoes]", newest ? ` ${sayWhat(newest)}` : "");
+  bar.querySelector("[data-undo]")?.toggleAttribute("hidden", !newest || last?.kind === "movement");
+  bar.querySelector(".mark")?.toggleAttribute("hidden", !last || last.kind === "void");
+}
+
+/** @param {HTMLElement} root @param {string} selector @param {string} text */
+function write(root, selector, text) {
+  const place = root.querySelector(selector);
+  if (place) place.textContent = text;
+}
+
+/** @param {import("../booth.js").KeptRow | undefined} last @param {import("../booth.js").KeptRow | undefined} taken */
+function sayLast(last, taken) {
+  if (!last) return words("nothing");
+  if (last.kind !== "void") return words("recorded", sayWhat(last), clockTime(last.at));
+  return words("undone", taken ? sayWhat(taken) : "");
+}
+
+/** A record as its officer calls it. @param {import("../booth.js").KeptRow} row */
+export function sayWhat(row) {
+  if (row.kind === "handout") return `${grouped(row.fields.quantity)} ${words(row.fields.item)}`;
+  if (row.kind === "movement") return words(`movement_${row.fields.origin === "buyer" ? "back" : row.fields.target}`);
+  return words(row.kind);
+}
+
+/** @param {import("../screens.js").Context} at @param {HTMLFormElement} form @param {HTMLElement | null} button */
+export async function onSubmit({ outing, by, root }, form, button) {
+  answerTap({ vibration: localStorage.getItem("mobilink.vibration") ?? "on", sound: localStorage.getItem("mobilink.sound") ?? "off" });
+  if (form.dataset.act === "undo") {
+    const { newest } = await standingOf(outing.id);
+    if (newest) await undo(outing, by, newest);
+  } else {
+    const told = Object.fromEntries(new FormData(form, button));
+    await recordFact(outing, by, "tally", { sex: told.sex, age_band: told.age_band });
+  }
+  paint(root, await standingOf(outing.id));
+  soon();
+}

@@ -1,0 +1,30 @@
+// @ts-check
+/** The outings of the day, and the nearest day to come. */
+import { asChangedHere } from "../changes.js";
+import { isRecordable, openSession, plan, rowsOf } from "../booth.js";
+import { dayOf, fill, hours, longDay, named, repeat, words } from "../page.js";
+
+export const name = "today";
+
+/** @param {import("../screens.js").Context} at */
+export async function show({ root }) {
+  const outings = await Promise.all(((await plan())?.outings ?? []).map(asChangedHere));
+  const today = dayOf();
+  const running = new Set();
+  for (const outing of outings) if (openSession(await rowsOf(outing.id))) running.add(outing.id);
+  const now = outings.filter((/** @type {any} */ outing) => outing.day === today || running.has(outing.id));
+  const later = outings.filter((/** @type {any} */ outing) => outing.day > today && !now.includes(outing));
+  const next = later.filter((/** @type {any} */ outing) => outing.day === later[0].day);
+  fill(root, { day: longDay(today), isEmpty: !now.length, hasNext: next.length, nextDay: next.length ? longDay(next[0].day) : "" });
+  const card = (/** @type {DocumentFragment} */ made, /** @type {any} */ outing) => {
+    named(made, outing.id);
+    const { title, place, reason, isPending } = outing;
+    fill(made, { title, place, reason, isPending, hours: hours(outing), state: words(`state_${outing.state}`) });
+    const link = /** @type {HTMLElement} */ (made.querySelector("[data-act-link]"));
+    link.hidden = !isRecordable(outing);
+    link.textContent = words(running.has(outing.id) ? "go_on" : outing.day === today ? "open" : "prepare");
+    link.classList.toggle("button-primary", outing.day === today || running.has(outing.id));
+  };
+  repeat(root, "today", "card", now, card);
+  repeat(root, "next", "card", next, card);
+}

@@ -1,0 +1,24 @@
+// @ts-check
+/** Somebody shows a code and wants what the office keeps under it erased; any booth takes it. */
+import { complain } from "../asking.js";
+import { recordFact } from "../booth.js";
+import { read } from "../codes.js";
+import { fill } from "../page.js";
+import { soon } from "../stations.js";
+
+export const name = "withdraw";
+
+/** @param {import("../screens.js").Context} at */
+export function show({ root }) {
+  fill(root, { taken: "" });
+}
+
+/** @param {import("../screens.js").Context} at @param {HTMLFormElement} form */
+export async function onSubmit({ root, outing, by }, form) {
+  const code = read(String(new FormData(form).get("code") ?? ""));
+  if (!code) return complain(form, "needs_code");
+  await recordFact(outing, by, "withdrawal", { code, taken_by: by });
+  form.hidden = true;
+  fill(root, { taken: code });
+  soon();
+}

@@ -1,0 +1,69 @@
+/** Keeps the booth's program on the phone. `SHELF` names what it keeps: address → hash of what is there;
+ * `VERSION` changes with any of it.
+ *
+ * A new version fetches only what changed, and takes over when no page of the old one is open any
+ * more, or when a page says that it may. It never answers for anything that is not on the shelf.
+ */
+const NAME = `mobilink-booth-${VERSION}`;
+const CHOICES = "mobilink-choices";
+
+self.addEventListener("install", (event) => event.waitUntil(fillShelf()));
+self.addEventListener("activate", (event) => event.waitUntil(tidy()));
+self.addEventListener("message", (event) => event.data === "take over" && self.skipWaiting());
+self.addEventListener("fetch", (event) => {
+  const address = new URL(event.request.url);
+  if (event.request.method !== "GET" || address.origin !== location.origin) return;
+  if (event.request.mode === "navigate") {
+    if (isBooth(address.pathname)) event.respondWith(page(event.request));
+  } else if (address.pathname in SHELF) event.respondWith(kept(address.pathname, event.request));
+});
+
+/** Joining and the online booth are the server's own pages. */
+function isBooth(path) {
+  return path.startsWith("/field/") && !path.startsWith("/field/join/") && !path.startsWith("/field/app/");
+}
+
+async function fillShelf() {
+  const [before, shelf] = [await older(), await caches.open(NAME)];
+  await Promise.all(
+    Object.entries(SHELF).map(async ([address, hash]) => {
+      const old = await before(address, hash);
+      if (old) return shelf.put(address, old);
+      const fresh = await fetch(address, { cache: "reload", credentials: "omit" });
+      if (!fresh.ok || fresh.redirected) throw new Error(`${address} answered ${fresh.status}`);
+      const headers = new Headers(fresh.headers);
+      headers.set("X-Hash", hash);
+      return shelf.put(address, new Response(await fresh.arrayBuffer(), { headers }));
+    }),
+  );
+}
+
+/** Finds what an older version, or an attempt that broke off, keeps of the same content. */
+async function older() {
+  const names = (await caches.keys()).filter((name) => name.startsWith("mobilink-booth-"));
+  const shelves = await Promise.all(names.map((name) => caches.open(name)));
+  return async (address, hash) => {
+    for (const shelf of shelves) {
+      const found = await shelf.match(address);
+      if (found?.headers.get("X-Hash") === hash) return found;
+    }
+    return undefined;
+  };
+}
+
+async function tidy() {
+  for (const name of await caches.keys()) {
+    if (name.startsWith("mobilink-booth-") && name !== NAME) await caches.delete(name);
+  }
+  await self.clients.claim();
+}
+
+async function page(request) {
+  const chosen = await (await caches.open(CHOICES)).match("/field/language");
+  return kept(`/field/app/${chosen ? await chosen.text() : "id"}/`, request);
+}
+
+async function kept(address, request) {
+  const shelf = await caches.open(NAME);
+  return (await shelf.match(address)) ?? fetch(request);
+}

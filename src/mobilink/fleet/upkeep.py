@@ -1,0 +1,97 @@
+"""Keeping a van fit to go out: its papers and services, what inspections found, what was mended."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from mobilink.basics import clock
+from mobilink.fleet.actions import check_moment, require_reader
+from mobilink.fleet.errors import BadUpkeep
+from mobilink.fleet.models import Inspection, Mending, Part, Van, VanTerm
+from mobilink.journal import blobs
+from mobilink.journal.actions import alone, commit
+from mobilink.people.actions import require
+from mobilink.people.models import Person, Role
+
+Kind = VanTerm.Kind
+
+
+def take_down_term(
+    van: Van,
+    *,
+    kind: str,
+    by: Person | None,
+    name: str = "",
+    until: date | None = None,
+    until_km: int | None = None,
+) -> VanTerm:
+    """Take down until when a paper or a service holds; said again in the same words it is one."""
+    require(by, Role.Function.CUSTODIAN, van.unit)
+    if until is None and until_km is None:
+        raise BadUpkeep(_("Say until which day it holds, or for a service until which km."))
+    if until_km is not None and kind != Kind.SERVICE:
+        raise BadUpkeep(_("Only a service is due by km; for a paper give the day on it."))
+    told = {"kind": kind, "name": name, "until": until, "until_km": until_km}
+    with alone():
+        newest = VanTerm.objects.filter(van=van, kind=kind).last()
+        if newest and all(getattr(newest, field) == value for field, value in told.items()):
+            return newest
+        with commit("take down van term", by=by) as draft:
+            return draft.add(VanTerm, van=van, at=clock.now(), **told)
+
+
+def inspect(
+    van: Van,
+    *,
+    at: datetime,
+    by: Person | None,
+    good: Sequence[str] = (),
+    defects: Sequence[str] = (),
+    is_blocking: bool = False,
+    note: str = "",
+    photo: bytes = b"",
+) -> Inspection:
+    """Record an inspection; the same one sent twice is one."""
+    require_reader(van, by)
+    check_moment(at)
+    _check_parts(good, defects, is_blocking)
+    told = {"good": sorted(good), "defects": sorted(defects), "is_blocking": is_blocking}
+    with alone():
+        for there in Inspection.objects.filter(van=van, at=at, note=note):
+            if all(getattr(there, field) == value for field, value in told.items()):
+                return there
+        with commit("inspect van", by=by, why=note) as draft:
+            return draft.add(
+                Inspection, van=van, at=at, seen_by=by, note=note,
+                photo=blobs.keep(photo) if photo else "", **told,
+            )  # fmt: skip
+
+
+def mend(inspection: Inspection, *, by: Person | None, note: str = "") -> Mending:
+    """Say that what an inspection found is mended, which lets a blocked van go out again."""
+    require(by, Role.Function.CUSTODIAN, inspection.van.unit)
+    if not inspection.defects:
+        raise BadUpkeep(_("That inspection found nothing to mend."))
+    with alone():
+        there = inspection.mendings.first()
+        if there:
+            return there
+        with commit("mend van", by=by, why=note) as draft:
+            return draft.add(
+                Mending, inspection=inspection, at=clock.now(), mended_by=by, note=note
+            )
+
+
+def _check_parts(good: Sequence[str], defects: Sequence[str], is_blocking: bool) -> None:
+    if unknown := {*good, *defects} - {*Part.values}:
+        raise BadUpkeep(_("There is no part “%(code)s”.") % {"code": min(unknown)})
+    if both := {*good} & {*defects}:
+        raise BadUpkeep(
+            _("%(part)s cannot be good and have a defect; choose one.")
+            % {"part": Part(min(both)).label}
+        )
+    if not good and not defects:
+        raise BadUpkeep(_("Say of at least one part whether it is good."))
+    if is_blocking and not defects:
+        raise BadUpkeep(_("Say which part has the defect that blocks the van."))

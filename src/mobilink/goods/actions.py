@@ -1,0 +1,264 @@
+"""The register of makers and products, and everything that moves goods or money.
+
+The register and the stores are the custodian's; whoever runs a booth loads, sells and takes back.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mobilink.basics import bahasa, clock, codes
+from mobilink.fleet.models import Van
+from mobilink.goods import balance
+from mobilink.goods.errors import NotCounted, NotShown, NotThere
+from mobilink.goods.models import CashCount, Consignment, Maker, Movement, Payment, Permit, Product
+from mobilink.goods.queries import Statement, at_place, called, takings
+from mobilink.goods.receipts import number
+from mobilink.goods.showing import Bar
+from mobilink.journal.actions import alone, commit
+from mobilink.journal.kinds import TEAM
+from mobilink.outreach.models import Outing
+from mobilink.people.actions import require
+from mobilink.people.models import Person, Role, Unit
+from mobilink.people.queries import office_day
+
+WHY = {
+    Bar.OFF: gettext_lazy("it is off the list"),
+    Bar.NO_PERMIT: gettext_lazy("no permit for food is recorded"),
+    Bar.LAPSED: gettext_lazy("a permit has lapsed"),
+    Bar.STALE: gettext_lazy("it is past its best-before day"),
+}
+
+
+def register_maker(*, by: Person | None, unit: Unit, **fields: Any) -> Maker:
+    """Enter somebody who makes something, as they agreed to be shown."""
+    require(by, Role.Function.CUSTODIAN, unit)
+    with commit("register maker", by=by) as draft:
+        return draft.add(Maker, unit=unit, **{"since": office_day(), **fields})
+
+
+def revise_maker(maker: Maker, *, by: Person | None, **changes: Any) -> None:
+    """Correct what is known of a maker; `left_on` takes all they make off show, under every name."""
+    require(by, Role.Function.CUSTODIAN, maker.unit)
+    others = Maker.objects.filter(pk__in=called(maker) - {maker.pk})
+    with alone(), commit("revise maker", by=by, on=maker) as draft:
+        draft.change(maker, **changes)
+        for one in others if "left_on" in changes else ():
+            draft.change(one, left_on=changes["left_on"])
+
+
+def list_product(maker: Maker, *, by: Person | None, **fields: Any) -> Product:
+    """Enter something that a maker sells."""
+    require(by, Role.Function.CUSTODIAN, maker.unit)
+    with commit("list product", by=by) as draft:
+        return draft.add(Product, maker=maker, **fields)
+
+
+def revise_product(product: Product, *, by: Person | None, **changes: Any) -> None:
+    """Correct a product, or take it off the list; what is consigned keeps its price."""
+    require(by, Role.Function.CUSTODIAN, product.maker.unit)
+    with commit("revise product", by=by, on=product) as draft:
+        draft.change(product, **changes)
+
+
+def note_permit(product: Product, *, by: Person | None, **fields: Any) -> Permit:
+    """Note a permit that somebody saw; a renewal has another number, the same one is corrected."""
+    require(by, Role.Function.CUSTODIAN, product.maker.unit)
+    told = {"checked_on": office_day(), "valid_until": None, **fields}
+    known = {"kind": told["kind"], "number": told["number"]}
+    with alone(), commit("note permit", by=by) as draft:
+        there = Permit.objects.filter(product=product, **known).first()
+        if there is None:
+            return draft.add(Permit, product=product, **told)
+        draft.change(there, **told)
+        return there
+
+
+def take_in(
+    product: Product, *, by: Person | None, unit: Unit, quantity: int, **terms: Any
+) -> Consignment:
+    """Take so many from a maker into a unit's store, on terms that stay for this lot.
+
+    `terms` are `price` (else the product's), `office_percent` and `best_before`.
+    """
+    require(by, Role.Function.CUSTODIAN, unit)
+    _require_showable(product, terms.get("best_before"))
+    now = clock.now()
+    with alone(), commit("take goods in", by=by) as draft:
+        lot = draft.add(
+            Consignment, code=_new_code(), product=product, unit=unit, at=now, taken_by=by,
+            **{"price": product.price, **terms},
+        )  # fmt: skip
+        draft.add(
+            Movement, consignment=lot, quantity=quantity, origin=balance.MAKER,
+            target=balance.store_of(unit.code), at=now, moved_by=by,
+        )  # fmt: skip
+    return lot
+
+
+def move(
+    lot: Consignment,
+    *,
+    by: Person | None,
+    quantity: int,
+    origin: str,
+    target: str,
+    outing: Outing | None = None,
+    reason: str = "",
+) -> Movement:
+    """Move goods that are here: into a van, back to the store or the maker, or away as lost.
+
+    Sales and what buyers bring back have money in them: `sell` and `refund`.
+    """
+    keeper = _keeper_of(origin, lot)
+    require(by, *(_of_booth(outing) if outing else (Role.Function.CUSTODIAN, keeper)))
+    if balance.BUYER in (origin, target) or not balance.is_way(origin, target):
+        raise NotThere(_("Goods cannot go this way. Choose where they are and where they go."))
+    if balance.GONE in (origin, target) and not reason.strip():
+        raise NotThere(_("Say what happened to what is lost. It stands in the statement."))
+    with alone():
+        there = at_place(lot, origin)
+        if quantity > there:
+            raise NotThere(
+                _("There are %(there)s of “%(product)s” there, not %(asked)s. Count once more.")
+                % {"there": max(there, 0), "product": lot.product, "asked": quantity}
+            )
+        return _moved(lot, quantity, origin, target, by, outing, reason=reason.strip())
+
+
+def sell(
+    outing: Outing, lines: Sequence[tuple[Consignment, int]], *, by: Person | None, origin: str
+) -> list[Movement]:
+    """Sell at a booth: one receipt for all lines. What is in the hand is there, whatever is told."""
+    require(by, *_of_booth(outing))
+    for lot, _quantity in lines:
+        _require_showable(lot.product, lot.best_before)
+    with alone(), commit("sell", by=by) as draft:
+        link = draft.part(TEAM).link
+        receipt = number(link.author, link.epoch, link.seq)
+        return [
+            draft.add(
+                Movement, consignment=lot, quantity=quantity, origin=origin, target=balance.BUYER,
+                rupiah=quantity * lot.price, at=clock.now(), outing=outing, moved_by=by,
+                receipt=receipt,
+            )
+            for lot, quantity in lines
+        ]  # fmt: skip
+
+
+def refund(sale: Movement, *, by: Person | None, quantity: int, is_spoilt: bool) -> Movement:
+    """Take goods of a sale back and give the money back; what is spoilt goes away."""
+    lot, outing = sale.consignment, sale.outing
+    if outing is None or sale.target != balance.BUYER:
+        raise NotThere(_("This was no sale. Choose the sale that is taken back."))
+    require(by, *_of_booth(outing))
+    target = balance.GONE if is_spoilt else sale.origin
+    with alone():
+        back = sum(
+            Movement.objects.filter(receipt=sale.receipt, consignment=lot, origin=balance.BUYER)
+            .values_list("quantity", flat=True)
+        )  # fmt: skip
+        if quantity > sale.quantity - back:
+            raise NotThere(
+                _("Of this sale %(left)s can be taken back. Look at the receipt.")
+                % {"left": sale.quantity - back}
+            )
+        price = sale.rupiah // sale.quantity
+        more = {"rupiah": -quantity * price, "receipt": sale.receipt}
+        return _moved(lot, quantity, balance.BUYER, target, by, outing, **more)
+
+
+def count_cash(
+    outing: Outing, *, by: Person | None, counted: int, seconded_by: Person | None, reason: str = ""
+) -> CashCount:
+    """Say how much cash there is; two count, and a difference needs a reason."""
+    require(by, *_of_booth(outing))
+    if by is not None and (seconded_by is None or seconded_by.pk == by.pk):
+        raise NotCounted(_("Two people count the cash. Name the other one."))
+    with alone():
+        expected = takings(outing)
+        if counted != expected and not reason.strip():
+            raise NotCounted(
+                _("The records say Rp%(expected)s. Count again, or say why it differs.")
+                % {"expected": bahasa.figure(expected)}
+            )
+        with commit("count cash", by=by) as draft:
+            return draft.add(
+                CashCount, outing=outing, at=clock.now(), expected=expected, counted=counted,
+                counted_by=by, seconded_by=seconded_by, reason=reason.strip(),
+            )  # fmt: skip
+
+
+def pay(maker: Maker, *, by: Person | None, rupiah: int, way: str, note: str = "") -> Payment:
+    """Record money given to a maker, never more than the statement says."""
+    require(by, Role.Function.CUSTODIAN, maker.unit)
+    with alone():
+        maker.refresh_from_db()
+        if maker.merged_into:
+            raise NotCounted(
+                _("“%(maker)s” was merged into “%(kept)s” meanwhile. Pay by that statement.")
+                % {"maker": maker, "kept": maker.merged_into}
+            )
+        owed = Statement(maker).owed
+        if not 0 < rupiah <= owed:
+            raise NotCounted(
+                _("The statement of %(maker)s says Rp%(owed)s. Pay no more than that.")
+                % {"maker": maker, "owed": bahasa.figure(max(owed, 0))}
+            )
+        with commit("pay maker", by=by) as draft:
+            return draft.add(
+                Payment, maker=maker, at=clock.now(), rupiah=rupiah, way=way, paid_by=by,
+                note=note.strip(),
+            )  # fmt: skip
+
+
+def _moved(
+    lot: Consignment,
+    quantity: int,
+    origin: str,
+    target: str,
+    by: Person | None,
+    outing: Outing | None,
+    **more: Any,
+) -> Movement:
+    with commit("move goods", by=by) as draft:
+        return draft.add(
+            Movement, consignment=lot, quantity=quantity, origin=origin, target=target,
+            at=clock.now(), outing=outing, moved_by=by, **more,
+        )  # fmt: skip
+
+
+def _keeper_of(place: str, lot: Consignment) -> Unit:
+    """The unit that answers for what is in a place; outside, the one that took the lot in."""
+    sort, _slash, name = place.partition("/")
+    keeper: Unit = lot.unit
+    if sort == "unit":
+        keeper = Unit.objects.filter(code=name).first() or keeper
+    elif sort == "van" and (van := Van.objects.filter(pk=name).select_related("unit").first()):
+        keeper = van.unit
+    return keeper
+
+
+def _of_booth(outing: Outing) -> tuple[Role.Function, Unit]:
+    return Role.Function.OFFICER, outing.executing_unit
+
+
+def _require_showable(product: Product, best_before: date | None) -> None:
+    bar = product.bar_on(office_day(), best_before)
+    if bar:
+        raise NotShown(
+            _("“%(product)s” may not be shown or sold: %(why)s.")
+            % {"product": product, "why": WHY[bar]}
+        )
+
+
+def _new_code() -> str:
+    """A code that no lot here has yet; another machine may have given it, to be told by its day."""
+    while True:
+        code = codes.make(secrets.choice, codes.OF_GOODS)
+        if not Consignment.objects.filter(code=code).exists():
+            return code

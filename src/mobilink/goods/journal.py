@@ -1,0 +1,24 @@
+"""What of the goods travels: all to the whole team, bank accounts nowhere."""
+
+from mobilink.goods.models import (
+    BankAccount,
+    CashCount,
+    Consignment,
+    Maker,
+    Movement,
+    Payment,
+    Permit,
+    Product,
+)
+from mobilink.journal.kinds import OFFICE, TEAM, Kind, Ownership, declare
+
+declare(
+    Kind("maker", Maker, Ownership.SHARED, TEAM, is_personal=True),
+    Kind("product", Product, Ownership.SHARED, TEAM),
+    Kind("permit", Permit, Ownership.SHARED, TEAM),
+    Kind("consignment", Consignment, Ownership.FACT, TEAM),
+    Kind("movement", Movement, Ownership.FACT, TEAM, by_phone=True),
+    Kind("cash_count", CashCount, Ownership.FACT, TEAM, by_phone=True),
+    Kind("payment", Payment, Ownership.FACT, TEAM),
+    Kind("bank_account", BankAccount, Ownership.FACT, OFFICE, is_personal=True),
+)

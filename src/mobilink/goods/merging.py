@@ -1,0 +1,94 @@
+"""A maker entered twice, as “Bu Yuni” and as “Yuni Hartati”: proposed, merged by a person, taken back.
+
+Nothing moves: products, lots and payments stay with the name under which they were entered, and
+statements and turns count all names of one maker together (`queries.called`).
+"""
+
+import re
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from mobilink.goods.errors import NotTwo
+from mobilink.goods.models import Maker
+from mobilink.journal.actions import alone, commit
+from mobilink.journal.installations import require_office
+from mobilink.outreach.merging import Twins, require_head, undecided
+from mobilink.people.models import Person
+
+HONORIFICS: Final = frozenset(
+    {"bu", "ibu", "pak", "bapak", "mbak", "mas", "bang", "kak", "abang", "mak", "cik", "h", "hj"}
+)
+REMARK: Final = re.compile(r"\(.*?\)")
+PHONE = 9  # the last digits of a number, however it begins
+
+
+class Known(NamedTuple):
+    """What tells makers apart."""
+
+    maker: Maker
+    names: list[set[str]]
+    phone: str
+    origin: str
+
+
+def maker_twins() -> list[Twins]:
+    """Makers of one number, or of one origin where one name is part of the other's."""
+    standing = Maker.objects.filter(merged_into=None).order_by("name", "pk")
+    known = [Known(one, _names(one), _digits(one.phone), one.origin_region) for one in standing]
+    pairs = combinations(known, 2)
+    return undecided(Twins(a.maker, b.maker) for a, b in pairs if _may_be_one(a, b))
+
+
+def merge_makers(kept: Maker, other: Maker, *, by: Person | None, seen: str = "") -> None:
+    """Keep one of two: what the other is owed, and their turn, are the kept one's from now on.
+
+    Refuses whom was merged already, one with themselves, and what overtook its reader.
+    """
+    require_head(by)
+    with alone():
+        require_office()
+        kept, other = (Maker.objects.get(pk=one.pk) for one in (kept, other))
+        if seen and seen not in (Twins(kept, other).seen, Twins(other, kept).seen):
+            raise NotTwo(_("Somebody changed one of the two meanwhile. Look at both again."))
+        if kept.pk == other.pk or kept.merged_into_id or other.merged_into_id:
+            raise NotTwo(_("One of the two was merged already. Open the one that was kept."))
+        with commit("merge makers", by=by, why=f"{other} = {kept}") as draft:
+            draft.change(other, merged_into=kept, left_on=kept.left_on)
+
+
+def split_maker(merged: Maker, *, by: Person | None) -> None:
+    """Take a merge back: each has their own statement and turn again."""
+    require_head(by)
+    with alone():
+        require_office()
+        merged = Maker.objects.select_related("merged_into").get(pk=merged.pk)
+        if merged.merged_into is None:
+            raise NotTwo(_("“%(maker)s” is not merged.") % {"maker": merged})
+        with commit("split makers", by=by, why=f"{merged} ≠ {merged.merged_into}") as draft:
+            draft.change(merged, merged_into=None)
+
+
+def _may_be_one(one: Known, other: Known) -> bool:
+    if one.phone and one.phone == other.phone:
+        return True
+    if one.origin and other.origin and one.origin != other.origin:
+        return False
+    return any(a <= b or b <= a for a in one.names for b in other.names)
+
+
+def _names(maker: Maker) -> list[set[str]]:
+    """What they are called, each name as a set of words."""
+    words = [_words(maker.name), _words(maker.person_name)]
+    return [one for one in words if one]
+
+
+def _words(name: str) -> set[str]:
+    plain = REMARK.sub("", name.casefold())
+    letters = "".join(sign if sign.isalpha() else " " for sign in plain)
+    return {*letters.split()} - HONORIFICS
+
+
+def _digits(phone: str) -> str:
+    return "".join(filter(str.isdigit, phone))[-PHONE:]

@@ -1,0 +1,121 @@
+"""Questions about goods: what may be shown, what is where, what is owed, whose turn it is."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+
+from mobilink.basics import turns
+from mobilink.goods import balance
+from mobilink.goods.models import Consignment, Maker, Movement, Payment, Product
+from mobilink.outreach.models import Outing
+
+
+def products() -> QuerySet[Product]:
+    """All products with their makers and permits, in two queries."""
+    return Product.objects.select_related("maker").prefetch_related("permits")
+
+
+def on_show(day: date) -> list[Product]:
+    """What may be shown on that day."""
+    return [one for one in products() if one.bar_on(day) is None]
+
+
+def consignments() -> QuerySet[Consignment]:
+    """All lots with what their rules need."""
+    about = Consignment.objects.select_related("product__maker", "unit")
+    return about.prefetch_related("product__permits")
+
+
+def moves(*, consignments: Iterable[UUID] | None = None) -> list[balance.Move]:
+    """All movements, or those of some lots, as the sums see them."""
+    rows = Movement.objects.order_by()
+    if consignments is not None:
+        rows = rows.filter(consignment__in=[*consignments])
+    told = rows.values_list("consignment", "quantity", "origin", "target", "rupiah")
+    return [balance.Move(*one) for one in told]
+
+
+def at_place(consignment: Consignment, place: str) -> int:
+    """How many of a lot are there, as far as this machine has been told."""
+    return balance.held(moves(consignments=[consignment.pk]))[consignment.pk, place]
+
+
+def aboard(van: UUID) -> Counter[UUID]:
+    """Lot → how many are in a van; lots that are not there are left out."""
+    place = balance.aboard(van)
+    there = balance.held(
+        balance.Move(*one)
+        for one in Movement.objects.filter(Q(origin=place) | Q(target=place))
+        .order_by()
+        .values_list("consignment", "quantity", "origin", "target", "rupiah")
+    )
+    return Counter({lot: many for (lot, at), many in there.items() if at == place and many})
+
+
+def takings(outing: Outing) -> int:
+    """The rupiah that came in at an outing, less what went back."""
+    total = Movement.objects.filter(outing=outing).aggregate(total=Sum("rupiah"))["total"]
+    return total or 0
+
+
+def kept_makers() -> dict[UUID, UUID]:
+    """Maker who was entered twice → the one that was kept of all that they are called."""
+    into = dict(Maker.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
+    return {one: _end(one, into) for one in into}
+
+
+def called(maker: Maker) -> set[UUID]:
+    """The maker and whoever was merged into them, by whatever steps."""
+    return {maker.pk, *(one for one, kept in kept_makers().items() if kept == maker.pk)}
+
+
+def _end(one: UUID, into: dict[UUID, UUID | None]) -> UUID:
+    passed = {one}
+    while (then := into.get(one)) and then not in passed:
+        passed.add(one := then)
+    return one
+
+
+class Statement:
+    """What a maker is owed, and the sums that say so, of all lots of all that they are called."""
+
+    def __init__(self, maker: Maker) -> None:
+        same = called(maker)
+        self.maker = maker
+        self.lots = [*consignments().filter(product__maker__in=same)]
+        told = balance.reckon(moves(consignments=[lot.pk for lot in self.lots]))
+        self.lines = [(lot, told.get(lot.pk, balance.Reckoning())) for lot in self.lots]
+        self.payments = [*Payment.objects.filter(maker__in=same).select_related("paid_by")]
+        self.takings = sum(line.rupiah for _lot, line in self.lines)
+        self.due = sum(
+            balance.share_of_maker(line.rupiah, lot.office_percent) for lot, line in self.lines
+        )
+        self.paid = sum(one.rupiah for one in self.payments)
+
+    @property
+    def owed(self) -> int:
+        """Rupiah that the maker has not got yet; below 0 where goods came back after the payment."""
+        return self.due - self.paid
+
+
+def makers_in_turn(day: date) -> list[turns.Turn]:
+    """Makers of something that may be shown, whose turn it is first; once, however often entered."""
+    kept = kept_makers()
+    able = {kept.get(one.maker_id, one.maker_id) for one in on_show(day)}
+    shown: dict[UUID, set[tuple[UUID, date]]] = {one: set() for one in able}
+    told = (
+        Movement.objects.filter(outing__isnull=False)
+        .order_by()
+        .values_list("consignment__product__maker", "outing", "outing__day")
+        .distinct()
+    )
+    for maker, outing, when in told:
+        shown.get(kept.get(maker, maker), set()).add((outing, when))
+    names = dict(Maker.objects.filter(pk__in=able).values_list("pk", "name"))
+    return turns.in_turn(
+        turns.Turn(names[key], str(key), len(at), max((day for _outing, day in at), default=None))
+        for key, at in shown.items()
+    )

@@ -1,0 +1,134 @@
+"""What is told of goods beyond balances: an outing's cash, where a lot was sold, what will not last."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from mobilink.goods import balance
+from mobilink.goods.models import CashCount, Consignment, Movement, Permit, Product
+from mobilink.goods.queries import consignments, moves, products
+from mobilink.outreach.models import Outing
+
+SOON: Final = timedelta(days=30)
+"""So long before a permit lapses, or goods are past their best, the office is told."""
+
+
+@dataclass
+class Stall:
+    """What became of one lot at an outing."""
+
+    lot: Consignment
+    brought: int = 0
+    sold: int = 0
+    refunded: int = 0
+    lost: int = 0
+    returned: int = 0
+    rupiah: int = 0
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A count of cash, how far it is from what was known then, and what came to be known since."""
+
+    count: CashCount
+    variance: int
+    since: int
+
+    @property
+    def short(self) -> int:
+        """How much less there was than known."""
+        return -self.variance
+
+    @property
+    def fewer(self) -> int:
+        """How much less is known now than then."""
+        return -self.since
+
+
+@dataclass(frozen=True)
+class Cash:
+    """The goods and the cash of an outing."""
+
+    stalls: list[Stall]
+    takings: int
+    counts: list[Counted]
+
+    def __bool__(self) -> bool:
+        return bool(self.stalls or self.counts)
+
+
+@dataclass(frozen=True)
+class Sale:
+    """So many of a lot at one outing, less what was brought back."""
+
+    outing: Outing
+    quantity: int
+    rupiah: int
+
+
+def cash_of(outing: Outing) -> Cash:
+    """The goods and the cash of an outing; the number of queries does not grow with them."""
+    related = ("consignment__product__maker", "consignment__unit")
+    stalls: dict[UUID, Stall] = {}
+    for one in Movement.objects.filter(outing=outing).select_related(*related):
+        _count(stalls.setdefault(one.consignment_id, Stall(one.consignment)), one)
+    total = sum(each.rupiah for each in stalls.values())
+    told = outing.cash_counts.select_related("counted_by", "seconded_by")
+    counts = [Counted(one, one.counted - one.expected, total - one.expected) for one in told]
+    return Cash([*stalls.values()], total, counts)
+
+
+def _count(stall: Stall, one: Movement) -> None:
+    stall.rupiah += one.rupiah
+    if one.target == balance.BUYER:
+        stall.sold += one.quantity
+    if one.origin == balance.BUYER:
+        stall.refunded += one.quantity
+    if one.target == balance.GONE:
+        stall.lost += one.quantity
+    elif balance.is_ours(one.origin):
+        stall.brought += one.quantity if one.target.startswith("van/") else 0
+        is_back = one.target == balance.MAKER or one.target.startswith("unit/")
+        stall.returned += one.quantity if is_back else 0
+
+
+def sold_at(lots: list[Consignment]) -> dict[UUID, list[Sale]]:
+    """Lot → at which outings it was sold, in order of their days; one query."""
+    rows = Movement.objects.filter(consignment__in=lots, outing__isnull=False).exclude(rupiah=0)
+    many, rupiah, outings = Counter[tuple[UUID, UUID]](), Counter[tuple[UUID, UUID]](), {}
+    for one in rows.select_related("outing").order_by("outing__day", "at"):
+        assert one.outing is not None
+        key = one.consignment_id, one.outing.pk
+        outings[key] = one.outing
+        many[key] += one.quantity if one.target == balance.BUYER else -one.quantity
+        rupiah[key] += one.rupiah
+    found: dict[UUID, list[Sale]] = {lot.pk: [] for lot in lots}
+    for key, outing in outings.items():
+        found[key[0]].append(Sale(outing, many[key], rupiah[key]))
+    return found
+
+
+def lapsing(day: date) -> list[tuple[Product, Permit]]:
+    """Permits of listed products that end within the next days and that none of their kind follows."""
+    found = []
+    for product in products().filter(is_listed=True, maker__left_on=None):
+        last: dict[str, Permit] = {}
+        for one in product.permits.all():
+            if one.kind not in last or _until(one) > _until(last[one.kind]):
+                last[one.kind] = one
+        found += [(product, one) for one in last.values() if day <= _until(one) <= day + SOON]
+    return found
+
+
+def going_stale(day: date) -> list[tuple[Consignment, int]]:
+    """Lots that are past their best within the next days, or are already, and how many are with us."""
+    near = [*consignments().filter(best_before__lte=day + SOON)]
+    told = balance.reckon(moves(consignments=[lot.pk for lot in near]))
+    left = [(lot, told[lot.pk].left if lot.pk in told else 0) for lot in near]
+    return [(lot, many) for lot, many in left if many > 0]
+
+
+def _until(permit: Permit) -> date:
+    return permit.valid_until or date.max

@@ -1,0 +1,230 @@
+"""Registers that come by lists: what a list would change, taking it over, and taking it back."""
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from mobilink.guidance.errors import BadList
+from mobilink.guidance.models import Snapshot
+from mobilink.guidance.queries import latest_snapshot
+from mobilink.journal.actions import Draft, alone, commit
+from mobilink.journal.fields import row_from_wire, row_to_wire
+from mobilink.journal.kinds import kind_of
+from mobilink.journal.rows import SharedRow
+from mobilink.people.actions import require_at_office
+from mobilink.people.models import Person, Role
+from mobilink.people.queries import office_day
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+ROWS_PER_ENTRY = 50
+Fields = dict[str, Any]
+Pair = tuple[Any, Fields]
+"""The row that a register holds, if any, and what a list tells of it."""
+Some = TypeVar("Some")
+Made = TypeVar("Made")
+Before = dict[str, Fields | None]
+"""Rows by their id, as they travelled before a list; nothing for those that were not there."""
+
+
+class Taken(NamedTuple):
+    """What a list brought: rows new on it, told anew, as they were, and named no more.
+
+    `before` is what it replaced, and `snapshot` the list that it made, if it told anything new.
+    """
+
+    new: int
+    changed: int
+    unchanged: int
+    gone: int
+    before: Before
+    snapshot: UUID | None
+
+
+class Deed(NamedTuple):
+    """What is done to a whole list, by whom and why; so many rows to an entry, which has a limit."""
+
+    action: str
+    by: Person | None
+    why: str
+    at_once: int
+
+    def commit(self) -> AbstractContextManager[Draft]:
+        return commit(self.action, by=self.by, why=self.why)
+
+    def write(self, rows: Iterable[Some], write: Callable[[Draft, Some], Made]) -> list[Made]:
+        """Write many rows."""
+        left, made = iter(rows), []
+        while some := list(islice(left, self.at_once)):
+            with self.commit() as draft:
+                made += [write(draft, row) for row in some]
+        return made
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A list beside what the register holds: new, told anew, as before, and named no more.
+
+    Of those as before, `seen` need the day of this list, which is all that is new of them.
+    """
+
+    model: type[SharedRow]
+    as_at: date
+    new: list[Fields]
+    changed: list[Pair]
+    seen: list[Pair]
+    unchanged: int
+    gone: list[Any]
+
+    def write(self, deed: Deed) -> Before:
+        """Write all of it; returns what it replaced."""
+        kind = kind_of(self.model)
+        gone = [(one, {"gone_on": self.as_at}) for one in self.gone]
+        moved = [*self.changed, *self.seen, *gone]
+        before: Before = {str(one.pk): row_to_wire(kind, one) for one, _told in moved}
+        made = deed.write(self.new, lambda draft, row: draft.add(self.model, **row))
+        deed.write(moved, lambda draft, pair: draft.change(pair[0], **pair[1]))
+        return before | {str(row.pk): None for row in made}
+
+
+@dataclass(frozen=True)
+class Register:
+    """Rows that come by lists of the office.
+
+    `pair` finds for each row of a list the one that the register holds. `seen_on` is the field that
+    keeps the day of the latest list which names a row. Where a list `is_whole`, what it does not
+    name is gone. `nothing` is said of a list without a row.
+    """
+
+    kind: Snapshot.Kind
+    model: type[SharedRow]
+    pair: Callable[[list[Any], list[Fields]], list[Pair]]
+    nothing: "StrPromise"
+    seen_on: str = ""
+    is_whole: bool = True
+    at_once: int = ROWS_PER_ENTRY
+
+    def take_over(
+        self, rows: Iterable[Fields], *, as_at: date, by: Person | None = None, why: str = ""
+    ) -> Taken:
+        """Take over a list as the office got it on a day, all of it or nothing.
+
+        Raises BadList for a list of a day to come or older than the one that is here, and for one
+        that names nothing, or something twice.
+        """
+        require_at_office(by, Role.Function.APPROVER)
+        with alone():
+            latest = latest_snapshot(self.kind)
+            difference = self.compare(rows, as_at=as_at)
+            deed, snapshot = self._deed("take over", by, why), None
+            before = difference.write(deed)
+            if latest is None or as_at > latest.as_at or before:
+                with deed.commit() as draft:
+                    snapshot = draft.add(Snapshot, kind=self.kind, as_at=as_at).pk
+            return Taken(
+                len(difference.new),
+                len(difference.changed),
+                difference.unchanged,
+                len(difference.gone),
+                before,
+                snapshot,
+            )
+
+    def compare(self, rows: Iterable[Fields], *, as_at: date) -> Difference:
+        """What a list of a day would change; raises BadList as `take_over` does."""
+        seen = {self.seen_on: as_at} if self.seen_on else {}
+        told = [row | seen for row in rows]
+        if not told:
+            raise BadList(str(self.nothing))
+        if as_at > office_day():
+            raise BadList(_("%(day)s has not come yet; give the day of the list.") % {"day": as_at})
+        latest = self._latest_day()
+        if latest is not None and as_at < latest:
+            raise BadList(
+                _("The list of %(latest)s is here already, which is newer than %(day)s.")
+                % {"latest": latest, "day": as_at}
+            )
+        known: list[Any] = list(self.model._default_manager.all())
+        return self._difference(known, self.pair(known, told), as_at)
+
+    def _latest_day(self) -> date | None:
+        """The day of the latest list; of one that an older version took over, by its rows."""
+        if (latest := latest_snapshot(self.kind)) is not None:
+            return latest.as_at
+        if not self.seen_on:
+            return None
+        rows: Any = self.model._default_manager
+        found = rows.filter(is_withdrawn=False).aggregate(day=Max(self.seen_on))
+        day: date | None = found["day"]
+        return day
+
+    def take_back(self, before: Before, *, by: Person | None, why: str) -> None:
+        """Make the register what it was before the latest list was taken over.
+
+        Raises BadList when there is none.
+        """
+        require_at_office(by, Role.Function.APPROVER)
+        kind = kind_of(self.model)
+
+        def restore(draft: Draft, row: SharedRow) -> None:
+            told = before[str(row.pk)]
+            draft.change(row, **(row_from_wire(kind, told) if told else {"is_withdrawn": True}))
+
+        with alone():
+            latest = latest_snapshot(self.kind)
+            if latest is None:
+                raise BadList(_("There is no list to take back."))
+            deed = self._deed("take back", by, why)
+            deed.write(self.model._default_manager.in_bulk(list(before)).values(), restore)
+            with deed.commit() as draft:
+                draft.change(latest, is_withdrawn=True)
+
+    def _deed(self, verb: str, by: Person | None, why: str) -> Deed:
+        return Deed(f"{verb} a list of {self.kind}", by, why, self.at_once)
+
+    def _difference(self, known: list[Any], pairs: list[Pair], as_at: date) -> Difference:
+        held = [(one, _fields(self.model(**row))) for one, row in pairs if one is not None]
+        found = {one.pk for one, _told in held}
+        changed: list[Pair] = []
+        seen: list[Pair] = []
+        for one, told in held:
+            differs = {name for name, value in _fields(one).items() if value != told[name]}
+            if differs - {self.seen_on}:
+                changed.append((one, told))
+            elif differs:
+                seen.append((one, told))
+        gone = [one for one in known if one.pk not in found and not one.is_withdrawn]
+        return Difference(
+            self.model,
+            as_at,
+            new=[row for one, row in pairs if one is None],
+            changed=changed,
+            seen=seen,
+            unchanged=len(held) - len(changed),
+            gone=[one for one in gone if one.gone_on is None] if self.is_whole else [],
+        )
+
+
+def paired_by(
+    key: Callable[[Fields], tuple[Any, ...]],
+) -> Callable[[list[Any], list[Fields]], list[Pair]]:
+    """Find the row that a register holds by what tells each from every other one."""
+
+    def pair(known: list[Any], rows: list[Fields]) -> list[Pair]:
+        held = {key(vars(one)): one for one in known}
+        return [(held.get(told), row) for told, row in {key(row): row for row in rows}.items()]
+
+    return pair
+
+
+def _fields(row: SharedRow) -> Fields:
+    """All that travels of a row; what a list does not tell is as empty as in a new one."""
+    return {field.name: getattr(row, field.name) for field in kind_of(type(row)).fields}

@@ -1,0 +1,187 @@
+"""What visitors are told: topics, cards, what changes from day to day, what was printed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mobilink.journal.rows import SharedRow, link
+
+
+class Topic(SharedRow):
+    """A thing that visitors ask about; booths count questions by topic."""
+
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=60)
+    name_en = models.CharField(max_length=60)
+    position = models.IntegerField()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Dated(SharedRow):
+    """Something that the law or an office may change: since when, until when, by whom it is known.
+
+    Without `valid_from` the source does not tell since when. `validity` says what holds on a day.
+    """
+
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+    checked_on = models.DateField()
+    review_by = models.DateField()
+
+    class Meta:
+        abstract = True
+
+
+class CardText(Dated):
+    """What visitors are told about one thing, in one language.
+
+    `body` is plain structured text (`prose`), `law` the articles that it rests on. Where `scheme` is
+    empty, it is told for every scheme.
+    """
+
+    class Section(models.TextChoices):
+        MEANING = "meaning", _("What it means")
+        STEPS = "steps", _("Steps")
+        DOCUMENTS = "documents", _("Documents")
+        COSTS = "costs", _("Costs")
+        SCHEME = "scheme", _("Ways to go")
+        CARE = "care", _("Take care")
+        HELP = "help", _("Help and complaints")
+
+    code = models.SlugField(max_length=40)
+    language = models.CharField(max_length=5)
+    section = models.CharField(max_length=10, choices=Section.choices)
+    position = models.IntegerField(default=0)
+    topic = models.CharField(max_length=20, blank=True)
+    scheme = models.CharField(max_length=20, blank=True)
+    title = models.CharField(max_length=120)
+    body = models.TextField()
+    law = models.JSONField(default=list, blank=True)
+    owner = models.CharField(max_length=120)
+    licence = models.CharField(max_length=60)
+    written_by = models.CharField(max_length=120)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Card(CardText):
+    """One version of what visitors are told, signed off by a second person; it never changes."""
+
+    version = models.IntegerField()
+    signed_off_by = models.CharField(max_length=120)
+    signed_off_on = models.DateField()
+
+    class Meta:
+        ordering = ["code", "language", "version"]
+
+
+class CardDraft(CardText):
+    """A text for the next version of a card, until a second person has signed it off."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("awaits its sign-off")
+        SENT_BACK = "sent-back", _("sent back")
+        SIGNED_OFF = "signed-off", _("signed off")
+
+    author = link("people.Person", null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
+    decided_by = models.CharField(max_length=120, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["code", "language"]
+
+
+class Particular(Dated):
+    """One thing that changes from day to day: a number to call, a fee, a scheme, a document."""
+
+    class Kind(models.TextChoices):
+        HOTLINE = "hotline", _("Hotline")
+        FEE = "fee", _("Fee")
+        SCHEME = "scheme", _("Scheme")
+        DOCUMENT = "document", _("Document")
+        INSTITUTION = "institution", _("Institution")
+
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    code = models.SlugField(max_length=40)
+    position = models.IntegerField(default=0)
+    scheme = models.CharField(max_length=20, blank=True)
+    label = models.CharField(max_length=120)
+    label_en = models.CharField(max_length=120, blank=True)
+    value = models.CharField(max_length=160, blank=True)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    note_en = models.CharField(max_length=300, blank=True)
+    checked_by = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["kind", "position", "code"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class CostRule(Dated):
+    """Who bears one part of the cost of placement: by scheme, country, job and employer.
+
+    What is empty is not limited. Its `source` is the decree; it never holds for everybody by itself.
+    """
+
+    class Payer(models.TextChoices):
+        NOT_WORKER = "not-worker", _("not the worker")
+        WORKER = "worker", _("the worker")
+
+    code = models.SlugField(max_length=40)
+    position = models.IntegerField(default=0)
+    label = models.CharField(max_length=120)
+    label_en = models.CharField(max_length=120, blank=True)
+    payer = models.CharField(max_length=10, choices=Payer.choices)
+    scheme = models.CharField(max_length=20, blank=True)
+    countries = models.JSONField(default=list, blank=True)
+    jobs = models.JSONField(default=list, blank=True)
+    employer = models.CharField(max_length=80, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    note_en = models.CharField(max_length=300, blank=True)
+    checked_by = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class PrintedMatter(SharedRow):
+    """A sticker, banner or leaflet in use, and what was true on the day it was printed.
+
+    `carries` names each thing that stands on it, like hotline/kemnaker or card/langkah.id, with its
+    value as it is printed: the number, the amount, the version.
+    """
+
+    class Kind(models.TextChoices):
+        STICKER = "sticker", _("Sticker")
+        BANNER = "banner", _("Banner")
+        LEAFLET = "leaflet", _("Leaflet")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(max_length=120)
+    place = models.CharField(max_length=120)
+    printed_on = models.DateField()
+    gone_on = models.DateField(null=True, blank=True)
+    carries = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["place", "name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,157 @@
+"""What visitors are told needs two persons: one proposes a text, another signs it off.
+
+proposed → signed off (a new version of the card, which travels to everybody)
+         ↘ sent back with a reason → proposed anew
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from mobilink.guidance import prose
+from mobilink.guidance.checks import check_days
+from mobilink.guidance.errors import BadCard, NotSignable
+from mobilink.guidance.models import Card, CardDraft, CardText, Particular, Topic
+from mobilink.guidance.words import prose_words
+from mobilink.journal.actions import alone, commit
+from mobilink.people.actions import require_at_office
+from mobilink.people.models import Person, Role
+from mobilink.people.queries import office_day
+
+State = CardDraft.State
+TEXT: Final = tuple(
+    field.name
+    for field in CardText._meta.get_fields()
+    if field.name not in ("id", "revision", "versions")
+)
+"""The fields that a draft and the card that it becomes have in common."""
+Fields = Mapping[str, Any]
+
+
+def propose(told: Fields, *, by: Person | None) -> CardDraft:
+    """Propose a text; a draft of the same card that waits or was sent back gets this text."""
+    require_at_office(by, Role.Function.PLANNER)
+    check(told)
+    fields = {
+        "written_by": by.name if by else "", **told,
+        "author": by, "state": State.PROPOSED, "reason": "", "decided_by": "",
+    }  # fmt: skip
+    with commit("propose a card", by=by) as draft:
+        waiting = open_draft(told["code"], told["language"])
+        if waiting is None:
+            return draft.add(CardDraft, **fields)
+        draft.change(waiting, **fields)
+    return waiting
+
+
+def sign_off(proposal: CardDraft, *, by: Person | None) -> Card:
+    """Let everybody be told a text that somebody else proposed."""
+    require_at_office(by, Role.Function.APPROVER)
+    _refuse_unless_proposed(proposal)
+    if by is not None and by.pk == proposal.author_id:
+        raise NotSignable(
+            _("You proposed this text yourself. A second person reads it and signs it off.")
+        )
+    name = by.name if by else ""
+    if not name or name == proposal.written_by:
+        raise NotSignable(_("A second person signs a text off, under a name of their own."))
+    told = {field: getattr(proposal, field) for field in TEXT}
+    check(told)
+    with alone(), commit("sign off a card", by=by, on=proposal) as draft:
+        version = latest_version(proposal.code, proposal.language) + 1
+        signed = {"version": version, "signed_off_by": name, "signed_off_on": office_day()}
+        card = draft.add(Card, **told, **signed)
+        draft.change(proposal, state=State.SIGNED_OFF, decided_by=name)
+    return card
+
+
+def send_back(proposal: CardDraft, *, by: Person | None, reason: str) -> None:
+    """Say why a text cannot be told as it is."""
+    require_at_office(by, Role.Function.APPROVER)
+    _refuse_unless_proposed(proposal)
+    if not reason.strip():
+        raise BadCard("reason", _("Tell the author what is to be changed."))
+    name = by.name if by else ""
+    with commit("send a card back", by=by, why=reason, on=proposal) as draft:
+        draft.change(proposal, state=State.SENT_BACK, decided_by=name, reason=reason)
+
+
+def adopt(told: Fields) -> Card | None:
+    """Take over a version that was written and signed off elsewhere; None where it is here already.
+
+    It names both persons, and its number follows on from the versions that are here.
+    """
+    check({name: told[name] for name in told if name in TEXT})
+    if told["written_by"] == told["signed_off_by"]:
+        raise BadCard("signed_off_by", _("A second person signs a text off; name another one."))
+    code, language, version = told["code"], told["language"], told["version"]
+    here = Card.objects.filter(code=code, language=language, version=version).first()
+    if here is not None:
+        if any(getattr(here, name) != told[name] for name in told):
+            raise BadCard(
+                "version",
+                _("Version %(number)s is here with another text; a new text has a new number.")
+                % {"number": version},
+            )
+        return None
+    latest = latest_version(code, language)
+    if version <= latest:
+        raise BadCard(
+            "version",
+            _("Version %(number)s is here already; give a higher one.") % {"number": latest},
+        )
+    with commit("take over a card") as draft:
+        return draft.add(Card, **told)
+
+
+def open_draft(code: str, language: str) -> CardDraft | None:
+    """The text of this card that waits, or was sent back."""
+    drafts = CardDraft.objects.filter(code=code, language=language)
+    return drafts.exclude(state=State.SIGNED_OFF).first()
+
+
+def latest_card(code: str, language: str) -> Card | None:
+    """The newest version of a card; nothing before the first."""
+    return Card.objects.filter(code=code, language=language).order_by("-version").first()
+
+
+def latest_version(code: str, language: str) -> int:
+    """The number of the newest version, 0 before the first."""
+    newest = latest_card(code, language)
+    return newest.version if newest else 0
+
+
+def check(told: Fields) -> None:
+    """Refuse what no reader could be told, naming the field."""
+    for name, known in (("language", _languages), ("topic", _topics), ("scheme", _schemes)):
+        if told.get(name) and told[name] not in known():
+            among = ", ".join(sorted(known())) or "–"
+            problem = _("There is no “%(code)s” here; there are: %(known)s.")
+            raise BadCard(name, problem % {"code": told[name], "known": among})
+    found = prose.problems(told["body"])
+    if found:
+        raise BadCard("body", prose_words(found[0]))
+    check_days(told)
+
+
+def _refuse_unless_proposed(proposal: CardDraft) -> None:
+    if proposal.state != State.PROPOSED:
+        raise NotSignable(
+            _("This text does not await a sign-off any more; it was decided by %(by)s.")
+            % {"by": proposal.decided_by or "–"}
+        )
+
+
+def _languages() -> set[str]:
+    return set(dict(settings.LANGUAGES))
+
+
+def _topics() -> set[str]:
+    return set(Topic.objects.values_list("code", flat=True))
+
+
+def _schemes() -> set[str]:
+    schemes = Particular.objects.filter(kind=Particular.Kind.SCHEME)
+    return set(schemes.values_list("code", flat=True))

@@ -1,0 +1,19 @@
+"""What the office does about outings that others changed: who follows a calendar learns of it."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from mobilink.journal.actions import commit
+from mobilink.outreach.actions import SEEN_BY_THE_PUBLIC
+from mobilink.outreach.models import Outing
+from mobilink.outreach.queries import CALLED_OFF
+
+
+def count_changes(changed: Mapping[UUID, set[str]]) -> None:
+    """Count each change that the public sees and that its author, a phone, did not count."""
+    for outing in Outing.objects.filter(pk__in=changed, is_announced=True):
+        fields = changed[outing.pk]
+        is_called_off = "state" in fields and outing.state in CALLED_OFF
+        if "sequence" not in fields and (fields & SEEN_BY_THE_PUBLIC or is_called_off):
+            with commit("count change of outing", by=None, on=outing) as draft:
+                draft.change(outing, sequence=outing.sequence + 1)

@@ -1,0 +1,180 @@
+"""What was taken along to an outing, what came back and how, and what did not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Case, F, Sum, When
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from mobilink.basics import clock
+from mobilink.fleet.models import Condition, Equipment
+from mobilink.journal.actions import alone, commit
+from mobilink.outreach.errors import BadPlan
+from mobilink.outreach.models import Load, Outing
+from mobilink.outreach.queries import CALLED_OFF
+from mobilink.people.actions import require
+from mobilink.people.models import Person, Role
+from mobilink.people.queries import may
+
+Way = Load.Way
+
+
+@dataclass(frozen=True)
+class Balance:
+    """One thing, or one sort of thing, of an outing: how many went out and came back, and how."""
+
+    equipment: Equipment | None
+    name: str
+    out: int
+    back: int
+    conditions: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> int:
+        """How many have not come back; nothing is missing that nobody took."""
+        return max(0, self.out - self.back)
+
+    @property
+    def words(self) -> str:
+        return f"{self.out} {self.name}" if self.equipment is None else self.name
+
+    @property
+    def condition_words(self) -> str:
+        """How it came back, in words."""
+        return ", ".join(str(Condition(code).label).lower() for code in self.conditions if code)
+
+
+def take_out(
+    outing: Outing,
+    *,
+    by: Person | None,
+    equipment: Equipment | None = None,
+    name: str = "",
+    quantity: int = 1,
+) -> Load:
+    """Record what goes into the van; one thing that is out already is not taken out again."""
+    _require_hand(outing, by)
+    name = " ".join(name.split())
+    if bool(equipment) == bool(name):
+        raise BadPlan(_("Choose a thing of the register, or write what it is and how many."))
+    if outing.state in CALLED_OFF:
+        raise BadPlan(_("This outing was called off; nothing is taken along."))
+    with alone():
+        there = _of(balance(outing), equipment, name)
+        if equipment and there and there.missing:
+            return Load.objects.filter(outing=outing, equipment=equipment, way=Way.OUT).latest("at")
+        with commit("take out", by=by) as draft:
+            return draft.add(
+                Load, outing=outing, at=clock.now(), way=Way.OUT, equipment=equipment,
+                name=name, quantity=1 if equipment else quantity, told_by=by,
+            )  # fmt: skip
+
+
+def bring_back(
+    outing: Outing,
+    *,
+    by: Person | None,
+    equipment: Equipment | None = None,
+    name: str = "",
+    quantity: int = 1,
+    condition: str = "",
+) -> Load:
+    """Record what came back and how; of a thing of the register it is then the condition."""
+    _require_hand(outing, by)
+    with alone():
+        there = _of(balance(outing), equipment, name)
+        if there is None or quantity > there.missing:
+            raise BadPlan(
+                _("Only %(n)s of %(thing)s are still out; no more can come back.")
+                % {"n": there.missing if there else 0, "thing": equipment or name}
+            )
+        with commit("bring back", by=by) as draft:
+            if equipment and condition and _may_judge(outing, equipment, by):
+                draft.change(equipment, condition=condition)
+            return draft.add(
+                Load, outing=outing, at=clock.now(), way=Way.BACK, equipment=equipment,
+                name=name, quantity=quantity, condition=condition, told_by=by,
+            )  # fmt: skip
+
+
+def _may_judge(outing: Outing, thing: Equipment, by: Person | None) -> bool:
+    """Whoever keeps a thing says how it is; who brings it back from its booking, unless it is broken."""
+    if by is None or may(by, Role.Function.CUSTODIAN, thing.unit):
+        return True
+    is_booked = outing.assignments.filter(equipment=thing, is_released=False).exists()
+    return is_booked and thing.condition != Condition.BROKEN
+
+
+def balance(outing: Outing) -> list[Balance]:
+    """Everything of an outing's load list, in the order in which it was taken out."""
+    return balances([outing]).get(outing.pk, [])
+
+
+def balances(some: Iterable[Outing]) -> dict[UUID, list[Balance]]:
+    """The load lists of several outings; one query."""
+    rows = Load.objects.filter(outing__in=[outing.pk for outing in some])
+    by_thing: dict[tuple[UUID, object], list[Load]] = {}
+    for row in rows.select_related("equipment__unit"):
+        by_thing.setdefault((row.outing_id, row.equipment_id or row.name.lower()), []).append(row)
+    found: dict[UUID, list[Balance]] = {}
+    for (outing, _thing), loads in by_thing.items():
+        found.setdefault(outing, []).append(_balance(loads))
+    return found
+
+
+def not_back(before: date) -> list[Outing]:
+    """The outings before a day of which something that went out has not come back; two queries."""
+    signed = Case(When(way=Way.OUT, then="quantity"), default=-F("quantity"))
+    left = Load.objects.filter(outing__day__lt=before).order_by()
+    by_thing = left.values("outing", "equipment", what=Lower("name"))
+    some = by_thing.annotate(missing=Sum(signed)).filter(missing__gt=0)
+    return list(
+        Outing.objects.filter(pk__in={one["outing"] for one in some})
+        .select_related("executing_unit")
+        .order_by("day", "pk")
+    )
+
+
+def still_out() -> dict[UUID, Outing]:
+    """Things of the register that went out and have not come back → the outing they are at."""
+    rows = Load.objects.filter(equipment__isnull=False).select_related("outing__venue")
+    at: dict[UUID, Outing] = {}
+    for row in rows:
+        thing = row.equipment_id
+        if thing and row.way == Way.OUT:
+            at[thing] = row.outing
+        elif thing:
+            at.pop(thing, None)
+    return at
+
+
+def _balance(loads: list[Load]) -> Balance:
+    first = loads[0]
+    total = {way: sum(row.quantity for row in loads if row.way == way) for way in Way}
+    return Balance(
+        first.equipment,
+        first.equipment.name if first.equipment else first.name,
+        total[Way.OUT],
+        total[Way.BACK],
+        tuple(dict.fromkeys(row.condition for row in loads if row.condition)),
+    )
+
+
+def _of(balances: list[Balance], equipment: Equipment | None, name: str) -> Balance | None:
+    for each in balances:
+        if equipment and each.equipment == equipment:
+            return each
+        if not equipment and not each.equipment and each.name.lower() == name.lower():
+            return each
+    return None
+
+
+def _require_hand(outing: Outing, by: Person | None) -> None:
+    """Whoever loads: a driver or an officer of the unit that goes, or who keeps the things."""
+    hands = (Role.Function.DRIVER, Role.Function.CUSTODIAN)
+    if by and any(may(by, function, outing.executing_unit) for function in hands):
+        return
+    require(by, Role.Function.OFFICER, outing.executing_unit)

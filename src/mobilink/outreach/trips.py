@@ -1,0 +1,84 @@
+"""The way to an outing: what the driver must know, and where the office writes it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from mobilink.fleet.fitness import Fitness, Upkeep
+from mobilink.fleet.models import Equipment, Inspection
+from mobilink.journal.actions import alone, commit
+from mobilink.outreach.actions import expect_state
+from mobilink.outreach.loads import Balance, balance
+from mobilink.outreach.models import Assignment, Outing, Trip
+from mobilink.outreach.queries import PERMITS, bookings_of
+from mobilink.people.actions import require
+from mobilink.people.models import Person, Role
+from mobilink.people.queries import may
+
+FIELDS = ("leave_at", "gate", "parking", "contact", "crossing", "last_boat", "plan_b")
+
+
+@dataclass(frozen=True)
+class DriverDay:
+    """What is known of an outing by the eyes of who drives there."""
+
+    outing: Outing
+    trip: Trip
+    crew: list[Assignment]
+    vans: list[Fitness]
+    equipment: list[Equipment]
+    inspected: list[Inspection]
+    taken: list[Balance]
+
+    @property
+    def load_lines(self) -> list[str]:
+        """What goes into the van, a line each."""
+        things = [*self.equipment, *(each.equipment for each in self.taken if each.equipment)]
+        named = {thing.pk: " ".join(filter(None, [thing.name, thing.label])) for thing in things}
+        return [*named.values(), *(each.words for each in self.taken if not each.equipment)]
+
+    @property
+    def tents(self) -> list[Equipment]:
+        return [thing for thing in self.equipment if thing.kind == Equipment.Kind.TENT]
+
+
+def plan_trip(outing: Outing, *, by: Person | None, **told: Any) -> Trip:
+    """Write down the way to an outing; the planner does it, or a driver of the executing unit."""
+    if not (by and may(by, Role.Function.DRIVER, outing.executing_unit)):
+        require(by, Role.Function.PLANNER, outing.owner_unit)
+    expect_state(outing, *PERMITS["revise"].states)
+    with alone():
+        there = Trip.objects.filter(outing=outing).first()
+        with commit("plan trip", by=by) as draft:
+            if there is None:
+                return draft.add(Trip, outing=outing, **told)
+            draft.change(there, **told)
+    return there
+
+
+def trip_of(outing: Outing) -> Trip:
+    """The way to an outing. Where two machines wrote one each, the first counts, and the second
+    fills in what it left open.
+    """
+    first, *others = [*Trip.objects.filter(outing=outing)] or [Trip(outing=outing)]
+    for other in others:
+        for name in FIELDS:
+            if getattr(first, name) in (None, ""):
+                setattr(first, name, getattr(other, name))
+    return first
+
+
+def driver_day(outing: Outing) -> DriverDay:
+    """Everything for the driver's page and sheet."""
+    booked = bookings_of(outing)
+    vans = [one.van for one in booked if one.van]
+    upkeep = Upkeep(vans)
+    seen = Inspection.objects.filter(van__in=vans, at__date=outing.day).select_related("seen_by")
+    return DriverDay(
+        outing,
+        trip_of(outing),
+        [one for one in booked if one.person],
+        [upkeep.on(van, outing.day) for van in vans],
+        [one.equipment for one in booked if one.equipment],
+        list(seen),
+        balance(outing),
+    )

@@ -1,0 +1,81 @@
+"""The way in of one partner: a code that a person at the office gives out, with its end.
+
+Of a code only a hash is kept. It has so many letters that no salt is needed: none can be guessed.
+Ways in are kept at the office and nowhere else, so a partner gets in only there.
+"""
+
+import hashlib
+import secrets
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from mobilink.basics import clock
+from mobilink.journal.actions import commit
+from mobilink.journal.installations import is_office
+from mobilink.partners.errors import NoWayIn
+from mobilink.partners.models import Access, Organisation
+from mobilink.people.actions import require_at_office
+from mobilink.people.models import Person, Role
+from mobilink.people.queries import office_day
+
+LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 O 1 I
+GROUPS, LENGTH = 5, 4
+LONGEST: Final = timedelta(days=366)
+
+
+def give(partner: Organisation, *, by: Person | None, to: str, ends_on: date) -> tuple[Access, str]:
+    """Let a partner in until a day; returns the code, which is told this once."""
+    require_at_office(by, Role.Function.PLANNER)
+    if not is_office():
+        raise NoWayIn(_("Codes are given out only at the office's own machine."))
+    if not partner.is_active:
+        raise NoWayIn(
+            _("%(partner)s is a partner no more. Put it in use first.") % {"partner": partner}
+        )
+    if not office_day() <= ends_on <= office_day() + LONGEST:
+        raise NoWayIn(_("A code holds from today for at most a year. Choose a nearer day."))
+    code = "-".join(
+        "".join(secrets.choice(LETTERS) for _letter in range(LENGTH)) for _group in range(GROUPS)
+    )
+    with commit("give access to partner", by=by) as draft:
+        made = draft.add(
+            Access,
+            organisation=partner, code_hash=hashed(code), given_by=by, given_at=clock.now(),
+            given_to=to, ends_on=ends_on,
+        )  # fmt: skip
+    return made, code
+
+
+def take_back(access: Access, *, by: Person | None, reason: str) -> None:
+    """From now on the code opens nothing, and who is in by it is out."""
+    require_at_office(by, Role.Function.PLANNER)
+    if access.taken_back_at is None:
+        with commit("take back access of partner", by=by, why=reason, on=access) as draft:
+            draft.change(access, taken_back_at=clock.now())
+
+
+def by_code(typed: str) -> Access | None:
+    """The way in that a code opens today, however it was typed."""
+    found = _living().filter(code_hash=hashed(typed)).first()
+    return found if found and found.organisation.is_active else None
+
+
+def still_in(access: UUID) -> Access | None:
+    """The way in by which somebody came, if it is open today; asked at every page."""
+    found = _living().filter(pk=access).first()
+    return found if found and found.organisation.is_active else None
+
+
+def hashed(code: str) -> str:
+    """What is kept of a code."""
+    plain = "".join(letter for letter in code.upper() if letter in LETTERS)
+    return hashlib.sha256(b"mobilink partner access\0" + plain.encode()).hexdigest()
+
+
+def _living() -> QuerySet[Access]:
+    rows = Access.objects.filter(taken_back_at=None, ends_on__gte=office_day())
+    return rows.select_related("organisation", "given_by")

@@ -1,0 +1,184 @@
+"""Keeping partners and their papers, and asking them along. All of it is the planner's."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mobilink.basics import clock
+from mobilink.journal import keys, sealing
+from mobilink.journal.actions import alone, commit
+from mobilink.journal.erasure import erase
+from mobilink.journal.installations import is_office
+from mobilink.outreach.models import Outing
+from mobilink.outreach.queries import STILL_TO_COME
+from mobilink.partners.errors import NotAPartner
+from mobilink.partners.models import (
+    Agreement,
+    Contact,
+    ContactOpening,
+    Invitation,
+    Organisation,
+)
+from mobilink.people.actions import require, require_at_office
+from mobilink.people.models import Person, Role
+
+PLANNER = Role.Function.PLANNER
+State = Invitation.State
+CHANGEABLE = (State.INVITED, State.COMES, State.CHANGED)
+
+
+def register(*, by: Person | None, **told: Any) -> Organisation:
+    """Enter a partner; refuses a second one of the same name and parent."""
+    require_at_office(by, PLANNER)
+    with alone():
+        same = Organisation.objects.filter(parent=told.get("parent"), name__iexact=told["name"])
+        if there := same.first():
+            raise NotAPartner(
+                _("“%(name)s” is registered already. Open it and add to it.") % {"name": there}
+            )
+        with commit("register partner", by=by) as draft:
+            return draft.add(Organisation, **told)
+
+
+def revise(partner: Organisation, *, by: Person | None, **changes: Any) -> None:
+    """Correct what is known of a partner, or put it out of use."""
+    require_at_office(by, PLANNER)
+    parent = changes.get("parent")
+    if parent is not None and (parent.pk == partner.pk or parent.parent_id):
+        raise NotAPartner(_("A part belongs to a whole organisation, and not to itself."))
+    with commit("revise partner", by=by, on=partner) as draft:
+        draft.change(partner, **changes)
+
+
+def add_contact(
+    partner: Organisation, *, by: Person | None, personal: str = "", **told: Any
+) -> Contact:
+    """Enter whom to call; a personal number is sealed, and taken only at the office."""
+    require_at_office(by, PLANNER)
+    sealed = ""
+    if personal:
+        if not is_office():
+            raise NotAPartner(_("A personal number is taken only at the office's own machine."))
+        sealed = sealing.sealed({"personal": personal}, keys.public())
+    with commit("add contact of partner", by=by) as draft:
+        return draft.add(Contact, organisation=partner, personal=sealed, **told)
+
+
+def contact_left(contact: Contact, *, by: Person | None) -> None:
+    """The person is there no more: all that was kept of them is erased, everywhere."""
+    require_at_office(by, PLANNER)
+    erase([contact.pk], by=by, why="contact of partner left")
+
+
+def open_contact(contact: Contact, *, by: Person | None, reason: str) -> str:
+    """How to reach somebody privately, once it is on record who opened it and why."""
+    require_at_office(by, PLANNER)
+    if not reason.strip():
+        raise NotAPartner(_("Say why you open it. Your reason is kept."))
+    told = sealing.opened(contact.personal) if contact.personal else None
+    if told is None:
+        raise NotAPartner(_("This is sealed for the office and can be opened only there."))
+    with commit("open contact of partner", by=by, why=reason.strip()) as draft:
+        draft.add(
+            ContactOpening,
+            contact=contact.pk, opened_by=by, at=clock.now(), reason=reason.strip(),
+        )  # fmt: skip
+    return told["personal"]
+
+
+def file_agreement(
+    partner: Organisation, *, by: Person | None, since: date, until: date | None = None, **told: Any
+) -> Agreement:
+    """Enter a paper; one of the same kind that ends later follows the one before it."""
+    require_at_office(by, PLANNER)
+    if until and until < since:
+        raise NotAPartner(_("An agreement ends after it begins. Look at the two days again."))
+    with alone():
+        if Agreement.objects.filter(organisation=partner, number=told["number"]).exists():
+            raise NotAPartner(_("The paper “%(number)s” is filed already.") % told)
+        before = Agreement.objects.filter(
+            organisation=partner, kind=told["kind"], followed_by=None, since__lte=since
+        ).first()
+        with commit("file agreement", by=by) as draft:
+            made = draft.add(Agreement, organisation=partner, since=since, until=until, **told)
+            if before:
+                draft.change(before, followed_by=made)
+            return made
+
+
+def invite(
+    outing: Outing, partner: Organisation, *, by: Person | None, duty: str, brings: str = ""
+) -> Invitation:
+    """Ask a partner along to an outing that is still to come; once for each."""
+    require(by, PLANNER, outing.owner_unit)
+    if outing.state not in STILL_TO_COME or not partner.is_active:
+        raise NotAPartner(
+            _("“%(outing)s” is over, or %(partner)s is a partner no more: nobody is asked along.")
+            % {"outing": outing.title, "partner": partner}
+        )
+    with alone():
+        there = Invitation.objects.filter(outing=outing, organisation=partner).first()
+        with commit("invite partner", by=by, on=outing) as draft:
+            if there is None:
+                return draft.add(
+                    Invitation, outing=outing, organisation=partner, duty=duty, brings=brings
+                )
+            if there.state in CHANGEABLE:
+                raise NotAPartner(_("%(partner)s is asked along already.") % {"partner": partner})
+            again = {"state": State.INVITED, "answer": "", "answered_at": None, "is_noted": True}
+            draft.change(there, duty=duty, brings=brings, **again)
+            return there
+
+
+def record_joint(
+    outing: Outing, partner: Organisation, *, by: Person | None, duty: str, brings: str = ""
+) -> Invitation:
+    """Enter that a partner was along at an outing of the past, as its source tells."""
+    require(by, PLANNER, outing.owner_unit)
+    with commit("record partner at outing", by=by) as draft:
+        told = {"duty": duty, "brings": brings, "state": State.COMES}
+        return draft.add(Invitation, outing=outing, organisation=partner, **told)
+
+
+def answer(invitation: Invitation, state: str, *, by: Person | None, words: str = "") -> None:
+    """Write down what a partner said by letter or telephone."""
+    require(by, PLANNER, invitation.outing.owner_unit)
+    _answer(invitation, state, by=by, words=words, is_noted=True)
+
+
+def answer_for_itself(invitation: Invitation, state: str, *, words: str = "") -> None:
+    """What a partner says by its own way in; whatever changes the plan waits for a planner."""
+    _answer(invitation, state, by=None, words=words, is_noted=state == State.COMES)
+
+
+def call_back(invitation: Invitation, *, by: Person | None, reason: str) -> None:
+    """Take an invitation back; the partner reads why."""
+    require(by, PLANNER, invitation.outing.owner_unit)
+    _answer(invitation, State.CALLED_BACK, by=by, words=reason, is_noted=True)
+
+
+def note(invitation: Invitation, *, by: Person | None) -> None:
+    """A planner has seen what the partner said."""
+    require(by, PLANNER, invitation.outing.owner_unit)
+    with commit("note answer of partner", by=by, on=invitation) as draft:
+        draft.change(invitation, is_noted=True)
+
+
+def _answer(
+    invitation: Invitation, state: str, *, by: Person | None, words: str, is_noted: bool
+) -> None:
+    """Withdrawing is what declining is called after a yes."""
+    if invitation.outing.state not in STILL_TO_COME or invitation.state not in CHANGEABLE:
+        raise NotAPartner(_("This invitation is over; nothing can be changed in it any more."))
+    if state == State.DECLINED and invitation.goes_along:
+        state = State.WITHDRAWN
+    if state not in State.values or state == State.INVITED:
+        raise NotAPartner(_("Choose one of the answers."))
+    if state != State.COMES and not words.strip():
+        raise NotAPartner(_("Say what changes, or why, so that the others can plan."))
+    with commit("answer invitation", by=by, why=words.strip(), on=invitation) as draft:
+        draft.change(
+            invitation,
+            state=state, answer=words.strip(), answered_at=clock.now(), is_noted=is_noted,
+        )  # fmt: skip

@@ -1,0 +1,24 @@
+"""What of the partners travels: who goes along, to the whole team; ways in and letters, nowhere."""
+
+from mobilink.journal.kinds import OFFICE, TEAM, Kind, Ownership, declare
+from mobilink.partners.models import (
+    Access,
+    Agreement,
+    Contact,
+    ContactOpening,
+    Invitation,
+    Objection,
+    Organisation,
+    ProposedVacancy,
+)
+
+declare(
+    Kind("organisation", Organisation, Ownership.SHARED, TEAM),
+    Kind("partner_contact", Contact, Ownership.FACT, TEAM, is_personal=True),
+    Kind("partner_contact_opening", ContactOpening, Ownership.FACT, OFFICE),
+    Kind("agreement", Agreement, Ownership.SHARED, TEAM),
+    Kind("invitation", Invitation, Ownership.SHARED, TEAM),
+    Kind("partner_access", Access, Ownership.SHARED, OFFICE),
+    Kind("partner_objection", Objection, Ownership.SHARED, OFFICE, is_personal=True),
+    Kind("proposed_vacancy", ProposedVacancy, Ownership.SHARED, OFFICE),
+)

@@ -1,0 +1,173 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mobilink.journal.rows import Row, SharedRow, link
+
+
+class Organisation(SharedRow):
+    """A partner, or a part of one (`parent`); `brings` is what it usually brings along.
+
+    A recruiter is known by the number of its licence, as lists name it. `is_public` says that it
+    agreed to be named on the public pages.
+    """
+
+    class Kind(models.TextChoices):
+        GOVERNMENT = "government", _("Local government")
+        RECRUITER = "recruiter", _("Recruiter (P3MI)")
+        INSURANCE = "insurance", _("Social security (BPJS)")
+        NGO = "ngo", _("Non-governmental organisation")
+        SCHOOL = "school", _("School or training centre")
+        OTHER = "other", _("Other")
+
+    name = models.CharField(max_length=160)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    parent = link("partners.Organisation", null=True, blank=True)
+    brings = models.CharField(max_length=300, blank=True)
+    sip3mi = models.CharField(max_length=80, blank=True)
+    is_public = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contact(Row):
+    """Somebody to call at a partner: by the business line; `personal` is sealed for the office.
+
+    It is a fact, since only facts can be erased; another number is another contact.
+    """
+
+    organisation = link("partners.Organisation", related_name="contacts")
+    name = models.CharField(max_length=120)
+    position = models.CharField(max_length=120, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    mail = models.EmailField(max_length=120, blank=True)
+    personal = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ContactOpening(Row):
+    """Somebody opened how to reach a person privately, and why."""
+
+    contact = models.UUIDField(db_index=True)
+    opened_by = link("people.Person", null=True, blank=True)
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=200)
+
+
+class Agreement(SharedRow):
+    """A paper between the office and a partner; without `until` it has no end."""
+
+    class Kind(models.TextChoices):
+        MOU = "mou", _("Memorandum (MoU)")
+        PKS = "pks", _("Cooperation agreement (PKS)")
+
+    organisation = link("partners.Organisation", related_name="agreements")
+    kind = models.CharField(max_length=3, choices=Kind.choices)
+    number = models.CharField(max_length=80)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    about = models.CharField(max_length=200, blank=True)
+    followed_by = link("partners.Agreement", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-since"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+
+class Invitation(SharedRow):
+    """A partner at one outing: its duty, what it brings, and what it said.
+
+    `is_noted` says that a planner has seen what it said last.
+    """
+
+    class State(models.TextChoices):
+        INVITED = "invited", _("No answer yet")
+        COMES = "comes", _("Comes")
+        CHANGED = "changed", _("Comes with a change")
+        DECLINED = "declined", _("Does not come")
+        WITHDRAWN = "withdrawn", _("Withdrew")
+        CALLED_BACK = "called_back", _("Invitation taken back")
+
+    outing = link("outreach.Outing", related_name="invitations")
+    organisation = link("partners.Organisation", related_name="invitations")
+    duty = models.CharField(max_length=200)
+    brings = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=11, choices=State.choices, default=State.INVITED)
+    answer = models.CharField(max_length=300, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    is_noted = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["organisation__name"]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+    @property
+    def goes_along(self) -> bool:
+        return self.state in (self.State.COMES, self.State.CHANGED)
+
+
+class Access(SharedRow):
+    """A way in for one partner: of its code only the hash is kept, until a day, or taken back."""
+
+    organisation = link("partners.Organisation", related_name="accesses")
+    code_hash = models.CharField(max_length=64, db_index=True)
+    given_by = link("people.Person", null=True, blank=True)
+    given_at = models.DateTimeField()
+    given_to = models.CharField(max_length=120)
+    ends_on = models.DateField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-given_at"]
+
+    def __str__(self) -> str:
+        return self.given_to
+
+
+class Objection(SharedRow):
+    """A recruiter says what is wrong in its own entry of the list; the office answers."""
+
+    organisation = link("partners.Organisation", related_name="objections")
+    about = models.CharField(max_length=160)
+    as_at = models.DateField(null=True, blank=True)
+    words = models.CharField(max_length=1000)
+    at = models.DateTimeField()
+    answer = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return self.about
+
+
+class ProposedVacancy(SharedRow):
+    """Work that a recruiter would have shown; only a list of the office puts it on the board."""
+
+    organisation = link("partners.Organisation", related_name="proposals")
+    title = models.CharField(max_length=120)
+    country = models.CharField(max_length=2)
+    sip2mi = models.CharField(max_length=80)
+    closes_on = models.DateField()
+    words = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+    answer = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return self.title

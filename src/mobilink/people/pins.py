@@ -1,0 +1,85 @@
+"""Codes by which the office lets a person choose a new PIN on a phone, also where that has no network.
+
+The phone learns hashes of the next few codes of each officer whenever it reaches the office, and
+shows which number it waits for; whoever plans or approves reads the code of that number out. A
+code is for one person on one phone, once, and nothing on the phone leads to it.
+"""
+
+import hashlib
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from mobilink.basics import clock
+from mobilink.journal import installations
+from mobilink.journal.actions import commit
+from mobilink.journal.enrolment import ALPHABET
+from mobilink.people.actions import require
+from mobilink.people.errors import NoSuchCode
+from mobilink.people.models import Person, PinGrant, Role, Unit
+from mobilink.people.queries import current_on, may, office_day, unit_and_above
+
+AHEAD: Final = 5
+"""So many codes can be used on a phone before it has to reach the office once."""
+LENGTH: Final = 12  # letters of five bits each
+
+
+def officers(phone: UUID) -> QuerySet[Person]:
+    """Who may work with a phone: the booth officers of its unit."""
+    unit = Unit.objects.filter(code=installations.unit_of(phone)).first()
+    above = unit_and_above(unit) if unit else []
+    held = Role.objects.filter(
+        current_on(office_day()), function=Role.Function.OFFICER, unit__in=above
+    )
+    return Person.objects.filter(pk__in=held.values("person"), is_active=True)
+
+
+def hashes(phone: UUID) -> dict[str, dict[int, str]]:
+    """Person → number → hash of the codes that a phone takes next."""
+    return {
+        str(person.pk): {
+            number: hashlib.sha256(b"mobilink pin code" + _code(phone, person, number)).hexdigest()
+            for number in _next(phone, person)
+        }
+        for person in officers(phone)
+    }
+
+
+def give_code(phone: UUID, person: Person, number: int, *, by: Person | None) -> str:
+    """The code of this number, as it is read out; that it was given stands in the journal."""
+    unit = Unit.objects.get(code=installations.unit_of(phone))
+    if by is None or not may(by, Role.Function.PLANNER, unit):
+        require(by, Role.Function.APPROVER, unit)
+    if number not in _next(phone, person):
+        raise NoSuchCode(
+            _("The phone cannot wait for number %(number)s. Ask which number it shows.")
+            % {"number": number}
+        )
+    with commit("give pin code", by=by) as draft:
+        draft.add(
+            PinGrant,
+            at=clock.now(),
+            person=person,
+            phone=phone,
+            way=PinGrant.Way.CODE,
+            granted_by=by,
+            number=number,
+        )
+    told = _code(phone, person, number).decode()
+    return "-".join(told[at : at + 4] for at in range(0, LENGTH, 4))
+
+
+def _next(phone: UUID, person: Person) -> range:
+    """The numbers after the last one that the phone is known to have taken."""
+    taken = PinGrant.objects.filter(phone=phone, person=person, granted_by=None)
+    last = taken.aggregate(last=Max("number"))["last"] or 0
+    return range(last + 1, last + 1 + AHEAD)
+
+
+def _code(phone: UUID, person: Person, number: int) -> bytes:
+    """Sixty bits that only this office can compute."""
+    told = salted_hmac("mobilink pin code", f"{phone} {person.pk} {number}", algorithm="sha256")
+    return "".join(ALPHABET[byte % 32] for byte in told.digest()[:LENGTH]).encode()

@@ -1,0 +1,131 @@
+"""What a recruiter sees of its own entry in the list, and what it writes to the office."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from mobilink.basics.clock import FIRST_DAY, LAST_DAY
+from mobilink.basics.errors import Refused
+from mobilink.guidance import standing
+from mobilink.guidance.models import Recruiter
+from mobilink.guidance.queries import listing
+from mobilink.guidance.words import old_words, standing_words
+from mobilink.partners import letters
+from mobilink.partners.models import Access, Organisation
+from mobilink.people.queries import office_day
+from mobilink.portal.door import partner_only
+from mobilink.portal.views import CONFLICT, READ_OR_SEND, UNPROCESSABLE, about
+
+# What of its entry a recruiter is shown; no telephone and no person.
+MASK = ("name", "sip3mi", "status", "valid_from", "valid_to", "city")
+
+
+class ObjectionForm(forms.Form):
+    words = forms.CharField(
+        label=_("What is wrong, and what is right"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Name the paper that proves it. Only the office reads this."),
+    )
+
+
+class VacancyForm(forms.Form):
+    title = forms.CharField(label=_("Work"), max_length=120)
+    country = forms.RegexField(
+        r"^[A-Za-z]{2}$",
+        label=_("Country (two letters)"),
+        help_text=_("For example MY or SG."),
+    )
+    sip2mi = forms.CharField(label=_("Number of the job order (SIP2MI)"), max_length=80)
+    closes_on = forms.DateField(
+        label=_("Last day to apply"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    words = forms.CharField(
+        label=_("More about it"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_country(self) -> str:
+        return str(self.cleaned_data["country"]).upper()
+
+    def clean_closes_on(self) -> Any:
+        day = self.cleaned_data["closes_on"]
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise ValidationError(_("Choose a day from 2010 to 2099."))
+        return day
+
+
+@require_http_methods(READ_OR_SEND)
+@partner_only
+def entry(request: HttpRequest, access: Access) -> HttpResponse:
+    """The recruiter's own entry as the office tells it, and its objections."""
+    partner = _recruiter(access)
+    day, told = office_day(), listing(office_day())
+    own = letters.own_entry(partner)
+    page = {
+        "own": _masked(own) if own else None,
+        "says": [standing_words(one, told) for one in standing.of(own, day)]
+        if own and told
+        else [],
+        "listing": told,
+        "old": old_words(told) if told else "",
+        "objections": partner.objections.all()[:50],
+    }
+    return _letter(
+        request, access, "portal/entry.html", page, ObjectionForm,
+        lambda said: letters.object_to_entry(partner, **said),
+    )  # fmt: skip
+
+
+@require_http_methods(READ_OR_SEND)
+@partner_only
+def vacancies(request: HttpRequest, access: Access) -> HttpResponse:
+    """What the recruiter proposed to be shown; only the office shows anything."""
+    partner = _recruiter(access)
+    proposals = [(one, letters.is_on_board(one)) for one in partner.proposals.all()[:50]]
+    return _letter(
+        request, access, "portal/vacancies.html", {"proposals": proposals}, VacancyForm,
+        lambda said: letters.propose_vacancy(partner, **said),
+    )  # fmt: skip
+
+
+def _letter(
+    request: HttpRequest,
+    access: Access,
+    template: str,
+    page: dict[str, Any],
+    form_type: type[forms.Form],
+    send: Callable[[dict[str, Any]], object],
+) -> HttpResponse:
+    form = form_type(request.POST if request.method == "POST" else None)
+    page = {**about(access), **page, "form": form, "sent": "sent" in request.GET}
+    if request.method != "POST":
+        return render(request, template, page)
+    if not form.is_valid():
+        return render(request, template, page, status=UNPROCESSABLE)
+    try:
+        send(form.cleaned_data)
+    except Refused as refusal:
+        return render(request, template, page | {"refusal": refusal}, status=CONFLICT)
+    return redirect(f"{request.path}?sent")
+
+
+def _recruiter(access: Access) -> Organisation:
+    partner: Organisation = access.organisation
+    if partner.kind != Organisation.Kind.RECRUITER:
+        raise Http404
+    return partner
+
+
+def _masked(own: Recruiter) -> dict[str, Any]:
+    told: dict[str, Any] = {name: getattr(own, name) for name in MASK}
+    return told | {"status": own.get_status_display()}

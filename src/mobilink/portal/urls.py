@@ -1,0 +1,13 @@
+from django.urls import path
+
+from mobilink.portal import letters, views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("leave/", views.leave, name="leave"),
+    path("invitations/<uuid:pk>/", views.invitation, name="invitation"),
+    path("outings/<uuid:pk>/thanks.pdf", views.thanks, name="thanks"),
+    path("entry/", letters.entry, name="entry"),
+    path("vacancies/", letters.vacancies, name="vacancies"),
+]

@@ -1,0 +1,78 @@
+"""What this device carries: its pack for phones and sticks, and a page that tells how old it is."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from mobilink.guidance.validity import LAPSED
+from mobilink.people.queries import office_day
+from mobilink.public.sharing import shared_page
+from mobilink.publishing import pack_rows, pack_words
+from mobilink.publishing.pack import Due, Part
+
+YEAR = 365 * 24 * 3600
+FOR_ANYONE = {"Access-Control-Allow-Origin": "*"}
+"""A phone asks from the address where its program came from, whichever that was."""
+
+
+class Carried(NamedTuple):
+    """A part of the pack as of a day, and what of it is out of date."""
+
+    part: Part
+    age: int | None
+    due: list[Due]
+
+    @property
+    def name(self) -> str:
+        return pack_words.part_name(self.part.kind)
+
+    @property
+    def says(self) -> list[str]:
+        return pack_words.due_words(self.due)
+
+    @property
+    def urgency(self) -> tuple[int, date]:
+        """What has lapsed, then what is past its review, then what is due next."""
+        if not self.due:
+            return 2, self.part.review_by or date.max
+        return self.due[0].state != LAPSED, self.due[0].since
+
+
+@require_safe
+@shared_page
+def carried(request: HttpRequest) -> HttpResponse:
+    """Each part with owner, licence, age and review, those that are out of date first."""
+    day = office_day()
+    pack = pack_rows.pack(day)
+    parts = [_carried(part, pack, day) for part in pack.manifest.parts if part.rows]
+    parts.sort(key=lambda one: one.urgency)
+    many = sum(len(one.due) for one in parts)
+    return render(request, "public/carried.html", {"parts": parts, "today": day, "many": many})
+
+
+@require_safe
+@shared_page
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What the pack consists of: a line of JSON, and a line that signs it."""
+    signed = pack_rows.pack(office_day()).signed
+    return HttpResponse(signed, content_type="application/jsonl", headers=FOR_ANYONE)
+
+
+@require_safe
+@cache_control(public=True, max_age=YEAR, immutable=True)
+def piece(request: HttpRequest, sha256: str) -> HttpResponse:
+    """Some rows, by the hash of their bytes: what bears this name never changes."""
+    found = pack_rows.piece(sha256, office_day())
+    if found is None:
+        raise Http404
+    return HttpResponse(found, content_type="application/json", headers=FOR_ANYONE)
+
+
+def _carried(part: Part, pack: pack_rows.Pack, day: date) -> Carried:
+    age = (day - part.as_at).days if part.as_at else None
+    due = pack_rows.overdue(part, lambda piece: pack.pieces[piece.sha256], day)
+    return Carried(part, age, due)

@@ -1,0 +1,41 @@
+"""The stops to come by their distance from a regency that the reader names.
+
+Where the reader stands is never asked for: a phone that knows it sorts the page by itself
+(`near.js`), and what it knows stays in it.
+"""
+
+from collections.abc import Iterable
+
+from mobilink.outreach.models import Outing
+from mobilink.places import map as chart
+from mobilink.places.models import Venue
+from mobilink.places.nearness import Point, kilometres
+from mobilink.places.queries import region_names
+
+
+def regencies() -> list[tuple[str, str]]:
+    """Code and name of every regency whose place is known, by name; one query."""
+    return sorted(region_names(set(chart.seats())).items(), key=lambda one: one[1])
+
+
+def position(venue: Venue) -> Point | None:
+    """The venue's own point, else that of its regency's town, else None."""
+    if venue.lat is not None and venue.lon is not None:
+        return float(venue.lat), float(venue.lon)
+    return chart.seats().get(venue.regency_code)
+
+
+def away(venue: Venue, regency_code: str) -> float | None:
+    """Kilometres from the town of a regency; None where either place is not known."""
+    town, at = chart.seats().get(regency_code), position(venue)
+    return kilometres(town, at) if town and at else None
+
+
+def nearest_first(outings: Iterable[Outing], regency_code: str) -> list[Outing]:
+    """The nearest outing first, those of one place in time; unknown places last."""
+
+    def distance(outing: Outing) -> float:
+        far = away(outing.venue, regency_code)
+        return float("inf") if far is None else far
+
+    return sorted(outings, key=distance)

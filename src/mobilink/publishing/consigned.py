@@ -1,0 +1,175 @@
+"""The papers of consigned goods: the slip of a handover, and the statement of a maker.
+
+Both are Indonesian and bear a signed code. A slip's number is the lot's code with the day and the
+second of the handover: it stays what it is, whatever is told late by another machine.
+"""
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import segno
+from django.utils import timezone, translation
+
+from mobilink.basics import bahasa, clock
+from mobilink.goods import balance
+from mobilink.goods.models import Consignment, Movement
+from mobilink.goods.queries import Statement
+from mobilink.goods.tellings import Sale, sold_at
+from mobilink.people.queries import office_name, unit_name
+from mobilink.places.queries import region_names
+from mobilink.publishing import papers, sayings, statements
+from mobilink.publishing.typesetting import typeset
+
+
+class Line(NamedTuple):
+    """One lot in a statement: its sums, what of the takings is the maker's, and where it was sold."""
+
+    lot: Consignment
+    sum: balance.Reckoning
+    share: int
+    sales: Sequence[Sale]
+
+
+def lines(told: Statement, sales: Mapping[UUID, Sequence[Sale]]) -> list[Line]:
+    """The lots of a statement, each with where its figures are from."""
+    return [
+        Line(lot, one, balance.share_of_maker(one.rupiah, lot.office_percent), sales[lot.pk])
+        for lot, one in told.lines
+    ]
+
+
+def number_of(handed: Movement) -> str:
+    """T-9KQ2/120719-101530."""
+    return f"{handed.consignment.code}/{timezone.localtime(handed.at):%d%m%y-%H%M%S}"
+
+
+def slip(handed: Movement) -> bytes:
+    """An A5 page for two to sign: what went from a maker to us, or back, and on which terms."""
+    lot, is_return = handed.consignment, handed.target == balance.MAKER
+    product, day = lot.product, timezone.localtime(handed.at).date()
+    maker = product.maker
+    with translation.override("id"):
+        content = {
+            "kind": "Pengembalian barang titipan" if is_return else "Penerimaan barang titipan",
+            "number": number_of(handed),
+            "quantity": str(handed.quantity),
+            "product": product.name,
+            "pack": product.pack,
+            "moment": sayings.moment(handed.at),
+            "maker": maker.name,
+            "person": maker.person_name,
+            "origin": region_names({maker.origin_region}).get(maker.origin_region, ""),
+            "unit": unit_name(lot.unit, day),
+            "office": office_name(day),
+            "by": handed.moved_by.name if handed.moved_by else "",
+            "terms": _terms(lot),
+            "reason": handed.reason,
+            "is_return": is_return,
+        }
+    return typeset("handover", content, handed.at, code=_code(_said_of(content)))
+
+
+def statement(told: Statement, *, made_at: datetime | None = None) -> bytes:
+    """«Rincian titipan»: each lot with where its figures are from, what was paid, what is owed."""
+    made_at = made_at or clock.now()
+    day, maker = timezone.localtime(made_at).date(), told.maker
+    with translation.override("id"):
+        content = papers.common(day, made_at) | {
+            "maker": maker.name,
+            "person": maker.person_name,
+            "origin": region_names({maker.origin_region}).get(maker.origin_region, ""),
+            "day": sayings.full_day(day),
+            "figures": [
+                {
+                    "name": "Hasil penjualan",
+                    "value": rupiah(told.takings),
+                    "below": "di semua stan",
+                },
+                {
+                    "name": "Bagian pembuat",
+                    "value": rupiah(told.due),
+                    "below": "setelah bagian kantor",
+                },
+                {"name": "Sudah dibayar", "value": rupiah(told.paid), "below": _times(told)},
+                {"name": "Belum dibayar", "value": rupiah(told.owed), "below": "pada hari ini"},
+            ],
+            "lots": [_lot_row(line) for line in lines(told, sold_at(told.lots))],
+            "payments": [
+                [_day(one.at), str(one.get_way_display()), one.note, rupiah(one.rupiah)]
+                for one in told.payments
+            ],
+            "mark": "RINCIAN",
+            "mark_note": bahasa.long_day(day),
+        }
+    said = [
+        f"Rincian titipan: {maker.name}",
+        f"Hasil {rupiah(told.takings)}, bagian pembuat {rupiah(told.due)}",
+        f"Dibayar {rupiah(told.paid)}, belum dibayar {rupiah(told.owed)}",
+        f"Per {bahasa.long_day(day)}",
+    ]
+    return typeset("consigned", content, made_at, code=_code(said))
+
+
+def rupiah(many: int) -> str:
+    """Rp255.000, or what is owed back: minus Rp15.000."""
+    return f"{'minus ' if many < 0 else ''}Rp{bahasa.figure(abs(many))}"
+
+
+def _said_of(content: Mapping[str, Any]) -> list[str]:
+    return [
+        f"{content['kind']}: {content['number']}",
+        f"{content['quantity']} × {content['product']} {content['pack']}",
+        f"{content['maker']} – {content['unit']}",
+        content["moment"],
+    ]
+
+
+def _terms(lot: Consignment) -> list[tuple[str, str]]:
+    share = f"{lot.office_percent} persen" if lot.office_percent else "tidak ada"
+    until = bahasa.long_day(lot.best_before) if lot.best_before else "tidak ditentukan"
+    return [
+        ("Harga satuan di stan", rupiah(lot.price)),
+        ("Bagian kantor", share),
+        (
+            "Bagian pembuat",
+            f"{rupiah(balance.share_of_maker(lot.price, lot.office_percent))} per satuan",
+        ),
+        ("Baik sebelum", until),
+    ]
+
+
+def _lot_row(line: Line) -> dict[str, Any]:
+    lot, told = line.lot, line.sum
+    return {
+        "code": lot.code,
+        "product": " ".join(filter(None, (lot.product.name, lot.product.pack))),
+        "taken": f"{told.taken} dititipkan {_day(lot.at)}",
+        "became": f"{told.lost} hilang atau rusak, {told.returned} kembali, {told.left} masih di kami",
+        "sales": [
+            f"{bahasa.long_day(one.outing.day)}, {one.outing.title}: {one.quantity}, {rupiah(one.rupiah)}"
+            for one in line.sales
+        ],
+        "sold": str(told.sold),
+        "price": rupiah(lot.price),
+        "takings": rupiah(told.rupiah),
+        "percent": str(lot.office_percent),
+        "share": rupiah(line.share),
+    }
+
+
+def _times(told: Statement) -> str:
+    return f"{len(told.payments)} kali" if told.payments else "belum pernah"
+
+
+def _day(at: datetime) -> str:
+    return bahasa.long_day(timezone.localtime(at).date())
+
+
+def _code(said: list[str]) -> str:
+    drawn = io.BytesIO()
+    made = segno.make(statements.signed(said), error="l", micro=False)
+    made.save(drawn, kind="svg", border=0)
+    return drawn.getvalue().decode()

@@ -1,0 +1,89 @@
+"""Taking in what people send, answering it, and opening what is sealed."""
+
+import pytest
+
+from mobilink.cases import actions
+from mobilink.cases.errors import Sealed
+from mobilink.cases.models import Opening, Report, SealingKey, VisitRequest
+from mobilink.journal import keys
+from mobilink.people.errors import NotAllowed
+
+pytestmark = pytest.mark.django_db
+TOLD = {"what": "Diminta uang muka", "who": "PT Contoh", "where": "Batam", "contact": "0812-CONTOH"}
+
+
+@pytest.fixture
+def report() -> Report:
+    return actions.send_report(TOLD)
+
+
+@pytest.fixture
+def request_() -> VisitRequest:
+    return actions.ask_for_visit(
+        contact="0812-CONTOH",
+        regency_code="21.71",
+        place="Balai desa",
+        reason="banyak yang bertanya",
+    )
+
+
+def test_a_report_is_kept_sealed(report) -> None:
+    kept = Report.objects.get(pk=report.pk)
+    assert "Diminta" not in kept.contents
+    assert kept.code.startswith("MK-")
+
+
+def test_the_head_opens_a_report_and_that_is_on_record(report, person) -> None:
+    assert actions.open_report(report, by=person("kepala"), reason="laporan baru") == TOLD
+    [opening] = Opening.objects.filter(subject=report.pk)
+    assert opening.opened_by == person("kepala")
+    assert opening.reason == "laporan baru"
+
+
+@pytest.mark.parametrize("who", ["perencana", "petugas", "humas"])
+def test_nobody_else_opens_a_report(report, person, who: str) -> None:
+    with pytest.raises(NotAllowed):
+        actions.open_report(report, by=person(who), reason="ingin tahu")
+    assert not Opening.objects.exists()
+
+
+def test_without_a_reason_nothing_is_opened(report, person) -> None:
+    with pytest.raises(Sealed):
+        actions.open_report(report, by=person("kepala"), reason="  ")
+    assert not Opening.objects.exists()
+
+
+def test_another_machine_cannot_open_what_it_keeps(report, person, settings) -> None:
+    settings.SIGNING_KEY = "ab" * 32
+    with pytest.raises(Sealed, match=r"kantor|office"):
+        actions.open_report(report, by=person("kepala"), reason="dicoba di mobil")
+    assert not Opening.objects.exists()
+
+
+def test_a_request_is_open_to_the_team_and_its_contact_is_not(request_, person) -> None:
+    kept = VisitRequest.objects.get(pk=request_.pk)
+    assert kept.place == "Balai desa"
+    assert "0812" not in kept.contact
+    opened = actions.open_contact(kept, by=person("perencana"), reason="mau dihubungi")
+    assert opened == "0812-CONTOH"
+
+
+def test_a_request_without_a_contact_keeps_none() -> None:
+    kept = actions.ask_for_visit(contact="", regency_code="21.71", place="Balai", reason="tanya")
+    assert kept.contact == ""
+
+
+def test_a_planner_answers(request_, person) -> None:
+    actions.answer_request(
+        request_, by=person("perencana"), state="planned", answer=" Kami datang bulan depan. "
+    )
+    kept = VisitRequest.objects.get(pk=request_.pk)
+    assert (kept.state, kept.answer) == ("planned", "Kami datang bulan depan.")
+    with pytest.raises(NotAllowed):
+        actions.answer_request(kept, by=person("petugas"), state="declined", answer="tidak")
+
+
+def test_the_key_is_told_once() -> None:
+    actions.publish_key()
+    actions.publish_key()
+    assert [key.key for key in SealingKey.objects.all()] == [keys.public().hex()]

@@ -1,0 +1,329 @@
+"""Returnees' products at the desk: who makes what, what may be shown, what is where, who is paid."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from mobilink.cases.models import Opening
+from mobilink.console.goods import MakerForm
+from mobilink.console.needs import needs_of
+from mobilink.fleet.models import Van
+from mobilink.goods import actions, balance
+from mobilink.goods.models import BankAccount, CashCount, Consignment, Maker, Movement, Product
+from mobilink.people.models import Person, Unit
+from mobilink.people.queries import Rights
+
+TODAY = date(2019, 8, 18)
+MAKER = {
+    "name": "Dapur Yuni (contoh)", "person_name": "Yuni Contoh", "origin_code": "18",
+    "worked_in": "TW", "phone": "0812 0000 0001", "since": "2019-08-01",
+}  # fmt: skip
+PRODUCT = {"name": "Keripik", "kind": "food", "pack": "250 g", "price": "15000", "is_listed": "on"}
+PHOTO = b"\xff\xd8\xff\xe1\0\x0aExif GPS" + b"\xff\xda\0\x04\0\0picture\xff\xd9"
+
+
+@pytest.fixture
+def unit(db):
+    return Unit.objects.get(code="KEPRI-KPP")
+
+
+@pytest.fixture
+def maker(unit):
+    return actions.register_maker(by=None, unit=unit, name="Dapur Yuni", origin_code="18")
+
+
+@pytest.fixture
+def bag(maker):
+    return actions.list_product(maker, by=None, name="Tas pandan", kind="craft", price=50_000)
+
+
+@pytest.fixture
+def lot(bag, unit):
+    return actions.take_in(bag, by=None, unit=unit, quantity=10)
+
+
+@pytest.fixture
+def store(unit):
+    return balance.store_of(unit.code)
+
+
+@pytest.fixture
+def sold(lot, held, store):
+    """Two of the ten, at the outing on Batam."""
+    return actions.sell(held, [(lot, 2)], by=None, origin=store)
+
+
+@pytest.fixture
+def custodian(signed_in):
+    return signed_in("perencana")
+
+
+def at(name, *args):
+    return reverse(f"console:{name}", args=args)
+
+
+def test_a_maker_and_their_product_are_entered_and_the_page_says_why_it_is_not_shown(
+    custodian, words, unit
+):
+    custodian.post(at("goods_new"), MAKER | {"unit": unit.pk})
+    maker = Maker.objects.get()
+    custodian.post(at("goods_product_new", maker.pk), PRODUCT)
+    product = Product.objects.get()
+
+    page = words(custodian.get(at("goods")))
+    assert "Dapur Yuni (contoh) Yuni Contoh Lampung Keripik Rp15.000" in page
+    assert "Tidak ditampilkan: izin pangan belum dicatat" in page
+    assert "Hari ini tidak ada produk yang boleh ditampilkan." in page
+    told = {"kind": "pirt", "number": "P-IRT CONTOH", "valid_until": "2019-08-18"}
+    custodian.post(at("goods_permit", product.pk), told)
+    page = words(custodian.get(at("goods")))
+    assert "Tidak ditampilkan" not in page
+    assert "Dapur Yuni (contoh) belum pernah" in page
+
+
+def test_a_photo_is_kept_without_its_place_and_shown_to_who_signed_in(custodian, bag):
+    picture = SimpleUploadedFile("foto.jpg", PHOTO, "image/jpeg")
+    told = PRODUCT | {"kind": "craft", "picture": picture}
+    custodian.post(at("goods_product", bag.pk), told)
+
+    bag.refresh_from_db()
+    shown = custodian.get(at("goods_photo", bag.photo))
+    assert (shown["Content-Type"], len(shown.content)) == ("image/jpeg", bag.photo_size)
+    assert b"GPS" not in shown.content
+    assert custodian.get(at("goods_photo", "0" * 64)).status_code == 404
+
+
+def test_what_is_no_photo_is_refused_and_what_was_typed_stays(custodian, bag, words):
+    picture = SimpleUploadedFile("foto.png", b"\x89PNG", "image/png")
+
+    answer = custodian.post(at("goods_product", bag.pk), PRODUCT | {"picture": picture})
+
+    assert answer.status_code == 409
+    assert "Pilih berkas JPEG." in words(answer)
+    assert 'value="Keripik"' in answer.content.decode()
+    bag.refresh_from_db()
+    assert (bag.name, bag.photo) == ("Tas pandan", "")
+
+
+def test_goods_are_taken_in_loaded_and_returned_each_with_its_slip(custodian, bag, unit, words):
+    told = {"quantity": "30", "price": "50000", "office_percent": "10", "unit": unit.pk}
+    answer = custodian.post(at("goods_take_in", bag.pk), told, follow=True)
+    lot, van = Consignment.objects.get(), balance.aboard(Van.objects.get(name="Gonggong").pk)
+    store = balance.store_of(unit.code)
+
+    assert "Cetak buktinya, lalu ditandatangani berdua." in words(answer)
+    for origin, target, many in ((store, van, 20), (van, store, 5), (store, "maker", 15)):
+        told = {"quantity": many, "origin": origin, "target": target}
+        answer = custodian.post(at("goods_lot", lot.pk), told, follow=True)
+    assert "Dititipkan 30 Terjual 0 Hilang 0 Kembali 15 Di kami 15" in words(answer)
+    slips = [one for one in Movement.objects.all() if "maker" in (one.origin, one.target)]
+    assert [custodian.get(at("goods_slip", one.pk)).content[:5] for one in slips] == [b"%PDF-"] * 2
+    between = Movement.objects.get(target=van)
+    assert custodian.get(at("goods_slip", between.pk)).status_code == 404
+
+
+def test_a_loss_says_why_and_more_than_there_is_stays_on_the_page(custodian, lot, store, words):
+    for many, said in ((1, "Sebutkan apa yang terjadi"), (11, "bukan 11")):
+        told = {"quantity": many, "origin": store, "target": "gone" if many == 1 else "maker"}
+        answer = custodian.post(at("goods_lot", lot.pk), told)
+        assert answer.status_code == 409
+        assert said in words(answer)
+        assert f'value="{many}"' in answer.content.decode()
+    custodian.post(
+        at("goods_lot", lot.pk),
+        {"quantity": 1, "origin": store, "target": "gone", "reason": "Robek"},
+    )
+    assert "hilang Robek" in words(custodian.get(at("goods_lot", lot.pk)))
+
+
+def test_a_lot_below_zero_says_that_something_has_not_been_told(custodian, lot, held, words):
+    van = balance.aboard(Van.objects.get(name="Gonggong").pk)
+    actions.sell(held, [(lot, 3)], by=None, origin=van)
+
+    assert "Mobil Gonggong: -3" in words(custodian.get(at("goods_lots")))
+    assert "Ada yang belum dilaporkan." in words(custodian.get(at("goods_lot", lot.pk)))
+
+
+def test_cash_is_counted_by_two_with_the_difference_in_words_and_what_came_late(
+    signed_in, sold, held, person, words, lot, store
+):
+    officer, told = signed_in("batam"), {"counted": "95000", "reason": ""}
+    told["seconded_by"] = person("perencana").pk
+    assert "Hasil penjualan Rp100.000" in words(officer.get(at("outing", held.pk)))
+
+    refused = officer.post(at("cash", held.pk), told)
+    assert (refused.status_code, CashCount.objects.count()) == (409, 0)
+    assert "Menurut catatan Rp100.000." in words(refused)
+    assert 'value="95000"' in refused.content.decode()
+    officer.post(at("cash", held.pk), told | {"reason": "Kembalian"})
+    page = words(officer.get(at("outing", held.pk)))
+    assert "Dihitung: Rp95.000 , Rp5.000 kurang dari catatan: Kembalian" in page
+    assert "Sejak dihitung" not in page
+
+    actions.sell(held, [(lot, 1)], by=None, origin=store)
+    page = words(officer.get(at("outing", held.pk)))
+    assert "Sejak dihitung masih datang Rp50.000." in page
+
+
+def test_only_who_runs_the_booth_counts_its_cash(signed_in, sold, held, person):
+    driver = signed_in("humas")
+
+    assert at("cash", held.pk) not in driver.get(at("outing", held.pk)).content.decode()
+    told = {"counted": "100000", "seconded_by": person("batam").pk}
+    assert driver.post(at("cash", held.pk), told).status_code == 403
+
+
+def test_a_statement_tells_where_each_figure_is_from_and_no_more_is_paid(
+    custodian, sold, maker, words
+):
+    page = words(custodian.get(at("goods_statement", maker.pk)))
+    assert "Sosialisasi Kebun Raya, 21 Jul 2019 : 2, Rp100.000" in page
+    assert "Belum dibayar Rp100.000" in page
+
+    refused = custodian.post(at("goods_pay", maker.pk), {"rupiah": "100001", "way": "cash"})
+    assert (refused.status_code, "menyebut Rp100.000." in words(refused)) == (409, True)
+    custodian.post(at("goods_pay", maker.pk), {"rupiah": "60000", "way": "cash"})
+    page = words(custodian.get(at("goods_statement", maker.pk)))
+    assert "Sudah dibayar Rp60.000 Belum dibayar Rp40.000" in page
+    paper = custodian.get(at("goods_statement_pdf", maker.pk))
+    assert paper.content[:5] == b"%PDF-"
+
+
+def test_an_account_is_sealed_shown_masked_and_opened_by_the_approver_with_a_reason(
+    signed_in, maker, words
+):
+    told = {"bank": "Bank Contoh", "number": "1234-5678-90", "holder": "Yuni Contoh"}
+    custodian = signed_in("perencana")
+    custodian.post(at("goods_account", maker.pk), told)
+    noted = BankAccount.objects.get()
+    assert "1234" not in noted.contents
+    page = words(custodian.get(at("goods_statement", maker.pk)))
+    assert "Bank Contoh ••••7890" in page
+    assert "12345678" not in page.replace("-", "")
+    opening = at("goods_account_open", noted.pk)
+    assert custodian.post(opening, {"reason": "Transfer"}).status_code == 403
+
+    head = signed_in("kepala")
+    assert head.post(opening, {"reason": " "}).status_code == 409
+    assert not Opening.objects.exists()
+    assert "Nomor rekening 1234567890" in words(head.post(opening, {"reason": "Transfer Agustus"}))
+    assert [one.reason for one in Opening.objects.all()] == ["Transfer Agustus"]
+
+
+def test_who_keeps_no_store_reads_and_changes_nothing(signed_in, maker, bag, lot, store, unit):
+    officer, many = signed_in("petugas"), Movement.objects.count()
+
+    for name, key in (("goods_maker", maker), ("goods_product", bag), ("goods_lot", lot)):
+        page = officer.get(at(name, key.pk))
+        assert page.status_code == 200
+        assert "button-primary" not in page.content.decode()
+    tries = {
+        at("goods_maker", maker.pk): MAKER | {"unit": unit.pk},
+        at("goods_product", bag.pk): PRODUCT,
+        at("goods_permit", bag.pk): {"kind": "nib", "number": "1"},
+        at("goods_lot", lot.pk): {"quantity": 1, "origin": store, "target": "maker"},
+        at("goods_account", maker.pk): {"bank": "B", "number": "123456", "holder": "Y"},
+        at("goods_pay", maker.pk): {"rupiah": "1", "way": "cash"},
+    }
+    for address, told in tries.items():
+        assert officer.post(address, told).status_code in (403, 422), address
+    assert Movement.objects.count() == many
+
+
+def test_a_maker_that_somebody_changed_meanwhile_is_not_overwritten(custodian, maker, unit, words):
+    seen = maker.revision
+    actions.revise_maker(maker, by=None, phone="0811")
+
+    told = MAKER | {"unit": unit.pk, "seen": seen}
+    answer = custodian.post(at("goods_maker", maker.pk), told)
+
+    assert answer.status_code == 409
+    maker.refresh_from_db()
+    assert maker.phone == "0811"
+
+
+def test_what_will_not_last_is_told_to_the_custodian_and_to_nobody_else(bag, unit, person):
+    actions.note_permit(bag, by=None, kind="nib", number="1", valid_until=date(2019, 9, 17))
+    actions.take_in(bag, by=None, unit=unit, quantity=4, best_before=date(2019, 9, 1))
+    actions.take_in(bag, by=None, unit=unit, quantity=4, best_before=date(2019, 12, 1))
+
+    def told(who, day=TODAY):
+        return [one.words for one in needs_of(Rights(person(who)), day) if one.kind == "goods"]
+
+    permit, lot = told("perencana")
+    assert (
+        permit
+        == "Izin “NIB (nomor induk berusaha) 1” untuk “Tas pandan” habis pada 17 September 2019. Mintalah yang baru."
+    )
+    assert lot.startswith("Kembalikan sebelum 1 September 2019: 4 “Tas pandan”, titipan T-")
+    assert told("kepala") == told("batam") == []
+    actions.note_permit(bag, by=None, kind="nib", number="2")
+    assert told("perencana") == [lot]
+
+
+def test_two_names_of_one_maker_are_merged_on_the_page_and_taken_back(
+    signed_in, maker, unit, words, sold
+):
+    other = actions.register_maker(by=None, unit=unit, name="Bu Yuni", origin_code="18")
+    head, page = signed_in("kepala"), at("machines_duplicates")
+    assert "Bu Yuni" in words(head.get(page))
+
+    seen = f"{maker.revision}.{other.revision}"
+    said = head.post(at("machines_merge", other.pk), {"other": maker.pk, "seen": seen}, follow=True)
+    assert "Dapur Yuni → Bu Yuni" in words(said)
+    moved = head.get(at("goods_statement", maker.pk), follow=True)
+    assert "Rincian Bu Yuni" in words(moved)
+    assert "Hasil penjualan Rp100.000" in words(moved)
+    said = head.post(at("machines_split", maker.pk), follow=True)
+    assert "Sekarang dua lagi." in words(said)
+    assert "Hasil penjualan Rp0" in words(head.get(at("goods_statement", other.pk)))
+
+
+def test_a_maker_and_a_venue_are_never_one(signed_in, maker):
+    from mobilink.places.models import Venue
+
+    told = {"other": Venue.objects.all()[0].pk}
+    assert signed_in("kepala").post(at("machines_merge", maker.pk), told).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["goods", "goods_lots", "goods_statement", "goods_lot", "outing"])
+def test_the_pages_of_goods_ask_no_more_questions_of_more_goods(
+    custodian, maker, lot, unit, held, store, name, django_assert_num_queries
+):
+    keeper = Person.objects.get(name="Maya Contoh")
+
+    def fill(number):
+        for one in (actions.register_maker(by=None, unit=unit, name=f"Pembuat {number}"), maker):
+            made = actions.list_product(one, by=None, name="Tas", kind="craft", price=1000)
+            more = actions.take_in(made, by=keeper, unit=unit, quantity=3)
+            actions.sell(held, [(more, 1), (lot, 1)], by=None, origin=store)
+        actions.pay(maker, by=keeper, rupiah=500, way="cash")
+        other = Person.objects.get(name="Dewi Contoh")
+        actions.count_cash(held, by=keeper, counted=0, seconded_by=other, reason="Contoh")
+
+    args = {"goods_statement": [maker.pk], "goods_lot": [lot.pk], "outing": [held.pk]}
+    address = at(name, *args.get(name, []))
+    fill(0)
+    with CaptureQueriesContext(connection) as few:
+        custodian.get(address)
+    for number in range(1, 4):
+        fill(number)
+    with django_assert_num_queries(len(few)):
+        custodian.get(address)
+
+
+def test_every_field_of_a_maker_stands_on_the_page_and_is_kept(custodian, maker):
+    """What stands on no page would be emptied by the next who saves it."""
+    address = reverse("console:goods_maker", args=[maker.pk])
+    page = custodian.get(address).content.decode()
+    assert [name for name in MakerForm.base_fields if f'name="{name}"' not in page] == []
+
+    sent = MAKER | {"unit": str(maker.unit_id), "order_phone": "0812 0000 0009"}
+    custodian.post(address, sent)
+
+    maker.refresh_from_db()
+    assert (maker.phone, maker.order_phone) == ("0812 0000 0001", "0812 0000 0009")

@@ -1,0 +1,149 @@
+"""What people sent, as the office sees it."""
+
+import pytest
+from django.urls import reverse
+
+from mobilink.cases import actions
+from mobilink.cases.models import Opening, VisitRequest
+from mobilink.outreach import actions as outings
+from mobilink.people.models import Unit
+
+pytestmark = pytest.mark.django_db
+TOLD = {"what": "Diminta uang muka", "who": "PT Contoh", "where": "", "contact": "0812-CONTOH"}
+
+
+@pytest.fixture
+def report():
+    return actions.send_report(TOLD)
+
+
+@pytest.fixture
+def wish():
+    return actions.ask_for_visit(
+        contact="0812-CONTOH", regency_code="21.71", place="Balai Desa Contoh", reason="tanya"
+    )
+
+
+def test_the_list_tells_nothing_that_is_sealed(signed_in, report, wish, words):
+    page = words(signed_in("kepala").get(reverse("console:letters")))
+
+    assert report.code in page
+    assert "Belum dibuka." in page
+    assert "Balai Desa Contoh, Kota Batam" in page
+    assert "0812" not in page
+    assert "uang muka" not in page
+
+
+def test_the_head_opens_a_report_with_a_reason(signed_in, report, words):
+    desk, address = signed_in("kepala"), reverse("console:letters_report", args=[report.pk])
+
+    page = words(desk.post(address, {"reason": "laporan baru"}))
+
+    assert "Diminta uang muka" in page
+    assert "0812-CONTOH" in page
+    assert Opening.objects.get().reason == "laporan baru"
+    assert "Pembukaan yang tercatat: 1" in words(desk.get(reverse("console:letters")))
+
+
+@pytest.mark.parametrize(
+    ("who", "reason", "status"), [("humas", "ingin tahu", 403), ("kepala", " ", 409)]
+)
+def test_a_report_stays_sealed_without_the_role_or_a_reason(
+    signed_in, report, words, who, reason, status
+):
+    address = reverse("console:letters_report", args=[report.pk])
+    response = signed_in(who).post(address, {"reason": reason})
+
+    assert response.status_code == status
+    assert "uang muka" not in words(response)
+    assert not Opening.objects.exists()
+
+
+def test_nobody_without_the_role_is_offered_to_open_one(signed_in, report, words):
+    assert "Buka laporan" not in words(signed_in("humas").get(reverse("console:letters")))
+    assert "Buka laporan" in words(signed_in("kepala").get(reverse("console:letters")))
+
+
+def test_a_planner_answers_a_request_and_reaches_whoever_asked(signed_in, wish, words):
+    desk = signed_in("perencana")
+
+    told = {"state": "planned", "answer": "Kami datang Minggu.", "seen": str(wish.revision)}
+    desk.post(reverse("console:letters_answer", args=[wish.pk]), told)
+    page = desk.post(
+        reverse("console:letters_contact", args=[wish.pk]), {"reason": "mau dihubungi"}
+    )
+
+    assert VisitRequest.objects.get(pk=wish.pk).answer == "Kami datang Minggu."
+    assert "0812-CONTOH" in words(page)
+
+
+def test_an_answer_without_words_is_asked_for_again(signed_in, wish, words):
+    response = signed_in("perencana").post(
+        reverse("console:letters_answer", args=[wish.pk]), {"state": "planned"}
+    )
+
+    assert response.status_code == 422
+    assert VisitRequest.objects.get(pk=wish.pk).state == "new"
+
+
+@pytest.fixture
+def asked_for():
+    return actions.ask_for_visit(
+        contact="", regency_code="21.72", place="Jembatan I Dompak", reason="Banyak calon PMI",
+        people=80,
+    )  # fmt: skip
+
+
+def plan_of(desk, wish, **more):
+    """What the form begins with, with a day and units, sent back."""
+    address = f"{reverse('console:outing_new')}?wish={wish.pk}"
+    form = desk.get(address).context["form"]
+    unit = Unit.objects.get(code="KEPRI-KPP").pk
+    told = {
+        name: form.initial.get(name) or "" for name in ("title", "kind", "place_text", "purpose")
+    }
+    told |= {"venue": form.initial["venue"].pk, "day": "2019-08-24", "start": "09:00"}
+    return desk.post(address, told | {"owner_unit": unit, "executing_unit": unit} | more)
+
+
+def test_a_request_becomes_a_draft_with_its_place_people_and_reason(signed_in, asked_for, words):
+    desk = signed_in("perencana")
+    assert "Rencanakan kegiatan dari ini" in words(desk.get(reverse("console:letters")))
+
+    plan_of(desk, asked_for)
+
+    made = VisitRequest.objects.get(pk=asked_for.pk).outing
+    assert (made.state, made.venue.name, made.place_text) == ("draft",) + ("Jembatan I Dompak",) * 2
+    assert made.purpose == "Banyak calon PMI Diperkirakan hadir sekitar 80 orang."
+    page = words(desk.get(reverse("console:letters")))
+    assert "Rencanakan kegiatan dari ini" not in page
+    assert "Sabtu, 24 Agustus 2019" in page
+
+
+def test_the_code_tells_the_day_once_the_outing_is_announced_and_not_before(
+    signed_in, client, asked_for, words
+):
+    plan_of(signed_in("perencana"), asked_for)
+    made = VisitRequest.objects.get(pk=asked_for.pk).outing
+    address = reverse("public:ask")
+    before = words(client.get(address, {"code": asked_for.code}))
+    assert "Harinya belum pasti." in before
+    assert "24 Agustus" not in before
+
+    outings.propose(made, by=None)
+    outings.approve(made, by=None)
+
+    assert "Sabtu, 24 Agustus 2019" in words(client.get(address, {"code": asked_for.code}))
+
+
+def test_a_request_is_planned_once_unless_that_was_called_off(signed_in, asked_for):
+    desk = signed_in("perencana")
+    plan_of(desk, asked_for)
+    first = VisitRequest.objects.get(pk=asked_for.pk).outing
+    plan_of(desk, asked_for, day="2019-08-31")
+    assert VisitRequest.objects.get(pk=asked_for.pk).outing == first
+
+    outings.cancel(first, by=None, reason="Hujan")
+    plan_of(desk, asked_for, day="2019-08-31")
+
+    assert VisitRequest.objects.get(pk=asked_for.pk).outing != first

@@ -1,0 +1,157 @@
+"""The phone's own program for everybody: axe, targets, the keyboard alone, large text, a narrow screen."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.journeys.test_access import RULES, activate, focus
+
+pytestmark = pytest.mark.browser
+NARROW = {"width": 320, "height": 640}
+OUTING_SCREENS = ("", "age/", "visit/", "follow/", "hand/", "give/", "records/", "survey/")
+SCREENS = (
+    "/field/",
+    "/field/phone/",
+    "/field/records/",
+    "/field/help/",
+    "/field/who/",
+    "/field/none/",
+)
+THEMES = ("light", "dark", "outdoor")
+SMALL = """(least) => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+  .filter((one) => one.checkVisibility({visibilityProperty: true}) && !one.closest(".unseen, .skip"))
+  .map((one) => {
+    // A field that lies over its label is as large as that; a link within a sentence is its line.
+    const whole = one.closest("label") ?? one;
+    const box = whole.getBoundingClientRect();
+    const inline = getComputedStyle(one).display === "inline";
+    return inline || (box.height >= least - 0.5 && box.width >= Math.min(least, 44) - 0.5)
+      ? "" : `${one.outerHTML.slice(0, 90)} ${Math.round(box.width)}×${Math.round(box.height)}`;
+  }).filter(Boolean)"""
+HIDDEN_FOCUS = """() => {
+  const at = document.activeElement;
+  if (!at || at === document.body) return "";
+  const shown = at.closest("label") ?? at, box = shown.getBoundingClientRect();
+  const styled = [at, shown].some((one) => {
+    const style = getComputedStyle(one);
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  });
+  const top = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, innerHeight - 1));
+  const seen = box.bottom > 0 && box.top < innerHeight && (!top || shown.contains(top) || top.contains(shown));
+  return styled && seen ? "" : `${at.outerHTML.slice(0, 90)} outlined ${styled} seen ${seen}`;
+}"""
+
+
+@pytest.fixture
+def open_booth(phone) -> Page:
+    """The phone with its booth open and one tally, at the tiles."""
+    phone.click("[data-act-link]")
+    phone.click(".open-form button")
+    phone.click(".tile-tally")
+    phone.locator("[data-total=tallies]", has_text="1").wait_for()
+    return phone
+
+
+def screens(page: Page) -> list[str]:
+    """Every address of the program, of an outing whose booth is open."""
+    base, outing = re.match(r"(.*)(/field/outings/[^/]+/)", page.url).groups()
+    return [base + path for path in SCREENS] + [base + outing + path for path in OUTING_SCREENS]
+
+
+def show(page: Page, address: str, theme: str = "light", text: str = "100%") -> None:
+    page.evaluate(f"localStorage.setItem('mobilink.theme', '{theme}')")
+    page.goto(address)
+    page.locator("main h1").first.wait_for()
+    page.evaluate(f"document.documentElement.style.fontSize = '{text}'")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_on_any_screen(open_booth, theme):
+    found = []
+    open_booth.set_viewport_size(NARROW)
+    for address in screens(open_booth):
+        show(open_booth, address, theme)
+        outcome = Axe().run(open_booth, options=RULES)
+        found += [
+            f"{address} {each['id']}: {node['html'][:120]}"
+            for each in outcome.response["violations"]
+            for node in each["nodes"]
+        ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("text", ["100%", "200%"])
+def test_nothing_scrolls_sideways_on_a_narrow_screen_or_with_large_text(open_booth, text):
+    wide = []
+    open_booth.set_viewport_size(NARROW)
+    for theme in ("light", "outdoor"):
+        for address in screens(open_booth):
+            show(open_booth, address, theme, text)
+            width = open_booth.evaluate("document.documentElement.scrollWidth")
+            if width > NARROW["width"]:
+                wide.append(f"{theme} {address} {width}")
+
+    assert wide == []
+
+
+@pytest.mark.parametrize(("theme", "least"), [("light", 48), ("outdoor", 64)])
+def test_every_target_is_large(open_booth, theme, least):
+    small = []
+    for address in screens(open_booth):
+        show(open_booth, address, theme)
+        small += [f"{address} {one}" for one in open_booth.evaluate(SMALL, least)]
+
+    assert small == []
+
+
+def test_the_keyboard_alone_runs_a_booth(phone):
+    activate(phone, phone.locator("[data-act-link]"))
+    activate(phone, phone.get_by_role("button", name="Buka booth"))
+    phone.locator(".tile-tally").wait_for()
+    for number in ("1", "2"):
+        activate(phone, phone.locator(".tile-tally"))
+        expect(phone.locator("[data-total=tallies]")).to_have_text(number)
+    activate(phone, phone.get_by_role("button", name=re.compile("^Batalkan")))
+    expect(phone.locator("[data-total=tallies]")).to_have_text("1")
+    activate(phone, phone.get_by_role("link", name=re.compile("Kunjungan")))
+    focus(phone, phone.get_by_label("Biaya", exact=True))
+    phone.keyboard.press("Space")
+    activate(phone, phone.get_by_role("button", name="Simpan kunjungan"))
+    activate(phone, phone.locator(".tile-give"))
+    activate(phone, phone.locator("[name=quantity][value='5']"))
+    expect(phone.locator("[data-count=visits]").first).to_have_text("1")
+    expect(phone.locator("[data-state=office] b")).to_have_text("6", timeout=30_000)
+    phone.goto(f"{phone.url}survey/")
+    activate(phone, phone.locator("[data-answer][value='4']"))
+    expect(phone.locator("[data-fill=where]")).to_have_text("2 / 4")
+
+
+def test_the_focus_is_seen_wherever_it_goes(open_booth):
+    lost = []
+    for address in screens(open_booth):
+        show(open_booth, address)
+        for _ in range(40):
+            open_booth.keyboard.press("Tab")
+            hidden = open_booth.evaluate(HIDDEN_FOCUS)
+            if hidden:
+                lost.append(f"{address} {hidden}")
+
+    assert lost == []
+
+
+def test_nothing_moves_where_less_motion_is_wanted(open_booth):
+    open_booth.emulate_media(reduced_motion="reduce")
+    moving = []
+    for address in screens(open_booth):
+        show(open_booth, address)
+        moving += open_booth.evaluate(
+            "() => document.getAnimations().map((one) => one.effect.target?.outerHTML.slice(0, 90))"
+        )
+        moving += open_booth.evaluate(
+            "() => [...document.querySelectorAll('*')].filter((one) => parseFloat(getComputedStyle(one).transitionDuration) > 0).map((one) => one.outerHTML.slice(0, 90))"
+        )
+
+    assert moving == []

@@ -1,0 +1,133 @@
+"""Ten thousand random histories of the goods of a stand: whatever comes when, the sums are right."""
+
+import random
+from collections import Counter
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mobilink.goods.balance import (
+    BUYER,
+    GONE,
+    MAKER,
+    Move,
+    aboard,
+    held,
+    is_ours,
+    is_way,
+    reckon,
+    share_of_maker,
+    store_of,
+)
+
+pytestmark = pytest.mark.pure
+
+LOTS = [UUID(int=number) for number in range(1, 4)]
+PLACES = [store_of("KEPRI-KPP"), store_of("KEPRI-BTM"), aboard(UUID(int=8)), aboard(UUID(int=9))]
+PRICE = 15_000
+
+
+class Stand:
+    """The goods themselves, one by one, and the purse: what the sums must agree with."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance, self.purse, self.moves = chance, Counter(), []
+        self.things: list[list] = []  # [lot, place]
+
+    def step(self) -> None:
+        able = [
+            self.take,
+            *([self.carry, self.sell, self.lose, self.give_back] * bool(self.ours())),
+        ]
+        sold = [thing for thing in self.things if thing[1] == BUYER]
+        self.chance.choice([*able, *([self.refund] * bool(sold))])()
+
+    def ours(self) -> list[list]:
+        return [thing for thing in self.things if is_ours(thing[1])]
+
+    def take(self) -> None:
+        lot, place = self.chance.choice(LOTS), self.chance.choice(PLACES[:2])
+        many = self.chance.randint(1, 30)
+        self.things += [[lot, place] for _each in range(many)]
+        self.moves.append(Move(lot, many, MAKER, place))
+
+    def carry(self) -> None:
+        self._bring(PLACES)
+
+    def sell(self) -> None:
+        self._bring([BUYER], PRICE)
+
+    def lose(self) -> None:
+        self._bring([GONE])
+
+    def give_back(self) -> None:
+        self._bring([MAKER])
+
+    def refund(self) -> None:
+        lot = self.chance.choice([thing for thing in self.things if thing[1] == BUYER])[0]
+        self._move(lot, BUYER, self.chance.choice([*PLACES, GONE]), -PRICE)
+
+    def _bring(self, targets: list[str], price: int = 0) -> None:
+        lot, origin = self.chance.choice(self.ours())
+        self._move(
+            lot, origin, self.chance.choice([one for one in targets if one != origin]), price
+        )
+
+    def _move(self, lot: UUID, origin: str, target: str, price: int) -> None:
+        there = [thing for thing in self.things if thing == [lot, origin]]
+        some = there[: self.chance.randint(1, len(there))]
+        for thing in some:
+            thing[1] = target
+        self.purse[lot] += price * len(some)
+        self.moves.append(Move(lot, len(some), origin, target, price * len(some)))
+
+
+def test_ten_thousand_histories_add_up_in_whatever_order_they_come():
+    """Two vans, two stores, sales, losses, refunds; told late, interleaved, and in parts."""
+    kinds = Counter()
+    for seed in range(10_000):
+        chance = random.Random(seed)
+        stand = Stand(chance)
+        for _step in range(chance.randint(1, 25)):
+            stand.step()
+        kinds.update(
+            (is_ours(one.origin) or one.origin, is_ours(one.target) or one.target)
+            for one in stand.moves
+        )
+        assert all(is_way(one.origin, one.target) for one in stand.moves)
+        late = chance.sample(stand.moves, len(stand.moves))
+
+        there = held(late)
+        truth = Counter((lot, place) for lot, place in stand.things)
+        assert {k: n for k, n in there.items() if n and k[1] != MAKER} == {
+            k: n for k, n in truth.items() if k[1] != MAKER
+        }
+        assert sum(there.values()) == 0
+        for lot, told in reckon(late).items():
+            assert told.taken == told.sold + told.lost + told.returned + told.left
+            assert told.rupiah == stand.purse[lot] == PRICE * told.sold
+            assert told.left == sum(truth[lot, place] for place in PLACES)
+    # Every way that goods can go was gone often.
+    assert len(kinds) == 7
+    assert min(kinds.values()) > 1_000
+
+
+def test_goods_cannot_go_where_nobody_brings_them():
+    van = PLACES[2]
+
+    assert not is_way(MAKER, BUYER)
+    assert not is_way(van, van)
+    assert not is_way(BUYER, MAKER)
+    assert is_way(BUYER, GONE)
+    assert is_way(GONE, van)  # found again
+    assert not is_way(GONE, MAKER)
+
+
+@given(st.integers(0, 10**9), st.integers(0, 50))
+def test_office_and_maker_share_all_that_came_in(rupiah, percent):
+    maker = share_of_maker(rupiah, percent)
+
+    assert 0 <= rupiah - maker <= rupiah * percent / 100
+    assert share_of_maker(rupiah, 0) == rupiah

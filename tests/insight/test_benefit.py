@@ -1,0 +1,30 @@
+"""What a partner is told of joint outings: no small cell, nor anything to work one out from."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mobilink.insight.benefit import SMALLEST, Cell, cell, sum_of
+
+counts = st.lists(st.none() | st.integers(0, 12), max_size=6)
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (None, Cell(None)), (0, Cell(0)), (1, Cell(None, is_small=True)),
+        (4, Cell(None, is_small=True)), (5, Cell(5)),
+    ],
+)  # fmt: skip
+def test_a_count_under_five_is_not_told_and_none_is_not_zero(number, told):
+    assert cell(number) == told
+
+
+@given(counts, st.integers(1, SMALLEST - 1))
+def test_a_sum_is_the_same_whatever_a_small_count_was(some, small):
+    with_one = sum_of(cell(one) for one in [*some, small])
+    with_other = sum_of(cell(one) for one in [*some, SMALLEST - 1])
+
+    assert with_one == with_other
+    assert with_one.held == len(some) + 1
+    assert with_one.told + with_one.small + some.count(None) == with_one.held

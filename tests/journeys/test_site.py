@@ -1,0 +1,95 @@
+"""The copy of the site, carried by a plain file server: every link leads somewhere, all pages fit."""
+
+import functools
+import gzip
+import re
+import threading
+import urllib.request
+from collections.abc import Iterator
+from html import unescape
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+
+pytestmark = pytest.mark.browser
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+LINK = re.compile(r'(?:href|src)="([^"#]+)"|url\("([^"]+)"\)')
+PACKED = (".css", ".js", ".svg", ".html", "/")
+FIFTY_KILOBYTES = 50_000
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *words: object) -> None:
+        pass
+
+
+@pytest.fixture
+def copy(served, tmp_path) -> Iterator[str]:
+    """The address of a copy that stands somewhere below the root of a file server."""
+    told = served.run("export", "site", str(tmp_path / "www" / "some" / "where"))
+    assert told.returncode == 0, told.stderr
+    handler = functools.partial(Quiet, directory=tmp_path / "www")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/some/where/"
+    server.shutdown()
+    server.server_close()
+
+
+def everything(start: str) -> dict[str, bytes]:
+    """All that can be reached from a page by links, styles and scripts of the same server."""
+    found: dict[str, bytes] = {}
+    todo = [start]
+    while todo:
+        address = todo.pop()
+        if address in found:
+            continue
+        with urllib.request.urlopen(address, timeout=5) as answer:
+            found[address] = answer.read()
+        if address.endswith(("/", ".html", ".css")):
+            todo += within(address, found[address].decode())
+    return found
+
+
+def within(address: str, text: str) -> list[str]:
+    links = [unescape(href or url) for href, url in LINK.findall(text)]
+    joined = [urljoin(address, link) for link in links]
+    return [link for link in joined if urlsplit(link).netloc == urlsplit(address).netloc]
+
+
+def test_no_link_is_dead_and_each_page_fits_in_fifty_kilobytes(copy: str):
+    found = everything(copy)
+    packed = {
+        address: len(gzip.compress(data) if address.endswith(PACKED) else data)
+        for address, data in found.items()
+    }
+    pages = [address for address in found if address.endswith(("/", ".html"))]
+    assert len(pages) > 10
+    for page in pages:
+        loaded = {each for each in within(page, found[page].decode()) if "/static/" in each}
+        for style in [each for each in loaded if each.endswith(".css")]:
+            loaded |= set(within(style, found[style].decode()))
+        assert packed[page] + sum(packed[each] for each in loaded) <= FIFTY_KILOBYTES, page
+
+
+def test_axe_finds_nothing_on_a_copied_page(copy: str, browser: Browser):
+    pages = [address for address in everything(copy) if address.endswith(".html")]
+    page, found = browser.new_page(), []
+    for address in pages:
+        page.goto(address)
+        outcome = Axe().run(page, options=RULES)
+        found += [f"{address} {each['id']}" for each in outcome.response["violations"]]
+    assert found == []
+
+
+def test_a_reader_of_a_copy_changes_the_language_and_stays_on_the_page(copy: str, browser: Browser):
+    page = browser.new_page()
+    page.goto(copy)
+    page.get_by_role("link", name="Semua kegiatan yang sudah lewat").click()
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", name="All past outings")).to_be_visible()
+    page.get_by_role("link", name="Schedule").first.click()
+    expect(page.get_by_role("heading", name="Where is Mobilink?")).to_be_visible()

@@ -1,0 +1,160 @@
+"""A new PIN on a phone: the account that proves a person, and the codes of the office."""
+
+import hashlib
+import json
+import uuid
+
+import pytest
+
+from mobilink.basics import clock
+from mobilink.journal.actions import commit
+from mobilink.journal.enrolment import PHONE
+from mobilink.journal.models import Member
+from mobilink.people import pins
+from mobilink.people.errors import NoSuchCode, NotAllowed
+from mobilink.people.models import Person, PinGrant
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def phone(on):
+    """A phone of the section; its id."""
+    from datetime import date
+
+    on(date(2019, 8, 18))
+    author = uuid.uuid4()
+    with commit("enrol installation", by=None) as draft:
+        draft.add(
+            Member,
+            author=author,
+            kind=PHONE,
+            name="HP Contoh 1",
+            unit="KEPRI-KPP",
+            key="00" * 32,
+            streams=["team", "unit/KEPRI-KPP"],
+        )
+    return author
+
+
+def siti() -> Person:
+    return Person.objects.get(name="Siti Contoh")
+
+
+def heard(code: str) -> str:
+    """The hash that a phone compares with."""
+    return hashlib.sha256(b"mobilink pin code" + code.replace("-", "").encode()).hexdigest()
+
+
+def taken(phone, number: int) -> None:
+    """The phone took a code, and its entry arrived."""
+    with commit("choose pin", by=siti()) as draft:
+        draft.add(
+            PinGrant,
+            at=clock.now(),
+            person=siti(),
+            phone=phone,
+            way=PinGrant.Way.CODE,
+            number=number,
+        )
+
+
+def test_a_phone_waits_for_what_the_office_reads_out_and_for_nothing_else(phone, person):
+    known = pins.hashes(phone)
+
+    code = pins.give_code(phone, siti(), 2, by=person("perencana"))
+
+    assert known[str(siti().pk)][2] == heard(code)
+    every = [each for codes in known.values() for each in codes.values()]
+    assert every.count(heard(code)) == 1
+    assert len(set(every)) == len(every) == 5 * len(known)
+
+
+def test_only_the_booth_officers_of_the_unit_have_codes(phone, person):
+    known = set(pins.hashes(phone))
+
+    assert known == {str(person(name).pk) for name in ("petugas", "perencana")} | {str(siti().pk)}
+
+
+def test_that_a_code_was_given_stands_in_the_journal_with_who_and_for_whom(phone, person):
+    pins.give_code(phone, siti(), 1, by=person("kepala"))
+
+    grant = PinGrant.objects.get()
+    assert (grant.person, grant.granted_by, grant.phone) == (siti(), person("kepala"), phone)
+
+
+@pytest.mark.parametrize("username", ["petugas", "batam", "humas"])
+def test_who_neither_plans_nor_approves_for_the_unit_gives_no_code(phone, person, username):
+    with pytest.raises(NotAllowed):
+        pins.give_code(phone, siti(), 1, by=person(username))
+
+
+def test_numbers_move_on_with_what_the_phone_took(phone, person):
+    taken(phone, 3)
+
+    assert sorted(pins.hashes(phone)[str(siti().pk)]) == [4, 5, 6, 7, 8]
+    for number in (3, 9):
+        with pytest.raises(NoSuchCode):
+            pins.give_code(phone, siti(), number, by=person("kepala"))
+
+
+def test_a_code_that_was_given_and_not_taken_stays_the_one_of_its_number(phone, person):
+    first = pins.give_code(phone, siti(), 1, by=person("kepala"))
+
+    assert pins.give_code(phone, siti(), 1, by=person("kepala")) == first
+
+
+def test_a_phone_is_told_hashes_and_no_stranger_anything(phone, client):
+    told = client.get(f"/field/codes/{phone}/").json()
+
+    assert told == json.loads(json.dumps(pins.hashes(phone)))
+    assert client.get(f"/field/codes/{uuid.uuid4()}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("username", "password", "whose", "is_right"),
+    [
+        ("petugas", "mobilink-2019", "petugas", True),
+        (" Petugas ", "mobilink-2019", "petugas", True),
+        ("petugas", "salah", "petugas", False),
+        ("perencana", "mobilink-2019", "petugas", False),
+        ("", "", "petugas", False),
+    ],
+)
+def test_an_account_proves_its_own_person_only(client, person, username, password, whose, is_right):
+    told = {"username": username, "password": password, "person": str(person(whose).pk)}
+
+    answer = client.post("/field/prove/", told)
+
+    assert answer.json() == {"is_right": is_right}
+    assert answer.status_code == (200 if is_right else 422)
+    assert not answer.cookies
+
+
+def test_a_person_out_of_service_proves_nothing(client, person):
+    who = person("petugas")
+    with commit("leave", by=None) as draft:
+        draft.change(who, is_active=False)
+
+    told = {"username": "petugas", "password": "mobilink-2019", "person": str(who.pk)}
+
+    assert client.post("/field/prove/", told).status_code == 422
+
+
+def test_the_desk_shows_the_code_to_who_may_give_it(phone, signed_in):
+    desk, place = signed_in("kepala"), f"/console/machines/{phone}/pin/"
+    assert place in desk.get("/console/machines/").content.decode()
+
+    shown = desk.post(place, {"person": siti().pk, "number": 1})
+    refused = desk.post(place, {"person": siti().pk, "number": 99})
+
+    assert pins.give_code(phone, siti(), 1, by=None) in shown.content.decode()
+    assert refused.status_code == 409
+    assert "Tanyakan nomor yang tampil" in refused.content.decode()
+
+
+def test_the_desk_of_an_officer_has_no_way_there(phone, signed_in):
+    desk, place = signed_in("petugas"), f"/console/machines/{phone}/pin/"
+
+    assert place not in desk.get("/console/machines/").content.decode()
+    assert desk.post(place, {"person": siti().pk, "number": 1}).status_code == 403

@@ -1,0 +1,178 @@
+"""One partner's way in, tried on every address of the program and every object of another partner.
+
+The addresses come from the resolver, so a new one is tried by itself. What comes of each attempt is
+written down as a matrix; every cell must be nothing.
+"""
+
+import io
+import re
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.urls import URLResolver, get_resolver
+from pypdf import PdfReader
+
+from mobilink.booth import actions as booth
+from mobilink.outreach import actions as outings
+from mobilink.partners import access, actions, letters
+from mobilink.partners.models import Access, Invitation, Organisation
+from mobilink.portal import door
+
+pytestmark = pytest.mark.django_db
+SECRET = "RAHASIA-MITRA-LAIN"
+METHODS = ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
+WORDS = {"slug": ["revise", "contact", "agreement", "access", "open", "left", "objection", "vacancy"],
+         "int": ["1"], "str": ["id", "x"]}  # fmt: skip
+ANYTHING = {"state": "declined", "words": "x", "reason": "x", "answer": "x", "name": "x", "seen": "",
+            "noted": "1", "kind": "other", "duty": "x", "title": "x", "country": "MY", "to": "x",
+            "sip2mi": "x", "closes_on": "2019-09-01", "ends_on": "2019-09-01"}  # fmt: skip
+
+
+def routes(resolver=None, before=""):
+    for each in (resolver or get_resolver()).url_patterns:
+        place = before + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from routes(each, place)
+        else:
+            yield place
+
+
+ROUTES = sorted(routes())
+
+
+def addresses(route, ids):
+    """Every address of the pattern that an object of the other partner can stand in."""
+    filled = [route]
+    while any("<" in one for one in filled):
+        kind = re.search(r"<(\w+):\w+>", next(one for one in filled if "<" in one))[1]
+        values = ids if kind == "uuid" else WORDS[kind]
+        filled = [re.sub(r"<\w+:\w+>", value, one, count=1) for one in filled for value in values]
+    return [f"/{one}" for one in filled]
+
+
+@pytest.fixture
+def other(partner, outing):
+    """Another partner, with something of everything that is kept of a partner."""
+    one = partner(f"PT {SECRET}", sip3mi=f"SIP {SECRET}", brings=SECRET)
+    partner(f"Bagian {SECRET}", "other", parent=one)
+    actions.add_contact(one, by=None, name=SECRET, phone=SECRET, personal=SECRET)
+    actions.file_agreement(one, by=None, kind="mou", number=SECRET, since=date(2019, 1, 1))
+    day = outing(title=f"Kegiatan {SECRET}", day=date(2019, 8, 26))
+    actions.answer_for_itself(
+        actions.invite(day, one, by=None, duty=SECRET, brings=SECRET), "changed", words=SECRET
+    )
+    letters.object_to_entry(one, words=SECRET)
+    letters.propose_vacancy(
+        one, title=SECRET, country="MY", sip2mi=SECRET, closes_on=date(2019, 9, 1)
+    )
+    access.give(one, by=None, to=SECRET, ends_on=date(2019, 9, 1))
+    return one
+
+
+@pytest.fixture
+def shared(outing, other, partner):
+    """An announced outing at which both partners are, held and counted, and the partner of the reader."""
+    mine, day = partner("PT Pembaca Contoh"), outing(title="Bersama", day=date(2019, 8, 18))
+    for one, duty in ((mine, "Jobs info"), (other, SECRET)):
+        actions.answer(actions.invite(day, one, by=None, duty=duty), "comes", by=None)
+    outings.propose(day, by=None)
+    outings.approve(day, by=None)
+    booth.close_session(booth.open_session(day, by=None), by=None)
+    return mine, day
+
+
+@pytest.fixture
+def reader(client, shared):
+    mine, _day = shared
+    _made, code = access.give(mine, by=None, to="Humas", ends_on=date(2019, 9, 1))
+    assert client.post("/partner/", {"code": code}).status_code == 302
+    return client
+
+
+def said_by(response):
+    """What an answer says, a paper's words included."""
+    body = b"".join(response) if response.streaming else response.content
+    if response.get("Content-Type") == "application/pdf" and body:
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    return body.decode(errors="replace")
+
+
+def of_other(other):
+    """The ids of every row that names the other partner, found by the models themselves."""
+    found = {other.pk}
+    for model in apps.get_app_config("partners").get_models():
+        links = [f.name for f in model._meta.fields if f.related_model is Organisation]
+        for name in links:
+            found.update(model.objects.filter(**{name: other}).values_list("pk", flat=True))
+    found.update(Invitation.objects.filter(organisation=other).values_list("outing", flat=True))
+    return sorted(map(str, found))
+
+
+def state_of(ids):
+    """Every row of the room, but for the reader's own, as it stands."""
+    rows = []
+    for model in apps.get_app_config("partners").get_models():
+        rows += [
+            (model.__name__, *map(str, row))
+            for row in model.objects.filter(pk__in=ids).values_list()
+        ]
+    return sorted(rows)
+
+
+def test_the_other_partner_has_something_of_every_kind(other, shared):
+    held = {type_ for type_, *_ in state_of(of_other(other))}
+    every = {model.__name__ for model in apps.get_app_config("partners").get_models()}
+
+    assert every - held == {"ContactOpening"}  # which names no partner
+
+
+def test_the_reader_sees_what_is_its_own(reader, shared):
+    mine, day = shared
+    asked = Invitation.objects.get(organisation=mine)
+
+    assert "Bersama" in reader.get("/partner/").content.decode()
+    assert "Jobs info" in reader.get(f"/partner/invitations/{asked.pk}/").content.decode()
+    assert reader.get(f"/partner/outings/{day.pk}/thanks.pdf").status_code == 200
+
+
+def test_nothing_of_another_partner_comes_from_any_address(reader, other, shared, tmp_path):
+    _mine, _day = shared
+    ids = of_other(other)
+    before, tried, matrix = state_of(ids), 0, Counter()
+    for route in ROUTES:
+        for number, address in enumerate(addresses(route, ids)):
+            for method in METHODS if number == 0 else METHODS[:2]:
+                if address in ("/partner/leave/", "/sign-in/") and method == "POST":
+                    continue
+                door.LIMIT._let_in.clear()
+                send = reader.post if method == "POST" else reader.generic
+                told = (address, ANYTHING) if method == "POST" else (method, address)
+                response = send(*told)
+                body = said_by(response)
+                tried += 1
+                matrix[route, method, response.status_code] += 1
+                assert SECRET not in body, (method, address)
+                assert SECRET not in str(response.headers), (method, address)
+
+    assert state_of(ids) == before
+    assert {route for route, _method, _status in matrix} == set(ROUTES)
+    private = [one for one in matrix if one[0].startswith("partner/") and "<" in one[0]]
+    own = {200, 302} & {status for route, _m, status in private if "thanks" not in route}
+    assert own == set()
+    assert not any(status == 200 for route, _m, status in matrix if route.startswith("console/"))
+    assert tried > 1_500
+
+
+def test_a_reader_without_a_code_gets_no_private_page(client, shared):
+    for route in ROUTES:
+        if route.startswith("partner/") and route not in ("partner/", "partner/leave/"):
+            [mine_or_none] = [*addresses(route, [str(shared[1].pk)])]
+            assert client.get(mine_or_none).status_code in (403, 405)
+
+
+def test_the_code_of_the_other_is_not_in_the_reader_s_session(reader, other):
+    kept = reader.session[door.SESSION]
+
+    assert kept not in [str(one.pk) for one in Access.objects.filter(organisation=other)]
