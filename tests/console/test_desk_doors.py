@@ -23,6 +23,7 @@ OF_ONE = [
     "report_pdf",
     "release",
     "release_pdf",
+    "person",
 ]
 POSTS = [
     ("act", {"pk": NOBODY, "code": "propose"}),
@@ -36,6 +37,8 @@ POSTS = [
     ("fleet_mended", {"pk": NOBODY}),
     ("release_approve", {"pk": NOBODY}),
     ("printed_act", {"pk": NOBODY, "what": "off"}),
+    ("person_keep", {"pk": NOBODY, "what": "absence"}),
+    ("person_absence", {"pk": NOBODY, "what": "back"}),
     ("card_decide", {"pk": NOBODY, "what": "sign-off"}),
 ]
 READERS = ["kepala", "perencana", "petugas", "batam", "humas"]

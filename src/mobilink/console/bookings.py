@@ -11,7 +11,8 @@ from mobilink.console.forms import RowChoice
 from mobilink.fleet.fitness import blocked_vans
 from mobilink.fleet.models import Condition, Equipment, Van
 from mobilink.outreach.models import Assignment, Outing
-from mobilink.outreach.queries import booked_elsewhere, bookings_of
+from mobilink.outreach.obstacles import not_free
+from mobilink.outreach.queries import bookings_of
 from mobilink.people.models import Person
 from mobilink.people.queries import office_day
 
@@ -19,7 +20,7 @@ NOBODY = _("Choose")
 
 
 class ThingField(RowChoice):
-    """Something to book; what another outing of the day holds, or cannot be used, says so."""
+    """Something to book; what another outing of the day holds, is away or cannot be used, says so."""
 
     taken: dict[UUID, str] = {}
     blocked: frozenset[UUID] = frozenset()
@@ -91,7 +92,7 @@ def part_of_page(
         "may_tell": "record_served" in possible and outing.day <= office_day(),
     }
     if "book" in possible:
-        taken = booked_elsewhere(outing)
+        taken = not_free(outing)
         page["booking_forms"] = [
             (
                 what,

@@ -15,6 +15,7 @@ from mobilink.console.marks import UnitMark, UnitMarks
 from mobilink.console.month import Ask, Block, Month, cells
 from mobilink.console.needs import needs_of
 from mobilink.outreach.models import Outing
+from mobilink.outreach.obstacles import away_between
 from mobilink.outreach.queries import (
     clashes_between,
     holidays_around,
@@ -85,13 +86,15 @@ def _month_page(month: Month, now: date) -> dict[str, object]:
 
 
 def _blocks(some: Sequence[Outing], marks: UnitMarks) -> list[Block]:
-    clashes, vans, partners = clashes_between(some), vans_booked(some), along(some)
+    clashes, away = clashes_between(some), away_between(some)
+    vans, partners = vans_booked(some), along(some)
     return [
         Block(
             outing,
             marks.on(outing.executing_unit, outing.day),
             vans.get(outing.pk, []),
             has_clash=outing.pk in clashes,
+            misses_somebody=outing.pk in away,
             partners=partners.get(outing.pk, []),
         )
         for outing in some

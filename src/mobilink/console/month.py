@@ -20,6 +20,7 @@ class Block:
     unit: UnitMark
     vans: list[str]
     has_clash: bool
+    misses_somebody: bool
     partners: list[str] = field(default_factory=list)
 
     @property

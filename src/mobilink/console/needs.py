@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from mobilink.console.crew_notices import crew_notices
 from mobilink.console.fleet_notices import van_notices
 from mobilink.console.notices import notices_for
 from mobilink.console.partner_needs import said_by_partners
@@ -32,7 +33,7 @@ from mobilink.people.queries import Rights
 from mobilink.succession.uploads import awaiting as uploads_awaiting
 
 MONTHS_BACK = 3
-CLASH_HORIZON = timedelta(days=92)
+HORIZON = timedelta(days=92)
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,15 @@ class Need:
 
 def needs_of(rights: Rights, today: date) -> list[Need]:
     """Everything that waits; the number of queries does not grow with it."""
+    ahead = list(outings().filter(day__range=(today, today + HORIZON), state__in=STILL_TO_COME))
     return [
         *_open_booths(rights, today),
         *_decisions(rights),
         *_lists(rights),
         *_papers(rights, today),
-        *_clashes(today),
+        *_clashes(ahead),
         *_freed(rights),
+        *(Need("crew", notice.words, notice.page) for notice in crew_notices(rights, ahead)),
         *(Need("van", notice.words, notice.page) for notice in van_notices(rights, today)),
         *_missed(rights, today),
         *_told(rights, today),
@@ -98,9 +101,7 @@ def _papers(rights: Rights, today: date) -> Iterator[Need]:
         yield Need("paper", words % (_named(outing) | values), _page(outing))
 
 
-def _clashes(today: date) -> Iterator[Need]:
-    window = (today, today + CLASH_HORIZON)
-    ahead = outings().filter(day__range=window, state__in=STILL_TO_COME)
+def _clashes(ahead: list[Outing]) -> Iterator[Need]:
     told: set[frozenset[object]] = set()
     named = {outing.pk: outing for outing in ahead}
     for pk, clashes in clashes_between(named.values()).items():

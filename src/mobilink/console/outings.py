@@ -30,7 +30,9 @@ from mobilink.insight.reports import lines_for
 from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.outreach import actions
 from mobilink.outreach.errors import PlannedAlready
+from mobilink.outreach.instead import instead_words
 from mobilink.outreach.models import Decision, Outing, Slot
+from mobilink.outreach.obstacles import away_from
 from mobilink.outreach.queries import BEGAN, clashes_of, possible_acts, programme_names
 from mobilink.outreach.slots import caution_words, cautions_for
 from mobilink.people.models import Person
@@ -91,6 +93,7 @@ def _told_of(outing: Outing) -> dict[str, Any]:
         "executing": marks.on(outing.executing_unit, outing.day),
         "cautions": _cautions(outing),
         "clashes": [clash.words for clash in clashes_of(outing)],
+        "away": [(away.words, instead_words(outing, away.person)) for away in away_from(outing)],
         "decisions": Decision.objects.filter(outing=outing),
         "successor": Outing.objects.filter(follows=outing).first(),
         "programmes": programme_names(get_language() or "id"),

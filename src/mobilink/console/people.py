@@ -1,13 +1,28 @@
-"""The team: who works where, and what each may do."""
+"""The team: who works where, what each may do; and a page of each person."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from mobilink.console.desk import desk
 from mobilink.console.marks import UnitMarks
-from mobilink.people.models import Person
-from mobilink.people.queries import office_day, staff_by_unit
+from mobilink.console.people_forms import FORMS, AbsenceForm
+from mobilink.people.absences import may_tell
+from mobilink.people.models import Absence, Person
+from mobilink.people.queries import Rights, away_on, office_day, staff_by_unit
+
+ABSENCES_SHOWN = 20
+DONE = {
+    "absence": _("The absence is entered. Outings of those days show it."),
+    "ended": _("The last day away is changed."),
+    "back": _("Taken back: it counts for nothing any more."),
+}
+Tried = tuple[str, forms.Form]
 
 
 @require_safe
@@ -25,4 +40,63 @@ def team(request: HttpRequest, person: Person) -> HttpResponse:
         }
         for unit, staff in staff_by_unit(day)
     ]
-    return render(request, "console/team.html", {"units": units})
+    return render(request, "console/team.html", {"units": units, "away": away_on(day)})
+
+
+@require_safe
+@desk
+def person(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Everything about one person that a plan needs."""
+    done = str(DONE.get(request.GET.get("done", ""), ""))
+    return person_page(request, person, person_or_404(pk), done=done)
+
+
+def person_page(
+    request: HttpRequest,
+    reader: Person,
+    one: Person,
+    *,
+    tried: Tried | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The person's page; `tried` is what was sent and what was typed for it."""
+    day, marks, rights = office_day(), UnitMarks(), Rights(reader)
+    page = {
+        "one": one,
+        "unit": marks.on(one.unit, day),
+        "tried": tried[0] if tried else "",
+        "problem_form": tried[1] if tried else None,
+        "today": day,
+        **_absences(one, rights, tried),
+        **more,
+    }
+    return render(request, "console/person.html", page, status=status)
+
+
+def person_or_404(pk: UUID) -> Person:
+    """The person with this id."""
+    found = Person.objects.select_related("unit").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def form_of(what: str, tried: Tried | None, **options: Any) -> forms.Form:
+    """The form as it was typed, else empty."""
+    if tried and tried[0] == what:
+        return tried[1]
+    return FORMS[what](auto_id=f"{what}_%s", **options)
+
+
+def _absences(one: Person, rights: Rights, tried: Tried | None) -> dict[str, Any]:
+    kinds = [kind for kind in Absence.Kind if may_tell(rights, one, kind)]
+    form = form_of("absence", tried)
+    if isinstance(form, AbsenceForm):
+        form.offer(kinds)
+    rows = one.absences.order_by("-since", "pk")[:ABSENCES_SHOWN]
+    return {
+        "absences": [(row, row.kind in kinds and not row.is_taken_back) for row in rows],
+        "absence_form": form if kinds and one.is_active else None,
+        "tells_only_leave": kinds == [Absence.Kind.LEAVE],
+    }

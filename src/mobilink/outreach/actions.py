@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from mobilink.basics import clock
 from mobilink.journal.actions import Draft, alone, commit
 from mobilink.outreach.checks import check_next_day, check_plan, refuse_twin
-from mobilink.outreach.errors import BadPlan, ClashStands, WrongState
+from mobilink.outreach.errors import BadPlan, WrongState
 from mobilink.outreach.models import Decision, Outing, Slot
-from mobilink.outreach.queries import clashes_of, papers_awaited
+from mobilink.outreach.obstacles import refuse_obstacles
+from mobilink.outreach.queries import papers_awaited
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import office_day
@@ -135,18 +136,14 @@ def propose(outing: Outing, *, by: Person | None) -> None:
 def approve(
     outing: Outing, *, by: Person | None, oral: OralApproval | None = None, reason: str = ""
 ) -> None:
-    """Approve a proposal and announce it; a standing clash needs a reason.
+    """Approve a proposal and announce it; what stands in the way needs a reason.
 
     An oral approval is entered by a planner: it names who said it, when, and when the paper is due.
     """
     require(by, Role.Function.PLANNER if oral else Role.Function.APPROVER, outing.owner_unit)
     expect_state(outing, State.PROPOSED)
-    clashes = clashes_of(outing)
-    if clashes and not reason.strip():
-        raise ClashStands(
-            _("%(clash)s Free one of the two, or approve with the reason why both can be.")
-            % {"clash": clashes[0].words}
-        )
+    if not reason.strip():
+        refuse_obstacles(outing)
     deed = "record oral approval" if oral else "approve outing"
     with commit(deed, by=by, why=reason, on=outing) as draft:
         draft.add(Decision, **_approval(outing, by, oral), reason=reason)

@@ -22,8 +22,8 @@ def book(
 ) -> Assignment:
     """Book something for an outing; booking it again can only change its duty.
 
-    A clash is not refused here: planning goes through clashes, approving does not. A van that is
-    blocked is refused, with what is free instead.
+    A clash, or that somebody is away, is not refused here: planning goes through both, approving
+    does not. A van that is blocked is refused, with what is free instead.
     """
     require(by, Role.Function.PLANNER, outing.owner_unit)
     expect_state(outing, *PERMITS["book"].states)

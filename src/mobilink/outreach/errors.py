@@ -5,6 +5,7 @@ Refused
  +-- BadPlan          a value of a plan that cannot be meant
  |    +-- PlannedAlready   the calendar has this outing; `outing` is its id
  +-- ClashStands      something is booked twice, and nobody has said why it may be
+ +-- CrewAway         somebody booked is away on the day, and nobody has said why it may be
 """
 
 from uuid import UUID
@@ -30,3 +31,7 @@ class PlannedAlready(BadPlan):
 
 class ClashStands(Refused):
     code = "clash"
+
+
+class CrewAway(Refused):
+    code = "away"

@@ -6,8 +6,11 @@ from django.utils.translation import gettext as _
 
 from mobilink.fleet.fitness import Upkeep
 from mobilink.fleet.models import Condition, Equipment, Van
-from mobilink.outreach.models import Outing
+from mobilink.outreach.models import Assignment, Outing
+from mobilink.outreach.obstacles import not_free
 from mobilink.outreach.queries import booked_elsewhere
+from mobilink.people.models import Person, Role
+from mobilink.people.queries import current_on, functions_of, unit_and_above
 
 Thing = Van | Equipment
 
@@ -22,6 +25,8 @@ def free_instead(outing: Outing, thing: object) -> list[str]:
     if isinstance(thing, Equipment):
         same = Equipment.objects.filter(kind=thing.kind).exclude(condition=Condition.BROKEN)
         return _named(outing, same.exclude(pk__in=[*taken, thing.pk]).select_related("unit"))
+    if isinstance(thing, Person):
+        return [str(person) for person in _people_instead(outing, thing)]
     return []
 
 
@@ -31,7 +36,23 @@ def instead_words(outing: Outing, thing: object) -> str:
         return _("Free on that day: %(names)s.") % {"names": ", ".join(free)}
     if isinstance(thing, Equipment) and thing.kind == Equipment.Kind.TENT:
         return _("No tent is free on that day; borrow one from a partner, or stand in the shade.")
+    if isinstance(thing, Person):
+        return _(
+            "Nobody else of the unit is free on that day; move the outing or ask another unit."
+        )
     return _("Nothing of that kind is free on that day; move the outing or do without.")
+
+
+def _people_instead(outing: Outing, person: Person) -> Iterable[Person]:
+    """Who may do the same for the executing unit, is neither away nor booked, here or elsewhere."""
+    same = functions_of(person) & {Role.Function.OFFICER, Role.Function.DRIVER}
+    held = Role.objects.filter(
+        current_on(outing.day), function__in=same, unit__in=unit_and_above(outing.executing_unit)
+    )
+    here = Assignment.objects.filter(outing=outing, is_released=False, person__isnull=False)
+    taken = {*not_free(outing), *here.values_list("person", flat=True), person.pk}
+    able = Person.objects.filter(pk__in=held.values("person"), is_active=True)
+    return able.exclude(pk__in=taken)
 
 
 def _named(outing: Outing, things: Iterable[Thing]) -> list[str]:

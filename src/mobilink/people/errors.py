@@ -3,6 +3,7 @@
 Refused
  +-- NotAllowed       the person has no role that permits the act
  +-- NoSuchCode       no phone can wait for a code of this number
+ +-- BadAbsence       days or a letter that cannot be meant
 """
 
 from mobilink.basics.errors import Refused
@@ -14,3 +15,7 @@ class NotAllowed(Refused):
 
 class NoSuchCode(Refused):
     code = "no_such_code"
+
+
+class BadAbsence(Refused):
+    code = "bad_absence"

@@ -1,6 +1,8 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.journal.rows import Row, SharedRow, link
@@ -80,6 +82,47 @@ class Role(SharedRow):
 
     def __str__(self) -> str:
         return self.get_function_display()
+
+
+class Absence(SharedRow):
+    """A person is away from one day to another, both included.
+
+    Nobody is asked why beyond what a plan needs: leave is leave, whatever it is for. Illness is
+    specific personal data (UU 27/2022 art. 4), and only what a purpose needs may be collected
+    (art. 16): a planner needs the days. Of another task letter the number and who issued it are
+    kept, since by these the order can be found.
+    """
+
+    class Kind(models.TextChoices):
+        LEAVE = "leave", _("on leave")
+        ORDER = "order", _("under another task letter")
+        TRAINING = "training", _("in training")
+
+    person = link("people.Person", related_name="absences")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    since = models.DateField()
+    until = models.DateField()
+    letter = models.CharField(max_length=80, blank=True)
+    issued_by = models.CharField(max_length=120, blank=True)
+    is_taken_back = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["since", "until"]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+    @property
+    def words(self) -> str:
+        """Why somebody is away and until when, as a part of a sentence."""
+        values = {
+            "until": date_format(self.until, "j F Y"),
+            "letter": self.letter,
+            "issued_by": self.issued_by,
+        }
+        if self.kind == self.Kind.ORDER:
+            return gettext("under task letter %(letter)s of %(issued_by)s until %(until)s") % values
+        return gettext("%(kind)s until %(until)s") % (values | {"kind": self})
 
 
 class PinGrant(Row):

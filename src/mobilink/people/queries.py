@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from mobilink.basics import clock
-from mobilink.people.models import Person, Role, Unit, UnitName
+from mobilink.people.models import Absence, Person, Role, Unit, UnitName
 
 
 def office_day() -> date:
@@ -104,6 +104,18 @@ class Rights:
     def units(self, function: str) -> set[UUID]:
         """Every unit at which the person may do what the function does."""
         return {unit for unit in self._parents if self.may(function, unit)}
+
+
+def absences_within(first: date, last: date) -> QuerySet[Absence]:
+    """What stands of absences that touch a window of days."""
+    standing = Absence.objects.filter(is_taken_back=False, since__lte=last, until__gte=first)
+    return standing.select_related("person")
+
+
+def away_on(day: date) -> dict[UUID, Absence]:
+    """Person → why they are away on a day; of several the one that lasts longest."""
+    rows = absences_within(day, day).order_by("until")
+    return {absence.person_id: absence for absence in rows}
 
 
 def person_names(ids: Iterable[UUID]) -> dict[UUID, str]:

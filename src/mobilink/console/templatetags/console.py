@@ -21,7 +21,7 @@ WAYS = (
     ("goods", _("Returnees’ products"), ()),
     ("partners", _("Partners"), ("partner",)),
     ("recruiters", _("Information"), ("vacancies", "countries", "card", "printed")),
-    ("team", _("Team"), ()),
+    ("team", _("Team"), ("person",)),
     ("letters", _("Letters"), ("follow",)),
     ("machines", _("Machines"), ()),
     ("reports", _("Reports"), ("report", "release")),

@@ -1,0 +1,82 @@
+"""Doing something with a person: one small POST each, its refusal shown on the person's page."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from mobilink.basics.errors import Refused
+from mobilink.console.desk import UNPROCESSABLE, desk, said, status_of
+from mobilink.console.people import person_or_404, person_page
+from mobilink.console.people_forms import FORMS, LastDayForm
+from mobilink.journal.actions import refuse_if_overtaken
+from mobilink.people import absences
+from mobilink.people.models import Absence, Person
+
+KEEP: dict[str, Callable[..., object]] = {
+    "absence": absences.enter_absence,
+}
+
+
+@require_POST
+@desk
+def keep(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpResponse:
+    """Enter something about a person."""
+    one = person_or_404(pk)
+    if what not in KEEP:
+        raise Http404
+    form = FORMS[what](request.POST, auto_id=f"{what}_%s")
+    return _try(
+        request, person, one, what, form=form,
+        deed=lambda told: KEEP[what](one, by=person, **told),
+    )  # fmt: skip
+
+
+@require_POST
+@desk
+def absence(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpResponse:
+    """End an absence earlier, or take it back."""
+    meant = get_object_or_404(Absence.objects.select_related("person__unit"), pk=pk)
+    seen = request.POST.get("seen", "")
+
+    def end(told: dict[str, Any]) -> None:
+        refuse_if_overtaken(meant, seen)
+        absences.end_absence(meant, told["until"], by=person)
+
+    def take_back(told: dict[str, Any]) -> None:
+        refuse_if_overtaken(meant, seen)
+        absences.take_back(meant, by=person)
+
+    if what == "back":
+        return _try(request, person, meant.person, what, deed=take_back)
+    if what != "ended":
+        raise Http404
+    form = LastDayForm(request.POST, auto_id=f"end-{pk}-%s")
+    return _try(request, person, meant.person, what, form=form, deed=end)
+
+
+def _try(
+    request: HttpRequest,
+    person: Person,
+    one: Person,
+    what: str,
+    *,
+    deed: Callable[[dict[str, Any]], object],
+    form: forms.Form | None = None,
+) -> HttpResponse:
+    """Do it and go back to the person, or show the person with what stands in the way."""
+    tried = (what, form) if form else None
+    if form and not form.is_valid():
+        return person_page(request, person, one, tried=tried, status=UNPROCESSABLE)
+    try:
+        deed(form.cleaned_data if form else {})
+    except Refused as refusal:
+        return person_page(
+            request, person, person_or_404(one.pk), tried=tried, refusal=refusal,
+            status=status_of(refusal),
+        )  # fmt: skip
+    return said("person", what, one.pk)
