@@ -147,3 +147,26 @@ def test_many_who_are_away_cost_the_calendar_no_more_queries(
         page = desk.get("/console/").content.decode()
 
     assert page.count("need-crew") == 5 * crew.count()
+
+
+def test_broken_rest_is_told_before_booking_on_the_page_and_to_the_approver(
+    signed_in, words, proposal, draft, siti
+):
+    for nth in range(18, 24):
+        bookings.book(draft(f"Kegiatan {nth}", day=date(2019, 8, nth)), siti, by=None)
+    told = "7 hari bertugas berturut-turut; setelah enam hari harus ada satu hari istirahat"
+    address = reverse("console:outing", args=[proposal.pk])
+    desk = signed_in("perencana")
+    assert f"Siti Contoh ({told}" in words(desk.get(address))
+
+    page = desk.post(
+        reverse("console:book", args=[proposal.pk, "person"]),
+        {"thing": siti.pk, "duty": "crew"},
+        follow=True,
+    )
+
+    assert f"Perhatikan Siti Contoh: {told}" in words(page)
+    head, approve = signed_in("kepala"), reverse("console:act", args=[proposal.pk, "approve"])
+    assert "atau setujui dengan alasan mengapa tetap bisa" in words(head.post(approve))
+    head.post(approve, {"reason": "Libur diganti hari Senin."})
+    assert proposal.decisions.get().verdict == "approved"

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from mobilink.console.forms import RowChoice
 from mobilink.fleet.fitness import blocked_vans
 from mobilink.fleet.models import Condition, Equipment, Van
-from mobilink.outreach.models import Assignment, Outing
+from mobilink.outreach.crew import Crew
+from mobilink.outreach.models import Assignment
 from mobilink.outreach.obstacles import not_free
-from mobilink.outreach.queries import bookings_of
 from mobilink.people.models import Person
 from mobilink.people.queries import office_day
 
@@ -83,16 +83,20 @@ VERBS: dict[str, Promise] = {
 
 
 def part_of_page(
-    outing: Outing, possible: set[str], tried: tuple[str, forms.Form] | None
+    crew: Crew,
+    booked: list[Assignment],
+    possible: set[str],
+    tried: tuple[str, forms.Form] | None,
 ) -> dict[str, Any]:
     """What the outing's page shows of bookings; the forms only to somebody who may book."""
+    outing = crew.outing
     page: dict[str, Any] = {
-        "bookings": bookings_of(outing),
+        "bookings": booked,
         "booking_forms": [],
         "may_tell": "record_served" in possible and outing.day <= office_day(),
     }
     if "book" in possible:
-        taken = not_free(outing)
+        taken = not_free(crew)
         page["booking_forms"] = [
             (
                 what,

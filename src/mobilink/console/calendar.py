@@ -14,8 +14,8 @@ from mobilink.console.desk import UNPROCESSABLE, desk
 from mobilink.console.marks import UnitMark, UnitMarks
 from mobilink.console.month import Ask, Block, Month, cells
 from mobilink.console.needs import needs_of
+from mobilink.outreach.crew import away_between
 from mobilink.outreach.models import Outing
-from mobilink.outreach.obstacles import away_between
 from mobilink.outreach.queries import (
     clashes_between,
     holidays_around,

@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mobilink.console.notices import Notice
+from mobilink.outreach.crew import away_between
 from mobilink.outreach.models import Outing
-from mobilink.outreach.obstacles import away_between
 from mobilink.people.models import Role
 from mobilink.people.queries import Rights
 

@@ -16,6 +16,7 @@ from mobilink.console.outings import outing_page
 from mobilink.goods.actions import count_cash
 from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.outreach import bookings
+from mobilink.outreach.crew import Crew
 from mobilink.outreach.models import Assignment
 from mobilink.outreach.obstacles import not_free
 from mobilink.people.models import Person
@@ -44,7 +45,7 @@ def book(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpRespo
     outing = outing_or_404(pk)
     if what not in FORMS:
         raise Http404
-    form = booking_form(what, not_free(outing), request.POST)
+    form = booking_form(what, not_free(Crew(outing)), request.POST)
 
     def deed() -> object:
         told = form.cleaned_data

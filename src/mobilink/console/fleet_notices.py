@@ -1,6 +1,6 @@
 """Vans that may not go out, and papers that end, told on the calendar to who can do something."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.urls import reverse
@@ -25,12 +25,11 @@ def van_notices(rights: Rights, today: date) -> Iterator[Notice]:
     yield from _booked(rights, today)
 
 
-def of_vans(outing: Outing) -> list[str]:
+def of_vans(outing: Outing, bookings: Iterable[Assignment]) -> list[str]:
     """What an outing that is still to come has to know of the vans booked for it."""
-    if outing.pk is None or outing.state not in STILL_TO_COME:
+    if outing.state not in STILL_TO_COME:
         return []
-    rows = Assignment.objects.filter(outing=outing, van__isnull=False, is_released=False)
-    booked = [row.van for row in rows.select_related("van")]
+    booked = [row.van for row in bookings if row.van]
     upkeep = Upkeep(booked) if booked else None
     return [words for van in booked if upkeep for words in upkeep.on(van, outing.day).warnings]
 

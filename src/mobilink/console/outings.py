@@ -1,5 +1,6 @@
 """An outing: planning it, and the page on which everything about it stands."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -29,11 +30,11 @@ from mobilink.console.wishes import wish_meant, wished
 from mobilink.insight.reports import lines_for
 from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.outreach import actions
+from mobilink.outreach.crew import Crew
 from mobilink.outreach.errors import PlannedAlready
 from mobilink.outreach.instead import instead_words
-from mobilink.outreach.models import Decision, Outing, Slot
-from mobilink.outreach.obstacles import away_from
-from mobilink.outreach.queries import BEGAN, clashes_of, possible_acts, programme_names
+from mobilink.outreach.models import Assignment, Decision, Outing, Slot
+from mobilink.outreach.queries import BEGAN, bookings_of, clashes_of, possible_acts, programme_names
 from mobilink.outreach.slots import caution_words, cautions_for
 from mobilink.people.models import Person
 from mobilink.people.queries import Rights, office_day
@@ -77,23 +78,24 @@ def outing_page(
         "posts": posts_of(request, outing),
         "was_booked": request.GET.get("done") == "booked",
     }
-    page |= _told_of(outing) | bookings.part_of_page(outing, possible, tried)
+    crew, booked = Crew(outing), bookings_of(outing)
+    page |= _told_of(crew, booked) | bookings.part_of_page(crew, booked, possible, tried)
     page |= cash.part_of_page(outing, rights, tried)
     page |= invitations.part_of_page(outing, possible, tried)
     return render(request, "console/outing.html", page, status=status)
 
 
-def _told_of(outing: Outing) -> dict[str, Any]:
+def _told_of(crew: Crew, booked: list[Assignment]) -> dict[str, Any]:
     """What is recorded of an outing and what to beware of, whoever reads it."""
-    marks = UnitMarks()
+    outing, marks = crew.outing, UnitMarks()
     return {
         "outing": outing,
         "line": lines_for([outing])[0],
         "owner": marks.on(outing.owner_unit, outing.day),
         "executing": marks.on(outing.executing_unit, outing.day),
-        "cautions": _cautions(outing),
+        "cautions": [*_cautions(outing, booked), *crew.warnings(booked)],
         "clashes": [clash.words for clash in clashes_of(outing)],
-        "away": [(away.words, instead_words(outing, away.person)) for away in away_from(outing)],
+        "away": [(away.words, instead_words(outing, away.person)) for away in crew.missing(booked)],
         "decisions": Decision.objects.filter(outing=outing),
         "successor": Outing.objects.filter(follows=outing).first(),
         "programmes": programme_names(get_language() or "id"),
@@ -157,15 +159,15 @@ def _form_page(
         "seen": seen(request, outing),
         "form": form,
         "outing": outing if outing.pk else None,
-        "cautions": _cautions(outing),
+        "cautions": _cautions(outing, bookings_of(outing) if outing.pk else ()),
         **more,
     }
     return render(request, "console/outing_form.html", page, status=status)
 
 
-def _cautions(outing: Outing) -> list[str]:
+def _cautions(outing: Outing, booked: Iterable[Assignment]) -> list[str]:
     """What to beware of on the day of a plan, in words."""
-    words = [*of_vans(outing), *(caution_words(one) for one in cautions_for(outing))]
+    words = [*of_vans(outing, booked), *(caution_words(one) for one in cautions_for(outing))]
     if outing.day < office_day() and outing.state in PLANNED:
         words.insert(0, _("This day has passed. Change the day, or cancel the outing."))
     return words

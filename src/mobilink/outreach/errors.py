@@ -6,6 +6,7 @@ Refused
  |    +-- PlannedAlready   the calendar has this outing; `outing` is its id
  +-- ClashStands      something is booked twice, and nobody has said why it may be
  +-- CrewAway         somebody booked is away on the day, and nobody has said why it may be
+ +-- RestBroken       somebody booked would get too little rest, and nobody has said why it may be
 """
 
 from uuid import UUID
@@ -35,3 +36,7 @@ class ClashStands(Refused):
 
 class CrewAway(Refused):
     code = "away"
+
+
+class RestBroken(Refused):
+    code = "rest"

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from mobilink.fleet.fitness import Upkeep
 from mobilink.fleet.models import Condition, Equipment, Van
 from mobilink.outreach.models import Assignment, Outing
-from mobilink.outreach.obstacles import not_free
 from mobilink.outreach.queries import booked_elsewhere
 from mobilink.people.models import Person, Role
-from mobilink.people.queries import current_on, functions_of, unit_and_above
+from mobilink.people.queries import away_on, current_on, functions_of, unit_and_above
 
 Thing = Van | Equipment
 
@@ -50,7 +49,8 @@ def _people_instead(outing: Outing, person: Person) -> Iterable[Person]:
         current_on(outing.day), function__in=same, unit__in=unit_and_above(outing.executing_unit)
     )
     here = Assignment.objects.filter(outing=outing, is_released=False, person__isnull=False)
-    taken = {*not_free(outing), *here.values_list("person", flat=True), person.pk}
+    elsewhere, away = booked_elsewhere(outing), away_on(outing.day)
+    taken = {*elsewhere, *away, *here.values_list("person", flat=True), person.pk}
     able = Person.objects.filter(pk__in=held.values("person"), is_active=True)
     return able.exclude(pk__in=taken)
 

@@ -1,75 +1,25 @@
-"""What stands in the way of an approval: something booked twice, somebody who is away.
+"""What stands in the way of an approval: something booked twice, somebody away, rest that breaks.
 
 All of it is told while an outing is planned and after it was approved; only approving is refused,
-and only until the approver says why it can be.
+and only until the approver says why it can be. So nobody overlooks it, and a head may still decide
+that it must be: the reason stays in the decision.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from mobilink.outreach.errors import ClashStands, CrewAway
-from mobilink.outreach.models import Assignment, Outing
-from mobilink.outreach.queries import STILL_TO_COME, booked_elsewhere, clashes_of
-from mobilink.people.models import Absence, Person
-from mobilink.people.queries import absences_within, away_on
+from mobilink.outreach.crew import Crew
+from mobilink.outreach.errors import ClashStands, CrewAway, RestBroken
+from mobilink.outreach.models import Outing
+from mobilink.outreach.queries import booked_elsewhere, bookings_of, clashes_of
 
 
-@dataclass(frozen=True)
-class Away:
-    """Somebody booked for an outing on a day on which they are away."""
-
-    outing: Outing
-    absence: Absence
-
-    @property
-    def person(self) -> Person:
-        person: Person = self.absence.person
-        return person
-
-    @property
-    def words(self) -> str:
-        """One sentence: who, on which day, why and until when."""
-        return _("%(person)s is away on %(day)s, %(why)s: choose another.") % {
-            "person": self.person,
-            "day": date_format(self.outing.day, "j F Y"),
-            "why": self.absence.words,
-        }
-
-
-def away_from(outing: Outing) -> list[Away]:
-    """Those booked for an outing who are away on its day."""
-    return away_between([outing]).get(outing.pk, [])
-
-
-def away_between(some: Iterable[Outing]) -> dict[UUID, list[Away]]:
-    """The same of several outings, by outing; two queries however many there are."""
-    alive = {outing.pk: outing for outing in some if outing.state in STILL_TO_COME}
-    days = [outing.day for outing in alive.values()]
-    by_person: dict[UUID, list[Absence]] = {}
-    for absence in absences_within(min(days), max(days)) if days else ():
-        by_person.setdefault(absence.person_id, []).append(absence)
-    found: dict[UUID, list[Away]] = {}
-    for outing, person in _booked(alive, by_person) if by_person else ():
-        day = alive[outing].day
-        stands = [each for each in by_person[person] if each.since <= day <= each.until]
-        if stands:
-            longest = max(stands, key=lambda each: each.until)
-            found.setdefault(outing, []).append(Away(alive[outing], longest))
-    return found
-
-
-def not_free(outing: Outing) -> dict[UUID, str]:
-    """Things and people that an outing cannot have on its day → why, in a few words."""
-    notes = {
-        person: _("away: %(why)s") % {"why": absence.words}
-        for person, absence in away_on(outing.day).items()
-    }
-    for thing, title in booked_elsewhere(outing).items():
-        notes[thing] = "; ".join(filter(None, [notes.get(thing, ""), title]))
+def not_free(crew: Crew) -> dict[UUID, str]:
+    """Things and people that an outing cannot well have on its day → why, in a few words."""
+    notes = crew.notes()
+    for thing, title in booked_elsewhere(crew.outing).items():
+        notes[thing] = "; ".join(filter(None, [title, notes.get(thing, "")]))
     return notes
 
 
@@ -80,13 +30,14 @@ def refuse_obstacles(outing: Outing) -> None:
             _("%(clash)s Free one of the two, or approve with the reason why both can be.")
             % {"clash": clashes[0].words}
         )
-    if away := away_from(outing):
+    crew, bookings = Crew(outing), bookings_of(outing)
+    if away := crew.missing(bookings):
         raise CrewAway(
             _("%(away)s Free the booking, or approve with the reason why it can be.")
             % {"away": away[0].words}
         )
-
-
-def _booked(outings: Iterable[UUID], people: Iterable[UUID]) -> Iterable[tuple[UUID, UUID]]:
-    rows = Assignment.objects.filter(is_released=False, outing__in=outings, person__in=people)
-    return rows.order_by("person__name", "pk").values_list("outing", "person").distinct()
+    if tired := crew.warnings(bookings):
+        raise RestBroken(
+            _("%(rest)s Choose another, or approve with the reason why it can be.")
+            % {"rest": tired[0]}
+        )
