@@ -38,6 +38,7 @@ POSTS = [
     ("release_approve", {"pk": NOBODY}),
     ("printed_act", {"pk": NOBODY, "what": "off"}),
     ("person_keep", {"pk": NOBODY, "what": "absence"}),
+    ("person_give_up", {"pk": NOBODY}),
     ("person_absence", {"pk": NOBODY, "what": "back"}),
     ("card_decide", {"pk": NOBODY, "what": "sign-off"}),
 ]

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from mobilink.outreach import actions, bookings
-from mobilink.people.models import Absence, Person
+from mobilink.people.models import Absence, Person, Skill
 
 LEAVE = {"kind": "leave", "since": "2019-08-20", "until": "2019-08-24"}
 
@@ -143,7 +143,7 @@ def test_many_who_are_away_cost_the_calendar_no_more_queries(
             bookings.book(outing, one, by=None)
         actions.propose(outing, by=None)
 
-    with django_assert_max_num_queries(57):
+    with django_assert_max_num_queries(58):
         page = desk.get("/console/").content.decode()
 
     assert page.count("need-crew") == 5 * crew.count()
@@ -170,3 +170,58 @@ def test_broken_rest_is_told_before_booking_on_the_page_and_to_the_approver(
     assert "atau setujui dengan alasan mengapa tetap bisa" in words(head.post(approve))
     head.post(approve, {"reason": "Libur diganti hari Senin."})
     assert proposal.decisions.get().verdict == "approved"
+
+
+def test_skills_and_languages_are_taken_down_told_where_people_are_chosen_and_given_up(
+    signed_in, words, proposal, siti
+):
+    desk = signed_in("perencana")
+    keep(desk, siti, "skill", kind="sim_a", until="2020-01-01")
+    page = keep(desk, siti, "language", language="jv")
+    assert "SIM A 1 Januari 2020 18 Agustus 2019" in words(page)
+
+    address = reverse("console:outing", args=[proposal.pk])
+    assert "Siti Contoh · SIM A, Jawa" in words(desk.get(address))
+    bookings.book(proposal, siti, by=None)
+    told = "Bahasa yang dikuasai petugas selain bahasa Indonesia: Jawa"
+    assert told in words(desk.get(address))
+
+    spoken = Skill.objects.get(kind="language")
+    page = desk.post(reverse("console:person_give_up", args=[spoken.pk]), follow=True)
+    assert "tidak berlaku lagi" in words(page)
+    assert told not in words(desk.get(address))
+
+
+def test_a_skill_without_its_day_is_refused_beside_what_was_typed(signed_in, words, siti):
+    page = keep(signed_in("perencana"), siti, "skill", kind="sim_b1")
+
+    assert page.status_code == 409
+    assert "tertera di kartunya" in words(page)
+    assert '<option value="sim_b1" selected>' in page.content.decode()
+
+
+def test_a_licence_that_ends_is_told_on_the_calendar_and_on_the_outing_that_needs_it(
+    signed_in, words, approved, person
+):
+    driver, desk = person("pengemudi"), signed_in("perencana")
+    keep(desk, driver, "skill", kind="sim_a", until="2019-08-23")
+    soon = "Andi Contoh: Masa berlaku SIM A akan berakhir 23 Agustus 2019."
+    assert soon in words(desk.get("/console/"))
+    told = "Andi Contoh: Masa berlaku SIM A berakhir 23 Agustus 2019."
+    bookings.book(approved, driver, by=None, duty="crew")
+    assert told not in words(desk.get("/console/"))
+
+    bookings.book(approved, driver, by=None, duty="driver")
+
+    assert f"“Sosialisasi Dompak” 24 Agustus 2019: {told}" in words(desk.get("/console/"))
+    page = words(desk.get(reverse("console:outing", args=[approved.pk])))
+    assert f"Perhatikan {told}" in page
+    assert soon not in words(signed_in("batam").get("/console/"))
+
+
+def test_a_reader_who_does_not_plan_is_offered_no_skills(signed_in, siti):
+    desk = signed_in("petugas")
+    assert f"{page_of(siti)}language" not in desk.get(page_of(siti)).content.decode()
+
+    assert keep(desk, siti, "language", language="jv").status_code == 403
+    assert not Skill.objects.exists()

@@ -1,5 +1,6 @@
 """The forms by which crew, vans and equipment are booked for an outing."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ class ThingField(RowChoice):
     """Something to book; what another outing of the day holds, is away or cannot be used, says so."""
 
     taken: dict[UUID, str] = {}
+    skills: dict[UUID, str] = {}
     blocked: frozenset[UUID] = frozenset()
 
     def label_from_instance(self, obj: Any) -> str:
@@ -32,7 +34,8 @@ class ThingField(RowChoice):
         elif getattr(obj, "condition", "") == Condition.BROKEN:
             notes.append(str(Condition.BROKEN.label).lower())
         told = "; ".join(filter(None, notes))
-        return f"{obj} ({told})" if told else str(obj)
+        able = " · ".join(filter(None, [str(obj), self.skills.get(obj.pk, "")]))
+        return f"{able} ({told})" if told else able
 
 
 class BookingForm(forms.Form):
@@ -40,11 +43,14 @@ class BookingForm(forms.Form):
 
     thing: ThingField
 
-    def __init__(self, *args: Any, taken: dict[UUID, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, taken: dict[UUID, str], skills: dict[UUID, str], **kwargs: Any
+    ) -> None:
+        """`taken` says why a thing is not free, `skills` what a person can do."""
         super().__init__(*args, **kwargs)
         field = self.fields["thing"]
         assert isinstance(field, ThingField)
-        field.taken, field.empty_label = taken, str(NOBODY)
+        field.taken, field.skills, field.empty_label = taken, skills, str(NOBODY)
 
 
 class PersonForm(BookingForm):
@@ -92,21 +98,21 @@ def part_of_page(
     outing = crew.outing
     page: dict[str, Any] = {
         "bookings": booked,
+        "languages": crew.languages(booked),
         "booking_forms": [],
         "may_tell": "record_served" in possible and outing.day <= office_day(),
     }
     if "book" in possible:
-        taken = not_free(crew)
         page["booking_forms"] = [
-            (
-                what,
-                VERBS[what],
-                tried[1] if tried and tried[0] == what else booking_form(what, taken),
-            )
-            for what in FORMS
+            (what, VERBS[what], tried[1] if tried and tried[0] == what else form)
+            for what, form in booking_forms(crew).items()
         ]
     return page
 
 
-def booking_form(what: str, taken: dict[UUID, str], data: Any = None) -> BookingForm:
-    return FORMS[what](data, taken=taken, auto_id=f"{what}_%s")
+def booking_forms(
+    crew: Crew, data: Any = None, whats: Iterable[str] = tuple(FORMS)
+) -> dict[str, BookingForm]:
+    """The forms with what whoever books has to know of each choice."""
+    told = {"taken": not_free(crew), "skills": crew.skills.notes(crew.outing.day)}
+    return {what: FORMS[what](data, auto_id=f"{what}_%s", **told) for what in whats}

@@ -1,6 +1,8 @@
-"""People who are missing from an outing, told on the calendar to who can choose another."""
+"""People missing from an outing and licences that end, told on the calendar to who can do something."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -8,26 +10,51 @@ from django.utils.translation import gettext as _
 
 from mobilink.console.notices import Notice
 from mobilink.outreach.crew import away_between
-from mobilink.outreach.models import Outing
+from mobilink.outreach.models import Assignment, Outing
 from mobilink.people.models import Role
 from mobilink.people.queries import Rights
+from mobilink.people.skills import Skills, end_words
 
 
-def crew_notices(rights: Rights, ahead: Sequence[Outing]) -> Iterator[Notice]:
-    """For its planner each outing that is to come and whose crew is away on the day."""
-    yield from _away(rights, ahead)
+def crew_notices(rights: Rights, ahead: Sequence[Outing], today: date) -> Iterator[Notice]:
+    """For who plans: outings to come whose crew is away or may not drive, licences that end."""
+    if among := rights.units(Role.Function.PLANNER):
+        yield from _away(among, ahead)
+        yield from _licences(among, ahead, today)
 
 
-def _away(rights: Rights, ahead: Sequence[Outing]) -> Iterator[Notice]:
-    among = rights.units(Role.Function.PLANNER)
-    if not among:
-        return
+def _away(among: set[UUID], ahead: Sequence[Outing]) -> Iterator[Notice]:
     for missing in away_between(ahead).values():
         for each in missing:
-            outing = each.outing
-            if {outing.owner_unit_id, outing.executing_unit_id} & among:
-                told = _("“%(outing)s” on %(day)s:") % {
-                    "outing": outing.title,
-                    "day": date_format(outing.day, "j F Y"),
-                }
-                yield Notice(f"{told} {each.words}", reverse("console:outing", args=[outing.pk]))
+            if _is_among(each.outing, among):
+                yield _of(each.outing, each.words)
+
+
+def _licences(among: set[UUID], ahead: Sequence[Outing], today: date) -> Iterator[Notice]:
+    """Of who works in the units, and of who drives for them; asked for only where one ends."""
+    skills = Skills()
+    for skill in skills.ending(today):
+        if skill.person.unit_id in among:
+            page = reverse("console:person", args=[skill.person_id])
+            yield Notice(f"{skill.person}: {end_words(skill, today)}", page)
+    by_id = {outing.pk: outing for outing in ahead if _is_among(outing, among)}
+    last = max((outing.day for outing in by_id.values()), default=today)
+    if not any(skills.ending(last)):
+        return
+    drivers = Assignment.objects.filter(
+        outing__in=by_id, is_released=False, duty=Assignment.Duty.DRIVER, person__isnull=False
+    )
+    for row in drivers.select_related("person").order_by("outing__day", "pk"):
+        outing = by_id[row.outing_id]
+        if words := skills.licence_words(row.person_id, outing.day):
+            yield _of(outing, f"{row.person}: {words}")
+
+
+def _is_among(outing: Outing, among: set[UUID]) -> bool:
+    return bool({outing.owner_unit_id, outing.executing_unit_id} & among)
+
+
+def _of(outing: Outing, words: str) -> Notice:
+    values = {"outing": outing.title, "day": date_format(outing.day, "j F Y")}
+    told = _("“%(outing)s” on %(day)s:") % values
+    return Notice(f"{told} {words}", reverse("console:outing", args=[outing.pk]))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from mobilink.basics.errors import Refused
 from mobilink.console.acts import ACTS, done
-from mobilink.console.bookings import FORMS, booking_form
+from mobilink.console.bookings import FORMS, booking_forms
 from mobilink.console.cash import CODE, cash_form
 from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, status_of
 from mobilink.console.outings import outing_page
@@ -18,7 +18,6 @@ from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.outreach import bookings
 from mobilink.outreach.crew import Crew
 from mobilink.outreach.models import Assignment
-from mobilink.outreach.obstacles import not_free
 from mobilink.people.models import Person
 
 
@@ -45,7 +44,7 @@ def book(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpRespo
     outing = outing_or_404(pk)
     if what not in FORMS:
         raise Http404
-    form = booking_form(what, not_free(Crew(outing)), request.POST)
+    form = booking_forms(Crew(outing), request.POST, [what])[what]
 
     def deed() -> object:
         told = form.cleaned_data

@@ -55,7 +55,7 @@ def needs_of(rights: Rights, today: date) -> list[Need]:
         *_papers(rights, today),
         *_clashes(ahead),
         *_freed(rights),
-        *(Need("crew", notice.words, notice.page) for notice in crew_notices(rights, ahead)),
+        *(Need("crew", notice.words, notice.page) for notice in crew_notices(rights, ahead, today)),
         *(Need("van", notice.words, notice.page) for notice in van_notices(rights, today)),
         *_missed(rights, today),
         *_told(rights, today),

@@ -93,7 +93,11 @@ def _told_of(crew: Crew, booked: list[Assignment]) -> dict[str, Any]:
         "line": lines_for([outing])[0],
         "owner": marks.on(outing.owner_unit, outing.day),
         "executing": marks.on(outing.executing_unit, outing.day),
-        "cautions": [*_cautions(outing, booked), *crew.warnings(booked)],
+        "cautions": [
+            *_cautions(outing, booked),
+            *crew.licences(booked),
+            *crew.warnings(booked),
+        ],
         "clashes": [clash.words for clash in clashes_of(outing)],
         "away": [(away.words, instead_words(outing, away.person)) for away in crew.missing(booked)],
         "decisions": Decision.objects.filter(outing=outing),

@@ -13,13 +13,17 @@ from mobilink.console.desk import desk
 from mobilink.console.marks import UnitMarks
 from mobilink.console.people_forms import FORMS, AbsenceForm
 from mobilink.people.absences import may_tell
-from mobilink.people.models import Absence, Person
+from mobilink.people.models import Absence, Person, Role
 from mobilink.people.queries import Rights, away_on, office_day, staff_by_unit
+from mobilink.people.skills import Skills, has_ended
 
 ABSENCES_SHOWN = 20
 DONE = {
     "absence": _("The absence is entered. Outings of those days show it."),
     "ended": _("The last day away is changed."),
+    "skill": _("Taken down."),
+    "language": _("Taken down."),
+    "given-up": _("Noted: it counts no longer."),
     "back": _("Taken back: it counts for nothing any more."),
 }
 Tried = tuple[str, forms.Form]
@@ -69,6 +73,7 @@ def person_page(
         "problem_form": tried[1] if tried else None,
         "today": day,
         **_absences(one, rights, tried),
+        **_skills(one, rights, tried),
         **more,
     }
     return render(request, "console/person.html", page, status=status)
@@ -99,4 +104,15 @@ def _absences(one: Person, rights: Rights, tried: Tried | None) -> dict[str, Any
         "absences": [(row, row.kind in kinds and not row.is_taken_back) for row in rows],
         "absence_form": form if kinds and one.is_active else None,
         "tells_only_leave": kinds == [Absence.Kind.LEAVE],
+    }
+
+
+def _skills(one: Person, rights: Rights, tried: Tried | None) -> dict[str, Any]:
+    day, may_keep = office_day(), rights.may(Role.Function.PLANNER, one.unit_id)
+    held = Skills(one.pk).of(one.pk)
+    return {
+        "skills": [(skill, has_ended(skill, day)) for skill in held],
+        "may_keep": may_keep,
+        "skill_form": form_of("skill", tried),
+        "language_form": form_of("language", tried),
     }

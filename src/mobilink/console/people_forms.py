@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.console.forms import DayField
-from mobilink.people.models import Absence
+from mobilink.people.models import Absence, Skill
 
 
 class AbsenceForm(forms.Form):
@@ -38,6 +38,29 @@ class LastDayForm(forms.Form):
     until = DayField(label=_("Last day away"))
 
 
+class SkillForm(forms.Form):
+    """Something that somebody can do; languages have a form of their own."""
+
+    kind = forms.ChoiceField(
+        label=_("What they can do"),
+        choices=[choice for choice in Skill.Kind.choices if choice[0] != Skill.Kind.LANGUAGE],
+    )
+    until = DayField(
+        label=_("Holds until"),
+        required=False,
+        help_text=_("Of a licence always: it is on the card."),
+    )
+    name = forms.CharField(label=_("If something else: what"), max_length=60, required=False)
+
+
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(
+        label=_("Language"), choices=[("", _("Choose")), *Skill.Language.choices]
+    )
+
+
 FORMS: dict[str, type[forms.Form]] = {
     "absence": AbsenceForm,
+    "skill": SkillForm,
+    "language": LanguageForm,
 }

@@ -14,11 +14,13 @@ from mobilink.console.desk import UNPROCESSABLE, desk, said, status_of
 from mobilink.console.people import person_or_404, person_page
 from mobilink.console.people_forms import FORMS, LastDayForm
 from mobilink.journal.actions import refuse_if_overtaken
-from mobilink.people import absences
-from mobilink.people.models import Absence, Person
+from mobilink.people import absences, skills
+from mobilink.people.models import Absence, Person, Skill
 
 KEEP: dict[str, Callable[..., object]] = {
     "absence": absences.enter_absence,
+    "skill": skills.take_down_skill,
+    "language": skills.take_down_language,
 }
 
 
@@ -57,6 +59,17 @@ def absence(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpRe
         raise Http404
     form = LastDayForm(request.POST, auto_id=f"end-{pk}-%s")
     return _try(request, person, meant.person, what, form=form, deed=end)
+
+
+@require_POST
+@desk
+def give_up(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Somebody can do something no longer."""
+    skill = get_object_or_404(Skill.objects.select_related("person__unit"), pk=pk)
+    return _try(
+        request, person, skill.person, "given-up",
+        deed=lambda told: skills.give_up_skill(skill, by=person),
+    )  # fmt: skip
 
 
 def _try(

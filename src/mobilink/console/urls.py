@@ -142,6 +142,7 @@ urlpatterns = [
     path("team/", people.team, name="team"),
     path("team/<uuid:pk>/", people.person, name="person"),
     path("team/<uuid:pk>/<slug:what>", person_deeds.keep, name="person_keep"),
+    path("team/skills/<uuid:pk>/no-longer", person_deeds.give_up, name="person_give_up"),
     path("team/absences/<uuid:pk>/<slug:what>", person_deeds.absence, name="person_absence"),
     *(pattern for kind in Kind for pattern in of_lists(kind)),
     path("reports/", reports.reports, name="reports"),

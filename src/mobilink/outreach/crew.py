@@ -1,8 +1,9 @@
-"""People around the day of an outing: who is away then, whose rest it would break."""
+"""People around the day of an outing: who is away, whose rest it would break, what they can do."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from math import ceil, floor
 from typing import Final
 from uuid import UUID
@@ -18,6 +19,7 @@ from mobilink.outreach.queries import STILL_TO_COME, TOOK_PLACE
 from mobilink.outreach.rest import Breach, Code, Shift, breaches
 from mobilink.people.models import Absence, Person
 from mobilink.people.queries import absences_within
+from mobilink.people.skills import Skills
 
 AROUND: Final = timedelta(days=14)
 """Days on either side that are looked at; six in a row are told all the same."""
@@ -114,6 +116,26 @@ class Crew:
             if each.person_id
             for words in self.tired(each.person_id, each.duty)
         ]
+
+    @cached_property
+    def skills(self) -> Skills:
+        """What everybody can do: one more query, asked when it is needed."""
+        return Skills()
+
+    def licences(self, bookings: Iterable[Assignment]) -> list[str]:
+        """Which drivers among the bookings have no licence any more on the day."""
+        if self.outing.state not in STILL_TO_COME:
+            return []
+        drivers = [each for each in bookings if each.duty == Duty.DRIVER and each.person_id]
+        told = [
+            (each, self.skills.licence_words(each.person_id, self.outing.day)) for each in drivers
+        ]
+        return [f"{each.person}: {words}" for each, words in told if words]
+
+    def languages(self, bookings: Iterable[Assignment]) -> list[str]:
+        """The languages that those among the bookings speak with visitors."""
+        people = [each.person_id for each in bookings if each.person_id]
+        return self.skills.languages(people) if people else []
 
     def notes(self) -> dict[UUID, str]:
         """Person → what to know before choosing them."""

@@ -4,6 +4,7 @@ Refused
  +-- NotAllowed       the person has no role that permits the act
  +-- NoSuchCode       no phone can wait for a code of this number
  +-- BadAbsence       days or a letter that cannot be meant
+ +-- BadSkill         a licence without its day, a language that has no name
 """
 
 from mobilink.basics.errors import Refused
@@ -19,3 +20,7 @@ class NoSuchCode(Refused):
 
 class BadAbsence(Refused):
     code = "bad_absence"
+
+
+class BadSkill(Refused):
+    code = "bad_skill"

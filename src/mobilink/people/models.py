@@ -125,6 +125,57 @@ class Absence(SharedRow):
         return gettext("%(kind)s until %(until)s") % (values | {"kind": self})
 
 
+class Skill(Row):
+    """Something that a person can do, as somebody saw or heard it: a licence until a day, a language.
+
+    What was told last of its kind and name counts, so a renewal and a correction are one act;
+    `is_held` is false where it is so no longer. Of a licence no number is kept: nobody needs it.
+    """
+
+    class Kind(models.TextChoices):
+        SIM_A = "sim_a", "SIM A"
+        SIM_B1 = "sim_b1", "SIM B I"
+        SIM_B2 = "sim_b2", "SIM B II"
+        FIRST_AID = "first_aid", _("first aid")
+        COUNSELLING = "counselling", _("counselling")
+        LANGUAGE = "language", _("Language")
+        OTHER = "other", _("Something else")
+
+    class Language(models.TextChoices):
+        """What people at the booth speak beside Indonesian; the code stands in `name`."""
+
+        MALAY = "ms", _("Malay")
+        JAVANESE = "jv", _("Javanese")
+        SUNDANESE = "su", _("Sundanese")
+        MINANGKABAU = "min", _("Minangkabau")
+        BATAK = "btk", _("Batak")
+        BUGINESE = "bug", _("Buginese")
+        MADURESE = "mad", _("Madurese")
+        SASAK = "sas", _("Sasak")
+        BISINDO = "bisindo", _("sign language (BISINDO)")
+        ENGLISH = "en", _("English")
+        MANDARIN = "zh", _("Mandarin")
+        CANTONESE = "yue", _("Cantonese")
+        KOREAN = "ko", _("Korean")
+        JAPANESE = "ja", _("Japanese")
+        ARABIC = "ar", _("Arabic")
+
+    person = link("people.Person")
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    name = models.CharField(max_length=60, blank=True)
+    until = models.DateField(null=True, blank=True)
+    is_held = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["at", models.F("revision").asc(nulls_last=True), "pk"]
+
+    def __str__(self) -> str:
+        if self.kind == self.Kind.LANGUAGE and self.name in self.Language.values:
+            return str(self.Language(self.name).label)
+        return self.name or str(self.get_kind_display())
+
+
 class PinGrant(Row):
     """A person was let choose a new PIN on a phone: when, in which way, on whose word.
 
