@@ -24,6 +24,8 @@ from mobilink.people.queries import current_on, office_day, office_name, unit_na
 
 BEFORE, AHEAD = timedelta(days=3), timedelta(days=21)
 """A booth may be closed late; what lies further ahead changes until then."""
+Ends = dict[str, date | None]
+"""Function → its last day; nothing where it has no end."""
 HIDDEN: Final = (Outing.State.DRAFT, Outing.State.PROPOSED)
 
 
@@ -57,18 +59,26 @@ def _named(rows: Any) -> list[dict[str, str]]:
 
 
 def _officers(unit: Unit, day: date) -> list[dict[str, Any]]:
-    """Who may run a booth of the unit, by their roles there or above, and who may lead them."""
+    """Who may run a booth of the unit, by their roles there or above, and who may lead them.
+
+    Each function that ends carries its last day: a phone hears of nothing for days.
+    """
     above = [unit.pk]
     at: Unit | None = unit
     while at and at.parent_id and at.parent_id not in above:
         above.append(at.parent_id)
         at = Unit.objects.filter(pk=at.parent_id).first()
-    held = defaultdict[Any, set[str]](set)
+    held = defaultdict[Any, Ends](dict)
     for role in Role.objects.filter(current_on(day), unit__in=above):
-        held[role.person_id].add(role.function)
+        _prolong(held[role.person_id], role)
     people = Person.objects.filter(pk__in=held, is_active=True)
     return [
-        {"id": person.pk, "name": person.name, "functions": sorted(held[person.pk])}
+        {
+            "id": person.pk,
+            "name": person.name,
+            "functions": sorted(held[person.pk]),
+            "ends": _ending(held[person.pk]),
+        }
         for person in people
         if Role.Function.OFFICER in held[person.pk]
     ]
@@ -76,9 +86,25 @@ def _officers(unit: Unit, day: date) -> list[dict[str, Any]]:
 
 def _drivers() -> list[dict[str, Any]]:
     """Who may drive, of the whole office."""
-    role = Role.objects.filter(current_on(office_day()), function=Role.Function.DRIVER)
-    people = Person.objects.filter(pk__in=role.values("person"), is_active=True)
-    return [{"id": person.pk, "name": person.name} for person in people]
+    held = defaultdict[Any, Ends](dict)
+    for role in Role.objects.filter(current_on(office_day()), function=Role.Function.DRIVER):
+        _prolong(held[role.person_id], role)
+    people = Person.objects.filter(pk__in=held, is_active=True)
+    return [
+        {"id": person.pk, "name": person.name, "ends": _ending(held[person.pk])}
+        for person in people
+    ]
+
+
+def _prolong(ends: Ends, role: Role) -> None:
+    """Of two roles of one function the one that lasts longer counts; no end is the longest."""
+    known = ends.get(role.function, date.min)
+    ends[role.function] = max(known, role.until) if known and role.until else None
+
+
+def _ending(ends: Ends) -> Ends:
+    """The functions that end, with their last day."""
+    return {function: day for function, day in ends.items() if day}
 
 
 def _outings(unit: Unit, day: date) -> tuple[list[dict[str, Any]], dict[UUID, UUID | None]]:

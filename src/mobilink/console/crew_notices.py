@@ -1,7 +1,7 @@
-"""People missing from an outing and licences that end, told on the calendar to who can do something."""
+"""People missing from an outing licences and access that end, told on the calendar to who can do something."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.urls import reverse
@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from mobilink.console.notices import Notice
 from mobilink.outreach.crew import away_between
 from mobilink.outreach.models import Assignment, Outing
-from mobilink.people.models import Role
+from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights
 from mobilink.people.skills import Skills, end_words
+
+SOON = timedelta(days=14)
 
 
 def crew_notices(rights: Rights, ahead: Sequence[Outing], today: date) -> Iterator[Notice]:
@@ -21,6 +23,19 @@ def crew_notices(rights: Rights, ahead: Sequence[Outing], today: date) -> Iterat
     if among := rights.units(Role.Function.PLANNER):
         yield from _away(among, ahead)
         yield from _licences(among, ahead, today)
+
+
+def access_notices(rights: Rights, today: date) -> Iterator[Notice]:
+    """For who lets people in: guests whose roles end within two weeks."""
+    if not (among := rights.units(Role.Function.APPROVER)):
+        return
+    ending = Role.objects.filter(until__range=(today, today + SOON), person__is_active=True)
+    guests = ending.exclude(person__engaged_as=Person.Engagement.STAFF).select_related("person")
+    for role in guests.order_by("until", "pk"):
+        if role.unit_id in among and role.until:
+            words = _("%(person)s, %(role)s: access ends on %(day)s. Prolong it, or let it end.")
+            values = {"person": role.person, "role": role, "day": date_format(role.until, "j F Y")}
+            yield Notice(words % values, reverse("console:person", args=[role.person_id]))
 
 
 def _away(among: set[UUID], ahead: Sequence[Outing]) -> Iterator[Notice]:

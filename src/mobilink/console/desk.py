@@ -16,6 +16,7 @@ from mobilink.design.views import sign_in_first
 from mobilink.journal.rows import SharedRow
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import outings
+from mobilink.people.access import may_enter
 from mobilink.people.models import Account, Person
 
 P = ParamSpec("P")
@@ -39,7 +40,7 @@ def desk(
     @wraps(view)
     def for_staff(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         account = request.user
-        if not isinstance(account, Account) or not account.may_enter:
+        if not isinstance(account, Account) or not may_enter(account):
             return sign_in_first(request)
         return view(request, account.person, *args, **kwargs)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from mobilink.console.crew_notices import crew_notices
+from mobilink.console.crew_notices import access_notices, crew_notices
 from mobilink.console.fleet_notices import van_notices
 from mobilink.console.notices import notices_for
 from mobilink.console.partner_needs import said_by_partners
@@ -56,6 +56,7 @@ def needs_of(rights: Rights, today: date) -> list[Need]:
         *_clashes(ahead),
         *_freed(rights),
         *(Need("crew", notice.words, notice.page) for notice in crew_notices(rights, ahead, today)),
+        *(Need("crew", notice.words, notice.page) for notice in access_notices(rights, today)),
         *(Need("van", notice.words, notice.page) for notice in van_notices(rights, today)),
         *_missed(rights, today),
         *_told(rights, today),

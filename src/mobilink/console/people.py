@@ -1,9 +1,11 @@
 """The team: who works where, what each may do; and a page of each person."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,8 @@ from django.views.decorators.http import require_safe
 
 from mobilink.console.desk import desk
 from mobilink.console.marks import UnitMarks
-from mobilink.console.people_forms import FORMS, AbsenceForm
+from mobilink.console.people_forms import FORMS, AbsenceForm, EntryForm
+from mobilink.journal.installations import is_office
 from mobilink.people.absences import may_tell
 from mobilink.people.models import Absence, Person, Role
 from mobilink.people.queries import Rights, away_on, office_day, staff_by_unit
@@ -24,6 +27,11 @@ DONE = {
     "skill": _("Taken down."),
     "language": _("Taken down."),
     "given-up": _("Noted: it counts no longer."),
+    "entered": _("Entered. Give a role now: without one nobody may do anything."),
+    "role": _("The role is given."),
+    "role-end": _("The last day of the role is changed."),
+    "out": _("Out of service: nothing is allowed any more, here and on phones."),
+    "in": _("In service again."),
     "back": _("Taken back: it counts for nothing any more."),
 }
 Tried = tuple[str, forms.Form]
@@ -33,6 +41,18 @@ Tried = tuple[str, forms.Form]
 @desk
 def team(request: HttpRequest, person: Person) -> HttpResponse:
     """Everybody, unit by unit, with the roles they hold today."""
+    return team_page(request, person)
+
+
+def team_page(
+    request: HttpRequest,
+    reader: Person,
+    *,
+    form: EntryForm | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The team; `form` is what was typed of somebody new."""
     day, marks = office_day(), UnitMarks()
     units = [
         {
@@ -44,7 +64,20 @@ def team(request: HttpRequest, person: Person) -> HttpResponse:
         }
         for unit, staff in staff_by_unit(day)
     ]
-    return render(request, "console/team.html", {"units": units, "away": away_on(day)})
+    among = lets_in(Rights(reader))
+    page = {
+        "units": units,
+        "away": away_on(day),
+        "form": form or (EntryForm(marks=marks, among=among) if among else None),
+        "outside": Person.objects.filter(is_active=False),
+        **more,
+    }
+    return render(request, "console/team.html", page, status=status)
+
+
+def lets_in(rights: Rights) -> set[UUID]:
+    """The units into which the reader lets people, on the only machine where roles are given."""
+    return rights.units(Role.Function.APPROVER) if is_office() else set()
 
 
 @require_safe
@@ -74,6 +107,7 @@ def person_page(
         "today": day,
         **_absences(one, rights, tried),
         **_skills(one, rights, tried),
+        **_roles(one, rights, marks, tried),
         **more,
     }
     return render(request, "console/person.html", page, status=status)
@@ -116,3 +150,23 @@ def _skills(one: Person, rights: Rights, tried: Tried | None) -> dict[str, Any]:
         "skill_form": form_of("skill", tried),
         "language_form": form_of("language", tried),
     }
+
+
+def _roles(one: Person, rights: Rights, marks: UnitMarks, tried: Tried | None) -> dict[str, Any]:
+    among, day = lets_in(rights), office_day()
+    if one.pk == rights.person.pk:  # nobody decides about themselves
+        among = set()
+    rows = one.roles.select_related("unit").order_by(F("until").desc(nulls_first=True), "function")
+    return {
+        "roles": [
+            (role, marks.on(role.unit, day), role.unit_id in among and not has_passed(role, day))
+            for role in rows
+        ],
+        "role_form": form_of("role", tried, marks=marks, among=among) if among else None,
+        "may_put_out": one.unit_id in among,
+    }
+
+
+def has_passed(role: Role, day: date) -> bool:
+    """A role holds on its last day still."""
+    return role.until is not None and role.until < day

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.console.forms import DayField
-from mobilink.people.models import Absence, Skill
+from mobilink.console.forms import DayField, UnitField
+from mobilink.console.marks import UnitMarks
+from mobilink.people.models import Absence, Person, Role, Skill, Unit
+from mobilink.people.queries import office_day
 
 
 class AbsenceForm(forms.Form):
@@ -32,6 +35,56 @@ class AbsenceForm(forms.Form):
         if Absence.Kind.ORDER not in kinds:
             for name in ("letter", "issued_by"):
                 self.fields.pop(name, None)
+
+
+class EntryForm(forms.Form):
+    """Somebody who begins to work here."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    engaged_as = forms.ChoiceField(
+        label=_("Works here as"),
+        choices=Person.Engagement.choices,
+        help_text=_(
+            "Volunteers and who is lent have access for at most 90 days, which can be prolonged."
+        ),
+    )
+    lent_by = forms.CharField(
+        label=_("Lent by"), max_length=120, required=False, help_text=_("Only of who is lent.")
+    )
+    unit = UnitField(label=_("Unit"))
+    title = forms.CharField(label=_("Position"), max_length=120, required=False)
+    initials = forms.CharField(label=_("Initials"), max_length=8, required=False)
+    phone = forms.CharField(label=_("Business telephone"), max_length=30, required=False)
+
+    def __init__(self, *args: Any, marks: UnitMarks, among: set[UUID], **kwargs: Any) -> None:
+        """`among` are the units into which the reader lets people."""
+        super().__init__(*args, **kwargs)
+        offer_units(self, marks, among)
+
+
+class RoleForm(forms.Form):
+    """A function in a unit, from a day to a day."""
+
+    function = forms.ChoiceField(label=_("Function"), choices=Role.Function.choices)
+    unit = UnitField(label=_("In"), help_text=_("There and in everything below it."))
+    since = DayField(label=_("From"), initial=office_day)
+    until = DayField(label=_("Last day"), required=False)
+
+    def __init__(self, *args: Any, marks: UnitMarks, among: set[UUID], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_units(self, marks, among)
+
+
+class EndForm(forms.Form):
+    until = DayField(label=_("Last day"), required=False)
+
+
+def offer_units(form: forms.Form, marks: UnitMarks, among: set[UUID]) -> None:
+    """Offer these units only, by their names of today."""
+    field = form.fields["unit"]
+    assert isinstance(field, UnitField)
+    field.marks, field.day = marks, office_day()
+    field.queryset = Unit.objects.filter(pk__in=among)
 
 
 class LastDayForm(forms.Form):
@@ -63,4 +116,5 @@ FORMS: dict[str, type[forms.Form]] = {
     "absence": AbsenceForm,
     "skill": SkillForm,
     "language": LanguageForm,
+    "role": RoleForm,
 }

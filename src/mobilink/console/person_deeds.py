@@ -10,17 +10,19 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from mobilink.basics.errors import Refused
-from mobilink.console.desk import UNPROCESSABLE, desk, said, status_of
-from mobilink.console.people import person_or_404, person_page
-from mobilink.console.people_forms import FORMS, LastDayForm
+from mobilink.console.desk import UNPROCESSABLE, attempt, desk, said, status_of
+from mobilink.console.marks import UnitMarks
+from mobilink.console.people import person_or_404, person_page, team_page
+from mobilink.console.people_forms import FORMS, EndForm, EntryForm, LastDayForm
 from mobilink.journal.actions import refuse_if_overtaken
-from mobilink.people import absences, skills
-from mobilink.people.models import Absence, Person, Skill
+from mobilink.people import absences, engaging, skills
+from mobilink.people.models import Absence, Person, Role, Skill
 
 KEEP: dict[str, Callable[..., object]] = {
     "absence": absences.enter_absence,
     "skill": skills.take_down_skill,
     "language": skills.take_down_language,
+    "role": engaging.give_role,
 }
 
 
@@ -31,11 +33,56 @@ def keep(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpRespo
     one = person_or_404(pk)
     if what not in KEEP:
         raise Http404
-    form = FORMS[what](request.POST, auto_id=f"{what}_%s")
+    options: dict[str, Any] = everywhere() if what == "role" else {}
+    form = FORMS[what](request.POST, auto_id=f"{what}_%s", **options)
     return _try(
         request, person, one, what, form=form,
         deed=lambda told: KEEP[what](one, by=person, **told),
     )  # fmt: skip
+
+
+@require_POST
+@desk
+def enter(request: HttpRequest, person: Person) -> HttpResponse:
+    """Enter somebody who begins to work here."""
+    form = EntryForm(request.POST, **everywhere())
+
+    def page(form: EntryForm, **more: Any) -> HttpResponse:
+        return team_page(request, person, form=form, **more)
+
+    return attempt(
+        form, lambda told: engaging.enter_person(by=person, **told), page,
+        lambda made: said("person", "entered", made.pk),
+    )  # fmt: skip
+
+
+@require_POST
+@desk
+def end_role(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Change the last day of a role."""
+    role = get_object_or_404(Role.objects.select_related("person__unit", "unit"), pk=pk)
+
+    def deed(told: dict[str, Any]) -> None:
+        refuse_if_overtaken(role, request.POST.get("seen", ""))
+        engaging.end_role(role, told["until"], by=person)
+
+    form = EndForm(request.POST, auto_id=f"role-{pk}-%s")
+    return _try(request, person, role.person, "role-end", form=form, deed=deed)
+
+
+@require_POST
+@desk
+def serve(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpResponse:
+    """Put a person out of service, or take them in again."""
+    one = person_or_404(pk)
+    if what not in ("in", "out"):
+        raise Http404
+
+    def deed(told: dict[str, Any]) -> None:
+        refuse_if_overtaken(one, request.POST.get("seen", ""))
+        engaging.put_out_of_service(one, by=person, is_active=what == "in")
+
+    return _try(request, person, one, what, deed=deed)
 
 
 @require_POST
@@ -70,6 +117,12 @@ def give_up(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
         request, person, skill.person, "given-up",
         deed=lambda told: skills.give_up_skill(skill, by=person),
     )  # fmt: skip
+
+
+def everywhere() -> dict[str, Any]:
+    """All units to choose from: who sends one that is not theirs is refused in words."""
+    marks = UnitMarks()
+    return {"marks": marks, "among": {unit.pk for unit in marks.units}}
 
 
 def _try(

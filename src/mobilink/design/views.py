@@ -1,16 +1,19 @@
 """What belongs to no single face: signing in and out, language and theme."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from mobilink.design.context import THEME_COOKIE, THEMES
+from mobilink.people.access import why_not
 from mobilink.people.models import Account, Role
 from mobilink.people.queries import functions_of
 
@@ -28,12 +31,20 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(back)
 
 
+class EnterForm(AuthenticationForm):
+    """Signing in, with the reason in words where somebody is let in no more."""
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        if words := why_not(user):
+            raise ValidationError(words, code="not_let_in")
+
+
 class SignIn(LoginView):
     """Sign in, then go on to where the person was heading or works."""
 
     http_method_names = ["get", "head", "post", "options"]
     template_name = "design/sign_in.html"
-    authentication_form = AuthenticationForm
+    authentication_form = EnterForm
 
     def get_default_redirect_url(self) -> str:
         account = self.request.user

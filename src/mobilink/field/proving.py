@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mobilink.journal import installations
 from mobilink.people import pins
+from mobilink.people.access import may_enter
 from mobilink.people.models import Account
 
 
@@ -27,7 +28,7 @@ def prove(request: HttpRequest) -> JsonResponse:
     account = authenticate(request, username=username, password=password)
     is_right = (
         isinstance(account, Account)
-        and account.may_enter
+        and may_enter(account)
         and str(account.person_id) == request.POST.get("person")
     )
     return JsonResponse({"is_right": is_right}, status=200 if is_right else 422)

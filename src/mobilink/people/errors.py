@@ -4,6 +4,7 @@ Refused
  +-- NotAllowed       the person has no role that permits the act
  +-- NoSuchCode       no phone can wait for a code of this number
  +-- BadAbsence       days or a letter that cannot be meant
+ +-- BadRole          a person or a role that cannot be meant, or without the end that it needs
  +-- BadSkill         a licence without its day, a language that has no name
 """
 
@@ -24,3 +25,7 @@ class BadAbsence(Refused):
 
 class BadSkill(Refused):
     code = "bad_skill"
+
+
+class BadRole(Refused):
+    code = "bad_role"

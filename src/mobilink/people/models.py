@@ -47,13 +47,22 @@ class UnitName(SharedRow):
 
 
 class Person(SharedRow):
-    """Somebody who works for the service."""
+    """Somebody who works for the service: of the office, or a guest whose access has an end."""
+
+    class Engagement(models.TextChoices):
+        STAFF = "staff", _("Staff of the office")
+        VOLUNTEER = "volunteer", _("Volunteer")
+        LENT = "lent", _("Lent by a partner")
 
     name = models.CharField(max_length=120)
     title = models.CharField(max_length=120, blank=True)
     initials = models.CharField(max_length=8, blank=True)
     phone = models.CharField(max_length=30, blank=True, default="")
     unit = link("people.Unit")
+    engaged_as = models.CharField(
+        max_length=9, choices=Engagement.choices, default=Engagement.STAFF
+    )
+    lent_by = models.CharField(max_length=120, blank=True, default="")
     is_active = models.BooleanField(default=True)
 
     class Meta:
@@ -61,6 +70,11 @@ class Person(SharedRow):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether their roles, and with these their access, always have an end."""
+        return self.engaged_as != self.Engagement.STAFF
 
 
 class Role(SharedRow):
@@ -218,8 +232,3 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
-
-    @property
-    def may_enter(self) -> bool:
-        """Whether neither the account nor its person was put out of service."""
-        return self.is_active and self.person.is_active

@@ -2,9 +2,11 @@
 /** Who works with this phone now, and until when it may be worked with. */
 import { answer, get, put, transaction } from "../../journal/store.js";
 import { plan } from "./booth.js";
+import { dayOf } from "./page.js";
 import { takeUp } from "./settings.js";
 
-/** @typedef {{id: string, name: string, functions: string[]}} Officer */
+/** @typedef {{id: string, name: string, ends?: Record<string, string>}} Worker `ends` has the last day of each function that ends. */
+/** @typedef {Worker & {functions: string[]}} Officer */
 
 const DAY = 24 * 3600 * 1000;
 /** So long does a phone believe who its officers are, from the last word of a station. */
@@ -15,11 +17,41 @@ const GRACE = 12 * 3600 * 1000;
 export const COUNTED_EVERY = 60_000;
 const AWAY_AFTER = 120_000;
 const PRESENT = "mobilink.present";
+const [OFFICER, DRIVER] = ["officer", "driver"];
 const LEADING = ["approver", "planner"];
 
-/** The officers of the plan. @returns {Promise<Officer[]>} */
+/** The officers of the plan who may still work, with the functions that they still hold. @returns {Promise<Officer[]>} */
 export async function officers() {
+  const [everybody, day] = [await everyOfficer(), await today()];
+  const still = everybody.filter((one) => holds(one, OFFICER, day));
+  return still.map((one) => ({ ...one, functions: one.functions.filter((each) => holds(one, each, day)) }));
+}
+
+/** All whom the plan names, also whose access has ended: their records bear their names. @returns {Promise<Officer[]>} */
+export async function everyOfficer() {
   return (await plan())?.officers ?? [];
+}
+
+/** Who may still drive, of the whole office. @returns {Promise<Worker[]>} */
+export async function drivers() {
+  const day = await today();
+  return ((await plan())?.drivers ?? []).filter((/** @type {Worker} */ one) => holds(one, DRIVER, day));
+}
+
+/** The last day of who worked here last, where it has passed. @returns {Promise<{name: string, day: string} | undefined>} */
+export async function endedLast() {
+  const [chosen, day] = [await get("self", "who"), await today()];
+  const last = (await everyOfficer()).find((one) => one.id === chosen);
+  return last && !holds(last, OFFICER, day) ? { name: last.name, day: last.ends?.[OFFICER] ?? "" } : undefined;
+}
+
+/** A role is good on its last day still. @param {Worker} one @param {string} role @param {string} day */
+const holds = ({ ends }, role, day) => day <= (ends?.[role] ?? day);
+
+/** The day by this phone's clock, and never one before the plan was made: who sets the clock back gains nothing. */
+async function today() {
+  const [own, told] = [dayOf(), (await plan())?.day ?? ""];
+  return own > told ? own : told;
 }
 
 /** Whether somebody may let a colleague choose a new PIN. @param {Officer} officer */
@@ -106,6 +138,5 @@ export async function countWork() {
 
 /** What an officer is called. @param {string} person @returns {Promise<string>} */
 export async function nameOf(person) {
-  const officers = (await plan())?.officers ?? [];
-  return officers.find((/** @type {{id: string}} */ one) => one.id === person)?.name ?? "–";
+  return (await everyOfficer()).find((one) => one.id === person)?.name ?? "–";
 }

@@ -1,8 +1,8 @@
 // @ts-check
 /** One officer hands the booth over to the next, who takes it by tapping their own name. */
-import { counts, plan, recordFact, rowsOf } from "../booth.js";
+import { counts, recordFact, rowsOf } from "../booth.js";
 import { clockTime, fill, grouped, repeat, words } from "../page.js";
-import { handTo, nameOf } from "../people.js";
+import { handTo, nameOf, officers } from "../people.js";
 import { soon } from "../stations.js";
 
 export const name = "handover";
@@ -11,7 +11,7 @@ export const name = "handover";
 export async function show({ root, outing, by }) {
   const rows = await rowsOf(outing.id);
   const { tallies, visits } = counts(rows);
-  const others = ((await plan()).officers ?? []).filter((/** @type {any} */ one) => one.id !== by);
+  const others = (await officers()).filter((one) => one.id !== by);
   const giver = words("hands_over", await nameOf(by));
   fill(root, { giver, sofar: words("so_far", grouped(tallies), grouped(visits)), isAlone: !others.length });
   repeat(root, "takers", "taker", others, (made, officer) => {

@@ -1,8 +1,9 @@
 // @ts-check
 /** Changing the plan at the booth: later, elsewhere, another driver, or not at all. */
 import { cancel, deciders, revise, startProblem, swapDriver, takeBack } from "../changes.js";
-import { openSession, plan, rowsOf } from "../booth.js";
+import { openSession, rowsOf } from "../booth.js";
 import { dayOf, fill, hours, repeat, words } from "../page.js";
+import { drivers, officers } from "../people.js";
 import { soon } from "../stations.js";
 
 export const name = "plan";
@@ -26,7 +27,7 @@ export async function show({ root, outing, by }) {
   fill(root, { isOver: isOver(outing), stands: !isOver(outing), reason: outing.reason });
   const driving = outing.booked.filter((/** @type {any} */ one) => one.duty === "driver");
   fill(root, { drives: driving.map((/** @type {any} */ one) => one.name).join(", ") || words("no_driver") });
-  const others = [...((await plan()).drivers ?? []), ...((await plan()).officers ?? [])].filter(
+  const others = [...(await drivers()), ...(await officers())].filter(
     (one, place, all) => all.findIndex((other) => other.id === one.id) === place && !driving.some((/** @type {any} */ two) => two.person === one.id),
   );
   repeat(root, "drivers", "driver", others, (made, person) => {

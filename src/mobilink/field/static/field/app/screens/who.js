@@ -2,7 +2,7 @@
 /** Who works now: tiles of the officers, a PIN for each, and how somebody new proves who they are. */
 import { tallyOfPlaces } from "../booth.js";
 import { dayOf, fill, grouped, longDay, part, repeat, words } from "../page.js";
-import { lastOfficer, leads, officers, trust, work } from "../people.js";
+import { endedLast, everyOfficer, lastOfficer, leads, officers, trust, work } from "../people.js";
 import { check, hasPin, isEasy, isPin, keepPin } from "../pins.js";
 import { byAccount, byCode, nextCode, phoneName, renewCodes, witness } from "../proving.js";
 import { soon } from "../stations.js";
@@ -41,15 +41,18 @@ async function tiles(at, sought = "") {
   const [known, { isTrusted, isInGrace, until }, told] = [await officers(), await trust(), await tallyOfPlaces()];
   const found = known.filter((one) => one.name.toLowerCase().includes(sought.toLowerCase()));
   const made = part(at.root, "tiles");
+  const [everybody, ended] = [await everyOfficer(), await endedLast()];
+  const isNobodyLeft = everybody.length && !known.length;
   const isOver = known.length > 0 && !isTrusted;
   const isEnding = known.length > 0 && !isOver && !isInGrace && until - Date.now() < WARNED_BEFORE;
   fill(made, {
-    isEmpty: !known.length,
+    isEmpty: !everybody.length,
     isMany: known.length > MANY && !isOver,
     isNobody: known.length && !found.length,
     isOver,
     grace: known.length && !isOver && isInGrace ? words("trust_grace") : "",
     ending: isEnding ? words("trust_ends", longDay(dayOf(until))) : "",
+    ended: ended ? words("access_ended", ended.name, longDay(ended.day)) : isNobodyLeft ? words("all_ended") : "",
     unsent: told.phone ? words("unsent", grouped(told.phone)) : "",
   });
   stand(at, made);
@@ -189,7 +192,9 @@ async function repeated(at, typed) {
 /** Begin to work. @param {Context} at @param {Officer} officer */
 async function enter({ go, path }, officer) {
   task = undefined;
-  if (!(await isTrusted())) return go("/field/who/");
+  // The day may have passed while they typed.
+  const isStill = (await officers()).some((one) => one.id === officer.id);
+  if (!isStill || !(await isTrusted())) return go("/field/who/");
   const next = path === "/field/who/" ? "/field/" : path;
   if (!(await work(officer.id))) return go(next);
   // Their language is another one, which is another page.

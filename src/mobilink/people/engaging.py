@@ -1,0 +1,130 @@
+"""Who works for the service: entering a person, giving a role for a time, ending it.
+
+Whoever may approve for a unit lets people in there, as they let machines in; nobody decides about
+themselves. A guest (a volunteer, or somebody lent by a partner) has only roles with an end, at most
+ninety days on, so that access which nobody thinks of any more ends by itself.
+"""
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from mobilink.basics import clock
+from mobilink.journal.actions import alone, commit
+from mobilink.people.actions import require
+from mobilink.people.errors import BadRole
+from mobilink.people.models import Person, Role, Unit
+from mobilink.people.queries import office_day
+
+TERM: Final = timedelta(days=90)
+APPROVER = Role.Function.APPROVER
+
+
+def enter_person(*, by: Person | None, name: str, unit: Unit, **told: Any) -> Person:
+    """Enter somebody who works here; refuses a second one of that name in the unit."""
+    require(by, APPROVER, unit)
+    told.setdefault("engaged_as", Person.Engagement.STAFF)
+    if told["engaged_as"] != Person.Engagement.LENT:
+        told["lent_by"] = ""
+    elif not told.get("lent_by", "").strip():
+        raise BadRole(_("Write which partner lends the person."))
+    with alone():
+        if there := Person.objects.filter(name__iexact=name.strip(), unit=unit).first():
+            raise BadRole(_("“%(name)s” is in the list already. Open that page.") % {"name": there})
+        with commit("enter person", by=by) as draft:
+            return draft.add(Person, name=name.strip(), unit=unit, **told)
+
+
+def give_role(
+    person: Person,
+    *,
+    by: Person | None,
+    function: str,
+    unit: Unit,
+    since: date,
+    until: date | None = None,
+) -> Role:
+    """Give somebody a function in a unit for a time; given again for the same days it is one."""
+    _require_for(person, unit, by)
+    if not person.is_active:
+        raise BadRole(_("%(person)s is out of service; take them in again first.") % _named(person))
+    _check_days(since, until)
+    if person.is_guest and (until is None or until >= since + TERM or since > office_day() + TERM):
+        raise BadRole(_term_words(person, since))
+    with alone():
+        if there := _held(person, function, unit, since, until):
+            if (there.since, there.until) == (since, until):
+                return there
+            raise BadRole(
+                _("%(person)s has this role in those days already; change its last day instead.")
+                % _named(person)
+            )
+        told = {"function": function, "unit": unit, "since": since, "until": until}
+        with commit("give role", by=by) as draft:
+            return draft.add(Role, person=person, **told)
+
+
+def end_role(role: Role, until: date | None, *, by: Person | None) -> None:
+    """Set the last day of a role, earlier or later; yesterday ends it at once.
+
+    What was held on past days was held: a role that has ended is given anew.
+    """
+    _require_for(role.person, role.unit, by)
+    today = office_day()
+    if role.until is not None and role.until < today:
+        raise BadRole(_("This role has ended. Give it again."))
+    if until is not None and until < today - timedelta(days=1):
+        raise BadRole(_("Choose yesterday, which ends it at once, or a later day."))
+    if until is not None and until > clock.LAST_DAY:
+        raise BadRole(_("Choose a day from 2010 to 2099."))
+    if role.person.is_guest and (until is None or until >= today + TERM):
+        raise BadRole(_term_words(role.person, today))
+    with commit("set end of role", by=by, on=role) as draft:
+        draft.change(role, until=until)
+
+
+def put_out_of_service(person: Person, *, by: Person | None, is_active: bool = False) -> None:
+    """Let somebody do nothing more, here and on phones, whatever roles they hold; or take them in again."""
+    _require_for(person, person.unit, by)
+    deed = "take person in again" if is_active else "put person out of service"
+    with commit(deed, by=by, on=person) as draft:
+        draft.change(person, is_active=is_active)
+
+
+def _require_for(person: Person, unit: Unit, by: Person | None) -> None:
+    require(by, APPROVER, unit)
+    if by is not None and by.pk == person.pk:
+        raise BadRole(_("Nobody decides about their own roles. Ask another who approves."))
+
+
+def _check_days(since: date, until: date | None) -> None:
+    if not clock.FIRST_DAY <= since <= (until or since) <= clock.LAST_DAY:
+        raise BadRole(_("The last day comes before the first. Look at the two days again."))
+
+
+def _held(
+    person: Person, function: str, unit: Unit, since: date, until: date | None
+) -> Role | None:
+    """A role of the same function there whose days meet these."""
+    same = Role.objects.filter(person=person, function=function, unit=unit)
+    return next(
+        (
+            role
+            for role in same
+            if role.since <= (until or date.max) and since <= (role.until or date.max)
+        ),
+        None,
+    )
+
+
+def _term_words(person: Person, since: date) -> str:
+    last = date_format(since + TERM - timedelta(days=1), "j F Y")
+    return _(
+        "%(person)s is a guest: choose a last day, not after %(last)s. It can be prolonged."
+    ) % (_named(person) | {"last": last})
+
+
+def _named(person: Person) -> dict[str, str]:
+    return {"person": person.name}

@@ -1,0 +1,143 @@
+"""A guest at a booth: their access ends on its day, on a phone that nobody tells anything."""
+
+import json
+
+import pytest
+
+from tests.field import handling
+
+pytestmark = pytest.mark.browser
+PIN = "2580"
+# A volunteer of the section, an officer until Monday and a driver until Sunday.
+ENGAGE = """
+import datetime
+from mobilink.people import engaging
+from mobilink.people.actions import open_account
+from mobilink.people.models import Role, Unit
+unit = Unit.objects.get(code="KEPRI-KPP")
+budi = engaging.enter_person(by=None, name="Budi Misal", unit=unit, engaged_as="volunteer")
+for function, day in (("officer", 19), ("driver", 18)):
+    engaging.give_role(budi, by=None, function=function, unit=unit, since=datetime.date(2019, 8, 18), until=datetime.date(2019, 8, day))
+open_account("budi", "mobilink-2019", budi)
+"""
+PROLONG = """
+import datetime
+from mobilink.people import engaging
+from mobilink.people.models import Role
+role = Role.objects.get(person__name="Budi Misal", function="officer")
+engaging.end_role(role, datetime.date(2019, 8, 25), by=None)
+"""
+TOLD = """
+import json
+from mobilink.booth.models import Session
+opened = Session.objects.filter(outing__day="2019-08-18").select_related("opened_by")
+print(json.dumps([session.opened_by.name for session in opened]))
+"""
+
+
+@pytest.fixture
+def guests_phone(approved_outing, served, new_phone):
+    """A phone of the section on which the volunteer counted somebody; it has no network now."""
+    served.python(ENGAGE)
+    page = new_phone()
+    page.click("[data-officer] >> text=Budi Misal")
+    page.fill("[name=username]", "budi")
+    page.fill("[name=password]", "mobilink-2019")
+    page.click(".save .button-primary")
+    for step in ("choose", "again"):
+        page.fill(f"#pin-{step}", PIN)
+        page.click(".keypad-go")
+    page.click("[data-act-link]")
+    page.click(".open-form button")
+    page.context.set_offline(True)
+    page.click(".tile-tally")
+    page.locator("[data-total=tallies]", has_text="1").wait_for()
+    return page
+
+
+def on_the_last_evening(page) -> None:
+    """It is ten to midnight on Monday, and the guest comes back with the PIN."""
+    page.clock.fast_forward("42:20:00")
+    page.locator("h1", has_text="PIN Budi Misal").wait_for()
+    page.fill("#pin-enter", PIN)
+    page.click(".keypad-go")
+    page.locator(".who-mark", has_text="BM").wait_for()
+
+
+def test_access_ends_on_its_day_without_a_network_and_what_was_recorded_stands(
+    guests_phone, served, at_office
+):
+    page = guests_phone
+    on_the_last_evening(page)
+
+    page.clock.fast_forward("15:00")
+
+    page.locator("h1", has_text="Siapa yang bertugas?").wait_for()
+    told = "Akses Budi Misal berakhir pada Senin, 19 Agustus 2019."
+    page.locator("[data-fill=ended]", has_text=told).wait_for()
+    assert page.locator("[data-officer]", has_text="Dewi Contoh").count() == 1
+    assert page.locator("[data-officer]", has_text="Budi Misal").count() == 0
+
+    page.context.set_offline(False)
+    handling.let_in(page)
+    handling.send(page)
+    assert at_office()["tally"] == 1
+    assert json.loads(served.python(TOLD)) == ["Budi Misal"]
+    assert (
+        page.evaluate(
+            "async () => { const people = await import('/static/field/app/people.js');"
+            " const all = await people.everyOfficer();"
+            " return people.nameOf(all.find((one) => one.name === 'Budi Misal').id); }"
+        )
+        == "Budi Misal"
+    )
+
+
+def test_a_pin_that_is_half_typed_at_midnight_lets_nobody_in(guests_phone):
+    page = guests_phone
+    page.clock.fast_forward("42:29:00")
+    page.locator("h1", has_text="PIN Budi Misal").wait_for()
+    page.fill("#pin-enter", PIN)
+    page.clock.fast_forward("01:30")
+
+    page.click(".keypad-go")
+
+    page.locator("[data-fill=ended]", has_text="Akses Budi Misal berakhir").wait_for()
+    assert page.locator(".who-mark:visible").count() == 0
+
+
+def test_a_clock_set_back_before_the_plan_gives_no_day_back(guests_phone):
+    """The phone's day is never before the day on which a station made its plan."""
+    told = guests_phone.evaluate(
+        """async () => {
+          const { officers, drivers } = await import("/static/field/app/people.js");
+          const { get, put } = await import("/static/journal/store.js");
+          const kept = await get("self", "plan");
+          const seen = async () => [...(await officers()), ...(await drivers())].filter((one) => one.name === "Budi Misal").length;
+          const before = await seen();
+          await put("self", { ...kept, told: { ...kept.told, day: "2019-08-19" } }, "plan");
+          const monday = await seen();
+          await put("self", { ...kept, told: { ...kept.told, day: "2019-08-20" } }, "plan");
+          return [before, monday, await seen()];
+        }"""
+    )
+
+    assert told == [2, 1, 0]
+
+
+def test_a_guest_whose_access_was_prolonged_comes_back_with_the_same_pin(guests_phone, served):
+    page = guests_phone
+    on_the_last_evening(page)
+    served.python(PROLONG)
+    page.context.set_offline(False)
+    handling.send(page)
+    page.click("[data-back]")
+    page.locator(".who-mark", has_text="BM").wait_for()
+    page.context.set_offline(True)
+
+    page.clock.fast_forward("15:00")
+
+    page.locator("h1", has_text="PIN Budi Misal").wait_for()
+    page.fill("#pin-enter", PIN)
+    page.click(".keypad-go")
+    page.locator(".who-mark", has_text="BM").wait_for()
