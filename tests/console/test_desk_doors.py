@@ -30,6 +30,8 @@ POSTS = [
     ("book", {"pk": NOBODY, "what": "van"}),
     ("free", {"pk": NOBODY}),
     ("served", {"pk": NOBODY}),
+    ("attend", {"pk": NOBODY}),
+    ("attend_back", {"pk": NOBODY}),
     ("slot_new", {}),
     ("slot_propose", {"pk": NOBODY}),
     ("fleet_record", {"pk": NOBODY, "what": "km"}),

@@ -53,7 +53,7 @@ def test_the_phone_salts_and_records_by_the_rules_of_the_office():
 
 
 WRITES = re.compile(
-    r'''recordFact\([^,]+, [^,]+, "(\w+)"|kind: "(\w+)", fields|change\(outing, "(\w+)"'''
+    r'''recordFact\([^,]+, [^,]+, "(\w+)"|factAct\([^,]+, "(\w+)"|kind: "(\w+)", fields|change\(outing, "(\w+)"'''
 )
 
 

@@ -327,13 +327,17 @@ def test_an_oral_approval_has_times_that_can_be_true(proposed, said, due):
         actions.approve(proposed, by=None, oral=OralApproval("Rahmad Contoh", said, due))
 
 
-def test_a_booking_that_served_is_not_freed_and_a_second_booking_changes_the_duty(proposed, person):
-    booking = bookings.book(proposed, person("petugas"), by=None)
+def test_a_second_booking_of_a_person_changes_the_duty(proposed, person):
+    bookings.book(proposed, person("petugas"), by=None)
     bookings.book(proposed, person("petugas"), by=None, duty="leader")
+
+    assert proposed.assignments.get().duty == "leader"
+
+
+def test_a_van_that_served_is_not_freed(proposed):
+    booking = bookings.book(proposed, Van.objects.get(name="Gonggong"), by=None)
     actions.approve(proposed, by=None)
-    booking = proposed.assignments.get()
     bookings.record_served(booking, True, by=None)
 
-    assert booking.duty == "leader"
     with pytest.raises(BadPlan):
         bookings.release(booking, by=None)

@@ -1,11 +1,13 @@
 """The papers say what the records say, in the same bytes every time, whatever people typed."""
 
 import io
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from pypdf import PdfReader
 
+from mobilink.booth.actions import attend
+from mobilink.booth.presence import Presence
 from mobilink.insight.reports import outing_report, window_report
 from mobilink.outreach import actions
 from mobilink.outreach.queries import outings
@@ -101,6 +103,22 @@ def test_a_window_paper_asks_the_same_few_questions_however_long(
     report = window_report(date(2020, 1, 1), date(2020, 12, 31))
     with django_assert_max_num_queries(6):
         papers.window_paper(report, made_at=made_at)
+
+
+def test_the_outing_paper_has_the_attendance_list_of_the_team(counted, person, told_by, made_at):
+    six = datetime.fromisoformat("2019-08-18T06:02+07:00")
+    told = [
+        ("petugas", Presence(since=six, until=six + timedelta(hours=3)), ""),
+        ("perencana", Presence(was_there=False), "Tugas lain."),
+    ]
+    for who, presence, note in told:
+        attend(counted.outing, person(who), presence, by=person("petugas"), note=note)
+
+    paper = told_by(papers.outing_paper(outing_report(counted.outing.pk), made_at=made_at))
+
+    assert "Daftar hadir petugas" in paper
+    assert "Maya Contoh ketua tim tidak hadir – Dewi Contoh Tugas lain." in paper
+    assert "Dewi Contoh di luar pemesanan 06.02 09.02 Dewi Contoh" in paper
 
 
 def test_the_outing_paper_tells_everything_recorded(counted, told_by, made_at):

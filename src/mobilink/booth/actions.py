@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from mobilink.basics import clock
 from mobilink.booth.errors import NotOpen, NotRecordable
 from mobilink.booth.models import (
+    Attendance,
     BoothFact,
     Closing,
     Handout,
@@ -17,6 +18,7 @@ from mobilink.booth.models import (
     Visit,
     Void,
 )
+from mobilink.booth.presence import Presence
 from mobilink.booth.queries import is_void, open_session_of
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.kinds import kind_of
@@ -67,6 +69,19 @@ def hand_out(
 ) -> Handout:
     """Record paper given away."""
     return _record(Handout, outing, by=by, at=at, quantity=quantity, **details)
+
+
+def attend(
+    outing: Outing, person: Person, told: Presence, *, by: Person | None, note: str = ""
+) -> Attendance:
+    """Record that one of the team was there, from when and until when as far as known, or was not."""
+    if told.since and told.until and told.until <= told.since:
+        raise NotRecordable(_("The leaving lies before the arrival. Correct one of the two times."))
+    if any(time > clock.now() for time in (told.since, told.until) if time):
+        raise NotRecordable(_("This time has not come yet. Record who is there when it is so."))
+    return _record(
+        Attendance, outing, by=by, person=person, told_by=by, note=note, **told._asdict()
+    )
 
 
 def answer_survey(outing: Outing, *, answers: dict[str, int | str], language: str) -> SurveyAnswer:

@@ -2,6 +2,7 @@
 
 from mobilink.booth.arrivals import begin_outings, finish_outings
 from mobilink.booth.models import (
+    Attendance,
     BoothFact,
     ChecklistItem,
     Closing,
@@ -45,6 +46,14 @@ declare(
     Kind("handout", Handout, Ownership.FACT, of_executing_unit, by_phone=True),
     Kind("tick", Tick, Ownership.FACT, of_executing_unit, by_phone=True),
     Kind("handover", Handover, Ownership.FACT, of_executing_unit, is_personal=True, by_phone=True),
+    Kind(
+        "attendance",
+        Attendance,
+        Ownership.FACT,
+        of_executing_unit,
+        is_personal=True,
+        by_phone=True,
+    ),
     Kind("telling", Telling, Ownership.FACT, of_executing_unit, by_phone=True),
     Kind("void", Void, Ownership.FACT, of_executing_unit, by_phone=True),
     Kind("survey_question", SurveyQuestion, Ownership.OFFICE, PUBLIC),

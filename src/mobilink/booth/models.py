@@ -2,6 +2,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mobilink.booth.presence import Presence
 from mobilink.journal.rows import Row, SharedRow, link
 
 
@@ -156,6 +157,25 @@ class Tick(BoothFact):
     is_done = models.BooleanField(default=True)
     photo = models.CharField(max_length=64, blank=True)
     photo_size = models.IntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
+
+
+class Attendance(BoothFact):
+    """One of the team was at the outing, from when and until when as far as told; or was not.
+
+    `at` is when it was told. Several may tell of one person; `presence.settle` says what it comes to.
+    """
+
+    person = link("people.Person")
+    was_there = models.BooleanField(default=True)
+    since = models.DateTimeField(null=True, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+    told_by = link("people.Person", null=True, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    @property
+    def presence(self) -> Presence:
+        """What this record alone says."""
+        return Presence(self.was_there, self.since, self.until)
 
 
 class Handover(BoothFact):

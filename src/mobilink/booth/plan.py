@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 
 from mobilink.booth import checklists
+from mobilink.booth.attendance import Member, teams_of
 from mobilink.booth.deciding import all_rights, who_may
 from mobilink.booth.models import Closing, Session
 from mobilink.booth.survey import questions
@@ -118,13 +119,19 @@ def _outings(unit: Unit, day: date) -> tuple[list[dict[str, Any]], dict[UUID, UU
     kept = Assignment.objects.filter(outing__in=outings, is_released=False)
     for one in kept.select_related("person", "van", "equipment").order_by("duty", "pk"):
         booked[one.outing_id].append(one)
-    running, rights = _open_sessions(outings), all_rights()
+    running, rights, teams = _open_sessions(outings), all_rights(), teams_of(outings)
     told = [
-        _outing(outing, booked[outing.pk], running) | {"may": who_may(outing, rights)}
+        _outing(outing, booked[outing.pk], running)
+        | {"may": who_may(outing, rights), "came": _came(teams[outing.pk])}
         for outing in outings
     ]
     vans = {key: [one.van_id for one in kept if one.van_id] for key, kept in booked.items()}
     return told, {outing.pk: next(iter(vans[outing.pk]), None) for outing in outings}
+
+
+def _came(team: list[Member]) -> list[UUID]:
+    """Who was there by what this machine knows, so that no phone need ask again."""
+    return [one.person.pk for one in team if one.presence and one.presence.was_there]
 
 
 def _open_sessions(outings: list[Outing]) -> set[Any]:

@@ -83,6 +83,8 @@ DONE_ELSEWHERE = {
     "booked": _("Booked."),
     "freed": _("Freed."),
     "served": _("Recorded."),
+    "attend": _("The attendance is recorded."),
+    "attend_back": _("Taken back. The record stays in the list of all records."),
     "cash": _("The count of the cash is recorded."),
     "invited": _(
         "Asked along. The partner can answer by its own way in, or you write its answer down."

@@ -14,9 +14,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from mobilink.booth.models import Closing, Handout, Handover, Session, Tally, Visit, Void
+from mobilink.booth.attendance import team_of
+from mobilink.booth.models import (
+    Attendance,
+    Closing,
+    Handout,
+    Handover,
+    Session,
+    Tally,
+    Visit,
+    Void,
+)
 from mobilink.booth.queries import standing
 from mobilink.console import story
+from mobilink.console.attendance import presence_words
 from mobilink.console.desk import desk
 from mobilink.console.lots import Places
 from mobilink.design.templatetags.mobilink import count
@@ -63,7 +74,7 @@ class Part:
 def audit(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """One outing from its papers to its visits."""
     outing = get_object_or_404(outings(), pk=pk)
-    made = (_papers, _driving, _kit, _goods, _cash, _booth)
+    made = (_papers, _team, _driving, _kit, _goods, _cash, _booth)
     parts = [make(outing) for make in made]
     for part in parts:
         part.lines.sort(key=lambda line: line.at)
@@ -119,6 +130,19 @@ def _decision(one: Decision) -> str:
     if one.paper_due:
         told.append(f"{_('paper due')} {one.paper_due:%d-%m-%Y}")
     return ", ".join(told)
+
+
+def _team(outing: Outing) -> Part:
+    """Who was there, as each machine recorded it, and what that comes to; what was taken back says so."""
+    gone = set(Void.objects.filter(outing=outing).values_list("fact", flat=True))
+
+    def what(one: Attendance) -> str:
+        taken_back = _("taken back") if one.pk in gone else ""
+        return _dotted(one.person, presence_words(one.presence), taken_back)
+
+    facts = _facts(Attendance.objects.all(), outing, "person", "told_by")
+    came = [f"{one.person}: {presence_words(one.presence)}" for one in team_of(outing)]
+    return Part("team", _("Team"), _lines(facts, what, "told_by", why="note"), came)
 
 
 def _driving(outing: Outing) -> Part:

@@ -8,6 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from mobilink.basics.errors import Refused
+from mobilink.booth.actions import attend as record_attendance
+from mobilink.booth.actions import undo
+from mobilink.booth.attendance import find_attendance
+from mobilink.console import attendance
 from mobilink.console.acts import ACTS, done
 from mobilink.console.bookings import FORMS, booking_forms
 from mobilink.console.cash import CODE, cash_form
@@ -75,6 +79,32 @@ def served(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     return _try(
         request, person, booking.outing_id, "served", said="served",
         deed=lambda: bookings.record_served(booking, there, by=person),
+    )  # fmt: skip
+
+
+@require_POST
+@desk
+def attend(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Record afterwards whether one of the team was there, and how that is known."""
+    outing, form = outing_or_404(pk), attendance.attendance_form(request.POST)
+
+    def deed() -> object:
+        told, about = form.cleaned_data, form.presence_on(outing)
+        return record_attendance(outing, told["person"], about, by=person, note=told["note"])
+
+    return _try(request, person, pk, attendance.CODE, form=form, deed=deed, said=attendance.CODE)
+
+
+@require_POST
+@desk
+def attend_back(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Take one record of an attendance back."""
+    fact = find_attendance(pk)
+    if fact is None:
+        raise Http404
+    return _try(
+        request, person, fact.outing_id, "attend_back", said="attend_back",
+        deed=lambda: undo(fact, by=person),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mobilink.basics.errors import Refused
 from mobilink.booth.checklists import checklist_of, handovers_of
 from mobilink.cases.actions import plan_visit
-from mobilink.console import bookings, cash, invitations, story
+from mobilink.console import attendance, bookings, cash, invitations, story
 from mobilink.console.acts import done, done_words, offers
 from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, seen, status_of
 from mobilink.console.fleet_notices import of_vans
@@ -63,7 +63,7 @@ def outing_page(
     rights = Rights(person)
     possible, acts = possible_acts(outing, rights), story.acts_on(outing)
     offered = offers(outing, possible, tried)
-    page = {
+    page: dict[str, Any] = {
         "seen": seen(request, outing),
         "reopen": reverse("console:outing", args=[outing.pk]),
         "way": story.way(outing, acts),
@@ -80,6 +80,7 @@ def outing_page(
     }
     crew, booked = Crew(outing), bookings_of(outing)
     page |= _told_of(crew, booked) | bookings.part_of_page(crew, booked, possible, tried)
+    page |= attendance.part_of_page(outing, page["line"].team, possible, tried)
     page |= cash.part_of_page(outing, rights, tried)
     page |= invitations.part_of_page(outing, possible, tried)
     return render(request, "console/outing.html", page, status=status)

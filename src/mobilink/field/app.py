@@ -29,7 +29,7 @@ from mobilink.design.templatetags.mobilink import count
 from mobilink.field.forms import CloseForm, GiveForm, VisitForm
 from mobilink.field.shown import Bar, Shown
 from mobilink.guidance import countries, offer_words, phone, phone_words
-from mobilink.outreach.models import Outing
+from mobilink.outreach.models import Assignment, Outing
 from mobilink.people.queries import office_day
 from mobilink.publishing.pack_words import PARTS
 
@@ -141,6 +141,7 @@ def _blank() -> dict[str, Any]:
         "purposes": Purpose.choices,
         "matters": Matter.choices,
         "open_matters": Handover.Matter.choices,
+        "duties": Assignment.Duty.choices,
         "desk": json.dumps(_desk()),
     }
 

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from mobilink.booth.attendance import Member
 from mobilink.insight.reports import Line, WindowReport
 
 
@@ -45,6 +46,19 @@ def line_as_data(line: Line) -> dict[str, Any]:
         "by_age": figures.by_age,
         "resources": [{"name": str(one.booked), "served": one.served} for one in line.resources],
         "crew": [{"name": str(one.booked), "duty": one.duty} for one in line.crew],
+        "attendance": [_attendance(one) for one in line.team],
         "result": outing.result or None,
         "source": outing.source or None,
+    }
+
+
+def _attendance(one: Member) -> dict[str, Any]:
+    """One of the team; `was_there` is null where nobody recorded it, a time where nobody told it."""
+    presence = one.presence
+    return {
+        "name": one.person.name,
+        "booked": one.booking is not None,
+        "was_there": presence and presence.was_there,
+        "since": presence and presence.since,
+        "until": presence and presence.until,
     }

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db.models import Count, Sum
 
+from mobilink.booth.attendance import Member, teams_of
 from mobilink.booth.models import BoothFact, Closing, Handout, Session, Tally, Visit
 from mobilink.booth.queries import standing
 from mobilink.outreach.models import Assignment, Outing
@@ -41,7 +42,10 @@ class Figures:
 
 @dataclass(frozen=True)
 class Line:
-    """One outing of a report, with the unit names of its day and what was booked for it."""
+    """One outing of a report, with the unit names of its day and what was booked for it.
+
+    `crew` is who was booked; `team` also who came besides, each with when they were there.
+    """
 
     outing: Outing
     owner_unit: str
@@ -49,6 +53,7 @@ class Line:
     figures: Figures
     resources: list[Assignment] = field(default_factory=list)
     crew: list[Assignment] = field(default_factory=list)
+    team: list[Member] = field(default_factory=list)
     closings: list[Closing] = field(default_factory=list)
 
     @property
@@ -116,7 +121,7 @@ def lines_for(some: Sequence[Outing]) -> list[Line]:
     """Report lines of outings in the given order."""
     names = UnitNames({outing.owner_unit for outing in some} | {o.executing_unit for o in some})
     figures = figures_of(some)
-    booked = _assignments_of(some)
+    booked, teams = _assignments_of(some), teams_of(some)
     closings = list(Closing.objects.filter(outing__in=[o.pk for o in some]).order_by("at"))
     return [
         Line(
@@ -126,6 +131,7 @@ def lines_for(some: Sequence[Outing]) -> list[Line]:
             figures[outing.pk],
             resources=[a for a in booked.get(outing.pk, []) if not a.person_id],
             crew=[a for a in booked.get(outing.pk, []) if a.person_id],
+            team=teams[outing.pk],
             closings=[each for each in closings if each.outing_id == outing.pk],
         )
         for outing in some

@@ -55,9 +55,17 @@ def release(assignment: Assignment, *, by: Person | None) -> None:
 def record_served(
     assignment: Assignment, served: bool, *, by: Person | None, note: str = ""
 ) -> None:
-    """Say whether what was booked was really there; never assumed from the booking."""
+    """Say whether a van or equipment was really there; never assumed from the booking.
+
+    People are refused: who was there, from when until when, is a fact of the booth (`attend`).
+    """
     require(by, Role.Function.OFFICER, assignment.outing.executing_unit)
     expect_state(assignment.outing, *PERMITS["record_served"].states)
+    if assignment.person_id:
+        raise BadPlan(
+            _("%(thing)s is one of the team; record from when until when they were there.")
+            % {"thing": assignment.booked}
+        )
     if assignment.is_released:
         raise BadPlan(
             _("%(thing)s was freed from this outing; book it again first.")

@@ -113,7 +113,8 @@ class Outing(SharedRow):
 class Assignment(SharedRow):
     """A booking of one person, one van or one piece of equipment for an outing.
 
-    `served` says whether it was really there; empty means nobody has recorded it.
+    `served` says whether a van or equipment was really there; empty means nobody has recorded it.
+    Who of the team was there is told by facts of the booth.
     """
 
     class Duty(models.TextChoices):

@@ -46,6 +46,7 @@ def outing_paper(line: Line, *, made_at: datetime | None = None) -> bytes:
     content |= {
         "figures": tables.outing_figures(line),
         **tables.group_tables(line),
+        "team": tables.team_rows(line),
         "bookings": tables.booking_rows(line),
         "leaflets": tables.leaflet_row(reconciliation_of(outing), line.figures),
         "remarks": tables.remarks(line),

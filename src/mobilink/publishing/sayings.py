@@ -37,6 +37,11 @@ def moment(at: datetime) -> str:
     return f"{bahasa.long_day(local)} pukul {bahasa.clock_time(local.time())} {local:%Z}"
 
 
+def hour(at: datetime | None) -> str | None:
+    """06.10 by the office's own clock; None where no time was told."""
+    return bahasa.clock_time(timezone.localtime(at).time()) if at else None
+
+
 def zone(day: date) -> str:
     """What the office's time zone is called: WIB in the Riau Islands."""
     return f"{timezone.make_aware(datetime.combine(day, time(12))):%Z}"

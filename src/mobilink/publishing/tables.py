@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 
 from mobilink.basics import bahasa
+from mobilink.booth.attendance import Member
 from mobilink.booth.queries import Reconciliation
 from mobilink.guidance.models import Topic
 from mobilink.insight.reports import Figures, Line, WindowReport
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import BEGAN, CALLED_OFF, programme_names
 from mobilink.people.queries import UnitNames
-from mobilink.publishing.sayings import full_day, hours, moment, place, with_zone
+from mobilink.publishing.sayings import full_day, hour, hours, moment, place, with_zone
 
 Row = dict[str, Any]
 
@@ -161,8 +162,13 @@ def group_tables(line: Line) -> Row:
 
 
 def booking_rows(line: Line) -> list[Row]:
-    """Crew first, then what was booked, each with whether it was recorded as really there."""
-    return [_booking(one) for one in [*line.crew, *line.resources]]
+    """What was booked besides people, each with whether it was recorded as really there."""
+    return [_booking(one) for one in line.resources]
+
+
+def team_rows(line: Line) -> list[Row]:
+    """«Daftar hadir»: who was booked or came, from when until when, and who recorded it."""
+    return [_member(one) for one in line.team]
 
 
 def leaflet_row(reckoned: Reconciliation, figures: Figures) -> Row:
@@ -245,6 +251,20 @@ def _booking(one: Assignment) -> Row:
     row: Row = {"name": str(one.booked), "duty": one.duty, "note": one.note}
     row["served"] = {True: "yes", False: "no", None: ""}[one.served]
     return row | ({"kind": kind} if kind else {})
+
+
+def _member(one: Member) -> Row:
+    presence, booking = one.presence, one.booking
+    tellers = sorted({fact.told_by.name for fact in one.told if fact.told_by})
+    return {
+        "name": one.person.name,
+        "duty": booking.duty if booking else "besides",
+        "was_there": {True: "yes", False: "no", None: ""}[presence and presence.was_there],
+        "since": hour(presence.since) if presence else None,
+        "until": hour(presence.until) if presence else None,
+        "told_by": ", ".join(tellers),
+        "notes": "; ".join(fact.note for fact in one.told if fact.note),
+    }
 
 
 def _difference_in_words(difference: int | None) -> str:

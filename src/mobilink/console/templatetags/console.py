@@ -8,13 +8,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from mobilink.console.attendance import presence_words
 from mobilink.console.marks import UnitMark
 from mobilink.design.templatetags.mobilink import MARKS, VAN
 from mobilink.outreach.models import Outing
 
 register = template.Library()
+register.filter("presence_words", presence_words)
 WAYS = (
-    ("calendar", _("Calendar"), ("outing", "act", "book", "free", "served", "cash")),
+    ("calendar", _("Calendar"), ("outing", "act", "book", "free", "served", "attend", "cash")),
     ("slots", _("Routine proposals"), ("slot",)),
     ("venues", _("Venues"), ("venue",)),
     ("fleet", _("Vans and equipment"), ()),

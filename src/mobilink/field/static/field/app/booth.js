@@ -13,7 +13,7 @@ import { words } from "./page.js";
 
 const RECORDABLE = new Set(["approved", "under_way", "held", "reported"]);
 /** What may hold words about a person, and so is salted. */
-const PERSONAL = new Set(["visit", "follow_up", "handover"]);
+const PERSONAL = new Set(["visit", "follow_up", "handover", "attendance"]);
 
 /** The plan that came last, or nothing yet. @returns {Promise<any>} */
 export async function plan() {
@@ -61,24 +61,36 @@ export function openSession(rows) {
  * @param {Outing} outing @param {string} by @param {string} kind @param {Record<string, any>} [details]
  */
 export async function recordFact(outing, by, kind, details = {}) {
+  return recordFacts(outing, by, kind, [factAct(outing, kind, details)]);
+}
+
+/**
+ * Record facts that belong together, all or none; the id of the first, after which the act is called.
+ * @param {Outing} outing @param {string} by @param {string} kind @param {import("../../journal/writing.js").Act[]} acts
+ */
+export async function recordFacts(outing, by, kind, acts) {
   if (!isRecordable(outing)) throw new Error("not_recordable");
-  const fields = factOf(outing, details);
-  const [id] = await record(`record ${kind}`, by, [{ stream: outing.stream, kind, fields, isPersonal: PERSONAL.has(kind) }]);
+  const [id] = await record(`record ${kind}`, by, acts);
   return id;
+}
+
+/** The act that tells a fact. @param {Outing} outing @param {string} kind @param {Record<string, any>} details @returns {import("../../journal/writing.js").Act} */
+export function factAct(outing, kind, details) {
+  return { stream: outing.stream, kind, fields: factOf(outing, details), isPersonal: PERSONAL.has(kind) };
 }
 
 /**
  * Record whether each booked thing was really there and close the booth: all of it or nothing.
  * @param {Outing} outing @param {string} by @param {KeptRow | undefined} session
- * @param {{served: {booking: any, served: boolean}[], reckoning: Record<string, any>, goods?: import("../../journal/writing.js").Act[]}} told
+ * @param {{served: {booking: any, served: boolean}[], reckoning: Record<string, any>, more?: import("../../journal/writing.js").Act[]}} told What else is told with it: goods, who stayed.
  */
-export async function closeDay(outing, by, session, { served, reckoning, goods = [] }) {
+export async function closeDay(outing, by, session, { served, reckoning, more = [] }) {
   if (!session) throw new Error(words("closed_already"));
   const close = { session: dashed(session.id), closed_by: by, ...reckoning };
   const changed = served.filter(({ booking, served }) => booking.served !== served);
   await record("record closing", by, [
     ...changed.map(({ booking, served }) => change(outing, "assignment", booking, { served })),
-    ...goods,
+    ...more,
     { stream: outing.stream, kind: "closing", fields: factOf(outing, close) },
   ]);
 }

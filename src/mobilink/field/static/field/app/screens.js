@@ -7,6 +7,7 @@ import * as check from "./screens/desk/check.js";
 import * as checks from "./screens/checks.js";
 import * as close from "./screens/close.js";
 import * as code from "./screens/code.js";
+import * as crew from "./screens/crew.js";
 import * as desk from "./screens/desk/home.js";
 import * as done from "./screens/done.js";
 import * as follow from "./screens/follow.js";
@@ -66,6 +67,7 @@ const SCREENS = [
   [`${OUTING}set-up/`, checks],
   [`${OUTING}strike/`, checks],
   [`${OUTING}handover/`, handover],
+  [`${OUTING}crew/`, crew],
   [`${OUTING}plan/`, planned],
   [`${OUTING}close/`, close],
   [`${OUTING}done/`, done],

@@ -1,5 +1,6 @@
 // @ts-check
 /** The checklist of the end: what was counted, what was really there, and one signature. */
+import { attendanceAct, isToday, teamOf } from "../attendance.js";
 import { closeDay, counts, openSession, rowsOf, tallyOfPlaces } from "../booth.js";
 import { compareGoods, readGoods, showGoods } from "../counting.js";
 import { fill, grouped, part, repeat, words } from "../page.js";
@@ -19,6 +20,7 @@ export async function show({ root, outing, by }) {
   fill(root, { tallies: grouped(tallies), visits: grouped(visits), signature: words("signature", await nameOf(by)) });
   await showSent(root);
   showKit(root, outing);
+  await showTeam(root, outing, by);
   showLeaflets(root, rows, null);
   await showGoods(root, outing, by);
   return undefined;
@@ -51,6 +53,16 @@ function showKit(root, outing) {
       choice.name = `served_${one.id}`;
       choice.checked = one.served !== null && choice.value === (one.served ? "yes" : "no");
     }
+  });
+}
+
+/** Those who are here: nobody is taken to have stayed to the end. @param {HTMLElement} root @param {any} outing @param {string} by */
+async function showTeam(root, outing, by) {
+  const here = isToday(outing) ? (await teamOf(outing, by)).team.filter((one) => one.isHere) : [];
+  fill(root, { hasTeam: here.length });
+  repeat(root, "stayed", "stayed", here, (made, one) => {
+    fill(made, { name: one.name });
+    made.querySelector("input")?.setAttribute("value", one.person);
   });
 }
 
@@ -94,7 +106,7 @@ export async function onSubmit({ root, outing, by, go }, form, button) {
   await closeDay(outing, by, session, {
     served: served.map((/** @type {any} */ one) => ({ booking: one, served: isThere(one) })),
     reckoning: { leaflets_left: left, is_partial: typed.has("partial") || null, note: String(typed.get("note") ?? "").trim() },
-    goods: counted.acts,
+    more: [...counted.acts, ...typed.getAll("stayed").map((person) => attendanceAct(outing, by, String(person), "until"))],
   });
   soon();
   return go(`/field/outings/${outing.id}/done/`);

@@ -1,6 +1,7 @@
 // @ts-check
 /** One officer hands the booth over to the next, who takes it by tapping their own name. */
-import { counts, recordFact, rowsOf } from "../booth.js";
+import { attendanceAct, hasCome, isToday, presenceOf } from "../attendance.js";
+import { counts, factAct, recordFacts, rowsOf } from "../booth.js";
 import { clockTime, fill, grouped, repeat, words } from "../page.js";
 import { handTo, nameOf, officers } from "../people.js";
 import { soon } from "../stations.js";
@@ -13,7 +14,7 @@ export async function show({ root, outing, by }) {
   const { tallies, visits } = counts(rows);
   const others = (await officers()).filter((one) => one.id !== by);
   const giver = words("hands_over", await nameOf(by));
-  fill(root, { giver, sofar: words("so_far", grouped(tallies), grouped(visits)), isAlone: !others.length });
+  fill(root, { giver, sofar: words("so_far", grouped(tallies), grouped(visits)), isAlone: !others.length, mayLeave: isToday(outing) });
   repeat(root, "takers", "taker", others, (made, officer) => {
     fill(made, { name: officer.name });
     made.querySelector("button")?.setAttribute("value", officer.id);
@@ -35,9 +36,17 @@ export async function onClick({ root, outing, by, go }, target) {
   const taken_by = target.closest("[data-taker]")?.getAttribute("value");
   if (!taken_by) return;
   const told = new FormData(/** @type {HTMLFormElement} */ (root.querySelector("form")));
-  const { tallies, visits } = counts(await rowsOf(outing.id));
+  const rows = await rowsOf(outing.id);
+  const { tallies, visits } = counts(rows);
   const note = String(told.get("note") ?? "").trim();
-  await recordFact(outing, by, "handover", { given_by: by, taken_by, matters: told.getAll("matters"), note, tallies, visits });
+  const handed = { given_by: by, taken_by, matters: told.getAll("matters"), note, tallies, visits };
+  // Who takes the booth by their own name is here; who gives it may stay.
+  const isNew = hasCome(outing) && !presenceOf(outing, rows, taken_by).isHere;
+  await recordFacts(outing, by, "handover", [
+    factAct(outing, "handover", handed),
+    ...(isNew ? [attendanceAct(outing, by, taken_by, "since")] : []),
+    ...(told.has("leaves") ? [attendanceAct(outing, by, by, "until")] : []),
+  ]);
   await handTo(taken_by);
   soon();
   return go(`/field/outings/${outing.id}/`);

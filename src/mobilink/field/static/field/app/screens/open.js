@@ -1,5 +1,6 @@
 // @ts-check
 /** Before a booth is open on this phone. */
+import { focusAgain, hasCome, showMembers, tapped, teamOf } from "../attendance.js";
 import { isRecordable, recordFact } from "../booth.js";
 import { fill, hours, longDay } from "../page.js";
 import { soon } from "../stations.js";
@@ -7,9 +8,20 @@ import { soon } from "../stations.js";
 export const name = "open";
 
 /** @param {import("../screens.js").Context} at */
-export function show({ root, outing }) {
+export async function show({ root, outing, by }) {
   const mayOpen = isRecordable(outing);
-  fill(root, { day: longDay(outing.day), hours: hours(outing), access: outing.access, isClosed: !mayOpen, mayOpen });
+  const mayTell = mayOpen && hasCome(outing);
+  fill(root, { day: longDay(outing.day), hours: hours(outing), access: outing.access, isClosed: !mayOpen, mayOpen, mayTell });
+  const { team } = await teamOf(outing, by);
+  showMembers(root, "me", mayTell ? team.filter((one) => one.person === by) : [], outing);
+}
+
+/** @param {import("../screens.js").Context} at @param {Element} target */
+export async function onClick(at, target) {
+  if (!(await tapped(at, target))) return;
+  soon();
+  await show(at);
+  focusAgain(at.root, target);
 }
 
 /** @param {import("../screens.js").Context} at @param {HTMLFormElement} form */

@@ -1,6 +1,7 @@
 // @ts-check
 /** The tiles of the running session: one tap is one fact, and the last one can be taken back. */
 import { answerTap } from "../../feedback.js";
+import { hasCome, tap, teamOf } from "../attendance.js";
 import { openSession, recordFact, rowsOf, undo } from "../booth.js";
 import { draftsOf } from "../drafts.js";
 import { goodsOf } from "../goods.js";
@@ -22,14 +23,26 @@ export async function show(at) {
     chip.textContent = words("go_on_with", words(`draft_${draft.screen}`), clockTime(draft.at));
     chip.value = `/field/outings/${draft.outing}/${draft.screen}/${draft.id}/`;
   });
-  return undefined;
+  return showTeam(at);
+}
+
+/** Who works says with one tap that they are here; after that it leads to the others. @param {import("../screens.js").Context} at */
+async function showTeam({ root, outing, by }) {
+  const { team } = await teamOf(outing, by);
+  const isMissing = team.some((one) => one.person === by && !one.isKnown && !one.newest);
+  const mayTell = hasCome(outing);
+  fill(root, { isMissing: mayTell && isMissing, hasTold: mayTell && !isMissing, here: words("team_here", grouped(team.filter((one) => one.isHere).length)) });
 }
 
 /** @param {import("../screens.js").Context} at @param {Element} target */
-export function onClick(at, target) {
+export async function onClick(at, target) {
   const chip = target.closest("[data-draft-chip]");
   if (chip) return at.go(/** @type {HTMLButtonElement} */ (chip).value);
-  return undefined;
+  if (!target.closest("[data-here]")) return undefined;
+  await tap(at.outing, at.by, at.by);
+  await showTeam(at);
+  /** @type {HTMLElement | null} */ (at.root.querySelector("[data-team]"))?.focus();
+  return soon();
 }
 
 /** Counts and the last act, as they are now. @param {ParentNode} root @param {import("../standing.js").Standing} standing */

@@ -1,0 +1,94 @@
+"""The team of an outing at the desk: who was booked, who was there, and recording it afterwards."""
+
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from mobilink.booth.actions import RECORDABLE
+from mobilink.booth.attendance import Member
+from mobilink.booth.presence import Presence
+from mobilink.console.forms import RowChoice, time_input
+from mobilink.outreach.models import Outing
+from mobilink.people.models import Person
+from mobilink.people.queries import office_day
+
+CODE = "attend"
+
+
+class AttendanceForm(forms.Form):
+    """What somebody knows of one person at one outing, and from where they know it."""
+
+    person = RowChoice(
+        Person.objects.filter(is_active=True), label=_("Person"), empty_label=_("Choose")
+    )
+    was_there = forms.ChoiceField(
+        label=_("Was there"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        initial="yes",
+        widget=forms.RadioSelect,
+    )
+    since = forms.TimeField(
+        label=_("From"),
+        required=False,
+        widget=time_input(),
+        help_text=_("Leave empty what nobody knows."),
+    )
+    until = forms.TimeField(label=_("Until"), required=False, widget=time_input())
+    note = forms.CharField(
+        label=_("How is this known, or why only now?"),
+        max_length=200,
+        help_text=_("For example: told by the leader on the telephone. No illness by name."),
+    )
+
+    def presence_on(self, outing: Outing) -> Presence:
+        """What was typed, by the clock of the outing's day."""
+        if self.cleaned_data["was_there"] == "no":
+            return Presence(was_there=False)
+        typed = (self.cleaned_data["since"], self.cleaned_data["until"])
+        since, until = (_at(outing, one) for one in typed)
+        return Presence(since=since, until=until)
+
+
+def _at(outing: Outing, typed: time | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(outing.day, typed)) if typed else None
+
+
+def attendance_form(data: Any = None) -> AttendanceForm:
+    return AttendanceForm(data, auto_id=f"{CODE}_%s")
+
+
+def part_of_page(
+    outing: Outing,
+    team: list[Member],
+    possible: set[str],
+    tried: tuple[str, forms.Form] | None,
+) -> dict[str, Any]:
+    """What the outing's page shows of its team; the form to who runs its booth."""
+    is_due = outing.day <= office_day() and outing.state in RECORDABLE
+    may_attend = "record_served" in possible and is_due
+    form = tried[1] if tried and tried[0] == CODE else attendance_form()
+    return {
+        "members": {one.booking.pk: one for one in team if one.booking},
+        "came_besides": [one for one in team if not one.booking],
+        "attendance_form": form if may_attend else None,
+    }
+
+
+def presence_words(told: Presence | None) -> str:
+    """From when until when somebody was there, as far as it is recorded."""
+    if told is None:
+        return gettext("not recorded")
+    if not told.was_there:
+        return gettext("was not there")
+    since, until = (one and f"{timezone.localtime(one):%H.%M}" for one in (told.since, told.until))
+    if since and until:
+        return f"{since}–{until}"
+    if since:
+        return gettext("there from %(time)s") % {"time": since}
+    if until:
+        return gettext("there until %(time)s") % {"time": until}
+    return gettext("was there, hours not recorded")
