@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from mobilink.basics import clock
 from mobilink.guidance import cards, signing
-from mobilink.guidance.models import Card, CardDraft
+from mobilink.guidance.models import Card, CardDraft, Reading
+from mobilink.journal.actions import commit
 
 NEW = {
     "code": "titip-uang", "language": "id", "title": "Menitip uang", "section": "costs",
@@ -38,7 +40,7 @@ def test_a_card_is_written_by_one_person_and_signed_off_by_another(signed_in, wo
     assert "Sahkan" in words(head.get(PAGE))
     said = head.post(*decide(proposed, "sign-off"), follow=True)
 
-    assert "Disahkan. Versi ini disampaikan kepada pengunjung" in words(said)
+    assert "Disahkan. Versi ini berlaku sejak hari pertamanya." in words(said)
     card = Card.objects.get(code="titip-uang")
     assert (card.law, card.signed_off_by) == (["UU 18/2017 pasal 30"], "Rahmad Contoh")
     assert (
@@ -144,3 +146,33 @@ def test_a_card_that_is_not_there_is_not_found(signed_in, address):
 
 def test_nothing_else_is_done_to_a_draft(signed_in, proposed):
     assert signed_in("kepala").post(decide(proposed, "proposed")[0]).status_code == 404
+
+
+def test_who_read_a_card_of_the_crew_stands_beside_it_by_name(signed_in, words, person):
+    with commit("record reading", by=person("petugas")) as draft:
+        told = {"card": "kru-tutup-hari", "language": "id", "version": 1}
+        draft.add(Reading, at=clock.now(), person=person("petugas"), **told)
+    address = reverse("console:card", args=["kru-tutup-hari", "id"])
+
+    page = words(signed_in("kepala").get(address))
+
+    assert "Dewi Contoh Ya 1 · id 18 Agu 2019" in page
+    assert "Jefri Contoh belum – –" in page
+    assert page.index("Dewi Contoh Ya") < page.index("Jefri Contoh belum")
+    assert "Seperti dibaca pengunjung" not in page
+
+
+def test_who_read_what_is_for_those_who_keep_the_cards(signed_in, words):
+    address = reverse("console:card", args=["kru-tutup-hari", "id"])
+
+    page = words(signed_in("petugas").get(address))
+
+    assert "Menutup hari dengan benar" in page
+    assert "Siapa yang sudah membacanya" not in page
+
+
+def test_the_cards_of_the_crew_stand_apart(signed_in, words):
+    page = words(signed_in("perencana").get(reverse("console:cards")))
+
+    assert page.index("Langkah") < page.index("Untuk petugas")
+    assert page.index("Untuk petugas") < page.index("kru-tutup-hari")

@@ -57,7 +57,10 @@ def test_a_text_is_told_to_nobody_before_a_second_person_signs_it_off(proposed, 
 
 def test_a_draft_stays_at_the_office_and_a_card_goes_to_everybody():
     assert kind_of(CardDraft).stream == "office"
-    assert {kind_of(model).stream for model in (Card, Particular, CostRule)} == {"public"}
+    assert {kind_of(model).stream for model in (Particular, CostRule)} == {"public"}
+    of_sections = {one: kind_of(Card).stream_of(Card(section=one)) for one in Card.Section.values}
+    assert of_sections.pop("crew") == "team"
+    assert {*of_sections.values()} == {"public"}
 
 
 def test_proposing_writes_for_the_office_alone_and_signing_off_for_everybody(person):

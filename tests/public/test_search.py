@@ -97,7 +97,7 @@ def test_each_particular_leads_to_its_place_on_the_page(client) -> None:
 
 
 def test_every_card_is_found_by_its_title(client) -> None:
-    for card in Card.objects.filter(language="id", scheme=""):
+    for card in Card.objects.filter(language="id", scheme="").exclude(section="crew"):
         assert card.title in ask(client, card.title)
 
 

@@ -138,7 +138,7 @@ def test_the_story_brings_each_card_in_both_languages_signed_by_persons_of_the_s
     codes = {lang: set(Card.objects.filter(language=lang).values_list("code", flat=True))
              for lang in ("id", "en")}  # fmt: skip
 
-    assert len(codes["id"]) == 13
+    assert len(codes["id"]) == 16
     assert codes["id"] == codes["en"]
     assert {card.written_by for card in Card.objects.all()} <= names
     assert all(card.written_by != card.signed_off_by for card in Card.objects.all())

@@ -17,6 +17,7 @@ from mobilink.booth.deciding import all_rights, who_may
 from mobilink.booth.models import Closing, Session
 from mobilink.booth.survey import questions
 from mobilink.goods.carried import goods_at
+from mobilink.guidance import training
 from mobilink.guidance.models import Topic
 from mobilink.outreach.models import Assignment, Outing, Programme
 from mobilink.outreach.queries import outings_between
@@ -35,11 +36,12 @@ def plan_of(unit_code: str, **more: Any) -> bytes:
     day = office_day()
     unit = Unit.objects.filter(code=unit_code).first()
     outings, booked = _outings(unit, day) if unit else ([], {})
+    officers = _officers(unit, day) if unit else []
     told: dict[str, Any] = {
         "day": day,
         "office": office_name(day),
         "unit": {"code": unit_code, "name": unit_name(unit, day) if unit else unit_code},
-        "officers": _officers(unit, day) if unit else [],
+        "officers": officers,
         "drivers": _drivers(),
         "programmes": _named(Programme.objects.all()),
         "topics": _named(Topic.objects.all()),
@@ -48,6 +50,7 @@ def plan_of(unit_code: str, **more: Any) -> bytes:
             for one in questions(day)
         ],
         "checklist": checklists.items(),
+        "training": training.carried(day, [one["id"] for one in officers]),
         "outings": outings,
         "goods": goods_at(unit, booked) if unit else {},
         **more,

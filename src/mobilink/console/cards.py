@@ -1,4 +1,4 @@
-"""The cards of what visitors are told: proposed by one person, signed off by another."""
+"""The cards for visitors and for the crew: proposed by one person, signed off by another."""
 
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from mobilink.console.desk import UNPROCESSABLE, desk, seen, status_of
 from mobilink.console.forms import LONG_REASON, DayField, text_area
 from mobilink.design.templatetags.mobilink import label, wording
 from mobilink.guidance import cards as shelved
-from mobilink.guidance import signing
+from mobilink.guidance import signing, training
 from mobilink.guidance.cards import Shelf
 from mobilink.guidance.models import Card, CardDraft, Particular, Topic
 from mobilink.guidance.particulars import told_on
@@ -27,7 +27,7 @@ from mobilink.people.queries import Rights, office_day
 
 DONE = {
     "proposed": _("Proposed. A second person reads it and signs it off."),
-    "sign-off": _("Signed off. Visitors are told this version from its first day on."),
+    "sign-off": _("Signed off. This version is told from its first day on."),
     "send-back": _("Sent back with your reason."),
 }
 
@@ -101,8 +101,10 @@ class SendBackForm(forms.Form):
 def cards(request: HttpRequest, person: Person) -> HttpResponse:
     """All cards, the overdue first; and the particulars that should have been checked again."""
     day = office_day()
+    shelves = shelved.shelves(day)
     page = {
-        "shelves": shelved.shelves(day),
+        "shelves": [one for one in shelves if not one.newest.is_for_crew],
+        "training": [one for one in shelves if one.newest.is_for_crew],
         "overdue": shelved.overdue(day),
         "today": day,
         **_rights(person, None),
@@ -184,6 +186,8 @@ def _page(
         **_rights(person, shelf.draft),
         **more,
     }
+    if shelf.newest.is_for_crew and page["may_see_readers"]:
+        page["readers"] = training.readers(shelf.code, office_day())
     return render(request, "console/card.html", page, status=status)
 
 
@@ -196,10 +200,14 @@ def _initial(shelf: Shelf) -> dict[str, Any]:
 
 def _rights(person: Person, draft: CardDraft | None) -> dict[str, bool]:
     rights, here = Rights(person), is_office()
+    may_propose = here and rights.may_at_office(Role.Function.PLANNER)
+    approves = here and rights.may_at_office(Role.Function.APPROVER)
     waits = draft is not None and draft.state == CardDraft.State.PROPOSED
     return {
-        "may_propose": here and rights.may_at_office(Role.Function.PLANNER),
-        "may_decide": here and waits and rights.may_at_office(Role.Function.APPROVER),
+        "may_propose": may_propose,
+        "may_decide": waits and approves,
+        # Who read what is for those who keep the cards, not for everybody's eyes.
+        "may_see_readers": may_propose or approves,
         "is_own": draft is not None and draft.author_id == person.pk,
     }
 

@@ -47,8 +47,9 @@ class Shelf(NamedTuple):
 
 
 def told_cards(day: date, language: str, **about: Any) -> list[Card]:
-    """Every card that is told on a day, in a reader's language where there is one, in order."""
-    versions = Card.objects.filter(language__in={language, settings.LANGUAGE_CODE}, **about)
+    """Every card that visitors are told on a day, in theirs of the languages if there, in order."""
+    readers = Card.objects.exclude(section=Card.Section.CREW)
+    versions = readers.filter(language__in={language, settings.LANGUAGE_CODE}, **about)
     held = validity.each_in_force(versions, day, thing=_thing)
     # The reader's language comes last, so that it stands in for the first.
     held.sort(key=lambda card: card.language == language)
@@ -57,7 +58,7 @@ def told_cards(day: date, language: str, **about: Any) -> list[Card]:
 
 
 def told_card(code: str, day: date, language: str) -> Card | None:
-    """The version of a card that is told on a day; none where it has lapsed or never began."""
+    """The version of a card that visitors are told; none where it has lapsed or never began."""
     return next(iter(told_cards(day, language, code=code)), None)
 
 

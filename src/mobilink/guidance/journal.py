@@ -7,6 +7,7 @@ from mobilink.guidance.models import (
     CountryStatus,
     Particular,
     PrintedMatter,
+    Reading,
     Recruiter,
     Snapshot,
     Topic,
@@ -14,15 +15,22 @@ from mobilink.guidance.models import (
 )
 from mobilink.journal.kinds import OFFICE, PUBLIC, TEAM, Kind, Ownership, declare
 
+
+def of_readers(card: Card) -> str:
+    """What the crew learns is the team's own business."""
+    return TEAM if card.is_for_crew else PUBLIC
+
+
 declare(
     Kind("topic", Topic, Ownership.OFFICE, PUBLIC),
     Kind("snapshot", Snapshot, Ownership.OFFICE, PUBLIC),
     Kind("recruiter", Recruiter, Ownership.OFFICE, PUBLIC),
     Kind("vacancy", Vacancy, Ownership.OFFICE, PUBLIC),
     Kind("country_status", CountryStatus, Ownership.OFFICE, PUBLIC),
-    Kind("card", Card, Ownership.OFFICE, PUBLIC),
+    Kind("card", Card, Ownership.OFFICE, of_readers),
     # What nobody has signed off does not leave the office.
     Kind("card_draft", CardDraft, Ownership.OFFICE, OFFICE),
+    Kind("reading", Reading, Ownership.FACT, TEAM, by_phone=True),
     Kind("particular", Particular, Ownership.OFFICE, PUBLIC),
     Kind("cost_rule", CostRule, Ownership.OFFICE, PUBLIC),
     Kind("printed_matter", PrintedMatter, Ownership.SHARED, TEAM),

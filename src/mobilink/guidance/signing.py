@@ -1,4 +1,4 @@
-"""What visitors are told needs two persons: one proposes a text, another signs it off.
+"""What a card says needs two persons: one proposes a text, another signs it off.
 
 proposed → signed off (a new version of the card, which travels to everybody)
          ↘ sent back with a reason → proposed anew
@@ -134,6 +134,17 @@ def check(told: Fields) -> None:
     if found:
         raise BadCard("body", prose_words(found[0]))
     check_days(told)
+    _refuse_other_readers(told)
+
+
+def _refuse_other_readers(told: Fields) -> None:
+    """Who reads a card stays: an older version would be told again to those it was not meant for."""
+    is_for_crew = told["section"] == Card.Section.CREW
+    if any(card.is_for_crew != is_for_crew for card in Card.objects.filter(code=told["code"])):
+        raise BadCard(
+            "section",
+            _("A card for visitors and one for the crew are two; take another short name."),
+        )
 
 
 def _refuse_unless_proposed(proposal: CardDraft) -> None:

@@ -148,7 +148,12 @@ def _rows(model: type[SharedRow], day: date) -> list[Any]:
         return list(recruiters())
     if model is Vacancy:
         return list(vacancies().filter(gone_on=None))
-    rows = list(country_statuses() if model is CountryStatus else model._default_manager.all())
+    rows: list[Any] = list(
+        country_statuses() if model is CountryStatus else model._default_manager.all()
+    )
+    if model is Card:
+        # A pack is public.
+        rows = [card for card in rows if not card.is_for_crew]
     # Of a country several rows may hold at once, so none of them replaces another.
     return _of_terms(rows, day, TERMS | {CountryStatus: ("id",)}) if model in TERMS else rows
 

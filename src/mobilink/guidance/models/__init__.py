@@ -9,6 +9,7 @@ from mobilink.guidance.models.texts import (
     Dated,
     Particular,
     PrintedMatter,
+    Reading,
     Topic,
 )
 
@@ -21,6 +22,7 @@ __all__ = [
     "Dated",
     "Particular",
     "PrintedMatter",
+    "Reading",
     "Recruiter",
     "Scheme",
     "Snapshot",

@@ -1,9 +1,10 @@
-"""What visitors are told: topics, cards, what changes from day to day, what was printed."""
+"""What visitors are told and the crew learns: topics, cards, what changes, what was printed."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.journal.rows import SharedRow, link
+from mobilink.journal.rows import Row, SharedRow, link
 
 
 class Topic(SharedRow):
@@ -38,7 +39,7 @@ class Dated(SharedRow):
 
 
 class CardText(Dated):
-    """What visitors are told about one thing, in one language.
+    """What visitors are told about one thing, or the crew learns, in one language.
 
     `body` is plain structured text (`prose`), `law` the articles that it rests on. Where `scheme` is
     empty, it is told for every scheme.
@@ -52,6 +53,7 @@ class CardText(Dated):
         SCHEME = "scheme", _("Ways to go")
         CARE = "care", _("Take care")
         HELP = "help", _("Help and complaints")
+        CREW = "crew", _("For the crew")
 
     code = models.SlugField(max_length=40)
     language = models.CharField(max_length=5)
@@ -72,9 +74,14 @@ class CardText(Dated):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_for_crew(self) -> bool:
+        """Whether it teaches those who run the booths; no visitor is shown it."""
+        return self.section == self.Section.CREW
+
 
 class Card(CardText):
-    """One version of what visitors are told, signed off by a second person; it never changes."""
+    """One version of a card, signed off by a second person; it never changes."""
 
     version = models.IntegerField()
     signed_off_by = models.CharField(max_length=120)
@@ -99,6 +106,16 @@ class CardDraft(CardText):
 
     class Meta:
         ordering = ["code", "language"]
+
+
+class Reading(Row):
+    """Somebody of the crew says that a card is understood, in the version that they read."""
+
+    at = models.DateTimeField()
+    person = link("people.Person")
+    card = models.SlugField(max_length=40)
+    language = models.CharField(max_length=5)
+    version = models.IntegerField(validators=[MinValueValidator(1)])
 
 
 class Particular(Dated):

@@ -15,6 +15,7 @@ import * as give from "./screens/give.js";
 import * as hand from "./screens/hand.js";
 import * as handover from "./screens/handover.js";
 import * as help from "./screens/help.js";
+import * as lesson from "./screens/lesson.js";
 import * as missing from "./screens/missing.js";
 import * as offer from "./screens/desk/offer.js";
 import * as open from "./screens/open.js";
@@ -30,6 +31,7 @@ import * as sold from "./screens/sold.js";
 import * as survey from "./screens/survey.js";
 import * as today from "./screens/today.js";
 import * as topic from "./screens/desk/topic.js";
+import * as training from "./screens/training.js";
 import * as vacancies from "./screens/desk/vacancies.js";
 import * as vacancy from "./screens/desk/vacancy.js";
 import * as visit from "./screens/visit.js";
@@ -49,6 +51,8 @@ const SCREENS = [
   ["/field/records/", records],
   ["/field/help/", help],
   ["/field/who/", who],
+  ["/field/training/", training],
+  ["/field/training/[a-z0-9_-]+/", lesson],
   [OUTING, session],
   [`${OUTING}open/`, open],
   [`${OUTING}age/`, age],

@@ -2,12 +2,13 @@
 /** The outings of the day, and the nearest day to come. */
 import { asChangedHere } from "../changes.js";
 import { isRecordable, openSession, plan, rowsOf } from "../booth.js";
-import { dayOf, fill, hours, longDay, named, repeat, words } from "../page.js";
+import { dayOf, fill, grouped, hours, longDay, named, repeat, words } from "../page.js";
+import { lessons } from "../training.js";
 
 export const name = "today";
 
 /** @param {import("../screens.js").Context} at */
-export async function show({ root }) {
+export async function show({ root, by }) {
   const outings = await Promise.all(((await plan())?.outings ?? []).map(asChangedHere));
   const today = dayOf();
   const running = new Set();
@@ -25,6 +26,8 @@ export async function show({ root }) {
     link.textContent = words(running.has(outing.id) ? "go_on" : outing.day === today ? "open" : "prepare");
     link.classList.toggle("button-primary", outing.day === today || running.has(outing.id));
   };
+  const unread = (await lessons(by)).filter((one) => !one.isRead).length;
+  fill(root, { unread: unread && words("cards_to_read", grouped(unread)) });
   repeat(root, "today", "card", now, card);
   repeat(root, "next", "card", next, card);
 }

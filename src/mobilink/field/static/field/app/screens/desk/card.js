@@ -3,6 +3,7 @@
 import { cards, datesOf, told } from "../../desk.js";
 import { isRecordable, recordFact } from "../../booth.js";
 import { fill, repeat, words } from "../../page.js";
+import { block } from "../../prose.js";
 import { soon } from "../../stations.js";
 import { lay } from "./show.js";
 import { fillRow, lastOf } from "./ways.js";
@@ -11,7 +12,6 @@ export const name = "card";
 export const back = "desk/";
 /** Which particulars stand below the cards of a section. @type {Record<string, string[]>} */
 const BELOW = { costs: ["fee"], documents: ["document"], help: ["hotline", "institution"] };
-const TAGS = { heading: "h2", paragraph: "p", steps: "ol", points: "ul" };
 
 /** @param {import("../../screens.js").Context} at */
 export async function show({ root, path, outing }) {
@@ -39,26 +39,6 @@ async function below(card) {
   const rows = (await told("particular")).filter((row) => kinds.includes(row.kind));
   const rules = card.section === "costs" ? await told("cost_rule") : [];
   return [...rows, ...rules].filter((row) => !row.scheme || row.scheme === card.scheme);
-}
-
-/** A block of a card's text. @param {[keyof typeof TAGS, [string, boolean, string][][]]} told */
-function block([kind, items]) {
-  const made = document.createElement(TAGS[kind]);
-  made.className = kind;
-  const isList = kind === "steps" || kind === "points";
-  for (const runs of items) {
-    const place = isList ? made.appendChild(document.createElement("li")) : made;
-    place.append(...runs.map(run));
-  }
-  return made;
-}
-
-/** Words that look alike. A link is told, since it may lead nowhere here. @param {[string, boolean, string]} told */
-function run([text, isStrong]) {
-  if (!isStrong) return document.createTextNode(text);
-  const made = document.createElement("strong");
-  made.textContent = text;
-  return made;
 }
 
 /** What a card says, one thing after the other. @param {Record<string, any>} card @returns {string[]} */

@@ -1,0 +1,24 @@
+// @ts-check
+/** The text of a card as the pages of the office show it, out of its blocks (`guidance/prose.py`). */
+
+const TAGS = { heading: "h2", paragraph: "p", steps: "ol", points: "ul" };
+
+/** A block of a card's text. @param {[keyof typeof TAGS, [string, boolean, string][][]]} told */
+export function block([kind, items]) {
+  const made = document.createElement(TAGS[kind]);
+  made.className = kind;
+  const isList = kind === "steps" || kind === "points";
+  for (const runs of items) {
+    const place = isList ? made.appendChild(document.createElement("li")) : made;
+    place.append(...runs.map(run));
+  }
+  return made;
+}
+
+/** Words that look alike. A link is told, since it may lead nowhere here. @param {[string, boolean, string]} told */
+function run([text, isStrong]) {
+  if (!isStrong) return document.createTextNode(text);
+  const made = document.createElement("strong");
+  made.textContent = text;
+  return made;
+}

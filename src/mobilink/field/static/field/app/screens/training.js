@@ -1,0 +1,19 @@
+// @ts-check
+/** The training cards, those to read first; every one can be read again. */
+import { fill, repeat, words } from "../page.js";
+import { lessons } from "../training.js";
+
+export const name = "training";
+
+/** @param {import("../screens.js").Context} at */
+export async function show({ root, by }) {
+  const told = await lessons(by);
+  fill(root, { isEmpty: !told.length });
+  repeat(root, "lessons", "lesson", told, (made, { code, text, isRead }) => {
+    fill(made, { title: text.title, state: words(isRead ? "is_read" : "is_unread") });
+    const link = /** @type {HTMLAnchorElement} */ (made.querySelector("a"));
+    link.href = `/field/training/${code}/`;
+    link.lang = text.language;
+    made.querySelector(".mark")?.toggleAttribute("hidden", !isRead);
+  });
+}
