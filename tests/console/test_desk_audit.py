@@ -12,6 +12,7 @@ from mobilink.fleet import actions as fleet
 from mobilink.fleet.models import Van
 from mobilink.goods import actions as goods
 from mobilink.goods import balance
+from mobilink.goods.counts import count_goods
 from mobilink.outreach import bookings, loads
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Person, Unit
@@ -54,6 +55,10 @@ def test_every_record_of_an_outing_stands_there_with_who_when_and_from_where(
     goods.sell(held, [(lot, 2)], by=officer, origin=balance.store_of(unit.code))
     other = Person.objects.get(name="Maya Contoh")
     goods.count_cash(held, by=officer, counted=99_000, seconded_by=other, reason="Kembalian kurang")
+    count_goods(
+        lot, by=officer, place=balance.store_of(unit.code), counted=2, outing=held,
+        seconded_by=other, reason="Satu tidak ketemu",
+    )  # fmt: skip
     booth.visit(held, by=officer)
 
     page = seen(signed_in("kepala"), held)
@@ -63,6 +68,7 @@ def test_every_record_of_an_outing_stands_there_with_who_when_and_from_where(
         "Gonggong: ditempuh 12 km (1.000–1.012)",
         "4 × Kursi, dibawa", "3 × Kursi, dibawa pulang", "Belum kembali: 1 × Kursi",
         "2 × Tas misal", "Rp100.000", "Hasil penjualan: Rp100.000",
+        "Dihitung 2 × Tas misal, seharusnya 3", "Satu tidak ketemu", "1 kurang dari yang diketahui sekarang",
         "Dihitung Rp99.000, seharusnya Rp100.000", "Dewi Contoh, Maya Contoh", "Kembalian kurang",
         "orang yang berhenti", "orang yang bertanya",
         "BP3TKI Tanjungpinang",

@@ -1,6 +1,6 @@
 """Returnees' products at the desk: who makes what, what may be shown, what is where, who is paid."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,11 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from mobilink.basics import clock
 from mobilink.cases.models import Opening
 from mobilink.console.goods import MakerForm
 from mobilink.console.needs import needs_of
 from mobilink.fleet.models import Van
 from mobilink.goods import actions, balance
+from mobilink.goods.counts import count_goods
 from mobilink.goods.models import BankAccount, CashCount, Consignment, Maker, Movement, Product
 from mobilink.people.models import Person, Unit
 from mobilink.people.queries import Rights
@@ -169,6 +171,63 @@ def test_cash_is_counted_by_two_with_the_difference_in_words_and_what_came_late(
     assert "Sejak dihitung masih datang Rp50.000." in page
 
 
+@pytest.fixture
+def short(lot, held, store):
+    """Nine of the ten were found at the outing on Batam."""
+    return count_goods(lot, by=None, place=store, counted=9, outing=held, reason="Robek")
+
+
+def test_a_count_that_differs_stands_on_the_outing_the_lot_and_the_calendar_until_somebody_decides(
+    custodian, short, lot, held, person, words
+):
+    told = "9 dihitung , 10 menurut catatan saat itu: Robek"
+    assert told in words(custodian.get(at("outing", held.pk)))
+    assert "Dihitung lain dari catatan" in words(custodian.get(at("goods_lots")))
+    page = custodian.get(at("goods_lot", lot.pk))
+    assert "1 kurang dari 10 yang sekarang diketahui." in words(page)
+    assert 'value="Robek"' in page.content.decode()
+    assert notices(person("perencana")) == [
+        f"“Tas pandan”, titipan {lot.code}: dihitung 18 Agustus 2019, 1 kurang dari yang sekarang diketahui."
+    ]
+    assert notices(person("petugas")) == []
+
+    address = at("goods_settle", short.pk)
+    assert custodian.post(address, {"difference": "-1", "reason": ""}).status_code == 422
+    refused = custodian.post(address, {"difference": "-2", "reason": "Robek"})
+    assert (refused.status_code, Movement.objects.filter(target="gone").count()) == (409, 0)
+    said = custodian.post(address, {"difference": "-1", "reason": "Robek"}, follow=True)
+    assert "Hitungan dan catatan sekarang cocok." in words(said)
+    assert "Titipan 10 Terjual 0 Hilang 1" in words(said).replace("Dititipkan", "Titipan")
+    assert notices(person("perencana")) == []
+
+
+def test_goods_are_counted_again_at_the_desk_and_that_moves_nothing(
+    custodian, short, lot, store, words, monkeypatch
+):
+    monkeypatch.setattr(clock, "now", lambda: short.at + timedelta(minutes=1))
+    told = {"place": store, "counted": "10", "reason": ""}
+    said = custodian.post(at("goods_count", lot.pk), told, follow=True)
+
+    assert "Dihitung lagi sesudahnya." in words(said)
+    assert "yang sekarang diketahui" not in words(said)
+    assert lot.movements.count() == 1
+    assert custodian.post(at("goods_count", lot.pk), {"counted": "-1"}).status_code == 422
+
+
+def notices(who) -> list[str]:
+    return [one.words for one in needs_of(Rights(who), TODAY) if one.kind == "goods"]
+
+
+def test_goods_are_moved_and_taken_in_for_an_outing(custodian, lot, bag, held, store, unit):
+    van = balance.aboard(Van.objects.get(name="Gonggong").pk)
+    told = {"quantity": "4", "origin": store, "target": van, "outing": held.pk}
+    custodian.post(at("goods_lot", lot.pk), told)
+    told = {"quantity": "3", "price": "50000", "office_percent": "0", "unit": unit.pk}
+    custodian.post(at("goods_take_in", bag.pk), told | {"outing": held.pk})
+
+    assert sorted(held.movements.values_list("quantity", flat=True)) == [3, 4]
+
+
 def test_only_who_runs_the_booth_counts_its_cash(signed_in, sold, held, person):
     driver = signed_in("humas")
 
@@ -228,7 +287,11 @@ def test_who_keeps_no_store_reads_and_changes_nothing(signed_in, maker, bag, lot
         at("goods_lot", lot.pk): {"quantity": 1, "origin": store, "target": "maker"},
         at("goods_account", maker.pk): {"bank": "B", "number": "123456", "holder": "Y"},
         at("goods_pay", maker.pk): {"rupiah": "1", "way": "cash"},
-    }
+        at("goods_count", lot.pk): {"place": store, "counted": "1"},
+        at("goods_settle", count_goods(lot, by=None, place=store, counted=1).pk): {
+            "difference": "-9", "reason": "Hilang",
+        },
+    }  # fmt: skip
     for address, told in tries.items():
         assert officer.post(address, told).status_code in (403, 422), address
     assert Movement.objects.count() == many
@@ -301,6 +364,8 @@ def test_the_pages_of_goods_ask_no_more_questions_of_more_goods(
             made = actions.list_product(one, by=None, name="Tas", kind="craft", price=1000)
             more = actions.take_in(made, by=keeper, unit=unit, quantity=3)
             actions.sell(held, [(more, 1), (lot, 1)], by=None, origin=store)
+            count_goods(more, by=keeper, place=store, counted=number, outing=held)
+        count_goods(lot, by=keeper, place=store, counted=number, outing=held)
         actions.pay(maker, by=keeper, rupiah=500, way="cash")
         other = Person.objects.get(name="Dewi Contoh")
         actions.count_cash(held, by=keeper, counted=0, seconded_by=other, reason="Contoh")

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -21,28 +22,71 @@ from mobilink.goods.balance import (
     share_of_maker,
     store_of,
 )
+from mobilink.goods.variance import Counted, Moved, differences
 
 pytestmark = pytest.mark.pure
 
 LOTS = [UUID(int=number) for number in range(1, 4)]
 PLACES = [store_of("KEPRI-KPP"), store_of("KEPRI-BTM"), aboard(UUID(int=8)), aboard(UUID(int=9))]
 PRICE = 15_000
+MORNING = datetime(2019, 8, 18, tzinfo=UTC)
 
 
 class Stand:
-    """The goods themselves, one by one, and the purse: what the sums must agree with."""
+    """The goods themselves, one by one, and the purse: what the sums must agree with.
+
+    Some vanish, and nobody knows until somebody counts: `lacking` is how many of a lot do at a place.
+    """
 
     def __init__(self, chance: random.Random) -> None:
         self.chance, self.purse, self.moves = chance, Counter(), []
         self.things: list[list] = []  # [lot, place]
+        self.lacking: Counter[tuple[UUID, str]] = Counter()
+        self.told: list[Moved] = []
+        self.counts: list[Counted] = []
+        self.truth: dict[UUID, int] = {}  # count → what it must differ by
+        self.at = MORNING
 
     def step(self) -> None:
+        self.at += timedelta(minutes=1)
         able = [
             self.take,
-            *([self.carry, self.sell, self.lose, self.give_back] * bool(self.ours())),
+            self.count,
+            *([self.carry, self.sell, self.lose, self.give_back, self.vanish] * bool(self.ours())),
         ]
         sold = [thing for thing in self.things if thing[1] == BUYER]
-        self.chance.choice([*able, *([self.refund] * bool(sold))])()
+        off = any(self.differences().values())
+        self.chance.choice([*able, *([self.refund] * bool(sold)), *([self.settle] * off)])()
+
+    def vanish(self) -> None:
+        thing = self.chance.choice(self.ours())
+        self.things.remove(thing)
+        self.lacking[tuple(thing)] += 1
+
+    def count(self) -> None:
+        anywhere = self.chance.choice(LOTS), self.chance.choice(PLACES)
+        lot, place = self.chance.choice([*+self.lacking, anywhere])
+        there = Counter(map(tuple, self.things))[lot, place]
+        made = Counted(UUID(int=100 + len(self.counts)), lot, place, self.at, there)
+        self.counts.append(made)
+        self.truth[made.id] = -self.lacking[lot, place]
+
+    def differences(self) -> dict[UUID, int]:
+        return differences(self.counts, self.told)
+
+    def settle(self) -> None:
+        """Who knows all writes off what the last count of a place did not find."""
+        off = {key: more for key, more in self.differences().items() if more}
+        count = self.chance.choice([one for one in self.counts if one.id in off])
+        lost = -off[count.id]
+        self.lacking[count.lot, count.place] -= lost
+        self.truth[count.id] += lost
+        self.things += [[count.lot, GONE] for _each in range(lost)]
+        self._tell(Move(count.lot, lost, count.place, GONE), settles=count.id)
+
+    def _tell(self, move: Move, settles: UUID | None = None) -> None:
+        self.moves.append(move)
+        self.told.append(Moved(*move[:4], self.at, settles))
 
     def ours(self) -> list[list]:
         return [thing for thing in self.things if is_ours(thing[1])]
@@ -51,7 +95,7 @@ class Stand:
         lot, place = self.chance.choice(LOTS), self.chance.choice(PLACES[:2])
         many = self.chance.randint(1, 30)
         self.things += [[lot, place] for _each in range(many)]
-        self.moves.append(Move(lot, many, MAKER, place))
+        self._tell(Move(lot, many, MAKER, place))
 
     def carry(self) -> None:
         self._bring(PLACES)
@@ -81,12 +125,12 @@ class Stand:
         for thing in some:
             thing[1] = target
         self.purse[lot] += price * len(some)
-        self.moves.append(Move(lot, len(some), origin, target, price * len(some)))
+        self._tell(Move(lot, len(some), origin, target, price * len(some)))
 
 
 def test_ten_thousand_histories_add_up_in_whatever_order_they_come():
-    """Two vans, two stores, sales, losses, refunds; told late, interleaved, and in parts."""
-    kinds = Counter()
+    """Two vans, two stores, sales, losses, refunds, counts; told late, interleaved, and in parts."""
+    kinds, counted = Counter(), Counter()
     for seed in range(10_000):
         chance = random.Random(seed)
         stand = Stand(chance)
@@ -100,7 +144,7 @@ def test_ten_thousand_histories_add_up_in_whatever_order_they_come():
         late = chance.sample(stand.moves, len(stand.moves))
 
         there = held(late)
-        truth = Counter((lot, place) for lot, place in stand.things)
+        truth = Counter((lot, place) for lot, place in stand.things) + stand.lacking
         assert {k: n for k, n in there.items() if n and k[1] != MAKER} == {
             k: n for k, n in truth.items() if k[1] != MAKER
         }
@@ -109,9 +153,16 @@ def test_ten_thousand_histories_add_up_in_whatever_order_they_come():
             assert told.taken == told.sold + told.lost + told.returned + told.left
             assert told.rupiah == stand.purse[lot] == PRICE * told.sold
             assert told.left == sum(truth[lot, place] for place in PLACES)
+        # What a count differs by is what really lacks, once all is known, in whatever order it came.
+        told = chance.sample(stand.told, len(stand.told))
+        off = differences(chance.sample(stand.counts, len(stand.counts)), told)
+        assert off == {key: stand.truth[key] for key in off}
+        counted.update("off" if more else "even" for more in off.values())
+        counted["settled"] += sum(one.settles is not None for one in told)
     # Every way that goods can go was gone often.
     assert len(kinds) == 7
     assert min(kinds.values()) > 1_000
+    assert min(counted[how] for how in ("off", "even", "settled")) > 1_000
 
 
 def test_goods_cannot_go_where_nobody_brings_them():

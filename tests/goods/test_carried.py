@@ -9,6 +9,7 @@ from mobilink.basics import clock
 from mobilink.booth.plan import plan_of
 from mobilink.fleet.models import Van
 from mobilink.goods import actions, balance
+from mobilink.goods.counts import count_goods, settle_count
 from mobilink.outreach.bookings import book
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Unit
@@ -87,3 +88,24 @@ def test_a_receipt_is_one_entry_and_none_comes_twice(lot, outing):
 
     assert [len({one.receipt for one in sale}) for sale in sales] == [1, 1, 1]
     assert len({sale[0].receipt for sale in sales}) == 3
+
+
+def test_a_count_is_told_with_what_was_there_but_for_what_its_outings_moved(
+    lot, outing, monkeypatch
+):
+    store, van = balance.store_of("KEPRI-KPP"), outing.assignments.get(van__isnull=False).van
+    place = balance.aboard(van.pk)
+    actions.move(lot, by=None, quantity=20, origin=store, target=place)
+    actions.sell(outing, [(lot, 3)], by=None, origin=place)
+    count = count_goods(lot, by=None, place=place, counted=16, outing=outing)
+    monkeypatch.setattr(clock, "now", lambda: MORNING.replace(hour=18))
+    settle_count(count, by=None, difference=-1, reason="Robek")
+    actions.move(lot, by=None, quantity=16, origin=place, target=store)
+
+    goods, _stand = told(outing)
+
+    [one] = goods["counts"]
+    assert (one["id"], one["counted"], one["base"]) == (str(count.pk), 16, 20)
+    sale, lost = goods["moves"]
+    assert (sale["as_of"], lost["as_of"]) == (one["at"], one["at"])
+    assert lost["at"] > one["at"]

@@ -2,7 +2,7 @@
 
 import json
 import random
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -10,6 +10,7 @@ import pytest
 
 from mobilink.goods import balance, receipts, showing
 from mobilink.goods.showing import Papers, bar
+from mobilink.goods.variance import Counted, Moved, differences
 from mobilink.journal import wire
 
 pytestmark = pytest.mark.pure
@@ -124,3 +125,38 @@ def test_a_phone_sums_movements_like_the_office(carried):
         assert answer == [
             [[sums[lot, place] for place in places] for lot in lots], sum(one[4] for one in moves),
         ]  # fmt: skip
+
+
+@pytest.mark.browser
+def test_a_phone_sets_counts_beside_movements_like_the_office(carried):
+    chance, lots = random.Random("counts"), [UUID(int=1), UUID(int=2)]
+    places = ["buyer", "gone", "unit/KEPRI-KPP", f"van/{UUID(int=8)}"]
+    moment = datetime(2019, 8, 18, tzinfo=UTC)
+    cases, answers = [], []
+    for _case in range(300):
+        counts = [
+            Counted(UUID(int=10 + number), chance.choice(lots), chance.choice(places[2:]),
+                    moment + timedelta(minutes=chance.randrange(9)), chance.randrange(9), chance.randrange(9))
+            for number in range(chance.randrange(6))
+        ]  # fmt: skip
+        settled = [one.id for one in counts] + [None] * 5
+        moves = [
+            Moved(chance.choice(lots), chance.randint(1, 9), *chance.sample(places, 2),
+                  moment + timedelta(minutes=chance.randrange(9)), chance.choice(settled))
+            for _ in range(chance.randrange(20))
+        ]  # fmt: skip
+        moments = {one.id: one.at for one in counts}
+        cases.append([
+            [{**one._asdict(), "consignment": one.lot, "at": ms(one.at)} for one in counts],
+            [{**one._asdict(), "consignment": one.lot, "at": ms(one.at),
+              "as_of": ms(moments.get(one.settles, one.at))} for one in moves],
+        ])  # fmt: skip
+        answers.append({str(key): more for key, more in differences(counts, moves).items()})
+
+    act = "there.differences(...one).map((found) => [found.id, found.more])"
+    assert [dict(one) for one in told(carried, "balance", act, cases)] == answers
+    assert sum(map(len, answers)) > 500
+
+
+def ms(at: datetime) -> int:
+    return int(at.timestamp() * 1000)

@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from mobilink.basics import clock
 from mobilink.goods import actions, balance
+from mobilink.goods.counts import count_goods, settle_count
 from mobilink.goods.models import Movement
 from mobilink.goods.queries import Statement
 from mobilink.people.models import Unit
@@ -46,6 +47,22 @@ def test_the_slip_of_goods_taken_in_is_one_page_with_terms_and_two_to_sign(lot, 
         assert words in told
     assert len(PdfReader(io.BytesIO(paper)).pages) == 1
     assert consigned.slip(handed) == paper
+
+
+def test_a_statement_says_what_was_counted_otherwise_and_is_not_explained_yet(
+    lot, unit_store, told_by
+):
+    count = count_goods(lot, by=None, place=unit_store, counted=28)
+    maker = lot.product.maker
+    assert "30 masih di kami; dihitung kurang 2, belum dijelaskan" in told_by(
+        consigned.statement(Statement(maker))
+    )
+
+    settle_count(count, by=None, difference=-2, reason="Robek")
+
+    told = told_by(consigned.statement(Statement(maker)))
+    assert "2 hilang atau rusak, 0 kembali, 28 masih di kami" in told
+    assert "belum dijelaskan" not in told
 
 
 def test_the_longest_slip_is_still_one_page(lot, unit_store):

@@ -3,9 +3,9 @@
 import pytest
 
 from mobilink.goods.balance import reckon
-from mobilink.goods.models import CashCount, Consignment, Maker, Product
+from mobilink.goods.models import CashCount, Consignment, GoodsCount, Maker, Product
 from mobilink.goods.queries import Statement, moves, on_show, takings
-from mobilink.goods.tellings import cash_of, going_stale, lapsing
+from mobilink.goods.tellings import cash_of, counted_of, going_stale, lapsing
 from mobilink.people.queries import office_day
 from mobilink.places.queries import province_choices
 from mobilink.succession import stand
@@ -46,3 +46,13 @@ def test_its_movements_add_up_and_its_cash_has_a_difference_and_a_late_fact():
     [counted] = cash_of(first.outing).counts
     assert (counted.variance, counted.since) == (-5_000, 20_000)
     assert second.counted == second.expected == takings(second.outing)
+
+
+def test_of_two_counts_of_its_goods_a_late_sale_explains_one_and_the_other_waits():
+    explained, waiting = GoodsCount.objects.order_by("at")
+
+    assert {one.count.pk: one.now for one in counted_of(Consignment.objects.all())} == {
+        explained.pk: 0,
+        waiting.pk: -1,
+    }
+    assert explained.expected != explained.counted

@@ -32,7 +32,8 @@ from mobilink.console.desk import desk
 from mobilink.console.lots import Places
 from mobilink.design.templatetags.mobilink import count
 from mobilink.fleet.models import OdometerReading, Receipt, Refuelling
-from mobilink.goods.models import CashCount, Movement
+from mobilink.goods.models import CashCount, GoodsCount, Movement
+from mobilink.goods.tellings import Beside, counted_at
 from mobilink.insight.driving import VanFigures, figures_of
 from mobilink.journal.installations import machines_of, name_of
 from mobilink.outreach.loads import balance
@@ -210,10 +211,33 @@ def _goods(outing: Outing) -> Part:
 
     moved = _facts(Movement.objects.all(), outing, "consignment__product", "moved_by")
     part = Part("goods", _("Returnees’ products"), _lines(moved, what, "moved_by", why="reason"))
+    part.lines += _counts(outing, places)
+    part.sums += [
+        _dotted(one.count.consignment.product, places[one.count.place], _off(one))
+        for one in counted_at(outing)
+        if one.now
+    ]
     if moved:
         total = sum(one.rupiah for one in moved)
         part.sums.append(_("Takings: Rp%(sum)s") % {"sum": count(total)})
     return part
+
+
+def _counts(outing: Outing, places: Places) -> list[Line]:
+    def what(one: GoodsCount) -> str:
+        words = {"counted": count(one.counted), "expected": count(one.expected)}
+        words["product"] = str(one.consignment.product)
+        told = _("Counted %(counted)s × %(product)s, expected %(expected)s") % words
+        return _dotted(told, places[one.place])
+
+    related = ("consignment__product", "counted_by", "seconded_by")
+    counts = _facts(GoodsCount.objects.all(), outing, *related)
+    return _lines(counts, what, "counted_by", "seconded_by", why="reason")
+
+
+def _off(told: Beside) -> str:
+    fewer, more = _("%(many)s fewer than is known now"), _("%(many)s more than is known now")
+    return (fewer if (told.now or 0) < 0 else more) % {"many": count(told.many)}
 
 
 def _cash(outing: Outing) -> Part:

@@ -77,6 +77,18 @@ class FractionField(forms.DecimalField):
         return super().to_python(typed)
 
 
+class OutingField(RowChoice):
+    """The outing for which something was done, if it was for one; a form says among which."""
+
+    def __init__(self, **options: Any) -> None:
+        told = {
+            "label": _("For which outing"),
+            "empty_label": _("for none"),
+            "help_text": _("So that the records of that outing are whole."),
+        }
+        super().__init__(Outing.objects.none(), required=False, **told | options)
+
+
 class UnitField(RowChoice):
     """A unit by the name it bears on the day; the form gives the names."""
 

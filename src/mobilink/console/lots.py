@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mobilink.console.desk import ROWS_PER_PAGE, attempt, desk, said
+from mobilink.console.forms import OutingField
 from mobilink.console.reports import pdf
 from mobilink.fleet.models import Van
 from mobilink.goods import actions, balance
 from mobilink.goods.models import Consignment, Movement
-from mobilink.goods.queries import consignments, moves
+from mobilink.goods.queries import consignments, keeping, moves, open_lots
+from mobilink.goods.tellings import counted_of, unexplained
+from mobilink.outreach.queries import outings_near
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import Rights, UnitNames, office_day
 from mobilink.publishing import consigned
@@ -24,6 +27,8 @@ from mobilink.publishing import consigned
 DONE = {
     "taken": _("Taken in. Print the slip, and have both sign it."),
     "moved": _("Recorded."),
+    "counted": _("The count is kept. Nothing moved by it."),
+    "settled": _("Written down. The count and the records agree now."),
     "returned": _("Returned to the maker. Print the slip, and have both sign it."),
 }
 LONG_REASON = 200
@@ -57,6 +62,7 @@ class MoveForm(forms.Form):
     quantity = forms.IntegerField(label=_("How many"), min_value=1, max_value=10_000)
     origin = forms.ChoiceField(label=_("From"))
     target = forms.ChoiceField(label=_("Where to"))
+    outing = OutingField()
     reason = forms.CharField(
         label=_("What happened"),
         required=False,
@@ -80,22 +86,38 @@ class MoveForm(forms.Form):
         back = [(balance.MAKER, _("Back to the maker")), (balance.GONE, _("Torn, spoilt or lost"))]
         ours = [(place, places[place]) for place in (*places.vans, *places.stores)]
         fields["target"].choices = [("", _("Choose")), *ours, *back]
+        fields["outing"].queryset = outings_near(office_day())
+
+
+class CountForm(forms.Form):
+    """What lies at a place, counted again by hand."""
+
+    place = forms.ChoiceField(label=_("Where"))
+    counted = forms.IntegerField(label=_("How many are there"), min_value=0, max_value=10_000)
+    reason = forms.CharField(
+        label=_("What you know of a difference"), required=False, max_length=LONG_REASON
+    )
+
+    def __init__(self, data: Any = None, *, places: Places, there: dict[str, int]) -> None:
+        super().__init__(data, auto_id="count_%s")
+        fields: dict[str, Any] = self.fields
+        ours = sorted((*places.stores, *places.vans), key=lambda place: place not in there)
+        fields["place"].choices = [(place, places[place]) for place in ours]
 
 
 @require_safe
 @desk
 def lots(request: HttpRequest, person: Person) -> HttpResponse:
     """Lots of which something is with us, and below them those that are settled."""
-    told = moves()
-    reckoned, places = balance.reckon(told), Places()
-    there = _there(told)
-    open_ones = [lot for lot, one in reckoned.items() if one.left or _is_short(there[lot])]
-    settled = consignments().exclude(pk__in=open_ones).order_by("-at")
+    open_ones, places = [*open_lots().order_by("-at")], Places()
+    settled = consignments().exclude(pk__in=[lot.pk for lot in open_ones]).order_by("-at")
     rows = Paginator(settled, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    told = moves(consignments=[lot.pk for lot in (*open_ones, *rows)])
+    reckoned, there = balance.reckon(told), _there(told)
+    off = {one.count.consignment_id for one in unexplained()}
     page = {
         "open": [
-            _row(lot, reckoned, there, places)
-            for lot in consignments().filter(pk__in=open_ones).order_by("-at")
+            _row(lot, reckoned, there, places) | {"is_off": lot.pk in off} for lot in open_ones
         ],
         "settled": [_row(lot, reckoned, there, places) for lot in rows],
         "pages": rows,
@@ -109,27 +131,55 @@ def lots(request: HttpRequest, person: Person) -> HttpResponse:
 def lot(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """One lot: its terms, where it is, everything that was told of it; a POST moves some."""
     chosen = get_object_or_404(consignments(), pk=pk)
-    told = moves(consignments=[pk])
-    places, there = Places(), _there(told)[pk]
-    lost = balance.held(told)[pk, balance.GONE]
-    form = MoveForm(request.POST or None, places=places, there=there, lost=lost)
-
-    def page(form: forms.Form, *, status: int = 200, **more: Any) -> HttpResponse:
-        told = _told_of(chosen, places, there) | {"form": form, "day": office_day()}
-        told["may_keep"] = Rights(person).may(Role.Function.CUSTODIAN, chosen.unit_id)
-        told["done"] = DONE.get(request.GET.get("done", ""), "")
-        return render(request, "console/goods/lot.html", told | more, status=status)
-
     if request.method != "POST":
-        return page(form)
+        return page_of(request, person, chosen)
     return attempt(
-        form,
+        _move_form(chosen, request.POST),
         lambda told: actions.move(chosen, by=person, **told),
-        page,
+        lambda form, **more: page_of(request, person, chosen, form=form, tried=form, **more),
         lambda done: said(
             "goods_lot", "returned" if done.target == balance.MAKER else "moved", chosen.pk
         ),
     )
+
+
+def page_of(
+    request: HttpRequest, person: Person, chosen: Consignment, *, tried: forms.Form | None = None,
+    status: int = 200, **more: Any,
+) -> HttpResponse:  # fmt: skip
+    """A lot's page, with what was `tried` on it and refused."""
+    places, there = Places(), there_of(chosen)
+    counted, keepers, rights = counted_of([chosen]), keeping(), Rights(person)
+    page = _told_of(chosen, places, there) | {
+        "form": _move_form(chosen),
+        "count_form": CountForm(places=places, there=there),
+        "counted": [(one, places[one.count.place]) for one in reversed(counted)],
+        "off": [
+            (
+                one,
+                places[one.count.place],
+                rights.may(Role.Function.CUSTODIAN, keepers.get(one.count.place, chosen.unit_id)),
+            )
+            for one in counted
+            if one.now
+        ],
+        "problem_form": tried,
+        "day": office_day(),
+        "may_keep": rights.may(Role.Function.CUSTODIAN, chosen.unit_id),
+        "done": DONE.get(request.GET.get("done", ""), ""),
+    }
+    return render(request, "console/goods/lot.html", page | more, status=status)
+
+
+def there_of(chosen: Consignment) -> dict[str, int]:
+    """Place of ours → how many of a lot are there."""
+    return _there(moves(consignments=[chosen.pk]))[chosen.pk]
+
+
+def _move_form(chosen: Consignment, data: Any = None) -> MoveForm:
+    told = moves(consignments=[chosen.pk])
+    there, lost = _there(told)[chosen.pk], balance.held(told)[chosen.pk, balance.GONE]
+    return MoveForm(data, places=Places(), there=there, lost=lost)
 
 
 @require_safe

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from mobilink.console.crew_notices import access_notices, crew_notices
 from mobilink.console.fleet_notices import van_notices
+from mobilink.console.goods_notices import goods_notices
 from mobilink.console.notices import notices_for
 from mobilink.console.partner_needs import said_by_partners
-from mobilink.goods.tellings import going_stale, lapsing
 from mobilink.guidance.cards import awaiting_sign_off, many_overdue
 from mobilink.guidance.printed import wrong_on
 from mobilink.outreach.instead import instead_words
@@ -60,7 +60,7 @@ def needs_of(rights: Rights, today: date) -> list[Need]:
         *(Need("van", notice.words, notice.page) for notice in van_notices(rights, today)),
         *_missed(rights, today),
         *_told(rights, today),
-        *_goods(rights, today),
+        *(Need("goods", notice.words, notice.page) for notice in goods_notices(rights, today)),
         *(Need("partner", said.words, said.page) for said in said_by_partners(rights, today)),
         *(Need("machine", notice.words, notice.page) for notice in notices_for(rights)),
     ]
@@ -174,28 +174,6 @@ def _printed(today: date) -> Iterator[Need]:
             values = {"printed": matter.name, "place": matter.place, "names": names}
             page = f"{reverse('console:printed')}#m-{matter.pk}"
             yield Need("card", words % values, page)
-
-
-def _goods(rights: Rights, today: date) -> Iterator[Need]:
-    """What of the consigned goods will not last: a permit, or the goods themselves."""
-    if not rights.units(Role.Function.CUSTODIAN):
-        return
-    for product, permit in lapsing(today):
-        if rights.may(Role.Function.CUSTODIAN, product.maker.unit_id) and permit.valid_until:
-            words = _(
-                "The permit “%(permit)s” of “%(product)s” ends on %(day)s. Ask for the new one."
-            )
-            values: dict[str, object] = {"permit": permit, "product": product}
-            values["day"] = date_format(permit.valid_until, "j F Y")
-            yield Need("goods", words % values, reverse("console:goods_product", args=[product.pk]))
-    for lot, many in going_stale(today):
-        if rights.may(Role.Function.CUSTODIAN, lot.unit_id) and lot.best_before:
-            words = _("Send back before %(day)s: %(many)s of “%(product)s”, lot %(lot)s.")
-            if lot.best_before < today:
-                words = _("Past its best since %(day)s: %(many)s of “%(product)s”, lot %(lot)s.")
-            values = {"product": lot.product, "many": many, "lot": lot.code}
-            values["day"] = date_format(lot.best_before, "j F Y")
-            yield Need("goods", words % values, reverse("console:goods_lot", args=[lot.pk]))
 
 
 def _plans(rights: Rights, outing: Outing) -> bool:

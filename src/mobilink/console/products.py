@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mobilink.console import goods
 from mobilink.console.desk import attempt, desk, said, seen
-from mobilink.console.forms import DayField, UnitField
+from mobilink.console.forms import DayField, OutingField, UnitField
 from mobilink.console.marks import UnitMarks
 from mobilink.goods import actions, photos
 from mobilink.goods.models import Consignment, Maker, Permit, Product
 from mobilink.goods.queries import consignments, products
 from mobilink.journal.actions import refuse_if_overtaken
+from mobilink.outreach.queries import outings_near
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import Rights, office_day
 
@@ -86,6 +87,7 @@ class TakeInForm(forms.Form):
     )
     best_before = DayField(label=_("Best before"), required=False)
     unit = UnitField(label=_("Into the store of"))
+    outing = OutingField()
 
     def __init__(self, data: Any = None, *, product: Product, among: set[UUID]) -> None:
         """`among` are the units whose stores the reader keeps."""
@@ -96,6 +98,8 @@ class TakeInForm(forms.Form):
         unit: Any = self.fields["unit"]
         unit.marks, unit.day = UnitMarks(), office_day()
         unit.queryset = Unit.objects.filter(pk__in=among)
+        outing: Any = self.fields["outing"]
+        outing.queryset = outings_near(office_day())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -24,7 +24,7 @@ from mobilink.journal.kinds import TEAM
 from mobilink.outreach.models import Outing
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
-from mobilink.people.queries import office_day
+from mobilink.people.queries import may, office_day
 
 WHY = {
     Bar.OFF: gettext_lazy("it is off the list"),
@@ -79,11 +79,18 @@ def note_permit(product: Product, *, by: Person | None, **fields: Any) -> Permit
 
 
 def take_in(
-    product: Product, *, by: Person | None, unit: Unit, quantity: int, **terms: Any
+    product: Product,
+    *,
+    by: Person | None,
+    unit: Unit,
+    quantity: int,
+    outing: Outing | None = None,
+    **terms: Any,
 ) -> Consignment:
     """Take so many from a maker into a unit's store, on terms that stay for this lot.
 
-    `terms` are `price` (else the product's), `office_percent` and `best_before`.
+    `terms` are `price` (else the product's), `office_percent` and `best_before`; `outing` is the one
+    for which they came.
     """
     require(by, Role.Function.CUSTODIAN, unit)
     _require_showable(product, terms.get("best_before"))
@@ -95,7 +102,7 @@ def take_in(
         )  # fmt: skip
         draft.add(
             Movement, consignment=lot, quantity=quantity, origin=balance.MAKER,
-            target=balance.store_of(unit.code), at=now, moved_by=by,
+            target=balance.store_of(unit.code), at=now, moved_by=by, outing=outing,
         )  # fmt: skip
     return lot
 
@@ -114,8 +121,7 @@ def move(
 
     Sales and what buyers bring back have money in them: `sell` and `refund`.
     """
-    keeper = _keeper_of(origin, lot)
-    require(by, *(_of_booth(outing) if outing else (Role.Function.CUSTODIAN, keeper)))
+    require_hand(lot, by=by, place=origin, outing=outing)
     if balance.BUYER in (origin, target) or not balance.is_way(origin, target):
         raise NotThere(_("Goods cannot go this way. Choose where they are and where they go."))
     if balance.GONE in (origin, target) and not reason.strip():
@@ -232,7 +238,14 @@ def _moved(
         )  # fmt: skip
 
 
-def _keeper_of(place: str, lot: Consignment) -> Unit:
+def require_hand(lot: Consignment, *, by: Person | None, place: str, outing: Outing | None) -> None:
+    """Whoever keeps what is at a place has a hand in it, and at an outing whoever runs its booth."""
+    if outing and by and may(by, *_of_booth(outing)):
+        return
+    require(by, Role.Function.CUSTODIAN, keeper_of(place, lot))
+
+
+def keeper_of(place: str, lot: Consignment) -> Unit:
     """The unit that answers for what is in a place; outside, the one that took the lot in."""
     sort, _slash, name = place.partition("/")
     keeper: Unit = lot.unit

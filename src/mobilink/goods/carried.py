@@ -5,14 +5,16 @@ A movement is told with its id, so that a phone counts its own once, whichever o
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, Sum
 
 from mobilink.goods import balance
-from mobilink.goods.models import Consignment, Movement
+from mobilink.goods.models import Consignment, GoodsCount, Movement
 from mobilink.goods.queries import consignments
+from mobilink.goods.variance import Counted, Moved, differences
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Unit
 from mobilink.people.queries import office_day
@@ -30,7 +32,7 @@ def goods_at(unit: Unit, vans: Mapping[UUID, UUID | None]) -> dict[str, Any]:
     places = {store, *(balance.aboard(van) for van in vans.values() if van)}
     here = Q(origin__in=places) | Q(target__in=places)
     base = _before(here, places, vans)
-    moves = [*Movement.objects.filter(outing__in=vans).order_by("pk")]
+    moves = [*Movement.objects.filter(outing__in=vans).select_related("settles").order_by("pk")]
     known = {place for told in base.values() for place in told}
     known |= {place for one in moves for place in (one.origin, one.target)}
     lots = base.keys() | {one.consignment_id for one in moves}
@@ -41,6 +43,7 @@ def goods_at(unit: Unit, vans: Mapping[UUID, UUID | None]) -> dict[str, Any]:
         },
         "lots": _lots(lots, base),
         "moves": [_move(one) for one in moves],
+        "counts": _counts(vans),
     }
 
 
@@ -61,6 +64,32 @@ def _before(here: Q, places: Collection[str], outings: Collection[UUID]) -> Base
         if place in places and many:
             found[lot][place] = many
     return found
+
+
+def _counts(outings: Collection[UUID]) -> list[dict[str, Any]]:
+    """The counts of those outings that hold, each with how many were there but for what they moved."""
+    asked = GoodsCount.objects.filter(outing__in=outings)
+    of = {"consignment__in": asked.order_by().values("consignment")}
+    told = GoodsCount.objects.filter(**of).values_list(
+        "pk", "consignment", "place", "at", "counted"
+    )
+    rest = Movement.objects.filter(**of).exclude(outing__in=outings).order_by().values_list(
+        "consignment", "quantity", "origin", "target", "at", "settles"
+    )  # fmt: skip
+    beyond = differences((Counted(*one) for one in told), (Moved(*one) for one in rest))
+    return [
+        {
+            "id": one.pk,
+            "consignment": one.consignment_id,
+            "place": one.place,
+            "outing": one.outing_id,
+            "at": _milliseconds(one.at),
+            "counted": one.counted,
+            "base": one.counted - beyond[one.pk],
+        }
+        for one in asked.order_by("pk")
+        if one.pk in beyond
+    ]
 
 
 def _lots(keys: Collection[UUID], base: Bases) -> list[dict[str, Any]]:
@@ -105,6 +134,12 @@ def _move(one: Movement) -> dict[str, Any]:
         "rupiah": one.rupiah,
         "receipt": one.receipt,
         "outing": one.outing_id,
-        "at": round(one.at.timestamp() * 1000),
+        "at": _milliseconds(one.at),
+        # What settles a count tells of the moment of that count.
+        "as_of": _milliseconds((one.settles or one).at),
         "moved_by": one.moved_by_id,
     }
+
+
+def _milliseconds(at: datetime) -> int:
+    return round(at.timestamp() * 1000)

@@ -128,7 +128,8 @@ class Consignment(Row):
 class Movement(Row):
     """So many of a consignment went from one place to another (`balance` tells what places are).
 
-    `rupiah` came in with it, below 0 went out. What was sold together bears one `receipt`.
+    `rupiah` came in with it, below 0 went out. What was sold together bears one `receipt`. What is
+    written off, or found, because of a count names the count that it `settles`.
     """
 
     consignment = link("goods.Consignment", related_name="movements")
@@ -141,6 +142,7 @@ class Movement(Row):
     moved_by = link("people.Person", null=True, blank=True)
     receipt = models.CharField(max_length=16, blank=True, db_index=True)
     reason = models.CharField(max_length=200, blank=True)
+    settles = link("goods.GoodsCount", null=True, blank=True, related_name="settlements")
 
     class Meta:
         ordering = ["at"]
@@ -151,6 +153,26 @@ class Movement(Row):
         return balance.Move(
             self.consignment_id, self.quantity, self.origin, self.target, self.rupiah
         )
+
+
+class GoodsCount(Row):
+    """So many of a lot were counted at a place, `expected` is what was known right then and there.
+
+    It moves nothing: what differs is explained by what comes to be known, or settled by a movement.
+    """
+
+    consignment = link("goods.Consignment", related_name="counts")
+    place = models.CharField(max_length=45)
+    outing = link("outreach.Outing", null=True, blank=True, related_name="goods_counts")
+    at = models.DateTimeField()
+    expected = models.IntegerField()
+    counted = models.IntegerField(validators=[MinValueValidator(0), MaxValueValidator(10_000)])
+    counted_by = link("people.Person", null=True, blank=True)
+    seconded_by = link("people.Person", null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["at"]
 
 
 class CashCount(Row):

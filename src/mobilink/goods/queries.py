@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from mobilink.basics import turns
+from mobilink.fleet.models import Van
 from mobilink.goods import balance
 from mobilink.goods.models import Consignment, Maker, Movement, Payment, Product
 from mobilink.outreach.models import Outing
+from mobilink.people.models import Unit
 
 
 def products() -> QuerySet[Product]:
@@ -38,6 +41,31 @@ def moves(*, consignments: Iterable[UUID] | None = None) -> list[balance.Move]:
     return [balance.Move(*one) for one in told]
 
 
+def open_lots() -> QuerySet[Consignment]:
+    """Lots of which something is with us, or more went from a place of ours than came; the database
+    adds up, so that of those that are settled nothing is read.
+    """
+    is_in, is_out = _is_ours("target"), _is_ours("origin")
+    left = Sum("quantity", filter=is_in, default=0) - Sum("quantity", filter=is_out, default=0)
+    by_lot = Movement.objects.order_by().values("consignment")
+    some = by_lot.annotate(left=left).exclude(left=0).values("consignment")
+    came = (
+        Movement.objects.order_by()
+        .filter(consignment=OuterRef("consignment"), target=OuterRef("origin"))
+        .values("consignment")
+        .annotate(many=Sum("quantity"))
+    )
+    went = Movement.objects.order_by().filter(is_out).values("consignment", "origin")
+    short = went.annotate(
+        many=Sum("quantity"), came=Coalesce(Subquery(came.values("many")), 0)
+    ).filter(many__gt=F("came"))
+    return consignments().filter(Q(pk__in=some) | Q(pk__in=short.values("consignment")))
+
+
+def _is_ours(end: str) -> Q:
+    return Q(*((f"{end}__startswith", place) for place in balance.OURS), _connector=Q.OR)
+
+
 def at_place(consignment: Consignment, place: str) -> int:
     """How many of a lot are there, as far as this machine has been told."""
     return balance.held(moves(consignments=[consignment.pk]))[consignment.pk, place]
@@ -53,6 +81,12 @@ def aboard(van: UUID) -> Counter[UUID]:
         .values_list("consignment", "quantity", "origin", "target", "rupiah")
     )
     return Counter({lot: many for (lot, at), many in there.items() if at == place and many})
+
+
+def keeping() -> dict[str, UUID]:
+    """Store or van → the unit that answers for what is there; two queries."""
+    stores = {balance.store_of(code): pk for pk, code in Unit.objects.values_list("pk", "code")}
+    return stores | {balance.aboard(pk): unit for pk, unit in Van.objects.values_list("pk", "unit")}
 
 
 def takings(outing: Outing) -> int:

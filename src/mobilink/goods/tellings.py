@@ -1,14 +1,20 @@
-"""What is told of goods beyond balances: an outing's cash, where a lot was sold, what will not last."""
+"""What is told of goods beyond balances: counts, an outing's cash, where a lot was sold, what will
+not last.
+"""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from mobilink.goods import balance
-from mobilink.goods.models import CashCount, Consignment, Movement, Permit, Product
-from mobilink.goods.queries import consignments, moves, products
+from mobilink.goods.models import CashCount, Consignment, GoodsCount, Movement, Permit, Product
+from mobilink.goods.queries import consignments, moves, open_lots, products
+from mobilink.goods.variance import Counted, Moved, differences
 from mobilink.outreach.models import Outing
 
 SOON: Final = timedelta(days=30)
@@ -29,7 +35,26 @@ class Stall:
 
 
 @dataclass(frozen=True)
-class Counted:
+class Beside:
+    """A count of goods beside the records: `now` is how many more were counted than is known now of
+    that moment, below 0 fewer; nothing where a later count holds.
+    """
+
+    count: GoodsCount
+    now: int | None
+
+    @property
+    def many(self) -> int:
+        return abs(self.now or 0)
+
+    @property
+    def known(self) -> int:
+        """How many were there, by what is known now."""
+        return self.count.counted - (self.now or 0)
+
+
+@dataclass(frozen=True)
+class CashBeside:
     """A count of cash, how far it is from what was known then, and what came to be known since."""
 
     count: CashCount
@@ -53,10 +78,11 @@ class Cash:
 
     stalls: list[Stall]
     takings: int
-    counts: list[Counted]
+    counts: list[CashBeside]
+    goods: list[Beside]
 
     def __bool__(self) -> bool:
-        return bool(self.stalls or self.counts)
+        return bool(self.stalls or self.counts or self.goods)
 
 
 @dataclass(frozen=True)
@@ -76,8 +102,38 @@ def cash_of(outing: Outing) -> Cash:
         _count(stalls.setdefault(one.consignment_id, Stall(one.consignment)), one)
     total = sum(each.rupiah for each in stalls.values())
     told = outing.cash_counts.select_related("counted_by", "seconded_by")
-    counts = [Counted(one, one.counted - one.expected, total - one.expected) for one in told]
-    return Cash([*stalls.values()], total, counts)
+    counts = [CashBeside(one, one.counted - one.expected, total - one.expected) for one in told]
+    return Cash([*stalls.values()], total, counts, counted_at(outing))
+
+
+def counted_at(outing: Outing) -> list[Beside]:
+    """What was counted at an outing; three queries."""
+    return _beside(GoodsCount.objects.filter(outing=outing))
+
+
+def counted_of(lots: Iterable[Consignment]) -> list[Beside]:
+    """Every count of some lots; three queries."""
+    return _beside(GoodsCount.objects.filter(consignment__in=[lot.pk for lot in lots]))
+
+
+def unexplained() -> list[Beside]:
+    """What was counted otherwise than is known now, of lots of which something is with us."""
+    told = _beside(GoodsCount.objects.filter(consignment__in=open_lots()))
+    return [one for one in told if one.now]
+
+
+def _beside(counts: QuerySet[GoodsCount]) -> list[Beside]:
+    related = ("consignment__product__maker", "consignment__unit", "counted_by", "seconded_by")
+    asked = [*counts.select_related(*related)]
+    of = {"consignment__in": {one.consignment_id for one in asked}}
+    told = GoodsCount.objects.filter(**of).values_list(
+        "pk", "consignment", "place", "at", "counted"
+    )
+    moved = Movement.objects.filter(**of).order_by().values_list(
+        "consignment", "quantity", "origin", "target", "at", "settles"
+    )  # fmt: skip
+    found = differences((Counted(*one) for one in told), (Moved(*one) for one in moved))
+    return [Beside(one, found.get(one.pk)) for one in asked]
 
 
 def _count(stall: Stall, one: Movement) -> None:
@@ -88,6 +144,8 @@ def _count(stall: Stall, one: Movement) -> None:
         stall.refunded += one.quantity
     if one.target == balance.GONE:
         stall.lost += one.quantity
+    elif one.origin == balance.GONE:
+        stall.lost -= one.quantity
     elif balance.is_ours(one.origin):
         stall.brought += one.quantity if one.target.startswith("van/") else 0
         is_back = one.target == balance.MAKER or one.target.startswith("unit/")

@@ -23,6 +23,7 @@ BEGAN = (State.UNDER_WAY, *TOOK_PLACE)
 
 
 # Unknown hours last on both databases, which by themselves disagree.
+NEAR = timedelta(days=31)
 IN_TIME = ("day", F("start").asc(nulls_last=True), "pk")
 NEWEST_FIRST = ("-day", F("start").desc(nulls_last=True), "pk")
 
@@ -36,6 +37,12 @@ def outings() -> QuerySet[Outing]:
 def outings_between(first: date, last: date) -> QuerySet[Outing]:
     """Outings of every state from one day to another, both included."""
     return outings().filter(day__range=(first, last))
+
+
+def outings_near(day: date) -> QuerySet[Outing]:
+    """Outings around a day that were not called off, in the order of their days."""
+    near = outings_between(day - NEAR, day + NEAR).exclude(state__in=CALLED_OFF)
+    return near.order_by(*IN_TIME)
 
 
 def announced() -> QuerySet[Outing]:

@@ -5,6 +5,7 @@ second of the handover: it stays what it is, whatever is told late by another ma
 """
 
 import io
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -17,7 +18,7 @@ from mobilink.basics import bahasa, clock
 from mobilink.goods import balance
 from mobilink.goods.models import Consignment, Movement
 from mobilink.goods.queries import Statement
-from mobilink.goods.tellings import Sale, sold_at
+from mobilink.goods.tellings import Sale, counted_of, sold_at
 from mobilink.people.queries import office_name, unit_name
 from mobilink.places.queries import region_names
 from mobilink.publishing import papers, sayings, statements
@@ -76,6 +77,9 @@ def statement(told: Statement, *, made_at: datetime | None = None) -> bytes:
     """«Rincian titipan»: each lot with where its figures are from, what was paid, what is owed."""
     made_at = made_at or clock.now()
     day, maker = timezone.localtime(made_at).date(), told.maker
+    off = Counter[UUID]()
+    for one in counted_of(told.lots):
+        off[one.count.consignment_id] += one.now or 0
     with translation.override("id"):
         content = papers.common(day, made_at) | {
             "maker": maker.name,
@@ -96,7 +100,7 @@ def statement(told: Statement, *, made_at: datetime | None = None) -> bytes:
                 {"name": "Sudah dibayar", "value": rupiah(told.paid), "below": _times(told)},
                 {"name": "Belum dibayar", "value": rupiah(told.owed), "below": "pada hari ini"},
             ],
-            "lots": [_lot_row(line) for line in lines(told, sold_at(told.lots))],
+            "lots": [_lot_row(line, off[line.lot.pk]) for line in lines(told, sold_at(told.lots))],
             "payments": [
                 [_day(one.at), str(one.get_way_display()), one.note, rupiah(one.rupiah)]
                 for one in told.payments
@@ -141,13 +145,16 @@ def _terms(lot: Consignment) -> list[tuple[str, str]]:
     ]
 
 
-def _lot_row(line: Line) -> dict[str, Any]:
+def _lot_row(line: Line, off: int) -> dict[str, Any]:
+    """A lot's line; `off` is how many more were counted than recorded, below 0 fewer."""
     lot, told = line.lot, line.sum
+    counted = f"; dihitung {'kurang' if off < 0 else 'lebih'} {abs(off)}, belum dijelaskan"
     return {
         "code": lot.code,
         "product": " ".join(filter(None, (lot.product.name, lot.product.pack))),
         "taken": f"{told.taken} dititipkan {_day(lot.at)}",
-        "became": f"{told.lost} hilang atau rusak, {told.returned} kembali, {told.left} masih di kami",
+        "became": f"{told.lost} hilang atau rusak, {told.returned} kembali, {told.left} masih di kami"
+        + (counted if off else ""),
         "sales": [
             f"{bahasa.long_day(one.outing.day)}, {one.outing.title}: {one.quantity}, {rupiah(one.rupiah)}"
             for one in line.sales

@@ -11,7 +11,16 @@ from django.utils import timezone
 
 from mobilink.fleet.models import Van
 from mobilink.goods import balance
-from mobilink.goods.models import CashCount, Consignment, Maker, Movement, Payment, Permit, Product
+from mobilink.goods.models import (
+    CashCount,
+    Consignment,
+    GoodsCount,
+    Maker,
+    Movement,
+    Payment,
+    Permit,
+    Product,
+)
 from mobilink.journal.actions import Draft, commit
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Person, Unit
@@ -26,12 +35,20 @@ def load(name: str) -> None:
     for each in told["makers"]:
         with commit("load stand") as draft:
             _Stand(draft, told["unit"], told["van"], keeper).maker(each)
-    with commit("load counts of cash") as draft:
+    with commit("load counts") as draft:
         for one in told["cash"]:
-            names = {"counted_by", "seconded_by"}
-            people = {role: Person.objects.get(name=one.pop(role)) for role in names}
-            outing, at = _outing(one.pop("day")), _at(one.pop("at"))
-            draft.add(CashCount, outing=outing, at=at, **people, **one)
+            draft.add(CashCount, **_count(one))
+        place = balance.aboard(Van.objects.get(name=told["van"]).pk)
+        for one in told["counts"]:
+            lot = Consignment.objects.get(code=one.pop("lot"))
+            draft.add(GoodsCount, consignment=lot, place=place, **_count(one))
+
+
+def _count(one: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a count, of cash or of goods."""
+    names = {"counted_by", "seconded_by"}
+    people = {role: Person.objects.get(name=one.pop(role)) for role in names}
+    return {"outing": _outing(one.pop("day")), "at": _at(one.pop("at")), **people, **one}
 
 
 class _Stand:

@@ -23,3 +23,18 @@ export function takings(moves) {
   for (const one of moves) total += one.rupiah ?? 0;
   return total;
 }
+
+/** A movement that settles a count bears that count's moment as `as_of`. @typedef {Move & {at: number, as_of?: number}} Told */
+/** A count of so many; `base` were there but for the movements told beside it. @typedef {{id: string, consignment: string, place: string, at: number, counted: number, base: number}} Count */
+
+/** The last count of each lot at each place, with how many more were there than is known now of that moment; below 0 fewer: as `variance.py` says.
+ * @template {Count} T @param {readonly T[]} counts @param {readonly Told[]} moves @returns {(T & {more: number})[]}
+ */
+export function differences(counts, moves) {
+  const ordered = [...counts].sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1));
+  const holding = new Map(ordered.map((one) => [`${one.consignment} ${one.place}`, one]));
+  return [...holding.values()].map((one) => {
+    const until = moves.filter((move) => (move.as_of ?? move.at) <= one.at);
+    return { ...one, more: one.counted - one.base - held(until, one.consignment, one.place) };
+  });
+}

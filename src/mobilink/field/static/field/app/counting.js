@@ -5,6 +5,7 @@ import { fill, grouped, repeat, words } from "./page.js";
 import { officers } from "./people.js";
 
 const MOST = 1_000_000_000;
+const MOST_GOODS = 10_000;
 const COUNT = "count_";
 const REASON = "reason_";
 
@@ -37,19 +38,27 @@ export async function compareGoods(root, outing) {
   for (const lot of lots) {
     const place = form.elements.namedItem(COUNT + lot.id);
     const counted = numberIn(typed, COUNT + lot.id);
-    const missing = counted === null || Number.isNaN(counted) ? 0 : lot.left - counted;
+    const more = counted === null || Number.isNaN(counted) ? 0 : counted - lot.left;
     const row = place instanceof Element ? place.closest("[data-count-row]") : null;
-    if (row) fill(row, { isLess: missing > 0, missing: sayMissing(missing) });
+    if (row) fill(row, { off: more ? sayMore(more) : "" });
   }
   const cash = numberIn(typed, "cash");
   const off = cash === null || Number.isNaN(cash) ? 0 : cash - cashOf(moves).expected;
   fill(root, { cashOff: off && words(off < 0 ? "cash_less" : "cash_more", money(Math.abs(off))) });
 }
 
-/** @param {number} missing */
-function sayMissing(missing) {
-  if (!missing) return "";
-  return missing > 0 ? words("goods_less", grouped(missing)) : words("goods_more", grouped(-missing));
+/** @param {number} more */
+const sayMore = (more) => words(more > 0 ? "goods_more" : "goods_less", grouped(Math.abs(more)));
+
+/** What was counted at an outing beside what is known by now. @param {HTMLElement} root @param {string} outing */
+export async function showCounts(root, outing) {
+  const { counts, lots } = await goodsOf(outing);
+  const titles = new Map(lots.map((lot) => [lot.id, lot.title]));
+  fill(root, { hasCounts: counts.length, isOff: counts.some((one) => one.more) });
+  repeat(root, "counts", "count", counts, (made, one) => {
+    const title = titles.get(one.consignment) ?? "–";
+    fill(made, { counted: words("goods_counted", grouped(one.counted), title), off: one.more ? sayMore(one.more) : words("goods_fit") });
+  });
 }
 
 /** What was typed; nothing for an empty field, NaN for what is no count. @param {FormData} typed @param {string} field */
@@ -65,19 +74,17 @@ function numberIn(typed, field) {
  * @param {FormData} typed @param {any} outing @param {string} by @param {boolean} isPartial @returns {Promise<Counted>}
  */
 export async function readGoods(typed, outing, by, isPartial) {
-  const { stand, lots, moves } = await goodsOf(outing.id);
+  const goods = await goodsOf(outing.id);
   const counts = [];
-  for (const lot of lots) {
+  for (const lot of goods.lots) {
     const counted = numberIn(typed, COUNT + lot.id);
-    const reason = told(typed, REASON + lot.id);
     if (counted === null) continue;
-    if (Number.isNaN(counted)) return problem("not_a_count", COUNT + lot.id);
-    if (counted < lot.left && !reason) return problem("goods_why", REASON + lot.id);
-    counts.push({ lot, counted, reason });
+    if (Number.isNaN(counted) || counted > MOST_GOODS) return problem("not_a_count", COUNT + lot.id);
+    counts.push({ lot, counted, reason: counted === lot.left ? "" : told(typed, REASON + lot.id) });
   }
-  const cash = cashIn(typed, moves, isPartial);
+  const cash = cashIn(typed, goods.moves, isPartial);
   if (cash && "problem" in cash) return { ...cash, acts: [] };
-  return { problem: "", field: "", acts: countActs(outing, by, stand, counts, cash) };
+  return { problem: "", field: "", acts: countActs(outing, by, goods, counts, cash) };
 }
 
 /** @param {FormData} typed @param {import("./goods.js").Move[]} moves @param {boolean} isPartial */

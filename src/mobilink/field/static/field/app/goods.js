@@ -4,7 +4,7 @@
  * A station tells the sum of what is past, and each movement of the outings of its plan; what this
  * phone recorded is added by its id, so that nothing counts twice, whichever of it came there.
  */
-import { BUYER, GONE, held, takings } from "../../goods/balance.js";
+import { BUYER, differences, GONE, held, takings } from "../../goods/balance.js";
 import { number } from "../../goods/receipts.js";
 import { bar } from "../../goods/showing.js";
 import { record } from "../../journal/writing.js";
@@ -16,8 +16,9 @@ import { dayOf, grouped } from "./page.js";
 /** @typedef {import("./booth.js").Outing} Outing */
 /** @typedef {{id: string, code: string, name: string, name_en: string, pack: string, price: number, maker: string, province: string, best_before: string | null, is_food: boolean, is_listed: boolean, permits: import("../../goods/showing.js").Papers[], there: Record<string, number>}} Told */
 /** @typedef {Told & {title: string, left: number, bar: string}} Lot `left` are at the stand; `bar` says why none may be sold today. */
-/** @typedef {{id: string, consignment: string, quantity: number, origin: string, target: string, rupiah: number, receipt: string, outing: string, at: number, moved_by: string, reason?: string, isOwn: boolean}} Move */
-/** @typedef {{stand: string, lots: Lot[], moves: Move[]}} Goods The moves are those of this outing. */
+/** @typedef {{id: string, consignment: string, quantity: number, origin: string, target: string, rupiah: number, receipt: string, outing: string, at: number, as_of?: number, moved_by: string, reason?: string, isOwn: boolean}} Move */
+/** @typedef {import("../../goods/balance.js").Count & {outing: string, more: number}} Count */
+/** @typedef {{stand: string, lots: Lot[], moves: Move[], counts: Count[]}} Goods The moves and counts are those of this outing. */
 
 /** What lies at the stand of an outing, as far as this phone knows. @param {string} outing @returns {Promise<Goods>} */
 export async function goodsOf(outing) {
@@ -32,7 +33,17 @@ export async function goodsOf(outing) {
   }));
   const known = new Set(moves.flatMap((one) => (one.origin === stand || one.outing === outing ? [one.consignment] : [])));
   const here = lots.filter((/** @type {Lot} */ lot) => lot.left || known.has(lot.id));
-  return { stand, lots: here, moves: moves.filter((one) => one.outing === outing) };
+  const counts = differences(await allCounts(goods), moves).filter((one) => one.outing === outing);
+  return { stand, lots: here, moves: moves.filter((one) => one.outing === outing), counts };
+}
+
+/** Every count of the plan's outings, told or recorded here. @param {any} goods @returns {Promise<any[]>} */
+async function allCounts(goods) {
+  const told = goods?.counts ?? [];
+  const known = new Set(told.map((/** @type {Count} */ one) => one.id));
+  const there = new Map((goods?.lots ?? []).map((/** @type {Told} */ lot) => [lot.id, lot.there]));
+  const rows = (await rowsKept()).filter((row) => row.kind === "goods_count" && !known.has(dashed(row.id)));
+  return [...told, ...rows.map(({ id, fields }) => ({ ...fields, id: dashed(id), base: there.get(fields.consignment)?.[fields.place] ?? 0 }))];
 }
 
 /** What a station told and what this phone recorded, each once, the oldest first.
@@ -103,14 +114,15 @@ export async function refund(outing, by, sale, isSpoilt) {
 /** @typedef {{expected: number, counted: number, seconded_by: string, reason: string}} Cash */
 
 /**
- * What a count says beyond the records: what is lost, with its reason, and the cash.
- * @param {Outing} outing @param {string} by @param {string} stand @param {Counted[]} counts @param {Cash | null} cash @returns {Act[]}
+ * What was counted, as facts that move nothing: who knows all decides later what is lost.
+ * @param {Outing} outing @param {string} by @param {Goods} goods @param {Counted[]} counts @param {Cash | null} cash @returns {Act[]}
  */
-export function countActs(outing, by, stand, counts, cash) {
-  const lost = counts.filter(({ lot, counted }) => counted < lot.left);
-  const acts = lost.map(({ lot, counted, reason }) => {
-    const told = { consignment: lot.id, quantity: lot.left - counted, origin: stand, target: GONE, moved_by: by, reason };
-    return { stream: "team", kind: "movement", fields: factOf(outing, told) };
+export function countActs(outing, by, { stand, moves }, counts, cash) {
+  // What this phone sold was sold before, even where somebody set its clock back since.
+  const at = Math.max(Date.now(), ...moves.filter((one) => one.isOwn).map((one) => one.at));
+  const acts = counts.map(({ lot, counted, reason }) => {
+    const told = { consignment: lot.id, place: stand, expected: lot.left, counted, counted_by: by, seconded_by: cash?.seconded_by, reason };
+    return { stream: "team", kind: "goods_count", fields: { ...factOf(outing, told), at } };
   });
   if (!cash) return acts;
   return [...acts, { stream: "team", kind: "cash_count", fields: factOf(outing, { ...cash, counted_by: by }) }];

@@ -1,6 +1,7 @@
 // @ts-check
 /** What came of the booth that was closed on this phone. */
 import { counts, openSession, rowsOf } from "../booth.js";
+import { showCounts } from "../counting.js";
 import { clockTime, fill, grouped, longDay, words } from "../page.js";
 import { nameOf } from "../people.js";
 import { reckon, sayDifference, told } from "../reckoning.js";
@@ -24,4 +25,5 @@ export async function show({ root, outing, go }) {
     signature: words("signed", await nameOf(closing.fields.closed_by), clockTime(closing.at)),
   });
   fill(root, { note: closing.fields.note });
+  await showCounts(root, outing.id);
 }

@@ -13,7 +13,7 @@ const SHOWN = 200;
 const WORDS = { phone: "on_phone", van: "in_van", office: "at_office", needs: "needs" };
 const LISTED = new Set([
   "tally", "visit", "handout", "telling", "session", "closing", "survey_answer", "follow_up", "withdrawal",
-  "tick", "handover", "attendance", "reading", "outing", "assignment", "decision", "movement", "cash_count",
+  "tick", "handover", "attendance", "reading", "outing", "assignment", "decision", "movement", "goods_count", "cash_count",
 ]);
 const UNDONE_BY_TAP = new Set(["tally", "visit", "handout", "telling", "attendance"]);
 

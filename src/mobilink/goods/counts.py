@@ -1,0 +1,70 @@
+"""Counting goods, and settling what a count and the records still disagree on."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mobilink.basics import clock
+from mobilink.goods import balance
+from mobilink.goods.actions import keeper_of, require_hand
+from mobilink.goods.errors import NotCounted, NotThere
+from mobilink.goods.models import Consignment, GoodsCount, Movement
+from mobilink.goods.queries import at_place
+from mobilink.goods.tellings import counted_of
+from mobilink.journal.actions import alone, commit
+from mobilink.outreach.models import Outing
+from mobilink.people.actions import require
+from mobilink.people.models import Person, Role
+
+
+def count_goods(
+    lot: Consignment,
+    *,
+    by: Person | None,
+    place: str,
+    counted: int,
+    outing: Outing | None = None,
+    **told: Any,
+) -> GoodsCount:
+    """Say how many of a lot are at a place; nothing moves. `told` are `seconded_by` and `reason`."""
+    require_hand(lot, by=by, place=place, outing=outing)
+    if not balance.is_ours(place):
+        raise NotThere(_("Only what is with us is counted. Choose a store or a van."))
+    with alone(), commit("count goods", by=by) as draft:
+        return draft.add(
+            GoodsCount, consignment=lot, place=place, outing=outing, at=clock.now(),
+            expected=at_place(lot, place), counted=counted, counted_by=by,
+            **told | {"reason": told.get("reason", "").strip()},
+        )  # fmt: skip
+
+
+def settle_count(count: GoodsCount, *, by: Person | None, difference: int, reason: str) -> Movement:
+    """Write off as lost what a count did not find, or enter as found what it found beyond.
+
+    `difference` is what its reader saw (below 0: fewer); refused where it is another one by now.
+    """
+    lot, place = count.consignment, count.place
+    require(by, Role.Function.CUSTODIAN, keeper_of(place, lot))
+    if not reason.strip():
+        raise NotCounted(_("Say what happened. It stands in the maker’s statement."))
+    with alone():
+        if difference == 0 or difference != _difference_of(count):
+            raise NotCounted(
+                _("More came to be known of this count meanwhile. Look at it again, then decide.")
+            )
+        if difference < 0 and at_place(lot, place) < -difference:
+            raise NotThere(
+                _("By the records nothing is there any more that could be lost. Count once more.")
+            )
+        way = (place, balance.GONE) if difference < 0 else (balance.GONE, place)
+        with commit("settle count", by=by) as draft:
+            return draft.add(
+                Movement, consignment=lot, quantity=abs(difference), origin=way[0], target=way[1],
+                at=clock.now(), outing=count.outing, moved_by=by, reason=reason.strip(),
+                settles=count,
+            )  # fmt: skip
+
+
+def _difference_of(count: GoodsCount) -> int | None:
+    told = {one.count.pk: one.now for one in counted_of([count.consignment])}
+    return told.get(count.pk)
