@@ -1,6 +1,6 @@
 """Returnees' products at the desk: who makes what, what may be shown, what is where, who is paid."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,7 +15,21 @@ from mobilink.console.needs import needs_of
 from mobilink.fleet.models import Van
 from mobilink.goods import actions, balance
 from mobilink.goods.counts import count_goods
-from mobilink.goods.models import BankAccount, CashCount, Consignment, Maker, Movement, Product
+from mobilink.goods.models import (
+    BankAccount,
+    CashCount,
+    Consignment,
+    Maker,
+    Movement,
+    Payment,
+    Product,
+)
+from mobilink.goods.queries import Statement
+from mobilink.journal import portions, segment, tables
+from mobilink.journal.fields import milliseconds
+from mobilink.journal.installations import machines_of
+from mobilink.journal.store import Parcel
+from mobilink.journal.wire import Op, Payload
 from mobilink.people.models import Person, Unit
 from mobilink.people.queries import Rights
 
@@ -373,6 +387,7 @@ def test_the_pages_of_goods_ask_no_more_questions_of_more_goods(
     args = {"goods_statement": [maker.pk], "goods_lot": [lot.pk], "outing": [held.pk]}
     address = at(name, *args.get(name, []))
     fill(0)
+    actions.pay(maker, by=keeper, rupiah=500, way="cash")
     with CaptureQueriesContext(connection) as few:
         custodian.get(address)
     for number in range(1, 4):
@@ -392,3 +407,79 @@ def test_every_field_of_a_maker_stands_on_the_page_and_is_kept(custodian, maker)
 
     maker.refresh_from_db()
     assert (maker.phone, maker.order_phone) == ("0812 0000 0001", "0812 0000 0009")
+
+
+def moved(lot, **told) -> Op:
+    """A movement of a lot as another machine writes it."""
+    at = milliseconds(datetime.fromisoformat("2019-08-18T05:00+07:00"))
+    return Op("movement", None, {"consignment": str(lot.pk), "at": at, **told})
+
+
+def test_a_piece_that_two_machines_took_back_is_told_with_both_records_and_corrected(
+    custodian, sold, lot, held, store, hub, person, words
+):
+    [sale] = sold
+    actions.refund(sale, by=person("perencana"), quantity=2, is_spoilt=False)
+    back = {"quantity": 2, "origin": "buyer", "target": store, "rupiah": -100_000}
+    back["moved_by"] = str(person("batam").pk)
+    hub().says("move goods", moved(lot, outing=str(held.pk), receipt=sale.receipt, **back))
+
+    assert notices(person("perencana")) == [
+        f"“Tas pandan”, titipan {lot.code}: tampaknya dua perangkat mencatat hal yang sama. Lihat keduanya."
+    ]
+    page = words(custodian.get(at("goods_lot", lot.pk)))
+    assert f"Dari nota {sale.receipt}, 2 lebih banyak kembali daripada terjual." in page
+    assert f"{person('batam').name}, Laptop Batam" in page
+    assert "Maya Contoh, Kantor BP3TKI Tanjungpinang" in page
+
+    double = Movement.objects.get(moved_by=person("batam"))
+    address = at("goods_movement_back", double.pk)
+    assert custodian.post(address, {"reason": ""}).status_code == 422
+    said = custodian.post(address, {"reason": "Hanya sekali kembali"}, follow=True)
+    assert "Catatan ditarik kembali." in words(said)
+    assert "Tampaknya tercatat dua kali" not in words(said)
+    assert notices(person("perencana")) == []
+    assert Statement(lot.product.maker).takings == 0
+    assert custodian.post(address, {"reason": "Lagi"}).status_code == 409
+
+
+def test_a_maker_whom_two_machines_paid_is_told_with_both_payments_and_corrected(
+    custodian, sold, maker, hub, person, words
+):
+    actions.pay(maker, by=person("perencana"), rupiah=100_000, way="cash")
+    at_six = milliseconds(datetime.fromisoformat("2019-08-18T06:00+07:00"))
+    told = {"maker": str(maker.pk), "at": at_six, "rupiah": 100_000, "way": "transfer"}
+    hub().says("pay maker", Op("payment", None, told), by=str(person("batam").pk))
+
+    page = words(custodian.get(at("goods_statement", maker.pk)))
+    assert "Rp100.000 lebih dari bagiannya dibayar, oleh perangkat yang tidak saling" in page
+    assert "Laptop Batam" in page
+    assert notices(person("perencana")) == [
+        "Dapur Yuni tampaknya dibayar dua kali oleh dua perangkat. Lihat kedua pembayaran."
+    ]
+
+    double = Payment.objects.get(way="transfer")
+    address = at("goods_payment_back", double.pk)
+    said = custodian.post(address, {"reason": "Sudah dibayar kantor"}, follow=True)
+    assert "Tampaknya dibayar dua kali" not in words(said)
+    assert "Sudah dibayar Rp100.000 Belum dibayar Rp0" in words(said)
+    assert notices(person("perencana")) == []
+    assert custodian.get(at("goods_statement_pdf", maker.pk)).content[:5] == b"%PDF-"
+    assert custodian.post(address, {"reason": "Lagi"}).status_code == 409
+
+
+def test_each_record_of_a_run_from_one_machine_names_that_machine(lot, store, hub):
+    machine, entries = hub(), []
+    for _each in range(3):
+        op = moved(lot, quantity=1, origin=store, target="maker")
+        entries.append(
+            machine.link.entry(op.fields["at"], b"", Payload("move goods", "", "", [op]))
+        )
+        machine.link = entries[-1].after
+    packed = segment.pack(entries, b"")
+    parcel = Parcel(packed.data, machine.key.sign(segment.claim(packed)))
+    portions.keep([parcel], then=tables.put_in_order)
+
+    mine = Movement.objects.filter(target="maker")
+    assert set(machines_of([*mine]).values()) == {"Laptop Batam"}
+    assert len(machines_of([*mine])) == 3

@@ -139,17 +139,14 @@ def test_a_phone_sets_counts_beside_movements_like_the_office(carried):
                     moment + timedelta(minutes=chance.randrange(9)), chance.randrange(9), chance.randrange(9))
             for number in range(chance.randrange(6))
         ]  # fmt: skip
-        settled = [one.id for one in counts] + [None] * 5
         moves = [
             Moved(chance.choice(lots), chance.randint(1, 9), *chance.sample(places, 2),
-                  moment + timedelta(minutes=chance.randrange(9)), chance.choice(settled))
+                  moment + timedelta(minutes=chance.randrange(9)))
             for _ in range(chance.randrange(20))
         ]  # fmt: skip
-        moments = {one.id: one.at for one in counts}
         cases.append([
             [{**one._asdict(), "consignment": one.lot, "at": ms(one.at)} for one in counts],
-            [{**one._asdict(), "consignment": one.lot, "at": ms(one.at),
-              "as_of": ms(moments.get(one.settles, one.at))} for one in moves],
+            [{**one._asdict(), "consignment": one.lot, "as_of": ms(one.as_of)} for one in moves],
         ])  # fmt: skip
         answers.append({str(key): more for key, more in differences(counts, moves).items()})
 

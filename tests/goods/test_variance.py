@@ -43,7 +43,7 @@ def test_what_moved_after_the_count_has_nothing_to_do_with_it():
 
 def test_what_settles_a_count_tells_of_its_moment():
     counted = count(27)
-    lost = Moved(LOT, 1, STAND, GONE, at(600), settles=counted.id)
+    lost = Moved(LOT, 1, STAND, GONE, counted.at)
 
     assert differences([counted], [loaded(28), lost]) == {counted.id: 0}
     # Two who could not hear each other wrote it off twice: that shows.
@@ -52,7 +52,7 @@ def test_what_settles_a_count_tells_of_its_moment():
 
 def test_the_last_count_of_a_place_holds_and_knows_what_settled_the_one_before():
     first, last = count(27), count(26, 60, number=2)
-    lost = Moved(LOT, 1, STAND, GONE, at(90), settles=first.id)
+    lost = Moved(LOT, 1, STAND, GONE, first.at)
 
     assert differences([last, first], [loaded(28)]) == {last.id: -2}
     assert differences([last, first], [loaded(28), lost]) == {last.id: -1}
@@ -94,7 +94,7 @@ def test_order_decides_nothing_and_the_sums_stay_what_the_movements_say(counts, 
 
     assert told == differences(sorted(counts), moves)
     assert {*told} == {UUID(int=2), UUID(int=3)}
-    known = held(Move(*one[:4]) for one in moves if one.at <= at(3))
+    known = held(Move(*one[:4]) for one in moves if one.as_of <= at(3))
     assert told[UUID(int=2)] == 4 - known[LOT, STAND]
 
 
@@ -103,6 +103,6 @@ def test_whoever_settles_a_difference_ends_it(moves, counted):
     one = count(counted)
     more = differences([one], moves)[one.id]
     way = (STAND, GONE) if more < 0 else (GONE, STAND)
-    settled = [Moved(LOT, abs(more), *way, at(900), settles=one.id)] * bool(more)
+    settled = [Moved(LOT, abs(more), *way, one.at)] * bool(more)
 
     assert differences([one], [*moves, *settled]) == {one.id: 0}

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from mobilink.console.notices import Notice
+from mobilink.goods.corrections import moved_twice_anywhere, paid_twice_lately
 from mobilink.goods.queries import keeping
 from mobilink.goods.tellings import going_stale, lapsing, unexplained
 from mobilink.people.models import Role
@@ -21,6 +22,7 @@ def goods_notices(rights: Rights, today: date) -> Iterator[Notice]:
         yield from _permits(rights, today)
         yield from _stale(rights, today)
         yield from _counts(rights)
+        yield from _doubles(rights)
 
 
 def _permits(rights: Rights, today: date) -> Iterator[Notice]:
@@ -60,3 +62,19 @@ def _counts(rights: Rights) -> Iterator[Notice]:
             values = {"product": lot.product, "lot": lot.code, "many": one.many}
             values["day"] = date_format(localtime(one.count.at), "j F Y")
             yield Notice(words % values, reverse("console:goods_lot", args=[lot.pk]))
+
+
+def _doubles(rights: Rights) -> Iterator[Notice]:
+    """What machines that could not hear each other both did."""
+    for one in moved_twice_anywhere():
+        if rights.may(Role.Function.CUSTODIAN, one.lot.unit_id):
+            words = _(
+                "“%(product)s”, lot %(lot)s: two machines recorded the same, it seems. Look at both."
+            )
+            page = reverse("console:goods_lot", args=[one.lot.pk])
+            yield Notice(words % {"product": one.lot.product, "lot": one.lot.code}, page)
+    for paid in paid_twice_lately():
+        if rights.may(Role.Function.CUSTODIAN, paid.maker.unit_id):
+            words = _("%(maker)s was paid twice by two machines, it seems. Look at both payments.")
+            page = reverse("console:goods_statement", args=[paid.maker.pk])
+            yield Notice(words % {"maker": paid.maker}, page)

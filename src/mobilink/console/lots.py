@@ -16,6 +16,7 @@ from mobilink.console.forms import OutingField
 from mobilink.console.reports import pdf
 from mobilink.fleet.models import Van
 from mobilink.goods import actions, balance
+from mobilink.goods.corrections import moved_twice_of
 from mobilink.goods.models import Consignment, Movement
 from mobilink.goods.queries import consignments, keeping, moves, open_lots
 from mobilink.goods.tellings import counted_of, unexplained
@@ -28,6 +29,7 @@ DONE = {
     "taken": _("Taken in. Print the slip, and have both sign it."),
     "moved": _("Recorded."),
     "counted": _("The count is kept. Nothing moved by it."),
+    "back": _("The record is taken back. Both stay readable."),
     "settled": _("Written down. The count and the records agree now."),
     "returned": _("Returned to the maker. Print the slip, and have both sign it."),
 }
@@ -162,6 +164,10 @@ def page_of(
             )
             for one in counted
             if one.now
+        ],
+        "doubles": [
+            (one, [(move, machine, places[move.target]) for move, machine in one.records])
+            for one in moved_twice_of([chosen.pk])
         ],
         "problem_form": tried,
         "day": office_day(),

@@ -16,6 +16,7 @@ from mobilink.cases.queries import may_open_reports, openings_of
 from mobilink.console.desk import attempt, desk, said, status_of
 from mobilink.console.reports import pdf
 from mobilink.goods import actions
+from mobilink.goods.corrections import paid_twice_of
 from mobilink.goods.models import BankAccount, Maker, Payment
 from mobilink.goods.queries import Statement, called
 from mobilink.goods.tellings import sold_at
@@ -26,6 +27,7 @@ from mobilink.publishing import consigned
 DONE = {
     "paid": _("The payment is recorded. Print the statement, and have the maker sign it."),
     "noted": _("The account is noted and sealed."),
+    "back": _("The record is taken back. Both stay readable."),
 }
 SAID = {"bank": _("Bank"), "number": _("Account number"), "holder": _("Account holder")}
 
@@ -52,7 +54,7 @@ def statement(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     maker = _maker(pk)
     if maker.merged_into_id:
         return redirect("console:goods_statement", pk=maker.merged_into_id)
-    return _page(request, person, maker)
+    return page_of(request, person, maker)
 
 
 @require_safe
@@ -71,7 +73,7 @@ def pay(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     return attempt(
         PayForm(request.POST, auto_id="pay_%s"),
         lambda told: actions.pay(maker, by=person, **told),
-        lambda form, **more: _page(request, person, maker, pay=form, tried=form, **more),
+        lambda form, **more: page_of(request, person, maker, pay=form, tried=form, **more),
         lambda _paid: said("goods_statement", "paid", pk),
     )
 
@@ -84,7 +86,7 @@ def account(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     return attempt(
         AccountForm(request.POST, auto_id="account_%s"),
         lambda told: note_account(maker, by=person, **told),
-        lambda form, **more: _page(request, person, maker, account=form, tried=form, **more),
+        lambda form, **more: page_of(request, person, maker, account=form, tried=form, **more),
         lambda _noted: said("goods_statement", "noted", pk),
     )
 
@@ -98,7 +100,7 @@ def open_one(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     try:
         told = open_account(noted, by=person, reason=request.POST.get("reason", ""))
     except Refused as refusal:
-        return _page(request, person, noted.maker, refusal=refusal, status=status_of(refusal))
+        return page_of(request, person, noted.maker, refusal=refusal, status=status_of(refusal))
     parts = [(SAID.get(name, name), words) for name, words in told.items()]
     return render(request, "console/goods/account.html", {"maker": noted.maker, "parts": parts})
 
@@ -107,10 +109,11 @@ def _maker(pk: UUID) -> Maker:
     return get_object_or_404(Maker.objects.select_related("unit"), pk=pk)
 
 
-def _page(
+def page_of(
     request: HttpRequest, person: Person, maker: Maker, *, tried: forms.Form | None = None,
     status: int = 200, **more: Any,
 ) -> HttpResponse:  # fmt: skip
+    """A maker's statement, with what was `tried` on it and refused."""
     told, rights = Statement(maker), Rights(person)
     sales = sold_at(told.lots)
     noted = BankAccount.objects.filter(maker__in=called(maker)).last()
@@ -119,6 +122,8 @@ def _page(
         "told": told,
         "lines": consigned.lines(told, sales),
         "office": told.takings - told.due,
+        "over": max(-told.owed, 0),
+        "doubles": paid_twice_of([maker]),
         "noted": noted,
         "openings": openings_of([noted.pk]).get(noted.pk, 0) if noted else 0,
         "pay": PayForm(auto_id="pay_%s", initial={"rupiah": max(told.owed, 0) or None}),

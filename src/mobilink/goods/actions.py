@@ -16,7 +16,7 @@ from mobilink.fleet.models import Van
 from mobilink.goods import balance
 from mobilink.goods.errors import NotCounted, NotShown, NotThere
 from mobilink.goods.models import CashCount, Consignment, Maker, Movement, Payment, Permit, Product
-from mobilink.goods.queries import Statement, at_place, called, takings
+from mobilink.goods.queries import STANDING, Statement, at_place, called, takings
 from mobilink.goods.receipts import number
 from mobilink.goods.showing import Bar
 from mobilink.journal.actions import alone, commit
@@ -159,15 +159,14 @@ def sell(
 def refund(sale: Movement, *, by: Person | None, quantity: int, is_spoilt: bool) -> Movement:
     """Take goods of a sale back and give the money back; what is spoilt goes away."""
     lot, outing = sale.consignment, sale.outing
-    if outing is None or sale.target != balance.BUYER:
+    is_sale = sale.target == balance.BUYER and not (sale.reverses_id or sale.reversals.exists())
+    if outing is None or not is_sale:
         raise NotThere(_("This was no sale. Choose the sale that is taken back."))
     require(by, *_of_booth(outing))
     target = balance.GONE if is_spoilt else sale.origin
     with alone():
-        back = sum(
-            Movement.objects.filter(receipt=sale.receipt, consignment=lot, origin=balance.BUYER)
-            .values_list("quantity", flat=True)
-        )  # fmt: skip
+        backs = Movement.objects.filter(receipt=sale.receipt, consignment=lot, origin=balance.BUYER)
+        back = sum(backs.filter(STANDING).values_list("quantity", flat=True))
         if quantity > sale.quantity - back:
             raise NotThere(
                 _("Of this sale %(left)s can be taken back. Look at the receipt.")

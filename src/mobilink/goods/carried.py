@@ -13,7 +13,7 @@ from django.db.models import Q, Sum
 
 from mobilink.goods import balance
 from mobilink.goods.models import Consignment, GoodsCount, Movement
-from mobilink.goods.queries import consignments
+from mobilink.goods.queries import AS_OF, consignments
 from mobilink.goods.variance import Counted, Moved, differences
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Unit
@@ -32,7 +32,7 @@ def goods_at(unit: Unit, vans: Mapping[UUID, UUID | None]) -> dict[str, Any]:
     places = {store, *(balance.aboard(van) for van in vans.values() if van)}
     here = Q(origin__in=places) | Q(target__in=places)
     base = _before(here, places, vans)
-    moves = [*Movement.objects.filter(outing__in=vans).select_related("settles").order_by("pk")]
+    moves = [*Movement.objects.filter(outing__in=vans).annotate(as_of=AS_OF).order_by("pk")]
     known = {place for told in base.values() for place in told}
     known |= {place for one in moves for place in (one.origin, one.target)}
     lots = base.keys() | {one.consignment_id for one in moves}
@@ -74,7 +74,7 @@ def _counts(outings: Collection[UUID]) -> list[dict[str, Any]]:
         "pk", "consignment", "place", "at", "counted"
     )
     rest = Movement.objects.filter(**of).exclude(outing__in=outings).order_by().values_list(
-        "consignment", "quantity", "origin", "target", "at", "settles"
+        "consignment", "quantity", "origin", "target", AS_OF
     )  # fmt: skip
     beyond = differences((Counted(*one) for one in told), (Moved(*one) for one in rest))
     return [
@@ -124,7 +124,7 @@ def _lot(lot: Consignment, province: str) -> dict[str, Any]:
     }
 
 
-def _move(one: Movement) -> dict[str, Any]:
+def _move(one: Any) -> dict[str, Any]:
     return {
         "id": one.pk,
         "consignment": one.consignment_id,
@@ -135,8 +135,8 @@ def _move(one: Movement) -> dict[str, Any]:
         "receipt": one.receipt,
         "outing": one.outing_id,
         "at": _milliseconds(one.at),
-        # What settles a count tells of the moment of that count.
-        "as_of": _milliseconds((one.settles or one).at),
+        "as_of": _milliseconds(one.as_of),
+        "reverses": one.reverses_id,
         "moved_by": one.moved_by_id,
     }
 

@@ -129,7 +129,8 @@ class Movement(Row):
     """So many of a consignment went from one place to another (`balance` tells what places are).
 
     `rupiah` came in with it, below 0 went out. What was sold together bears one `receipt`. What is
-    written off, or found, because of a count names the count that it `settles`.
+    written off, or found, because of a count names the count that it `settles`; what was recorded
+    though another machine had done so goes back by a movement that names the one it `reverses`.
     """
 
     consignment = link("goods.Consignment", related_name="movements")
@@ -143,6 +144,7 @@ class Movement(Row):
     receipt = models.CharField(max_length=16, blank=True, db_index=True)
     reason = models.CharField(max_length=200, blank=True)
     settles = link("goods.GoodsCount", null=True, blank=True, related_name="settlements")
+    reverses = link("goods.Movement", null=True, blank=True, related_name="reversals")
 
     class Meta:
         ordering = ["at"]
@@ -191,7 +193,7 @@ class CashCount(Row):
 
 
 class Payment(Row):
-    """Money that a maker was given for what was sold."""
+    """Money that a maker was given for what was sold, or the record of one that `reverses` another."""
 
     class Way(models.TextChoices):
         CASH = "cash", _("Cash")
@@ -203,9 +205,15 @@ class Payment(Row):
     way = models.CharField(max_length=8, choices=Way.choices)
     paid_by = link("people.Person", null=True, blank=True)
     note = models.CharField(max_length=200, blank=True)
+    reverses = link("goods.Payment", null=True, blank=True, related_name="reversals")
 
     class Meta:
         ordering = ["at"]
+
+    @property
+    def signed(self) -> int:
+        """Rupiah that the maker got by it; below 0 where it takes a record back."""
+        return -self.rupiah if self.reverses_id else self.rupiah
 
 
 class BankAccount(Row):

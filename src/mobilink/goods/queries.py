@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from mobilink.basics import turns
@@ -49,21 +50,34 @@ def open_lots() -> QuerySet[Consignment]:
     left = Sum("quantity", filter=is_in, default=0) - Sum("quantity", filter=is_out, default=0)
     by_lot = Movement.objects.order_by().values("consignment")
     some = by_lot.annotate(left=left).exclude(left=0).values("consignment")
+    return consignments().filter(Q(pk__in=some) | Q(pk__in=short_lots()))
+
+
+def short_lots() -> QuerySet[Any, Any]:
+    """The ids of lots of which more went from a place of ours than came there."""
     came = (
         Movement.objects.order_by()
         .filter(consignment=OuterRef("consignment"), target=OuterRef("origin"))
         .values("consignment")
         .annotate(many=Sum("quantity"))
     )
-    went = Movement.objects.order_by().filter(is_out).values("consignment", "origin")
+    went = Movement.objects.order_by().filter(_is_ours("origin")).values("consignment", "origin")
     short = went.annotate(
         many=Sum("quantity"), came=Coalesce(Subquery(came.values("many")), 0)
     ).filter(many__gt=F("came"))
-    return consignments().filter(Q(pk__in=some) | Q(pk__in=short.values("consignment")))
+    return short.values("consignment")
 
 
 def _is_ours(end: str) -> Q:
     return Q(*((f"{end}__startswith", place) for place in balance.OURS), _connector=Q.OR)
+
+
+STANDING: Final = Q(reverses=None, reversals=None)
+"""What neither takes a record back nor was taken back; of movements and of payments."""
+# The moment that a movement tells of: of the count that it settles, of the record that it takes back.
+AS_OF: Final = Coalesce(
+    "reverses__settles__at", "reverses__at", "settles__at", "at", output_field=DateTimeField()
+)
 
 
 def at_place(consignment: Consignment, place: str) -> int:
@@ -127,7 +141,7 @@ class Statement:
         self.due = sum(
             balance.share_of_maker(line.rupiah, lot.office_percent) for lot, line in self.lines
         )
-        self.paid = sum(one.rupiah for one in self.payments)
+        self.paid = sum(one.signed for one in self.payments)
 
     @property
     def owed(self) -> int:

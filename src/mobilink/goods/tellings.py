@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from mobilink.goods import balance
 from mobilink.goods.models import CashCount, Consignment, GoodsCount, Movement, Permit, Product
-from mobilink.goods.queries import consignments, moves, open_lots, products
+from mobilink.goods.queries import AS_OF, consignments, moves, open_lots, products
 from mobilink.goods.variance import Counted, Moved, differences
 from mobilink.outreach.models import Outing
 
@@ -130,26 +130,30 @@ def _beside(counts: QuerySet[GoodsCount]) -> list[Beside]:
         "pk", "consignment", "place", "at", "counted"
     )
     moved = Movement.objects.filter(**of).order_by().values_list(
-        "consignment", "quantity", "origin", "target", "at", "settles"
+        "consignment", "quantity", "origin", "target", AS_OF
     )  # fmt: skip
     found = differences((Counted(*one) for one in told), (Moved(*one) for one in moved))
     return [Beside(one, found.get(one.pk)) for one in asked]
 
 
 def _count(stall: Stall, one: Movement) -> None:
+    """Count a movement in; what takes a record back is that record, less."""
+    many, origin, target = one.quantity, one.origin, one.target
+    if one.reverses_id:
+        many, origin, target = -many, target, origin
     stall.rupiah += one.rupiah
-    if one.target == balance.BUYER:
-        stall.sold += one.quantity
-    if one.origin == balance.BUYER:
-        stall.refunded += one.quantity
-    if one.target == balance.GONE:
-        stall.lost += one.quantity
-    elif one.origin == balance.GONE:
-        stall.lost -= one.quantity
-    elif balance.is_ours(one.origin):
-        stall.brought += one.quantity if one.target.startswith("van/") else 0
-        is_back = one.target == balance.MAKER or one.target.startswith("unit/")
-        stall.returned += one.quantity if is_back else 0
+    if target == balance.BUYER:
+        stall.sold += many
+    if origin == balance.BUYER:
+        stall.refunded += many
+    if target == balance.GONE:
+        stall.lost += many
+    elif origin == balance.GONE:
+        stall.lost -= many
+    elif balance.is_ours(origin):
+        stall.brought += many if target.startswith("van/") else 0
+        is_back = target == balance.MAKER or target.startswith("unit/")
+        stall.returned += many if is_back else 0
 
 
 def sold_at(lots: list[Consignment]) -> dict[UUID, list[Sale]]:

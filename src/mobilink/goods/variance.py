@@ -1,8 +1,8 @@
 """What was counted beside what the records say: a count changes no balance, it is explained or settled.
 
 A count is set beside what moved until then, whenever that came to be known: a sale that another
-phone brings home late explains it by itself. A movement that settles a count tells of the moment of
-that count. The last count of a lot at a place holds; those before it are history.
+phone brings home late explains it by itself. The last count of a lot at a place holds; those before
+it are history.
 """
 
 from collections import Counter
@@ -24,26 +24,25 @@ class Counted(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """A movement as a count sees it; `settles` is the count whose difference it writes off."""
+    """A movement as a count sees it: `as_of` is the moment that it tells of. What settles a count
+    tells of the moment of that count, what takes a record back of the moment of that record.
+    """
 
     lot: UUID
     quantity: int
     origin: str
     target: str
-    at: datetime
-    settles: UUID | None = None
+    as_of: datetime
 
 
 def differences(counts: Iterable[Counted], moves: Iterable[Moved]) -> dict[UUID, int]:
     """Count that holds → how many more were there than is known now of that moment; below 0: fewer."""
-    counts = sorted(counts, key=lambda one: (one.at, one.id))
-    moments = {one.id: one.at for one in counts}
-    holding = {(one.lot, one.place): one for one in counts}
+    ordered = sorted(counts, key=lambda one: (one.at, one.id))
+    holding = {(one.lot, one.place): one for one in ordered}
     known = Counter({one.id: one.base for one in holding.values()})
     for move in moves:
-        at = moments.get(move.settles, move.at) if move.settles else move.at
         for place, many in ((move.origin, -move.quantity), (move.target, move.quantity)):
             count = holding.get((move.lot, place))
-            if count and at <= count.at:
+            if count and move.as_of <= count.at:
                 known[count.id] += many
     return {one.id: one.counted - known[one.id] for one in holding.values()}

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import OuterRef, Subquery, Sum
 
 from mobilink.journal.backup import horizon
 from mobilink.journal.fields import instant
@@ -61,20 +61,22 @@ def author_of(row: UUID) -> UUID | None:
 
 
 def authors_of(facts: Iterable[Row]) -> dict[UUID, UUID]:
-    """Fact → the installation that wrote it, of those that the office has ordered; a query a stream."""
-    by_stream: dict[str, dict[int, list[UUID]]] = {}
+    """Fact → the installation that wrote it, of those that the office has ordered; a query for each
+    kind of fact and stream.
+    """
+    ordered: dict[tuple[type[Row], str], list[UUID]] = {}
     for fact in facts:
         if fact.revision is not None:
-            lines = by_stream.setdefault(kind_of(type(fact)).stream_of(fact), {})
-            lines.setdefault(fact.revision, []).append(fact.pk)
-    return {
-        pk: author
-        for stream, lines in by_stream.items()
-        for revision, author in LedgerLine.objects.filter(
-            stream=stream, revision__in=lines
-        ).values_list("revision", "author")
-        for pk in lines[revision]
-    }
+            key = type(fact), kind_of(type(fact)).stream_of(fact)
+            ordered.setdefault(key, []).append(fact.pk)
+    found: dict[UUID, UUID] = {}
+    for (model, stream), keys in ordered.items():
+        # A line tells of a run of entries: the last one that begins no later has the fact's.
+        lines = LedgerLine.objects.filter(stream=stream, revision__lte=OuterRef("revision"))
+        author = Subquery(lines.order_by("-revision").values("author")[:1])
+        rows = model._default_manager.filter(pk__in=keys).annotate(author=author)
+        found |= dict(rows.order_by().values_list("pk", "author"))
+    return found
 
 
 def fact_counts() -> dict[str, Counts]:

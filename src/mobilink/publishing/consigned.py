@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 
 from mobilink.basics import bahasa, clock
 from mobilink.goods import balance
-from mobilink.goods.models import Consignment, Movement
+from mobilink.goods.models import Consignment, Movement, Payment
 from mobilink.goods.queries import Statement
 from mobilink.goods.tellings import Sale, counted_of, sold_at
 from mobilink.people.queries import office_name, unit_name
@@ -102,8 +102,7 @@ def statement(told: Statement, *, made_at: datetime | None = None) -> bytes:
             ],
             "lots": [_lot_row(line, off[line.lot.pk]) for line in lines(told, sold_at(told.lots))],
             "payments": [
-                [_day(one.at), str(one.get_way_display()), one.note, rupiah(one.rupiah)]
-                for one in told.payments
+                [_day(one.at), _way(one), one.note, rupiah(one.signed)] for one in told.payments
             ],
             "mark": "RINCIAN",
             "mark_note": bahasa.long_day(day),
@@ -167,8 +166,13 @@ def _lot_row(line: Line, off: int) -> dict[str, Any]:
     }
 
 
+def _way(one: Payment) -> str:
+    return "catatan ditarik" if one.reverses_id else str(one.get_way_display())
+
+
 def _times(told: Statement) -> str:
-    return f"{len(told.payments)} kali" if told.payments else "belum pernah"
+    times = sum(-1 if one.reverses_id else 1 for one in told.payments)
+    return f"{times} kali" if times > 0 else "belum pernah"
 
 
 def _day(at: datetime) -> str:

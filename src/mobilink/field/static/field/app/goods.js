@@ -16,7 +16,7 @@ import { dayOf, grouped } from "./page.js";
 /** @typedef {import("./booth.js").Outing} Outing */
 /** @typedef {{id: string, code: string, name: string, name_en: string, pack: string, price: number, maker: string, province: string, best_before: string | null, is_food: boolean, is_listed: boolean, permits: import("../../goods/showing.js").Papers[], there: Record<string, number>}} Told */
 /** @typedef {Told & {title: string, left: number, bar: string}} Lot `left` are at the stand; `bar` says why none may be sold today. */
-/** @typedef {{id: string, consignment: string, quantity: number, origin: string, target: string, rupiah: number, receipt: string, outing: string, at: number, as_of?: number, moved_by: string, reason?: string, isOwn: boolean}} Move */
+/** @typedef {{id: string, consignment: string, quantity: number, origin: string, target: string, rupiah: number, receipt: string, outing: string, at: number, as_of?: number, moved_by: string, reason?: string, reverses?: string | null, isOwn: boolean}} Move */
 /** @typedef {import("../../goods/balance.js").Count & {outing: string, more: number}} Count */
 /** @typedef {{stand: string, lots: Lot[], moves: Move[], counts: Count[]}} Goods The moves and counts are those of this outing. */
 
@@ -81,8 +81,11 @@ export async function sell(outing, by, origin, lines) {
 
 /** A sale with how many of it were not taken back. @typedef {Move & {left: number}} Sale */
 
-/** The receipts of an outing, the newest first, each with its lines. @param {Move[]} moves @returns {{receipt: string, at: number, isOwn: boolean, lines: Sale[]}[]} */
-export function receipts(moves) {
+/** The receipts of an outing, the newest first, each with its lines. @param {Move[]} all @returns {{receipt: string, at: number, isOwn: boolean, lines: Sale[]}[]} */
+export function receipts(all) {
+  // What was recorded twice and taken back is as if it had never been.
+  const reversed = new Set(all.map((one) => one.reverses).filter(Boolean));
+  const moves = all.filter((one) => !one.reverses && !reversed.has(one.id));
   const sales = moves.filter((one) => one.target === BUYER);
   const lines = sales.map((sale) => ({ ...sale, left: Math.max(0, sale.quantity - backOf(moves, sale)) }));
   const numbers = [...new Set(sales.map((sale) => sale.receipt))].reverse();

@@ -1,0 +1,168 @@
+"""Records that two machines made of one thing: found, and one of them taken back with a reason."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from mobilink.basics import clock
+from mobilink.goods import balance
+from mobilink.goods.actions import keeper_of
+from mobilink.goods.doubles import (
+    Double,
+    Earned,
+    Paid,
+    Record,
+    moved_twice,
+    paid_beyond,
+    taken_back_twice,
+)
+from mobilink.goods.errors import NotThere
+from mobilink.goods.models import Consignment, Maker, Movement, Payment
+from mobilink.goods.queries import STANDING, kept_makers, short_lots
+from mobilink.journal.actions import alone, commit
+from mobilink.journal.installations import machines_of
+from mobilink.journal.queries import authors_of
+from mobilink.people.actions import require
+from mobilink.people.models import Person, Role
+
+RECENT: Final = timedelta(days=92)
+"""So long the calendar tells of what was paid twice; the statement always does."""
+
+
+@dataclass(frozen=True)
+class MovedTwice:
+    """Movements of a lot of which one seems to be too many, each with its machine."""
+
+    lot: Consignment
+    double: Double
+    records: list[tuple[Movement, str]]
+
+
+@dataclass(frozen=True)
+class PaidTwice:
+    """A payment beyond what was due, and one of another machine before it."""
+
+    maker: Maker
+    records: list[tuple[Payment, str]]
+
+
+def reverse_movement(movement: Movement, *, by: Person | None, reason: str) -> Movement:
+    """Take back the record of a movement that was none: the way back, with its rupiah."""
+    lot = movement.consignment
+    place = next((one for one in (movement.origin, movement.target) if balance.is_ours(one)), "")
+    require(by, Role.Function.CUSTODIAN, keeper_of(place, lot))
+    _require_reason(reason)
+    with alone():
+        _require_standing(movement)
+        with commit("take a movement back", by=by) as draft:
+            return draft.add(
+                Movement, consignment=lot, quantity=movement.quantity, origin=movement.target,
+                target=movement.origin, rupiah=-movement.rupiah, at=clock.now(),
+                outing=movement.outing, moved_by=by, receipt=movement.receipt,
+                reason=reason.strip(), reverses=movement,
+            )  # fmt: skip
+
+
+def reverse_payment(payment: Payment, *, by: Person | None, reason: str) -> Payment:
+    """Take back the record of a payment that the maker did not get."""
+    require(by, Role.Function.CUSTODIAN, payment.maker.unit)
+    _require_reason(reason)
+    with alone():
+        _require_standing(payment)
+        with commit("take a payment back", by=by) as draft:
+            return draft.add(
+                Payment, maker=payment.maker, at=clock.now(), rupiah=payment.rupiah,
+                way=payment.way, paid_by=by, note=reason.strip(), reverses=payment,
+            )  # fmt: skip
+
+
+def moved_twice_of(lots: Iterable[UUID] | QuerySet[Consignment]) -> list[MovedTwice]:
+    """What of some lots two machines seem to have moved, each for itself; a fixed number of queries."""
+    rows = Movement.objects.filter(STANDING, consignment__in=lots).order_by("at", "pk")
+    facts = {one.pk: one for one in rows.select_related("consignment__product", "moved_by")}
+    authors = authors_of(facts.values())
+    records = [
+        Record(
+            one.pk, one.consignment_id, one.quantity, one.origin, one.target, one.receipt,
+            authors.get(one.pk),
+        )
+        for one in facts.values()
+    ]  # fmt: skip
+    doubles = [*taken_back_twice(records), *moved_twice(records)]
+    names = machines_of(facts[key] for double in doubles for key in double.ids)
+    return [
+        MovedTwice(
+            facts[double.ids[0]].consignment,
+            double,
+            [(facts[key], names.get(key, "")) for key in double.ids],
+        )
+        for double in doubles
+    ]
+
+
+def moved_twice_anywhere() -> list[MovedTwice]:
+    """The same of every lot: the database says which receipts and which places are below zero."""
+    by_receipt = Movement.objects.filter(STANDING).exclude(receipt="").order_by()
+    back = Sum("quantity", filter=Q(origin=balance.BUYER), default=0)
+    sold = Sum("quantity", filter=Q(target=balance.BUYER), default=0)
+    sums = by_receipt.values("consignment", "receipt").annotate(back=back, sold=sold)
+    below = sums.filter(back__gt=F("sold")).values("consignment")
+    return moved_twice_of(Consignment.objects.filter(Q(pk__in=below) | Q(pk__in=short_lots())))
+
+
+def paid_twice_of(makers: Iterable[Maker]) -> list[PaidTwice]:
+    """What two machines paid some makers beyond what was due; a fixed number of queries."""
+    kept = kept_makers()
+    asked = {maker.pk: maker for maker in makers}
+    same = {one: key for one, key in kept.items() if key in asked} | {key: key for key in asked}
+    payments, earned = defaultdict[UUID, list[Payment]](list), defaultdict[UUID, list[Earned]](list)
+    paid = Payment.objects.filter(STANDING, maker__in=same).select_related("paid_by")
+    for one in paid:
+        payments[same[one.maker_id]].append(one)
+    several = {key for key, some in payments.items() if len(some) > 1}
+    authors = authors_of(one for key in several for one in payments[key])
+    maker_of = "consignment__product__maker"
+    came = Movement.objects.filter(
+        **{f"{maker_of}__in": [one for one, key in same.items() if key in several]}
+    ).exclude(rupiah=0)
+    for maker, *told in came.order_by().values_list(
+        maker_of, "consignment", "consignment__office_percent", "rupiah", "at"
+    ):
+        earned[same[maker]].append(Earned(*told))
+    found = [
+        (asked[key], pair)
+        for key in several
+        for pair in paid_beyond(
+            earned[key],
+            [Paid(one.pk, one.rupiah, one.at, authors.get(one.pk)) for one in payments[key]],
+        )
+    ]
+    facts = {one.pk: one for some in payments.values() for one in some}
+    names = machines_of(facts[one.id] for _maker, pair in found for one in pair)
+    return [
+        PaidTwice(maker, [(facts[one.id], names.get(one.id, "")) for one in pair])
+        for maker, pair in found
+    ]
+
+
+def paid_twice_lately() -> list[PaidTwice]:
+    """The same of every maker who was paid of late."""
+    paid = Payment.objects.filter(at__gte=clock.now() - RECENT).order_by().values("maker")
+    kept, lately = kept_makers(), {one["maker"] for one in paid}
+    return paid_twice_of(Maker.objects.filter(pk__in={kept.get(one, one) for one in lately}))
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise NotThere(_("Say why this record is taken back. Both stay readable."))
+
+
+def _require_standing(row: Any) -> None:
+    if row.reverses_id or row.reversals.exists():
+        raise NotThere(_("This record was taken back already. Open the page as it stands now."))
