@@ -312,7 +312,7 @@ def test_who_keeps_no_store_reads_and_changes_nothing(signed_in, maker, bag, lot
 
 
 def test_a_maker_that_somebody_changed_meanwhile_is_not_overwritten(custodian, maker, unit, words):
-    seen = maker.revision
+    seen = f"{maker.revision}.{maker.person.revision}"
     actions.revise_maker(maker, by=None, phone="0811")
 
     told = MAKER | {"unit": unit.pk, "seen": seen}
@@ -483,3 +483,23 @@ def test_each_record_of_a_run_from_one_machine_names_that_machine(lot, store, hu
     mine = Movement.objects.filter(target="maker")
     assert set(machines_of([*mine]).values()) == {"Laptop Batam"}
     assert len(machines_of([*mine])) == 3
+
+
+def test_who_a_maker_is_is_erased_by_the_head_and_the_page_names_nobody(
+    signed_in, maker, sold, words
+):
+    custodian = signed_in("perencana")
+    assert "Hapus nama dan nomor" not in words(custodian.get(at("goods_maker", maker.pk)))
+    assert custodian.post(at("goods_forget", maker.pk), {"why": "Coba"}).status_code == 403
+
+    head = signed_in("kepala")
+    assert "Hapus nama dan nomor" in words(head.get(at("goods_maker", maker.pk)))
+    assert head.post(at("goods_forget", maker.pk), {"why": ""}).status_code == 422
+    said = head.post(at("goods_forget", maker.pk), {"why": "Permintaan sendiri"}, follow=True)
+    assert "Dihapus di sini" in words(said)
+    assert "Dapur Yuni" not in words(said)
+    for name in ("goods", "goods_lots"):
+        page = words(head.get(at(name)))
+        assert "Dapur Yuni" not in page
+        assert f"Pembuat {maker.code}" in page
+    assert "Hasil penjualan Rp100.000" in words(head.get(at("goods_statement", maker.pk)))

@@ -211,15 +211,15 @@ SETTLED = """
 import json
 from mobilink.goods import actions, balance
 from mobilink.goods.counts import settle_count
-from mobilink.goods.models import CashCount, Consignment, GoodsCount, Maker, Movement
-from mobilink.goods.queries import Statement, moves
+from mobilink.goods.models import CashCount, Consignment, GoodsCount, Movement
+from mobilink.goods.queries import Statement, makers, moves
 from mobilink.goods.tellings import unexplained
 lot = Consignment.objects.get(product__name="Sagu keju")
 van = next(place for (one, place), many in balance.held(moves(consignments=[lot.pk])).items() if place.startswith("van/"))
 [off] = [one for one in unexplained() if one.count.consignment == lot]
 settle_count(off.count, by=None, difference=off.now, reason=off.count.reason)
 actions.move(lot, by=None, quantity=12, origin=van, target=balance.MAKER)
-statement = Statement(Maker.objects.get(name="Dapur Rani (contoh)"))
+statement = Statement(makers().get(told_name="Dapur Rani (contoh)"))
 line = dict((lot.product.name, line) for lot, line in statement.lines)["Sagu keju"]
 there = balance.held(moves(consignments=[lot.pk]))[lot.pk, van]
 receipts = Movement.objects.filter(target="buyer", outing__day__gte="2019-08-18").values_list("receipt", flat=True)

@@ -114,9 +114,10 @@ def open_outing(served) -> str:
 GOODS = """
 import json
 from django.urls import reverse
-from mobilink.goods.models import Consignment, Maker, Movement, Product
+from mobilink.goods.models import Consignment, Movement, Product
+from mobilink.goods.queries import makers
 def at(name, row): return reverse(f"console:{name}", args=[row.pk])
-maker, lot = Maker.objects.get(name__contains="Yuni"), Consignment.objects.get(code="T-7F3Q")
+maker, lot = makers().get(told_name__contains="Yuni"), Consignment.objects.get(code="T-7F3Q")
 print(json.dumps([
     *(reverse(f"console:{name}") for name in ("goods", "goods_new", "goods_lots")),
     *(at(name, maker) for name in ("goods_maker", "goods_product_new", "goods_statement")),

@@ -70,7 +70,7 @@ def test_the_longest_slip_is_still_one_page(lot, unit_store):
         lot, by=None, quantity=1, origin=unit_store, target=balance.MAKER, reason="Panjang " * 24
     )
     handed.consignment.product.name = "Keripik pisang kepok manis asin " * 2
-    handed.consignment.product.maker.name = "Dapur Yuni Hartati dan kawan-kawan " * 3
+    actions.revise_maker(lot.product.maker, by=None, name="Dapur Yuni Hartati dan kawan " * 4)
 
     assert len(PdfReader(io.BytesIO(consigned.slip(handed))).pages) == 1
 

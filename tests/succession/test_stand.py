@@ -4,7 +4,7 @@ import pytest
 
 from mobilink.goods.balance import reckon
 from mobilink.goods.models import CashCount, Consignment, GoodsCount, Maker, Product
-from mobilink.goods.queries import Statement, moves, on_show, takings
+from mobilink.goods.queries import Statement, makers, moves, on_show, takings
 from mobilink.goods.tellings import cash_of, counted_of, going_stale, lapsing
 from mobilink.people.queries import office_day
 from mobilink.places.queries import province_choices
@@ -41,7 +41,7 @@ def test_its_movements_add_up_and_its_cash_has_a_difference_and_a_late_fact():
 
     assert all(one.left >= 0 for one in told.values())
     assert len(told) == Consignment.objects.count() == 3
-    assert Statement(Maker.objects.get(name__contains="Yuni")).owed == 105_000
+    assert Statement(makers().get(told_name__contains="Yuni")).owed == 105_000
     first, second = CashCount.objects.all()
     [counted] = cash_of(first.outing).counts
     assert (counted.variance, counted.since) == (-5_000, 20_000)

@@ -10,23 +10,27 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mobilink.console.desk import ROWS_PER_PAGE, attempt, desk, said, seen
 from mobilink.console.forms import DayField, UnitField
 from mobilink.console.marks import UnitMarks
 from mobilink.goods import actions
 from mobilink.goods.actions import WHY
+from mobilink.goods.forgetting import forget_maker
 from mobilink.goods.models import Maker, Product
-from mobilink.goods.queries import called, kept_makers, makers_in_turn, products
+from mobilink.goods.queries import called, kept_makers, makers, makers_in_turn, products
 from mobilink.guidance.countries import name_of
 from mobilink.guidance.countries import names as country_names
 from mobilink.journal.actions import refuse_if_overtaken
+from mobilink.journal.installations import is_office
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import Rights, office_day
 from mobilink.places.queries import province_choices, region_names
 
+APPROVER = Role.Function.APPROVER
 DONE = {
+    "forgotten": _("Erased here, and at every other machine with its next exchange."),
     "kept": _("Saved."),
     "listed": _("The product is listed. Note its permits, then goods can be taken in."),
 }
@@ -82,6 +86,10 @@ class MakerForm(forms.Form):
         unit.queryset = Unit.objects.filter(pk__in=among | ({kept} if kept else set()))
 
 
+class ForgetForm(forms.Form):
+    why = forms.CharField(label=_("Who asked for it, and when"), max_length=200)
+
+
 class Shown(NamedTuple):
     """A product, and in words why it must not be shown today; nothing where it may."""
 
@@ -94,8 +102,8 @@ class Shown(NamedTuple):
 def goods(request: HttpRequest, person: Person) -> HttpResponse:
     """All makers with what they make, and whose turn it is."""
     day = office_day()
-    makers = Maker.objects.filter(merged_into=None).select_related("unit")
-    rows = Paginator(makers, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    standing = makers().filter(merged_into=None).select_related("unit")
+    rows = Paginator(standing, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     kept, made = kept_makers(), defaultdict(list)
     for one in shown(products()):
         made[kept.get(one.product.maker_id, one.product.maker_id)].append(one)
@@ -135,7 +143,7 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
 @desk
 def maker(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """One maker: what is known, what they make, where the statement is."""
-    chosen = get_object_or_404(Maker.objects.select_related("unit", "merged_into"), pk=pk)
+    chosen = get_object_or_404(makers().select_related("unit", "merged_into"), pk=pk)
     among = Rights(person).units(Role.Function.CUSTODIAN)
     known = {name: getattr(chosen, name) for name in MakerForm.base_fields}
     form = MakerForm(request.POST or None, initial=known | {"unit": chosen.unit_id}, among=among)
@@ -144,12 +152,43 @@ def maker(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
         return _page(request, person, form, chosen, **more)
 
     def revise(told: dict[str, Any]) -> None:
-        refuse_if_overtaken(chosen, request.POST.get("seen", ""))
+        of_maker, _dot, of_person = request.POST.get("seen", "").partition(".")
+        refuse_if_overtaken(chosen, of_maker)
+        if chosen.person:
+            refuse_if_overtaken(chosen.person, of_person)
         actions.revise_maker(chosen, by=person, **told)
 
     if request.method != "POST":
         return page(form)
     return attempt(form, revise, page, lambda _made: said("goods_maker", "kept", chosen.pk))
+
+
+@require_POST
+@desk
+def forget(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Erase who a maker is."""
+    chosen = get_object_or_404(makers().select_related("unit", "merged_into"), pk=pk)
+    among = Rights(person).units(Role.Function.CUSTODIAN)
+    known = {name: getattr(chosen, name) for name in MakerForm.base_fields}
+    shown_form = MakerForm(initial=known | {"unit": chosen.unit_id}, among=among)
+
+    def page(form: forms.Form, **more: Any) -> HttpResponse:
+        return _page(request, person, shown_form, chosen, tried=form, **more)
+
+    return attempt(
+        ForgetForm(request.POST, auto_id="forget_%s"),
+        lambda told: forget_maker(chosen, by=person, **told),
+        page,
+        lambda _many: said("goods_maker", "forgotten", pk),
+    )
+
+
+def _seen(request: HttpRequest, chosen: Maker | None) -> str:
+    """What the reader has seen of a maker, and of who that is."""
+    told = seen(request, chosen)
+    if request.method == "POST" or chosen is None or chosen.person is None:
+        return told
+    return f"{told}.{chosen.person.revision}"
 
 
 def shown(rows: Iterable[Product]) -> list[Shown]:
@@ -163,15 +202,17 @@ def _page(
     request: HttpRequest, person: Person, form: forms.Form, chosen: Maker | None, *,
     status: int = 200, **more: Any,
 ) -> HttpResponse:  # fmt: skip
-    keeps = Rights(person).may(Role.Function.CUSTODIAN, chosen.unit_id) if chosen else True
+    rights = Rights(person)
+    keeps = rights.may(Role.Function.CUSTODIAN, chosen.unit_id) if chosen else True
     page = {
         "form": form,
         "maker": chosen,
-        "seen": seen(request, chosen),
+        "seen": _seen(request, chosen),
+        "may_erase": chosen and chosen.person and is_office() and rights.may_at_office(APPROVER),
         "made": shown(products().filter(maker__in=called(chosen))) if chosen else [],
         "origin": region_names({chosen.origin_code}) if chosen else {},
         "worked_in": name_of(chosen.worked_in) if chosen and chosen.worked_in else "",
-        "may_keep": keeps,
+        "may_keep": keeps and (not chosen or chosen.person),
         "done": DONE.get(request.GET.get("done", ""), ""),
         **more,
     }

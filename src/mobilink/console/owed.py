@@ -18,7 +18,7 @@ from mobilink.console.reports import pdf
 from mobilink.goods import actions
 from mobilink.goods.corrections import paid_twice_of
 from mobilink.goods.models import BankAccount, Maker, Payment
-from mobilink.goods.queries import Statement, called
+from mobilink.goods.queries import Statement, called, makers
 from mobilink.goods.tellings import sold_at
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights, office_day
@@ -106,7 +106,7 @@ def open_one(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 
 
 def _maker(pk: UUID) -> Maker:
-    return get_object_or_404(Maker.objects.select_related("unit"), pk=pk)
+    return get_object_or_404(makers().select_related("unit"), pk=pk)
 
 
 def page_of(

@@ -14,8 +14,8 @@ from mobilink.console.desk import attempt, desk, said, seen
 from mobilink.console.forms import DayField, OutingField, UnitField
 from mobilink.console.marks import UnitMarks
 from mobilink.goods import actions, photos
-from mobilink.goods.models import Consignment, Maker, Permit, Product
-from mobilink.goods.queries import consignments, products
+from mobilink.goods.models import Consignment, Permit, Product
+from mobilink.goods.queries import consignments, makers, products
 from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.outreach.queries import outings_near
 from mobilink.people.models import Person, Role, Unit
@@ -106,7 +106,7 @@ class TakeInForm(forms.Form):
 @desk
 def new(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """List something that a maker sells."""
-    maker = get_object_or_404(Maker, pk=pk)
+    maker = get_object_or_404(makers(), pk=pk)
     form = ProductForm(request.POST or None, request.FILES or None)
 
     def page(form: forms.Form, *, status: int = 200, **more: Any) -> HttpResponse:

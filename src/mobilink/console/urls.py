@@ -101,6 +101,7 @@ urlpatterns = [
     path("goods/", goods.goods, name="goods"),
     path("goods/new", goods.new, name="goods_new"),
     path("goods/makers/<uuid:pk>/", goods.maker, name="goods_maker"),
+    path("goods/makers/<uuid:pk>/forget", goods.forget, name="goods_forget"),
     path("goods/makers/<uuid:pk>/product", products.new, name="goods_product_new"),
     path("goods/makers/<uuid:pk>/statement/", owed.statement, name="goods_statement"),
     path("goods/makers/<uuid:pk>/statement.pdf", owed.paper, name="goods_statement_pdf"),

@@ -6,7 +6,7 @@ The register and the stores are the custodian's; whoever runs a booth loads, sel
 import secrets
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +15,16 @@ from mobilink.basics import bahasa, clock, codes
 from mobilink.fleet.models import Van
 from mobilink.goods import balance
 from mobilink.goods.errors import NotCounted, NotShown, NotThere
-from mobilink.goods.models import CashCount, Consignment, Maker, Movement, Payment, Permit, Product
+from mobilink.goods.models import (
+    CashCount,
+    Consignment,
+    Maker,
+    MakerPerson,
+    Movement,
+    Payment,
+    Permit,
+    Product,
+)
 from mobilink.goods.queries import STANDING, Statement, at_place, called, takings
 from mobilink.goods.receipts import number
 from mobilink.goods.showing import Bar
@@ -26,6 +35,8 @@ from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import may, office_day
 
+PERSON: Final = ("name", "person_name", "phone", "order_phone")
+"""What is told of a maker and can be erased."""
 WHY = {
     Bar.OFF: gettext_lazy("it is off the list"),
     Bar.NO_PERMIT: gettext_lazy("no permit for food is recorded"),
@@ -37,18 +48,28 @@ WHY = {
 def register_maker(*, by: Person | None, unit: Unit, **fields: Any) -> Maker:
     """Enter somebody who makes something, as they agreed to be shown."""
     require(by, Role.Function.CUSTODIAN, unit)
-    with commit("register maker", by=by) as draft:
-        return draft.add(Maker, unit=unit, **{"since": office_day(), **fields})
+    who = {str(key): fields.pop(key) for key in PERSON if key in fields}
+    with alone():
+        with commit("register maker", by=by) as draft:
+            maker = draft.add(Maker, unit=unit, **{"since": office_day(), **fields})
+        _tell_person(maker, by, who)
+    return maker
 
 
 def revise_maker(maker: Maker, *, by: Person | None, **changes: Any) -> None:
     """Correct what is known of a maker; `left_on` takes all they make off show, under every name."""
     require(by, Role.Function.CUSTODIAN, maker.unit)
     others = Maker.objects.filter(pk__in=called(maker) - {maker.pk})
-    with alone(), commit("revise maker", by=by, on=maker) as draft:
-        draft.change(maker, **changes)
-        for one in others if "left_on" in changes else ():
-            draft.change(one, left_on=changes["left_on"])
+    who = {str(key): changes.pop(key) for key in PERSON if key in changes}
+    with alone():
+        with commit("revise maker", by=by, on=maker) as draft:
+            draft.change(maker, **changes)
+            for one in others if "left_on" in changes else ():
+                draft.change(one, left_on=changes["left_on"])
+        last = MakerPerson.objects.filter(maker=maker).last()
+        told = {str(key): getattr(last, key) for key in PERSON} if last else {}
+        if told | who != told:
+            _tell_person(maker, by, told | who)
 
 
 def list_product(maker: Maker, *, by: Person | None, **fields: Any) -> Product:
@@ -219,6 +240,12 @@ def pay(maker: Maker, *, by: Person | None, rupiah: int, way: str, note: str = "
                 Payment, maker=maker, at=clock.now(), rupiah=rupiah, way=way, paid_by=by,
                 note=note.strip(),
             )  # fmt: skip
+
+
+def _tell_person(maker: Maker, by: Person | None, who: dict[str, str]) -> None:
+    """In an entry of its own, so that its erasure takes nothing else away."""
+    with commit("tell who a maker is", by=by) as draft:
+        draft.add(MakerPerson, maker=maker, at=clock.now(), **who)
 
 
 def _moved(

@@ -24,7 +24,7 @@ from mobilink.goods.doubles import (
 )
 from mobilink.goods.errors import NotThere
 from mobilink.goods.models import Consignment, Maker, Movement, Payment
-from mobilink.goods.queries import STANDING, kept_makers, short_lots
+from mobilink.goods.queries import STANDING, kept_makers, makers, short_lots
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.installations import machines_of
 from mobilink.journal.queries import authors_of
@@ -155,7 +155,7 @@ def paid_twice_lately() -> list[PaidTwice]:
     """The same of every maker who was paid of late."""
     paid = Payment.objects.filter(at__gte=clock.now() - RECENT).order_by().values("maker")
     kept, lately = kept_makers(), {one["maker"] for one in paid}
-    return paid_twice_of(Maker.objects.filter(pk__in={kept.get(one, one) for one in lately}))
+    return paid_twice_of(makers().filter(pk__in={kept.get(one, one) for one in lately}))
 
 
 def _require_reason(reason: str) -> None:

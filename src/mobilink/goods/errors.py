@@ -25,6 +25,12 @@ class NotAPhoto(Refused):
     code = "not_a_photo"
 
 
+class NotErased(Refused):
+    """Nothing is erased without a reason on record."""
+
+    code = "not_erased"
+
+
 class NotTwo(Refused):
     """Two makers cannot be merged, or a merge cannot be taken back."""
 

@@ -6,6 +6,7 @@ from mobilink.goods.models import (
     Consignment,
     GoodsCount,
     Maker,
+    MakerPerson,
     Movement,
     Payment,
     Permit,
@@ -14,7 +15,8 @@ from mobilink.goods.models import (
 from mobilink.journal.kinds import OFFICE, TEAM, Kind, Ownership, declare
 
 declare(
-    Kind("maker", Maker, Ownership.SHARED, TEAM, is_personal=True),
+    Kind("maker", Maker, Ownership.SHARED, TEAM),
+    Kind("maker_person", MakerPerson, Ownership.FACT, TEAM, is_personal=True),
     Kind("product", Product, Ownership.SHARED, TEAM),
     Kind("permit", Permit, Ownership.SHARED, TEAM),
     Kind("consignment", Consignment, Ownership.FACT, TEAM),

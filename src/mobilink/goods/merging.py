@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from mobilink.goods.errors import NotTwo
 from mobilink.goods.models import Maker
+from mobilink.goods.queries import makers
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.installations import require_office
 from mobilink.outreach.merging import Twins, require_head, undecided
@@ -35,7 +36,7 @@ class Known(NamedTuple):
 
 def maker_twins() -> list[Twins]:
     """Makers of one number, or of one origin where one name is part of the other's."""
-    standing = Maker.objects.filter(merged_into=None).order_by("name", "pk")
+    standing = makers().filter(merged_into=None)
     known = [Known(one, _names(one), _digits(one.phone), one.origin_region) for one in standing]
     pairs = combinations(known, 2)
     return undecided(Twins(a.maker, b.maker) for a, b in pairs if _may_be_one(a, b))
@@ -54,7 +55,7 @@ def merge_makers(kept: Maker, other: Maker, *, by: Person | None, seen: str = ""
             raise NotTwo(_("Somebody changed one of the two meanwhile. Look at both again."))
         if kept.pk == other.pk or kept.merged_into_id or other.merged_into_id:
             raise NotTwo(_("One of the two was merged already. Open the one that was kept."))
-        with commit("merge makers", by=by, why=f"{other} = {kept}") as draft:
+        with commit("merge makers", by=by, why=f"{other.code} = {kept.code}") as draft:
             draft.change(other, merged_into=kept, left_on=kept.left_on)
 
 
@@ -66,7 +67,9 @@ def split_maker(merged: Maker, *, by: Person | None) -> None:
         merged = Maker.objects.select_related("merged_into").get(pk=merged.pk)
         if merged.merged_into is None:
             raise NotTwo(_("“%(maker)s” is not merged.") % {"maker": merged})
-        with commit("split makers", by=by, why=f"{merged} ≠ {merged.merged_into}") as draft:
+        with commit(
+            "split makers", by=by, why=f"{merged.code} ≠ {merged.merged_into.code}"
+        ) as draft:
             draft.change(merged, merged_into=None)
 
 

@@ -10,28 +10,53 @@ from mobilink.journal.rows import Row, SharedRow, link
 
 
 class Maker(SharedRow):
-    """A returned worker who makes something; what stands here is public by their agreement.
+    """A returned worker who makes something. Who that is stands in facts, since only those are erased.
 
-    `phone` is the office's; buyers write to `order_phone`, where the maker agreed.
     `merged_into` leads to the row that was kept where somebody was entered twice.
     """
 
-    name = models.CharField(max_length=120)
-    person_name = models.CharField(max_length=80, blank=True)
     origin_code = models.CharField(max_length=13, blank=True)
     worked_in = models.CharField(max_length=2, blank=True)
-    phone = models.CharField(max_length=20, blank=True)
-    order_phone = models.CharField(max_length=20, blank=True)
     unit = link("people.Unit")
     since = models.DateField()
     left_on = models.DateField(null=True, blank=True)
     merged_into = link("goods.Maker", null=True, blank=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["since", "pk"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def person(self) -> "MakerPerson | None":
+        """Who they are, as it was told last; nothing once that is erased."""
+        told = [*self.persons.all()]
+        return told[-1] if told else None
+
+    @property
+    def code(self) -> str:
+        """What they are called where no name is kept."""
+        return self.pk.hex[-6:].upper()
+
+    @property
+    def name(self) -> str:
+        """The name as buyers read it."""
+        if self.person:
+            return self.person.name
+        return str(_("Maker %(code)s") % {"code": self.code})
+
+    @property
+    def person_name(self) -> str:
+        return self.person.person_name if self.person else ""
+
+    @property
+    def phone(self) -> str:
+        return self.person.phone if self.person else ""
+
+    @property
+    def order_phone(self) -> str:
+        return self.person.order_phone if self.person else ""
 
     @property
     def origin_region(self) -> str:
@@ -41,6 +66,23 @@ class Maker(SharedRow):
     def has_left(self, day: date) -> bool:
         """Whether nothing of theirs is shown any more on that day."""
         return self.left_on is not None and self.left_on <= day
+
+
+class MakerPerson(Row):
+    """Who a maker is, as they agreed to be shown; the last one told holds.
+
+    `phone` is the office's; buyers write to `order_phone`, where the maker agreed.
+    """
+
+    maker = link("goods.Maker", related_name="persons")
+    at = models.DateTimeField()
+    name = models.CharField(max_length=120)
+    person_name = models.CharField(max_length=80, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    order_phone = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["at", models.F("revision").asc(nulls_last=True), "pk"]
 
 
 class Product(SharedRow):

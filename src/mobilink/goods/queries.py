@@ -12,14 +12,22 @@ from django.db.models.functions import Coalesce
 from mobilink.basics import turns
 from mobilink.fleet.models import Van
 from mobilink.goods import balance
-from mobilink.goods.models import Consignment, Maker, Movement, Payment, Product
+from mobilink.goods.models import Consignment, Maker, MakerPerson, Movement, Payment, Product
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Unit
 
 
 def products() -> QuerySet[Product]:
-    """All products with their makers and permits, in two queries."""
-    return Product.objects.select_related("maker").prefetch_related("permits")
+    """All products with their makers and permits, in three queries."""
+    about = Product.objects.select_related("maker")
+    return about.prefetch_related("permits", "maker__persons")
+
+
+def makers() -> QuerySet[Maker]:
+    """All makers with who they are, in two queries, by name."""
+    told = MakerPerson.objects.filter(maker=OuterRef("pk")).reverse()
+    named = Maker.objects.annotate(told_name=Subquery(told.values("name")[:1]))
+    return named.prefetch_related("persons").order_by("told_name", "pk")
 
 
 def on_show(day: date) -> list[Product]:
@@ -30,7 +38,7 @@ def on_show(day: date) -> list[Product]:
 def consignments() -> QuerySet[Consignment]:
     """All lots with what their rules need."""
     about = Consignment.objects.select_related("product__maker", "unit")
-    return about.prefetch_related("product__permits")
+    return about.prefetch_related("product__permits", "product__maker__persons")
 
 
 def moves(*, consignments: Iterable[UUID] | None = None) -> list[balance.Move]:
@@ -162,7 +170,7 @@ def makers_in_turn(day: date) -> list[turns.Turn]:
     )
     for maker, outing, when in told:
         shown.get(kept.get(maker, maker), set()).add((outing, when))
-    names = dict(Maker.objects.filter(pk__in=able).values_list("pk", "name"))
+    names = {one.pk: one.name for one in makers().filter(pk__in=able)}
     return turns.in_turn(
         turns.Turn(names[key], str(key), len(at), max((day for _outing, day in at), default=None))
         for key, at in shown.items()

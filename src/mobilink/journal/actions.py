@@ -152,7 +152,7 @@ def commit(
                 )
 
 
-def refuse_if_overtaken(row: SharedRow, seen: str) -> None:
+def refuse_if_overtaken(row: Row, seen: str) -> None:
     """Refuse when the row was written after a person read it at the revision `seen`.
 
     A form keeps the revision it was made from; what it sends back then never overwrites, or

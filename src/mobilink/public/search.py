@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from mobilink.design.templatetags.mobilink import label, wording
-from mobilink.goods.models import Maker, Permit, Product
+from mobilink.goods.models import Maker, MakerPerson, Permit, Product
 from mobilink.goods.queries import on_show
 from mobilink.guidance import prose, vacancy_words
 from mobilink.guidance.cards import told_cards
@@ -138,7 +138,7 @@ SOURCES: Final = (
     Source(gettext_lazy("Numbers and fees"), (Particular,), _numbers),
     Source(gettext_lazy("Who pays what"), (CostRule,), _costs),
     Source(gettext_lazy("Vacancy"), (Vacancy, Recruiter, CountryStatus), _vacancies),
-    Source(gettext_lazy("Product"), (Product, Maker, Permit), _products),
+    Source(gettext_lazy("Product"), (Product, Maker, MakerPerson, Permit), _products),
     Source(gettext_lazy("Outing"), (Outing, Venue), _outings),
     Source(gettext_lazy("Topic"), (Topic,), _topics),
 )

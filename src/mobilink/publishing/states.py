@@ -4,6 +4,8 @@ from collections.abc import Hashable
 
 from django.db.models import Model
 
+from mobilink.journal.rows import SharedRow
+
 
 def state_of(*models: type[Model]) -> Hashable:
     """What changes whenever one of these tables does."""
@@ -15,5 +17,6 @@ def _state_of(model: type[Model]) -> Hashable:
     # Which row was ordered last, and not only when: a database that was set back counts anew.
     last = rows.exclude(revision=None).order_by("-revision", "pk").values_list("revision", "pk")
     # What the office has not ordered yet changes without a new revision.
-    waiting = [str(each) for each in rows.filter(revision=None).values_list("pk", "versions")]
+    changing = ["versions"] if issubclass(model, SharedRow) else []
+    waiting = [str(each) for each in rows.filter(revision=None).values_list("pk", *changing)]
     return last.first(), rows.count(), tuple(waiting)

@@ -38,7 +38,7 @@ def _maker(row: Row, provinces: dict[str, str]) -> Maker:
     if unit is None:
         codes = ", ".join(Unit.objects.values_list("code", flat=True))
         raise BadCell("unit", f"there is no unit “{row['unit']}”; the units are {codes}.")
-    there = Maker.objects.filter(name__iexact=name, unit=unit).first()
+    there = Maker.objects.filter(persons__name__iexact=name, unit=unit).first()
     if there:
         return there.merged_into or there
     country = code_of(row["worked_in"]) if "worked_in" in row else ""

@@ -4,18 +4,20 @@ What happened at the story's outings bears their days; permits and best-before d
 the day of loading as the scenario says, so that a demo never grows old.
 """
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.utils import timezone
 
 from mobilink.fleet.models import Van
 from mobilink.goods import balance
+from mobilink.goods.actions import PERSON
 from mobilink.goods.models import (
     CashCount,
     Consignment,
     GoodsCount,
     Maker,
+    MakerPerson,
     Movement,
     Payment,
     Permit,
@@ -33,8 +35,12 @@ def load(name: str) -> None:
     told = beside(name, "stand")
     keeper = Person.objects.get(name=told["keeper"])
     for each in told["makers"]:
+        who = {key: each.pop(key) for key in PERSON if key in each}
         with commit("load stand") as draft:
-            _Stand(draft, told["unit"], told["van"], keeper).maker(each)
+            made = _Stand(draft, told["unit"], told["van"], keeper).maker(each)
+        at = datetime.combine(made.since, time())
+        with commit("load maker") as draft:
+            draft.add(MakerPerson, maker=made, at=_at(at), **who)
     with commit("load counts") as draft:
         for one in told["cash"]:
             draft.add(CashCount, **_count(one))
@@ -62,7 +68,7 @@ class _Stand:
             "store": balance.store_of(unit), "van": balance.aboard(Van.objects.get(name=van).pk),
         }  # fmt: skip
 
-    def maker(self, told: dict[str, Any]) -> None:
+    def maker(self, told: dict[str, Any]) -> Maker:
         products, paid = told.pop("products"), told.pop("paid", None)
         made = self.draft.add(Maker, unit=self.unit, **told)
         if paid:
@@ -75,6 +81,7 @@ class _Stand:
                 self.draft.add(Permit, product=listed, **dated(permit, office_day()))
             for lot in lots:
                 self.lot(listed, dated(lot, office_day()))
+        return made
 
     def lot(self, product: Product, told: dict[str, Any]) -> None:
         moves, at = told.pop("moves"), _at(told.pop("at"))
