@@ -65,6 +65,7 @@ def _page(
     day, rights = driver_day(outing), Rights(person)
     plans = rights.may(Role.Function.PLANNER, outing.owner_unit_id)
     drives = rights.may(Role.Function.DRIVER, outing.executing_unit_id)
+    aboard = any(one.person == person for one in day.crew)
     initial = {name: getattr(day.trip, name) for name in FIELDS}
     page = {
         "outing": outing,
@@ -72,8 +73,8 @@ def _page(
         "where": where(outing),
         "seen": seen(request, day.trip),
         "form": form or TripForm(initial=initial),
-        "may_plan": (plans or drives) and outing.state in STILL_TO_COME,
-        "inspections": _inspections(day.vans, rights),
+        "may_plan": (plans or drives or aboard) and outing.state in STILL_TO_COME,
+        "inspections": _inspections(day.vans, rights, aboard),
         "parts": [part.label for part in Part],
         "done": request.GET.get("done", ""),
         **more,
@@ -81,11 +82,12 @@ def _page(
     return render(request, "console/drive.html", page, status=status)
 
 
-def _inspections(vans: list[Any], rights: Rights) -> list[tuple[Any, InspectionForm]]:
+def _inspections(vans: list[Any], rights: Rights, aboard: bool) -> list[tuple[Any, InspectionForm]]:
     """The checklist of each van, for who may fill it in."""
     return [
         (each.van, InspectionForm(auto_id=f"inspection-{each.van.pk}-%s"))
         for each in vans
-        if rights.may(Role.Function.DRIVER, each.van.unit_id)
+        if aboard
+        or rights.may(Role.Function.DRIVER, each.van.unit_id)
         or rights.may(Role.Function.CUSTODIAN, each.van.unit_id)
     ]

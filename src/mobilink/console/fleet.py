@@ -1,5 +1,6 @@
 """Vans and equipment: where they belong, whether they can be used, what the meters said."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from mobilink.basics.errors import Refused
@@ -19,6 +21,7 @@ from mobilink.fleet.fitness import Upkeep
 from mobilink.fleet.models import Equipment, Inspection, Van
 from mobilink.fleet.queries import equipment, van_cards
 from mobilink.insight.assets import assets_csv
+from mobilink.outreach.aboard import crews
 from mobilink.outreach.loads import still_out
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights, office_day
@@ -69,7 +72,7 @@ def record(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpRes
     if not form.is_valid():
         return _page(request, person, tried=(thing, what, form), status=UNPROCESSABLE)
     try:
-        ACTIONS[what](thing, by=person, **form.cleaned_data)
+        ACTIONS[what](thing, by=person, **form.cleaned_data, **_crew(thing, what, form))
     except Refused as refusal:
         return _page(
             request, person, tried=(thing, what, form), refusal=refusal, status=status_of(refusal)
@@ -89,6 +92,14 @@ def mended(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     except Refused as refusal:
         return _page(request, person, refusal=refusal, status=status_of(refusal))
     return _done("mended")
+
+
+def _crew(thing: Thing, what: str, form: forms.Form) -> dict[str, Any]:
+    """Who went out with a van at the moment that is told, where they may tell it."""
+    if what not in READ or not isinstance(thing, Van):
+        return {}
+    day = timezone.localdate(form.cleaned_data["at"])
+    return {"crew": crews([thing], day).get(thing.pk, ())}
 
 
 def _back(request: HttpRequest, what: str) -> HttpResponse:
@@ -142,23 +153,27 @@ def _page(
 def _cards(marks: UnitMarks, rights: Rights, tried: Tried | None) -> list[dict[str, Any]]:
     """Each van with its home and how fit it is, and the forms for those who may record it."""
     cards, day = van_cards(), office_day()
-    upkeep = Upkeep(card.van for card in cards)
+    vans = [card.van for card in cards]
+    upkeep, aboard = Upkeep(vans), crews(vans, day)
     return [
         {
             "card": card,
             "unit": marks.on(card.van.unit, day),
             "fitness": upkeep.on(card.van, day),
             "keeps": rights.may(Role.Function.CUSTODIAN, card.van.unit_id),
-            "offers": _offers(card.van, rights, tried),
+            "offers": _offers(card.van, rights, tried, aboard.get(card.van.pk, ())),
         }
         for card in cards
     ]
 
 
-def _offers(thing: Thing, rights: Rights, tried: Tried | None) -> list[Offer]:
+def _offers(
+    thing: Thing, rights: Rights, tried: Tried | None, crew: Collection[UUID] = ()
+) -> list[Offer]:
     """What the reader may record of a thing: a driver its meters, the custodian everything."""
     keeps = rights.may(Role.Function.CUSTODIAN, thing.unit_id)
-    reads = keeps or rights.may(Role.Function.DRIVER, thing.unit_id)
+    drives = rights.may(Role.Function.DRIVER, thing.unit_id) or rights.person.pk in crew
+    reads = keeps or drives
     allowed = [*READ] if reads and isinstance(thing, Van) else []
     allowed += (KEPT if isinstance(thing, Van) else OF_THINGS) if keeps else []
     shown = []

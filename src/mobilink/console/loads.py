@@ -15,6 +15,7 @@ from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, status_of
 from mobilink.console.forms import RowChoice
 from mobilink.fleet.models import Condition, Equipment
 from mobilink.outreach import loads
+from mobilink.outreach.aboard import is_aboard
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import bookings_of
 from mobilink.people.models import Person, Role
@@ -89,7 +90,8 @@ def _page(
         "balances": [(each, _back_form(n, each)) for n, each in enumerate(balances)],
         "to_load": [thing for thing in booked if thing.pk not in out],
         "out_form": OutForm(auto_id="out_%s"),
-        "may_load": any(rights.may(hand, outing.executing_unit_id) for hand in HANDS),
+        "may_load": is_aboard(outing, person)
+        or any(rights.may(hand, outing.executing_unit_id) for hand in HANDS),
         "done": request.GET.get("done", ""),
         **more,
     }

@@ -1,8 +1,10 @@
 """Keeping the vans and the equipment: what the meters show, what was bought, what is broken."""
 
+from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -21,10 +23,16 @@ MOST_A_DAY = 1_500  # km; more is a slip of the finger, which nobody could take 
 
 
 def read_odometer(
-    van: Van, *, km: int, at: datetime, by: Person | None, photo: bytes = b""
+    van: Van,
+    *,
+    km: int,
+    at: datetime,
+    by: Person | None,
+    photo: bytes = b"",
+    crew: Collection[UUID] = (),
 ) -> OdometerReading:
     """Record what the odometer showed, once; refuses a reading that does not fit those around it."""
-    require_reader(van, by)
+    require_reader(van, by, crew)
     check_moment(at)
     with alone():
         there = OdometerReading.objects.filter(van=van, at=at, km=km).first()
@@ -36,10 +44,17 @@ def read_odometer(
 
 
 def refuel(
-    van: Van, *, litres: Decimal, rupiah: int, at: datetime, by: Person | None, photo: bytes = b""
+    van: Van,
+    *,
+    litres: Decimal,
+    rupiah: int,
+    at: datetime,
+    by: Person | None,
+    photo: bytes = b"",
+    crew: Collection[UUID] = (),
 ) -> Refuelling:
     """Record fuel taken, as the receipt says; the same receipt twice is one."""
-    require_reader(van, by)
+    require_reader(van, by, crew)
     check_moment(at)
     if not 0 < litres <= MOST_LITRES:
         raise BadReading(
@@ -63,9 +78,10 @@ def keep_receipt(
     by: Person | None,
     note: str = "",
     photo: bytes = b"",
+    crew: Collection[UUID] = (),
 ) -> Receipt:
     """Record what else was paid on the way; the same receipt twice is one."""
-    require_reader(van, by)
+    require_reader(van, by, crew)
     check_moment(at)
     with alone():
         there = Receipt.objects.filter(van=van, at=at, kind=kind, rupiah=rupiah).first()
@@ -116,9 +132,9 @@ def _check_course(van: Van, km: int, at: datetime) -> None:
         )
 
 
-def require_reader(van: Van, person: Person | None) -> None:
-    """A driver reads the meters, and so may the custodian."""
-    if person and may(person, Role.Function.DRIVER, van.unit):
+def require_reader(van: Van, person: Person | None, crew: Collection[UUID]) -> None:
+    """A driver of its post reads the meters, the `crew` that goes out with it, and the custodian."""
+    if person and (person.pk in crew or may(person, Role.Function.DRIVER, van.unit)):
         return
     require(person, Role.Function.CUSTODIAN, van.unit)
 

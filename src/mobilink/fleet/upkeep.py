@@ -1,7 +1,8 @@
 """Keeping a van fit to go out: its papers and services, what inspections found, what was mended."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -51,9 +52,10 @@ def inspect(
     is_blocking: bool = False,
     note: str = "",
     photo: bytes = b"",
+    crew: Collection[UUID] = (),
 ) -> Inspection:
     """Record an inspection; the same one sent twice is one."""
-    require_reader(van, by)
+    require_reader(van, by, crew)
     check_moment(at)
     _check_parts(good, defects, is_blocking)
     told = {"good": sorted(good), "defects": sorted(defects), "is_blocking": is_blocking}

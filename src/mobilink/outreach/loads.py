@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from mobilink.basics import clock
 from mobilink.fleet.models import Condition, Equipment
 from mobilink.journal.actions import alone, commit
+from mobilink.outreach.aboard import is_aboard
 from mobilink.outreach.errors import BadPlan
 from mobilink.outreach.models import Load, Outing
 from mobilink.outreach.queries import CALLED_OFF
@@ -173,8 +174,10 @@ def _of(balances: list[Balance], equipment: Equipment | None, name: str) -> Bala
 
 
 def _require_hand(outing: Outing, by: Person | None) -> None:
-    """Whoever loads: a driver or an officer of the unit that goes, or who keeps the things."""
+    """Whoever loads: the crew, a driver or an officer of the unit that goes, who keeps the things."""
     hands = (Role.Function.DRIVER, Role.Function.CUSTODIAN)
     if by and any(may(by, function, outing.executing_unit) for function in hands):
+        return
+    if by and is_aboard(outing, by):
         return
     require(by, Role.Function.OFFICER, outing.executing_unit)

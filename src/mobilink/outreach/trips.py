@@ -6,6 +6,7 @@ from typing import Any
 from mobilink.fleet.fitness import Fitness, Upkeep
 from mobilink.fleet.models import Equipment, Inspection
 from mobilink.journal.actions import alone, commit
+from mobilink.outreach.aboard import is_aboard
 from mobilink.outreach.actions import expect_state
 from mobilink.outreach.loads import Balance, balance
 from mobilink.outreach.models import Assignment, Outing, Trip
@@ -42,8 +43,9 @@ class DriverDay:
 
 
 def plan_trip(outing: Outing, *, by: Person | None, **told: Any) -> Trip:
-    """Write down the way to an outing; the planner does it, or a driver of the executing unit."""
-    if not (by and may(by, Role.Function.DRIVER, outing.executing_unit)):
+    """Write down the way to an outing; its planner, its crew, or a driver of the unit that goes."""
+    drives = by and may(by, Role.Function.DRIVER, outing.executing_unit)
+    if not (drives or (by and is_aboard(outing, by))):
         require(by, Role.Function.PLANNER, outing.owner_unit)
     expect_state(outing, *PERMITS["revise"].states)
     with alone():
