@@ -30,7 +30,7 @@ READ = """async () => { const { all } = await import("/static/journal/store.js")
 TAKEN_OVER = """() => new Promise((resolve) => navigator.serviceWorker.controller
     ? resolve() : navigator.serviceWorker.addEventListener("controllerchange", () => resolve()))"""
 PIN = "2580"
-ACCOUNTS = {"Dewi Contoh": "petugas", "Maya Contoh": "perencana"}
+ACCOUNTS = {"Dewi Contoh": "petugas", "Maya Contoh": "perencana", "Andi Contoh": "pengemudi"}
 
 
 def let_in(page, name: str = "Dewi Contoh", pin: str = PIN) -> None:

@@ -10,7 +10,9 @@ from tests.journeys.test_access import RULES, activate, focus
 
 pytestmark = pytest.mark.browser
 NARROW = {"width": 320, "height": 640}
-OUTING_SCREENS = ("", "age/", "visit/", "follow/", "hand/", "give/", "records/", "survey/")
+OUTING_SCREENS = (
+    "", "age/", "visit/", "follow/", "hand/", "give/", "records/", "survey/", "way/", "load/", "meters/",
+)  # fmt: skip
 SCREENS = (
     "/field/",
     "/field/phone/",

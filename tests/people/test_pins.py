@@ -70,10 +70,12 @@ def test_a_phone_waits_for_what_the_office_reads_out_and_for_nothing_else(phone,
     assert len(set(every)) == len(every) == 5 * len(known)
 
 
-def test_only_the_booth_officers_of_the_unit_have_codes(phone, person):
+def test_only_the_booth_officers_and_drivers_of_the_unit_have_codes(phone, person):
     known = set(pins.hashes(phone))
 
-    assert known == {str(person(name).pk) for name in ("petugas", "perencana")} | {str(siti().pk)}
+    assert known == {str(person(name).pk) for name in ("petugas", "perencana", "pengemudi")} | {
+        str(siti().pk)
+    }
 
 
 def test_that_a_code_was_given_stands_in_the_journal_with_who_and_for_whom(phone, person):

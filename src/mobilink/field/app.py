@@ -28,6 +28,7 @@ from mobilink.cases.models import Matter, Purpose
 from mobilink.design.templatetags.mobilink import count
 from mobilink.field.forms import CloseForm, GiveForm, VisitForm
 from mobilink.field.shown import Bar, Shown
+from mobilink.fleet.models import Condition, Receipt
 from mobilink.guidance import countries, offer_words, phone, phone_words
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.people.queries import office_day
@@ -41,7 +42,7 @@ STYLES: Final = (
     "design/tokens.css", "design/parts.css", "design/controls.css", "field/booth.css",
     "field/tiles.css", "field/asking.css", "field/app.css", "field/people.css",
     "design/survey.css", "field/survey.css", "field/access.css", "field/follow.css", "field/steps.css",
-    "field/day.css", "field/desk.css", "field/goods.css",
+    "field/day.css", "field/way.css", "field/desk.css", "field/goods.css",
 )  # fmt: skip
 FILES: Final = ("design/fonts/regular.woff2", "design/fonts/bold.woff2", "design/mark.svg")
 PROGRAM: Final = ("field/app", "journal", "guidance", "goods")
@@ -142,6 +143,8 @@ def _blank() -> dict[str, Any]:
         "matters": Matter.choices,
         "open_matters": Handover.Matter.choices,
         "duties": Assignment.Duty.choices,
+        "conditions": Condition.choices,
+        "paid_for": Receipt.Kind.choices,
         "desk": json.dumps(_desk()),
     }
 

@@ -16,9 +16,9 @@ from mobilink.journal.kinds import TEAM, Kind, Ownership, declare
 declare(
     Kind("van", Van, Ownership.SHARED, TEAM),
     Kind("equipment", Equipment, Ownership.SHARED, TEAM),
-    Kind("odometer", OdometerReading, Ownership.FACT, TEAM),
-    Kind("fuel", Refuelling, Ownership.FACT, TEAM),
-    Kind("receipt", Receipt, Ownership.FACT, TEAM),
+    Kind("odometer", OdometerReading, Ownership.FACT, TEAM, by_phone=True),
+    Kind("fuel", Refuelling, Ownership.FACT, TEAM, by_phone=True),
+    Kind("receipt", Receipt, Ownership.FACT, TEAM, by_phone=True),
     Kind("van_term", VanTerm, Ownership.FACT, TEAM),
     Kind("inspection", Inspection, Ownership.FACT, TEAM),
     Kind("mending", Mending, Ownership.FACT, TEAM),

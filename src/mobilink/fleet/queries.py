@@ -48,6 +48,11 @@ def van_cards() -> list[VanCard]:
     ]
 
 
+def last_readings() -> dict[UUID, OdometerReading]:
+    """Van → what its odometer showed last; one query."""
+    return {van: found[0] for van, found in _newest(OdometerReading).items()}
+
+
 def photo(hash_: str) -> bytes | None:
     """A photo that an inspection, a reading or a receipt names, once it is here."""
     named = (Inspection, OdometerReading, Refuelling, Receipt)

@@ -1,11 +1,12 @@
-"""What the office does about outings that others changed: who follows a calendar learns of it."""
+"""What the office does about what others recorded of outings: calendars learn of it, registers too."""
 
 from collections.abc import Mapping
 from uuid import UUID
 
 from mobilink.journal.actions import commit
 from mobilink.outreach.actions import SEEN_BY_THE_PUBLIC
-from mobilink.outreach.models import Outing
+from mobilink.outreach.loads import tell_condition
+from mobilink.outreach.models import Load, Outing
 from mobilink.outreach.queries import CALLED_OFF
 
 
@@ -17,3 +18,10 @@ def count_changes(changed: Mapping[UUID, set[str]]) -> None:
         if "sequence" not in fields and (fields & SEEN_BY_THE_PUBLIC or is_called_off):
             with commit("count change of outing", by=None, on=outing) as draft:
                 draft.change(outing, sequence=outing.sequence + 1)
+
+
+def follow_loads(loads: list[UUID]) -> None:
+    """What a phone says of how a thing came back is then its condition, as at the desk."""
+    found = Load.objects.filter(pk__in=loads, equipment__isnull=False).exclude(condition="")
+    for load in found.select_related("equipment__unit", "outing", "told_by").order_by("at"):
+        tell_condition(load)

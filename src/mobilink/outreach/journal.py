@@ -1,7 +1,7 @@
 """What of the outreach travels: the whole team sees one plan and its clashes."""
 
 from mobilink.journal.kinds import PUBLIC, TEAM, Kind, Ownership, declare
-from mobilink.outreach.arrivals import count_changes
+from mobilink.outreach.arrivals import count_changes, follow_loads
 from mobilink.outreach.doubles import free_doubles
 from mobilink.outreach.merging import follow_merges
 from mobilink.outreach.models import Assignment, Decision, Load, Outing, Programme, Slot, Trip
@@ -20,6 +20,6 @@ declare(
     ),
     Kind("assignment", Assignment, Ownership.SHARED, TEAM, afterwards=free_doubles, by_phone=True),
     Kind("trip", Trip, Ownership.SHARED, TEAM),
-    Kind("load", Load, Ownership.FACT, TEAM),
+    Kind("load", Load, Ownership.FACT, TEAM, afterwards=follow_loads, by_phone=True),
     Kind("decision", Decision, Ownership.FACT, TEAM, by_phone=True),
 )

@@ -101,6 +101,16 @@ def bring_back(
             )  # fmt: skip
 
 
+def tell_condition(load: Load) -> None:
+    """Let the register know how a thing came back, where who brought it may say so."""
+    thing = load.equipment
+    if not thing or load.way != Way.BACK or thing.condition == load.condition:
+        return
+    if load.told_by and _may_judge(load.outing, thing, load.told_by):
+        with commit("set condition", by=load.told_by) as draft:
+            draft.change(thing, condition=load.condition)
+
+
 def _may_judge(outing: Outing, thing: Equipment, by: Person | None) -> bool:
     """Whoever keeps a thing says how it is; who brings it back from its booking, unless it is broken."""
     if by is None or may(by, Role.Function.CUSTODIAN, thing.unit):

@@ -1,7 +1,9 @@
 """The way to an outing: what the driver must know, and where the office writes it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from mobilink.fleet.fitness import Fitness, Upkeep
 from mobilink.fleet.models import Equipment, Inspection
@@ -61,12 +63,18 @@ def trip_of(outing: Outing) -> Trip:
     """The way to an outing. Where two machines wrote one each, the first counts, and the second
     fills in what it left open.
     """
-    first, *others = [*Trip.objects.filter(outing=outing)] or [Trip(outing=outing)]
-    for other in others:
+    return trips_of([outing])[outing.pk]
+
+
+def trips_of(outings: Sequence[Outing]) -> dict[UUID, Trip]:
+    """The ways to several outings; one query."""
+    found: dict[UUID, Trip] = {}
+    for trip in Trip.objects.filter(outing__in=outings):
+        first = found.setdefault(trip.outing_id, trip)
         for name in FIELDS:
             if getattr(first, name) in (None, ""):
-                setattr(first, name, getattr(other, name))
-    return first
+                setattr(first, name, getattr(trip, name))
+    return {outing.pk: found.get(outing.pk, Trip(outing=outing)) for outing in outings}
 
 
 def driver_day(outing: Outing) -> DriverDay:

@@ -28,12 +28,11 @@ LENGTH: Final = 12  # letters of five bits each
 
 
 def officers(phone: UUID) -> QuerySet[Person]:
-    """Who may work with a phone: the booth officers of its unit."""
+    """Who may work with a phone: the booth officers and the drivers of its unit."""
     unit = Unit.objects.filter(code=installations.unit_of(phone)).first()
     above = unit_and_above(unit) if unit else []
-    held = Role.objects.filter(
-        current_on(office_day()), function=Role.Function.OFFICER, unit__in=above
-    )
+    at_work = (Role.Function.OFFICER, Role.Function.DRIVER)
+    held = Role.objects.filter(current_on(office_day()), function__in=at_work, unit__in=above)
     return Person.objects.filter(pk__in=held.values("person"), is_active=True)
 
 

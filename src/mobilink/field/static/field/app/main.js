@@ -6,8 +6,8 @@ import { keepDraft } from "./drafts.js";
 import { admit, excuse, standstill } from "./health.js";
 import { watch } from "./locking.js";
 import { fill, initials, named, screen, words } from "./page.js";
-import { leave, officers, trust, who } from "./people.js";
-import { FIRST, OPEN, TILES, found } from "./screens.js";
+import { isOfficer, leave, trust, who, workers } from "./people.js";
+import { CREW, FIRST, OPEN, TILES, found } from "./screens.js";
 import * as halted from "./screens/halted.js";
 import { isBusy } from "./screens/who.js";
 import { dress } from "./settings.js";
@@ -50,6 +50,7 @@ async function show() {
   const [asked, id] = found(path);
   const outing = id ? await outingOf(id) : undefined;
   const [known] = id && !outing ? found("") : [asked];
+  if (by && !CREW.has(known.name) && !DESK.test(path) && !(await isOfficer(by))) return go(outing ? `/field/outings/${id}/way/` : "/field/");
   const of = by || OPEN.has(known.name) || DESK.test(path) ? known : found(WHO)[0];
   const made = /** @type {HTMLElement} */ (root.cloneNode(false));
   made.className = `page ${TILES.has(of.name) ? "session" : "booth-page"}`;
@@ -86,7 +87,7 @@ function leadBack(of, outing) {
 
 /** Who works, in the head of every screen. @param {string} by */
 async function mark(by) {
-  const name = (await officers()).find((one) => one.id === by)?.name ?? "";
+  const name = (await workers()).find((one) => one.id === by)?.name ?? "";
   fill(document, { working: name && words("working", name), initials: initials(name) });
   document.querySelector(".who-mark")?.toggleAttribute("hidden", !name);
 }

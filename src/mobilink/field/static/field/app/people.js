@@ -6,7 +6,7 @@ import { dayOf } from "./page.js";
 import { takeUp } from "./settings.js";
 
 /** @typedef {{id: string, name: string, ends?: Record<string, string>}} Worker `ends` has the last day of each function that ends. */
-/** @typedef {Worker & {functions: string[]}} Officer */
+/** @typedef {Worker & {functions: string[], until?: string}} Officer `until` is the last day with this phone. */
 
 const DAY = 24 * 3600 * 1000;
 /** So long does a phone believe who its officers are, from the last word of a station. */
@@ -20,15 +20,23 @@ const PRESENT = "mobilink.present";
 const [OFFICER, DRIVER] = ["officer", "driver"];
 const LEADING = ["approver", "planner"];
 
-/** The officers of the plan who may still work, with the functions that they still hold. @returns {Promise<Officer[]>} */
-export async function officers() {
-  const [everybody, day] = [await everyOfficer(), await today()];
-  const still = everybody.filter((one) => holds(one, OFFICER, day));
+/** Who may still work with this phone: officers, drivers and who goes along. With the functions that they still hold. @returns {Promise<Officer[]>} */
+export async function workers() {
+  const [everybody, day] = [await everyWorker(), await today()];
+  const still = everybody.filter((one) => isIn(one, day));
   return still.map((one) => ({ ...one, functions: one.functions.filter((each) => holds(one, each, day)) }));
 }
 
+/** Those among them who run a booth. @returns {Promise<Officer[]>} */
+export async function officers() {
+  return (await workers()).filter((one) => one.functions.includes(OFFICER));
+}
+
+/** Whether somebody runs a booth; who drives sees the way, the load and the meters. @param {string} person */
+export const isOfficer = async (person) => (await officers()).some((one) => one.id === person);
+
 /** All whom the plan names, also whose access has ended: their records bear their names. @returns {Promise<Officer[]>} */
-export async function everyOfficer() {
+export async function everyWorker() {
   return (await plan())?.officers ?? [];
 }
 
@@ -41,9 +49,12 @@ export async function drivers() {
 /** The last day of who worked here last, where it has passed. @returns {Promise<{name: string, day: string} | undefined>} */
 export async function endedLast() {
   const [chosen, day] = [await get("self", "who"), await today()];
-  const last = (await everyOfficer()).find((one) => one.id === chosen);
-  return last && !holds(last, OFFICER, day) ? { name: last.name, day: last.ends?.[OFFICER] ?? "" } : undefined;
+  const last = (await everyWorker()).find((one) => one.id === chosen);
+  return last?.until && !isIn(last, day) ? { name: last.name, day: last.until } : undefined;
 }
+
+/** Whether somebody may work with this phone on a day. @param {Officer} one @param {string} day */
+const isIn = ({ until }, day) => day <= (until ?? day);
 
 /** A role is good on its last day still. @param {Worker} one @param {string} role @param {string} day */
 const holds = ({ ends }, role, day) => day <= (ends?.[role] ?? day);
@@ -60,7 +71,7 @@ export const leads = (officer) => officer.functions.some((one) => LEADING.includ
 /** Who worked last, where the plan still has them. @returns {Promise<string>} */
 export async function lastOfficer() {
   const chosen = await get("self", "who");
-  return (await officers()).some((one) => one.id === chosen) ? chosen : "";
+  return (await workers()).some((one) => one.id === chosen) ? chosen : "";
 }
 
 /** The id of the officer who works now, or nothing: none chosen, or away. @returns {Promise<string>} */
@@ -138,5 +149,5 @@ export async function countWork() {
 
 /** What an officer is called. @param {string} person @returns {Promise<string>} */
 export async function nameOf(person) {
-  return (await everyOfficer()).find((one) => one.id === person)?.name ?? "–";
+  return (await everyWorker()).find((one) => one.id === person)?.name ?? "–";
 }

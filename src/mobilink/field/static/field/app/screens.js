@@ -16,6 +16,8 @@ import * as hand from "./screens/hand.js";
 import * as handover from "./screens/handover.js";
 import * as help from "./screens/help.js";
 import * as lesson from "./screens/lesson.js";
+import * as load from "./screens/load.js";
+import * as meters from "./screens/meters.js";
 import * as missing from "./screens/missing.js";
 import * as offer from "./screens/desk/offer.js";
 import * as open from "./screens/open.js";
@@ -35,6 +37,7 @@ import * as training from "./screens/training.js";
 import * as vacancies from "./screens/desk/vacancies.js";
 import * as vacancy from "./screens/desk/vacancy.js";
 import * as visit from "./screens/visit.js";
+import * as way from "./screens/way.js";
 import * as who from "./screens/who.js";
 import * as withdraw from "./screens/withdraw.js";
 
@@ -73,6 +76,9 @@ const SCREENS = [
   [`${OUTING}handover/`, handover],
   [`${OUTING}crew/`, crew],
   [`${OUTING}plan/`, planned],
+  [`${OUTING}way/`, way],
+  [`${OUTING}load/`, load],
+  [`${OUTING}meters/`, meters],
   [`${OUTING}close/`, close],
   [`${OUTING}done/`, done],
   [DESK, desk],
@@ -99,6 +105,8 @@ export function found(path) {
 /** Screens that fill the glass from top to bottom, for one thumb. */
 export const TILES = new Set([session.name, age.name]);
 /** Screens from which back leads to today. */
-export const FIRST = new Set([session.name, open.name]);
+export const FIRST = new Set([session.name, open.name, way.name]);
+/** Screens of those who drive or load, and do not run the booth. */
+export const CREW = new Set([way.name, load.name, meters.name, today.name, phone.name, help.name, records.name, who.name, missing.name]);
 /** Screens for which nobody must work. */
 export const OPEN = new Set([phone.name, help.name, who.name]);

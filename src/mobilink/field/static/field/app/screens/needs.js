@@ -3,7 +3,7 @@
 import { all } from "../../../journal/store.js";
 import { rowsKept } from "../memory.js";
 import { clockTime, dayOf, fill, grouped, longDay, repeat, words } from "../page.js";
-import { everyOfficer } from "../people.js";
+import { everyWorker } from "../people.js";
 import { offerToTell } from "../supervisor.js";
 import { sayWhat } from "./session.js";
 
@@ -18,7 +18,7 @@ const REASONS = new Set(["scope", "revoked", "unknown kind", "fact changed", "ro
 /** Every reason for which records of this phone are kept apart, with these records in words. @returns {Promise<Need[]>} */
 export async function needs() {
   const troubles = (await all("troubles")).filter((one) => one.verdict === KEPT_APART);
-  const [rows, names] = [await rowsKept(), new Map((await everyOfficer()).map((one) => [one.id, one.name]))];
+  const [rows, names] = [await rowsKept(), new Map((await everyWorker()).map((one) => [one.id, one.name]))];
   /** @type {Map<string, string[]>} */
   const found = new Map();
   for (const { chain, first, many, reason } of troubles) {

@@ -14,6 +14,7 @@ const WORDS = { phone: "on_phone", van: "in_van", office: "at_office", needs: "n
 const LISTED = new Set([
   "tally", "visit", "handout", "telling", "session", "closing", "survey_answer", "follow_up", "withdrawal",
   "tick", "handover", "attendance", "reading", "outing", "assignment", "decision", "movement", "goods_count", "cash_count",
+  "load", "odometer", "fuel", "receipt",
 ]);
 const UNDONE_BY_TAP = new Set(["tally", "visit", "handout", "telling", "attendance"]);
 

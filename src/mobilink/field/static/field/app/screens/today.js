@@ -3,6 +3,7 @@
 import { asChangedHere } from "../changes.js";
 import { isRecordable, openSession, plan, rowsOf } from "../booth.js";
 import { dayOf, fill, grouped, hours, longDay, named, repeat, words } from "../page.js";
+import { isOfficer } from "../people.js";
 import { lessons } from "../training.js";
 
 export const name = "today";
@@ -11,7 +12,7 @@ export const name = "today";
 export async function show({ root, by }) {
   const outings = await Promise.all(((await plan())?.outings ?? []).map(asChangedHere));
   const today = dayOf();
-  const running = new Set();
+  const [running, isOfficers] = [new Set(), await isOfficer(by)];
   for (const outing of outings) if (openSession(await rowsOf(outing.id))) running.add(outing.id);
   const now = outings.filter((/** @type {any} */ outing) => outing.day === today || running.has(outing.id));
   const later = outings.filter((/** @type {any} */ outing) => outing.day > today && !now.includes(outing));
@@ -22,7 +23,7 @@ export async function show({ root, by }) {
     const { title, place, reason, isPending } = outing;
     fill(made, { title, place, reason, isPending, hours: hours(outing), state: words(`state_${outing.state}`) });
     const link = /** @type {HTMLElement} */ (made.querySelector("[data-act-link]"));
-    link.hidden = !isRecordable(outing);
+    link.hidden = !isRecordable(outing) || !isOfficers;
     link.textContent = words(running.has(outing.id) ? "go_on" : outing.day === today ? "open" : "prepare");
     link.classList.toggle("button-primary", outing.day === today || running.has(outing.id));
   };

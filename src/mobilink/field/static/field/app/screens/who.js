@@ -2,7 +2,7 @@
 /** Who works now: tiles of the officers, a PIN for each, and how somebody new proves who they are. */
 import { tallyOfPlaces } from "../booth.js";
 import { dayOf, fill, grouped, longDay, part, repeat, words } from "../page.js";
-import { endedLast, everyOfficer, lastOfficer, leads, officers, trust, work } from "../people.js";
+import { endedLast, everyWorker, lastOfficer, leads, trust, work, workers } from "../people.js";
 import { check, hasPin, isEasy, isPin, keepPin } from "../pins.js";
 import { byAccount, byCode, nextCode, phoneName, renewCodes, witness } from "../proving.js";
 import { soon } from "../stations.js";
@@ -26,7 +26,7 @@ export const isBusy = () => task !== undefined;
 export async function show(at) {
   renewCodes().catch(() => undefined);
   const last = at.by ? "" : await lastOfficer();
-  const officer = (await officers()).find((one) => one.id === last);
+  const officer = (await workers()).find((one) => one.id === last);
   if (officer && (await hasPin(last)) && (await isTrusted())) return stage(at, { stage: "pin", officer });
   return tiles(at);
 }
@@ -38,10 +38,10 @@ async function isTrusted() {
 /** @param {Context} at @param {string} [sought] */
 async function tiles(at, sought = "") {
   task = undefined;
-  const [known, { isTrusted, isInGrace, until }, told] = [await officers(), await trust(), await tallyOfPlaces()];
+  const [known, { isTrusted, isInGrace, until }, told] = [await workers(), await trust(), await tallyOfPlaces()];
   const found = known.filter((one) => one.name.toLowerCase().includes(sought.toLowerCase()));
   const made = part(at.root, "tiles");
-  const [everybody, ended] = [await everyOfficer(), await endedLast()];
+  const [everybody, ended] = [await everyWorker(), await endedLast()];
   const isNobodyLeft = everybody.length && !known.length;
   const isOver = known.length > 0 && !isTrusted;
   const isEnding = known.length > 0 && !isOver && !isInGrace && until - Date.now() < WARNED_BEFORE;
@@ -95,7 +95,7 @@ function tile(made, { id, name }) {
 /** Who has a PIN here and leads. @param {Officer} officer @returns {Promise<Officer[]>} */
 async function mayVouch(officer) {
   const found = [];
-  for (const one of await officers()) if (one.id !== officer.id && leads(one) && (await hasPin(one.id))) found.push(one);
+  for (const one of await workers()) if (one.id !== officer.id && leads(one) && (await hasPin(one.id))) found.push(one);
   return found;
 }
 
@@ -114,7 +114,7 @@ export async function onClick(at, target) {
   if (key) return press(at, key);
   if (to === "tiles") return tiles(at);
   if (to && task) return stage(at, { stage: /** @type {Stage} */ (to), officer: task.officer });
-  const officer = (await officers()).find((one) => one.id === button.value);
+  const officer = (await workers()).find((one) => one.id === button.value);
   if (!officer) return undefined;
   if (task?.stage === "colleague") return stage(at, { ...task, stage: "vouch", voucher: officer });
   return stage(at, { stage: (await hasPin(officer.id)) ? "pin" : "prove", officer });
@@ -193,7 +193,7 @@ async function repeated(at, typed) {
 async function enter({ go, path }, officer) {
   task = undefined;
   // The day may have passed while they typed.
-  const isStill = (await officers()).some((one) => one.id === officer.id);
+  const isStill = (await workers()).some((one) => one.id === officer.id);
   if (!isStill || !(await isTrusted())) return go("/field/who/");
   const next = path === "/field/who/" ? "/field/" : path;
   if (!(await work(officer.id))) return go(next);

@@ -1,0 +1,91 @@
+"""What who drives to an outing takes along on a phone: the way, who is aboard, the vans, the load."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils import translation
+
+from mobilink.fleet.fitness import Upkeep
+from mobilink.fleet.models import Equipment, OdometerReading, Van
+from mobilink.fleet.queries import last_readings
+from mobilink.outreach.models import Assignment, Load, Outing
+from mobilink.outreach.trips import FIELDS, trips_of
+from mobilink.places.queries import region_names
+
+LANGUAGES: Final = ("id", "en")
+
+
+def ways(
+    outings: Sequence[Outing], booked: Mapping[UUID, list[Assignment]]
+) -> dict[UUID, dict[str, Any]]:
+    """Outing → all that its driver must know, in values that JSON knows; seven queries."""
+    trips, loads = trips_of(outings), _loads(outings)
+    vans = {one.van_id: one.van for each in booked.values() for one in each if one.van}
+    upkeep, read = Upkeep(vans.values()), last_readings()
+    regions = region_names({outing.venue.regency_code for outing in outings})
+    return {
+        outing.pk: {
+            **{name: getattr(trips[outing.pk], name) for name in FIELDS},
+            "address": _address(outing, regions),
+            "crew": [_person(one) for one in booked.get(outing.pk, []) if one.person],
+            "vans": [
+                _van(one.van, outing, upkeep) | {"read": _read(read.get(one.van.pk))}
+                for one in booked.get(outing.pk, [])
+                if one.van
+            ],
+            "things": [_thing(one.equipment) for one in booked.get(outing.pk, []) if one.equipment],
+            "loads": loads[outing.pk],
+        }
+        for outing in outings
+    }
+
+
+def _address(outing: Outing, regions: Mapping[str, str]) -> str:
+    venue = outing.venue
+    name = venue.name if outing.place_text else ""
+    return ", ".join(filter(None, [name, venue.address, regions.get(venue.regency_code, "")]))
+
+
+def _person(one: Assignment) -> dict[str, str]:
+    assert one.person is not None
+    return {"name": one.person.name, "duty": one.duty, "phone": one.person.phone}
+
+
+def _van(van: Van, outing: Outing, upkeep: Upkeep) -> dict[str, Any]:
+    """A van, and in each language why it must not go, or go only with care."""
+    warnings = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            warnings[language] = upkeep.on(van, outing.day).warnings
+    return {"id": van.pk, "name": van.name, "plate": van.plate, "warnings": warnings}
+
+
+def _thing(thing: Equipment) -> dict[str, Any]:
+    tent = thing.kind == Equipment.Kind.TENT
+    limits = {"weight_kg": thing.weight_kg, "wind_kmh": thing.wind_limit_kmh} if tent else None
+    return {"id": thing.pk, "name": thing.name, "label": thing.label, "tent": limits}
+
+
+def _read(last: OdometerReading | None) -> dict[str, Any] | None:
+    """The last reading of a van, which a newer one must fit."""
+    return {"km": last.km, "at": last.at} if last else None
+
+
+def _loads(outings: Sequence[Outing]) -> dict[UUID, list[dict[str, Any]]]:
+    """Each movement with its id, so that a phone counts none twice that it recorded itself."""
+    found = defaultdict[UUID, list[dict[str, Any]]](list)
+    rows = Load.objects.filter(outing__in=outings).select_related("equipment")
+    for row in rows:
+        found[row.outing_id].append(
+            {
+                "id": row.pk,
+                "equipment": row.equipment_id,
+                "name": row.equipment.name if row.equipment else row.name,
+                "way": row.way,
+                "quantity": row.quantity,
+                "condition": row.condition,
+            }
+        )
+    return found

@@ -1,0 +1,72 @@
+"""Who works with the phones of a unit, and until when: a phone may hear of nothing for days."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from mobilink.people.models import Person, Role, Unit
+from mobilink.people.queries import current_on, unit_and_above
+
+AT_WORK: Final = frozenset({Role.Function.OFFICER, Role.Function.DRIVER})
+Ends = dict[str, date | None]
+"""Function → its last day; nothing where it has no end."""
+
+
+def workers_of(unit: Unit, day: date, aboard: Collection[UUID]) -> list[dict[str, Any]]:
+    """The officers and drivers of a unit, and the crews of its outings, of whichever post.
+
+    `functions` are what each may do there, by roles there or above; `ends` has the last day of
+    those that end, `until` the last day at all, where there is one.
+    """
+    above = {one.pk for one in unit_and_above(unit)}
+    here, anywhere = defaultdict[UUID, Ends](dict), defaultdict[UUID, Ends](dict)
+    for role in Role.objects.filter(current_on(day)):
+        _prolong(anywhere[role.person_id], role)
+        if role.unit_id in above:
+            _prolong(here[role.person_id], role)
+    return [
+        {
+            "id": person.pk,
+            "name": person.name,
+            "functions": sorted(here[person.pk]),
+            "ends": _ending(here[person.pk]),
+            "until": None if None in terms else max(terms),
+        }
+        for person in Person.objects.filter(pk__in=[*here, *aboard], is_active=True)
+        if (terms := _terms(person, here[person.pk], anywhere[person.pk], person.pk in aboard))
+    ]
+
+
+def drivers_of_office(day: date) -> list[dict[str, Any]]:
+    """Who may drive, of the whole office."""
+    held = defaultdict[UUID, Ends](dict)
+    for role in Role.objects.filter(current_on(day), function=Role.Function.DRIVER):
+        _prolong(held[role.person_id], role)
+    people = Person.objects.filter(pk__in=held, is_active=True)
+    return [
+        {"id": person.pk, "name": person.name, "ends": _ending(held[person.pk])}
+        for person in people
+    ]
+
+
+def _terms(person: Person, here: Ends, anywhere: Ends, is_aboard: bool) -> list[date | None]:
+    """The last days of all that lets somebody work with these phones; none where nothing does.
+
+    Whoever goes along needs no function here, but of a guest it ends with the last role anywhere.
+    """
+    if is_aboard:
+        return [*anywhere.values()] if person.is_guest else [None]
+    return [last for function, last in here.items() if function in AT_WORK]
+
+
+def _prolong(ends: Ends, role: Role) -> None:
+    """Of two roles of one function the one that lasts longer counts; no end is the longest."""
+    known = ends.get(role.function, date.min)
+    ends[role.function] = max(known, role.until) if known and role.until else None
+
+
+def _ending(ends: Ends) -> Ends:
+    """The functions that end, with their last day."""
+    return {function: day for function, day in ends.items() if day}
