@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from mobilink.partners import actions, letters
+from mobilink.partners.actions import add_contact
 from mobilink.partners.models import Access, Invitation, Organisation
 from mobilink.public.listing import visible
+from tests.partners.letting_in import let_in
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +41,8 @@ def test_a_planner_registers_a_partner_and_files_what_is_known(signed_in, words)
 def test_a_code_is_shown_once_to_whoever_may_give_it(signed_in, partner, words):
     desk = signed_in("perencana")
     address = reverse("console:partner_keep", args=[partner.pk, "access"])
-    page = words(desk.post(address, {"to": "Humas Contoh", "ends_on": "2019-09-01"}))
+    to = add_contact(partner, by=None, name="Humas Contoh")
+    page = words(desk.post(address, {"to": to.pk, "ends_on": "2019-09-01"}))
 
     assert "Kode, hanya ditampilkan sekali ini:" in page
     assert "?code=" in page
@@ -52,7 +55,8 @@ def test_a_code_is_shown_once_to_whoever_may_give_it(signed_in, partner, words):
 def test_an_officer_who_does_not_plan_reads_and_changes_nothing(signed_in, partner, what):
     desk = signed_in("petugas")
     told = {"name": "X", "kind": "mou" if what == "agreement" else "other", "number": "1",
-            "since": "2019-01-01", "to": "X", "ends_on": "2019-09-01"}  # fmt: skip
+            "since": "2019-01-01", "ends_on": "2019-09-01",
+            "to": add_contact(partner, by=None, name="Humas Contoh").pk}  # fmt: skip
 
     assert desk.get(reverse("console:partner", args=[partner.pk])).status_code == 200
     assert (
@@ -133,3 +137,32 @@ def test_a_personal_number_is_shown_once_with_a_reason_and_gone_when_the_person_
     assert "RAHASIA" not in words(desk.get(reverse("console:partner", args=[partner.pk])))
     left = reverse("console:partner_contact", args=[contact.pk, "left"])
     assert "Humas Contoh" not in words(desk.post(left, follow=True))
+
+
+def test_a_code_goes_to_a_contact_and_ends_when_the_desk_says_that_they_left(
+    signed_in, partner, words
+):
+    desk, page = signed_in("perencana"), reverse("console:partner", args=[partner.pk])
+    assert "Tambahkan dahulu kontak di atas." in words(desk.get(page))
+    made, _code = let_in(partner, name="Sari Contoh")
+    assert "Sari Contoh" in words(desk.get(page))
+
+    left = words(
+        desk.post(reverse("console:partner_contact", args=[made.contact, "left"]), follow=True)
+    )
+
+    assert "Kode yang diberikan kepada orang itu tidak membuka apa-apa lagi." in left
+    assert "Kontak yang sudah keluar" in left
+    assert "Berakhir ketika orang itu keluar." in left
+    assert "Sari Contoh" not in left
+
+
+def test_a_code_is_not_given_to_a_contact_of_another_partner(signed_in, partner, words):
+    other = actions.register(by=None, name="PT Lain Contoh", kind="recruiter")
+    stranger = add_contact(other, by=None, name="Tono Contoh")
+    address = reverse("console:partner_keep", args=[partner.pk, "access"])
+
+    answer = signed_in("perencana").post(address, {"to": stranger.pk, "ends_on": "2019-09-01"})
+
+    assert answer.status_code == 422
+    assert not Access.objects.exists()

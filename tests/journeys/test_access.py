@@ -137,11 +137,11 @@ def partner_let_in(served, outing: str) -> str:
         "one = Organisation.objects.get(name='PT Karya Contoh Nusantara')\n"
         f"outing = Outing.objects.get(pk='{outing}')\n"
         "asked = actions.invite(outing, one, by=None, duty='Jobs info', brings='Meja')\n"
-        "actions.add_contact(one, by=None, name='Humas Contoh', personal='0812')\n"
+        "to = actions.add_contact(one, by=None, name='Humas Contoh', personal='0812')\n"
         "letters.object_to_entry(one, words='Kota salah')\n"
         "letters.propose_vacancy(one, title='Las', country='MY', sip2mi='J-1',\n"
         "    closes_on=date(2019, 9, 1))\n"
-        "_made, code = access.give(one, by=None, to='Humas', ends_on=date(2019, 9, 1))\n"
+        "_made, code = access.give(one, by=None, to=to, ends_on=date(2019, 9, 1))\n"
         "print(one.pk, code, asked.pk)"
     )
     return made.strip()

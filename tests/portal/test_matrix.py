@@ -16,9 +16,10 @@ from pypdf import PdfReader
 
 from mobilink.booth import actions as booth
 from mobilink.outreach import actions as outings
-from mobilink.partners import access, actions, letters
+from mobilink.partners import actions, letters
 from mobilink.partners.models import Access, Invitation, Organisation
 from mobilink.portal import door
+from tests.partners.letting_in import let_in
 
 pytestmark = pytest.mark.django_db
 SECRET = "RAHASIA-MITRA-LAIN"
@@ -67,7 +68,7 @@ def other(partner, outing):
     letters.propose_vacancy(
         one, title=SECRET, country="MY", sip2mi=SECRET, closes_on=date(2019, 9, 1)
     )
-    access.give(one, by=None, to=SECRET, ends_on=date(2019, 9, 1))
+    let_in(one, name=SECRET)
     return one
 
 
@@ -86,7 +87,7 @@ def shared(outing, other, partner):
 @pytest.fixture
 def reader(client, shared):
     mine, _day = shared
-    _made, code = access.give(mine, by=None, to="Humas", ends_on=date(2019, 9, 1))
+    _made, code = let_in(mine)
     assert client.post("/partner/", {"code": code}).status_code == 302
     return client
 

@@ -15,6 +15,7 @@ from mobilink.partners import access, actions, letters
 from mobilink.partners.models import Invitation, Objection, ProposedVacancy
 from mobilink.partners.queries import to_be_noted
 from mobilink.portal import door
+from tests.partners.letting_in import let_in
 
 pytestmark = pytest.mark.django_db
 END = date(2019, 9, 1)
@@ -31,7 +32,7 @@ def come_in(client):
     """A browser in which somebody came in for the organisation."""
 
     def enter(one):
-        _made, code = access.give(one, by=None, to="Humas Contoh", ends_on=END)
+        _made, code = let_in(one)
         assert client.post("/partner/", {"code": code}).status_code == 302
         return client
 
@@ -44,7 +45,7 @@ def words(response):
 
 
 def test_a_link_asks_before_it_lets_in(client, partner):
-    _made, code = access.give(partner(), by=None, to="Humas", ends_on=END)
+    _made, code = let_in(partner())
 
     page = client.get(f"/partner/?code={code}")
 
@@ -54,7 +55,7 @@ def test_a_link_asks_before_it_lets_in(client, partner):
 
 
 def test_a_wrong_code_opens_nothing_and_many_are_stopped(client, partner):
-    _made, code = access.give(partner(), by=None, to="Humas", ends_on=END)
+    _made, code = let_in(partner())
 
     statuses = [client.post("/partner/", {"code": f"X{n}"}).status_code for n in range(11)]
 
@@ -198,7 +199,7 @@ def test_letters_that_wait_have_a_limit(come_in, partner):
 
 
 def test_a_machine_on_the_road_lets_no_partner_in(client, partner, monkeypatch):
-    _made, code = access.give(partner(), by=None, to="Humas", ends_on=END)
+    _made, code = let_in(partner())
     monkeypatch.setattr(door, "is_office", lambda: False)
 
     page = client.post("/partner/", {"code": code})

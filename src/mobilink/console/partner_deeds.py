@@ -12,7 +12,14 @@ from django.views.decorators.http import require_POST
 
 from mobilink.basics.errors import Refused
 from mobilink.console.desk import UNPROCESSABLE, desk, status_of
-from mobilink.console.partners import FORMS, PartnerForm, list_page, partner_or_404, partner_page
+from mobilink.console.partners import (
+    FORMS,
+    PartnerForm,
+    form_of,
+    list_page,
+    partner_or_404,
+    partner_page,
+)
 from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.partners import access, actions, letters
 from mobilink.partners.models import Access, Contact, Objection, Organisation, ProposedVacancy
@@ -47,7 +54,7 @@ def keep(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpRespo
     one = partner_or_404(pk)
     if what not in FORMS:
         raise Http404
-    form = FORMS[what](request.POST, auto_id=f"{what}_%s")
+    form = form_of(what, one, request.POST)
     if not form.is_valid():
         return partner_page(request, person, one, tried=(what, form), status=UNPROCESSABLE)
     try:

@@ -15,8 +15,9 @@ from mobilink.console.reports import pdf
 from mobilink.design.codes import site_address
 from mobilink.insight.benefit import benefit_of
 from mobilink.journal.installations import is_office
+from mobilink.partners.access import ways_in
 from mobilink.partners.letters import is_on_board
-from mobilink.partners.models import Agreement, Organisation
+from mobilink.partners.models import Agreement, Contact, Organisation
 from mobilink.partners.queries import (
     contacts_of,
     ending_agreements,
@@ -33,7 +34,9 @@ DONE = {
     "added": _("The partner is registered."),
     "revised": _("The changes are saved."),
     "contact": _("The contact is saved."),
-    "left": _("The contact was erased. If that person had a code, take it back below."),
+    "left": _(
+        "The contact was erased. Codes that were given to that person open nothing any more."
+    ),
     "agreement": _("The agreement is filed."),
     "taken-back": _("The code opens nothing any more."),
     "answered": _("The partner can read your answer."),
@@ -88,8 +91,11 @@ class AgreementForm(forms.Form):
 
 
 class AccessForm(forms.Form):
-    to = forms.CharField(
-        label=_("Given to"), max_length=120, help_text=_("Who at the partner keeps the code.")
+    to = RowChoice(
+        Contact.objects.none(),
+        label=_("Given to"),
+        empty_label=_("Choose"),
+        help_text=_("A contact person of the partner. The code ends when they leave."),
     )
     ends_on = DayField(label=_("Good until"))
 
@@ -154,7 +160,7 @@ def partner_page(
         "ending": {paper.pk for paper in ending_agreements(office_day())},
         "invitations": joint_of(one)[:50],
         "benefit": benefit_of(held_with(one)),
-        "accesses": [*one.accesses.select_related("given_by")[:20]],
+        "ways_in": ways_in(one),
         "objections": one.objections.all()[:20],
         "proposals": [(each, is_on_board(each)) for each in one.proposals.all()[:20]],
         "may_keep": _may_keep(person),
@@ -182,7 +188,18 @@ def _form(what: str, one: Organisation, tried: Tried | None) -> forms.Form:
     if tried and tried[0] == what:
         return tried[1]
     initial = {name: getattr(one, name) for name in PartnerForm.base_fields}
-    return FORMS[what](initial=initial if what == "revise" else {}, auto_id=f"{what}_%s")
+    return form_of(what, one, initial=initial if what == "revise" else {})
+
+
+def form_of(
+    what: str, one: Organisation, told: Any = None, initial: dict[str, Any] | None = None
+) -> forms.Form:
+    """A form about one partner; a code goes to one of its own contacts."""
+    form = FORMS[what](told, initial=initial, auto_id=f"{what}_%s")
+    if isinstance(form, AccessForm):
+        to: Any = form.fields["to"]
+        to.queryset = contacts_of(one)
+    return form
 
 
 def _may_keep(person: Person) -> bool:

@@ -12,7 +12,6 @@ from mobilink.fleet.models import (
 )
 from mobilink.journal.kinds import TEAM, Kind, Ownership, declare
 
-
 declare(
     Kind("van", Van, Ownership.SHARED, TEAM),
     Kind("equipment", Equipment, Ownership.SHARED, TEAM),

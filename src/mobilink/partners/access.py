@@ -1,4 +1,4 @@
-"""The way in of one partner: a code that a person at the office gives out, with its end.
+"""The way in of one partner: a code that a person at the office gives a contact, with its end.
 
 Of a code only a hash is kept. It has so many letters that no salt is needed: none can be guessed.
 Ways in are kept at the office and nowhere else, so a partner gets in only there.
@@ -6,18 +6,19 @@ Ways in are kept at the office and nowhere else, so a partner gets in only there
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.journal.actions import commit
 from mobilink.journal.installations import is_office
 from mobilink.partners.errors import NoWayIn
-from mobilink.partners.models import Access, Organisation
+from mobilink.partners.models import Access, Contact, Organisation
 from mobilink.people.actions import require_at_office
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import office_day
@@ -27,8 +28,26 @@ GROUPS, LENGTH = 5, 4
 LONGEST: Final = timedelta(days=366)
 
 
-def give(partner: Organisation, *, by: Person | None, to: str, ends_on: date) -> tuple[Access, str]:
-    """Let a partner in until a day; returns the code, which is told this once."""
+@dataclass(frozen=True)
+class WayIn:
+    """A way in, and who keeps its code; nobody where that contact left."""
+
+    access: Access
+    contact: Contact | None
+
+    @property
+    def who(self) -> str:
+        return str(self.contact or self.access.given_to or _("A contact who left"))
+
+    @property
+    def has_left(self) -> bool:
+        return bool(self.access.contact and not self.contact)
+
+
+def give(
+    partner: Organisation, *, by: Person | None, to: Contact, ends_on: date
+) -> tuple[Access, str]:
+    """Let a partner in until a day, or until its contact leaves; the code is told this once."""
     require_at_office(by, Role.Function.PLANNER)
     if not is_office():
         raise NoWayIn(_("Codes are given out only at the office's own machine."))
@@ -36,6 +55,8 @@ def give(partner: Organisation, *, by: Person | None, to: str, ends_on: date) ->
         raise NoWayIn(
             _("%(partner)s is a partner no more. Put it in use first.") % {"partner": partner}
         )
+    if to.organisation_id != partner.pk:
+        raise NoWayIn(_("%(who)s is no contact of %(partner)s.") % {"who": to, "partner": partner})
     if not office_day() <= ends_on <= office_day() + LONGEST:
         raise NoWayIn(_("A code holds from today for at most a year. Choose a nearer day."))
     code = "-".join(
@@ -45,7 +66,7 @@ def give(partner: Organisation, *, by: Person | None, to: str, ends_on: date) ->
         made = draft.add(
             Access,
             organisation=partner, code_hash=hashed(code), given_by=by, given_at=clock.now(),
-            given_to=to, ends_on=ends_on,
+            contact=to.pk, ends_on=ends_on,
         )  # fmt: skip
     return made, code
 
@@ -56,6 +77,13 @@ def take_back(access: Access, *, by: Person | None, reason: str) -> None:
     if access.taken_back_at is None:
         with commit("take back access of partner", by=by, why=reason, on=access) as draft:
             draft.change(access, taken_back_at=clock.now())
+
+
+def ways_in(partner: Organisation) -> list[WayIn]:
+    """The codes that were given to a partner, the newest first; two queries."""
+    given = list(partner.accesses.select_related("given_by")[:20])
+    known = Contact.objects.in_bulk([one.contact for one in given if one.contact])
+    return [WayIn(one, known.get(one.contact) if one.contact else None) for one in given]
 
 
 def by_code(typed: str) -> Access | None:
@@ -78,4 +106,5 @@ def hashed(code: str) -> str:
 
 def _living() -> QuerySet[Access]:
     rows = Access.objects.filter(taken_back_at=None, ends_on__gte=office_day())
-    return rows.select_related("organisation", "given_by")
+    there = Exists(Contact.objects.filter(pk=OuterRef("contact")))
+    return rows.filter(Q(contact=None) | there).select_related("organisation", "given_by")

@@ -66,7 +66,10 @@ def add_contact(
 
 
 def contact_left(contact: Contact, *, by: Person | None) -> None:
-    """The person is there no more: all that was kept of them is erased, everywhere."""
+    """The person is there no more: all that was kept of them is erased, everywhere.
+
+    With the contact end the codes that were given to them (`access`).
+    """
     require_at_office(by, PLANNER)
     erase([contact.pk], by=by, why="contact of partner left")
 

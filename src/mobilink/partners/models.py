@@ -120,13 +120,18 @@ class Invitation(SharedRow):
 
 
 class Access(SharedRow):
-    """A way in for one partner: of its code only the hash is kept, until a day, or taken back."""
+    """A way in for one partner: of its code only the hash is kept, until a day, or taken back.
+
+    It belongs to a contact person and ends when that contact is erased; so it holds no name. Codes
+    from before have no contact, and say in `given_to` who keeps them.
+    """
 
     organisation = link("partners.Organisation", related_name="accesses")
     code_hash = models.CharField(max_length=64, db_index=True)
     given_by = link("people.Person", null=True, blank=True)
     given_at = models.DateTimeField()
-    given_to = models.CharField(max_length=120)
+    given_to = models.CharField(max_length=120, blank=True, default="")
+    contact = models.UUIDField(null=True, blank=True, db_index=True)
     ends_on = models.DateField()
     taken_back_at = models.DateTimeField(null=True, blank=True)
 
@@ -134,7 +139,7 @@ class Access(SharedRow):
         ordering = ["-given_at"]
 
     def __str__(self) -> str:
-        return self.given_to
+        return str(self.organisation)
 
 
 class Objection(SharedRow):
