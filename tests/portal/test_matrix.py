@@ -16,10 +16,11 @@ from pypdf import PdfReader
 
 from mobilink.booth import actions as booth
 from mobilink.outreach import actions as outings
-from mobilink.partners import actions, letters
+from mobilink.partners import access, actions, letters
 from mobilink.partners.models import Access, Invitation, Organisation
+from mobilink.places.models import Region
 from mobilink.portal import door
-from tests.partners.letting_in import let_in
+from tests.partners.letting_in import come_in, let_in
 
 pytestmark = pytest.mark.django_db
 SECRET = "RAHASIA-MITRA-LAIN"
@@ -68,14 +69,22 @@ def other(partner, outing):
     letters.propose_vacancy(
         one, title=SECRET, country="MY", sip2mi=SECRET, closes_on=date(2019, 9, 1)
     )
-    let_in(one, name=SECRET)
+    way, _code = let_in(one, name=SECRET)
+    access.open_feed(way)
     return one
 
 
 @pytest.fixture
-def shared(outing, other, partner):
+def kind():
+    """What the reader's partner is."""
+    return "recruiter"
+
+
+@pytest.fixture
+def shared(outing, other, partner, kind):
     """An announced outing at which both partners are, held and counted, and the partner of the reader."""
-    mine, day = partner("PT Pembaca Contoh"), outing(title="Bersama", day=date(2019, 8, 18))
+    mine = partner("PT Pembaca Contoh", kind, regency_code="21.72")
+    day = outing(title="Bersama", day=date(2019, 8, 18))
     for one, duty in ((mine, "Jobs info"), (other, SECRET)):
         actions.answer(actions.invite(day, one, by=None, duty=duty), "comes", by=None)
     outings.propose(day, by=None)
@@ -87,8 +96,8 @@ def shared(outing, other, partner):
 @pytest.fixture
 def reader(client, shared):
     mine, _day = shared
-    _made, code = let_in(mine)
-    assert client.post("/partner/", {"code": code}).status_code == 302
+    come_in(client, mine)
+    access.open_feed(mine.accesses.get())
     return client
 
 
@@ -138,6 +147,7 @@ def test_the_reader_sees_what_is_its_own(reader, shared):
     assert reader.get(f"/partner/outings/{day.pk}/thanks.pdf").status_code == 200
 
 
+@pytest.mark.parametrize("kind", ["recruiter", "government"])
 def test_nothing_of_another_partner_comes_from_any_address(reader, other, shared, tmp_path):
     _mine, _day = shared
     ids = of_other(other)
@@ -169,8 +179,25 @@ def test_nothing_of_another_partner_comes_from_any_address(reader, other, shared
 def test_a_reader_without_a_code_gets_no_private_page(client, shared):
     for route in ROUTES:
         if route.startswith("partner/") and route not in ("partner/", "partner/leave/"):
-            [mine_or_none] = [*addresses(route, [str(shared[1].pk)])]
-            assert client.get(mine_or_none).status_code in (403, 405)
+            for mine_or_none in addresses(route, [str(shared[1].pk)]):
+                assert client.get(mine_or_none).status_code in (403, 405)
+
+
+@pytest.mark.parametrize("kind", ["government"])
+def test_a_local_government_reads_of_no_district_but_its_own(reader, outing):
+    away = Region.objects.filter(level="district").exclude(parent_code="21.72")
+    names = {*away.values_list("name", flat=True)} - {*own_districts()}
+    assert len(names) > 60
+
+    for route in ROUTES:
+        if route.startswith("partner/") and "<" not in route:
+            body = said_by(reader.get(f"/{route}"))
+            assert not [name for name in names if re.search(rf"\b{name}\b", body)], route
+    assert all(name in said_by(reader.get("/partner/districts/")) for name in own_districts())
+
+
+def own_districts():
+    return Region.objects.filter(parent_code="21.72").values_list("name", flat=True)
 
 
 def test_the_code_of_the_other_is_not_in_the_reader_s_session(reader, other):

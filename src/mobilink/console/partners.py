@@ -28,6 +28,7 @@ from mobilink.partners.queries import (
 )
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights, office_day
+from mobilink.places.queries import regency_choices
 from mobilink.publishing.thanks import thanks_paper
 
 DONE = {
@@ -63,10 +64,20 @@ class PartnerForm(forms.Form):
         max_length=80,
         help_text=_("Of recruiters only, as the list writes it."),
     )
+    regency_code = forms.ChoiceField(
+        label=_("Regency or city that it governs"),
+        required=False,
+        help_text=_("Of local governments only; it then sees the figures of its own districts."),
+    )
     is_public = forms.BooleanField(
         label=_("It agreed to be named on the public pages"), required=False
     )
     is_active = forms.BooleanField(label=_("It is a partner today"), required=False, initial=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["regency_code"]
+        chosen.choices = [("", _("none")), *regency_choices()]
 
 
 class ContactForm(forms.Form):

@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
@@ -25,6 +26,7 @@ from mobilink.people.queries import office_day
 
 LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 O 1 I
 GROUPS, LENGTH = 5, 4
+SEAL: Final = 24  # letters of five bits each
 LONGEST: Final = timedelta(days=366)
 
 
@@ -86,6 +88,36 @@ def ways_in(partner: Organisation) -> list[WayIn]:
     return [WayIn(one, known.get(one.contact) if one.contact else None) for one in given]
 
 
+def open_feed(access: Access) -> None:
+    """Give the calendar of a way in an address; one that it had before opens nothing any more."""
+    with commit("open calendar of partner", by=None, on=access) as draft:
+        draft.change(access, feed=access.feed + 1, has_feed=True)
+
+
+def close_feed(access: Access) -> None:
+    """The calendar's address opens nothing any more."""
+    if access.has_feed:
+        with commit("close calendar of partner", by=None, on=access) as draft:
+            draft.change(access, has_feed=False)
+
+
+def feed_seal(access: Access) -> str:
+    """What makes the address of a calendar one that only this office can compute; nothing for none."""
+    if not access.has_feed:
+        return ""
+    told = salted_hmac(
+        "mobilink partner calendar", f"{access.pk} {access.feed}", algorithm="sha256"
+    )
+    return "".join(LETTERS[byte % len(LETTERS)].lower() for byte in told.digest()[:SEAL])
+
+
+def by_feed(access: UUID, seal: str) -> Access | None:
+    """The way in whose calendar has this address today."""
+    found = still_in(access)
+    known = feed_seal(found) if found else ""
+    return found if known and constant_time_compare(known, seal) else None
+
+
 def by_code(typed: str) -> Access | None:
     """The way in that a code opens today, however it was typed."""
     found = _living().filter(code_hash=hashed(typed)).first()
@@ -107,4 +139,5 @@ def hashed(code: str) -> str:
 def _living() -> QuerySet[Access]:
     rows = Access.objects.filter(taken_back_at=None, ends_on__gte=office_day())
     there = Exists(Contact.objects.filter(pk=OuterRef("contact")))
-    return rows.filter(Q(contact=None) | there).select_related("organisation", "given_by")
+    rows = rows.filter(Q(contact=None) | there)
+    return rows.select_related("organisation__parent", "given_by")

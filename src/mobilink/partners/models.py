@@ -7,8 +7,8 @@ from mobilink.journal.rows import Row, SharedRow, link
 class Organisation(SharedRow):
     """A partner, or a part of one (`parent`); `brings` is what it usually brings along.
 
-    A recruiter is known by the number of its licence, as lists name it. `is_public` says that it
-    agreed to be named on the public pages.
+    A recruiter is known by the number of its licence, as lists name it; a local government by the
+    regency it governs. `is_public` says that it agreed to be named on the public pages.
     """
 
     class Kind(models.TextChoices):
@@ -24,6 +24,7 @@ class Organisation(SharedRow):
     parent = link("partners.Organisation", null=True, blank=True)
     brings = models.CharField(max_length=300, blank=True)
     sip3mi = models.CharField(max_length=80, blank=True)
+    regency_code = models.CharField(max_length=13, blank=True, default="")
     is_public = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
 
@@ -32,6 +33,13 @@ class Organisation(SharedRow):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def regency(self) -> str:
+        """The code of the regency that it, or the whole it is part of, governs; mostly none."""
+        whole = self.parent or self
+        kinds = {self.kind, whole.kind}
+        return self.regency_code or whole.regency_code if kinds == {self.Kind.GOVERNMENT} else ""
 
 
 class Contact(Row):
@@ -123,7 +131,8 @@ class Access(SharedRow):
     """A way in for one partner: of its code only the hash is kept, until a day, or taken back.
 
     It belongs to a contact person and ends when that contact is erased; so it holds no name. Codes
-    from before have no contact, and say in `given_to` who keeps them.
+    from before have no contact, and say in `given_to` who keeps them. `feed` counts the addresses
+    that its calendar had; 0 where it has none.
     """
 
     organisation = link("partners.Organisation", related_name="accesses")
@@ -134,6 +143,8 @@ class Access(SharedRow):
     contact = models.UUIDField(null=True, blank=True, db_index=True)
     ends_on = models.DateField()
     taken_back_at = models.DateTimeField(null=True, blank=True)
+    feed = models.IntegerField(default=0)
+    has_feed = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-given_at"]

@@ -36,6 +36,12 @@ def regency_choices(home: str = "21") -> list[tuple[str, str]]:
     return sorted(named, key=lambda one: (not one[0].startswith(f"{home}."), one[1]))
 
 
+def districts_of(regency: str) -> list[Region]:
+    """The districts of a regency, by name; one query."""
+    districts = Region.objects.filter(level=Region.Level.DISTRICT, parent_code=regency)
+    return list(districts.order_by("name"))
+
+
 def province_choices() -> list[tuple[str, str]]:
     """Code and name of every province, by name; one query."""
     provinces = Region.objects.filter(level=Region.Level.PROVINCE)

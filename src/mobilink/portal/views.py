@@ -16,6 +16,7 @@ from mobilink.partners import actions
 from mobilink.partners.models import Access, Invitation, Organisation
 from mobilink.partners.queries import WARNING, agreements_now, held_with, joint_of, turns
 from mobilink.people.queries import office_day
+from mobilink.portal.calendars import feed_address
 from mobilink.portal.door import SESSION, CodeForm, access_of, door, enter, partner_only
 from mobilink.publishing.thanks import thanks_paper
 
@@ -60,6 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
             for paper in agreements_now(partner, day)
         ],
         "turn": _turn(partner),
+        "feed": feed_address(request, access),
         "said": "said" in request.GET,
     }
     return render(request, "portal/home.html", page)
@@ -110,6 +112,7 @@ def about(access: Access) -> dict[str, object]:
     return {
         "partner": access.organisation,
         "access": access,
+        "regency": access.organisation.regency,
         "is_recruiter": access.organisation.kind == Organisation.Kind.RECRUITER,
     }
 

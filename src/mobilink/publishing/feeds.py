@@ -3,9 +3,11 @@
 `address` is the site's own, without a final slash. What was called off stays in every feed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
@@ -23,17 +25,32 @@ from mobilink.publishing.sayings import place, zone
 HOURS = 6  # how soon a subscriber learns of a cancellation
 
 
-def calendar(outings: Iterable[Outing], address: str) -> bytes:
-    """The outings for a reader's own calendar."""
+@dataclass(frozen=True)
+class Told:
+    """What one reader's calendar says otherwise of an outing; an empty status stays what it is."""
+
+    page: str
+    words: str
+    status: str = ""
+
+
+def calendar(
+    outings: Iterable[Outing],
+    address: str,
+    *,
+    name: str = "Mobilink",
+    told: Mapping[UUID, Told] | None = None,
+) -> bytes:
+    """The outings for a reader's own calendar, each as everybody is told or as `told` says."""
     feed = Calendar()
     feed.add("prodid", "-//Mobilink//Outings//ID")
     feed.add("version", "2.0")
     feed.add("method", "PUBLISH")
-    feed.add("x-wr-calname", "Mobilink")
+    feed.add("x-wr-calname", name)
     feed.add("x-wr-timezone", timezone.get_current_timezone_name())
     feed.add("x-published-ttl", f"PT{HOURS}H")
     for outing in outings:
-        feed.add_component(_event(outing, address))
+        feed.add_component(_event(outing, address, (told or {}).get(outing.pk)))
     return bytes(feed.to_ical())
 
 
@@ -74,7 +91,7 @@ def page_of(outing: Outing, address: str) -> str:
     return f"{address}/outings/{outing.pk}/"
 
 
-def _event(outing: Outing, address: str) -> Event:
+def _event(outing: Outing, address: str, told: Told | None) -> Event:
     """One outing; its UID never changes, its sequence grows with every announced change."""
     event = Event()
     event.add("uid", f"{outing.pk}@mobilink")
@@ -85,10 +102,13 @@ def _event(outing: Outing, address: str) -> Event:
     event.add("location", location(outing))
     if outing.venue.has_point:
         event.add("geo", (float(outing.venue.lat or 0), float(outing.venue.lon or 0)))
-    event.add("url", page_of(outing, address))
-    event.add("status", "CANCELLED" if outing.state in CALLED_OFF else "CONFIRMED")
+    event.add("url", told.page if told else page_of(outing, address))
+    status = "CANCELLED" if outing.state in CALLED_OFF else "CONFIRMED"
+    event.add("status", (told and told.status) or status)
     event.add("transp", "TRANSPARENT")
-    event.add("description", description(outing))
+    event.add(
+        "description", " ".join(filter(None, [told.words if told else "", description(outing)]))
+    )
     return event
 
 
