@@ -86,7 +86,7 @@ def test_access_ends_on_its_day_without_a_network_and_what_was_recorded_stands(
     assert (
         page.evaluate(
             "async () => { const people = await import('/static/field/app/people.js');"
-            " const all = await people.everyOfficer();"
+            " const all = await people.everyWorker();"
             " return people.nameOf(all.find((one) => one.name === 'Budi Misal').id); }"
         )
         == "Budi Misal"

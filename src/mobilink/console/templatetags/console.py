@@ -3,31 +3,17 @@
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 
 from mobilink.console.attendance import presence_words
 from mobilink.console.marks import UnitMark
+from mobilink.console.menu import MENU, place_of
 from mobilink.design.templatetags.mobilink import MARKS, VAN
 from mobilink.outreach.models import Outing
 
 register = template.Library()
 register.filter("presence_words", presence_words)
-WAYS = (
-    ("calendar", _("Calendar"), ("outing", "act", "book", "free", "served", "attend", "cash")),
-    ("slots", _("Routine proposals"), ("slot",)),
-    ("venues", _("Venues"), ("venue",)),
-    ("fleet", _("Vans and equipment"), ()),
-    ("goods", _("Returnees’ products"), ()),
-    ("partners", _("Partners"), ("partner",)),
-    ("recruiters", _("Information"), ("vacancies", "countries", "card", "printed")),
-    ("team", _("Team"), ("person",)),
-    ("letters", _("Letters"), ("follow",)),
-    ("machines", _("Machines"), ()),
-    ("reports", _("Reports"), ("report", "release")),
-)
 
 
 @register.simple_tag
@@ -69,14 +55,11 @@ def states() -> list[Outing]:
 
 
 @register.simple_tag(takes_context=True)
-def ways(context: dict[str, Any]) -> list[tuple[str, str, bool]]:
-    """The desk's main pages: address, name, whether the reader is there or below it."""
+def menu(context: dict[str, Any]) -> dict[str, Any]:
+    """The desk's menu, with the way and the page where the reader is."""
     match = context["request"].resolver_match
-    here = match.url_name if match else ""
-    return [
-        (reverse(f"console:{name}"), str(label), here.startswith((name, *below)))
-        for name, label, below in WAYS
-    ]
+    way, page = place_of(match.url_name or "" if match else "") or (None, None)
+    return {"ways": MENU, "way": way, "page": page}
 
 
 @register.simple_tag
