@@ -1,0 +1,151 @@
+"""The driver's day on a phone without a network: the way, the load out and back, the meters."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.field.handling import enter, let_in, send
+from tests.field.test_phone_day import picture
+
+pytestmark = pytest.mark.browser
+DRIVER = "Andi Contoh"
+BOOKED = """
+import datetime
+from mobilink.fleet import actions as fleet
+from mobilink.fleet.models import Equipment, Van
+from mobilink.journal.actions import commit
+from mobilink.outreach.bookings import book
+from mobilink.outreach.models import Outing
+from mobilink.outreach.trips import plan_trip
+from mobilink.people.models import Person
+outing, van = Outing.objects.get(day="2019-08-18"), Van.objects.get(name="Gonggong")
+dewi = Person.objects.get(name="Dewi Contoh")
+with commit("correct", by=None) as draft:
+    draft.change(dewi, phone="0812-0000-0002")
+for thing, duty in ((van, ""), (Equipment.objects.get(label="TND-01"), ""), (dewi, "leader")):
+    book(outing, thing, by=None, duty=duty)
+fleet.read_odometer(van, km=50_000, at=datetime.datetime(2019, 8, 17, tzinfo=datetime.UTC), by=None)
+plan_trip(outing, by=None, leave_at=datetime.time(5, 10), gate="Gerbang timur", parking="Di belakang pasar",
+    contact="Pak Hasan, 0812 0000 0001", crossing="Roro 06.00 Punggur", last_boat="17.00", plan_b="Ke Pasar Baru")
+"""
+HOME = """
+import json
+from mobilink.fleet.models import Equipment, OdometerReading, Receipt, Refuelling
+from mobilink.journal import blobs
+from mobilink.outreach.models import Load, Outing
+driver = {"told_by__name": "Andi Contoh"}
+loads = [[l.equipment.label if l.equipment else l.name, l.way, l.quantity, l.condition, l.told_by.name]
+         for l in Load.objects.filter(outing__day="2019-08-18").order_by("at")]
+fuel = Refuelling.objects.filter(**driver).latest("at")
+print(json.dumps([loads, OdometerReading.objects.filter(**driver).latest("at").km, [str(fuel.litres), fuel.rupiah],
+    blobs.read(fuel.photo)[:3].hex(), [[r.kind, r.rupiah, r.note] for r in Receipt.objects.filter(**driver, at__gte=fuel.at)],
+    Equipment.objects.get(label="TND-01").condition]))
+"""
+
+
+@pytest.fixture
+def driving(approved_outing, served, new_phone):
+    """A driver's phone at the way of their outing, without a network."""
+    served.python(BOOKED)
+    page = new_phone()
+    let_in(page, DRIVER)
+    page.click("a[href$='/way/']")
+    page.locator(".way-leave").wait_for()
+    page.context.set_offline(True)
+    return page
+
+
+def at(page, screen: str) -> str:
+    return page.url.partition("/outings/")[0] + f"/outings/{page.url.split('/')[5]}/{screen}"
+
+
+def test_the_driver_finds_everything_and_records_the_day_without_a_network(driving, served):
+    page = driving.locator("#content")
+    for told in ("05.10", "Gerbang timur", "Di belakang pasar", "Roro 06.00 Punggur", "17.00",
+                 "Ke Pasar Baru", "Gonggong", "Tenda lipat Tanjungpinang", "Ketua tim"):  # fmt: skip
+        expect(page).to_contain_text(told)
+    numbers = [link.get_attribute("href") for link in driving.locator("a[href^=tel]:visible").all()]
+    assert numbers == ["tel:081200000001", "tel:081200000002"]
+
+    driving.click("a[href$='/load/']")
+    driving.click("[data-tick]:has-text('TND-01')")
+    expect(driving.locator("[data-tick][aria-pressed=true]")).to_have_count(1)
+    driving.click("summary")
+    driving.fill("#load-name", "Kursi")
+    driving.fill("#load-many", "12")
+    driving.click(".load-more .button")
+    expect(driving.locator("[data-fill=progress]")).to_have_text("2 dari 2 sudah di mobil")
+
+    driving.click("[data-turn=back]")
+    driving.click("[data-back-as=broken]")
+    driving.locator(".load-return:has-text('Kursi') input").fill("10")
+    driving.click(".load-return:has-text('Kursi') form .button")
+    expect(driving.locator(".load-return:has-text('Kursi')")).to_contain_text("2 belum kembali")
+    expect(driving.locator(".load-return:has-text('TND-01')")).to_contain_text("rusak")
+
+    driving.goto(at(driving, "meters/"))
+    meter, fuel, paid = (driving.locator(f"form[data-act={one}]") for one in ("odometer", "fuel", "receipt"))  # fmt: skip
+    meter.locator("[name=km]").fill("49.000")
+    meter.locator("button").click()
+    expect(meter.locator("[data-fill=problem]")).to_contain_text("49.000 km kurang dari 50.000 km")
+    meter.locator("[name=km]").fill("50.120")
+    meter.locator("button").click()
+    expect(meter.locator("[data-fill=done]")).to_contain_text("Tersimpan di HP ini")
+    fuel.locator("[name=litres]").fill("20,5")
+    fuel.locator("[name=rupiah]").fill("Rp150.000")
+    file = {"name": "nota.png", "mimeType": "image/png", "buffer": picture()}
+    fuel.locator("[type=file]").set_input_files(file)
+    expect(fuel.locator("[data-show=hasPhoto]")).to_be_visible()
+    fuel.locator("button").click()
+    expect(driving.locator("[data-list=told] li").first).to_contain_text("Foto di HP ini")
+    paid.locator("[value=parking]").check(force=True)
+    paid.locator("[name=rupiah]").fill("5000")
+    paid.locator("[name=note]").fill("Pasar Baru")
+    paid.locator("button").click()
+    expect(driving.locator("[data-list=told] li")).to_have_count(3)
+
+    driving.context.set_offline(False)
+    assert "Semua catatan" in send(driving)
+    loads, km, litres, photo, receipts, condition = json.loads(served.python(HOME))
+    assert loads == [
+        ["TND-01", "out", 1, "", DRIVER], ["Kursi", "out", 12, "", DRIVER],
+        ["TND-01", "back", 1, "broken", DRIVER], ["Kursi", "back", 10, "", DRIVER],
+    ]  # fmt: skip
+    assert (km, litres, photo) == (50_120, ["20.50", 150_000], "ffd8ff")
+    assert receipts == [["parking", 5000, "Pasar Baru"]]
+    assert condition == "broken"
+
+
+def test_what_this_phone_and_the_office_know_of_a_load_counts_once(driving):
+    driving.click("a[href$='/load/']")
+    driving.click("[data-tick]:has-text('TND-01')")
+    expect(driving.locator("[data-tick][aria-pressed=true]")).to_have_count(1)
+    driving.context.set_offline(False)
+    send(driving)
+    # The plan that comes now holds what the phone recorded, too.
+    send(driving)
+    driving.goto(driving.url.split("/field/")[0] + "/field/")
+    driving.click("a[href$='/way/']")
+    driving.click("a[href$='/load/']")
+    driving.click("[data-turn=back]")
+    expect(driving.locator("[data-fill=progress]")).to_have_text("0 dari 1 sudah kembali")
+    driving.click("[data-back-as=good]")
+    expect(driving.locator("[data-fill=progress]")).to_have_text("1 dari 1 sudah kembali")
+
+
+def test_who_drives_comes_to_the_way_and_never_to_the_counting(driving):
+    for screen in ("", "open/", "visit/", "close/"):
+        driving.goto(at(driving, screen))
+        enter_again(driving)
+        driving.locator(".way-leave").wait_for()
+    driving.goto(driving.url.partition("outings/")[0])
+    driving.locator("a[href$='/way/']").wait_for()
+    assert not driving.locator("[data-act-link]").is_visible()
+
+
+def enter_again(page) -> None:
+    """Where the phone asks for the PIN, the driver types it."""
+    page.locator(".keypad").or_(page.locator(".way-leave")).first.wait_for()
+    if page.locator(".keypad").count():
+        enter(page, DRIVER)
