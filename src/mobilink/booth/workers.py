@@ -32,7 +32,7 @@ def workers_of(unit: Unit, day: date, aboard: Collection[UUID]) -> list[dict[str
             "name": person.name,
             "functions": sorted(here[person.pk]),
             "ends": _ending(here[person.pk]),
-            "until": None if None in terms else max(terms),
+            "until": max(filter(None, terms)) if all(terms) else None,
         }
         for person in Person.objects.filter(pk__in=[*here, *aboard], is_active=True)
         if (terms := _terms(person, here[person.pk], anywhere[person.pk], person.pk in aboard))

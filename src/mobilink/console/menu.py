@@ -42,8 +42,8 @@ class Way:
         return self.pages[0].address
 
 
-OUTING: Final = ("outing", "act", "book", "free", "served", "attend", "cash", "audit", "drive", "load",
-                 "poster", "sign", "photo")  # fmt: skip
+OUTING: Final = ("outing", "act", "book", "free", "served", "attend", "cash", "audit", "drive",
+                 "load", "poster", "sign", "photo")  # fmt: skip
 MENU: Final = (
     Way(_("Outings"), (
         Page("calendar", _("Calendar"), OUTING),
