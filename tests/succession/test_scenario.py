@@ -1,5 +1,7 @@
 """The story as loaded: real places and dates, invented people, nothing twice."""
 
+from datetime import timedelta
+
 import pytest
 
 from mobilink.guidance import queries
@@ -7,10 +9,11 @@ from mobilink.guidance.models import Vacancy
 from mobilink.journal.queries import story_of
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Person
-from mobilink.people.queries import office_day
+from mobilink.people.queries import absences_within, office_day
+from mobilink.people.skills import Skills
 from mobilink.places.actions import BadVenue, add_venue
 from mobilink.places.models import Region, Venue
-from mobilink.succession import answers, scenario
+from mobilink.succession import answers, crew, scenario
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +74,15 @@ def test_the_vacancies_of_the_demo_are_invented_and_each_is_shown_or_hidden_for_
     assert all(
         number.startswith("CONTO") for number in Vacancy.objects.values_list("sip2mi", flat=True)
     )
+
+
+def test_the_crew_of_the_demo_has_a_leave_a_licence_near_its_end_and_a_volunteer():
+    crew.load("kepri-2019")
+
+    volunteer = Person.objects.get(engaged_as="volunteer")
+    assert "Contoh" in volunteer.name
+    assert volunteer.roles.get().until - office_day() == timedelta(days=10)
+    [leave] = absences_within(office_day(), office_day() + timedelta(days=7))
+    assert (leave.person.name, leave.kind) == ("Siti Contoh", "leave")
+    [ending] = Skills().ending(office_day())
+    assert (ending.person.name, str(ending)) == ("Andi Contoh", "SIM A")

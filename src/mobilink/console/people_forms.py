@@ -19,7 +19,12 @@ class AbsenceForm(forms.Form):
     kind = forms.ChoiceField(label=_("Away"), choices=Absence.Kind.choices)
     since = DayField(label=_("First day away"))
     until = DayField(label=_("Last day away"))
-    letter = forms.CharField(label=_("Number of the letter"), max_length=80, required=False)
+    letter = forms.CharField(
+        label=_("Number of the letter"),
+        max_length=80,
+        required=False,
+        help_text=_("Only of another task letter."),
+    )
     issued_by = forms.CharField(
         label=_("Issued by"),
         max_length=120,
@@ -65,7 +70,9 @@ class EntryForm(forms.Form):
 class RoleForm(forms.Form):
     """A function in a unit, from a day to a day."""
 
-    function = forms.ChoiceField(label=_("Function"), choices=Role.Function.choices)
+    function = forms.ChoiceField(
+        label=_("Function"), choices=Role.Function.choices, initial=Role.Function.OFFICER
+    )
     unit = UnitField(label=_("In"), help_text=_("There and in everything below it."))
     since = DayField(label=_("From"), initial=office_day)
     until = DayField(label=_("Last day"), required=False)

@@ -27,7 +27,7 @@ from mobilink.people.queries import office_day
 from mobilink.places.actions import add_venue
 from mobilink.places.models import Holiday, Region
 from mobilink.publishing.models import Wording
-from mobilink.succession import answers, content, keeping, partners, stand
+from mobilink.succession import answers, content, crew, keeping, partners, stand
 from mobilink.succession.sheets import BadFile
 from mobilink.succession.stories import SCENARIOS, read
 
@@ -65,8 +65,8 @@ def sign_ins(name: str) -> list[SignIn]:
 def load(name: str, *, with_answers: bool = True) -> bool:
     """Fill an empty installation; False when it holds data already, which stays as it is.
 
-    The answer desk's lists, the keeping of the vans, the stand of returnees and the partners are
-    left out where only the story is wanted.
+    The answer desk's lists, what is known of the crew, the keeping of the vans, the stand of
+    returnees and the partners are left out where only the story is wanted.
     """
     told = read(name)
     with transaction.atomic():
@@ -76,6 +76,7 @@ def load(name: str, *, with_answers: bool = True) -> bool:
         _Loading(told).run()
         if with_answers:
             answers.load(name)
+            crew.load(name)
             keeping.load(name)
             stand.load(name)
             partners.load(name)
