@@ -111,6 +111,12 @@ def open_outing(served) -> str:
     return made.strip()
 
 
+PEOPLE = """
+import json
+from mobilink.people.models import Person
+people = Person.objects.filter(name__in=["Rina Contoh", "Siti Contoh", "Andi Contoh"])
+print(json.dumps([f"/console/team/{one.pk}/" for one in people]))
+"""
 GOODS = """
 import json
 from django.urls import reverse
@@ -188,7 +194,7 @@ def pages(served) -> dict[str, list[str]]:
             "/field/help/", *json.loads(served.python(GOODS)),
         ],
         "kepala": [
-            "/console/letters/",
+            "/console/letters/", "/console/team/", *json.loads(served.python(PEOPLE)),
             *(f"/console/machines/{one}"
             for one in (
                 "", "conflicts/", "conflicts/?decided=1", "quarantine/", "quarantine/?filed=1",

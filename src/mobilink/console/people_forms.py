@@ -110,7 +110,7 @@ class SkillForm(forms.Form):
         required=False,
         help_text=_("Of a licence always: it is on the card."),
     )
-    name = forms.CharField(label=_("If something else: what"), max_length=60, required=False)
+    name = forms.CharField(label=_("If another skill: which"), max_length=60, required=False)
 
 
 class LanguageForm(forms.Form):

@@ -153,7 +153,7 @@ class Skill(Row):
         FIRST_AID = "first_aid", _("first aid")
         COUNSELLING = "counselling", _("counselling")
         LANGUAGE = "language", _("Language")
-        OTHER = "other", _("Something else")
+        OTHER = "other", _("another skill")
 
     class Language(models.TextChoices):
         """What people at the booth speak beside Indonesian; the code stands in `name`."""

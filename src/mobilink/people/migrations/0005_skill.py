@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                             ("first_aid", "first aid"),
                             ("counselling", "counselling"),
                             ("language", "Language"),
-                            ("other", "Something else"),
+                            ("other", "another skill"),
                         ],
                         max_length=12,
                     ),
