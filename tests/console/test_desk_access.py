@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from mobilink.outreach import bookings
 from mobilink.people import engaging
 from mobilink.people.actions import open_account
 from mobilink.people.models import Person, Role, Unit
@@ -148,3 +149,18 @@ def test_work_that_was_recorded_before_stands(signed_in, words, budi, approved, 
     assert Tally.objects.filter(outing=approved).count() == 1
     page = words(signed_in("kepala").get(reverse("console:audit", args=[approved.pk])))
     assert "Budi Misal" in page
+
+
+def test_whoever_books_a_guest_reads_that_their_access_ends_before(
+    signed_in, words, budi, proposal, person
+):
+    desk, page = signed_in("perencana"), reverse("console:outing", args=[proposal.pk])
+    assert "Budi Misal (aksesnya sudah berakhir)" in words(desk.get(page))
+
+    bookings.book(proposal, budi, by=None)
+    told = "Akses Budi Misal sudah berakhir pada hari itu: perpanjang, atau pilih orang lain."
+    assert told in words(desk.get(page))
+
+    role = budi.roles.select_related("person", "unit").get()
+    engaging.end_role(role, proposal.day, by=person("kepala"))
+    assert "Akses Budi Misal" not in words(desk.get(page))

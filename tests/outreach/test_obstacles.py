@@ -188,6 +188,6 @@ def test_a_training_of_six_days_is_no_rest(proposal, siti):
 def test_the_crew_around_an_outing_costs_the_same_few_queries(
     proposal, siti, worked_all_week, django_assert_num_queries
 ):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         crew = Crew(proposal)
         crew.notes()

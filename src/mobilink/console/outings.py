@@ -96,6 +96,7 @@ def _told_of(crew: Crew, booked: list[Assignment]) -> dict[str, Any]:
         "executing": marks.on(outing.executing_unit, outing.day),
         "cautions": [
             *_cautions(outing, booked),
+            *crew.gone(booked),
             *crew.licences(booked),
             *crew.warnings(booked),
         ],

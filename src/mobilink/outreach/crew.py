@@ -18,7 +18,7 @@ from mobilink.outreach.models import Assignment, Outing, Trip
 from mobilink.outreach.queries import STILL_TO_COME, TOOK_PLACE
 from mobilink.outreach.rest import Breach, Code, Shift, breaches
 from mobilink.people.models import Absence, Person
-from mobilink.people.queries import absences_within
+from mobilink.people.queries import absences_within, guests_gone_by
 from mobilink.people.skills import Skills
 
 AROUND: Final = timedelta(days=14)
@@ -51,7 +51,7 @@ class Away:
 
 
 class Crew:
-    """Absences and shifts of everybody around an outing's day, read once: three queries.
+    """Absences and shifts of everybody around an outing's day, read once: four queries.
 
     An outing that is over, or was called off, can be kept from nothing any more: of it nothing is
     known, without a query.
@@ -62,6 +62,7 @@ class Crew:
         self._absences: dict[UUID, list[Absence]] = {}
         self._shifts: dict[UUID, list[Shift]] = {}
         self._leaves: time | None = None
+        self._gone: dict[UUID, str] = {}
         if outing.state in STILL_TO_COME:
             self._read(outing.day - AROUND, outing.day + AROUND)
 
@@ -81,6 +82,7 @@ class Crew:
             self._shifts.setdefault(person, []).append(shift)
         own = Trip.objects.filter(outing=self.outing, leave_at__isnull=False).first()
         self._leaves = own.leave_at if own else None
+        self._gone = guests_gone_by(self.outing.day)
 
     def away(self, person: UUID) -> Away | None:
         """Why somebody is away on the day; of several absences the one that lasts longest."""
@@ -117,6 +119,17 @@ class Crew:
             for words in self.tired(each.person_id, each.duty)
         ]
 
+    def gone(self, bookings: Iterable[Assignment]) -> list[str]:
+        """Which guests among the bookings have no access any more on the day."""
+        return [
+            _(
+                "%(person)s is a guest whose access has ended by then: prolong it, or choose another."
+            )
+            % {"person": self._gone[each.person_id]}
+            for each in bookings
+            if each.person_id in self._gone
+        ]
+
     @cached_property
     def skills(self) -> Skills:
         """What everybody can do: one more query, asked when it is needed."""
@@ -140,10 +153,11 @@ class Crew:
     def notes(self) -> dict[UUID, str]:
         """Person → what to know before choosing them."""
         found = {}
-        for person in {*self._absences, *self._shifts}:
+        for person in {*self._absences, *self._shifts, *self._gone}:
             away = self.away(person)
             why = [_("away: %(why)s") % {"why": away.absence.words}] if away else []
-            if told := [*why, *(words.rstrip(".") for words in self.tired(person))]:
+            gone = [_("access ended by then")] if person in self._gone else []
+            if told := [*why, *gone, *(words.rstrip(".") for words in self.tired(person))]:
                 found[person] = "; ".join(told)
         return found
 

@@ -118,6 +118,13 @@ def away_on(day: date) -> dict[UUID, Absence]:
     return {absence.person_id: absence for absence in rows}
 
 
+def guests_gone_by(day: date) -> dict[UUID, str]:
+    """Guests who hold no role on a day → their names."""
+    held = Role.objects.filter(current_on(day)).values("person")
+    guests = Person.objects.filter(is_active=True).exclude(engaged_as=Person.Engagement.STAFF)
+    return dict(guests.exclude(pk__in=held).values_list("pk", "name"))
+
+
 def person_names(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Person → name, in one query."""
     return dict(Person.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
