@@ -12,12 +12,15 @@ pytestmark = pytest.mark.browser
 NARROW = {"width": 320, "height": 640}
 OUTING_SCREENS = (
     "", "age/", "visit/", "follow/", "hand/", "give/", "records/", "survey/", "way/", "load/", "meters/",
+    "crew/", "handover/",
 )  # fmt: skip
 SCREENS = (
     "/field/",
     "/field/phone/",
     "/field/records/",
     "/field/help/",
+    "/field/training/",
+    "/field/training/kru-tutup-hari/",
     "/field/who/",
     "/field/none/",
 )

@@ -31,12 +31,7 @@ class AttendanceForm(forms.Form):
         initial="yes",
         widget=forms.RadioSelect,
     )
-    since = forms.TimeField(
-        label=_("From"),
-        required=False,
-        widget=time_input(),
-        help_text=_("Leave empty what nobody knows."),
-    )
+    since = forms.TimeField(label=_("From"), required=False, widget=time_input())
     until = forms.TimeField(label=_("Until"), required=False, widget=time_input())
     note = forms.CharField(
         label=_("How is this known, or why only now?"),

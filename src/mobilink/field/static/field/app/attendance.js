@@ -7,7 +7,7 @@ import { settle } from "./presence.js";
 /** @typedef {import("./booth.js").KeptRow} KeptRow */
 /** @typedef {import("./booth.js").Outing & {came?: string[]}} Outing */
 /** @typedef {{since: number | null, until: number | null, newest: KeptRow | undefined, isHere: boolean, isKnown: boolean}} Presence */
-/** @typedef {Presence & {person: string, name: string, duty: string}} Member */
+/** @typedef {Presence & {person: string, name: string, duty: string, label?: string}} Member Shown by the label where it has one. */
 
 /** The team of an outing, who works first, and everybody else who may have come.
  * @param {Outing} outing @param {string} by @returns {Promise<{team: Member[], others: Member[]}>}
@@ -74,7 +74,7 @@ export async function leave(outing, by, person) {
 export function showMembers(root, list, some, outing) {
   repeat(root, list, "member", some, (made, one) => {
     const duty = one.duty && words(`duty_${one.duty}`);
-    fill(made, { name: one.name, about: [duty, presenceWords(one)].filter(Boolean).join(" · "), mayLeave: one.isHere && isToday(outing) });
+    fill(made, { label: one.label ?? one.name, name: one.name, about: [duty, presenceWords(one)].filter(Boolean).join(" · "), mayLeave: one.isHere && isToday(outing) });
     const button = /** @type {HTMLButtonElement} */ (made.querySelector("[data-member]"));
     button.setAttribute("aria-pressed", String(one.isKnown || Boolean(one.newest)));
     button.disabled = one.isKnown;

@@ -6,7 +6,7 @@ const TAGS = { heading: "h2", paragraph: "p", steps: "ol", points: "ul" };
 /** A block of a card's text. @param {[keyof typeof TAGS, [string, boolean, string][][]]} told */
 export function block([kind, items]) {
   const made = document.createElement(TAGS[kind]);
-  made.className = kind;
+  made.className = `prose-${kind}`;
   const isList = kind === "steps" || kind === "points";
   for (const runs of items) {
     const place = isList ? made.appendChild(document.createElement("li")) : made;

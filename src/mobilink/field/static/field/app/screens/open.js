@@ -2,7 +2,7 @@
 /** Before a booth is open on this phone. */
 import { focusAgain, hasCome, showMembers, tapped, teamOf } from "../attendance.js";
 import { isRecordable, recordFact } from "../booth.js";
-import { fill, hours, longDay } from "../page.js";
+import { fill, hours, longDay, words } from "../page.js";
 import { soon } from "../stations.js";
 
 export const name = "open";
@@ -13,7 +13,8 @@ export async function show({ root, outing, by }) {
   const mayTell = mayOpen && hasCome(outing);
   fill(root, { day: longDay(outing.day), hours: hours(outing), access: outing.access, isClosed: !mayOpen, mayOpen, mayTell });
   const { team } = await teamOf(outing, by);
-  showMembers(root, "me", mayTell ? team.filter((one) => one.person === by) : [], outing);
+  const me = team.filter((one) => one.person === by).map((one) => ({ ...one, label: words("i_am_here") }));
+  showMembers(root, "me", mayTell ? me : [], outing);
 }
 
 /** @param {import("../screens.js").Context} at @param {Element} target */
