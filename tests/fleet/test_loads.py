@@ -5,6 +5,7 @@ import io
 from datetime import date
 
 import pytest
+from django.db.models.sql import compiler
 from django.urls import reverse
 
 from mobilink.console.needs import needs_of
@@ -81,6 +82,49 @@ def test_how_a_thing_came_back_is_its_condition_from_then_on(draft, tent, words,
     assert still_out() == {}
     page = words(signed_in("petugas").get(reverse("console:load", args=[outing.pk])))
     assert "1 keluar, 1 kembali (tidak bisa dipakai)" in page
+
+
+@pytest.fixture
+def rows_read(monkeypatch):
+    """`rows_read(act)`: how many rows the database brought while something was done."""
+
+    def count(act):
+        many = []
+        true = compiler.cursor_iter
+
+        def counting(*args):
+            for rows in true(*args):
+                many.append(len(rows))
+                yield rows
+
+        with monkeypatch.context() as patch:
+            patch.setattr(compiler, "cursor_iter", counting)
+            act()
+        return sum(many)
+
+    return count
+
+
+def test_what_is_still_out_is_found_without_reading_what_came_back_long_ago(
+    draft, tent, rows_read, django_assert_num_queries
+):
+    past, now = draft(), draft("Sosialisasi Bintan")
+
+    def go_and_come_back():
+        take_out(past, by=None, equipment=tent)
+        bring_back(past, by=None, equipment=tent)
+
+    go_and_come_back()
+    take_out(now, by=None, equipment=tent)
+    few = rows_read(still_out)
+    bring_back(now, by=None, equipment=tent)
+    for _each in range(20):
+        go_and_come_back()
+    take_out(now, by=None, equipment=tent)
+
+    assert rows_read(still_out) == few == 2
+    with django_assert_num_queries(2):
+        assert still_out() == {tent.pk: now}
 
 
 def test_only_hands_of_the_unit_that_goes_load(draft, tent, person):

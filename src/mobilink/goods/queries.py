@@ -162,8 +162,9 @@ def makers_in_turn(day: date) -> list[turns.Turn]:
     kept = kept_makers()
     able = {kept.get(one.maker_id, one.maker_id) for one in on_show(day)}
     shown: dict[UUID, set[tuple[UUID, date]]] = {one: set() for one in able}
+    names_of_able = able | {one for one, into in kept.items() if into in able}
     told = (
-        Movement.objects.filter(outing__isnull=False)
+        Movement.objects.filter(outing__isnull=False, consignment__product__maker__in=names_of_able)
         .order_by()
         .values_list("consignment__product__maker", "outing", "outing__day")
         .distinct()

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from mobilink.goods import balance
 from mobilink.goods.models import CashCount, Consignment, GoodsCount, Movement, Permit, Product
-from mobilink.goods.queries import AS_OF, consignments, moves, open_lots, products
+from mobilink.goods.queries import AS_OF, moves, open_lots, products
 from mobilink.goods.variance import Counted, Moved, differences
 from mobilink.outreach.models import Outing
 
@@ -186,7 +186,7 @@ def lapsing(day: date) -> list[tuple[Product, Permit]]:
 
 def going_stale(day: date) -> list[tuple[Consignment, int]]:
     """Lots that are past their best within the next days, or are already, and how many are with us."""
-    near = [*consignments().filter(best_before__lte=day + SOON)]
+    near = [*open_lots().filter(best_before__lte=day + SOON)]
     told = balance.reckon(moves(consignments=[lot.pk for lot in near]))
     left = [(lot, told[lot.pk].left if lot.pk in told else 0) for lot in near]
     return [(lot, many) for lot, many in left if many > 0]
