@@ -70,7 +70,11 @@ def photo(request: HttpRequest, hash_: str) -> HttpResponse:
     data = photos.read(hash_)
     if data is None:
         raise Http404
-    kept = {"Cache-Control": "public, max-age=31536000, immutable"}
+    # A phone whose program came from a van asks too.
+    kept = {
+        "Cache-Control": "public, max-age=31536000, immutable",
+        "Access-Control-Allow-Origin": "*",
+    }
     return HttpResponse(data, content_type="image/jpeg", headers=kept)
 
 

@@ -5,7 +5,7 @@
  * chains: how far each chain came. rows: what the screens show. stations: what vans and offices hold.
  * loads: what is carried for vans, sealed for the office.
  * photos: what facts name by a hash, and where each is. pictures: their bytes, by that hash.
- * pieces: what the answer desk answers from, by the hash of its bytes.
+ * pieces: what the answer desk answers from, by the hash of its bytes. products: small photos of what is sold.
  */
 
 /** @typedef {{stream: string, epoch: Uint8Array, tip: number, hash: Uint8Array, claimedAt: number, sealed: number, van: number, office: number, backup: number, pruned?: number}} ChainState */
@@ -28,6 +28,7 @@ const STORES = [
   ["photos", { keyPath: "hash" }],
   ["pictures"],
   ["pieces"],
+  ["products", { keyPath: "hash" }],
 ];
 /** @type {Promise<IDBDatabase> | undefined} */
 let opened;

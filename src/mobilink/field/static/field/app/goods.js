@@ -14,7 +14,7 @@ import { dayOf, grouped } from "./page.js";
 
 /** @typedef {import("../../journal/writing.js").Act} Act */
 /** @typedef {import("./booth.js").Outing} Outing */
-/** @typedef {{id: string, code: string, name: string, name_en: string, pack: string, price: number, maker: string, province: string, best_before: string | null, is_food: boolean, is_listed: boolean, permits: import("../../goods/showing.js").Papers[], there: Record<string, number>}} Told */
+/** @typedef {{id: string, code: string, name: string, name_en: string, pack: string, photo: string, price: number, maker: string, province: string, best_before: string | null, is_food: boolean, is_listed: boolean, permits: import("../../goods/showing.js").Papers[], there: Record<string, number>}} Told */
 /** @typedef {Told & {title: string, left: number, bar: string}} Lot `left` are at the stand; `bar` says why none may be sold today. */
 /** @typedef {{id: string, consignment: string, quantity: number, origin: string, target: string, rupiah: number, receipt: string, outing: string, at: number, as_of?: number, moved_by: string, reason?: string, reverses?: string | null, isOwn: boolean}} Move */
 /** @typedef {import("../../goods/balance.js").Count & {outing: string, more: number}} Count */

@@ -9,7 +9,7 @@ const QUALITIES = [0.82, 0.7, 0.55, 0.4];
 
 /** Keep a picture; its name and its size. @param {Blob} picture @returns {Promise<{photo: string, photo_size: number}>} */
 export async function keepPhoto(picture) {
-  const data = await redrawn(picture);
+  const data = await smaller(picture, LONGEST_SIDE, LARGEST);
   const hash = hex(await sha256(data));
   await transaction(["photos", "pictures"], "readwrite", (at) => {
     at("pictures").put(data, hash);
@@ -18,10 +18,12 @@ export async function keepPhoto(picture) {
   return { photo: hash, photo_size: data.length };
 }
 
-/** Drawn on a canvas, so that neither place nor device nor hour goes along. @param {Blob} picture */
-async function redrawn(picture) {
+/** Drawn on a canvas, so that neither place nor device nor hour goes along: at most so long, and so many bytes.
+ * @param {Blob} picture @param {number} longest @param {number} largest
+ */
+export async function smaller(picture, longest, largest) {
   const image = await createImageBitmap(picture, { imageOrientation: "from-image" });
-  for (let side = LONGEST_SIDE; ; side /= 1.5) {
+  for (let side = longest; ; side /= 1.5) {
     const scale = Math.min(1, side / Math.max(image.width, image.height));
     const canvas = document.createElement("canvas");
     canvas.width = Math.max(1, Math.round(image.width * scale));
@@ -29,7 +31,7 @@ async function redrawn(picture) {
     canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
     for (const quality of QUALITIES) {
       const made = await jpeg(canvas, quality);
-      if (made.length <= LARGEST) return made;
+      if (made.length <= largest) return made;
     }
   }
 }

@@ -4,6 +4,7 @@ import { answerTap } from "../../feedback.js";
 import { goodsOf, money, sell } from "../goods.js";
 import { openSession, rowsOf } from "../booth.js";
 import { fill, grouped, repeat, words } from "../page.js";
+import { pictures } from "../pictures.js";
 import { soon } from "../stations.js";
 
 export const name = "sell";
@@ -31,7 +32,7 @@ export async function show(at) {
 
 /** @param {import("../screens.js").Context} at */
 async function paint(at) {
-  const [{ lots, moves }, chosen, { root }] = [await goodsOf(at.outing.id), chosenBy(at), at];
+  const [{ lots, moves }, photos, chosen, { root }] = [await goodsOf(at.outing.id), await pictures(), chosenBy(at), at];
   // What is in the hand is there, whatever was recorded; what should be here comes first.
   const able = lots.filter((lot) => !lot.bar).sort((one, other) => Number(other.left > 0) - Number(one.left > 0));
   const barred = lots.filter((lot) => lot.bar && lot.left > 0);
@@ -42,6 +43,9 @@ async function paint(at) {
     const button = /** @type {HTMLButtonElement} */ (made.querySelector("[data-product]"));
     button.value = lot.id;
     button.classList.toggle("is-chosen", many > 0);
+    const [photo, image] = [photos.get(lot.photo), /** @type {HTMLImageElement} */ (made.querySelector("img"))];
+    if (photo) image.src = photo;
+    image.hidden = !photo;
   });
   repeat(root, "barred", "barred-one", barred, (made, lot) => fill(made, { why: words(`bar_${lot.bar}`, lot.title) }));
   fill(root, { isEmpty: !able.length, hasBarred: barred.length, hasSold: moves.length });
