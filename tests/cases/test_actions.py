@@ -4,8 +4,10 @@ import pytest
 
 from mobilink.cases import actions
 from mobilink.cases.errors import Sealed
-from mobilink.cases.models import Opening, Report, SealingKey, VisitRequest
+from mobilink.cases.models import Opening, Report, SealingKey, VisitRequest, VisitWish
+from mobilink.cases.queries import requests_called
 from mobilink.journal import keys
+from mobilink.journal.rebuild import rebuild
 from mobilink.people.errors import NotAllowed
 
 pytestmark = pytest.mark.django_db
@@ -63,14 +65,14 @@ def test_another_machine_cannot_open_what_it_keeps(report, person, settings) -> 
 def test_a_request_is_open_to_the_team_and_its_contact_is_not(request_, person) -> None:
     kept = VisitRequest.objects.get(pk=request_.pk)
     assert kept.place == "Balai desa"
-    assert "0812" not in kept.contact
+    assert "0812" not in kept.wish.contact
     opened = actions.open_contact(kept, by=person("perencana"), reason="mau dihubungi")
     assert opened == "0812-CONTOH"
 
 
 def test_a_request_without_a_contact_keeps_none() -> None:
     kept = actions.ask_for_visit(contact="", regency_code="21.71", place="Balai", reason="tanya")
-    assert kept.contact == ""
+    assert kept.wish.contact == ""
 
 
 def test_a_planner_answers(request_, person) -> None:
@@ -87,3 +89,20 @@ def test_the_key_is_told_once() -> None:
     actions.publish_key()
     actions.publish_key()
     assert [key.key for key in SealingKey.objects.all()] == [keys.public().hex()]
+
+
+def test_what_was_written_is_erased_with_a_reason_and_the_code_still_tells_the_answer(
+    request_, person
+) -> None:
+    actions.answer_request(request_, by=person("perencana"), state="planned", answer="Minggu.")
+    with pytest.raises(Sealed):
+        actions.forget_request(request_, by=person("perencana"), why=" ")
+
+    assert actions.forget_request(request_, by=person("perencana"), why="Diminta warga") == 1
+
+    [kept] = requests_called(request_.code)
+    assert (kept.place, kept.wish, kept.state, kept.answer) == ("", None, "planned", "Minggu.")
+    assert not VisitWish.objects.exists()
+    with pytest.raises(Sealed, match="dihapus"):
+        actions.open_contact(kept, by=person("perencana"), reason="mau menelepon")
+    assert rebuild().is_equal

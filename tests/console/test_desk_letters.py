@@ -147,3 +147,15 @@ def test_a_request_is_planned_once_unless_that_was_called_off(signed_in, asked_f
     plan_of(desk, asked_for, day="2019-08-31")
 
     assert VisitRequest.objects.get(pk=asked_for.pk).outing != first
+
+
+def test_what_was_written_is_erased_on_the_page(signed_in, wish, words):
+    address, desk = reverse("console:letters_forget", args=[wish.pk]), signed_in("humas")
+    assert desk.post(address, {"why": "Diminta"}).status_code == 403
+
+    desk = signed_in("perencana")
+    assert desk.post(address, {"why": ""}).status_code == 409
+    said = words(desk.post(address, {"why": "Diminta warga 17 Agustus"}, follow=True))
+    assert "Dihapus di sini" in said
+    assert wish.code in said
+    assert "Balai Desa Contoh" not in said

@@ -116,6 +116,21 @@ def test_what_a_recruiter_wrote_waits_for_an_answer(signed_in, partner, words):
     assert "Diteruskan" in words(desk.get(reverse("console:partner", args=[partner.pk])))
 
 
+def test_the_words_of_a_recruiter_are_erased_and_that_it_wrote_stays(signed_in, partner, words):
+    letter = letters.object_to_entry(partner, words="Bu Kenari bukan pegawai kami")
+    desk, page = signed_in("perencana"), reverse("console:partner", args=[partner.pk])
+    assert "Bu Kenari" in words(desk.get(page))
+    address = reverse("console:partner_erase_words", args=[letter.pk])
+    assert desk.post(address, {"why": ""}).status_code == 409
+
+    said = words(desk.post(address, {"why": "Permintaan yang disebut"}, follow=True))
+
+    assert "Dihapus di sini" in said
+    assert "Bu Kenari" not in said
+    assert "Keberatan atas datanya" in said
+    assert letter.told.count() == 0
+
+
 def test_the_thanks_for_a_joint_outing_of_the_story_are_one_page(signed_in, partner, held):
     actions.record_joint(held, partner, by=None, duty="Jobs info")
 

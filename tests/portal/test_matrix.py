@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from mobilink.booth import actions as booth
 from mobilink.outreach import actions as outings
 from mobilink.partners import access, actions, letters
-from mobilink.partners.models import Access, Invitation, Organisation
+from mobilink.partners.models import Access, Invitation, ObjectionWords, Organisation
 from mobilink.places.models import Region
 from mobilink.portal import door
 from tests.partners.letting_in import come_in, let_in
@@ -117,6 +117,8 @@ def of_other(other):
         for name in links:
             found.update(model.objects.filter(**{name: other}).values_list("pk", flat=True))
     found.update(Invitation.objects.filter(organisation=other).values_list("outing", flat=True))
+    words = ObjectionWords.objects.filter(objection__organisation=other)
+    found.update(words.values_list("pk", flat=True))
     return sorted(map(str, found))
 
 

@@ -42,7 +42,7 @@ def test_a_wish_is_taken_in_and_followed_by_its_code(client, person) -> None:
     code = code_in(sent(client, "/ask/", **WISH, people="40", contact="0812-CONTOH"))
     wish = VisitRequest.objects.get(code=code)
     assert (wish.place, wish.people) == ("Balai Desa Contoh", 40)
-    assert "0812" not in wish.contact
+    assert "0812" not in wish.wish.contact
     assert "Menunggu jawaban" in client.get("/ask/", {"code": code}).content.decode()
     actions.answer_request(wish, by=person("perencana"), state="planned", answer="Minggu depan.")
     page = client.get("/ask/", {"code": code.lower().replace("-", " ")}).content.decode()

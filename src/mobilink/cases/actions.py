@@ -14,6 +14,7 @@ from mobilink.cases.models import (
     SealingKey,
     Settlement,
     VisitRequest,
+    VisitWish,
     Withdrawal,
 )
 from mobilink.cases.queries import follow_ups_called, office_key, reports_called, requests_called
@@ -39,11 +40,19 @@ def publish_key() -> None:
                 draft.add(SealingKey, key=key)
 
 
-def ask_for_visit(*, contact: str, **wish: Any) -> VisitRequest:
+def ask_for_visit(
+    *, contact: str, regency_code: str, people: int | None = None, **wish: Any
+) -> VisitRequest:
     """Take in a wish for a visit from anybody; `contact` may be empty."""
     kept = sealing.sealed({"contact": contact}, key_to_seal()) if contact else ""
-    with alone(), commit("ask for visit", by=None) as draft:
-        return draft.add(VisitRequest, code=_new_code(), asked_at=clock.now(), contact=kept, **wish)
+    with alone():
+        told = {"regency_code": regency_code, "people": people}
+        with commit("ask for visit", by=None) as draft:
+            asked = draft.add(VisitRequest, code=_new_code(), asked_at=clock.now(), **told)
+        # In an entry of its own, so that its erasure takes nothing else away.
+        with commit("tell what is asked for", by=None) as draft:
+            draft.add(VisitWish, request=asked, contact=kept, **wish)
+    return asked
 
 
 def send_report(contents: dict[str, str]) -> Report:
@@ -80,7 +89,18 @@ def plan_visit(request: VisitRequest, plan: OutingPlan, *, by: Person | None) ->
 def open_contact(request: VisitRequest, *, by: Person | None, reason: str) -> str:
     """How to reach whoever asked for a visit."""
     _require_planner(by)
-    return opened(request, request.contact, by, reason)["contact"]
+    if request.wish is None:
+        raise Sealed(_("What was written under this code is erased."))
+    return opened(request, request.wish.contact, by, reason)["contact"]
+
+
+def forget_request(request: VisitRequest, *, by: Person | None, why: str) -> int:
+    """Erase what was written, here and at every machine; the code still tells the answer."""
+    _require_planner(by)
+    if not why.strip():
+        raise Sealed(_("Say who asked for it and when, without a name: the reason is kept."))
+    rows = [one.pk for one in request.wishes.all()]
+    return erase(rows, by=by, why=why.strip()) if rows else 0
 
 
 def open_report(report: Report, *, by: Person | None, reason: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from mobilink.cases.models import (
     SealingKey,
     Settlement,
     VisitRequest,
+    VisitWish,
     Withdrawal,
 )
 from mobilink.journal.kinds import OFFICE, PUBLIC, TEAM, Kind, Ownership, declare
@@ -20,7 +21,8 @@ def of_booth(fact: FollowUp | Withdrawal) -> str:
 
 declare(
     Kind("sealing_key", SealingKey, Ownership.OFFICE, PUBLIC),
-    Kind("visit_request", VisitRequest, Ownership.SHARED, TEAM, is_personal=True),
+    Kind("visit_request", VisitRequest, Ownership.SHARED, TEAM),
+    Kind("visit_wish", VisitWish, Ownership.FACT, TEAM, is_personal=True),
     Kind("harm_report", Report, Ownership.FACT, TEAM, is_personal=True),
     Kind("opening", Opening, Ownership.FACT, OFFICE),
     Kind(

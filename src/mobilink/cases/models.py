@@ -12,7 +12,7 @@ class SealingKey(SharedRow):
 
 
 class VisitRequest(SharedRow):
-    """A community asks the service to come. `contact` is sealed for the office.
+    """A community asks the service to come. What it wrote stands in a fact, since only those are erased.
 
     `outing` is what was planned from it; its day is told under the code once it is announced.
     """
@@ -25,14 +25,9 @@ class VisitRequest(SharedRow):
     code = models.CharField(max_length=8, db_index=True)
     asked_at = models.DateTimeField()
     regency_code = models.CharField(max_length=13)
-    place = models.CharField(max_length=200)
-    reason = models.CharField(max_length=500)
-    around = models.CharField(max_length=120, blank=True)
     people = models.IntegerField(
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(100_000)]
     )
-    organisation = models.CharField(max_length=120, blank=True)
-    contact = models.TextField(blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.NEW)
     answer = models.CharField(max_length=300, blank=True)
     outing = link("outreach.Outing", null=True, blank=True)
@@ -41,7 +36,27 @@ class VisitRequest(SharedRow):
         ordering = ["-asked_at"]
 
     def __str__(self) -> str:
-        return f"{self.code}, {self.place}"
+        return f"{self.code}, {self.place}" if self.place else self.code
+
+    @property
+    def wish(self) -> "VisitWish | None":
+        """What was written; nothing once that is erased."""
+        return next(iter(self.wishes.all()), None)
+
+    @property
+    def place(self) -> str:
+        return self.wish.place if self.wish else ""
+
+
+class VisitWish(Row):
+    """What somebody wrote who asks the service to come. `contact` is sealed for the office."""
+
+    request = link("cases.VisitRequest", related_name="wishes")
+    place = models.CharField(max_length=200)
+    reason = models.CharField(max_length=500)
+    around = models.CharField(max_length=120, blank=True)
+    organisation = models.CharField(max_length=120, blank=True)
+    contact = models.TextField(blank=True)
 
 
 class Report(Row):

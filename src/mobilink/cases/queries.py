@@ -28,7 +28,7 @@ PROMISE: Final = timedelta(hours=72)
 
 
 def requests_called(code: str) -> list[VisitRequest]:
-    return list(VisitRequest.objects.filter(code=code))
+    return list(VisitRequest.objects.filter(code=code).prefetch_related("wishes"))
 
 
 def planned_for(some: Iterable[VisitRequest]) -> dict[UUID, Outing]:

@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -44,6 +43,10 @@ class AnswerForm(forms.Form):
     )
 
 
+DONE = {
+    "answered": gettext_lazy("The answer stands under the code."),
+    "erased": gettext_lazy("Erased here, and at every other machine with its next exchange."),
+}
 SAID = {
     "what": gettext_lazy("What happened"),
     "who": gettext_lazy("Who it is about"),
@@ -88,6 +91,18 @@ def contact(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+@desk
+def forget(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Erase what was written under a code."""
+    wish, why = get_object_or_404(VisitRequest, pk=pk), request.POST.get("why", "")
+    try:
+        actions.forget_request(wish, by=person, why=why)
+    except Refused as refusal:
+        return _page(request, person, refusal=refusal, status=status_of(refusal))
+    return redirect(f"{reverse('console:letters')}?done=erased")
+
+
+@require_POST
 @never_cache
 @desk
 def report(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
@@ -117,7 +132,9 @@ def _page(
     refusal: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    wishes = Paginator(VisitRequest.objects.all(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    wishes = Paginator(VisitRequest.objects.prefetch_related("wishes"), ROWS_PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     reports = list(Report.objects.all()[:ROWS_PER_PAGE])
     planned = planned_for(wishes)
     openings = openings_of([sent.pk for sent in reports])
@@ -132,6 +149,6 @@ def _page(
         "answer_form": AnswerForm(auto_id=False),
         "problem_form": tried,
         "refusal": refusal,
-        "done": _("The answer stands under the code.") if "done" in request.GET else "",
+        "done": DONE.get(request.GET.get("done", ""), ""),
     }
     return render(request, "console/letters.html", page, status=status)

@@ -121,6 +121,18 @@ def answer(request: HttpRequest, person: Person, what: str, pk: UUID) -> HttpRes
     return _try(request, person, letter.organisation, "answered", deed)
 
 
+@require_POST
+@desk
+def erase(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Erase what a recruiter wrote."""
+    letter = get_object_or_404(Objection.objects.select_related("organisation"), pk=pk)
+    why = request.POST.get("why", "")
+    return _try(
+        request, person, letter.organisation, "erased",
+        lambda: letters.erase_words(letter, by=person, why=why),
+    )  # fmt: skip
+
+
 def _keep(
     request: HttpRequest, one: Organisation, what: str, person: Person, told: dict[str, Any]
 ) -> None:

@@ -41,6 +41,7 @@ DONE = {
     "agreement": _("The agreement is filed."),
     "taken-back": _("The code opens nothing any more."),
     "answered": _("The partner can read your answer."),
+    "erased": _("Erased here, and at every other machine with its next exchange."),
 }
 
 
@@ -172,7 +173,7 @@ def partner_page(
         "invitations": joint_of(one)[:50],
         "benefit": benefit_of(held_with(one)),
         "ways_in": ways_in(one),
-        "objections": one.objections.all()[:20],
+        "objections": one.objections.prefetch_related("told")[:20],
         "proposals": [(each, is_on_board(each)) for each in one.proposals.all()[:20]],
         "may_keep": _may_keep(person),
         "may_give": _may_keep(person) and is_office() and one.is_active,

@@ -34,6 +34,6 @@ def wished(wish: VisitRequest) -> dict[str, Any]:
         "title": wish.place[:TITLE],
         "kind": OutingKind.COMMUNITY,
         "place_text": wish.place,
-        "purpose": " ".join(filter(None, [wish.reason, people])),
+        "purpose": " ".join(filter(None, [wish.wish.reason if wish.wish else "", people])),
         "venue": venues[0] if venues else None,
     }

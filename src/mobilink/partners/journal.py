@@ -8,6 +8,7 @@ from mobilink.partners.models import (
     ContactOpening,
     Invitation,
     Objection,
+    ObjectionWords,
     Organisation,
     ProposedVacancy,
 )
@@ -19,6 +20,7 @@ declare(
     Kind("agreement", Agreement, Ownership.SHARED, TEAM),
     Kind("invitation", Invitation, Ownership.SHARED, TEAM),
     Kind("partner_access", Access, Ownership.SHARED, OFFICE),
-    Kind("partner_objection", Objection, Ownership.SHARED, OFFICE, is_personal=True),
+    Kind("partner_objection", Objection, Ownership.SHARED, OFFICE),
+    Kind("partner_objection_words", ObjectionWords, Ownership.FACT, OFFICE, is_personal=True),
     Kind("proposed_vacancy", ProposedVacancy, Ownership.SHARED, OFFICE),
 )

@@ -9,9 +9,10 @@ from mobilink.basics import clock
 from mobilink.guidance.firms import licence_key
 from mobilink.guidance.models import Recruiter
 from mobilink.guidance.queries import listing, recruiters, vacancies
-from mobilink.journal.actions import commit
+from mobilink.journal.actions import alone, commit
+from mobilink.journal.erasure import erase
 from mobilink.partners.errors import NotAPartner
-from mobilink.partners.models import Objection, Organisation, ProposedVacancy
+from mobilink.partners.models import Objection, ObjectionWords, Organisation, ProposedVacancy
 from mobilink.people.actions import require_at_office
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import office_day
@@ -37,12 +38,26 @@ def object_to_entry(partner: Organisation, *, words: str) -> Objection:
     _expect_recruiter(partner)
     _expect_room(Objection.objects.filter(organisation=partner, answer="").count())
     told = listing(office_day())
-    with commit("object to entry", by=None) as draft:
-        return draft.add(
-            Objection,
-            organisation=partner, about=partner.name, words=words.strip(), at=clock.now(),
-            as_at=told.as_at if told else None,
-        )  # fmt: skip
+    with alone():
+        with commit("object to entry", by=None) as draft:
+            made = draft.add(
+                Objection,
+                organisation=partner, about=partner.name, at=clock.now(),
+                as_at=told.as_at if told else None,
+            )  # fmt: skip
+        # In an entry of its own, so that its erasure takes nothing else away.
+        with commit("tell what is objected", by=None) as draft:
+            draft.add(ObjectionWords, objection=made, words=words.strip())
+    return made
+
+
+def erase_words(letter: Objection, *, by: Person | None, why: str) -> int:
+    """Erase what a recruiter wrote; that it objected, and the answer, stay."""
+    require_at_office(by, Role.Function.PLANNER)
+    if not why.strip():
+        raise NotAPartner(_("Say who asked for it and when, without a name: the reason is kept."))
+    rows = [one.pk for one in letter.told.all()]
+    return erase(rows, by=by, why=why.strip()) if rows else 0
 
 
 def propose_vacancy(partner: Organisation, *, closes_on: date, **told: Any) -> ProposedVacancy:

@@ -154,12 +154,14 @@ class Access(SharedRow):
 
 
 class Objection(SharedRow):
-    """A recruiter says what is wrong in its own entry of the list; the office answers."""
+    """A recruiter says what is wrong in its own entry of the list; the office answers.
+
+    Its words may name somebody and stand in a fact, since only those are erased.
+    """
 
     organisation = link("partners.Organisation", related_name="objections")
     about = models.CharField(max_length=160)
     as_at = models.DateField(null=True, blank=True)
-    words = models.CharField(max_length=1000)
     at = models.DateTimeField()
     answer = models.CharField(max_length=1000, blank=True)
 
@@ -168,6 +170,18 @@ class Objection(SharedRow):
 
     def __str__(self) -> str:
         return self.about
+
+    @property
+    def words(self) -> str:
+        """What it wrote; nothing once that is erased."""
+        return next((one.words for one in self.told.all()), "")
+
+
+class ObjectionWords(Row):
+    """What a recruiter wrote of its own entry."""
+
+    objection = link("partners.Objection", related_name="told")
+    words = models.CharField(max_length=1000)
 
 
 class ProposedVacancy(SharedRow):

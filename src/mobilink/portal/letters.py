@@ -78,7 +78,7 @@ def entry(request: HttpRequest, access: Access) -> HttpResponse:
         else [],
         "listing": told,
         "old": old_words(told) if told else "",
-        "objections": partner.objections.all()[:50],
+        "objections": partner.objections.prefetch_related("told")[:50],
     }
     return _letter(
         request, access, "portal/entry.html", page, ObjectionForm,
