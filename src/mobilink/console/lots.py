@@ -155,7 +155,7 @@ def page_of(
     page = _told_of(chosen, places, there) | {
         "form": _move_form(chosen),
         "count_form": CountForm(places=places, there=there),
-        "counted": [(one, places[one.count.place]) for one in reversed(counted)],
+        "counted": [(one, places[one.count.place]) for one in reversed(counted) if not one.now],
         "off": [
             (
                 one,
