@@ -30,6 +30,12 @@ LATER = """async () => { const { get, put } = await import("/static/journal/stor
   kept.told.goods = { stands: { later: van }, moves: [], lots };
   await put("self", kept, "plan");
   return (await goodsOf("later")).lots.map((lot) => lot.left); }"""
+# Of three, one came back, and a second one by mistake, which the office took back.
+REVERSED = """async () => { const { receipts } = await import("/static/field/app/goods.js");
+  const sale = { id: "1", consignment: "a", quantity: 3, origin: "v", target: "buyer", rupiah: 45, receipt: "T", at: 1 };
+  const back = (id) => ({ ...sale, id, quantity: 1, origin: "buyer", target: "v", rupiah: -15, at: 2 });
+  const undone = { ...sale, id: "4", quantity: 1, rupiah: 15, reverses: "3", at: 3 };
+  return receipts([sale, back("2"), back("3"), undone]).map(({ lines }) => lines.map(({ left }) => left)); }"""
 CRISPS = "[data-product]:has-text('Sagu')"
 BAG = "[data-product]:has-text('Topi')"
 RECEIPT = re.compile(r"^T-[2-9A-Z]{6}-\d+$")
@@ -101,6 +107,7 @@ def test_a_sale_takes_three_taps_and_comes_home_with_what_was_taken_back(stand, 
     expect(stand.locator(f"{CRISPS} [data-fill=left]")).to_have_text("28 di sini")
     expect(stand.locator(f"{BAG} [data-fill=left]")).to_have_text("2 di sini")
     assert stand.evaluate(LATER) == [28, 2]
+    assert stand.evaluate(REVERSED) == [[2]]
 
 
 @pytest.mark.parametrize("stocked", ["18"], indirect=True)
