@@ -115,7 +115,7 @@ def test_what_was_really_there_is_told_apart_from_what_was_booked(outing, person
 
 
 def test_a_report_costs_the_same_for_one_outing_and_for_many(django_assert_max_num_queries):
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(10):
         report = window_report(date(2019, 1, 1), date(2019, 12, 31))
 
     assert len(report.lines) == 5

@@ -22,7 +22,7 @@ def slot():
 
 
 def warned(day, start=None, end=None, part=""):
-    holidays = [slots._plain(holiday) for holiday in holidays_around(day, day)]
+    holidays = [slots._plain(holiday) for holiday in holidays_around((day, day))]
     return cautions(day, Hours(start, end, part), holidays)
 
 

@@ -13,17 +13,16 @@ from mobilink.basics.clock import FIRST_DAY, LAST_DAY
 from mobilink.console.desk import UNPROCESSABLE, desk
 from mobilink.console.marks import UnitMark, UnitMarks
 from mobilink.console.month import Ask, Block, Month, cells
-from mobilink.console.needs import needs_of
+from mobilink.console.needs import months_back, needs_of
 from mobilink.outreach.crew import away_between
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import (
     clashes_between,
-    holidays_around,
     neighbours_of,
     outings_between,
     vans_booked,
 )
-from mobilink.outreach.slots import caution_words, outlook
+from mobilink.outreach.slots import Rhythms, caution_words
 from mobilink.partners.queries import along
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights, office_day
@@ -56,9 +55,12 @@ def calendar(request: HttpRequest, person: Person) -> HttpResponse:
     chosen = asked.cleaned_data["month"] if asked and not is_wrong else now.replace(day=1)
     month, rights = Month(chosen), Rights(person)
     form = asked if is_wrong else MonthForm(initial={"month": chosen})
-    page = _month_page(month, now) | {
+    days = month.days()
+    rhythms = Rhythms((month.first, month.last), (days[0], days[-1]), months_back(now))
+    marks = UnitMarks(rights.known)
+    page = _month_page(month, now, rhythms, marks) | {
         "form": form,
-        "needs": needs_of(rights, now),
+        "needs": needs_of(rights, now, rhythms=rhythms, marks=marks),
         "may_plan": bool(rights.units(Role.Function.PLANNER)),
         "this_month": Month(now.replace(day=1)),
     }
@@ -66,14 +68,13 @@ def calendar(request: HttpRequest, person: Person) -> HttpResponse:
     return render(request, "console/calendar.html", page, status=status)
 
 
-def _month_page(month: Month, now: date) -> dict[str, object]:
+def _month_page(month: Month, now: date, rhythms: Rhythms, marks: UnitMarks) -> dict[str, object]:
     days = month.days()
     some = list(outings_between(days[0], days[-1]))
-    marks = UnitMarks()
     blocks = _blocks(some, marks)
     in_month = [block for block in blocks if month.first <= block.outing.day <= month.last]
-    asks = _asks(month, now)
-    off = [(holiday.day, holiday.name) for holiday in holidays_around(days[0], days[-1])]
+    asks = _asks(month, now, rhythms)
+    off = [(holiday.day, holiday.name) for holiday in rhythms.holidays]
     return {
         "month": month,
         "cells": cells(month, now, blocks=blocks, asks=asks, holidays=off),
@@ -101,10 +102,10 @@ def _blocks(some: Sequence[Outing], marks: UnitMarks) -> list[Block]:
     ]
 
 
-def _asks(month: Month, now: date) -> list[Ask]:
+def _asks(month: Month, now: date, rhythms: Rhythms) -> list[Ask]:
     return [
         Ask(each.slot, each.day, [caution_words(one) for one in each.cautions], each.best_day)
-        for outlooked in outlook(month.first, month.last, today=now)
+        for outlooked in rhythms.outlook(month.first, month.last, today=now)
         for each in outlooked.proposals
     ]
 

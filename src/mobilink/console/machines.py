@@ -137,9 +137,9 @@ def act(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpRespon
     return redirect(f"{reverse('console:machines')}?done={what}")
 
 
-def all_machines(rights: Rights | None = None) -> list[Machine]:
-    """Every installation, by name."""
-    marks, day = UnitMarks(), office_day()
+def all_machines(rights: Rights | None = None, marks: UnitMarks | None = None) -> list[Machine]:
+    """Every installation, by name; `marks` are read where the page has not read them."""
+    marks, day = marks or UnitMarks(), office_day()
     units = {unit.code: unit for unit in marks.units}
     return [
         _machine(

@@ -29,24 +29,24 @@ class UnitMark:
 
 
 class UnitMarks:
-    """The marks of all units, read once for a whole page: two queries."""
+    """The marks of all units, read once for a whole page: two queries, or one where `known` are."""
 
-    def __init__(self) -> None:
-        self.units = units()
-        self._names = UnitNames()
+    def __init__(self, known: list[Unit] | None = None) -> None:
+        self.units = units() if known is None else known
+        self.names = UnitNames()
         self._shapes: dict[UUID, str] = {
             unit.pk: SHAPES[position % len(SHAPES)] for position, unit in enumerate(self.units)
         }
 
     def on(self, unit: Unit, day: date) -> UnitMark:
         """The mark of a unit with the name it bore on the day."""
-        name = self._names.on(unit, day)
+        name = self.names.on(unit, day)
         return UnitMark(unit.code, self._shapes.get(unit.pk, SHAPES[0]), name.short_name, name.name)
 
     def choices(self, day: date, among: set[UUID] | None = None) -> list[tuple[str, str]]:
         """Units to choose from, by the names of the day."""
         return [
-            (str(unit.pk), self._names.on(unit, day).name)
+            (str(unit.pk), self.names.on(unit, day).name)
             for unit in self.units
             if among is None or unit.pk in among
         ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from mobilink.console.crew_notices import access_notices, crew_notices
 from mobilink.console.fleet_notices import van_notices
 from mobilink.console.goods_notices import goods_notices
+from mobilink.console.marks import UnitMarks
 from mobilink.console.notices import notices_for
 from mobilink.console.partner_needs import said_by_partners
 from mobilink.guidance.cards import awaiting_sign_off, many_overdue
@@ -18,16 +19,13 @@ from mobilink.guidance.printed import wrong_on
 from mobilink.outreach.instead import instead_words
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import (
-    STILL_TO_COME,
-    awaiting_decision,
     clashes_between,
     freed_bookings,
     hours_text,
-    left_under_way,
-    outings,
     papers_awaited,
+    waiting,
 )
-from mobilink.outreach.slots import outlook
+from mobilink.outreach.slots import Rhythms
 from mobilink.people.models import Role
 from mobilink.people.queries import Rights
 from mobilink.succession.uploads import awaiting as uploads_awaiting
@@ -45,12 +43,22 @@ class Need:
     link: str
 
 
-def needs_of(rights: Rights, today: date) -> list[Need]:
-    """Everything that waits; the number of queries does not grow with it."""
-    ahead = list(outings().filter(day__range=(today, today + HORIZON), state__in=STILL_TO_COME))
+def needs_of(
+    rights: Rights,
+    today: date,
+    *,
+    rhythms: Rhythms | None = None,
+    marks: UnitMarks | None = None,
+) -> list[Need]:
+    """Everything that waits; the number of queries does not grow with it.
+
+    The `rhythms` of the months that lie back and the `marks` are read where the page read none.
+    """
+    some = list(waiting(today, today + HORIZON))
+    ahead = [one for one in some if today <= one.day <= today + HORIZON]
     return [
-        *_open_booths(rights, today),
-        *_decisions(rights),
+        *_open_booths(rights, some, today),
+        *_decisions(rights, some),
         *_lists(rights),
         *_papers(rights, today),
         *_clashes(ahead),
@@ -58,24 +66,27 @@ def needs_of(rights: Rights, today: date) -> list[Need]:
         *(Need("crew", notice.words, notice.page) for notice in crew_notices(rights, ahead, today)),
         *(Need("crew", notice.words, notice.page) for notice in access_notices(rights, today)),
         *(Need("van", notice.words, notice.page) for notice in van_notices(rights, today)),
-        *_missed(rights, today),
+        *_missed(rights, today, rhythms or Rhythms(months_back(today))),
         *_told(rights, today),
         *(Need("goods", notice.words, notice.page) for notice in goods_notices(rights, today)),
         *(Need("partner", said.words, said.page) for said in said_by_partners(rights, today)),
-        *(Need("machine", notice.words, notice.page) for notice in notices_for(rights)),
+        *(Need("machine", notice.words, notice.page) for notice in notices_for(rights, marks)),
     ]
 
 
-def _open_booths(rights: Rights, today: date) -> Iterator[Need]:
-    for outing in left_under_way(today):
+def _open_booths(rights: Rights, some: list[Outing], today: date) -> Iterator[Need]:
+    for outing in some:
+        if outing.state != Outing.State.UNDER_WAY or outing.day >= today:
+            continue
         if rights.may(Role.Function.OFFICER, outing.executing_unit_id) or _plans(rights, outing):
             words = _("The booth of “%(outing)s” on %(day)s is still open. Close it.")
             yield Need("booth", words % _named(outing), _page(outing))
 
 
-def _decisions(rights: Rights) -> Iterator[Need]:
-    for outing in awaiting_decision():
-        if rights.may(Role.Function.APPROVER, outing.owner_unit_id):
+def _decisions(rights: Rights, some: list[Outing]) -> Iterator[Need]:
+    for outing in some:
+        is_proposed = outing.state == Outing.State.PROPOSED
+        if is_proposed and rights.may(Role.Function.APPROVER, outing.owner_unit_id):
             words = _("“%(outing)s” on %(day)s awaits your decision.")
             yield Need("decision", words % _named(outing), _page(outing))
 
@@ -139,11 +150,16 @@ def _double(freed: Assignment) -> dict[str, object]:
     return _named(freed.outing) | told | {"thing": freed.booked, "first": freed.freed_for.title}
 
 
-def _missed(rights: Rights, today: date) -> Iterator[Need]:
+def months_back(today: date) -> tuple[date, date]:
+    """The window over which a month that a routine missed is told of."""
     first = today.replace(day=1)
     for _step in range(MONTHS_BACK):
         first = (first - timedelta(days=1)).replace(day=1)
-    for each in outlook(first, today, today=today):
+    return first, today
+
+
+def _missed(rights: Rights, today: date, rhythms: Rhythms) -> Iterator[Need]:
+    for each in rhythms.outlook(*months_back(today), today=today):
         if each.missed and rights.may(Role.Function.PLANNER, each.slot.owner_unit_id):
             months = ", ".join(date_format(month, "F Y") for month in each.missed)
             words = _("“%(slot)s” was missed in %(months)s.")

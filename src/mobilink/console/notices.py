@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mobilink.console.machines import Machine, all_machines
+from mobilink.console.marks import UnitMarks
 from mobilink.goods import twins
 from mobilink.journal import inbox
 from mobilink.journal.installations import is_office
@@ -23,11 +24,11 @@ class Notice:
     page: str
 
 
-def notices_for(rights: Rights) -> list[Notice]:
+def notices_for(rights: Rights, marks: UnitMarks | None = None) -> list[Notice]:
     """Everything about machines that waits for whoever may decide; nothing for anybody else."""
     if not rights.units(Role.Function.APPROVER) or not is_office():
         return []
-    return [*_left_open(), *_unwell()]
+    return [*_left_open(), *_unwell(marks)]
 
 
 def _left_open() -> Iterator[Notice]:
@@ -40,8 +41,8 @@ def _left_open() -> Iterator[Notice]:
             yield Notice(words % {"n": many}, reverse(f"console:machines_{page}"))
 
 
-def _unwell() -> Iterator[Notice]:
-    for one in all_machines():
+def _unwell(marks: UnitMarks | None) -> Iterator[Notice]:
+    for one in all_machines(marks=marks):
         if not one.standing.is_revoked:
             for words in _ailments(one):
                 yield Notice(words, f"{reverse('console:machines')}#m-{one.standing.id}")

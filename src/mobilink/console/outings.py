@@ -27,14 +27,21 @@ from mobilink.console.marks import UnitMarks
 from mobilink.console.posters import posts_of
 from mobilink.console.reports import survey_bars
 from mobilink.console.wishes import wish_meant, wished
+from mobilink.fleet.models import Van
 from mobilink.insight.reports import lines_for
 from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.outreach import actions
 from mobilink.outreach.crew import Crew
 from mobilink.outreach.errors import PlannedAlready
 from mobilink.outreach.instead import instead_words
-from mobilink.outreach.models import Assignment, Decision, Outing, Slot
-from mobilink.outreach.queries import BEGAN, bookings_of, clashes_of, possible_acts, programme_names
+from mobilink.outreach.models import Decision, Outing, Slot
+from mobilink.outreach.queries import (
+    BEGAN,
+    clashes_of,
+    possible_acts,
+    programme_names,
+    vans_of,
+)
 from mobilink.outreach.slots import caution_words, cautions_for
 from mobilink.people.models import Person
 from mobilink.people.queries import Rights, office_day
@@ -78,24 +85,28 @@ def outing_page(
         "posts": posts_of(request, outing),
         "was_booked": request.GET.get("done") == "booked",
     }
-    crew, booked = Crew(outing), bookings_of(outing)
-    page |= _told_of(crew, booked) | bookings.part_of_page(crew, booked, possible, tried)
-    page |= attendance.part_of_page(outing, page["line"].team, possible, tried)
+    crew = Crew(outing)
+    told = _told_of(crew, UnitMarks(rights.known))
+    line = told["line"]
+    page |= told | bookings.part_of_page(crew, line.booked, possible, tried)
+    page |= attendance.part_of_page(outing, line.team, possible, tried)
     page |= cash.part_of_page(outing, rights, tried)
     page |= invitations.part_of_page(outing, possible, tried)
     return render(request, "console/outing.html", page, status=status)
 
 
-def _told_of(crew: Crew, booked: list[Assignment]) -> dict[str, Any]:
+def _told_of(crew: Crew, marks: UnitMarks) -> dict[str, Any]:
     """What is recorded of an outing and what to beware of, whoever reads it."""
-    outing, marks = crew.outing, UnitMarks()
+    outing = crew.outing
+    line = lines_for([outing], marks.names)[0]
+    booked = line.booked
     return {
         "outing": outing,
-        "line": lines_for([outing])[0],
+        "line": line,
         "owner": marks.on(outing.owner_unit, outing.day),
         "executing": marks.on(outing.executing_unit, outing.day),
         "cautions": [
-            *_cautions(outing, booked),
+            *_cautions(outing, [one.van for one in booked if one.van]),
             *crew.gone(booked),
             *crew.licences(booked),
             *crew.warnings(booked),
@@ -165,15 +176,15 @@ def _form_page(
         "seen": seen(request, outing),
         "form": form,
         "outing": outing if outing.pk else None,
-        "cautions": _cautions(outing, bookings_of(outing) if outing.pk else ()),
+        "cautions": _cautions(outing, vans_of(outing) if outing.pk else []),
         **more,
     }
     return render(request, "console/outing_form.html", page, status=status)
 
 
-def _cautions(outing: Outing, booked: Iterable[Assignment]) -> list[str]:
-    """What to beware of on the day of a plan, in words."""
-    words = [*of_vans(outing, booked), *(caution_words(one) for one in cautions_for(outing))]
+def _cautions(outing: Outing, vans: list[Van]) -> list[str]:
+    """What to beware of on the day of a plan and with its vans, in words."""
+    words = [*of_vans(outing, vans), *(caution_words(one) for one in cautions_for(outing))]
     if outing.day < office_day() and outing.state in PLANNED:
         words.insert(0, _("This day has passed. Change the day, or cancel the outing."))
     return words

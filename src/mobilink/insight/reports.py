@@ -6,7 +6,7 @@ Void facts count nowhere. The number of queries does not grow with the number of
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,10 +15,10 @@ from uuid import UUID
 from django.db.models import Count, Sum
 
 from mobilink.booth.attendance import Member, teams_of
-from mobilink.booth.models import BoothFact, Closing, Handout, Session, Tally, Visit
+from mobilink.booth.models import Closing, Handout, Session, Tally, Visit
 from mobilink.booth.queries import standing
 from mobilink.outreach.models import Assignment, Outing
-from mobilink.outreach.queries import announced, outings
+from mobilink.outreach.queries import announced, in_their_order, outings
 from mobilink.people.queries import UnitNames
 
 
@@ -55,6 +55,11 @@ class Line:
     crew: list[Assignment] = field(default_factory=list)
     team: list[Member] = field(default_factory=list)
     closings: list[Closing] = field(default_factory=list)
+
+    @property
+    def booked(self) -> list[Assignment]:
+        """People first, then what they take along."""
+        return in_their_order([*self.crew, *self.resources])
 
     @property
     def is_partial(self) -> bool:
@@ -117,9 +122,10 @@ def outing_report(outing_id: UUID) -> Line | None:
     return next(iter(lines_for(list(outings().filter(pk=outing_id)))), None)
 
 
-def lines_for(some: Sequence[Outing]) -> list[Line]:
-    """Report lines of outings in the given order."""
-    names = UnitNames({outing.owner_unit for outing in some} | {o.executing_unit for o in some})
+def lines_for(some: Sequence[Outing], names: UnitNames | None = None) -> list[Line]:
+    """Report lines of outings in the given order; `names` are read where none are given."""
+    if names is None:
+        names = UnitNames({each for o in some for each in (o.owner_unit, o.executing_unit)})
     figures = figures_of(some)
     booked, teams = _assignments_of(some), teams_of(some)
     closings = list(Closing.objects.filter(outing__in=[o.pk for o in some]).order_by("at"))
@@ -144,22 +150,21 @@ def figures_of(some: Sequence[Outing]) -> dict[UUID, Figures]:
     sessions = Session.objects.filter(outing__in=ids).values_list("outing", "leaflets_taken")
     opened = {pk for pk, _taken in sessions}
     supplied = {pk for pk, taken in sessions if taken is not None}
-    tallies = _counted(Tally, ids)
-    visits = _visits_by_outing(ids)
+    tallies, visits = _tallies(ids), _visits(ids)
     leaflets = _leaflets(ids)
-    sexes, ages = _marks(ids, "sex"), _marks(ids, "age_band")
     figures = {}
     for pk in ids:
-        asked = visits.get(pk, [])
+        asked, stopped = visits.get(pk, []), tallies.get(pk, [])
+        marked = [*stopped, *((sex, age, 1) for _topics, _programme, sex, age in asked)]
         figures[pk] = Figures(
-            tallies=_count(tallies, pk, opened),
+            tallies=sum(n for *_marks, n in stopped) if stopped or pk in opened else None,
             visits=len(asked) if asked or pk in opened else None,
             leaflets=_count(leaflets, pk, supplied),
-            with_topic=sum(bool(topics) for topics, _ in asked),
-            by_topic=_sorted(Counter(topic for topics, _ in asked for topic in topics)),
-            by_programme=_sorted(Counter(programme for _, programme in asked if programme)),
-            by_sex=sexes.get(pk, {}),
-            by_age=ages.get(pk, {}),
+            with_topic=sum(bool(topics) for topics, *_rest in asked),
+            by_topic=_sorted(Counter(topic for topics, *_rest in asked for topic in topics)),
+            by_programme=_sorted(Counter(each[1] for each in asked if each[1])),
+            by_sex=_marks((sex, n) for sex, _age, n in marked),
+            by_age=_marks((age, n) for _sex, age, n in marked),
         )
     return figures
 
@@ -172,9 +177,13 @@ def _sorted(counts: Counter[str]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _counted(model: type[BoothFact], ids: list[UUID]) -> dict[UUID, int]:
-    facts = standing(model._default_manager.filter(outing__in=ids))
-    return dict(facts.values_list("outing").annotate(n=Count("pk")))
+def _tallies(ids: list[UUID]) -> dict[UUID, list[tuple[str, str, int]]]:
+    """Per outing, how many tallies bear each sex and age band."""
+    found: dict[UUID, list[tuple[str, str, int]]] = {}
+    facts = standing(Tally.objects.filter(outing__in=ids)).values_list("outing", "sex", "age_band")
+    for outing, sex, age, n in facts.annotate(n=Count("pk")):
+        found.setdefault(outing, []).append((sex, age, n))
+    return found
 
 
 def _leaflets(ids: list[UUID]) -> dict[UUID, int]:
@@ -182,22 +191,22 @@ def _leaflets(ids: list[UUID]) -> dict[UUID, int]:
     return dict(facts.values_list("outing").annotate(n=Sum("quantity")))
 
 
-def _visits_by_outing(ids: list[UUID]) -> dict[UUID, list[tuple[list[str], str]]]:
-    found: dict[UUID, list[tuple[list[str], str]]] = {}
+def _visits(ids: list[UUID]) -> dict[UUID, list[tuple[list[str], str, str, str]]]:
+    """Per outing, of each visit its topics, programme, sex and age band."""
+    found: dict[UUID, list[tuple[list[str], str, str, str]]] = {}
     facts = standing(Visit.objects.filter(outing__in=ids))
-    for outing, topics, programme in facts.values_list("outing", "topics", "programme"):
-        found.setdefault(outing, []).append((topics, programme))
+    for outing, *told in facts.values_list("outing", "topics", "programme", "sex", "age_band"):
+        found.setdefault(outing, []).append(tuple(told))
     return found
 
 
-def _marks(ids: list[UUID], mark: str) -> dict[UUID, dict[str, int]]:
-    """Per outing, how many visits and tallies carry each value of `sex` or `age_band`."""
-    found: dict[UUID, Counter[str]] = {}
-    for model in (Tally, Visit):
-        facts = standing(model._default_manager.filter(outing__in=ids)).exclude(**{mark: ""})
-        for outing, value, n in facts.values_list("outing", mark).annotate(n=Count("pk")):
-            found.setdefault(outing, Counter())[value] += n
-    return {pk: dict(sorted(counts.items())) for pk, counts in found.items()}
+def _marks(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """How many visits and tallies carry each mark; those without any are left out."""
+    found: Counter[str] = Counter()
+    for mark, n in counts:
+        if mark:
+            found[mark] += n
+    return dict(sorted(found.items()))
 
 
 def _assignments_of(some: Sequence[Outing]) -> dict[UUID, list[Assignment]]:

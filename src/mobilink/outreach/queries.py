@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from mobilink.fleet.models import Van
 from mobilink.journal.rows import SharedRow
 from mobilink.outreach.models import Assignment, Decision, Outing, Programme, Slot
 from mobilink.people.models import Role
@@ -50,8 +51,13 @@ def announced() -> QuerySet[Outing]:
     return outings().filter(is_announced=True)
 
 
-def awaiting_decision() -> QuerySet[Outing]:
-    return outings().filter(state=State.PROPOSED)
+def waiting(today: date, until: date) -> QuerySet[Outing]:
+    """Outings about which something may have to be done: those of the days ahead, those that await
+    a decision, and those of an earlier day whose booth nobody closed.
+    """
+    ahead = Q(day__range=(today, until), state__in=STILL_TO_COME)
+    left = Q(day__lt=today, state=State.UNDER_WAY)
+    return outings().filter(ahead | left | Q(state=State.PROPOSED))
 
 
 def papers_awaited() -> list[Decision]:
@@ -70,11 +76,6 @@ def decided(some: Iterable[Outing]) -> dict[UUID, datetime]:
     """Outing → when its latest decision was made, in one query."""
     rows = Decision.objects.filter(outing__in=[outing.pk for outing in some])
     return dict(rows.order_by("decided_at").values_list("outing", "decided_at"))
-
-
-def left_under_way(today: date) -> QuerySet[Outing]:
-    """Outings of an earlier day whose booth nobody closed."""
-    return outings().filter(state=State.UNDER_WAY, day__lt=today)
 
 
 def neighbours_of(first: date, last: date) -> tuple[Outing | None, Outing | None]:
@@ -97,8 +98,17 @@ def vans_booked(some: Iterable[Outing]) -> dict[UUID, list[str]]:
 def bookings_of(outing: Outing) -> list[Assignment]:
     """What is booked for an outing: people first, then vans, then equipment."""
     rows = Assignment.objects.filter(outing=outing, is_released=False)
-    booked = rows.select_related("person", "van", "equipment")
+    return in_their_order(rows.select_related("person", "van", "equipment"))
+
+
+def in_their_order(booked: Iterable[Assignment]) -> list[Assignment]:
+    """People first, then vans, then equipment, each by name."""
     return sorted(booked, key=lambda one: (one.person is None, one.van is None, str(one)))
+
+
+def vans_of(outing: Outing) -> list[Van]:
+    """The vans that are booked for an outing."""
+    return [one.van for one in bookings_of(outing) if one.van]
 
 
 def booked_elsewhere(outing: Outing) -> dict[UUID, str]:
@@ -257,14 +267,25 @@ def _hours(outing: Outing) -> tuple[time, time] | None:
     return outing.start, end
 
 
-def slots_valid(first: date, last: date) -> list[Slot]:
-    """Slots whose rhythm runs within the window."""
-    running = Q(until__isnull=True) | Q(until__gte=first)
-    slots = Slot.objects.filter(running, since__lte=last)
+def slots_valid(*windows: tuple[date, date]) -> list[Slot]:
+    """Slots whose rhythm runs within one of the windows."""
+    running = Q()
+    for first, last in windows:
+        running |= Q(since__lte=last) & (Q(until__isnull=True) | Q(until__gte=first))
+    slots = Slot.objects.filter(running)
     return list(slots.select_related("venue", "owner_unit", "executing_unit"))
 
 
-def holidays_around(first: date, last: date) -> list[Holiday]:
-    """Holidays of the window and seven weeks about it, enough to know Ramadan."""
+def holidays_around(*windows: tuple[date, date]) -> list[Holiday]:
+    """Holidays of the windows and seven weeks about them, enough to know Ramadan."""
     margin = timedelta(days=49)
-    return list(Holiday.objects.filter(day__range=(first - margin, last + margin)))
+    wider = [(first - margin, last + margin) for first, last in windows]
+    return list(Holiday.objects.filter(in_windows("day", wider)))
+
+
+def in_windows(field: str, windows: Iterable[tuple[date, date]]) -> Q:
+    """Rows whose day lies in one of several windows, both ends included."""
+    found = Q()
+    for window in windows:
+        found |= Q(**{f"{field}__range": window})
+    return found

@@ -14,7 +14,13 @@ from mobilink.journal.actions import alone, commit
 from mobilink.outreach import calendar
 from mobilink.outreach.errors import BadPlan
 from mobilink.outreach.models import Outing, Slot
-from mobilink.outreach.queries import BEGAN, CALLED_OFF, holidays_around, slots_valid
+from mobilink.outreach.queries import (
+    BEGAN,
+    CALLED_OFF,
+    holidays_around,
+    in_windows,
+    slots_valid,
+)
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
 from mobilink.places.models import Holiday
@@ -72,16 +78,30 @@ def add_slot(*, by: Person | None, **fields: object) -> Slot:
 
 def outlook(first: date, last: date, *, today: date) -> list[SlotOutlook]:
     """Each slot's proposals from one day to another; the same few queries whatever the window."""
-    slots = slots_valid(first, last)
-    holidays = [_plain(holiday) for holiday in holidays_around(first, last)]
-    outings = Outing.objects.filter(slot__in=slots, day__range=_whole_months(first, last))
-    by_slot: dict[object, list[Outing]] = {}
-    for outing in outings:
-        by_slot.setdefault(outing.slot_id, []).append(outing)
-    return [
-        _outlook_of(slot, by_slot.get(slot.pk, []), holidays, (first, last), today)
-        for slot in slots
-    ]
+    return Rhythms((first, last)).outlook(first, last, today=today)
+
+
+class Rhythms:
+    """The slots of several windows, their outings and the holidays, read once: three queries."""
+
+    def __init__(self, *windows: tuple[date, date]) -> None:
+        self._slots = slots_valid(*windows)
+        self.holidays = holidays_around(*windows)
+        self._outings: dict[object, list[Outing]] = {}
+        days = in_windows("day", [_whole_months(*window) for window in windows])
+        for outing in Outing.objects.filter(days, slot__in=[slot.pk for slot in self._slots]):
+            self._outings.setdefault(outing.slot_id, []).append(outing)
+
+    def outlook(self, first: date, last: date, *, today: date) -> list[SlotOutlook]:
+        """Each slot's proposals over one of the windows."""
+        holidays = [_plain(holiday) for holiday in self.holidays]
+        begin, end = _whole_months(first, last)
+        found = []
+        for slot in self._slots:
+            if slot.since <= last and (slot.until is None or slot.until >= first):
+                some = [one for one in self._outings.get(slot.pk, []) if begin <= one.day <= end]
+                found.append(_outlook_of(slot, some, holidays, (first, last), today))
+        return found
 
 
 def rule_of(slot: Slot) -> calendar.Rule:
@@ -91,7 +111,7 @@ def rule_of(slot: Slot) -> calendar.Rule:
 
 def cautions_for(outing: Outing) -> tuple[calendar.Caution, ...]:
     """What to beware of on the day and at the hours of an outing; one query."""
-    holidays = [_plain(holiday) for holiday in holidays_around(outing.day, outing.day)]
+    holidays = [_plain(holiday) for holiday in holidays_around((outing.day, outing.day))]
     hours = calendar.Hours(outing.start, outing.end, outing.part_of_day)
     return calendar.cautions(outing.day, hours, holidays)
 

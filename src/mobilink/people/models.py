@@ -216,6 +216,10 @@ class PinGrant(Row):
 
 
 class AccountManager(BaseUserManager["Account"]):
+    def get_queryset(self) -> "models.QuerySet[Account]":
+        """With the person: every page asks whether they may enter."""
+        return super().get_queryset().select_related("person")
+
     def get_by_natural_key(self, username: str | None) -> "Account":
         return self.get(username=(username or "").strip().lower())
 

@@ -84,7 +84,8 @@ class Rights:
         self._held: set[tuple[str, UUID]] = (
             set(held.values_list("function", "unit")) if person.is_active else set()
         )
-        self._parents: dict[UUID, UUID | None] = dict(Unit.objects.values_list("pk", "parent"))
+        self.known = units()
+        self._parents: dict[UUID, UUID | None] = {unit.pk: unit.parent_id for unit in self.known}
 
     def may(self, function: str, unit: UUID) -> bool:
         """Whether the person holds the function at the unit or above it."""

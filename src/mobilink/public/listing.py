@@ -128,7 +128,7 @@ def first_page(day: date, near: str = "") -> FirstPage:
         more_coming=to_come.count() - len(coming) if len(coming) == FIRST else 0,
         called_off=[listed[outing.pk] for outing in off],
         past=[listed[outing.pk] for outing in over],
-        rhythms=slots_valid(day, day),
+        rhythms=slots_valid((day, day)),
         places=places_of(listed.values(), {outing.venue_id for outing in coming}),
         vans=parked_vans(),
     )
