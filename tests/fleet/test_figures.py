@@ -143,7 +143,7 @@ def test_a_receipt_tells_who_when_from_where_and_shows_its_photo(
     assert kept.told_by == person("perencana")
     assert blobs.read(kept.photo) == PLAIN
     shown = words(desk.get("/console/fleet/figures/?from=2019-07-01&to=2019-07-31"))
-    assert "20 Jul 2019, 06.10 Kapal Rp150.000 Roro contoh Maya Contoh" in shown
+    assert "20 Jul 2019, 06.10 Kapal · Rp150.000 · Roro contoh Maya Contoh" in shown
     assert "Kantor BP3TKI Tanjungpinang (demo)" in shown
     answer = desk.get(reverse("console:photo", args=[kept.photo]))
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
@@ -272,3 +272,22 @@ def test_a_driver_reads_meters_and_nobody_of_humas(batam, person):
     driver = Person.objects.get(name="Andi Contoh")
 
     assert actions.read_odometer(batam, km=5, at=at(0), by=driver).told_by == driver
+
+
+def test_a_receipt_reads_alike_in_the_figures_and_in_the_audit(batam, held, signed_in, words):
+    moment = datetime.combine(held.day, time(2), tzinfo=UTC)
+    if not held.assignments.filter(van=batam).exists():
+        bookings.book(held, batam, by=None)
+    actions.refuel(batam, litres=Decimal("20.5"), rupiah=150_000, at=moment, by=None)
+    actions.keep_receipt(batam, kind="toll", rupiah=9_000, at=moment, by=None, note="Misal")
+    actions.read_odometer(batam, km=77_000, at=moment, by=None)
+    desk = signed_in("perencana")
+    window = f"?from={held.day}&to={held.day}"
+
+    pages = [
+        words(desk.get(reverse("console:fleet_figures") + window)),
+        words(desk.get(reverse("console:audit", args=[held.pk]))),
+    ]
+
+    for said in ("Bahan bakar 20.50 l · Rp150.000", "Tol · Rp9.000 · Misal", "Odometer 77.000 km"):
+        assert all(said in page for page in pages), said

@@ -30,8 +30,8 @@ from mobilink.console import story
 from mobilink.console.attendance import presence_words
 from mobilink.console.desk import desk
 from mobilink.console.lots import Places
+from mobilink.console.proved import dotted, proved
 from mobilink.design.templatetags.mobilink import count
-from mobilink.fleet.models import OdometerReading, Receipt, Refuelling
 from mobilink.goods.models import CashCount, GoodsCount, Movement
 from mobilink.goods.tellings import Beside, counted_at
 from mobilink.insight.driving import VanFigures, figures_of
@@ -153,7 +153,7 @@ def _driving(outing: Outing) -> Part:
         part.lines += [
             Line(
                 one.fact.at,
-                _dotted(told.van, *_proved(one.fact)),
+                dotted(told.van, proved(one.fact)),
                 str(one.fact.told_by or ""),
                 one.machine,
                 photo=one.fact.photo,
@@ -161,14 +161,6 @@ def _driving(outing: Outing) -> Part:
             for one in told.proofs
         ]
     return part
-
-
-def _proved(fact: OdometerReading | Refuelling | Receipt) -> list[str]:
-    if isinstance(fact, OdometerReading):
-        return [_("Odometer %(km)s km") % {"km": count(fact.km)}]
-    if isinstance(fact, Refuelling):
-        return [_("Fuel %(litres)s l") % {"litres": fact.litres}, f"Rp{count(fact.rupiah)}"]
-    return [str(fact.get_kind_display()), f"Rp{count(fact.rupiah)}", fact.note]
 
 
 def _drives(told: VanFigures) -> list[str]:
@@ -202,7 +194,7 @@ def _goods(outing: Outing) -> Part:
     places = Places()
 
     def what(one: Movement) -> str:
-        return _dotted(
+        return dotted(
             f"{one.quantity} × {one.consignment.product}",
             f"{places[one.origin]} → {places[one.target]}",
             f"Rp{count(one.rupiah)}" if one.rupiah else "",
@@ -279,7 +271,3 @@ def _sum(machine: str, some: Sequence[Any], name: object) -> str:
     many = count(sum(getattr(one, "quantity", 1) for one in some))
     words = {"many": many, "name": name, "machine": machine, "first": first, "last": last}
     return _("%(many)s %(name)s from %(machine)s, %(first)s–%(last)s") % words
-
-
-def _dotted(*words: object) -> str:
-    return " · ".join(filter(None, map(str, words)))

@@ -9,7 +9,9 @@ from django.utils.safestring import SafeString
 from mobilink.console.attendance import presence_words
 from mobilink.console.marks import UnitMark
 from mobilink.console.menu import MENU, place_of
+from mobilink.console.proved import proved
 from mobilink.design.templatetags.mobilink import MARKS, VAN
+from mobilink.fleet.models import OdometerReading, Receipt, Refuelling
 from mobilink.outreach.models import Outing
 
 register = template.Library()
@@ -60,6 +62,12 @@ def menu(context: dict[str, Any]) -> dict[str, Any]:
     match = context["request"].resolver_match
     way, page = place_of(match.url_name or "" if match else "") or (None, None)
     return {"ways": MENU, "way": way, "page": page}
+
+
+@register.filter
+def in_words(fact: OdometerReading | Refuelling | Receipt) -> str:
+    """What a reading or a receipt says."""
+    return proved(fact)
 
 
 @register.simple_tag

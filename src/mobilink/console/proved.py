@@ -1,0 +1,21 @@
+"""A reading or a receipt in words, the same wherever somebody checks it."""
+
+from django.utils.translation import gettext as _
+
+from mobilink.design.templatetags.mobilink import count
+from mobilink.fleet.models import OdometerReading, Receipt, Refuelling
+
+
+def proved(fact: OdometerReading | Refuelling | Receipt) -> str:
+    """What a fact of a van says: km, or litres and their price, or what was paid for and why."""
+    if isinstance(fact, OdometerReading):
+        return _("Odometer %(km)s km") % {"km": count(fact.km)}
+    paid = f"Rp{count(fact.rupiah)}"
+    if isinstance(fact, Refuelling):
+        return dotted(_("Fuel %(litres)s l") % {"litres": fact.litres}, paid)
+    return dotted(fact.get_kind_display(), paid, fact.note)
+
+
+def dotted(*words: object) -> str:
+    """Words beside each other; what is empty is left out."""
+    return " · ".join(filter(None, map(str, words)))
