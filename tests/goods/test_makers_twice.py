@@ -3,8 +3,8 @@
 import pytest
 
 from mobilink.goods import actions, balance, merging
-from mobilink.goods.errors import NotTwo
 from mobilink.goods.queries import Statement, makers_in_turn
+from mobilink.outreach.errors import NotTwo
 from mobilink.outreach.merging import keep_apart
 from mobilink.outreach.models import Outing
 from mobilink.people.errors import NotAllowed

@@ -139,7 +139,7 @@ def _team(outing: Outing) -> Part:
 
     def what(one: Attendance) -> str:
         taken_back = _("taken back") if one.pk in gone else ""
-        return _dotted(one.person, presence_words(one.presence), taken_back)
+        return dotted(one.person, presence_words(one.presence), taken_back)
 
     facts = _facts(Attendance.objects.all(), outing, "person", "told_by")
     came = [f"{one.person}: {presence_words(one.presence)}" for one in team_of(outing)]
@@ -205,7 +205,7 @@ def _goods(outing: Outing) -> Part:
     part = Part("goods", _("Returnees’ products"), _lines(moved, what, "moved_by", why="reason"))
     part.lines += _counts(outing, places)
     part.sums += [
-        _dotted(one.count.consignment.product, places[one.count.place], _off(one))
+        dotted(one.count.consignment.product, places[one.count.place], _off(one))
         for one in counted_at(outing)
         if one.now
     ]
@@ -220,7 +220,7 @@ def _counts(outing: Outing, places: Places) -> list[Line]:
         words = {"counted": count(one.counted), "expected": count(one.expected)}
         words["product"] = str(one.consignment.product)
         told = _("Counted %(counted)s × %(product)s, expected %(expected)s") % words
-        return _dotted(told, places[one.place])
+        return dotted(told, places[one.place])
 
     related = ("consignment__product", "counted_by", "seconded_by")
     counts = _facts(GoodsCount.objects.all(), outing, *related)

@@ -1,6 +1,5 @@
 """An outing: planning it, and the page on which everything about it stands."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID

@@ -29,9 +29,3 @@ class NotErased(Refused):
     """Nothing is erased without a reason on record."""
 
     code = "not_erased"
-
-
-class NotTwo(Refused):
-    """Two makers cannot be merged, or a merge cannot be taken back."""
-
-    code = "not_two"

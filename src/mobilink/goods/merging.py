@@ -8,14 +8,10 @@ import re
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from django.utils.translation import gettext as _
-
-from mobilink.goods.errors import NotTwo
 from mobilink.goods.models import Maker
 from mobilink.goods.queries import makers
-from mobilink.journal.actions import alone, commit
-from mobilink.journal.installations import require_office
-from mobilink.outreach.merging import Twins, require_head, undecided
+from mobilink.journal.actions import commit
+from mobilink.outreach.merging import Twins, becoming_one, becoming_two, undecided
 from mobilink.people.models import Person
 
 HONORIFICS: Final = frozenset(
@@ -43,34 +39,21 @@ def maker_twins() -> list[Twins]:
 
 
 def merge_makers(kept: Maker, other: Maker, *, by: Person | None, seen: str = "") -> None:
-    """Keep one of two: what the other is owed, and their turn, are the kept one's from now on.
-
-    Refuses whom was merged already, one with themselves, and what overtook its reader.
-    """
-    require_head(by)
-    with alone():
-        require_office()
-        kept, other = (Maker.objects.get(pk=one.pk) for one in (kept, other))
-        if seen and seen not in (Twins(kept, other).seen, Twins(other, kept).seen):
-            raise NotTwo(_("Somebody changed one of the two meanwhile. Look at both again."))
-        if kept.pk == other.pk or kept.merged_into_id or other.merged_into_id:
-            raise NotTwo(_("One of the two was merged already. Open the one that was kept."))
-        with commit("merge makers", by=by, why=f"{other.code} = {kept.code}") as draft:
-            draft.change(other, merged_into=kept, left_on=kept.left_on)
+    """Keep one of two: what the other is owed, and their turn, are the kept one's from now on."""
+    with (
+        becoming_one(kept, other, by=by, seen=seen) as (kept, other),
+        commit("merge makers", by=by, why=f"{other.code} = {kept.code}") as draft,
+    ):
+        draft.change(other, merged_into=kept, left_on=kept.left_on)
 
 
 def split_maker(merged: Maker, *, by: Person | None) -> None:
     """Take a merge back: each has their own statement and turn again."""
-    require_head(by)
-    with alone():
-        require_office()
-        merged = Maker.objects.select_related("merged_into").get(pk=merged.pk)
-        if merged.merged_into is None:
-            raise NotTwo(_("“%(maker)s” is not merged.") % {"maker": merged})
-        with commit(
-            "split makers", by=by, why=f"{merged.code} ≠ {merged.merged_into.code}"
-        ) as draft:
-            draft.change(merged, merged_into=None)
+    with (
+        becoming_two(merged, by=by) as (merged, kept),
+        commit("split makers", by=by, why=f"{merged.code} ≠ {kept.code}") as draft,
+    ):
+        draft.change(merged, merged_into=None)
 
 
 def _may_be_one(one: Known, other: Known) -> bool:

@@ -4,6 +4,7 @@ Refused
  +-- WrongState       the outing is not in a state from which this can be done
  +-- BadPlan          a value of a plan that cannot be meant
  |    +-- PlannedAlready   the calendar has this outing; `outing` is its id
+ |    +-- NotTwo           two that cannot be made one, or one that cannot be made two again
  +-- ClashStands      something is booked twice, and nobody has said why it may be
  +-- CrewAway         somebody booked is away on the day, and nobody has said why it may be
  +-- RestBroken       somebody booked would get too little rest, and nobody has said why it may be
@@ -28,6 +29,10 @@ class PlannedAlready(BadPlan):
     def __init__(self, words: str, outing: UUID) -> None:
         super().__init__(words)
         self.outing = outing
+
+
+class NotTwo(BadPlan):
+    code = "not_two"
 
 
 class ClashStands(Refused):

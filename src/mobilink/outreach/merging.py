@@ -5,10 +5,11 @@ names the one that was kept; its outings and routines point to that one, and its
 another name of it. `split_venue` takes all of this back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Count
@@ -18,7 +19,8 @@ from mobilink.journal import inbox, rulings
 from mobilink.journal.actions import Draft, alone, commit
 from mobilink.journal.installations import require_office
 from mobilink.journal.queries import author_of, story_of
-from mobilink.outreach.errors import BadPlan
+from mobilink.journal.rows import SharedRow
+from mobilink.outreach.errors import NotTwo
 from mobilink.outreach.models import Outing, Slot
 from mobilink.outreach.queries import CALLED_OFF, hours_may_meet
 from mobilink.people.actions import require
@@ -26,6 +28,8 @@ from mobilink.people.models import Person, Role
 from mobilink.people.queries import head_unit
 from mobilink.places.models import Venue
 from mobilink.places.queries import namesakes
+
+Thing = TypeVar("Thing", bound=SharedRow)
 
 
 @dataclass(frozen=True)
@@ -73,35 +77,61 @@ def keep_apart(twins: Twins, *, by: Person | None, why: str = "") -> None:
     rulings.keep_apart(twins.id, by=by, why=why)
 
 
-def merge_venues(kept: Venue, other: Venue, *, by: Person | None, seen: str = "") -> None:
-    """Keep one of two venues: what was at the other is at the kept one from now on.
+@contextmanager
+def becoming_one(
+    kept: Thing, other: Thing, *, by: Person | None, seen: str
+) -> Iterator[tuple[Thing, Thing]]:
+    """Be alone with two rows as they stand, of which one is kept; the block says what follows.
 
-    Refuses a venue that was merged already, itself, and what overtook its reader.
+    Refuses what was merged already, one with itself, and what overtook its reader.
     """
     require_head(by)
     with alone():
         require_office()
-        kept, other = (Venue.objects.get(pk=one.pk) for one in (kept, other))
+        rows: Any = type(kept)._default_manager
+        kept, other = rows.get(pk=kept.pk), rows.get(pk=other.pk)
         if seen and seen not in (Twins(kept, other).seen, Twins(other, kept).seen):
-            raise BadPlan(_("Somebody changed one of the two meanwhile. Look at both again."))
-        if kept.pk == other.pk or kept.merged_into_id or other.merged_into_id:
-            raise BadPlan(_("One of the two was merged already. Open the one that was kept."))
-        with commit("merge venues", by=by, why=f"{other.name} = {kept.name}") as draft:
-            draft.change(other, merged_into=kept)
-            draft.change(kept, aliases=_with_names(kept, other))
-            for row in _at(other):
-                _move(draft, row, kept)
+            raise NotTwo(_("Somebody changed one of the two meanwhile. Look at both again."))
+        if kept.pk == other.pk or _whole_of(kept) or _whole_of(other):
+            raise NotTwo(_("One of the two was merged already. Open the one that was kept."))
+        yield kept, other
+
+
+@contextmanager
+def becoming_two(merged: Thing, *, by: Person | None) -> Iterator[tuple[Thing, Thing]]:
+    """Be alone with a merged row and the one that was kept, as they stand; refuses one not merged."""
+    require_head(by)
+    with alone():
+        require_office()
+        rows: Any = type(merged)._default_manager
+        merged = rows.get(pk=merged.pk)
+        if _whole_of(merged) is None:
+            raise NotTwo(_("“%(thing)s” is not merged.") % {"thing": merged})
+        yield merged, rows.get(pk=_whole_of(merged))
+
+
+def _whole_of(row: Any) -> UUID | None:
+    """The row into which one was merged, of whichever kind it is."""
+    whole: UUID | None = row.merged_into_id
+    return whole
+
+
+def merge_venues(kept: Venue, other: Venue, *, by: Person | None, seen: str = "") -> None:
+    """Keep one of two venues: what was at the other is at the kept one from now on."""
+    with (
+        becoming_one(kept, other, by=by, seen=seen) as (kept, other),
+        commit("merge venues", by=by, why=f"{other.name} = {kept.name}") as draft,
+    ):
+        draft.change(other, merged_into=kept)
+        draft.change(kept, aliases=_with_names(kept, other))
+        for row in _at(other):
+            _move(draft, row, kept)
 
 
 def split_venue(merged: Venue, *, by: Person | None) -> None:
     """Take a merge back: what it moved and nobody moved since returns, the names too."""
-    require_head(by)
-    with alone():
-        require_office()
-        merged = Venue.objects.get(pk=merged.pk)
-        if merged.merged_into_id is None:
-            raise BadPlan(_("“%(venue)s” is not merged.") % {"venue": merged.name})
-        kept, entry = Venue.objects.get(pk=merged.merged_into_id), merged.versions["merged_into"]
+    with becoming_two(merged, by=by) as (merged, kept):
+        entry = merged.versions["merged_into"]
         with commit("split venues", by=by, why=f"{merged.name} ≠ {kept.name}") as draft:
             draft.change(merged, merged_into=None)
             draft.change(kept, aliases=_without_names_of(kept, entry))
