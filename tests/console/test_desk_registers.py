@@ -261,3 +261,20 @@ def test_registers_ask_a_constant_number_of_questions(
 
     with django_assert_max_num_queries(20):
         desk.get(reverse(f"console:{name}"))
+
+
+def test_a_venue_lies_in_a_district_of_its_own_regency(signed_in, words):
+    desk, address = signed_in("perencana"), "/console/venues/new"
+    typed = {"name": "Pelantar KUD", "regency_code": "21.72", "district_code": "21.71.04"}
+
+    refused = desk.post(address, typed)
+
+    assert refused.status_code == 409
+    assert "Kecamatan “Nongsa” ada di kabupaten atau kota lain." in words(refused)
+    desk.post(address, typed | {"district_code": "21.72.04"})
+    kept = Venue.objects.get(name="Pelantar KUD")
+    assert kept.district_code == "21.72.04"
+    assert 'value="21.72.04" selected' in desk.get(f"/console/venues/{kept.pk}/").content.decode()
+    # A venue that moves to another regency does not keep a district of the first.
+    moved = typed | {"regency_code": "21.71", "district_code": "21.72.04"}
+    assert desk.post(f"/console/venues/{kept.pk}/", moved).status_code == 409

@@ -134,7 +134,9 @@ print(json.dumps([
 
 
 def partner_let_in(served, outing: str) -> str:
-    """A recruiter of the story that is asked along and has a code: its id, the code, the asking."""
+    """A recruiter of the story that is asked along and has a code: its id, the code, the asking; and
+    the code of a local government.
+    """
     made = served.python(
         "from datetime import date\n"
         "from mobilink.outreach.models import Outing\n"
@@ -148,7 +150,11 @@ def partner_let_in(served, outing: str) -> str:
         "letters.propose_vacancy(one, title='Las', country='MY', sip2mi='J-1',\n"
         "    closes_on=date(2019, 9, 1))\n"
         "_made, code = access.give(one, by=None, to=to, ends_on=date(2019, 9, 1))\n"
-        "print(one.pk, code, asked.pk)"
+        "access.open_feed(one.accesses.get())\n"
+        "town = actions.register(by=None, name='Pemko Contoh', kind='government', regency_code='21.72')\n"
+        "to = actions.add_contact(town, by=None, name='Camat Contoh')\n"
+        "_made, its = access.give(town, by=None, to=to, ends_on=date(2019, 9, 1))\n"
+        "print(one.pk, code, asked.pk, its)"
     )
     return made.strip()
 
@@ -166,13 +172,14 @@ def come_in(page: Page, address: str, who: str) -> None:
 def pages(served) -> dict[str, list[str]]:
     """Every page by who reads it."""
     held, running = held_outing(served), open_outing(served)
-    partner, code, asked = partner_let_in(served, running).split()
+    partner, code, asked, town = partner_let_in(served, running).split()
     field = f"/field/outings/{running}"
     return {
         code: [
             "/partner/", f"/partner/invitations/{asked}/", "/partner/entry/",
             "/partner/vacancies/",
         ],
+        town: ["/partner/districts/?year=2019"],
         "": [
             *public_pages(served).values(), f"/outings/{held}/", f"/outings/{running}/",
             "/sign-in/", "/nothing", "/carried/", "/partner/", "/partners/",

@@ -21,6 +21,7 @@ from mobilink.places.actions import add_venue, revise_venue
 from mobilink.places.models import Venue
 from mobilink.places.naming import Resolution
 from mobilink.places.queries import (
+    district_choices,
     gazetteer,
     regency_choices,
     region_names,
@@ -42,6 +43,7 @@ class VenueForm(forms.Form):
         help_text=_("One on each line."),
     )
     regency_code = forms.ChoiceField(label=_("Regency or city"))
+    district_code = forms.ChoiceField(label=_("District"), required=False)
     address = forms.CharField(label=_("Address"), required=False, max_length=200)
     lat = FractionField(
         label=_("Latitude"), help_text=_("North is positive, for example 1.17278."), **POINT
@@ -64,6 +66,8 @@ class VenueForm(forms.Form):
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["regency_code"]
         chosen.choices = [("", _("Choose")), *regency_choices()]
+        within: Any = self.fields["district_code"]
+        within.choices = [("", _("not recorded")), *district_choices()]
 
     def clean_aliases(self) -> list[str]:
         lines = self.cleaned_data["aliases"].splitlines()

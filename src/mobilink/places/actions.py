@@ -23,6 +23,9 @@ from mobilink.places.queries import venues_in_use
 HOME_COAST = Path(__file__).parent / "data" / "pantai_batam_bintan_karimun_lingga.geojson"
 
 
+CHECKED = ("name", "lat", "lon", "regency_code", "district_code")
+
+
 class BadVenue(Refused):
     """A venue that cannot be meant: half a point, a point at sea, an unknown region."""
 
@@ -41,7 +44,7 @@ def add_venue(*, by: Person | None, **fields: Any) -> Venue:
 def revise_venue(venue: Venue, *, by: Person | None, **changes: Any) -> None:
     """Correct what is known of a venue."""
     _require_keeper(by)
-    known = {name: getattr(venue, name) for name in ("name", "lat", "lon", "regency_code")}
+    known = {name: getattr(venue, name) for name in CHECKED}
     changed = {name for name, value in changes.items() if getattr(venue, name) != value}
     with alone():
         _check(known | changes, changed, venues_in_use().exclude(pk=venue.pk))
@@ -61,6 +64,7 @@ def _check(fields: dict[str, Any], changed: Collection[str], others: Iterable[Ve
     code = fields["regency_code"]
     if not Region.objects.filter(code=code, level=Region.Level.REGENCY).exists():
         raise BadVenue(_("There is no regency with the code %(code)s.") % {"code": code})
+    _check_district(fields.get("district_code", ""), code)
     name = unicodedata.normalize("NFC", str(fields.get("name", ""))).casefold()
     if "name" in changed and any(
         name in map(str.casefold, [other.name, *other.aliases]) for other in others
@@ -68,6 +72,18 @@ def _check(fields: dict[str, Any], changed: Collection[str], others: Iterable[Ve
         raise BadVenue(_("The register has this venue already, under this or another name."))
     if lat is not None and lon is not None:
         _check_point(Decimal(lat), Decimal(lon))
+
+
+def _check_district(code: str, regency: str) -> None:
+    """Refuse a district of another regency; empty where nobody said in which the venue lies."""
+    if not code:
+        return
+    district = Region.objects.filter(code=code, level=Region.Level.DISTRICT).first()
+    if district is None or district.parent_code != regency:
+        raise BadVenue(
+            _("The district “%(district)s” lies in another regency. Choose both again.")
+            % {"district": district or code}
+        )
 
 
 def _check_point(lat: Decimal, lon: Decimal) -> None:
