@@ -125,6 +125,25 @@ def test_a_clock_set_back_before_the_plan_gives_no_day_back(guests_phone):
     assert told == [2, 1, 0]
 
 
+def test_whose_role_to_plan_ended_decides_nothing_more_on_the_phone(guests_phone, approved_outing):
+    told = guests_phone.evaluate(
+        """async (outing) => {
+          const { deciders } = await import("/static/field/app/changes.js");
+          const { outingOf } = await import("/static/field/app/booth.js");
+          const { get, put } = await import("/static/journal/store.js");
+          const names = async (act) => (await deciders(await outingOf(outing), act)).map(({ name }) => name).sort();
+          const before = await names("cancel");
+          const { told, ...kept } = await get("self", "plan");
+          const officers = told.officers.map((one) => (one.name === "Maya Contoh" ? { ...one, ends: { planner: "2019-08-17" } } : one));
+          await put("self", { ...kept, told: { ...told, officers } }, "plan");
+          return [before, await names("cancel"), await names("late")];
+        }""",
+        approved_outing,
+    )
+
+    assert told == [["Maya Contoh", "Rahmad Contoh"], ["Rahmad Contoh"], ["Rahmad Contoh"]]
+
+
 def test_a_guest_whose_access_was_prolonged_comes_back_with_the_same_pin(guests_phone, served):
     page = guests_phone
     on_the_last_evening(page)

@@ -3,7 +3,7 @@
 import { record } from "../../journal/writing.js";
 import { change, dashed, plan, rowsOf, whereabouts } from "./booth.js";
 import { words } from "./page.js";
-import { nameOf } from "./people.js";
+import { nameOf, stillDeciding } from "./people.js";
 
 /** @typedef {import("./booth.js").Outing} Outing */
 /** @typedef {import("./booth.js").KeptRow} KeptRow */
@@ -42,8 +42,11 @@ function laid(outing, row, known) {
   return { ...outing, booked, isBookedAnew: outing.isBookedAnew || "is_released" in row.fields };
 }
 
-/** Who may do something with an outing. @param {any} outing @param {string} act @returns {{id: string, name: string}[]} */
-export const deciders = (outing, act) => outing.may?.[act] ?? [];
+/** A late start is approved anew; all else is the planner's. @type {Record<string, string[]>} */
+const ROLES = { late: ["planner", "approver"] };
+
+/** Who may do something with an outing today. @param {any} outing @param {string} act @returns {Promise<{id: string, name: string}[]>} */
+export const deciders = (outing, act) => stillDeciding(outing.may?.[act] ?? [], ROLES[act] ?? ["planner"]);
 
 /** @param {Outing} outing @param {string} by @param {Record<string, any>} fields */
 export async function revise(outing, by, fields) {

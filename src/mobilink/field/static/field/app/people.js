@@ -53,6 +53,12 @@ export async function endedLast() {
   return last?.until && !isIn(last, day) ? { name: last.name, day: last.until } : undefined;
 }
 
+/** Of those who may decide by the plan, those whose roles for it have not ended since. @param {{id: string, name: string}[]} deciders @param {string[]} roles */
+export async function stillDeciding(deciders, roles) {
+  const [everybody, day] = [await everyWorker(), await today()];
+  return deciders.filter(({ id }) => roles.every((role) => holds(everybody.find((one) => one.id === id) ?? { id, name: "" }, role, day)));
+}
+
 /** Whether somebody may work with this phone on a day. @param {Officer} one @param {string} day */
 const isIn = ({ until }, day) => day <= (until ?? day);
 

@@ -13,12 +13,12 @@ const NOT_WHILE_OPEN = new Set(["late", "cancel"]);
 
 /** @param {import("../screens.js").Context} at */
 export async function show({ root, outing, by }) {
-  const mayTakeBack = outing.mine && deciders(outing, "moved").some((one) => one.id === by);
+  const mayTakeBack = outing.mine && (await deciders(outing, "moved")).some((one) => one.id === by);
   fill(root, { hours: hours(outing), isPending: outing.isPending, mayTakeBack, state: words(`state_${outing.state}`) });
   const isOpen = outing.is_open || openSession(await rowsOf(outing.id));
   for (const act of ACTS) {
     const isStanding = isOpen && NOT_WHILE_OPEN.has(act);
-    const may = isStanding ? [] : deciders(outing, act);
+    const may = isStanding ? [] : await deciders(outing, act);
     const isMine = may.some((one) => one.id === by);
     root.querySelector(`[data-act=${act}]`)?.toggleAttribute("hidden", !isMine);
     const names = may.map((one) => one.name).join(", ");
