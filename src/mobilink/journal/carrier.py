@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -10,7 +11,8 @@ from mobilink.basics.errors import Refused
 from mobilink.journal.contact import Send
 from mobilink.journal.messages import LARGEST
 
-PATIENCE = 30  # seconds without a byte
+PATIENCE = 60  # seconds without a byte: an office may be answering many at once
+IDLE = 20  # seconds; a station ends a connection on which nothing came for 30
 TYPE = "application/vnd.mobilink"
 
 
@@ -27,9 +29,12 @@ def way_to(address: str, place: str) -> Iterator[Send]:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise NoWay(f"“{address}” is no address; write it like https://office.example/.")
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    connection = kind(parts.hostname, parts.port, timeout=PATIENCE)
+    connection, heard = kind(parts.hostname, parts.port, timeout=PATIENCE), time.monotonic()
 
     def send(data: bytes) -> bytes:
+        nonlocal heard
+        if time.monotonic() - heard > IDLE:
+            connection.close()  # what comes next opens another; a slow machine follows for long
         try:
             # On a slow link each header counts, and what is sent says itself what it is.
             where = f"{parts.path.rstrip('/')}{place}"
@@ -40,6 +45,7 @@ def way_to(address: str, place: str) -> Iterator[Send]:
             said = response.read(LARGEST + 1)
             if response.length and len(said) <= LARGEST:
                 raise http.client.IncompleteRead(said, response.length)
+            heard = time.monotonic()
         except (OSError, http.client.HTTPException) as error:
             connection.close()
             raise NoWay(
