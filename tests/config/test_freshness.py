@@ -2,17 +2,13 @@
 
 from contextlib import contextmanager
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
-from mobilink.basics import clock
 from mobilink.booth import actions as booth
 from mobilink.config.freshness import streams
-from mobilink.fleet import actions as fleet
-from mobilink.fleet.models import Van
 from mobilink.guidance import particulars, signing
 from mobilink.guidance.models import Card, Particular
 from mobilink.guidance.registers import RECRUITERS, VACANCIES
@@ -140,16 +136,11 @@ def hand_out(outing):
     booth.hand_out(outing, by=None, quantity=3, item="leaflet")
 
 
-def refuel(_outing):
-    van = Van.objects.first()
-    fleet.refuel(van, litres=Decimal(20), rupiah=200_000, at=clock.now(), by=None)
-
-
 def sign_in(_outing):
     SessionStore().create()
 
 
-@pytest.mark.parametrize("act", [tally, undo, visit, hand_out, refuel, sign_in])
+@pytest.mark.parametrize("act", [tally, undo, visit, hand_out, sign_in])
 def test_what_is_only_counted_leaves_a_page_that_counts_nothing(outing, act):
     before = told()
 

@@ -77,7 +77,7 @@ def test_a_record_is_taken_back_and_stays_in_the_auditors_walk(signed_in, held, 
 
     assert "Dewi Contoh tidak dipesan" not in page
     walk = words(desk.get(reverse("console:audit", args=[held.pk])))
-    assert "Dewi Contoh · hadir, jam tidak dicatat · dibatalkan Salah orang." in walk
+    assert "Dewi Contoh · hadir, jam tidak dicatat · catatan dibatalkan Salah orang." in walk
 
 
 def test_the_auditors_walk_tells_who_recorded_it_and_on_which_machine(

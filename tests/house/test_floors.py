@@ -126,6 +126,16 @@ def test_every_message_has_its_indonesian():
     assert missing == []
 
 
+def test_a_sentence_has_one_translation_in_every_room():
+    said = {}
+    for source in sorted(SOURCE.glob("*/locale/id/LC_MESSAGES/django.po")):
+        with source.open("rb") as stream:
+            for message in pofile.read_po(stream):
+                if message.id:
+                    known = said.setdefault((message.context, message.id), message.string)
+                    assert message.string == known, (source.parts[-5], message.id)
+
+
 def test_placeholders_survive_the_translation():
     for source in SOURCE.glob("*/locale/id/LC_MESSAGES/django.po"):
         with source.open("rb") as stream:

@@ -220,7 +220,7 @@ def test_the_plan_of_a_unit_names_its_outings_and_officers(db, on):
 
     assert told["unit"]["code"] == "KEPRI-KPP"
     assert [outing["day"] for outing in told["outings"]] == ["2019-07-14", "2019-07-19"]
-    assert {"id", "name", "functions", "ends"} == set(told["officers"][0])
+    assert {"id", "name", "functions", "ends", "until"} == set(told["officers"][0])
     assert plan_of("KEPRI-KPP") == plan_of("KEPRI-KPP")
 
 

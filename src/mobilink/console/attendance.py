@@ -26,7 +26,7 @@ class AttendanceForm(forms.Form):
         Person.objects.filter(is_active=True), label=_("Person"), empty_label=_("Choose")
     )
     was_there = forms.ChoiceField(
-        label=_("Was there"),
+        label=_("Was present"),
         choices=[("yes", _("Yes")), ("no", _("No"))],
         initial="yes",
         widget=forms.RadioSelect,

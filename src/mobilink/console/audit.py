@@ -138,7 +138,7 @@ def _team(outing: Outing) -> Part:
     gone = set(Void.objects.filter(outing=outing).values_list("fact", flat=True))
 
     def what(one: Attendance) -> str:
-        taken_back = _("taken back") if one.pk in gone else ""
+        taken_back = _("record taken back") if one.pk in gone else ""
         return dotted(one.person, presence_words(one.presence), taken_back)
 
     facts = _facts(Attendance.objects.all(), outing, "person", "told_by")

@@ -87,7 +87,7 @@ class GiveForm(forms.Form):
     """How many of what: by a button that carries the number, or typed."""
 
     item = forms.ChoiceField(
-        label=_("What"),
+        label=_("What was given"),
         choices=Handout.Item.choices,
         initial=Handout.Item.LEAFLET,
         widget=forms.RadioSelect,

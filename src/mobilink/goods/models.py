@@ -238,7 +238,7 @@ class Payment(Row):
     """Money that a maker was given for what was sold, or the record of one that `reverses` another."""
 
     class Way(models.TextChoices):
-        CASH = "cash", _("Cash")
+        CASH = "cash", _("In cash")
         TRANSFER = "transfer", _("Bank transfer")
 
     maker = link("goods.Maker", related_name="payments")

@@ -27,7 +27,7 @@ declare(
     Kind("recruiter", Recruiter, Ownership.OFFICE, PUBLIC),
     Kind("vacancy", Vacancy, Ownership.OFFICE, PUBLIC),
     Kind("country_status", CountryStatus, Ownership.OFFICE, PUBLIC),
-    Kind("card", Card, Ownership.OFFICE, of_readers),
+    Kind("card", Card, Ownership.OFFICE, of_readers, among=(PUBLIC, TEAM)),
     # What nobody has signed off does not leave the office.
     Kind("card_draft", CardDraft, Ownership.OFFICE, OFFICE),
     Kind("reading", Reading, Ownership.FACT, TEAM, by_phone=True),

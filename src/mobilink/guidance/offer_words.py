@@ -32,7 +32,7 @@ CHOICES: Final = {
     "contract": {
         "kept": gettext_lazy("Yes, I may keep a copy"),
         "read": gettext_lazy("Yes, but I may not keep it"),
-        "none": gettext_lazy("No"),
+        "none": gettext_lazy("There is none"),
     },
     "visa": {
         "work": gettext_lazy("Work visa"),

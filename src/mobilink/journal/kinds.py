@@ -36,6 +36,8 @@ class Kind:
     stream: str | Callable[[Any], str]
     is_personal: bool = False
     by_phone: bool = False
+    # Of which streams a chosen one is, where that is known beforehand.
+    among: tuple[str, ...] = ()
     # What the office does about rows of others, by their ids, right after it has ordered them.
     afterwards: Callable[[list[UUID]], object] | None = None
     # The same for rows that others changed: id → the fields that they set.
@@ -50,6 +52,11 @@ class Kind:
     def may_change(self) -> bool:
         """Whether rows of this kind change after they are made; facts never do."""
         return self.ownership is not Ownership.FACT
+
+    @property
+    def streams(self) -> tuple[str, ...]:
+        """Every stream that rows of this kind may be in; none where a row's own unit tells it."""
+        return (self.stream,) if isinstance(self.stream, str) else self.among
 
     @cached_property
     def rule(self) -> Rule:

@@ -27,16 +27,16 @@ def state_hash(stream: str) -> bytes:
     """One hash over what the ledger says of every row of a stream that may change."""
     told = hashlib.sha256(b"mobilink state")
     for kind in every_kind():
-        if kind.may_change and kind.stream == stream:
-            for pk, state in sorted(_settled(kind).items()):
+        if kind.may_change and stream in kind.streams:
+            for pk, state in sorted(_settled(kind, stream).items()):
                 row = [kind.name, pk, state.revision, state.fields, state.versions]
                 told.update(_encoder.encode(row))
     return told.digest()
 
 
-def _settled(kind: Kind) -> dict[str, RowState]:
+def _settled(kind: Kind, stream: str) -> dict[str, RowState]:
     rows = kind.model._default_manager.filter(revision__isnull=False)
-    states = {row.pk.hex: state_of(kind, row) for row in rows}
+    states = {row.pk.hex: state_of(kind, row) for row in rows if kind.stream_of(row) == stream}
     for below in models.Settled.objects.filter(kind=kind.name):
         states.pop(below.row.hex, None)
         if below.fields is not None:

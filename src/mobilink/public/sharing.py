@@ -17,7 +17,7 @@ from mobilink.journal.kinds import OFFICE, PUBLIC, TEAM, every_kind
 
 View = Callable[..., HttpResponse]
 STREAMS: Final = (PUBLIC, TEAM, OFFICE)
-"""The office's: they carry all but what each unit counts and drives."""
+"""The office's: they carry all but what each unit counts."""
 IS_TOLD: Final = "mobilink.is_told"
 """Where a request's environment says that all that was read for it comes by the office's streams."""
 WORD: Final = re.compile(r"\w+")
@@ -60,7 +60,7 @@ class Reading:
 @cache
 def untold_tables() -> frozenset[str]:
     """The tables of which the office's streams do not tell."""
-    told = {kind.model for kind in every_kind() if kind.stream in STREAMS}
+    told = {kind.model for kind in every_kind() if kind.streams and {*STREAMS} >= {*kind.streams}}
     every = apps.get_models(include_auto_created=True)
     return frozenset(model._meta.db_table for model in every if model not in told)
 

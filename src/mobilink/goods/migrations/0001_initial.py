@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
                 (
                     "way",
                     models.CharField(
-                        choices=[("cash", "Cash"), ("transfer", "Bank transfer")], max_length=8
+                        choices=[("cash", "In cash"), ("transfer", "Bank transfer")], max_length=8
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=200)),
