@@ -13,7 +13,7 @@ from mobilink.cases.models import Opening
 from mobilink.console.goods import MakerForm
 from mobilink.console.needs import needs_of
 from mobilink.fleet.models import Van
-from mobilink.goods import actions, balance
+from mobilink.goods import actions, balance, corrections
 from mobilink.goods.counts import count_goods
 from mobilink.goods.models import (
     BankAccount,
@@ -140,6 +140,17 @@ def test_goods_are_taken_in_loaded_and_returned_each_with_its_slip(custodian, ba
     assert [custodian.get(at("goods_slip", one.pk)).content[:5] for one in slips] == [b"%PDF-"] * 2
     between = Movement.objects.get(target=van)
     assert custodian.get(at("goods_slip", between.pk)).status_code == 404
+
+
+def test_a_return_that_was_taken_back_has_no_slip(custodian, lot, store, words):
+    back = actions.move(lot, by=None, quantity=4, origin=store, target=balance.MAKER)
+    corrections.reverse_movement(back, by=None, reason="Tidak jadi dikembalikan")
+
+    page = words(custodian.get(at("goods_lot", lot.pk)))
+    assert "Dititipkan 10 Terjual 0 Hilang 0 Kembali 0 Di kami 10" in page
+    slips = [custodian.get(at("goods_slip", one.pk)) for one in lot.movements.all()]
+    assert [one.status_code for one in slips] == [200, 404, 404]
+    assert page.count("Cetak bukti") == 1
 
 
 def test_a_loss_says_why_and_more_than_there_is_stays_on_the_page(custodian, lot, store, words):

@@ -6,6 +6,7 @@ import pytest
 
 from mobilink.basics import clock
 from mobilink.goods import actions, balance
+from mobilink.goods.balance import reckon
 from mobilink.goods.corrections import moved_twice_anywhere, reverse_movement, reverse_payment
 from mobilink.goods.counts import count_goods
 from mobilink.goods.errors import NotThere
@@ -81,6 +82,17 @@ def test_a_record_is_taken_back_once_with_a_reason_and_by_who_keeps_the_goods(
     with pytest.raises(NotThere):
         actions.refund(back, by=None, quantity=1, is_spoilt=False)
     assert actions.refund(sale, by=None, quantity=3, is_spoilt=True)
+
+
+def test_a_return_to_the_maker_that_was_none_leaves_what_was_taken_in_as_it_was(lot):
+    actions.move(lot, by=None, quantity=4, origin=STORE, target=balance.MAKER)
+    double = actions.move(lot, by=None, quantity=4, origin=STORE, target=balance.MAKER)
+
+    reverse_movement(double, by=None, reason="Hanya sekali dikembalikan")
+
+    [(_lot, told)] = Statement(lot.product.maker).lines
+    assert (told.taken, told.returned, told.left) == (10, 4, 6)
+    assert reckon(one.move for one in lot.movements.all()) == {lot.pk: told}
 
 
 def test_what_is_taken_back_tells_of_the_moment_of_its_record(lot, refunded, at):

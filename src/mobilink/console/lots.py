@@ -18,7 +18,7 @@ from mobilink.fleet.models import Van
 from mobilink.goods import actions, balance
 from mobilink.goods.corrections import moved_twice_of
 from mobilink.goods.models import Consignment, Movement
-from mobilink.goods.queries import consignments, keeping, moves, open_lots
+from mobilink.goods.queries import STANDING, consignments, keeping, moves, open_lots
 from mobilink.goods.tellings import counted_of, unexplained
 from mobilink.outreach.queries import outings_near
 from mobilink.people.models import Person, Role, Unit
@@ -193,7 +193,8 @@ def _move_form(chosen: Consignment, data: Any = None) -> MoveForm:
 def slip(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """The slip of a handover between a maker and us, for two to sign."""
     related = ("consignment__product__maker", "consignment__unit", "moved_by")
-    handed = get_object_or_404(Movement.objects.select_related(*related), pk=pk)
+    standing = Movement.objects.filter(STANDING).select_related(*related)
+    handed = get_object_or_404(standing, pk=pk)
     if balance.MAKER not in (handed.origin, handed.target):
         raise Http404
     number = consigned.number_of(handed)
@@ -230,9 +231,15 @@ def _told_of(lot: Consignment, places: Places, there: dict[str, int]) -> dict[st
     rows = Movement.objects.filter(consignment=lot).select_related("outing", "moved_by")
     told = [*rows]
     reckoned = balance.reckon(one.move for one in told)
+    void = {one.reverses_id for one in told} | {one.pk for one in told if one.reverses_id}
     return _row(lot, reckoned, {lot.pk: there}, places) | {
         "moves": [
-            (one, places[one.origin], places[one.target], balance.MAKER in (one.origin, one.target))
+            (
+                one,
+                places[one.origin],
+                places[one.target],
+                one.pk not in void and balance.MAKER in (one.origin, one.target),
+            )
             for one in told
         ]
     }

@@ -18,13 +18,25 @@ OURS: Final = ("unit/", "van/")
 
 
 class Move(NamedTuple):
-    """So many of one lot from a place to another; `rupiah` came in with it, or went out if below 0."""
+    """So many of one lot from a place to another; `rupiah` came in with it, or went out if below 0.
+
+    What takes a record back goes that record's way with fewer than none, so that neither is counted.
+    """
 
     lot: UUID
     quantity: int
     origin: str
     target: str
     rupiah: int = 0
+
+
+def moved(
+    lot: UUID, quantity: int, origin: str, target: str, rupiah: int, reverses: UUID | None
+) -> Move:
+    """A movement as the sums see it; `reverses` is the record that it takes back."""
+    if reverses:
+        return Move(lot, -quantity, target, origin, rupiah)
+    return Move(lot, quantity, origin, target, rupiah)
 
 
 def store_of(unit_code: str) -> str:

@@ -194,9 +194,10 @@ class Movement(Row):
     @property
     def move(self) -> balance.Move:
         """As the sums see it."""
-        return balance.Move(
-            self.consignment_id, self.quantity, self.origin, self.target, self.rupiah
-        )
+        return balance.moved(
+            self.consignment_id, self.quantity, self.origin, self.target, self.rupiah,
+            self.reverses_id,
+        )  # fmt: skip
 
 
 class GoodsCount(Row):

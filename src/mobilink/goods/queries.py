@@ -46,8 +46,8 @@ def moves(*, consignments: Iterable[UUID] | None = None) -> list[balance.Move]:
     rows = Movement.objects.order_by()
     if consignments is not None:
         rows = rows.filter(consignment__in=[*consignments])
-    told = rows.values_list("consignment", "quantity", "origin", "target", "rupiah")
-    return [balance.Move(*one) for one in told]
+    told = rows.values_list("consignment", "quantity", "origin", "target", "rupiah", "reverses")
+    return [balance.moved(*one) for one in told]
 
 
 def open_lots() -> QuerySet[Consignment]:

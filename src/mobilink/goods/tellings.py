@@ -137,11 +137,9 @@ def _beside(counts: QuerySet[GoodsCount]) -> list[Beside]:
 
 
 def _count(stall: Stall, one: Movement) -> None:
-    """Count a movement in; what takes a record back is that record, less."""
-    many, origin, target = one.quantity, one.origin, one.target
-    if one.reverses_id:
-        many, origin, target = -many, target, origin
-    stall.rupiah += one.rupiah
+    """Count a movement in."""
+    _lot, many, origin, target, rupiah = one.move
+    stall.rupiah += rupiah
     if target == balance.BUYER:
         stall.sold += many
     if origin == balance.BUYER:
