@@ -262,6 +262,24 @@ def test_goods_are_moved_by_who_keeps_the_place_where_they_are(lot, store):
         actions.move(lot, by=keeper, quantity=1, origin=there, target=store)
 
 
+def test_who_runs_a_booth_moves_only_what_lies_at_its_own_places(lot, store, three, loaded, person):
+    """An outing of Batam's own opens neither another unit's store and van, nor a way there."""
+    officer, outing, batam = person("batam"), three[2], balance.store_of("BATAM")
+    actions.move(lot, by=None, quantity=5, origin=loaded, target=batam)
+    told = {"by": officer, "quantity": 1, "outing": outing, "reason": "Robek"}
+    for origin, target in (
+        (loaded, balance.GONE), (loaded, batam), (batam, loaded), (balance.MAKER, store),
+    ):  # fmt: skip
+        with pytest.raises(NotAllowed):
+            actions.move(lot, origin=origin, target=target, **told)
+    with pytest.raises(NotAllowed):
+        count_goods(lot, by=officer, place=loaded, counted=0, outing=outing)
+
+    own = balance.aboard(outing.assignments.get(van__isnull=False).van_id)
+    for origin, target in ((batam, own), (own, batam), (batam, balance.GONE)):
+        actions.move(lot, origin=origin, target=target, **told)
+
+
 def test_who_was_never_shown_has_the_next_turn(lot, loaded, three, unit):
     other = actions.register_maker(by=None, unit=unit, name="Anyaman Ayu (contoh)")
     actions.list_product(other, by=None, name="Tas pandan", kind="craft", price=80_000)

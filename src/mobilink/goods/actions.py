@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mobilink.basics import bahasa, clock, codes
-from mobilink.fleet.models import Van
 from mobilink.goods import balance
 from mobilink.goods.errors import NotCounted, NotShown, NotThere
+from mobilink.goods.hands import of_booth, require_hand
 from mobilink.goods.models import (
     CashCount,
     Consignment,
@@ -33,7 +33,7 @@ from mobilink.journal.kinds import TEAM
 from mobilink.outreach.models import Outing
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
-from mobilink.people.queries import may, office_day
+from mobilink.people.queries import office_day
 
 PERSON: Final = ("name", "person_name", "phone", "order_phone")
 """What is told of a maker and can be erased."""
@@ -142,7 +142,7 @@ def move(
 
     Sales and what buyers bring back have money in them: `sell` and `refund`.
     """
-    require_hand(lot, by=by, place=origin, outing=outing)
+    require_hand(lot, by=by, outing=outing, origin=origin, target=target)
     if balance.BUYER in (origin, target) or not balance.is_way(origin, target):
         raise NotThere(_("Goods cannot go this way. Choose where they are and where they go."))
     if balance.GONE in (origin, target) and not reason.strip():
@@ -161,7 +161,7 @@ def sell(
     outing: Outing, lines: Sequence[tuple[Consignment, int]], *, by: Person | None, origin: str
 ) -> list[Movement]:
     """Sell at a booth: one receipt for all lines. What is in the hand is there, whatever is told."""
-    require(by, *_of_booth(outing))
+    require(by, *of_booth(outing))
     for lot, _quantity in lines:
         _require_showable(lot.product, lot.best_before)
     with alone(), commit("sell", by=by) as draft:
@@ -183,7 +183,7 @@ def refund(sale: Movement, *, by: Person | None, quantity: int, is_spoilt: bool)
     is_sale = sale.target == balance.BUYER and not (sale.reverses_id or sale.reversals.exists())
     if outing is None or not is_sale:
         raise NotThere(_("This was no sale. Choose the sale that is taken back."))
-    require(by, *_of_booth(outing))
+    require(by, *of_booth(outing))
     target = balance.GONE if is_spoilt else sale.origin
     with alone():
         backs = Movement.objects.filter(receipt=sale.receipt, consignment=lot, origin=balance.BUYER)
@@ -202,7 +202,7 @@ def count_cash(
     outing: Outing, *, by: Person | None, counted: int, seconded_by: Person | None, reason: str = ""
 ) -> CashCount:
     """Say how much cash there is; two count, and a difference needs a reason."""
-    require(by, *_of_booth(outing))
+    require(by, *of_booth(outing))
     if by is not None and (seconded_by is None or seconded_by.pk == by.pk):
         raise NotCounted(_("Two people count the cash. Name the other one."))
     with alone():
@@ -262,28 +262,6 @@ def _moved(
             Movement, consignment=lot, quantity=quantity, origin=origin, target=target,
             at=clock.now(), outing=outing, moved_by=by, **more,
         )  # fmt: skip
-
-
-def require_hand(lot: Consignment, *, by: Person | None, place: str, outing: Outing | None) -> None:
-    """Whoever keeps what is at a place has a hand in it, and at an outing whoever runs its booth."""
-    if outing and by and may(by, *_of_booth(outing)):
-        return
-    require(by, Role.Function.CUSTODIAN, keeper_of(place, lot))
-
-
-def keeper_of(place: str, lot: Consignment) -> Unit:
-    """The unit that answers for what is in a place; outside, the one that took the lot in."""
-    sort, _slash, name = place.partition("/")
-    keeper: Unit = lot.unit
-    if sort == "unit":
-        keeper = Unit.objects.filter(code=name).first() or keeper
-    elif sort == "van" and (van := Van.objects.filter(pk=name).select_related("unit").first()):
-        keeper = van.unit
-    return keeper
-
-
-def _of_booth(outing: Outing) -> tuple[Role.Function, Unit]:
-    return Role.Function.OFFICER, outing.executing_unit
 
 
 def _require_showable(product: Product, best_before: date | None) -> None:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.goods import balance
-from mobilink.goods.actions import keeper_of
 from mobilink.goods.doubles import (
     Double,
     Earned,
@@ -23,6 +22,7 @@ from mobilink.goods.doubles import (
     taken_back_twice,
 )
 from mobilink.goods.errors import NotThere
+from mobilink.goods.hands import keeper_of
 from mobilink.goods.models import Consignment, Maker, Movement, Payment
 from mobilink.goods.queries import STANDING, kept_makers, makers, short_lots
 from mobilink.journal.actions import alone, commit

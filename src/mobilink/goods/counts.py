@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.goods import balance
-from mobilink.goods.actions import keeper_of, require_hand
 from mobilink.goods.errors import NotCounted, NotThere
+from mobilink.goods.hands import keeper_of, require_hand
 from mobilink.goods.models import Consignment, GoodsCount, Movement
 from mobilink.goods.queries import at_place
 from mobilink.goods.tellings import counted_of
@@ -27,7 +27,7 @@ def count_goods(
     **told: Any,
 ) -> GoodsCount:
     """Say how many of a lot are at a place; nothing moves. `told` are `seconded_by` and `reason`."""
-    require_hand(lot, by=by, place=place, outing=outing)
+    require_hand(lot, by=by, outing=outing, origin=place)
     if not balance.is_ours(place):
         raise NotThere(_("Only what is with us is counted. Choose a store or a van."))
     with alone(), commit("count goods", by=by) as draft:
