@@ -91,6 +91,27 @@ def test_what_nothing_explains_is_written_off_once_and_with_a_reason(short, lot,
         settle_count(short, by=None, difference=-1, reason="Sekali lagi")
 
 
+def test_what_a_count_did_not_find_is_not_written_off_beside_it(short, lot, van):
+    loss = {"by": None, "origin": van, "target": balance.GONE, "reason": "Hilang"}
+    with pytest.raises(NotCounted, match="sudah berbeda 1"):
+        actions.move(lot, quantity=1, **loss)
+
+    settle_count(short, by=None, difference=-1, reason="Hilang")
+    actions.move(lot, quantity=1, **loss | {"reason": "Satu lagi robek"})
+    assert (at_place(lot, van), at_place(lot, balance.GONE)) == (8, 2)
+
+
+def test_what_a_count_found_is_not_entered_beside_it(lot, van, at):
+    loss = {"by": None, "quantity": 1, "origin": van, "target": balance.GONE, "reason": "Hilang"}
+    actions.move(lot, **loss)
+    at(10)
+    count_goods(lot, by=None, place=van, counted=10)
+    with pytest.raises(NotCounted, match="sudah berbeda 1"):
+        actions.move(lot, **loss | {"origin": balance.GONE, "target": van})
+    # What goes elsewhere is none of the count's matter.
+    actions.move(lot, by=None, quantity=1, origin=van, target=balance.MAKER)
+
+
 def test_more_than_recorded_is_entered_as_found(lot, van, outing, at):
     at(10)
     count = count_goods(lot, by=None, place=van, counted=12, outing=outing)

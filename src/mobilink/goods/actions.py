@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from mobilink.basics import bahasa, clock, codes
 from mobilink.goods import balance
+from mobilink.goods.counts import refuse_beside_a_count
 from mobilink.goods.errors import NotCounted, NotShown, NotThere
 from mobilink.goods.hands import of_booth, require_hand
 from mobilink.goods.models import (
@@ -148,6 +149,7 @@ def move(
     if balance.GONE in (origin, target) and not reason.strip():
         raise NotThere(_("Say what happened to what is lost. It stands in the statement."))
     with alone():
+        refuse_beside_a_count(lot, origin, target)
         there = at_place(lot, origin)
         if quantity > there:
             raise NotThere(

@@ -65,6 +65,22 @@ def settle_count(count: GoodsCount, *, by: Person | None, difference: int, reaso
             )  # fmt: skip
 
 
+def refuse_beside_a_count(lot: Consignment, origin: str, target: str) -> None:
+    """Refuse what is lost or found where a count says that much already, so that it is told once."""
+    for one in counted_of([lot]):
+        off = one.now or 0
+        if (off < 0 and (origin, target) == (one.count.place, balance.GONE)) or (
+            off > 0 and (origin, target) == (balance.GONE, one.count.place)
+        ):
+            raise NotCounted(
+                _(
+                    "A count of this place differs by %(many)s already. Decide on that count first, "
+                    "or count again, so that nothing is written down twice."
+                )
+                % {"many": one.many}
+            )
+
+
 def _difference_of(count: GoodsCount) -> int | None:
     told = {one.count.pk: one.now for one in counted_of([count.consignment])}
     return told.get(count.pk)
