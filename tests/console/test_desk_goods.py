@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mobilink.basics import clock
+from mobilink.cases.accounts import note_account
+from mobilink.cases.actions import publish_key
 from mobilink.cases.models import Opening
 from mobilink.console.goods import MakerForm
 from mobilink.console.needs import needs_of
@@ -26,6 +28,7 @@ from mobilink.goods.models import (
 )
 from mobilink.goods.queries import Statement
 from mobilink.journal import portions, segment, tables
+from mobilink.journal.actions import commit
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.installations import machines_of
 from mobilink.journal.store import Parcel
@@ -494,6 +497,36 @@ def test_each_record_of_a_run_from_one_machine_names_that_machine(lot, store, hu
     mine = Movement.objects.filter(target="maker")
     assert set(machines_of([*mine]).values()) == {"Laptop Batam"}
     assert len(machines_of([*mine])) == 3
+
+
+@pytest.fixture
+def nameless(unit):
+    """A maker of whom another machine has not told yet who that is."""
+    with commit("register maker", by=None) as draft:
+        return draft.add(Maker, unit=unit, since=TODAY)
+
+
+def test_a_maker_whose_name_has_not_been_told_is_named_on_the_page(
+    custodian, nameless, unit, words
+):
+    page = custodian.get(at("goods_maker", nameless.pk))
+    assert "Simpan pembuat" in words(page)
+    assert page.context["form"]["name"].value() == ""
+
+    custodian.post(at("goods_maker", nameless.pk), MAKER | {"unit": unit.pk})
+    assert "Dapur Yuni (contoh)" in words(custodian.get(at("goods_maker", nameless.pk)))
+
+
+def test_an_account_is_erased_also_where_no_name_is_known(signed_in, nameless, words):
+    head, address = signed_in("kepala"), at("goods_maker", nameless.pk)
+    assert "Hapus nama dan nomor" not in words(head.get(address))
+    publish_key()
+    note_account(nameless, by=None, bank="Bank", number="1234567890", holder="Yuni Contoh")
+
+    assert "Hapus nama dan nomor" in words(head.get(address))
+    head.post(at("goods_forget", nameless.pk), {"why": "Permintaan sendiri"})
+    assert not BankAccount.objects.exists()
+    assert "Hapus nama dan nomor" not in words(head.get(address))
 
 
 def test_who_a_maker_is_is_erased_by_the_head_and_the_page_names_nobody(

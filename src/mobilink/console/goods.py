@@ -17,7 +17,7 @@ from mobilink.console.forms import DayField, UnitField
 from mobilink.console.marks import UnitMarks
 from mobilink.goods import actions
 from mobilink.goods.actions import WHY
-from mobilink.goods.forgetting import forget_maker
+from mobilink.goods.forgetting import forget_maker, known_of
 from mobilink.goods.models import Maker, Product
 from mobilink.goods.queries import called, kept_makers, makers, makers_in_turn, products
 from mobilink.guidance.countries import name_of
@@ -145,8 +145,7 @@ def maker(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """One maker: what is known, what they make, where the statement is."""
     chosen = get_object_or_404(makers().select_related("unit", "merged_into"), pk=pk)
     among = Rights(person).units(Role.Function.CUSTODIAN)
-    known = {name: getattr(chosen, name) for name in MakerForm.base_fields}
-    form = MakerForm(request.POST or None, initial=known | {"unit": chosen.unit_id}, among=among)
+    form = MakerForm(request.POST or None, initial=_known(chosen), among=among)
 
     def page(form: forms.Form, **more: Any) -> HttpResponse:
         return _page(request, person, form, chosen, **more)
@@ -169,8 +168,7 @@ def forget(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Erase who a maker is."""
     chosen = get_object_or_404(makers().select_related("unit", "merged_into"), pk=pk)
     among = Rights(person).units(Role.Function.CUSTODIAN)
-    known = {name: getattr(chosen, name) for name in MakerForm.base_fields}
-    shown_form = MakerForm(initial=known | {"unit": chosen.unit_id}, among=among)
+    shown_form = MakerForm(initial=_known(chosen), among=among)
 
     def page(form: forms.Form, **more: Any) -> HttpResponse:
         return _page(request, person, shown_form, chosen, tried=form, **more)
@@ -181,6 +179,12 @@ def forget(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
         page,
         lambda _many: said("goods_maker", "forgotten", pk),
     )
+
+
+def _known(chosen: Maker) -> dict[str, Any]:
+    """What is known of a maker; the name is empty where nobody has told it."""
+    known = {name: getattr(chosen, name) for name in MakerForm.base_fields}
+    return known | {"unit": chosen.unit_id} | ({} if chosen.person else {"name": ""})
 
 
 def _seen(request: HttpRequest, chosen: Maker | None) -> str:
@@ -204,15 +208,17 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     rights = Rights(person)
     keeps = rights.may(Role.Function.CUSTODIAN, chosen.unit_id) if chosen else True
+    # Whoever was erased is off show as well; who is only not told yet may be told.
+    is_erased = chosen and not chosen.person and chosen.has_left(office_day())
     page = {
         "form": form,
         "maker": chosen,
         "seen": _seen(request, chosen),
-        "may_erase": chosen and chosen.person and is_office() and rights.may_at_office(APPROVER),
+        "may_erase": is_office() and rights.may_at_office(APPROVER) and chosen and known_of(chosen),
         "made": shown(products().filter(maker__in=called(chosen))) if chosen else [],
         "origin": region_names({chosen.origin_code}) if chosen else {},
         "worked_in": name_of(chosen.worked_in) if chosen and chosen.worked_in else "",
-        "may_keep": keeps and (not chosen or chosen.person),
+        "may_keep": keeps and not is_erased,
         "done": DONE.get(request.GET.get("done", ""), ""),
         **more,
     }

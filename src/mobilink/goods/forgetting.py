@@ -1,5 +1,7 @@
 """Erasing who a maker is: the books keep their lots and sums, and nobody is named in them any more."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from mobilink.goods.errors import NotErased
@@ -12,6 +14,16 @@ from mobilink.people.models import Person, Role
 from mobilink.people.queries import office_day
 
 
+def known_of(maker: Maker) -> list[UUID]:
+    """The facts that say who a maker is or where they are paid, under every name."""
+    same = called(maker)
+    return [
+        pk
+        for model in (MakerPerson, BankAccount)
+        for pk in model._default_manager.filter(maker__in=same).values_list("pk", flat=True)
+    ]
+
+
 def forget_maker(maker: Maker, *, by: Person | None, why: str) -> int:
     """Erase the names, numbers and bank accounts of a maker, under every name, here and at every
     machine; what they made is shown no more. Returns how many rows went; refuses without a reason.
@@ -19,14 +31,10 @@ def forget_maker(maker: Maker, *, by: Person | None, why: str) -> int:
     require_at_office(by, Role.Function.APPROVER)
     if not why.strip():
         raise NotErased(_("Say who asked for it and when, without a name: the reason is kept."))
-    same, day = called(maker), office_day()
+    day = office_day()
     with commit("take maker off show", by=by) as draft:
-        for one in Maker.objects.filter(pk__in=same):
+        for one in Maker.objects.filter(pk__in=called(maker)):
             if not one.has_left(day):
                 draft.change(one, left_on=day)
-    rows = [
-        pk
-        for model in (MakerPerson, BankAccount)
-        for pk in model._default_manager.filter(maker__in=same).values_list("pk", flat=True)
-    ]
+    rows = known_of(maker)
     return erase(rows, by=by, why=why.strip()) if rows else 0
