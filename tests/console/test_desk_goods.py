@@ -17,11 +17,13 @@ from mobilink.console.needs import needs_of
 from mobilink.fleet.models import Van
 from mobilink.goods import actions, balance, corrections
 from mobilink.goods.counts import count_goods
+from mobilink.goods.forgetting import forget_maker
 from mobilink.goods.models import (
     BankAccount,
     CashCount,
     Consignment,
     Maker,
+    MakerPerson,
     Movement,
     Payment,
     Product,
@@ -515,6 +517,20 @@ def test_a_maker_whose_name_has_not_been_told_is_named_on_the_page(
 
     custodian.post(at("goods_maker", nameless.pk), MAKER | {"unit": unit.pk})
     assert "Dapur Yuni (contoh)" in words(custodian.get(at("goods_maker", nameless.pk)))
+
+
+def test_a_form_from_before_an_erasure_names_nobody_anew(custodian, maker, unit, words):
+    actions.revise_maker(maker, by=None, left_on=TODAY - timedelta(days=1))
+    seen = custodian.get(at("goods_maker", maker.pk)).context["seen"]
+    forget_maker(maker, by=None, why="Permintaan sendiri")
+
+    told = MAKER | {"unit": unit.pk, "seen": seen}
+    answer = custodian.post(at("goods_maker", maker.pk), told)
+
+    assert answer.status_code == 409
+    assert "dihapus setelah Anda membuka halaman ini" in words(answer)
+    assert 'value="0812 0000 0001"' in answer.content.decode()
+    assert not MakerPerson.objects.exists()
 
 
 def test_an_account_is_erased_also_where_no_name_is_known(signed_in, nameless, words):

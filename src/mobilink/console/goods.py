@@ -23,6 +23,7 @@ from mobilink.goods.queries import called, kept_makers, makers, makers_in_turn, 
 from mobilink.guidance.countries import name_of
 from mobilink.guidance.countries import names as country_names
 from mobilink.journal.actions import refuse_if_overtaken
+from mobilink.journal.errors import Overtaken
 from mobilink.journal.installations import is_office
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import Rights, office_day
@@ -155,6 +156,10 @@ def maker(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
         refuse_if_overtaken(chosen, of_maker)
         if chosen.person:
             refuse_if_overtaken(chosen.person, of_person)
+        elif of_person:
+            raise Overtaken(
+                _("Who this is was erased after you opened the page, and is not entered anew.")
+            )
         actions.revise_maker(chosen, by=person, **told)
 
     if request.method != "POST":
@@ -218,7 +223,7 @@ def _page(
         "made": shown(products().filter(maker__in=called(chosen))) if chosen else [],
         "origin": region_names({chosen.origin_code}) if chosen else {},
         "worked_in": name_of(chosen.worked_in) if chosen and chosen.worked_in else "",
-        "may_keep": keeps and not is_erased,
+        "may_keep": keeps and (form.is_bound or not is_erased),
         "done": DONE.get(request.GET.get("done", ""), ""),
         **more,
     }
