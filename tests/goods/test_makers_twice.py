@@ -3,6 +3,8 @@
 import pytest
 
 from mobilink.goods import actions, balance, merging
+from mobilink.goods.forgetting import forget_maker
+from mobilink.goods.models import Maker
 from mobilink.goods.queries import Statement, makers_in_turn
 from mobilink.outreach.errors import NotTwo
 from mobilink.outreach.merging import keep_apart
@@ -48,6 +50,15 @@ def test_one_number_is_one_maker_whatever_the_name(enter):
     enter("Anyaman Ayu")
 
     assert proposed() == [{"Dapur Sari", "Keripik Kita"}]
+
+
+def test_who_was_erased_is_proposed_as_nobody(enter, monkeypatch):
+    """Of a code only the letters are compared, and many have the same."""
+    monkeypatch.setattr(Maker, "code", "4F0201")
+    for name in ("Dapur Sari", "Keripik Kita"):
+        forget_maker(enter(name), by=None, why="Permintaan sendiri")
+
+    assert proposed() == []
 
 
 def test_the_kept_one_has_one_statement_and_one_turn_until_it_is_taken_back(enter, person):

@@ -31,9 +31,13 @@ class Known(NamedTuple):
 
 
 def maker_twins() -> list[Twins]:
-    """Makers of one number, or of one origin where one name is part of the other's."""
+    """Makers of one number, or of one origin where one name is part of the other's; a code is no name."""
     standing = makers().filter(merged_into=None)
-    known = [Known(one, _names(one), _digits(one.phone), one.origin_region) for one in standing]
+    known = [
+        Known(one, _names(one), _digits(one.phone), one.origin_region)
+        for one in standing
+        if one.person
+    ]
     pairs = combinations(known, 2)
     return undecided(Twins(a.maker, b.maker) for a, b in pairs if _may_be_one(a, b))
 
