@@ -231,6 +231,13 @@ def test_a_count_that_differs_stands_on_the_outing_the_lot_and_the_calendar_unti
     assert notices(person("perencana")) == []
 
 
+def test_a_lot_that_is_sold_out_says_where_one_was_found(custodian, lot, store, held, words):
+    actions.sell(held, [(lot, 10)], by=None, origin=store)
+    count_goods(lot, by=None, place=store, counted=1)
+
+    assert "Dihitung lain dari catatan" in words(custodian.get(at("goods_lots")))
+
+
 def test_goods_are_counted_again_at_the_desk_and_that_moves_nothing(
     custodian, short, lot, store, words, monkeypatch
 ):

@@ -123,6 +123,17 @@ def test_more_than_recorded_is_entered_as_found(lot, van, outing, at):
     assert unexplained() == []
 
 
+def test_what_is_found_of_a_lot_that_is_sold_out_is_told_until_it_is_entered(lot, van, outing, at):
+    at(9)
+    actions.sell(outing, [(lot, 10)], by=None, origin=van)
+    at(10)
+    count = count_goods(lot, by=None, place=van, counted=1)
+    assert [(one.count, one.now) for one in unexplained()] == [(count, 1)]
+
+    settle_count(count, by=None, difference=1, reason="Terselip di bawah meja")
+    assert (at_place(lot, van), unexplained()) == (1, [])
+
+
 def test_a_miscount_is_counted_again_and_the_last_one_holds(short, lot, van, at):
     at(11)
     again = count_goods(lot, by=None, place=van, counted=10)

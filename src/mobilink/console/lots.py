@@ -118,10 +118,10 @@ def lots(request: HttpRequest, person: Person) -> HttpResponse:
     reckoned, there = balance.reckon(told), _there(told)
     off = {one.count.consignment_id for one in unexplained()}
     page = {
-        "open": [
-            _row(lot, reckoned, there, places) | {"is_off": lot.pk in off} for lot in open_ones
-        ],
-        "settled": [_row(lot, reckoned, there, places) for lot in rows],
+        **{
+            part: [_row(lot, reckoned, there, places) | {"is_off": lot.pk in off} for lot in some]
+            for part, some in (("open", open_ones), ("settled", rows))
+        },
         "pages": rows,
         "day": office_day(),
     }

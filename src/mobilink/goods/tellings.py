@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from mobilink.goods import balance
 from mobilink.goods.models import CashCount, Consignment, GoodsCount, Movement, Permit, Product
@@ -117,9 +118,25 @@ def counted_of(lots: Iterable[Consignment]) -> list[Beside]:
 
 
 def unexplained() -> list[Beside]:
-    """What was counted otherwise than is known now, of lots of which something is with us."""
-    told = _beside(GoodsCount.objects.filter(consignment__in=open_lots()))
-    return [one for one in told if one.now]
+    """What was counted otherwise than is known now, of lots of which something is with us by the
+    records or by that count.
+    """
+    some = Q(consignment__in=open_lots()) | Q(pk__in=_beyond())
+    return [one for one in _beside(GoodsCount.objects.filter(some)) if one.now]
+
+
+def _beyond() -> QuerySet[Any, Any]:
+    """The ids of counts that found more than is known of their moment; the database adds up."""
+    until = Movement.objects.alias(as_of=AS_OF).filter(
+        consignment=OuterRef("consignment"), as_of__lte=OuterRef("at")
+    )
+
+    def many(end: str) -> Coalesce:
+        there = until.filter(**{end: OuterRef("place")}).order_by().values("consignment")
+        return Coalesce(Subquery(there.annotate(many=Sum("quantity")).values("many")), 0)
+
+    counts = GoodsCount.objects.alias(known=many("target") - many("origin"))
+    return counts.order_by().filter(counted__gt=F("known")).values("pk")
 
 
 def _beside(counts: QuerySet[GoodsCount]) -> list[Beside]:
