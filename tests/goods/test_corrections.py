@@ -84,6 +84,16 @@ def test_a_record_is_taken_back_once_with_a_reason_and_by_who_keeps_the_goods(
     assert actions.refund(sale, by=None, quantity=3, is_spoilt=True)
 
 
+def test_a_sale_is_taken_back_only_after_what_came_back_of_it(lot, outing, refunded):
+    sale, refund = refunded
+    with pytest.raises(NotThere, match="1 tercatat kembali"):
+        reverse_movement(sale, by=None, reason="Tidak pernah terjual")
+
+    for one in (refund, sale):
+        reverse_movement(one, by=None, reason="Tidak pernah terjual")
+    assert (at_place(lot, STORE), at_place(lot, balance.BUYER), takings(outing)) == (10, 0, 0)
+
+
 def test_a_return_to_the_maker_that_was_none_leaves_what_was_taken_in_as_it_was(lot):
     actions.move(lot, by=None, quantity=4, origin=STORE, target=balance.MAKER)
     double = actions.move(lot, by=None, quantity=4, origin=STORE, target=balance.MAKER)

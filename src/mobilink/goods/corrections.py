@@ -60,6 +60,7 @@ def reverse_movement(movement: Movement, *, by: Person | None, reason: str) -> M
     _require_reason(reason)
     with alone():
         _require_standing(movement)
+        _require_unreturned(movement)
         with commit("take a movement back", by=by) as draft:
             return draft.add(
                 Movement, consignment=lot, quantity=movement.quantity, origin=movement.target,
@@ -161,6 +162,20 @@ def paid_twice_lately() -> list[PaidTwice]:
 def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise NotThere(_("Say why this record is taken back. Both stay readable."))
+
+
+def _require_unreturned(movement: Movement) -> None:
+    """A sale is taken back after what buyers brought back of it: goods and money go back once."""
+    if movement.target != balance.BUYER:
+        return
+    backs = Movement.objects.filter(
+        STANDING, receipt=movement.receipt, consignment=movement.consignment, origin=balance.BUYER
+    )
+    if back := sum(backs.values_list("quantity", flat=True)):
+        raise NotThere(
+            _("Of this sale %(many)s came back by the records. Take those records back first.")
+            % {"many": back}
+        )
 
 
 def _require_standing(row: Any) -> None:
