@@ -35,7 +35,7 @@ from mobilink.journal.fields import milliseconds
 from mobilink.journal.installations import machines_of
 from mobilink.journal.store import Parcel
 from mobilink.journal.wire import Op, Payload
-from mobilink.people.models import Person, Unit
+from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import Rights
 
 TODAY = date(2019, 8, 18)
@@ -464,6 +464,50 @@ def test_a_piece_that_two_machines_took_back_is_told_with_both_records_and_corre
     assert notices(person("perencana")) == []
     assert Statement(lot.product.maker).takings == 0
     assert custodian.post(address, {"reason": "Lagi"}).status_code == 409
+
+
+def test_who_keeps_the_place_is_told_of_a_double_and_sees_what_they_may_do(
+    signed_in, lot, hub, store, person, words
+):
+    """The lot is of Tanjungpinang and lies in Batam's store; there two machines gave it back."""
+    there = balance.store_of("BATAM")
+    for name, unit in (("batam", Unit.objects.get(code="BATAM")), ("petugas", lot.unit)):
+        with commit("appoint", by=None) as draft:
+            told = {"function": Role.Function.CUSTODIAN, "since": date(2019, 1, 1)}
+            draft.add(Role, person=person(name), unit=unit, **told)
+    actions.move(lot, by=None, quantity=10, origin=store, target=there)
+    actions.move(lot, by=person("batam"), quantity=10, origin=there, target=balance.MAKER)
+    hub().says("move goods", moved(lot, quantity=10, origin=there, target="maker"))
+    double = lot.movements.filter(moved_by=None, target="maker").get()
+    address = at("goods_movement_back", double.pk)
+
+    page = signed_in("petugas").get(at("goods_lot", lot.pk))
+    assert notices(person("petugas")) == []
+    assert address not in page.content.decode()
+    assert there not in dict(page.context["count_form"]["place"].field.choices)
+
+    keeper = signed_in("batam")
+    page = keeper.get(at("goods_lot", lot.pk))
+    assert len(notices(person("batam"))) == 1
+    assert address in page.content.decode()
+    assert next(iter(dict(page.context["count_form"]["place"].field.choices))) == there
+    said = keeper.post(address, {"reason": "Hanya sekali"}, follow=True)
+    assert "Catatan ditarik kembali." in words(said)
+
+
+def test_goods_are_moved_from_where_the_reader_keeps_them(signed_in, lot, store, person):
+    there = balance.store_of("BATAM")
+    with commit("appoint", by=None) as draft:
+        told = {"function": Role.Function.CUSTODIAN, "since": date(2019, 1, 1)}
+        draft.add(Role, person=person("batam"), unit=Unit.objects.get(code="BATAM"), **told)
+    keeper, address = signed_in("batam"), at("goods_lot", lot.pk)
+    assert "button-primary" not in keeper.get(address).content.decode()
+    actions.move(lot, by=None, quantity=4, origin=store, target=there)
+
+    choices = keeper.get(address).context["form"]["origin"].field.choices
+    assert [place for place, _words in choices] == [there]
+    keeper.post(address, {"quantity": 1, "origin": there, "target": "maker"})
+    assert lot.movements.filter(target="maker", moved_by=person("batam")).exists()
 
 
 def test_a_maker_whom_two_machines_paid_is_told_with_both_payments_and_corrected(

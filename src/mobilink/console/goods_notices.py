@@ -1,7 +1,8 @@
 """What of the consigned goods needs whoever keeps them, told on the calendar."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -21,8 +22,9 @@ def goods_notices(rights: Rights, today: date) -> Iterator[Notice]:
     if rights.units(Role.Function.CUSTODIAN):
         yield from _permits(rights, today)
         yield from _stale(rights, today)
-        yield from _counts(rights)
-        yield from _doubles(rights)
+        keepers = keeping()
+        yield from _counts(rights, keepers)
+        yield from _doubles(rights, keepers)
 
 
 def _permits(rights: Rights, today: date) -> Iterator[Notice]:
@@ -47,8 +49,7 @@ def _stale(rights: Rights, today: date) -> Iterator[Notice]:
             yield Notice(words % values, reverse("console:goods_lot", args=[lot.pk]))
 
 
-def _counts(rights: Rights) -> Iterator[Notice]:
-    keepers = keeping()
+def _counts(rights: Rights, keepers: Mapping[str, UUID]) -> Iterator[Notice]:
     for one in unexplained():
         lot = one.count.consignment
         if rights.may(Role.Function.CUSTODIAN, keepers.get(one.count.place, lot.unit_id)):
@@ -64,10 +65,11 @@ def _counts(rights: Rights) -> Iterator[Notice]:
             yield Notice(words % values, reverse("console:goods_lot", args=[lot.pk]))
 
 
-def _doubles(rights: Rights) -> Iterator[Notice]:
+def _doubles(rights: Rights, keepers: Mapping[str, UUID]) -> Iterator[Notice]:
     """What machines that could not hear each other both did."""
     for one in moved_twice_anywhere():
-        if rights.may(Role.Function.CUSTODIAN, one.lot.unit_id):
+        of = {keepers.get(move.place, one.lot.unit_id) for move, _machine in one.records}
+        if any(rights.may(Role.Function.CUSTODIAN, unit) for unit in of):
             words = _(
                 "“%(product)s”, lot %(lot)s: two machines recorded the same, it seems. Look at both."
             )

@@ -1,6 +1,7 @@
 """What was consigned: taken in, loaded, brought back, returned, lost; how many are where."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +35,15 @@ DONE = {
     "returned": _("Returned to the maker. Print the slip, and have both sign it."),
 }
 LONG_REASON = 200
+
+
+Keeps = Callable[[str], bool]
+"""Whether the reader answers for what is at a place."""
+
+
+def anywhere(_place: str) -> bool:
+    """What was sent is asked of the action, which says why not."""
+    return True
 
 
 class Places:
@@ -77,6 +87,7 @@ class MoveForm(forms.Form):
     def __init__(
         self, *args: Any, places: Places, there: dict[str, int], lost: int, **kwargs: Any
     ) -> None:
+        """`there` and `lost` are how many the reader may move."""
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["origin"].choices = [
@@ -100,10 +111,13 @@ class CountForm(forms.Form):
         label=_("What you know of a difference"), required=False, max_length=LONG_REASON
     )
 
-    def __init__(self, data: Any = None, *, places: Places, there: dict[str, int]) -> None:
+    def __init__(
+        self, data: Any = None, *, places: Places, there: dict[str, int], keeps: Keeps = anywhere
+    ) -> None:
         super().__init__(data, auto_id="count_%s")
         fields: dict[str, Any] = self.fields
-        ours = sorted((*places.stores, *places.vans), key=lambda place: place not in there)
+        ours = [place for place in (*places.stores, *places.vans) if keeps(place)]
+        ours.sort(key=lambda place: place not in there)
         fields["place"].choices = [(place, places[place]) for place in ours]
 
 
@@ -151,30 +165,35 @@ def page_of(
 ) -> HttpResponse:  # fmt: skip
     """A lot's page, with what was `tried` on it and refused."""
     places, there = Places(), there_of(chosen)
-    counted, keepers, rights = counted_of([chosen]), keeping(), Rights(person)
+    counted, keeps = counted_of([chosen]), _keeps(person, chosen)
     page = _told_of(chosen, places, there) | {
-        "form": _move_form(chosen),
-        "count_form": CountForm(places=places, there=there),
+        "form": _move_form(chosen, keeps=keeps),
+        "count_form": CountForm(places=places, there=there, keeps=keeps),
         "counted": [(one, places[one.count.place]) for one in reversed(counted) if not one.now],
         "off": [
-            (
-                one,
-                places[one.count.place],
-                rights.may(Role.Function.CUSTODIAN, keepers.get(one.count.place, chosen.unit_id)),
-            )
-            for one in counted
-            if one.now
+            (one, places[one.count.place], keeps(one.count.place)) for one in counted if one.now
         ],
         "doubles": [
-            (one, [(move, machine, places[move.target]) for move, machine in one.records])
+            (
+                one,
+                [
+                    (move, machine, places[move.target], keeps(move.place))
+                    for move, machine in one.records
+                ],
+            )
             for one in moved_twice_of([chosen.pk])
         ],
         "problem_form": tried,
         "day": office_day(),
-        "may_keep": rights.may(Role.Function.CUSTODIAN, chosen.unit_id),
         "done": DONE.get(request.GET.get("done", ""), ""),
     }
     return render(request, "console/goods/lot.html", page | more, status=status)
+
+
+def _keeps(person: Person, chosen: Consignment) -> Keeps:
+    """What is outside is of who keeps the lot."""
+    rights, keepers = Rights(person), keeping()
+    return lambda place: rights.may(Role.Function.CUSTODIAN, keepers.get(place, chosen.unit_id))
 
 
 def there_of(chosen: Consignment) -> dict[str, int]:
@@ -182,9 +201,10 @@ def there_of(chosen: Consignment) -> dict[str, int]:
     return _there(moves(consignments=[chosen.pk]))[chosen.pk]
 
 
-def _move_form(chosen: Consignment, data: Any = None) -> MoveForm:
+def _move_form(chosen: Consignment, data: Any = None, *, keeps: Keeps = anywhere) -> MoveForm:
     told = moves(consignments=[chosen.pk])
-    there, lost = _there(told)[chosen.pk], balance.held(told)[chosen.pk, balance.GONE]
+    there = {place: many for place, many in _there(told)[chosen.pk].items() if keeps(place)}
+    lost = balance.held(told)[chosen.pk, balance.GONE] if keeps(balance.GONE) else 0
     return MoveForm(data, places=Places(), there=there, lost=lost)
 
 

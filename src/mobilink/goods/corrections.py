@@ -55,8 +55,7 @@ class PaidTwice:
 def reverse_movement(movement: Movement, *, by: Person | None, reason: str) -> Movement:
     """Take back the record of a movement that was none: the way back, with its rupiah."""
     lot = movement.consignment
-    place = next((one for one in (movement.origin, movement.target) if balance.is_ours(one)), "")
-    require(by, Role.Function.CUSTODIAN, keeper_of(place, lot))
+    require(by, Role.Function.CUSTODIAN, keeper_of(movement.place, lot))
     _require_reason(reason)
     with alone():
         _require_standing(movement)

@@ -199,6 +199,11 @@ class Movement(Row):
             self.reverses_id,
         )  # fmt: skip
 
+    @property
+    def place(self) -> str:
+        """The place of ours whose keeper answers for the record: where it left, else where it came."""
+        return next(filter(balance.is_ours, (self.origin, self.target)), "")
+
 
 class GoodsCount(Row):
     """So many of a lot were counted at a place, `expected` is what was known right then and there.
