@@ -64,3 +64,14 @@ def test_another_phone_knows_what_an_officer_has_read(phone, served, new_phone):
     other.goto(f"{served.address}/field/help/")
     other.click("a[href='/field/training/']")
     assert other.locator("[data-list=lessons] li").count() == 3
+
+
+def test_a_driver_reads_the_cards_that_the_first_page_tells_of(approved_outing, new_phone):
+    page = new_phone()
+    let_in(page, "Andi Contoh")
+
+    page.click(f"{UNREAD} >> text=saat sepi: 3")
+    page.click("[data-list=lessons] a >> nth=0")
+    page.click("[data-understood]")
+
+    page.locator("[data-list=lessons]", has_text="sudah paham").wait_for()
