@@ -3,26 +3,29 @@
 import hashlib
 import json
 import uuid
+from datetime import date, timedelta
 
 import pytest
 
 from mobilink.basics import clock
+from mobilink.booth.workers import people_at
 from mobilink.journal.actions import commit
 from mobilink.journal.enrolment import PHONE
 from mobilink.journal.models import Member
-from mobilink.people import pins
+from mobilink.outreach import actions, bookings
+from mobilink.outreach.models import Slot
+from mobilink.people import engaging, pins
 from mobilink.people.errors import NoSuchCode, NotAllowed
-from mobilink.people.models import Person, PinGrant
+from mobilink.people.models import Person, PinGrant, Role
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2019, 8, 18)
 
 
 @pytest.fixture
 def phone(on):
     """A phone of the section; its id."""
-    from datetime import date
-
-    on(date(2019, 8, 18))
+    on(TODAY)
     author = uuid.uuid4()
     with commit("enrol installation", by=None) as draft:
         draft.add(
@@ -60,7 +63,7 @@ def taken(phone, number: int) -> None:
 
 
 def test_a_phone_waits_for_what_the_office_reads_out_and_for_nothing_else(phone, person):
-    known = pins.hashes(phone)
+    known = pins.hashes(phone, people_at(phone))
 
     code = pins.give_code(phone, siti(), 2, by=person("perencana"))
 
@@ -70,12 +73,53 @@ def test_a_phone_waits_for_what_the_office_reads_out_and_for_nothing_else(phone,
     assert len(set(every)) == len(every) == 5 * len(known)
 
 
-def test_only_the_booth_officers_and_drivers_of_the_unit_have_codes(phone, person):
-    known = set(pins.hashes(phone))
+def test_officers_and_drivers_of_the_unit_have_codes_and_others_who_are_booked_for_nothing_have_none(
+    phone, person
+):
+    known = set(pins.hashes(phone, people_at(phone)))
 
     assert known == {str(person(name).pk) for name in ("petugas", "perencana", "pengemudi")} | {
         str(siti().pk)
     }
+
+
+@pytest.fixture
+def outing(phone):
+    """An approved outing of the phone's unit."""
+    made = actions.propose_from_slot(Slot.objects.get(), TODAY, by=None)
+    actions.approve(made, by=None)
+    return made
+
+
+def test_whoever_goes_along_from_another_post_is_read_a_code_by_the_office(
+    phone, outing, person, signed_in
+):
+    batam = person("batam")
+    booking = bookings.book(outing, batam, by=None)
+
+    known = signed_in("kepala").get(f"/field/codes/{phone}/").json()
+    shown = signed_in("kepala").post(
+        f"/console/machines/{phone}/pin/", {"person": batam.pk, "number": 1}
+    )
+
+    code = pins.give_code(phone, batam, 1, by=None)
+    assert code in shown.content.decode()
+    assert known[str(batam.pk)]["1"] == heard(code)
+    bookings.release(booking, by=None)
+    assert batam not in people_at(phone)
+
+
+def test_a_guest_who_goes_along_has_no_code_once_the_access_has_ended(phone, outing, person, on):
+    unit = person("batam").unit
+    budi = engaging.enter_person(by=None, name="Budi Misal", unit=unit, engaged_as="volunteer")
+    days = {"since": TODAY, "until": TODAY}
+    engaging.give_role(budi, by=None, function=Role.Function.OFFICER, unit=unit, **days)
+    bookings.book(outing, budi, by=None)
+    assert budi in people_at(phone)
+
+    on(TODAY + timedelta(days=1))
+
+    assert budi not in people_at(phone)
 
 
 def test_that_a_code_was_given_stands_in_the_journal_with_who_and_for_whom(phone, person):
@@ -94,7 +138,7 @@ def test_who_neither_plans_nor_approves_for_the_unit_gives_no_code(phone, person
 def test_numbers_move_on_with_what_the_phone_took(phone, person):
     taken(phone, 3)
 
-    assert sorted(pins.hashes(phone)[str(siti().pk)]) == [4, 5, 6, 7, 8]
+    assert sorted(pins.hashes(phone, people_at(phone))[str(siti().pk)]) == [4, 5, 6, 7, 8]
     for number in (3, 9):
         with pytest.raises(NoSuchCode):
             pins.give_code(phone, siti(), number, by=person("kepala"))
@@ -109,7 +153,7 @@ def test_a_code_that_was_given_and_not_taken_stays_the_one_of_its_number(phone, 
 def test_a_phone_is_told_hashes_and_no_stranger_anything(phone, client):
     told = client.get(f"/field/codes/{phone}/").json()
 
-    assert told == json.loads(json.dumps(pins.hashes(phone)))
+    assert told == json.loads(json.dumps(pins.hashes(phone, people_at(phone))))
     assert client.get(f"/field/codes/{uuid.uuid4()}/").status_code == 404
 
 

@@ -5,8 +5,8 @@ names nobody but the service's own people.
 """
 
 from collections import defaultdict
-from datetime import date, timedelta
-from typing import Any, Final
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -17,26 +17,21 @@ from mobilink.booth.deciding import all_rights, who_may
 from mobilink.booth.models import Closing, Session
 from mobilink.booth.survey import questions
 from mobilink.booth.way import ways
-from mobilink.booth.workers import drivers_of_office, workers_of
+from mobilink.booth.workers import drivers_of_office, outings_around, workers_of
 from mobilink.goods.carried import goods_at
 from mobilink.guidance import training
 from mobilink.guidance.models import Topic
 from mobilink.outreach.models import Assignment, Outing, Programme
-from mobilink.outreach.queries import outings_between
 from mobilink.people.models import Unit
 from mobilink.people.queries import office_day, office_name, unit_name
-
-BEFORE, AHEAD = timedelta(days=3), timedelta(days=21)
-"""A booth may be closed late; what lies further ahead changes until then."""
-HIDDEN: Final = (Outing.State.DRAFT, Outing.State.PROPOSED)
 
 
 def plan_of(unit_code: str, **more: Any) -> bytes:
     """The plan of a unit as one line of JSON, with what other rooms add to it."""
     day = office_day()
     unit = Unit.objects.filter(code=unit_code).first()
-    outings, booked, aboard = _outings(unit, day) if unit else ([], {}, set())
-    workers = workers_of(unit, day, aboard) if unit else []
+    outings, booked = _outings(unit, day) if unit else ([], {})
+    workers = workers_of(unit, day) if unit else []
     told: dict[str, Any] = {
         "day": day,
         "office": office_name(day),
@@ -62,15 +57,12 @@ def _named(rows: Any) -> list[dict[str, str]]:
     return [{"code": row.code, "id": row.name, "en": row.name_en} for row in rows]
 
 
-def _outings(
-    unit: Unit, day: date
-) -> tuple[list[dict[str, Any]], dict[UUID, UUID | None], set[UUID]]:
+def _outings(unit: Unit, day: date) -> tuple[list[dict[str, Any]], dict[UUID, UUID | None]]:
     """The unit's outings around a day, with what is booked for them and whether a booth is open.
 
-    And the van that is booked for each, and the persons that are booked for any.
+    And the van that is booked for each.
     """
-    found = outings_between(day - BEFORE, day + AHEAD).filter(executing_unit=unit)
-    outings = list(found.exclude(state__in=HIDDEN))
+    outings = list(outings_around(unit, day))
     booked = defaultdict[Any, list[Assignment]](list)
     kept = Assignment.objects.filter(outing__in=outings, is_released=False)
     for one in kept.select_related("person", "van", "equipment").order_by("duty", "pk"):
@@ -87,8 +79,7 @@ def _outings(
         for outing in outings
     ]
     vans = {key: [one.van_id for one in kept if one.van_id] for key, kept in booked.items()}
-    aboard = {one.person_id for kept in booked.values() for one in kept if one.person_id}
-    return told, {outing.pk: next(iter(vans[outing.pk]), None) for outing in outings}, aboard
+    return told, {outing.pk: next(iter(vans[outing.pk]), None) for outing in outings}
 
 
 def _came(team: list[Member]) -> list[UUID]:

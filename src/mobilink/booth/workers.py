@@ -1,26 +1,47 @@
 """Who works with the phones of a unit, and until when: a phone may hear of nothing for days."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from mobilink.people.models import Person, Role, Unit
-from mobilink.people.queries import current_on, unit_and_above
+from django.db.models import QuerySet
 
+from mobilink.journal import installations
+from mobilink.outreach.models import Assignment, Outing
+from mobilink.outreach.queries import outings_between
+from mobilink.people.models import Person, Role, Unit
+from mobilink.people.queries import current_on, office_day, unit_and_above
+
+BEFORE, AHEAD = timedelta(days=3), timedelta(days=21)
+"""A booth may be closed late; what lies further ahead changes until then."""
+HIDDEN: Final = (Outing.State.DRAFT, Outing.State.PROPOSED)
 AT_WORK: Final = frozenset({Role.Function.OFFICER, Role.Function.DRIVER})
 Ends = dict[str, date | None]
 """Function → its last day; nothing where it has no end."""
 
 
-def workers_of(unit: Unit, day: date, aboard: Collection[UUID]) -> list[dict[str, Any]]:
+def outings_around(unit: Unit, day: date) -> QuerySet[Outing]:
+    """The outings of a unit of which its phones know on a day."""
+    found = outings_between(day - BEFORE, day + AHEAD).filter(executing_unit=unit)
+    return found.exclude(state__in=HIDDEN)
+
+
+def people_at(phone: UUID) -> QuerySet[Person]:
+    """Who may work with a phone today."""
+    unit = Unit.objects.filter(code=installations.unit_of(phone)).first()
+    told = workers_of(unit, office_day()) if unit else []
+    return Person.objects.filter(pk__in=[one["id"] for one in told])
+
+
+def workers_of(unit: Unit, day: date) -> list[dict[str, Any]]:
     """The officers and drivers of a unit, and the crews of its outings, of whichever post.
 
     `functions` are what each may do there, by roles there or above; `ends` has the last day of
     those that end, `until` the last day at all, where there is one.
     """
     above = {one.pk for one in unit_and_above(unit)}
+    aboard = _aboard(unit, day)
     here, anywhere = defaultdict[UUID, Ends](dict), defaultdict[UUID, Ends](dict)
     for role in Role.objects.filter(current_on(day)):
         _prolong(anywhere[role.person_id], role)
@@ -49,6 +70,12 @@ def drivers_of_office(day: date) -> list[dict[str, Any]]:
         {"id": person.pk, "name": person.name, "ends": _ending(held[person.pk])}
         for person in people
     ]
+
+
+def _aboard(unit: Unit, day: date) -> set[UUID]:
+    """Who is booked for an outing of which the phones know."""
+    booked = Assignment.objects.filter(outing__in=outings_around(unit, day), is_released=False)
+    return {*booked.exclude(person=None).order_by().values_list("person", flat=True)}
 
 
 def _terms(person: Person, here: Ends, anywhere: Ends, is_aboard: bool) -> list[date | None]:

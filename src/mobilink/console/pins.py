@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from mobilink.basics.errors import Refused
+from mobilink.booth.workers import people_at
 from mobilink.console.desk import UNPROCESSABLE, desk, status_of
 from mobilink.journal import installations
 from mobilink.people import pins
@@ -31,7 +32,7 @@ class CodeForm(forms.Form):
     def __init__(self, *args: Any, phone: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["person"]
-        chosen.queryset = pins.officers(phone)
+        chosen.queryset = people_at(phone)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

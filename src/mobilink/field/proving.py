@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from mobilink.booth.workers import people_at
 from mobilink.journal import installations
 from mobilink.people import pins
 from mobilink.people.access import may_enter
@@ -40,4 +41,4 @@ def codes(request: HttpRequest, phone: UUID) -> JsonResponse:
     """Hashes of the codes that a phone takes next; the office's own page makes the codes."""
     if not installations.is_office() or not installations.unit_of(phone):
         raise Http404
-    return JsonResponse(pins.hashes(phone))
+    return JsonResponse(pins.hashes(phone, people_at(phone)))

@@ -1,15 +1,17 @@
 """Codes by which the office lets a person choose a new PIN on a phone, also where that has no network.
 
-The phone learns hashes of the next few codes of each officer whenever it reaches the office, and
-shows which number it waits for; whoever plans or approves reads the code of that number out. A
-code is for one person on one phone, once, and nothing on the phone leads to it.
+The phone learns hashes of the next few codes of each of its people whenever it reaches the office,
+and shows which number it waits for; whoever plans or approves reads the code of that number out. A
+code is for one person on one phone, once, and nothing on the phone leads to it. Who works with a
+phone, `booth/workers.py` tells.
 """
 
 import hashlib
+from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -20,30 +22,21 @@ from mobilink.journal.enrolment import ALPHABET
 from mobilink.people.actions import require
 from mobilink.people.errors import NoSuchCode
 from mobilink.people.models import Person, PinGrant, Role, Unit
-from mobilink.people.queries import current_on, may, office_day, unit_and_above
+from mobilink.people.queries import may
 
 AHEAD: Final = 5
 """So many codes can be used on a phone before it has to reach the office once."""
 LENGTH: Final = 12  # letters of five bits each
 
 
-def officers(phone: UUID) -> QuerySet[Person]:
-    """Who may work with a phone: the booth officers and the drivers of its unit."""
-    unit = Unit.objects.filter(code=installations.unit_of(phone)).first()
-    above = unit_and_above(unit) if unit else []
-    at_work = (Role.Function.OFFICER, Role.Function.DRIVER)
-    held = Role.objects.filter(current_on(office_day()), function__in=at_work, unit__in=above)
-    return Person.objects.filter(pk__in=held.values("person"), is_active=True)
-
-
-def hashes(phone: UUID) -> dict[str, dict[int, str]]:
-    """Person → number → hash of the codes that a phone takes next."""
+def hashes(phone: UUID, people: Iterable[Person]) -> dict[str, dict[int, str]]:
+    """Person → number → hash of the codes that a phone takes next, of those who work with it."""
     return {
         str(person.pk): {
             number: hashlib.sha256(b"mobilink pin code" + _code(phone, person, number)).hexdigest()
             for number in _next(phone, person)
         }
-        for person in officers(phone)
+        for person in people
     }
 
 
