@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from mobilink.journal.actions import commit
 from mobilink.partners import actions, letters
 from mobilink.partners.actions import add_contact
 from mobilink.partners.models import Access, Invitation, Organisation
+from mobilink.partners.queries import contacts_of
 from mobilink.public.listing import visible
 from tests.partners.letting_in import let_in
 
@@ -49,6 +51,31 @@ def test_a_code_is_shown_once_to_whoever_may_give_it(signed_in, partner, words):
     assert "?code=" not in words(desk.get(reverse("console:partner", args=[partner.pk])))
     desk.post(reverse("console:partner_take_back", args=[Access.objects.get().pk]))
     assert Access.objects.get().taken_back_at
+
+
+def test_who_leaves_takes_their_codes_along(signed_in, partner, words):
+    let_in(partner)
+
+    assert "tidak membuka apa-apa lagi" in words(leave(signed_in("perencana"), partner))
+
+
+def test_the_desk_says_that_codes_without_a_contact_stay_open_when_somebody_leaves(
+    signed_in, partner, words
+):
+    made, _code = let_in(partner)
+    with commit("as before", by=None) as draft:
+        draft.change(made, contact=None, given_to="Humas")
+
+    said = words(leave(signed_in("perencana"), partner))
+
+    assert "tetap berlaku: tarik di bawah ini" in said
+    assert "tidak membuka apa-apa lagi" not in said
+
+
+def leave(desk, partner):
+    """The page after the desk says that the partner's contact has left."""
+    [one] = contacts_of(partner)
+    return desk.post(reverse("console:partner_contact", args=[one.pk, "left"]), follow=True)
 
 
 @pytest.mark.parametrize("what", ["revise", "contact", "agreement", "access"])

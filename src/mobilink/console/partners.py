@@ -15,7 +15,7 @@ from mobilink.console.reports import pdf
 from mobilink.design.codes import site_address
 from mobilink.insight.benefit import benefit_of
 from mobilink.journal.installations import is_office
-from mobilink.partners.access import ways_in
+from mobilink.partners.access import outlives_contacts, ways_in
 from mobilink.partners.letters import is_on_board
 from mobilink.partners.models import Agreement, Contact, Organisation
 from mobilink.partners.queries import (
@@ -37,6 +37,10 @@ DONE = {
     "contact": _("The contact is saved."),
     "left": _(
         "The contact was erased. Codes that were given to that person open nothing any more."
+    ),
+    "left-open": _(
+        "The contact was erased. Codes from before belong to no contact and stay open: "
+        "take back below the ones that this person had."
     ),
     "agreement": _("The agreement is filed."),
     "taken-back": _("The code opens nothing any more."),
@@ -146,8 +150,10 @@ def list_page(
 @desk
 def partner(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Everything about one partner."""
-    done = str(DONE.get(request.GET.get("done", ""), ""))
-    return partner_page(request, person, partner_or_404(pk), done=done)
+    one, done = partner_or_404(pk), request.GET.get("done", "")
+    if done == "left" and outlives_contacts(one):
+        done = "left-open"
+    return partner_page(request, person, one, done=str(DONE.get(done, "")))
 
 
 def partner_page(

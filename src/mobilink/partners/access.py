@@ -88,6 +88,11 @@ def ways_in(partner: Organisation) -> list[WayIn]:
     return [WayIn(one, known.get(one.contact) if one.contact else None) for one in given]
 
 
+def outlives_contacts(partner: Organisation) -> bool:
+    """Whether a code from before, which ends with no contact, still opens something."""
+    return _living().filter(organisation=partner, contact=None).exists()
+
+
 def open_feed(access: Access) -> None:
     """Give the calendar of a way in an address; one that it had before opens nothing any more."""
     with commit("open calendar of partner", by=None, on=access) as draft:
