@@ -12,7 +12,8 @@ from mobilink.console.needs import needs_of
 from mobilink.fleet import actions, fitness, upkeep
 from mobilink.fleet.errors import BadReading, BadUpkeep, VanBlocked
 from mobilink.fleet.fitness import Upkeep, terms_on
-from mobilink.fleet.models import Inspection, Mending, Van, VanTerm
+from mobilink.fleet.models import Inspection, Mending, OdometerReading, Van, VanTerm
+from mobilink.journal.actions import commit
 from mobilink.outreach import bookings
 from mobilink.people.errors import NotAllowed
 from mobilink.people.models import Person
@@ -270,3 +271,11 @@ def test_a_slip_of_the_finger_on_the_odometer_is_refused(van):
         actions.read_odometer(van, km=150_012, at=NOW, by=None)
 
     actions.read_odometer(van, km=15_012, at=NOW, by=None)
+
+
+def test_a_reading_of_a_phone_whose_clock_runs_ahead_stops_no_reading_at_the_desk(van, driver):
+    with commit("read odometer", by=driver) as draft:
+        tomorrow = NOW + timedelta(days=1)
+        draft.add(OdometerReading, van=van, km=15_000, at=tomorrow, told_by=driver)
+
+    assert actions.read_odometer(van, km=15_012, at=NOW, by=None).km == 15_012
