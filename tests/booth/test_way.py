@@ -131,11 +131,11 @@ def test_the_office_takes_what_the_meters_of_a_phone_say(van, person, kind, fiel
     assert misfit_of(op) == ""
 
 
-def returned(outing, thing, person, condition):
+def returned(outing, thing, person, condition, at=AT):
     """A fact of a phone, which has ordered itself into the ledger."""
     with commit("bring back", by=person) as draft:
         load = draft.add(
-            Load, outing=outing, at=datetime.fromtimestamp(AT / 1000).astimezone(), way="back",
+            Load, outing=outing, at=datetime.fromtimestamp(at / 1000).astimezone(), way="back",
             equipment=thing, condition=condition, told_by=person,
         )  # fmt: skip
     follow_loads([load.pk])
@@ -148,6 +148,22 @@ def test_how_a_thing_came_back_is_then_its_condition(ready, tent, person):
     assert [one.back for one in balance(ready)] == [1]
     # It is for who keeps it to say that it is mended.
     assert returned(ready, tent, person("pengemudi"), "good") == "broken"
+
+
+def test_a_condition_that_arrives_late_does_not_undo_what_was_said_since(ready, tent, person, on):
+    on(date(2019, 8, 20))
+    fleet.set_condition(tent, "good", by=person("perencana"))
+
+    assert returned(ready, tent, person("pengemudi"), "broken") == "good"
+
+
+def test_of_two_loads_that_arrive_late_the_later_tells_the_condition(ready, tent, person, on):
+    on(date(2019, 8, 20))
+    driver = person("pengemudi")
+
+    assert returned(ready, tent, driver, "limited") == "limited"
+    assert returned(ready, tent, driver, "broken", at=AT + 1) == "broken"
+    assert returned(ready, tent, person("perencana"), "good", at=AT - 1) == "broken"
 
 
 def test_who_brings_back_what_was_not_booked_changes_no_register(outing, tent):

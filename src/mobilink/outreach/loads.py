@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Case, F, OuterRef, Subquery, Sum, UUIDField, When
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from mobilink.basics import clock
 from mobilink.fleet.models import Condition, Equipment
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.queries import story_of
 from mobilink.outreach.aboard import is_aboard
 from mobilink.outreach.errors import BadPlan
 from mobilink.outreach.models import Load, Outing
@@ -21,6 +22,7 @@ from mobilink.people.models import Person, Role
 from mobilink.people.queries import may
 
 Way = Load.Way
+BRING_BACK = "bring back"
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def bring_back(
                 _("Only %(n)s of %(thing)s are still out; no more can come back.")
                 % {"n": there.missing if there else 0, "thing": equipment or name}
             )
-        with commit("bring back", by=by) as draft:
+        with commit(BRING_BACK, by=by) as draft:
             if equipment and condition and _may_judge(outing, equipment, by):
                 draft.change(equipment, condition=condition)
             return draft.add(
@@ -102,13 +104,28 @@ def bring_back(
 
 
 def tell_condition(load: Load) -> None:
-    """Let the register know how a thing came back, where who brought it may say so."""
+    """Let the register know how a thing came back, where who brought it may say so.
+
+    What was said of the thing since then stands, however late the load arrives.
+    """
     thing = load.equipment
     if not thing or load.way != Way.BACK or thing.condition == load.condition:
         return
-    if load.told_by and _may_judge(load.outing, thing, load.told_by):
-        with commit("set condition", by=load.told_by) as draft:
+    if not load.told_by or not _may_judge(load.outing, thing, load.told_by):
+        return
+    if not _was_judged_since(thing, load.at):
+        with commit(BRING_BACK, by=load.told_by) as draft:
             draft.change(thing, condition=load.condition)
+
+
+def _was_judged_since(thing: Equipment, at: datetime) -> bool:
+    """Whether the register, or a later load, said after a moment how a thing is.
+
+    Of a load its own moment counts: the entry that told the register of it came later.
+    """
+    later = Load.objects.filter(equipment=thing, way=Way.BACK, at__gt=at).exclude(condition="")
+    said = (act for act in story_of(thing) if act.action != BRING_BACK and act.at > at)
+    return later.exists() or any("condition" in act.fields for act in said)
 
 
 def _may_judge(outing: Outing, thing: Equipment, by: Person | None) -> bool:
