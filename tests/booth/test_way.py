@@ -15,12 +15,14 @@ from mobilink.fleet.models import Equipment, Van
 from mobilink.journal.actions import commit
 from mobilink.journal.fields import misfit_of
 from mobilink.journal.wire import Op
-from mobilink.outreach import actions, bookings
+from mobilink.outreach import actions, arrivals, bookings
 from mobilink.outreach.arrivals import follow_loads
+from mobilink.outreach.errors import BadPlan
 from mobilink.outreach.loads import balance, take_out
 from mobilink.outreach.models import Load, Slot
 from mobilink.outreach.trips import plan_trip
 from mobilink.people.models import Person
+from tests.journal.phones import Phone
 
 pytestmark = pytest.mark.django_db
 AT = 1_566_081_000_000
@@ -179,3 +181,40 @@ def test_the_moment_of_a_reading_is_told_as_an_instant(ready, van):
     read = told(ready)["vans"][0]["read"]
 
     assert datetime.fromisoformat(read["at"]) - moment == timedelta(0)
+
+
+def test_a_thing_that_came_back_twice_in_one_delivery_keeps_nothing_waiting(ready, tent, person):
+    driver = str(person("pengemudi").pk)
+    phone = Phone()
+    told = {"outing": str(ready.pk), "way": "back", "equipment": str(tent.pk), "told_by": driver}
+    loads = [
+        ("load", {**told, "at": AT + place, "condition": condition})
+        for place, condition in enumerate(("good", "limited", "broken"))
+    ]
+
+    receipt = phone.brings(phone.parcel(*loads, stream="team"))
+
+    assert (receipt.refused, receipt.troubles) == ([], [])
+    assert Load.objects.filter(outing=ready, way="back").count() == 3
+    tent.refresh_from_db()
+    assert tent.condition == "broken"
+
+
+def test_what_may_not_follow_from_a_load_is_left_to_people(ready, tent, person, monkeypatch):
+    def refuse(load):
+        raise BadPlan("Tidak bisa.")
+
+    monkeypatch.setattr(arrivals, "tell_condition", refuse)
+    driver = str(person("pengemudi").pk)
+    phone = Phone()
+    told = {"outing": str(ready.pk), "way": "back", "equipment": str(tent.pk), "told_by": driver}
+    before = tent.condition
+
+    receipt = phone.brings(
+        phone.parcel(("load", {**told, "at": AT, "condition": "broken"}), stream="team")
+    )
+
+    assert (receipt.refused, receipt.ends[0][2]) == ([], 1)
+    assert [one.back for one in balance(ready)] == [1]
+    tent.refresh_from_db()
+    assert tent.condition == before

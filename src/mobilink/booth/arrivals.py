@@ -4,32 +4,26 @@ The facts are in the ledger already. What cannot follow from them now is left to
 outing as it is: a refusal here must not keep others' entries waiting.
 """
 
-import logging
-from collections.abc import Callable
 from uuid import UUID
 
-from django.db import transaction
-
-from mobilink.basics.errors import Refused
 from mobilink.booth.models import BoothFact, Closing, Session
 from mobilink.booth.queries import open_session_of
+from mobilink.journal.following import follow
 from mobilink.outreach import actions
 from mobilink.outreach.models import Outing
-
-log = logging.getLogger(__name__)
 
 
 def begin_outings(sessions: list[UUID]) -> None:
     """Approved outings of the unit whose booth was opened on a phone are under way."""
     for outing in _outings_of(Session, sessions, Outing.State.APPROVED):
-        _follow(actions.begin, outing)
+        follow(actions.begin, outing, by=None)
 
 
 def finish_outings(closings: list[UUID]) -> None:
     """Outings under way of which the last booth was closed were held."""
     for outing in _outings_of(Closing, closings, Outing.State.UNDER_WAY):
         if open_session_of(outing) is None:
-            _follow(actions.finish, outing)
+            follow(actions.finish, outing, by=None)
 
 
 def _outings_of(model: type[BoothFact], facts: list[UUID], state: Outing.State) -> list[Outing]:
@@ -38,11 +32,3 @@ def _outings_of(model: type[BoothFact], facts: list[UUID], state: Outing.State) 
     # Of a unit that is not here yet nobody can say who may begin: its outing waits for people.
     found = Outing.objects.filter(pk__in=named, state=state, executing_unit__code__isnull=False)
     return list(found.select_related("executing_unit"))
-
-
-def _follow(act: Callable[..., object], outing: Outing) -> None:
-    try:
-        with transaction.atomic():
-            act(outing, by=None)
-    except Refused as refusal:
-        log.warning("What follows from a booth was refused: %s", refusal)

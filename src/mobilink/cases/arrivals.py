@@ -6,19 +6,20 @@ from mobilink.basics import clock
 from mobilink.cases.models import FollowUp, Settlement, Withdrawal
 from mobilink.journal.actions import commit
 from mobilink.journal.erasure import erase
+from mobilink.journal.following import follow
 
 
 def erase_withdrawn(withdrawals: list[UUID]) -> None:
     """Erase what these withdrawals are about, as far as it is here."""
     for withdrawal in Withdrawal.objects.filter(pk__in=withdrawals):
-        carry_out(withdrawal)
+        follow(carry_out, withdrawal)
 
 
 def withdraw_arrived(follow_ups: list[UUID]) -> None:
     """Erase what was withdrawn elsewhere before it came here."""
     codes = FollowUp.objects.filter(pk__in=follow_ups).exclude(code="").values("code")
     for withdrawal in Withdrawal.objects.filter(code__in=codes):
-        carry_out(withdrawal)
+        follow(carry_out, withdrawal)
 
 
 def carry_out(withdrawal: Withdrawal) -> bool:

@@ -15,6 +15,7 @@ from mobilink.journal import guards, keys, models
 from mobilink.journal.chains import Chains
 from mobilink.journal.errors import NotOurs
 from mobilink.journal.fields import do_fit, milliseconds, misfit_of
+from mobilink.journal.following import follow
 from mobilink.journal.kinds import every_kind, find, named
 from mobilink.journal.merge import Setting, made
 from mobilink.journal.replica import Replica
@@ -175,7 +176,8 @@ class TableStore(Chains, Rows):
 def put_in_order(here: Replica[TableStore]) -> int:
     """Let the office decide on everything that can be decided on; returns how many entries were.
 
-    Inside `actions.alone()`; then each room does what follows from others' rows in its own words.
+    Inside `actions.alone()`; then each room does what follows from others' rows in its own words,
+    where it may: what is decided stays decided.
     An office that was set back decides nothing (`recovery`).
     """
     if not here.store.decides:
@@ -185,11 +187,11 @@ def put_in_order(here: Replica[TableStore]) -> int:
     for name, rows in here.store.arrived.items():
         afterwards = named(name).afterwards
         if afterwards:
-            afterwards(rows)
+            follow(afterwards, rows)
     for name, fields in here.store.changed.items():
         on_change = named(name).on_change
         if on_change:
-            on_change(fields)
+            follow(on_change, fields)
     return decided
 
 

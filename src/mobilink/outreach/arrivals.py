@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from mobilink.journal.actions import commit
+from mobilink.journal.following import follow
 from mobilink.outreach.actions import SEEN_BY_THE_PUBLIC
 from mobilink.outreach.loads import tell_condition
 from mobilink.outreach.models import Load, Outing
@@ -16,12 +17,16 @@ def count_changes(changed: Mapping[UUID, set[str]]) -> None:
         fields = changed[outing.pk]
         is_called_off = "state" in fields and outing.state in CALLED_OFF
         if "sequence" not in fields and (fields & SEEN_BY_THE_PUBLIC or is_called_off):
-            with commit("count change of outing", by=None, on=outing) as draft:
-                draft.change(outing, sequence=outing.sequence + 1)
+            follow(_count, outing)
 
 
 def follow_loads(loads: list[UUID]) -> None:
     """What a phone says of how a thing came back is then its condition, as at the desk."""
     found = Load.objects.filter(pk__in=loads, equipment__isnull=False).exclude(condition="")
     for load in found.select_related("equipment__unit", "outing", "told_by").order_by("at"):
-        tell_condition(load)
+        follow(tell_condition, load)
+
+
+def _count(outing: Outing) -> None:
+    with commit("count change of outing", by=None, on=outing) as draft:
+        draft.change(outing, sequence=outing.sequence + 1)

@@ -109,7 +109,10 @@ def tell_condition(load: Load) -> None:
     What was said of the thing since then stands, however late the load arrives.
     """
     thing = load.equipment
-    if not thing or load.way != Way.BACK or thing.condition == load.condition:
+    if not thing or load.way != Way.BACK:
+        return
+    thing.refresh_from_db()  # another load of the same delivery may have told it a moment ago
+    if thing.condition == load.condition:
         return
     if not load.told_by or not _may_judge(load.outing, thing, load.told_by):
         return

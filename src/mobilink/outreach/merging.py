@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from mobilink.journal import inbox, rulings
 from mobilink.journal.actions import Draft, alone, commit
+from mobilink.journal.following import follow
 from mobilink.journal.installations import require_office
 from mobilink.journal.queries import author_of, story_of
 from mobilink.journal.rows import SharedRow
@@ -145,9 +146,13 @@ def follow_merges(arrived: Iterable[UUID]) -> None:
     for model in (Outing, Slot):
         rows = model.objects.filter(pk__in=list(arrived), venue__merged_into__isnull=False)
         for row in rows.select_related("venue"):
-            kept = kept_of(row.venue)
-            with commit("follow merge of venues", by=None) as draft:
-                _move(draft, row, kept)
+            follow(_follow_merge, row)
+
+
+def _follow_merge(row: Outing | Slot) -> None:
+    kept = kept_of(row.venue)
+    with commit("follow merge of venues", by=None) as draft:
+        _move(draft, row, kept)
 
 
 def kept_of(venue: Venue) -> Venue:

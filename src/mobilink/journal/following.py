@@ -1,0 +1,24 @@
+"""What follows from the facts of others: a refusal there leaves it to people, and the facts here.
+
+The facts are signed, and their author sends them until they are kept; what could not follow from
+them now would keep everything behind them waiting for ever.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+
+from mobilink.basics.errors import Refused
+
+log = logging.getLogger(__name__)
+
+
+def follow(act: Callable[..., object], about: Any, **told: Any) -> None:
+    """Do what follows from facts; where it is refused nothing of it is written, and it is logged."""
+    try:
+        with transaction.atomic():
+            act(about, **told)
+    except Refused as refusal:
+        log.warning("What follows from others' facts was refused: %s", refusal)
