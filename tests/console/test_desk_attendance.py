@@ -11,8 +11,9 @@ from mobilink.booth.models import Attendance
 from mobilink.booth.presence import Presence
 from mobilink.insight.export import line_as_data
 from mobilink.insight.reports import outing_report
+from mobilink.journal.actions import commit
 from mobilink.outreach import bookings
-from mobilink.outreach.models import Outing
+from mobilink.outreach.models import Assignment, Outing
 
 
 @pytest.fixture
@@ -52,6 +53,20 @@ def test_who_came_without_a_booking_and_who_was_not_there_say_so(signed_in, held
 
     assert "Andi Contoh tidak dipesan Hadir, jam tidak dicatat" in page
     assert "Maya Contoh Anggota tim Tidak hadir" in page
+
+
+def test_who_two_machines_booked_is_one_of_the_team_and_both_bookings_show(
+    signed_in, held, officer, words
+):
+    bookings.book(held, officer, by=None)
+    with commit("swap driver", by=None) as draft:
+        draft.add(Assignment, outing=held, person=officer, duty="driver")
+    desk = signed_in("petugas")
+
+    page = words(tell(desk, held, person=officer.pk))
+
+    assert "Dewi Contoh Anggota tim Hadir, jam tidak dicatat" in page
+    assert "Dewi Contoh Pengemudi Hadir, jam tidak dicatat" in page
 
 
 @pytest.mark.parametrize(

@@ -256,3 +256,34 @@ def test_a_photo_comes_over_a_van_although_the_line_breaks_between_its_parts(
     assert len(sent) > 2
     van.run("sync", "--once")
     assert served.python(TICKED).splitlines()[1] == '[[true, "ffd8ff", false]] [true]'
+
+
+BOOK_DEWI = """
+from mobilink.outreach.bookings import book
+from mobilink.outreach.models import Outing
+from mobilink.people.models import Person
+book(Outing.objects.get(day="2019-08-18"), Person.objects.get(name="Dewi Contoh"), by=None)
+"""
+DUTIES = """
+import json
+from mobilink.outreach.models import Outing
+booked = Outing.objects.get(day="2019-08-18").assignments.filter(is_released=False)
+print(json.dumps(sorted([str(one), one.duty] for one in booked)))
+"""
+
+
+def test_who_is_booked_already_and_drives_instead_stays_one_booking(
+    approved_outing, served, new_phone
+):
+    served.python(BOOK_A_DRIVER)
+    served.python(BOOK_DEWI)
+    phone = new_phone()
+    let_in(phone, "Maya Contoh")
+    phone.context.set_offline(True)
+    phone.goto(phone.url + f"outings/{approved_outing}/plan/")
+    phone.check("[data-act=driver] label:has-text('Dewi Contoh') input")
+    phone.click("[data-act=driver] button")
+    phone.locator("[data-fill=drives]", has_text="Dewi Contoh").wait_for()
+
+    bring_home(phone)
+    assert json.loads(served.python(DUTIES)) == [["Dewi Contoh", "driver"]]

@@ -67,7 +67,7 @@ def part_of_page(
     may_attend = "record_served" in possible and is_due
     form = tried[1] if tried and tried[0] == CODE else attendance_form()
     return {
-        "members": {one.booking.pk: one for one in team if one.booking},
+        "members": {one.person.pk: one for one in team if one.booking},
         "came_besides": [one for one in team if not one.booking],
         "attendance_form": form if may_attend else None,
     }

@@ -39,7 +39,7 @@ function laid(outing, row, known) {
   const booked = outing.booked
     .map((/** @type {any} */ one) => (one.id === id ? { ...one, ...row.fields, versions: { ...one.versions, ...versions } } : one))
     .filter((/** @type {any} */ one) => !one.is_released);
-  return { ...outing, booked, isBookedAnew: outing.isBookedAnew || "is_released" in row.fields };
+  return { ...outing, booked, isBookedAnew: outing.isBookedAnew || "is_released" in row.fields || "duty" in row.fields };
 }
 
 /** A late start is approved anew; all else is the planner's. @type {Record<string, string[]>} */
@@ -74,12 +74,15 @@ export async function takeBack(outing, by) {
   await revise(outing, by, fields);
 }
 
-/** Free who was booked to drive, and book another. @param {Outing} outing @param {string} by @param {string} person */
+/** Free who was booked to drive, and let another drive; who is booked already stays one booking. @param {Outing} outing @param {string} by @param {string} person */
 export async function swapDriver(outing, by, person) {
   const before = outing.booked.filter((one) => one.duty === "driver");
+  const there = outing.booked.find((one) => one.person === person);
   await record("swap driver", by, [
     ...before.map((one) => change(outing, "assignment", one, { is_released: true })),
-    { stream: "team", kind: "assignment", fields: { outing: outing.id, person, duty: "driver" } },
+    there
+      ? change(outing, "assignment", there, { duty: "driver" })
+      : { stream: "team", kind: "assignment", fields: { outing: outing.id, person, duty: "driver" } },
   ]);
 }
 
