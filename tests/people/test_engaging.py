@@ -84,10 +84,12 @@ def test_a_guest_has_a_role_for_ninety_days_at_most(give, budi, section):
     assert may(budi, OFFICER, section)
 
 
-def test_a_guest_is_given_nothing_that_begins_after_ninety_days(give):
-    late = TODAY + 91 * A_DAY
-    with pytest.raises(BadRole):
-        give(late, since=late)
+def test_a_guest_is_given_nothing_that_ends_after_ninety_days_whenever_it_begins(give):
+    for since in (TODAY, TODAY + 60 * A_DAY, LAST + A_DAY):
+        with pytest.raises(BadRole, match="paling lambat 15 November 2019"):
+            give(LAST + A_DAY, since=since)
+
+    assert give(LAST, since=TODAY + 60 * A_DAY).until == LAST
 
 
 def test_staff_may_hold_a_role_without_end(give, person):

@@ -51,8 +51,7 @@ def give_role(
     if not person.is_active:
         raise BadRole(_("%(person)s is out of service; take them in again first.") % _named(person))
     _check_days(since, until)
-    if person.is_guest and (until is None or until >= since + TERM or since > office_day() + TERM):
-        raise BadRole(_term_words(person, since))
+    _check_term(person, until)
     with alone():
         if there := _held(person, function, unit, since, until):
             if (there.since, there.until) == (since, until):
@@ -79,8 +78,7 @@ def end_role(role: Role, until: date | None, *, by: Person | None) -> None:
         raise BadRole(_("Choose yesterday, which ends it at once, or a later day."))
     if until is not None and until > clock.LAST_DAY:
         raise BadRole(_("Choose a day from 2010 to 2099."))
-    if role.person.is_guest and (until is None or until >= today + TERM):
-        raise BadRole(_term_words(role.person, today))
+    _check_term(role.person, until)
     with commit("set end of role", by=by, on=role) as draft:
         draft.change(role, until=until)
 
@@ -119,11 +117,14 @@ def _held(
     )
 
 
-def _term_words(person: Person, since: date) -> str:
-    last = date_format(since + TERM - timedelta(days=1), "j F Y")
-    return _(
-        "%(person)s is a guest: choose a last day, not after %(last)s. It can be prolonged."
-    ) % (_named(person) | {"last": last})
+def _check_term(person: Person, until: date | None) -> None:
+    """Refuse a guest's role that ends later than a term from today, whenever it begins."""
+    last = office_day() + TERM - timedelta(days=1)
+    if person.is_guest and (until is None or until > last):
+        raise BadRole(
+            _("%(person)s is a guest: choose a last day, not after %(last)s. It can be prolonged.")
+            % (_named(person) | {"last": date_format(last, "j F Y")})
+        )
 
 
 def _named(person: Person) -> dict[str, str]:
