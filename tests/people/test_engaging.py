@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from mobilink.booth.plan import plan_of
+from mobilink.journal.errors import NotOurs
+from mobilink.journal.models import Installation
 from mobilink.journal.queries import story_of
 from mobilink.journal.rebuild import verify
 from mobilink.people import engaging
@@ -135,6 +137,19 @@ def test_a_role_is_ended_at_once_and_not_in_the_past(give, budi, section):
     engaging.end_role(role, TODAY - A_DAY, by=None)
 
     assert not may(budi, OFFICER, section)
+
+
+def test_a_van_lets_nobody_in_and_gives_no_roles(give, budi, section):
+    role = give(LAST)
+    Installation.objects.update(kind="hub", streams=["team", "unit/KEPRI-KPP"])
+    for deed in (
+        lambda: engaging.enter_person(by=None, name="Ani Misal", unit=section),
+        lambda: give(LAST, function=Role.Function.DRIVER),
+        lambda: engaging.end_role(role, TODAY, by=None),
+        lambda: engaging.put_out_of_service(budi, by=None),
+    ):
+        with pytest.raises(NotOurs, match="Hanya kantor"):
+            deed()
 
 
 def test_nobody_decides_about_themselves(person, section):

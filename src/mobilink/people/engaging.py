@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.installations import require_office
 from mobilink.people.actions import require
 from mobilink.people.errors import BadRole
 from mobilink.people.models import Person, Role, Unit
@@ -24,7 +25,7 @@ APPROVER = Role.Function.APPROVER
 
 def enter_person(*, by: Person | None, name: str, unit: Unit, **told: Any) -> Person:
     """Enter somebody who works here; refuses a second one of that name in the unit."""
-    require(by, APPROVER, unit)
+    _require_at_office(unit, by)
     told.setdefault("engaged_as", Person.Engagement.STAFF)
     if told["engaged_as"] != Person.Engagement.LENT:
         told["lent_by"] = ""
@@ -91,8 +92,14 @@ def put_out_of_service(person: Person, *, by: Person | None, is_active: bool = F
         draft.change(person, is_active=is_active)
 
 
-def _require_for(person: Person, unit: Unit, by: Person | None) -> None:
+def _require_at_office(unit: Unit, by: Person | None) -> None:
+    """Refuse elsewhere too: what a van said of people and roles, the office would not take."""
     require(by, APPROVER, unit)
+    require_office()
+
+
+def _require_for(person: Person, unit: Unit, by: Person | None) -> None:
+    _require_at_office(unit, by)
     if by is not None and by.pk == person.pk:
         raise BadRole(_("Nobody decides about their own roles. Ask another who approves."))
 
