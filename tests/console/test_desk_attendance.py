@@ -51,7 +51,7 @@ def test_who_came_without_a_booking_and_who_was_not_there_say_so(signed_in, held
     tell(desk, held, person=person("pengemudi").pk)
     page = words(tell(desk, held, person=person("perencana").pk, was_there="no"))
 
-    assert "Andi Contoh tidak dipesan Hadir, jam tidak dicatat" in page
+    assert "Andi Contoh tidak dijadwalkan Hadir, jam tidak dicatat" in page
     assert "Maya Contoh Anggota tim Tidak hadir" in page
 
 
@@ -90,7 +90,7 @@ def test_a_record_is_taken_back_and_stays_in_the_auditors_walk(signed_in, held, 
 
     page = words(desk.post(reverse("console:attend_back", args=[fact.pk]), follow=True))
 
-    assert "Dewi Contoh tidak dipesan" not in page
+    assert "Dewi Contoh tidak dijadwalkan" not in page
     walk = words(desk.get(reverse("console:audit", args=[held.pk])))
     assert "Dewi Contoh · hadir, jam tidak dicatat · catatan dibatalkan Salah orang." in walk
 
