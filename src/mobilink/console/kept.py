@@ -6,45 +6,9 @@ from datetime import datetime
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from mobilink.console.named_acts import ACTS
 from mobilink.journal.inbox import Quarantined
 
-# What the journal calls an act → what a person calls it.
-ACTS = {
-    "record session": _("Booth opened"),
-    "record closing": _("Booth closed"),
-    "record tally": _("Somebody who stopped"),
-    "record visit": _("Somebody served"),
-    "record handout": _("Leaflets handed out"),
-    "record void": _("Record taken back"),
-    "record tick": _("Item of a checklist"),
-    "record handover": _("Booth handed over"),
-    "read odometer": _("Odometer read"),
-    "record fuel": _("Fuel taken"),
-    "set condition": _("Condition changed"),
-    "draft outing": _("Outing planned"),
-    "propose outing from slot": _("Outing proposed from a routine"),
-    "register held outing": _("Held outing entered"),
-    "revise outing": _("Plan of an outing changed"),
-    "propose outing": _("Outing proposed"),
-    "approve outing": _("Outing approved"),
-    "record oral approval": _("Oral approval recorded"),
-    "file paper of approval": _("Paper of an approval filed"),
-    "refuse outing": _("Outing sent back"),
-    "cancel outing": _("Outing cancelled"),
-    "postpone outing": _("Outing postponed"),
-    "begin outing": _("Outing begun"),
-    "finish outing": _("Outing finished"),
-    "report outing": _("Report handed in"),
-    "book": _("Booking made"),
-    "change duty": _("Duty changed"),
-    "release booking": _("Booking released"),
-    "swap driver": _("Driver changed"),
-    "free double booking": _("Double booking released"),
-    "record what served": _("What was there recorded"),
-    "add slot": _("Routine added"),
-    "add venue": _("Venue added"),
-    "revise venue": _("Venue changed"),
-}
 AGAIN = _("If it is right, enter it again at the office.")
 # The journal's reason → what it means, and what to do.
 REASONS = {
