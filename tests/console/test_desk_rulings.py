@@ -1,15 +1,20 @@
 """Deciding at the desk: conflicts, quarantine, what is there twice, and machines let in and out."""
 
 import re
+from datetime import date
 
 import pytest
 
 from mobilink.basics import clock
 from mobilink.booth.models import Tally
+from mobilink.console import values
 from mobilink.journal import inbox, installations
+from mobilink.journal.kinds import every_kind
+from mobilink.journal.merge import Ownership
 from mobilink.journal.wire import Op
 from mobilink.outreach import actions, merging
 from mobilink.outreach.models import Outing
+from mobilink.people import absences
 from mobilink.places.models import Venue
 
 MACHINES = "/console/machines/"
@@ -302,3 +307,40 @@ def test_a_certificate_that_ends_is_told_in_time(hub, signed_in, words, days, sa
 
     assert ("Laptop Batam" in said) == bool(says)
     assert says in said
+
+
+def test_a_conflict_about_an_absence_is_told_in_words_and_leads_to_the_person(
+    hub, person, signed_in, words
+):
+    dewi = person("petugas")
+    away = absences.enter_absence(
+        dewi, by=None, kind="leave", since=date(2019, 8, 20), until=date(2019, 8, 23)
+    )
+    absences.end_absence(away, date(2019, 8, 22), by=None)
+    hub().says("end absence", Op("absence", away.pk.bytes, {"until": "2019-08-21"}))
+
+    desk = signed_in("kepala")
+    told = words(page := desk.get(CONFLICTS))
+
+    assert "Dewi Contoh, cuti sampai" in told
+    assert "Hari terakhir absen" in told
+    assert "21 Agustus 2019" in told
+    assert f"/console/team/{dewi.pk}/" in page.content.decode()
+
+
+def test_whatever_several_machines_change_has_words_and_a_page():
+    # What is the office's own stream nobody else writes, so nobody contests it.
+    shared = [
+        kind
+        for kind in every_kind()
+        if kind.ownership is Ownership.SHARED and kind.stream != "office"
+    ]
+
+    assert {kind.name for kind in shared if kind.model not in values.KINDS} == set()
+    assert [
+        f"{kind.name}.{field.name}"
+        for kind in shared
+        for field in kind.fields
+        if field.name not in values.FIELDS
+        and field.name not in getattr(values.FORMS.get(kind.name), "base_fields", {})
+    ] == []

@@ -14,24 +14,44 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from mobilink.console.forms import OutingForm
+from mobilink.cases.models import VisitRequest
+from mobilink.console.forms import OutingForm, TripForm
+from mobilink.console.goods import MakerForm
+from mobilink.console.partners import AgreementForm, PartnerForm
+from mobilink.console.people_forms import AbsenceForm
+from mobilink.console.printed import PrintedForm
+from mobilink.console.products import PermitForm, ProductForm
 from mobilink.console.slots import SlotForm
 from mobilink.console.venues import VenueForm
 from mobilink.fleet.models import Equipment, Van
+from mobilink.goods.models import Maker, Permit, Product
+from mobilink.guidance.models import PrintedMatter
 from mobilink.journal.fields import Field, from_wire, to_wire
 from mobilink.journal.inbox import Conflict
 from mobilink.journal.kinds import named
 from mobilink.journal.rows import Row
-from mobilink.outreach.models import Assignment, Outing, Slot
+from mobilink.outreach.models import Assignment, Outing, Slot, Trip
 from mobilink.outreach.queries import programme_names
 from mobilink.partners.models import Agreement, Contact, Invitation, Organisation
-from mobilink.people.models import Unit
+from mobilink.people.models import Absence, Unit
 from mobilink.people.queries import UnitNames, office_day
 from mobilink.places.models import Venue
 from mobilink.places.queries import region_names
 
 # The forms of the desk name most fields already; people know them by these words.
-FORMS: dict[str, type[forms.Form]] = {"outing": OutingForm, "slot": SlotForm, "venue": VenueForm}
+FORMS: dict[str, type[forms.Form]] = {
+    "absence": AbsenceForm,
+    "agreement": AgreementForm,
+    "maker": MakerForm,
+    "organisation": PartnerForm,
+    "outing": OutingForm,
+    "permit": PermitForm,
+    "printed_matter": PrintedForm,
+    "product": ProductForm,
+    "slot": SlotForm,
+    "trip": TripForm,
+    "venue": VenueForm,
+}
 FIELDS = {
     "state": gettext_lazy("State"),
     "is_announced": gettext_lazy("Announced to the public"),
@@ -60,6 +80,32 @@ FIELDS = {
     "name": gettext_lazy("Name"),
     "kind": gettext_lazy("Kind"),
     "label": gettext_lazy("Label"),
+    "answer": gettext_lazy("What was answered"),
+    "answered_at": gettext_lazy("Answered on"),
+    "asked_at": gettext_lazy("Asked on"),
+    "asset_number": gettext_lazy("Number in the register of state property"),
+    "brings": gettext_lazy("What it brings"),
+    "checked_on": gettext_lazy("Checked on"),
+    "code": gettext_lazy("Code"),
+    "followed_by": gettext_lazy("Followed by"),
+    "follows": gettext_lazy("Comes instead of"),
+    "gone_on": gettext_lazy("No longer in use since"),
+    "is_noted": gettext_lazy("Read by the office"),
+    "is_taken_back": gettext_lazy("Holds no longer"),
+    "keeper": gettext_lazy("Held by"),
+    "maker": gettext_lazy("Maker"),
+    "merged_into": gettext_lazy("Merged into"),
+    "organisation": gettext_lazy("Partner"),
+    "people": gettext_lazy("People"),
+    "photo": gettext_lazy("Photo"),
+    "photo_size": gettext_lazy("Size of the photo in bytes"),
+    "printed_on": gettext_lazy("Day of printing"),
+    "product": gettext_lazy("Product"),
+    "regency_code": gettext_lazy("Regency or city"),
+    "serial_number": gettext_lazy("Serial number"),
+    "slot": gettext_lazy("Routine"),
+    "weight_kg": gettext_lazy("Weight (kg)"),
+    "wind_limit_kmh": gettext_lazy("Most wind (km/h)"),
 }
 KINDS: dict[type[Row], Any] = {
     Outing: gettext_lazy("Outing"),
@@ -72,10 +118,38 @@ KINDS: dict[type[Row], Any] = {
     Contact: gettext_lazy("Contact persons"),
     Agreement: gettext_lazy("Agreement"),
     Invitation: gettext_lazy("Invitation"),
+    Absence: gettext_lazy("Somebody is away"),
+    Trip: gettext_lazy("Way of an outing"),
+    Maker: gettext_lazy("Maker"),
+    Product: gettext_lazy("Product"),
+    Permit: gettext_lazy("Permit"),
+    PrintedMatter: gettext_lazy("Printed matter"),
+    VisitRequest: gettext_lazy("Request for a visit"),
 }
 WITH: dict[type[Row], tuple[str, ...]] = {
     Assignment: ("outing", "person", "van", "equipment"),
     Invitation: ("outing", "organisation"),
+    Absence: ("person",),
+    Trip: ("outing",),
+    Permit: ("product",),
+}
+# Where the desk shows a row: the page, and which of its ids leads there.
+PAGES: dict[type[Row], tuple[str, str]] = {
+    Outing: ("outing", "pk"),
+    Venue: ("venue", "pk"),
+    Assignment: ("outing", "outing_id"),
+    Invitation: ("outing", "outing_id"),
+    Trip: ("drive", "outing_id"),
+    Organisation: ("partner", "pk"),
+    Contact: ("partner", "organisation_id"),
+    Agreement: ("partner", "organisation_id"),
+    Absence: ("person", "person_id"),
+    Maker: ("goods_maker", "pk"),
+    Product: ("goods_product", "pk"),
+    Permit: ("goods_product", "product_id"),
+    PrintedMatter: ("printed", ""),
+    VisitRequest: ("letters", ""),
+    Slot: ("slots", ""),
 }
 
 
@@ -105,6 +179,7 @@ class Records:
             "programmes": programme_names(get_language() or "id"),
             "regency_code": (regions := region_names(codes)),
             "district_code": regions,
+            "origin_code": regions,
         }
 
     def of(self, kind: str, row: str) -> Record:
@@ -143,6 +218,10 @@ class Records:
             return f"{row.title}, {date_format(row.day, 'j F Y')}"
         if isinstance(row, Assignment):
             return f"{row.booked}, {row.outing.title}"
+        if isinstance(row, Absence):
+            return f"{row.person}, {row.words}"
+        if isinstance(row, Permit):
+            return f"{row}, {row.product}"
         if isinstance(row, Unit):
             return self._units.on(row, office_day()).short_name
         return str(row) if row else _("not known here")
@@ -201,12 +280,5 @@ def _plain(field: Field, value: Any) -> str:
 
 
 def _link(row: Row | None) -> str:
-    if isinstance(row, Outing | Venue):
-        page = "outing" if isinstance(row, Outing) else "venue"
-        return reverse(f"console:{page}", args=[row.pk])
-    if isinstance(row, Assignment | Invitation):
-        return reverse("console:outing", args=[row.outing_id])
-    if isinstance(row, Organisation | Contact | Agreement):
-        partner = row.pk if isinstance(row, Organisation) else row.organisation_id
-        return reverse("console:partner", args=[partner])
-    return reverse("console:slots" if isinstance(row, Slot) else "console:fleet")
+    page, by = PAGES.get(type(row), ("fleet", "")) if row else ("fleet", "")
+    return reverse(f"console:{page}", args=[getattr(row, by)] if by else [])
