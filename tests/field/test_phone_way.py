@@ -144,6 +144,37 @@ def test_who_drives_comes_to_the_way_and_never_to_the_counting(driving):
     assert not driving.locator("[data-act-link]").is_visible()
 
 
+def test_who_drives_takes_back_nobody_elses_counts(phone):
+    phone.click("[data-act-link]")
+    phone.click(".open-form button")
+    phone.click(".tile-tally")
+    phone.locator("[data-total=tallies]", has_text="1").wait_for()
+    office = phone.url.partition("outings/")[0]
+    phone.goto(f"{office}who/")
+    let_in(phone, DRIVER)
+    counted = everybodys_count(phone, office)
+    expect(counted.locator("[data-undo-record]")).to_be_hidden()
+
+    counted.locator("[data-undo-record]").evaluate("(button) => { button.hidden = false; }")
+    counted.locator("[data-undo-record]").click()
+    # The list was made anew, the button is away again.
+    expect(counted.locator("[data-undo-record]")).to_be_hidden()
+    expect(counted.locator("[data-show=isVoid]")).to_be_hidden()
+
+    phone.goto(f"{office}who/")
+    enter(phone)
+    counted = everybodys_count(phone, office)
+    counted.locator("[data-undo-record]").click()
+    expect(counted.locator("[data-show=isVoid]")).to_be_visible()
+
+
+def everybodys_count(page, office: str):
+    """What was counted, in the list of all that the phone recorded."""
+    page.goto(f"{office}records/")
+    page.click("[data-whose=all]")
+    return page.locator("[data-list=records] li", has_text="Hitungan")
+
+
 def enter_again(page) -> None:
     """Where the phone asks for the PIN, the driver types it."""
     page.locator(".keypad").or_(page.locator(".way-leave")).first.wait_for()

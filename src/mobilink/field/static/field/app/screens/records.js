@@ -3,6 +3,7 @@
 import { openSession, outingOf, undo, voids, whereabouts } from "../booth.js";
 import { rowsKept } from "../memory.js";
 import { clockTime, dayAndMonth, fill, repeat, words } from "../page.js";
+import { isOfficer } from "../people.js";
 import { soon } from "../stations.js";
 import { copyMessage } from "../supervisor.js";
 import { showNeeds } from "./needs.js";
@@ -32,7 +33,7 @@ export async function show(at) {
 async function list({ root, outing, by }, sought) {
   const { whereIs } = await whereabouts();
   const all = await rowsKept();
-  const gone = voids(all);
+  const [gone, isOfficers] = [voids(all), await isOfficer(by)];
   const told = all
     .filter((row) => LISTED.has(row.kind) && (isEverybodys || row.by === by) && (!outing || row.outing === outing.id))
     .reverse()
@@ -43,14 +44,19 @@ async function list({ root, outing, by }, sought) {
     const isVoid = gone.has(row.id);
     fill(made, { ...values, isVoid });
     const button = /** @type {HTMLButtonElement} */ (made.querySelector("[data-undo-record]"));
-    button.hidden = isVoid || !UNDONE_BY_TAP.has(row.kind);
+    button.hidden = isVoid || !UNDONE_BY_TAP.has(row.kind) || !mayUndo(row, by, isOfficers);
     const way = /** @type {HTMLAnchorElement} */ (made.querySelector("[data-complete]"));
-    way.hidden = isVoid || row.kind !== "visit" || !openSession(all.filter((one) => one.outing === row.outing));
+    way.hidden = isVoid || !isOfficers || row.kind !== "visit" || !openSession(all.filter((one) => one.outing === row.outing));
     way.href = `/field/outings/${row.outing}/visit/of-${row.id}/`;
     button.value = row.id;
     made.querySelector("li")?.classList.toggle("is-void", isVoid);
   });
 }
+
+/** Who runs the booth takes back what anybody counted there; everybody else, their own.
+ * @param {import("../booth.js").KeptRow} row @param {string} by @param {boolean} isOfficers
+ */
+const mayUndo = (row, by, isOfficers) => isOfficers || row.by === by;
 
 /** @param {import("../screens.js").Context} at @param {HTMLFormElement} form */
 export function onSubmit(at, form) {
@@ -66,7 +72,7 @@ export async function onClick(at, target) {
   if (!button) return undefined;
   const row = (await rowsKept()).find((one) => one.id === /** @type {HTMLButtonElement} */ (button).value);
   const outing = row && (await outingOf(row.outing));
-  if (row && outing) await undo(outing, at.by, row);
+  if (row && outing && mayUndo(row, at.by, await isOfficer(at.by))) await undo(outing, at.by, row);
   soon();
   return list(at, "");
 }
