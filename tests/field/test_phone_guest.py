@@ -106,6 +106,42 @@ def test_a_pin_that_is_half_typed_at_midnight_lets_nobody_in(guests_phone):
     assert page.locator(".who-mark:visible").count() == 0
 
 
+def test_who_keeps_tapping_at_midnight_of_the_last_day_is_asked_to_stop(guests_phone):
+    page = guests_phone
+    on_the_last_evening(page)
+    for _touch in range(5):
+        page.clock.fast_forward("01:50")
+        page.keyboard.press("Shift")
+    assert page.locator(".who-mark", has_text="BM").is_visible()
+
+    page.clock.fast_forward("01:10")
+
+    page.locator("[data-fill=ended]", has_text="Akses Budi Misal berakhir").wait_for()
+    assert page.locator(".who-mark:visible").count() == 0
+
+
+def test_a_form_that_waits_comes_back_to_nobody_whose_role_for_it_has_ended(guests_phone):
+    page = guests_phone
+    page.goto(f"{page.url}handover/")
+    page.fill("[name=note]", "Tenda masih basah")
+    page.clock.fast_forward("03:00")
+    page.locator("h1", has_text="PIN Budi Misal").wait_for()
+    page.evaluate(
+        """async () => {
+          const { get, put } = await import("/static/journal/store.js");
+          const { told, ...kept } = await get("self", "plan");
+          const officers = told.officers.map((one) => (one.name === "Budi Misal" ? { ...one, ends: { officer: "2019-08-17" } } : one));
+          await put("self", { ...kept, told: { ...told, officers } }, "plan");
+        }"""
+    )
+
+    page.fill("#pin-enter", PIN)
+    page.click(".keypad-go")
+
+    page.locator(".way-leave").wait_for()
+    assert not page.locator("[name=note]").count()
+
+
 def test_a_clock_set_back_before_the_plan_gives_no_day_back(guests_phone):
     """The phone's day is never before the day on which a station made its plan."""
     told = guests_phone.evaluate(

@@ -1,8 +1,8 @@
 // @ts-check
-/** A phone that nobody touches covers what is about a visitor, then asks who is there; one that is
- * put away shows nothing.
+/** A phone that nobody touches covers what is about a visitor, then asks who is there, as it does when
+ * the last day of who works is over; one that is put away shows nothing.
  */
-import { COUNTED_EVERY, countWork, isAway, stay } from "./people.js";
+import { COUNTED_EVERY, countWork, hasEnded, isAway, stay } from "./people.js";
 
 const LOOK_EVERY = 2_000;
 const COVERED_AFTER = 30_000;
@@ -13,9 +13,10 @@ const PERSONAL = new Set(["follow", "hand", "code", "withdraw", "offer"]);
 export function watch(lock, screen) {
   const cover = /** @type {HTMLElement} */ (document.querySelector("[data-cover]"));
   let touchedAt = Date.now();
-  const look = () => {
+  const look = async () => {
     if (isAway()) lock();
     lay(Date.now() - touchedAt > COVERED_AFTER && PERSONAL.has(screen()));
+    if (await hasEnded()) lock();
   };
   /** @param {boolean} isOn */
   const lay = (isOn) => {

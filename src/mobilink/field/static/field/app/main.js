@@ -45,13 +45,14 @@ async function show() {
   if (why) return halt(why);
   const by = await who();
   await mark(by);
-  if (by && location.pathname !== WHO && resume(by)) return strip();
+  const isOfficers = Boolean(by) && (await isOfficer(by));
+  if (by && location.pathname !== WHO && resume(by, isOfficers)) return strip();
   drawn = await basis();
   const path = location.pathname;
   const [asked, id] = found(path);
   const outing = id ? await outingOf(id) : undefined;
   const [known] = id && !outing ? found("") : [asked];
-  if (by && !CREW.has(known.name) && !DESK.test(path) && !(await isOfficer(by))) return go(outing ? `/field/outings/${id}/way/` : "/field/");
+  if (by && !isFor(isOfficers, known, path)) return go(outing ? `/field/outings/${id}/way/` : "/field/");
   const of = by || OPEN.has(known.name) || DESK.test(path) ? known : found(WHO)[0];
   const made = /** @type {HTMLElement} */ (root.cloneNode(false));
   made.className = `page ${TILES.has(of.name) ? "session" : "booth-page"}`;
@@ -76,6 +77,9 @@ async function show() {
   field?.focus();
   return field;
 }
+
+/** Whether who works may see a screen: what the booth does is for its officers. @param {boolean} isOfficers @param {Screen} of @param {string} path */
+const isFor = (isOfficers, of, path) => isOfficers || CREW.has(of.name) || DESK.test(path);
 
 /** Where back leads, and what it is called. @param {Screen} of @param {any} outing */
 function leadBack(of, outing) {
@@ -111,14 +115,14 @@ function lock() {
   return show();
 }
 
-/** Lead a person who comes back to where they were; whether a form that they were filling is there again. @param {string} by */
-function resume(by) {
+/** Lead a person who comes back to where they were; whether a form that they were filling is there again. @param {string} by @param {boolean} isOfficers */
+function resume(by, isOfficers) {
   const kept = left.get(by);
   left.delete(by);
   if (!kept || (shown.at.by === by && kept.path !== location.pathname)) return false;
   history.replaceState(null, "", kept.path);
-  // What only shows is made anew: somebody may have counted on.
-  if (!kept.at.root.querySelector("form.ask")) return false;
+  // What only shows is made anew: somebody may have counted on. So is what is theirs no more.
+  if (!kept.at.root.querySelector("form.ask") || !isFor(isOfficers, kept.screen, kept.path)) return false;
   shown = kept;
   root.replaceWith(kept.at.root);
   root = kept.at.root;

@@ -103,6 +103,12 @@ function present() {
 /** Whether nobody touched the phone for long, or nobody knows how long: its clock was set back. */
 export const isAway = () => Math.abs(Date.now() - present().at) > AWAY_AFTER;
 
+/** Whether the last day of who works here has passed, or a station told so, under their hands. */
+export async function hasEnded() {
+  const { person } = present();
+  return Boolean(person) && !(await workers()).some((one) => one.id === person);
+}
+
 /** Somebody touched the phone. */
 export function stay() {
   const { person } = present();
