@@ -144,14 +144,34 @@ def test_who_drives_comes_to_the_way_and_never_to_the_counting(driving):
     assert not driving.locator("[data-act-link]").is_visible()
 
 
-def test_who_drives_takes_back_nobody_elses_counts(phone):
+@pytest.fixture
+def shared(phone):
+    """A phone on which an officer counted somebody at a booth that is open; now its driver works."""
     phone.click("[data-act-link]")
     phone.click(".open-form button")
     phone.click(".tile-tally")
     phone.locator("[data-total=tallies]", has_text="1").wait_for()
-    office = phone.url.partition("outings/")[0]
-    phone.goto(f"{office}who/")
+    phone.goto(f"{office_of(phone)}who/")
     let_in(phone, DRIVER)
+    return phone
+
+
+def office_of(page) -> str:
+    return f"{page.url.partition('/field/')[0]}/field/"
+
+
+def test_no_way_leads_who_drives_to_what_is_for_officers(shared):
+    cards = shared.locator("[data-list=today]")
+    expect(cards.locator("a[href$='/way/']")).to_be_visible()
+    expect(cards.locator("a[href$='/crew/']")).to_be_hidden()
+
+    shared.goto(f"{office_of(shared)}who/")
+    enter(shared)
+    expect(cards.locator("a[href$='/crew/']")).to_be_visible()
+
+
+def test_who_drives_takes_back_nobody_elses_counts(shared):
+    phone, office = shared, office_of(shared)
     counted = everybodys_count(phone, office)
     expect(counted.locator("[data-undo-record]")).to_be_hidden()
 

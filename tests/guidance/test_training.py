@@ -92,6 +92,15 @@ def test_who_read_a_version_has_read_the_card_until_there_is_a_new_one(person):
     assert done(officer)
 
 
+def test_who_drives_reads_the_cards_too_and_who_only_plans_is_not_asked(person):
+    readers = {one.person for one in training.readers(CLOSING, office_day())}
+    assert {person("petugas"), person("pengemudi")} <= readers
+    assert person("kepala") not in readers
+
+    read(person("pengemudi"))
+    assert done(person("pengemudi"))
+
+
 def test_a_card_is_read_in_one_language_and_a_new_text_in_another_changes_nothing(person):
     officer = person("petugas")
     read(officer, language="en")

@@ -21,7 +21,8 @@ export async function show({ root, by }) {
   const card = (/** @type {DocumentFragment} */ made, /** @type {any} */ outing) => {
     named(made, outing.id);
     const { title, place, reason, isPending } = outing;
-    fill(made, { title, place, reason, isPending, isRunning: running.has(outing.id), hours: hours(outing), state: words(`state_${outing.state}`) });
+    const ways = { mayPlan: isPending && isOfficers, mayTell: running.has(outing.id) && isOfficers };
+    fill(made, { title, place, reason, isPending, ...ways, hours: hours(outing), state: words(`state_${outing.state}`) });
     const link = /** @type {HTMLElement} */ (made.querySelector("[data-act-link]"));
     link.hidden = !isRecordable(outing) || !isOfficers;
     link.textContent = words(running.has(outing.id) ? "go_on" : outing.day === today ? "open" : "prepare");
