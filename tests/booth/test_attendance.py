@@ -137,3 +137,19 @@ def test_the_plan_of_a_phone_says_who_came_by_what_the_office_knows(outing, pers
     booth.attend(outing, officer, Presence(since=at(0)), by=officer)
 
     assert f'"came":["{officer.pk}"]'.encode() in plan_of("KEPRI-KPP")
+    assert b'"left":' not in plan_of("KEPRI-KPP")
+
+
+def test_the_plan_of_a_phone_says_when_somebody_left_until_they_come_again(
+    outing, person, monkeypatch
+):
+    monkeypatch.setattr("mobilink.basics.clock.now", lambda: at(6))
+    officer = person("petugas")
+    booth.attend(outing, officer, Presence(since=at(0)), by=officer)
+    booth.attend(outing, officer, Presence(until=at(3)), by=officer)
+    assert f'"left":{{"{officer.pk}":"2019-08-18T09:00:00Z"}}'.encode() in plan_of("KEPRI-KPP")
+
+    booth.attend(outing, officer, Presence(since=at(5)), by=officer)
+
+    assert f'"came":["{officer.pk}"]'.encode() in plan_of("KEPRI-KPP")
+    assert b'"left":' not in plan_of("KEPRI-KPP")

@@ -125,6 +125,30 @@ def test_another_phone_is_told_who_was_recorded_and_asks_for_no_second_tap(
     assert "dicatat di perangkat lain" in row(other, "Dewi Contoh").inner_text()
 
 
+def test_another_phone_is_told_who_left_and_may_say_that_they_came_again(booked, new_phone):
+    booked.click("[data-act-link]")
+    booked.click("a[href$='/crew/']")
+    row(booked, "Dewi Contoh").locator("[data-member]").click()
+    row(booked, "Dewi Contoh").locator("[data-leaves]").click()
+    row(booked, "05.30–05.3").wait_for()
+    bring_home(booked)
+
+    other = new_phone()
+    other.clock.fast_forward("30:00")
+    let_in(other, "Maya Contoh")
+    other.click("[data-act-link]")
+    other.click("a[href$='/crew/']")
+
+    gone = row(other, "Dewi Contoh")
+    gone.locator("text=hadir sampai 05.3").wait_for()
+    assert not gone.locator("[data-leaves]").is_visible()
+
+    gone.locator("[data-member][aria-pressed=false]").click()
+
+    gone.locator("text=hadir sejak 06.0").wait_for()
+    assert gone.locator("[data-leaves]").is_visible()
+
+
 SETTLE = """async (cases) => { const { settle } = await import("/static/field/app/presence.js");
   return cases.map((told) => { const found = settle(told); return found && [found.wasThere, found.since, found.until]; }); }"""
 

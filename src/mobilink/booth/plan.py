@@ -73,7 +73,7 @@ def _outings(unit: Unit, day: date) -> tuple[list[dict[str, Any]], dict[UUID, UU
         _outing(outing, booked[outing.pk], running)
         | {
             "may": who_may(outing, rights),
-            "came": _came(teams[outing.pk]),
+            **_presence(teams[outing.pk]),
             "way": way[outing.pk],
         }
         for outing in outings
@@ -82,9 +82,11 @@ def _outings(unit: Unit, day: date) -> tuple[list[dict[str, Any]], dict[UUID, UU
     return told, {outing.pk: next(iter(vans[outing.pk]), None) for outing in outings}
 
 
-def _came(team: list[Member]) -> list[UUID]:
-    """Who was there by what this machine knows, so that no phone need ask again."""
-    return [one.person.pk for one in team if one.presence and one.presence.was_there]
+def _presence(team: list[Member]) -> dict[str, Any]:
+    """Who was there by what this machine knows, so that no phone need ask again; who left, when."""
+    came = {str(one.person.pk): one.presence for one in team if one.presence and one.presence.was_there}
+    left = {pk: presence.until for pk, presence in came.items() if presence.until}
+    return {"came": [*came]} | ({"left": left} if left else {})
 
 
 def _open_sessions(outings: list[Outing]) -> set[Any]:

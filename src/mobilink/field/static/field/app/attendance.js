@@ -5,7 +5,7 @@ import { clockTime, dayOf, fill, repeat, words } from "./page.js";
 import { settle } from "./presence.js";
 
 /** @typedef {import("./booth.js").KeptRow} KeptRow */
-/** @typedef {import("./booth.js").Outing & {came?: string[]}} Outing */
+/** @typedef {import("./booth.js").Outing & {came?: string[], left?: Record<string, string>}} Outing `left` has when those left who came. */
 /** @typedef {{since: number | null, until: number | null, newest: KeptRow | undefined, isHere: boolean, isKnown: boolean}} Presence */
 /** @typedef {Presence & {person: string, name: string, duty: string, label?: string}} Member Shown by the label where it has one. */
 
@@ -34,12 +34,19 @@ export function presenceOf(outing, rows, person) {
   const told = rows.filter((row) => row.kind === "attendance" && row.fields.person === person);
   const gone = voids(rows);
   const stands = told.filter((row) => !gone.has(row.id));
-  const found = settle(stands.map((row) => row.fields));
   // What this phone recorded itself, or took back, it knows better than its plan.
   const isKnown = !told.length && Boolean(outing.came?.includes(person));
-  const isHere = isKnown || Boolean(found && !found.until);
+  const left = told.some((row) => row.fields.until) ? undefined : outing.left?.[person];
+  const found = settle([...stands.map((row) => row.fields), ...(left ? [{ until: Date.parse(left) }] : [])]);
+  const isHere = found ? found.wasThere && !found.until : isKnown;
   return { since: found?.since ?? null, until: found?.until ?? null, newest: stands.at(-1), isHere, isKnown };
 }
+
+/** Whether a tap on somebody was done: another says that they are here. Of whom another machine saw
+ * leaving, it says that they came again.
+ * @param {Presence} one
+ */
+export const isTapped = ({ isHere, newest }) => isHere || Boolean(newest?.fields.until);
 
 /** The act that says that somebody came, or left; on another day than the outing's, without an hour.
  * @param {Outing} outing @param {string} by @param {string} person @param {"since" | "until"} end
@@ -61,7 +68,8 @@ export const hasCome = (outing) => outing.day <= dayOf();
  * @param {Outing} outing @param {string} by @param {string} person
  */
 export async function tap(outing, by, person) {
-  const { newest } = presenceOf(outing, await rowsOf(outing.id), person);
+  const presence = presenceOf(outing, await rowsOf(outing.id), person);
+  const newest = isTapped(presence) && presence.newest;
   await (newest ? undo(outing, by, newest) : recordFact(outing, by, "attendance", detailsOf(outing, by, person, "since")));
 }
 
@@ -76,16 +84,16 @@ export function showMembers(root, list, some, outing) {
     const duty = one.duty && words(`duty_${one.duty}`);
     fill(made, { label: one.label ?? one.name, name: one.name, about: [duty, presenceWords(one)].filter(Boolean).join(" · "), mayLeave: one.isHere && isToday(outing) });
     const button = /** @type {HTMLButtonElement} */ (made.querySelector("[data-member]"));
-    button.setAttribute("aria-pressed", String(one.isKnown || Boolean(one.newest)));
-    button.disabled = one.isKnown;
+    button.setAttribute("aria-pressed", String(isTapped(one)));
+    button.disabled = one.isKnown && one.isHere;
     for (const each of made.querySelectorAll("button")) each.value = one.person;
   });
 }
 
 /** @param {Member} one */
-function presenceWords({ since, until, newest, isKnown }) {
-  if (isKnown) return words("here_known");
-  if (!newest) return words("here_not_told");
+function presenceWords({ since, until, newest, isHere, isKnown }) {
+  if (isKnown && isHere) return words("here_known");
+  if (!newest && !isKnown) return words("here_not_told");
   if (since && until) return `${clockTime(since)}–${clockTime(until)}`;
   if (since) return words("here_since", clockTime(since));
   return until ? words("here_until", clockTime(until)) : words("here_untimed");

@@ -1,7 +1,7 @@
 // @ts-check
 /** The tiles of the running session: one tap is one fact, and the last one can be taken back. */
 import { answerTap } from "../../feedback.js";
-import { hasCome, tap, teamOf } from "../attendance.js";
+import { hasCome, isTapped, tap, teamOf } from "../attendance.js";
 import { openSession, recordFact, rowsOf, undo } from "../booth.js";
 import { draftsOf } from "../drafts.js";
 import { goodsOf } from "../goods.js";
@@ -29,7 +29,7 @@ export async function show(at) {
 /** Who works says with one tap that they are here; after that it leads to the others. @param {import("../screens.js").Context} at */
 async function showTeam({ root, outing, by }) {
   const { team } = await teamOf(outing, by);
-  const isMissing = team.some((one) => one.person === by && !one.isKnown && !one.newest);
+  const isMissing = team.some((one) => one.person === by && !isTapped(one));
   const mayTell = hasCome(outing);
   fill(root, { isMissing: mayTell && isMissing, hasTold: mayTell && !isMissing, here: words("team_here", grouped(team.filter((one) => one.isHere).length)) });
 }
