@@ -27,6 +27,13 @@ from mobilink.people.models import Role
 role = Role.objects.get(person__name="Budi Misal", function="officer")
 engaging.end_role(role, datetime.date(2019, 8, 25), by=None)
 """
+END = """
+import datetime
+from mobilink.people import engaging
+from mobilink.people.models import Role
+for role in Role.objects.filter(person__name="Budi Misal"):
+    engaging.end_role(role, datetime.date(2019, 8, 17), by=None)
+"""
 TOLD = """
 import json
 from mobilink.booth.models import Session
@@ -91,6 +98,21 @@ def test_access_ends_on_its_day_without_a_network_and_what_was_recorded_stands(
         )
         == "Budi Misal"
     )
+
+
+def test_a_phone_that_hears_of_the_end_says_whose_access_ended(guests_phone, served):
+    page = guests_phone
+    page.context.set_offline(False)
+    served.python(END)
+    page.goto(f"{served.address}/field/phone/")
+    page.click("[data-send-now]")
+    page.locator(".who-mark").wait_for(state="hidden")
+
+    page.goto(f"{served.address}/field/")
+
+    told = "Akses Budi Misal berakhir pada Sabtu, 17 Agustus 2019."
+    page.locator("[data-fill=ended]", has_text=told).wait_for()
+    assert page.locator("[data-officer]", has_text="Budi Misal").count() == 0
 
 
 def test_a_pin_that_is_half_typed_at_midnight_lets_nobody_in(guests_phone):

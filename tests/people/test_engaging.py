@@ -220,6 +220,17 @@ def test_the_plan_of_a_phone_carries_the_last_day_of_each_function_that_ends(
     assert ends == {"Andi Contoh": {}, "Budi Misal": {"driver": "2019-08-23"}}
 
 
+def test_the_plan_of_a_phone_tells_for_three_days_whose_access_ended(give, on):
+    give(TODAY)
+
+    on(TODAY + 3 * A_DAY)
+    [ended] = [one for one in _officers() if one["name"] == "Budi Misal"]
+    assert (ended["until"], ended["ends"]) == ("2019-08-18", {"officer": "2019-08-18"})
+
+    on(TODAY + 4 * A_DAY)
+    assert "Budi Misal" not in {one["name"] for one in _officers()}
+
+
 def test_a_role_without_end_outlasts_one_that_ends(person, section):
     dewi = person("petugas")
     engaging.give_role(dewi, by=None, function=OFFICER, unit=section, since=TODAY, until=TODAY)

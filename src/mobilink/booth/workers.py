@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from mobilink.journal import installations
 from mobilink.outreach.models import Assignment, Outing
@@ -30,20 +30,24 @@ def outings_around(unit: Unit, day: date) -> QuerySet[Outing]:
 def people_at(phone: UUID) -> QuerySet[Person]:
     """Who may work with a phone today."""
     unit = Unit.objects.filter(code=installations.unit_of(phone)).first()
-    told = workers_of(unit, office_day()) if unit else []
-    return Person.objects.filter(pk__in=[one["id"] for one in told])
+    day = office_day()
+    told = workers_of(unit, day) if unit else []
+    still = [one["id"] for one in told if not one["until"] or one["until"] >= day]
+    return Person.objects.filter(pk__in=still)
 
 
 def workers_of(unit: Unit, day: date) -> list[dict[str, Any]]:
     """The officers and drivers of a unit, and the crews of its outings, of whichever post.
 
     `functions` are what each may do there, by roles there or above; `ends` has the last day of
-    those that end, `until` the last day at all, where there is one.
+    those that end, `until` the last day at all, where there is one. Roles that ended since a day
+    are among them: a phone says whose access ended, and when.
     """
     above = {one.pk for one in unit_and_above(unit)}
     aboard = _aboard(unit, day)
     here, anywhere = defaultdict[UUID, Ends](dict), defaultdict[UUID, Ends](dict)
-    for role in Role.objects.filter(current_on(day)):
+    lasting = Q(until__isnull=True) | Q(until__gte=day - BEFORE)
+    for role in Role.objects.filter(lasting, since__lte=day):
         _prolong(anywhere[role.person_id], role)
         if role.unit_id in above:
             _prolong(here[role.person_id], role)
