@@ -1,5 +1,7 @@
 """Checklists, handovers and changed plans of phones, as the office takes them."""
 
+from datetime import date
+
 import pytest
 
 from mobilink.booth import checklists, plan
@@ -11,16 +13,15 @@ from mobilink.journal.wire import Op
 from mobilink.outreach import actions
 from mobilink.outreach.arrivals import count_changes
 from mobilink.outreach.models import Outing, Slot
-from mobilink.people.models import Person
-from mobilink.people.queries import Rights
+from mobilink.people import engaging
+from mobilink.people.models import Person, Unit
+from mobilink.people.queries import Rights, unit_and_above
 
 A_PHOTO = "ab" * 32
 
 
 @pytest.fixture
 def outing(db, on) -> Outing:
-    from datetime import date
-
     on(date(2019, 8, 17))
     made = actions.propose_from_slot(Slot.objects.get(), date(2019, 8, 18), by=None)
     actions.approve(made, by=None)
@@ -105,6 +106,26 @@ def test_a_plan_says_who_may_change_it(outing, person):
     assert names["late"] == ["Rahmad Contoh"]
     assert names["cancel"] == ["Rahmad Contoh", "Maya Contoh"]
     assert b'"checklist"' in plan.plan_of("KEPRI-KPP")
+
+
+def test_a_plan_says_until_when_somebody_may_change_it_by_roles_at_its_owner(outing, person):
+    from mobilink.booth.deciding import who_may
+
+    def give(function, unit, until):
+        days = {"since": date(2019, 8, 1), "until": until and date(2019, 8, until)}
+        engaging.give_role(person("petugas"), by=None, function=function, unit=unit, **days)
+
+    owner, office = outing.owner_unit, Unit.objects.get(parent=None)
+    elsewhere = Unit.objects.exclude(pk__in=[one.pk for one in unit_and_above(owner)])[0]
+    give("planner", owner, 19)
+    give("planner", office, 25)
+    give("planner", elsewhere, None)
+    give("approver", office, 20)
+    may = who_may(outing, [Rights(person("petugas")), Rights(person("kepala"))])
+
+    ends = {act: [one.get("until") for one in people] for act, people in may.items()}
+    assert ends["cancel"] == ["2019-08-25", None]
+    assert ends["late"] == ["2019-08-20", None]
 
 
 def test_calendars_learn_of_what_a_phone_changed_once(outing):

@@ -192,8 +192,12 @@ def test_whose_role_to_plan_ended_decides_nothing_more_on_the_phone(guests_phone
           const names = async (act) => (await deciders(await outingOf(outing), act)).map(({ name }) => name).sort();
           const before = await names("cancel");
           const { told, ...kept } = await get("self", "plan");
-          const officers = told.officers.map((one) => (one.name === "Maya Contoh" ? { ...one, ends: { planner: "2019-08-17" } } : one));
-          await put("self", { ...kept, told: { ...told, officers } }, "plan");
+          const until = { "Maya Contoh": "2019-08-17", "Rahmad Contoh": "2019-08-18" };
+          const ending = (some) => some.map((one) => ({ ...one, until: until[one.name] }));
+          const outings = told.outings.map((one) => ({ ...one, may: { ...one.may, cancel: ending(one.may.cancel) } }));
+          // A role at the phone's own unit is another one.
+          const officers = told.officers.map((one) => ({ ...one, ends: { ...one.ends, planner: "2019-08-17" } }));
+          await put("self", { ...kept, told: { ...told, outings, officers } }, "plan");
           return [before, await names("cancel"), await names("late")];
         }""",
         approved_outing,

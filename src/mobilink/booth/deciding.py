@@ -1,6 +1,7 @@
 """Who may change the plan of an outing from a phone: the same functions as at the desk."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import possible_acts
@@ -9,7 +10,7 @@ from mobilink.people.queries import Rights, current_on, office_day
 
 Deciders = list[dict[str, str]]
 ACTS = {"moved": "revise", "driver": "book", "cancel": "cancel"}
-"""What a phone calls each act, and its act at the desk. A late start is approved anew."""
+"""What a phone calls each act, and its act at the desk, a planner's. A late start is approved anew."""
 
 
 def all_rights() -> list[Rights]:
@@ -20,14 +21,20 @@ def all_rights() -> list[Rights]:
 
 
 def who_may(outing: Outing, rights: Iterable[Rights]) -> dict[str, Deciders]:
-    """Per act, who may do it as the outing stands now."""
+    """Per act, who may do it as the outing stands now, and `until` when, where their role ends."""
     found: dict[str, Deciders] = {act: [] for act in (*ACTS, "late")}
     for held in rights:
         possible = possible_acts(outing, held)
-        acts = {act for act, at_desk in ACTS.items() if at_desk in possible}
-        approves = held.may(Role.Function.APPROVER, outing.owner_unit_id)
-        if "revise" in possible and approves and outing.state == Outing.State.APPROVED:
-            acts.add("late")
-        for act in sorted(acts):
-            found[act].append({"id": str(held.person.pk), "name": held.person.name})
+        plans = held.last_day(Role.Function.PLANNER, outing.owner_unit_id)
+        approves = held.last_day(Role.Function.APPROVER, outing.owner_unit_id)
+        ends = {act: plans for act, at_desk in ACTS.items() if at_desk in possible}
+        if "revise" in possible and plans and approves and outing.state == Outing.State.APPROVED:
+            ends["late"] = min(plans, approves)
+        for act, last in ends.items():
+            found[act].append(_decider(held.person, last))
     return found
+
+
+def _decider(person: Person, last: date | None) -> dict[str, str]:
+    told = {"id": str(person.pk), "name": person.name}
+    return told | {"until": f"{last}"} if last and last < date.max else told

@@ -81,22 +81,31 @@ class Rights:
     def __init__(self, person: Person) -> None:
         self.person = person
         held = Role.objects.filter(current_on(office_day()), person=person)
-        self._held: set[tuple[str, UUID]] = (
-            set(held.values_list("function", "unit")) if person.is_active else set()
-        )
+        self._held: dict[tuple[str, UUID], date] = {}
+        for function, at, until in held.values_list("function", "unit", "until"):
+            if person.is_active:
+                longest = max(self._held.get((function, at), date.min), until or date.max)
+                self._held[function, at] = longest
         self.known = units()
         self._parents: dict[UUID, UUID | None] = {unit.pk: unit.parent_id for unit in self.known}
 
     def may(self, function: str, unit: UUID) -> bool:
         """Whether the person holds the function at the unit or above it."""
+        return self.last_day(function, unit) is not None
+
+    def last_day(self, function: str, unit: UUID) -> date | None:
+        """The last day on which the person may do it there, by the roles of today: `date.max`
+        where no end is set, None where they may not.
+        """
         at: UUID | None = unit
+        found = []
         for _step in range(8):
             if at is None:
-                return False
-            if (function, at) in self._held:
-                return True
+                break
+            if last := self._held.get((function, at)):
+                found.append(last)
             at = self._parents.get(at)
-        return False
+        return max(found, default=None)
 
     def may_at_office(self, function: str) -> bool:
         """Whether the person holds the function for the whole office."""

@@ -42,11 +42,8 @@ function laid(outing, row, known) {
   return { ...outing, booked, isBookedAnew: outing.isBookedAnew || "is_released" in row.fields || "duty" in row.fields };
 }
 
-/** A late start is approved anew; all else is the planner's. @type {Record<string, string[]>} */
-const ROLES = { late: ["planner", "approver"] };
-
 /** Who may do something with an outing today. @param {any} outing @param {string} act @returns {Promise<{id: string, name: string}[]>} */
-export const deciders = (outing, act) => stillDeciding(outing.may?.[act] ?? [], ROLES[act] ?? ["planner"]);
+export const deciders = (outing, act) => stillDeciding(outing.may?.[act] ?? []);
 
 /** @param {Outing} outing @param {string} by @param {Record<string, any>} fields */
 export async function revise(outing, by, fields) {

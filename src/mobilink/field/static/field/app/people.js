@@ -53,13 +53,13 @@ export async function endedLast() {
   return last?.until && !isIn(last, day) ? { name: last.name, day: last.until } : undefined;
 }
 
-/** Of those who may decide by the plan, those whose roles for it have not ended since. @param {{id: string, name: string}[]} deciders @param {string[]} roles */
-export async function stillDeciding(deciders, roles) {
-  const [everybody, day] = [await everyWorker(), await today()];
-  return deciders.filter(({ id }) => roles.every((role) => holds(everybody.find((one) => one.id === id) ?? { id, name: "" }, role, day)));
+/** Of those who may decide by the plan, those whose roles for it have not ended since. @param {{id: string, name: string, until?: string}[]} deciders */
+export async function stillDeciding(deciders) {
+  const day = await today();
+  return deciders.filter((one) => isIn(one, day));
 }
 
-/** Whether somebody may work with this phone on a day. @param {Officer} one @param {string} day */
+/** Whether somebody may still do on a day what ends with `until`. @param {{until?: string}} one @param {string} day */
 const isIn = ({ until }, day) => day <= (until ?? day);
 
 /** A role is good on its last day still. @param {Worker} one @param {string} role @param {string} day */
