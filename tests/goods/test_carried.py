@@ -106,6 +106,6 @@ def test_a_count_is_told_with_what_was_there_but_for_what_its_outings_moved(
 
     [one] = goods["counts"]
     assert (one["id"], one["counted"], one["base"]) == (str(count.pk), 16, 20)
-    sale, lost = goods["moves"]
+    sale, lost = sorted(goods["moves"], key=lambda move: move["at"])
     assert (sale["as_of"], lost["as_of"]) == (one["at"], one["at"])
     assert lost["at"] > one["at"]
