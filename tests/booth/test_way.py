@@ -15,7 +15,7 @@ from mobilink.fleet.models import Equipment, Van
 from mobilink.journal.actions import commit
 from mobilink.journal.fields import misfit_of
 from mobilink.journal.wire import Op
-from mobilink.outreach import actions, arrivals, bookings
+from mobilink.outreach import actions, arrivals, bookings, doubles
 from mobilink.outreach.arrivals import follow_loads
 from mobilink.outreach.errors import BadPlan
 from mobilink.outreach.loads import balance, take_out
@@ -218,3 +218,18 @@ def test_what_may_not_follow_from_a_load_is_left_to_people(ready, tent, person, 
     assert [one.back for one in balance(ready)] == [1]
     tent.refresh_from_db()
     assert tent.condition == before
+
+
+def test_a_booking_stays_where_nobody_can_say_whether_it_is_a_double(outing, person, monkeypatch):
+    def refuse(booking):
+        raise BadPlan("Tidak bisa.")
+
+    monkeypatch.setattr(doubles, "_rivals", refuse)
+    phone = Phone()
+    driver = str(person("pengemudi").pk)
+    told = {"outing": str(outing.pk), "person": driver, "duty": "driver"}
+
+    receipt = phone.brings(phone.parcel(("assignment", told), stream="team"))
+
+    assert receipt.refused == []
+    assert outing.assignments.filter(person=driver, is_released=False).exists()
