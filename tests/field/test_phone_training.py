@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.field.handling import let_in
 
@@ -63,7 +64,7 @@ def test_another_phone_knows_what_an_officer_has_read(phone, served, new_phone):
     other.locator(UNREAD, has_text="saat sepi: 2").wait_for()
     other.goto(f"{served.address}/field/help/")
     other.click("a[href='/field/training/']")
-    assert other.locator("[data-list=lessons] li").count() == 3
+    expect(other.locator("[data-list=lessons] li")).to_have_count(3)
 
 
 def test_a_driver_reads_the_cards_that_the_first_page_tells_of(approved_outing, new_phone):
