@@ -106,6 +106,29 @@ def _static_folder() -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
+@pytest.fixture
+def rows_read(monkeypatch) -> Callable[[Callable[[], object]], int]:
+    """`rows_read(act)`: how many rows the database brought while something was done."""
+
+    from django.db.models.sql import compiler
+
+    def count(act):
+        many = []
+        true = compiler.cursor_iter
+
+        def counting(*args):
+            for rows in true(*args):
+                many.append(len(rows))
+                yield rows
+
+        with monkeypatch.context() as patch:
+            patch.setattr(compiler, "cursor_iter", counting)
+            act()
+        return sum(many)
+
+    return count
+
+
 @pytest.fixture(autouse=True)
 def _plain_static_files(settings) -> None:
     settings.STORAGES = {

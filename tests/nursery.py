@@ -89,8 +89,8 @@ def become(asked: dict, files: list[int]) -> None:
         os.dup2(file, place)
     for file in files:
         os.close(file)
-    sys.stdin, sys.stdout = open(0, encoding="utf-8"), open(1, "w", encoding="utf-8")  # noqa: SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", buffering=1)  # noqa: SIM115
+    sys.stdin, sys.stdout = os.fdopen(0, encoding="utf-8"), os.fdopen(1, "w", encoding="utf-8")
+    sys.stderr = os.fdopen(2, "w", encoding="utf-8", buffering=1)
     os.chdir(asked["folder"])
     os.environ.clear()
     os.environ.update(asked["environment"])

@@ -127,9 +127,7 @@ def test_codes_days_and_units_are_shown_in_words(hub, draft, page):
 
 def test_a_region_is_named_and_names_are_listed(hub, page):
     machine, garden = hub(), Venue.objects.get(name="Kebun Raya Batam")
-    revise_venue(
-        garden, by=None, regency_code="21.72", district_code="", aliases=["Kebun"]
-    )
+    revise_venue(garden, by=None, regency_code="21.72", district_code="", aliases=["Kebun"])
     fields = {"regency_code": "21.01", "aliases": ["Taman", "Raya"]}
     machine.says("revise venue", Op("venue", garden.pk.bytes, fields))
 

@@ -5,7 +5,6 @@ import io
 from datetime import date
 
 import pytest
-from django.db.models.sql import compiler
 from django.urls import reverse
 
 from mobilink.console.needs import needs_of
@@ -82,27 +81,6 @@ def test_how_a_thing_came_back_is_its_condition_from_then_on(draft, tent, words,
     assert still_out() == {}
     page = words(signed_in("petugas").get(reverse("console:load", args=[outing.pk])))
     assert "1 keluar, 1 kembali (tidak bisa dipakai)" in page
-
-
-@pytest.fixture
-def rows_read(monkeypatch):
-    """`rows_read(act)`: how many rows the database brought while something was done."""
-
-    def count(act):
-        many = []
-        true = compiler.cursor_iter
-
-        def counting(*args):
-            for rows in true(*args):
-                many.append(len(rows))
-                yield rows
-
-        with monkeypatch.context() as patch:
-            patch.setattr(compiler, "cursor_iter", counting)
-            act()
-        return sum(many)
-
-    return count
 
 
 def test_what_is_still_out_is_found_without_reading_what_came_back_long_ago(

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db.models.sql import compiler
 
 from mobilink.goods import actions, balance
 from mobilink.goods.counts import count_goods
@@ -47,27 +46,6 @@ def test_a_lot_is_open_while_something_is_with_us_or_lacks(take, sell):
     sell(odd, VAN)
 
     assert {*open_lots()} == {full, odd}
-
-
-@pytest.fixture
-def rows_read(monkeypatch):
-    """`rows_read(act)`: how many rows the database brought while something was done."""
-
-    def count(act):
-        many = []
-        true = compiler.cursor_iter
-
-        def counting(*args):
-            for rows in true(*args):
-                many.append(len(rows))
-                yield rows
-
-        with monkeypatch.context() as patch:
-            patch.setattr(compiler, "cursor_iter", counting)
-            act()
-        return sum(many)
-
-    return count
 
 
 @pytest.mark.parametrize(

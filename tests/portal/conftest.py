@@ -1,4 +1,5 @@
 """The partners of `tests/partners`, by their own way in."""
 
-# Fixtures are asked for by their names alone.
-from tests.partners.conftest import _sunday, outing, partner  # noqa: F401
+from tests.partners import conftest as partners
+
+_sunday, outing, partner = partners._sunday, partners.outing, partners.partner
