@@ -84,7 +84,9 @@ def _outings(unit: Unit, day: date) -> tuple[list[dict[str, Any]], dict[UUID, UU
 
 def _presence(team: list[Member]) -> dict[str, Any]:
     """Who was there by what this machine knows, so that no phone need ask again; who left, when."""
-    came = {str(one.person.pk): one.presence for one in team if one.presence and one.presence.was_there}
+    came = {
+        str(one.person.pk): one.presence for one in team if one.presence and one.presence.was_there
+    }
     left = {pk: presence.until for pk, presence in came.items() if presence.until}
     return {"came": [*came]} | ({"left": left} if left else {})
 

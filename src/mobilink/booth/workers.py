@@ -10,13 +10,12 @@ from django.db.models import Q, QuerySet
 from mobilink.journal import installations
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import outings_between
-from mobilink.people.models import Person, Role, Unit
+from mobilink.people.models import AT_WORK, Person, Role, Unit
 from mobilink.people.queries import current_on, office_day, unit_and_above
 
 BEFORE, AHEAD = timedelta(days=3), timedelta(days=21)
 """A booth may be closed late; what lies further ahead changes until then."""
 HIDDEN: Final = (Outing.State.DRAFT, Outing.State.PROPOSED)
-AT_WORK: Final = frozenset({Role.Function.OFFICER, Role.Function.DRIVER})
 Ends = dict[str, date | None]
 """Function → its last day; nothing where it has no end."""
 

@@ -18,10 +18,10 @@ from mobilink.outreach import loads
 from mobilink.outreach.aboard import is_aboard
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import bookings_of
-from mobilink.people.models import Person, Role
+from mobilink.people.models import AT_WORK, Person, Role
 from mobilink.people.queries import Rights
 
-HANDS = (Role.Function.OFFICER, Role.Function.DRIVER, Role.Function.CUSTODIAN)
+HANDS = (*AT_WORK, Role.Function.CUSTODIAN)
 
 
 class OutForm(forms.Form):

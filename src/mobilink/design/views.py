@@ -14,11 +14,10 @@ from django.views.decorators.http import require_POST
 
 from mobilink.design.context import THEME_COOKIE, THEMES
 from mobilink.people.access import why_not
-from mobilink.people.models import Account, Role
+from mobilink.people.models import AT_WORK, Account
 from mobilink.people.queries import functions_of
 
 A_YEAR = 365 * 24 * 3600
-BOOTH = {Role.Function.OFFICER, Role.Function.DRIVER}
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:
@@ -49,7 +48,7 @@ class SignIn(LoginView):
     def get_default_redirect_url(self) -> str:
         account = self.request.user
         assert isinstance(account, Account)
-        return "/field/" if functions_of(account.person) <= BOOTH else "/console/"
+        return "/field/" if functions_of(account.person) <= AT_WORK else "/console/"
 
 
 class SignOut(LogoutView):

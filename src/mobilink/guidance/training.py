@@ -7,15 +7,13 @@ version is a fact; a new version asks anew. Nobody is ranked by it.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from mobilink.guidance import prose, validity
 from mobilink.guidance.models import Card, Reading
-from mobilink.people.models import Person, Role
+from mobilink.people.models import AT_WORK, Person, Role
 from mobilink.people.queries import current_on
-
-CREW: Final = (Role.Function.OFFICER, Role.Function.DRIVER)
 
 
 class Lesson(NamedTuple):
@@ -52,7 +50,7 @@ def lessons(day: date, **about: Any) -> list[Lesson]:
 
 def readers(code: str, day: date) -> list[Reader]:
     """Everybody who runs booths or drives today, by name, with what they read of a card."""
-    roles = Role.objects.filter(current_on(day), function__in=CREW)
+    roles = Role.objects.filter(current_on(day), function__in=AT_WORK)
     crew = Person.objects.filter(pk__in=roles.values("person"), is_active=True).order_by("name")
     found = {person.pk: Reader(person) for person in crew}
     [lesson] = lessons(day, code=code) or [Lesson(code, {})]

@@ -8,7 +8,7 @@ from mobilink.fleet.fitness import Upkeep
 from mobilink.fleet.models import Condition, Equipment, Van
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import booked_elsewhere
-from mobilink.people.models import Person, Role
+from mobilink.people.models import AT_WORK, Person, Role
 from mobilink.people.queries import away_on, current_on, functions_of, unit_and_above
 
 Thing = Van | Equipment
@@ -44,7 +44,7 @@ def instead_words(outing: Outing, thing: object) -> str:
 
 def _people_instead(outing: Outing, person: Person) -> Iterable[Person]:
     """Who may do the same for the executing unit, is neither away nor booked, here or elsewhere."""
-    same = functions_of(person) & {Role.Function.OFFICER, Role.Function.DRIVER}
+    same = functions_of(person) & AT_WORK
     held = Role.objects.filter(
         current_on(outing.day), function__in=same, unit__in=unit_and_above(outing.executing_unit)
     )

@@ -1,3 +1,5 @@
+from typing import Final
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -96,6 +98,10 @@ class Role(SharedRow):
 
     def __str__(self) -> str:
         return self.get_function_display()
+
+
+AT_WORK: Final = frozenset({Role.Function.OFFICER, Role.Function.DRIVER})
+"""Who works at outings: behind the booth, and at the wheel."""
 
 
 class Absence(SharedRow):
