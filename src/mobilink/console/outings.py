@@ -67,9 +67,26 @@ def outing_page(
 ) -> HttpResponse:
     """The outing's page; `tried` is the act that was sent and what was typed for it."""
     rights = Rights(person)
-    possible, acts = possible_acts(outing, rights), story.acts_on(outing)
-    offered = offers(outing, possible, tried)
-    page: dict[str, Any] = {
+    possible, crew = possible_acts(outing, rights), Crew(outing)
+    told = _told_of(crew, UnitMarks(rights.known))
+    page = told | _to_do(request, outing, possible, tried) | {"refusal": refusal}
+    page |= bookings.part_of_page(crew, told["line"].booked, possible, tried)
+    page |= attendance.part_of_page(outing, told["line"].team, possible, tried)
+    page |= cash.part_of_page(outing, rights, tried)
+    page |= invitations.part_of_page(outing, possible, tried)
+    return render(request, "console/outing.html", page, status=status)
+
+
+def _to_do(
+    request: HttpRequest,
+    outing: Outing,
+    possible: set[str],
+    tried: tuple[str, forms.Form] | None,
+) -> dict[str, Any]:
+    """What was done with an outing, and what its reader may do now."""
+    acts, offered = story.acts_on(outing), offers(outing, possible, tried)
+    done = request.GET.get("done", "")
+    return {
         "seen": seen(request, outing),
         "reopen": reverse("console:outing", args=[outing.pk]),
         "way": story.way(outing, acts),
@@ -79,19 +96,10 @@ def outing_page(
         "endings": [each for each in offered if each.act.ends],
         "tried": tried[0] if tried else "",
         "problem_form": tried[1] if tried else None,
-        "refusal": refusal,
-        "done": done_words(request.GET.get("done", "")),
+        "done": done_words(done),
         "posts": posts_of(request, outing),
-        "was_booked": request.GET.get("done") == "booked",
+        "was_booked": done == "booked",
     }
-    crew = Crew(outing)
-    told = _told_of(crew, UnitMarks(rights.known))
-    line = told["line"]
-    page |= told | bookings.part_of_page(crew, line.booked, possible, tried)
-    page |= attendance.part_of_page(outing, line.team, possible, tried)
-    page |= cash.part_of_page(outing, rights, tried)
-    page |= invitations.part_of_page(outing, possible, tried)
-    return render(request, "console/outing.html", page, status=status)
 
 
 def _told_of(crew: Crew, marks: UnitMarks) -> dict[str, Any]:
