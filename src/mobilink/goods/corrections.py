@@ -1,7 +1,7 @@
 """Records that two machines made of one thing: found, and one of them taken back with a reason."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -118,37 +118,44 @@ def moved_twice_anywhere() -> list[MovedTwice]:
 
 def paid_twice_of(makers: Iterable[Maker]) -> list[PaidTwice]:
     """What two machines paid some makers beyond what was due; a fixed number of queries."""
-    kept = kept_makers()
     asked = {maker.pk: maker for maker in makers}
-    same = {one: key for one, key in kept.items() if key in asked} | {key: key for key in asked}
-    payments, earned = defaultdict[UUID, list[Payment]](list), defaultdict[UUID, list[Earned]](list)
-    paid = Payment.objects.filter(STANDING, maker__in=same).select_related("paid_by")
-    for one in paid:
-        payments[same[one.maker_id]].append(one)
-    several = {key for key, some in payments.items() if len(some) > 1}
-    authors = authors_of(one for key in several for one in payments[key])
-    maker_of = "consignment__product__maker"
-    came = Movement.objects.filter(
-        **{f"{maker_of}__in": [one for one, key in same.items() if key in several]}
-    ).exclude(rupiah=0)
-    for maker, *told in came.order_by().values_list(
-        maker_of, "consignment", "consignment__office_percent", "rupiah", "at"
-    ):
-        earned[same[maker]].append(Earned(*told))
+    same = {one: key for one, key in kept_makers().items() if key in asked}
+    same |= {key: key for key in asked}
+    payments = _payments_of(same)
+    facts = {one.pk: one for some in payments.values() for one in some}
+    earned, authors = _earned_by(same, payments), authors_of(facts.values())
     found = [
         (asked[key], pair)
-        for key in several
+        for key, some in payments.items()
         for pair in paid_beyond(
-            earned[key],
-            [Paid(one.pk, one.rupiah, one.at, authors.get(one.pk)) for one in payments[key]],
+            earned[key], [Paid(one.pk, one.rupiah, one.at, authors.get(one.pk)) for one in some]
         )
     ]
-    facts = {one.pk: one for some in payments.values() for one in some}
     names = machines_of(facts[one.id] for _maker, pair in found for one in pair)
     return [
         PaidTwice(maker, [(facts[one.id], names.get(one.id, "")) for one in pair])
         for maker, pair in found
     ]
+
+
+def _payments_of(same: Mapping[UUID, UUID]) -> dict[UUID, list[Payment]]:
+    """The payments of whoever was paid more than once; `same` has the kept row of each maker."""
+    found = defaultdict[UUID, list[Payment]](list)
+    for one in Payment.objects.filter(STANDING, maker__in=same).select_related("paid_by"):
+        found[same[one.maker_id]].append(one)
+    return {key: some for key, some in found.items() if len(some) > 1}
+
+
+def _earned_by(same: Mapping[UUID, UUID], among: Container[UUID]) -> dict[UUID, list[Earned]]:
+    """What came in for makers whose kept row is among some."""
+    found, maker = defaultdict[UUID, list[Earned]](list), "consignment__product__maker"
+    rows = Movement.objects.filter(
+        **{f"{maker}__in": [one for one, key in same.items() if key in among]}
+    ).exclude(rupiah=0)
+    told = ("consignment", "consignment__office_percent", "rupiah", "at")
+    for key, *earned in rows.order_by().values_list(maker, *told):
+        found[same[key]].append(Earned(*earned))
+    return found
 
 
 def paid_twice_lately() -> list[PaidTwice]:
