@@ -214,9 +214,12 @@ class Served:
         """Run a command of this installation."""
         return processes.command(*words, env=self.environment)
 
-    def python(self, code: str) -> str:
-        """Run lines of Python inside this installation; returns what they print."""
-        return processes.python(code, env=self.environment)
+    def python(self, code: str, now: str = "") -> str:
+        """Run lines of Python inside this installation, at an hour of their own where they need
+        one; returns what they print.
+        """
+        hour = {"MOBILINK_NOW": now} if now else {}
+        return processes.python(code, env=self.environment | hour)
 
     def stop(self) -> None:
         self.process.terminate()

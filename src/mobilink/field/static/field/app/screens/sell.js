@@ -32,24 +32,36 @@ export async function show(at) {
 
 /** @param {import("../screens.js").Context} at */
 async function paint(at) {
-  const [{ lots, moves }, photos, chosen, { root }] = [await goodsOf(at.outing.id), await pictures(), chosenBy(at), at];
-  // What is in the hand is there, whatever was recorded; what should be here comes first.
-  const able = lots.filter((lot) => !lot.bar).sort((one, other) => Number(other.left > 0) - Number(one.left > 0));
+  const [{ lots, moves }, photos, { root }] = [await goodsOf(at.outing.id), await pictures(), at];
+  const able = sellable(lots);
   const barred = lots.filter((lot) => lot.bar && lot.left > 0);
   repeat(root, "products", "product", able, (made, lot) => {
-    const many = chosen.get(lot.id) ?? 0;
-    const left = words("goods_left", grouped(lot.left - many));
-    fill(made, { name: lot.title, price: money(lot.price), left, chosen: many ? `${grouped(many)} ×` : "" });
-    const button = /** @type {HTMLButtonElement} */ (made.querySelector("[data-product]"));
-    button.value = lot.id;
-    button.classList.toggle("is-chosen", many > 0);
+    fill(made, { name: lot.title, price: money(lot.price) });
+    /** @type {HTMLButtonElement} */ (made.querySelector("[data-product]")).value = lot.id;
     const [photo, image] = [photos.get(lot.photo), /** @type {HTMLImageElement} */ (made.querySelector("img"))];
     if (photo) image.src = photo;
     image.hidden = !photo;
   });
   repeat(root, "barred", "barred-one", barred, (made, lot) => fill(made, { why: words(`bar_${lot.bar}`, lot.title) }));
   fill(root, { isEmpty: !able.length, hasBarred: barred.length, hasSold: moves.length });
-  paintBasket(root, linesOf(able, chosen));
+  count(at, able);
+}
+
+/** What is in the hand is there, whatever was recorded; what should be here comes first. @param {Lot[]} lots */
+const sellable = (lots) => lots.filter((lot) => !lot.bar).sort((one, other) => Number(other.left > 0) - Number(one.left > 0));
+
+/** Tell what is chosen, on the products that stand there: fingers that tap fast meet no new ones.
+ * @param {import("../screens.js").Context} at @param {Lot[]} lots
+ */
+function count(at, lots) {
+  const chosen = chosenBy(at);
+  for (const lot of lots) {
+    const button = at.root.querySelector(`[data-product][value="${lot.id}"]`);
+    const many = chosen.get(lot.id) ?? 0;
+    if (button) fill(button, { left: words("goods_left", grouped(lot.left - many)), chosen: many ? `${grouped(many)} ×` : "" });
+    button?.classList.toggle("is-chosen", many > 0);
+  }
+  paintBasket(at.root, linesOf(lots, chosen));
 }
 
 /** @param {Lot[]} lots @param {Map<string, number>} chosen @returns {[Lot, number][]} */
@@ -78,7 +90,10 @@ export async function onClick(at, target) {
   if (many > 0) chosen.set(lot, many);
   else chosen.delete(lot);
   answerTap({ vibration: localStorage.getItem("mobilink.vibration") ?? "on", sound: localStorage.getItem("mobilink.sound") ?? "off" });
-  await paint(at);
+  const able = sellable((await goodsOf(at.outing.id)).lots);
+  // At midnight a permit may have lapsed.
+  if (able.length === at.root.querySelectorAll("[data-product]").length) count(at, able);
+  else await paint(at);
   const kind = isLess && many > 0 ? "data-less" : "data-product";
   /** @type {HTMLElement | null} */ (at.root.querySelector(`[${kind}][value="${lot}"]`))?.focus({ preventScroll: true });
 }
