@@ -109,6 +109,23 @@ def test_a_phone_writes_only_what_its_program_writes_and_where(phone, outing, st
     assert receipt.troubles[0][1] == stream
 
 
+def test_what_a_phone_tells_of_another_units_outing_waits_for_a_person(phone, tally):
+    receipt = phone.brings(phone.parcel(("tally", tally.fields)))
+
+    assert [trouble[4:] for trouble in receipt.troubles] == [("quarantined", "scope")]
+    assert not Tally.objects.filter(outing=tally.fields["outing"], revision__gt=0).exists()
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_what_a_van_tells_of_another_units_outing_waits_for_a_person(machine, taken, outing, many):
+    van = machine()
+    told = wire.Op("tally", None, {"outing": str(outing.pk), "at": AT})
+
+    taken(van.parcel(*(van.entry(told) for _ in range(many))))
+
+    assert [one.reason for one in inbox.quarantine()] == ["scope"] * many
+
+
 def test_a_van_may_write_what_a_phone_may_not(machine, taken):
     slot = wire.Op("slot", None, {"title": "Karangan"})
     van = machine()

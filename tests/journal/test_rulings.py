@@ -10,12 +10,14 @@ from mobilink.guidance.models import Topic
 from mobilink.journal import erasure, inbox, installations, rulings
 from mobilink.journal.actions import commit
 from mobilink.journal.errors import NotOurs, NotStorable, Overtaken
+from mobilink.journal.models import LedgerLine
 from mobilink.journal.queries import story_of
 from mobilink.journal.rebuild import rebuild, verify
 from mobilink.journal.wire import Op
 from mobilink.outreach.models import Outing
 from mobilink.outreach.rulings import decide_conflict
 from mobilink.people.errors import NotAllowed
+from mobilink.people.models import Unit
 
 pytestmark = pytest.mark.django_db
 AT = 1_563_700_000_000
@@ -294,6 +296,22 @@ def test_what_a_van_may_not_write_the_office_may_enter(machine, taken):
     rulings.enter_again(inbox.quarantine()[0].id, by=None)
 
     assert Topic.objects.filter(code="x").count() == 1
+
+
+def test_what_a_van_counted_at_an_outing_that_went_to_another_unit_can_be_entered_again(
+    machine, taken, outing
+):
+    hub = machine()
+    counted = hub.entry(tally(outing, sex="f"))
+    section = Unit.objects.get(code="KEPRI-KPP")
+    with commit("another unit", by=None) as draft:
+        draft.change(outing, executing_unit=section)
+
+    taken(hub.parcel(counted))
+    rulings.enter_again(inbox.quarantine()[0].id, by=None)
+
+    assert Tally.objects.get().sex == "f"
+    assert LedgerLine.objects.filter(stream="unit/KEPRI-KPP").count() == 1
 
 
 def test_a_change_in_quarantine_is_laid_on_what_the_field_says_now(lost_van, outing):

@@ -3,7 +3,6 @@
 from mobilink.booth.arrivals import begin_outings, finish_outings
 from mobilink.booth.models import (
     Attendance,
-    BoothFact,
     ChecklistItem,
     Closing,
     Handout,
@@ -17,19 +16,16 @@ from mobilink.booth.models import (
     Visit,
     Void,
 )
-from mobilink.journal.kinds import PUBLIC, TEAM, Kind, Ownership, declare
+from mobilink.journal.kinds import PUBLIC, TEAM, Kind, OfUnit, Ownership, declare
 
-
-def of_executing_unit(fact: BoothFact) -> str:
-    return f"unit/{fact.outing.executing_unit.code}"
-
+OF_EXECUTING_UNIT = OfUnit(("outing", "executing_unit"))
 
 declare(
     Kind(
         "session",
         Session,
         Ownership.FACT,
-        of_executing_unit,
+        OF_EXECUTING_UNIT,
         afterwards=begin_outings,
         by_phone=True,
     ),
@@ -37,26 +33,26 @@ declare(
         "closing",
         Closing,
         Ownership.FACT,
-        of_executing_unit,
+        OF_EXECUTING_UNIT,
         afterwards=finish_outings,
         by_phone=True,
     ),
-    Kind("tally", Tally, Ownership.FACT, of_executing_unit, by_phone=True),
-    Kind("visit", Visit, Ownership.FACT, of_executing_unit, is_personal=True, by_phone=True),
-    Kind("handout", Handout, Ownership.FACT, of_executing_unit, by_phone=True),
-    Kind("tick", Tick, Ownership.FACT, of_executing_unit, by_phone=True),
-    Kind("handover", Handover, Ownership.FACT, of_executing_unit, is_personal=True, by_phone=True),
+    Kind("tally", Tally, Ownership.FACT, OF_EXECUTING_UNIT, by_phone=True),
+    Kind("visit", Visit, Ownership.FACT, OF_EXECUTING_UNIT, is_personal=True, by_phone=True),
+    Kind("handout", Handout, Ownership.FACT, OF_EXECUTING_UNIT, by_phone=True),
+    Kind("tick", Tick, Ownership.FACT, OF_EXECUTING_UNIT, by_phone=True),
+    Kind("handover", Handover, Ownership.FACT, OF_EXECUTING_UNIT, is_personal=True, by_phone=True),
     Kind(
         "attendance",
         Attendance,
         Ownership.FACT,
-        of_executing_unit,
+        OF_EXECUTING_UNIT,
         is_personal=True,
         by_phone=True,
     ),
-    Kind("telling", Telling, Ownership.FACT, of_executing_unit, by_phone=True),
-    Kind("void", Void, Ownership.FACT, of_executing_unit, by_phone=True),
+    Kind("telling", Telling, Ownership.FACT, OF_EXECUTING_UNIT, by_phone=True),
+    Kind("void", Void, Ownership.FACT, OF_EXECUTING_UNIT, by_phone=True),
     Kind("survey_question", SurveyQuestion, Ownership.OFFICE, PUBLIC),
-    Kind("survey_answer", SurveyAnswer, Ownership.FACT, of_executing_unit, by_phone=True),
+    Kind("survey_answer", SurveyAnswer, Ownership.FACT, OF_EXECUTING_UNIT, by_phone=True),
     Kind("checklist_item", ChecklistItem, Ownership.OFFICE, TEAM),
 )

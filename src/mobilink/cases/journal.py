@@ -11,13 +11,10 @@ from mobilink.cases.models import (
     VisitWish,
     Withdrawal,
 )
-from mobilink.journal.kinds import OFFICE, PUBLIC, TEAM, Kind, Ownership, declare
+from mobilink.journal.kinds import OFFICE, PUBLIC, TEAM, Kind, OfUnit, Ownership, declare
 
-
-def of_booth(fact: FollowUp | Withdrawal) -> str:
-    """The stream of the unit whose booth it was; at the office itself, everybody's."""
-    return f"unit/{fact.outing.executing_unit.code}" if fact.outing else TEAM
-
+# At the office itself, everybody's.
+OF_BOOTH = OfUnit(("outing", "executing_unit"), otherwise=TEAM)
 
 declare(
     Kind("sealing_key", SealingKey, Ownership.OFFICE, PUBLIC),
@@ -29,7 +26,7 @@ declare(
         "follow_up",
         FollowUp,
         Ownership.FACT,
-        of_booth,
+        OF_BOOTH,
         is_personal=True,
         afterwards=withdraw_arrived,
         by_phone=True,
@@ -38,7 +35,7 @@ declare(
         "withdrawal",
         Withdrawal,
         Ownership.FACT,
-        of_booth,
+        OF_BOOTH,
         afterwards=erase_withdrawn,
         by_phone=True,
     ),

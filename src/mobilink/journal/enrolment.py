@@ -27,6 +27,7 @@ from mobilink.journal.kinds import TEAM
 from mobilink.journal.models import HUB as HUB
 from mobilink.journal.models import PHONE as PHONE
 from mobilink.journal.models import Installation, Invitation, Member, Peer
+from mobilink.journal.sequence import stream_of_unit
 from mobilink.journal.wire import Hash, Id, Name
 
 FRESH = 10 * 60 * 1000  # a code is good for so many ms
@@ -167,7 +168,7 @@ def _enrolled(asked: Request, found: Invitation) -> Member:
 
 
 def _streams(found: Invitation) -> list[str]:
-    return [TEAM, f"unit/{found.unit}"]
+    return [TEAM, stream_of_unit(found.unit)]
 
 
 def enrol(code: str, address: str, send: Callable[[bytes], bytes]) -> Installation:

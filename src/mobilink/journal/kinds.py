@@ -14,13 +14,29 @@ from django.db import models
 from mobilink.journal.errors import NotStorable
 from mobilink.journal.merge import Ownership as Ownership
 from mobilink.journal.rows import Row, SharedRow
-from mobilink.journal.sequence import Rule
+from mobilink.journal.sequence import UNIT, Rule, stream_of_unit
 
 PUBLIC = "public"
 TEAM = "team"
 OFFICE = "office"
-UNIT = "unit"
-"""What the streams of the units begin with; which unit's it is, is in the fact."""
+
+
+@dataclass(frozen=True)
+class OfUnit:
+    """The stream of the unit to which these links lead from a fact; `otherwise` where the first is
+    empty. The office's judge follows them too: a fact in another unit's stream is not taken.
+    """
+
+    links: tuple[str, ...]
+    otherwise: str = ""
+
+    def __call__(self, fact: Row) -> str:
+        unit: Any = fact
+        for name in self.links:
+            unit = getattr(unit, name)
+            if unit is None:
+                return self.otherwise
+        return stream_of_unit(unit.code)
 
 
 @dataclass(frozen=True)
@@ -67,7 +83,8 @@ class Kind:
             if field.is_relation and field.related_model in _by_model
         }
         stream = self.stream if isinstance(self.stream, str) else UNIT
-        return Rule(self.ownership, links, by_phone=stream if self.by_phone else "")
+        unit = self.stream.links if isinstance(self.stream, OfUnit) else ()
+        return Rule(self.ownership, links, stream if self.by_phone else "", unit)
 
     def stream_of(self, row: Row) -> str:
         """The stream that carries this row."""

@@ -17,16 +17,20 @@ from mobilink.journal.wire import ABSENT, Alike, Entry, Op
 APPLIED, CONFLICT, AFTER_GAP, QUARANTINED = "applied", "conflict", "after-gap", "quarantined"
 ERASED = "erased"  # the reason of a quarantine that keeps nothing
 ERASURE = "erasure"  # the kind of row by which the office has an entry erased
+UNIT = "unit"  # what the streams of the units begin with; which unit's it is, is in the fact
 GRACE = 14 * 24 * 3600 * 1000  # an entry waits so many ms for what it needs
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What the journal must know of a kind to judge its ops, and where phones may write it."""
+    """What the journal must know of a kind to judge its ops: its links, in which streams phones may
+    write it, and by which links one of it leads to the unit in whose stream it belongs.
+    """
 
     ownership: Ownership
     links: Mapping[str, str] = field(default_factory=dict)
     by_phone: str = ""
+    unit: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,11 @@ def judge(
     return AS_IT_IS if is_patient or not _lacks(entry, known) else Verdict(AFTER_GAP)
 
 
+def stream_of_unit(code: str) -> str:
+    """The stream of the unit with this code."""
+    return f"{UNIT}/{code}"
+
+
 def is_over(received: int, now: int) -> bool:
     """Whether something received then has waited long enough.
 
@@ -121,7 +130,32 @@ def are_plain(alike: Alike, stream: str, author: Member, known: Known, received:
         return False
     if author.is_phone or (not author.is_office and stream not in author.streams):
         return False
-    return all(_is_plain(kind, columns, known) for kind, columns in alike.ops)
+    return all(
+        _is_plain(kind, columns, known)
+        and (author.is_office or _are_of(stream, kind, columns, known))
+        for kind, columns in alike.ops
+    )
+
+
+def _are_of(stream: str, kind: str, columns: Mapping[str, list[Any]], known: Known) -> bool:
+    """Whether facts belong in a stream, as far as is known: not where they lead to another unit."""
+    rule = known.rule(kind)
+    first = rule.unit[0] if rule and rule.unit else ""
+    told = {one for one in columns.get(first, ()) if one and one is not ABSENT}
+    return all(_stream_of(kind, {first: one}, known) in ("", stream) for one in told)
+
+
+def _stream_of(kind: str, fields: Mapping[str, Any], known: Known) -> str:
+    """The stream of the unit to which a fact leads; nothing where it leads to none that is known."""
+    rule = known.rule(kind)
+    for name in rule.unit if rule else ():
+        of, parent = known.rule(kind), fields.get(name)
+        kind = of.links[name] if of else ""
+        state = known.row(kind, UUID(parent)) if parent else None
+        if state is None:
+            return ""
+        fields = state.fields
+    return stream_of_unit(fields["code"])
 
 
 def _is_plain(kind: str, columns: Mapping[str, list[Any]], known: Known) -> bool:
@@ -151,19 +185,25 @@ def problem_of(entry: Entry, author: Member, known: Known) -> str:
         return "scope"
     if entry.committed or any(map(known.is_erased, _spoken_of(entry, known))):
         return ERASED
-    for op in entry.payload.ops:
-        rule = known.rule(op.kind)
-        if rule is None:
-            return "unknown kind"
-        is_free = author.is_office or rule.ownership is not Ownership.OFFICE
-        if not is_free or (author.is_phone and link.stream.partition("/")[0] != rule.by_phone):
-            return "scope"
-        if rule.ownership is Ownership.FACT and op.row is not None:
-            return "fact changed"
-        misfit = known.misfit(op)
-        if misfit:
-            return f"unfit: {misfit}"
-    return ""
+    told = (_problem_of_op(op, link.stream, author, known) for op in entry.payload.ops)
+    return next(filter(None, told), "")
+
+
+def _problem_of_op(op: Op, stream: str, author: Member, known: Known) -> str:
+    rule = known.rule(op.kind)
+    if rule is None:
+        return "unknown kind"
+    is_free = author.is_office or rule.ownership is not Ownership.OFFICE
+    if not is_free or (author.is_phone and stream.partition("/")[0] != rule.by_phone):
+        return "scope"
+    if rule.ownership is Ownership.FACT and op.row is not None:
+        return "fact changed"
+    misfit = known.misfit(op)
+    if misfit:
+        return f"unfit: {misfit}"
+    first = {name: [op.fields.get(name)] for name in rule.unit[:1]}
+    is_home = author.is_office or _are_of(stream, op.kind, first, known)
+    return "" if is_home else "scope"
 
 
 def _is_cut_off(entry: Entry, author: Member, leads_to: LeadsTo) -> str:
