@@ -8,14 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mobilink.journal.fields import do_fit, misfit_of
+from mobilink.journal.merge import RowState
 from mobilink.journal.salts import salt_of
 from mobilink.journal.segment import pack, unpack
-from mobilink.journal.sequence import AS_IT_IS, Member, are_plain, judge
+from mobilink.journal.sequence import AS_IT_IS, QUARANTINED, Member, Verdict, are_plain, judge
 from mobilink.journal.simulation.memory import MemoryStore
 from mobilink.journal.wire import ABSENT, Link, Op, Payload
 
 pytestmark = pytest.mark.pure
 SEED, OUTING, ELSEWHERE = b"s" * 16, str(UUID(int=5)), str(UUID(int=6))
+OF_BATAM, OF_BINTAN = str(UUID(int=7)), str(UUID(int=8))
 VAN = Member(UUID(int=1), b"", frozenset({"unit/BATAM"}))
 told = st.fixed_dictionaries(
     {},
@@ -49,8 +51,31 @@ def test_columns_fit_exactly_where_each_fact_fits(facts):
     assert do_fit("visit", columns) == all(fit_alone)
 
 
+def two_units():
+    """A store with an outing of Batam, one of Bintan, and one of which no unit is known."""
+    store = MemoryStore(UUID(int=9), {}, random.Random(1))
+    store.rows["outing", UUID(OUTING)] = RowState({}, 1, {})
+    for place, (outing, code) in enumerate(((OF_BATAM, "BATAM"), (OF_BINTAN, "BINTAN"))):
+        unit = UUID(int=20 + place)
+        store.rows["unit", unit] = RowState({"code": code}, 1, {})
+        store.rows["outing", UUID(outing)] = RowState({"unit": str(unit)}, 1, {})
+    return store
+
+
+@pytest.mark.parametrize(
+    ("outing", "verdict"),
+    [(OUTING, AS_IT_IS), (OF_BATAM, AS_IT_IS), (OF_BINTAN, Verdict(QUARANTINED, "scope"))],
+)
+def test_a_fact_is_taken_in_the_stream_of_the_unit_to_which_it_leads(outing, verdict):
+    entries = segment_of([{"outing": outing}] * 2).entries
+    store = two_units()
+
+    assert are_plain(entries[0].alike, "unit/BATAM", VAN, store, 10) == (verdict == AS_IT_IS)
+    assert {judge(one, VAN, store, lambda *_: False, 10, 10) for one in entries} == {verdict}
+
+
 @given(
-    st.lists(st.sampled_from([OUTING, ELSEWHERE, ""]), min_size=1, max_size=4),
+    st.lists(st.sampled_from([OUTING, ELSEWHERE, OF_BATAM, OF_BINTAN, ""]), min_size=1, max_size=4),
     st.sampled_from(["visit", "outing", "licence", "unknown"]),
     st.sampled_from([frozenset({"unit/BATAM"}), frozenset({"unit/BINTAN"})]),
     st.sampled_from([None, 5, 50]),
@@ -61,8 +86,7 @@ def test_plain_facts_are_those_in_which_the_judge_finds_nothing(
 ):
     cut = {} if is_revoked else None
     van = Member(VAN.id, b"", streams, cut=cut, until=until)
-    store = MemoryStore(UUID(int=9), {}, random.Random(1))
-    store.rows["outing", UUID(OUTING)] = None
+    store = two_units()
     entries = segment_of([{"outing": outing} for outing in outings], kind=kind).entries
 
     is_plain = are_plain(entries[0].alike, "unit/BATAM", van, store, 10)

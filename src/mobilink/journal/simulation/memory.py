@@ -17,8 +17,9 @@ from mobilink.journal.wire import ABSENT, Chain, Entry, Op
 RULES = {
     "licence": Rule(Ownership.OFFICE),
     "revocation": Rule(Ownership.OFFICE),
-    "outing": Rule(Ownership.SHARED, {"follows": "outing"}),
-    "visit": Rule(Ownership.FACT, {"outing": "outing"}),
+    "unit": Rule(Ownership.OFFICE),
+    "outing": Rule(Ownership.SHARED, {"follows": "outing", "unit": "unit"}),
+    "visit": Rule(Ownership.FACT, {"outing": "outing"}, unit=("outing", "unit")),
     "follow-up": Rule(Ownership.FACT, {"visit": "visit"}),
     ERASURE: Rule(Ownership.OFFICE),
 }
