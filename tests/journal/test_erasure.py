@@ -5,12 +5,16 @@ import pytest
 from mobilink.basics import clock
 from mobilink.basics.errors import Refused
 from mobilink.booth.models import Tally, Visit
+from mobilink.goods.actions import register_maker, revise_maker
+from mobilink.goods.forgetting import forget_maker
+from mobilink.goods.models import Maker, MakerPerson
 from mobilink.journal import inbox, segment, wire
 from mobilink.journal.erasure import erase
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.models import Erasure, OpenEntry, Segment
 from mobilink.journal.rebuild import rebuild, verify
 from mobilink.outreach.models import Outing
+from mobilink.people.models import Unit
 
 pytestmark = pytest.mark.django_db
 CANARY = "Burung kenari di Tanjung Uban"
@@ -158,3 +162,25 @@ def test_words_put_in_the_place_of_what_was_erased_are_refused(machine, taken, v
 
     assert kept == 0
     assert "in place of what was erased" in refused[0]
+
+
+def test_a_makers_name_that_a_van_told_before_it_heard_of_the_erasure_goes_too(machine, taken):
+    unit = Unit.objects.get(code="BATAM")
+    maker = register_maker(by=None, unit=unit, name="Dapur Contoh")
+    forget_maker(maker, by=None, why="Permintaan sendiri")
+    van = machine()
+    told = {"maker": str(maker.pk), "at": milliseconds(clock.now()), "name": CANARY}
+
+    def tell() -> None:
+        op = wire.Op("maker_person", None, told)
+        taken(van.parcel(van.entry(op, stream="team", salt_seed=b"k" * 16), seed=b"k" * 16))
+
+    tell()
+    assert not MakerPerson.objects.filter(maker=maker).exists()
+    assert CANARY not in kept_words()
+    assert verify().is_equal
+
+    # Who comes back by their own wish is known by name again.
+    revise_maker(Maker.objects.get(pk=maker.pk), by=None, left_on=None)
+    tell()
+    assert MakerPerson.objects.get(maker=maker).name == CANARY

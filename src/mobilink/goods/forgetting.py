@@ -34,7 +34,7 @@ def forget_maker(maker: Maker, *, by: Person | None, why: str) -> int:
     day = office_day()
     with commit("take maker off show", by=by) as draft:
         for one in Maker.objects.filter(pk__in=called(maker)):
-            if not one.has_left(day):
-                draft.change(one, left_on=day)
+            left_on = one.left_on if one.has_left(day) else day
+            draft.change(one, left_on=left_on, is_forgotten=True)
     rows = known_of(maker)
     return erase(rows, by=by, why=why.strip()) if rows else 0

@@ -1,5 +1,6 @@
 """What of the goods travels: all to the whole team, bank accounts nowhere."""
 
+from mobilink.goods.arrivals import erase_forgotten
 from mobilink.goods.models import (
     BankAccount,
     CashCount,
@@ -16,7 +17,14 @@ from mobilink.journal.kinds import OFFICE, TEAM, Kind, Ownership, declare
 
 declare(
     Kind("maker", Maker, Ownership.SHARED, TEAM),
-    Kind("maker_person", MakerPerson, Ownership.FACT, TEAM, is_personal=True),
+    Kind(
+        "maker_person",
+        MakerPerson,
+        Ownership.FACT,
+        TEAM,
+        is_personal=True,
+        afterwards=erase_forgotten,
+    ),
     Kind("product", Product, Ownership.SHARED, TEAM),
     Kind("permit", Permit, Ownership.SHARED, TEAM),
     Kind("consignment", Consignment, Ownership.FACT, TEAM),

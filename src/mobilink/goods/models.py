@@ -12,7 +12,8 @@ from mobilink.journal.rows import Row, SharedRow, link
 class Maker(SharedRow):
     """A returned worker who makes something. Who that is stands in facts, since only those are erased.
 
-    `merged_into` leads to the row that was kept where somebody was entered twice.
+    `merged_into` leads to the row that was kept where somebody was entered twice. Of whom is
+    forgotten, what comes late is erased too, unless they are on show again.
     """
 
     origin_code = models.CharField(max_length=13, blank=True)
@@ -20,6 +21,7 @@ class Maker(SharedRow):
     unit = link("people.Unit")
     since = models.DateField()
     left_on = models.DateField(null=True, blank=True)
+    is_forgotten = models.BooleanField(default=False)
     merged_into = link("goods.Maker", null=True, blank=True)
 
     class Meta:
