@@ -4,9 +4,11 @@ import json
 
 # Taps, visits and gifts, each begun only when the tick of the one before is seen.
 WORK = """async ([taps, visits, gifts]) => {
-  const seen = (selector, is = () => true) => new Promise((resolve) => {
+  const seen = (selector, is = () => true, frames = 1800) => new Promise((resolve, reject) => {
     const look = () => { const found = document.querySelector(`#content ${selector}`);
-      found && is(found) ? resolve(found) : requestAnimationFrame(look); };
+      if (found && is(found)) resolve(found);
+      else if (frames -= 1) requestAnimationFrame(look);
+      else reject(new Error(`Not seen: ${selector} at ${location.pathname}`)); };
     look(); });
   const figure = async (selector) => Number((await seen(selector)).textContent);
   const shows = (selector, value) => seen(selector, (found) => Number(found.textContent) === value);

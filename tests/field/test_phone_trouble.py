@@ -247,6 +247,8 @@ def test_the_strip_says_how_long_the_oldest_waits(phone):
 
     for days, shape in ((1, "is-late"), (3, "is-very-late")):
         _later(phone, days * DAY)
+        phone.locator("#pin-enter").wait_for()
+        enter(phone)
         work(phone, taps=1)
         oldest.and_(phone.locator(f".{shape}")).wait_for()
         assert f"menunggu {1 if days == 1 else 4} hari" in oldest.inner_text()
