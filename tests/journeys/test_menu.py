@@ -10,7 +10,8 @@ MEASURE = """() => {
   return { rows: new Set(boxes(".ways a, .shell-end button, .brand").map((box) => Math.round((box.top + box.bottom) / 2))).size,
     ways: new Set(boxes(".ways a").map((box) => Math.round(box.top))).size,
     low: boxes(".ways a, .sub-bar a").filter((box) => box.height < 48).length, wide: document.documentElement.scrollWidth,
-    here: boxes(".sub-bar a[aria-current]").filter((box) => box.left >= 0 && box.right <= innerWidth).length }; }"""
+    here: boxes(".sub-bar a[aria-current]").filter((box) => box.left >= 0 && box.right <= innerWidth).length,
+    isInOrder: boxes(".sub-bar a").every((box, at, all) => !at || all[at - 1].left < box.left) }; }"""
 
 
 def test_the_ways_stand_in_one_row_on_a_laptop_and_in_two_on_a_phone(served, browser):
@@ -26,6 +27,7 @@ def test_the_ways_stand_in_one_row_on_a_laptop_and_in_two_on_a_phone(served, bro
         page.set_viewport_size({"width": 360, "height": 640})
         told = page.evaluate(MEASURE)
         assert (told["ways"], told["low"], told["wide"], told["here"]) == (2, 0, 360, 1)
+        assert told["isInOrder"]
 
 
 def test_the_keyboard_alone_comes_to_every_page(served, browser):
