@@ -16,22 +16,21 @@ from uuid import UUID
 import msgspec
 from django.utils.translation import gettext as _
 
-from mobilink.basics import clock
+from mobilink.basics import clock, codes
 from mobilink.journal import installations, keys, recovery
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.errors import Malformed, NotOurs, Revoked, Stranger
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.hearing import REVOKED
+from mobilink.journal.homes import stream_of_unit
 from mobilink.journal.installations import TERM, certificate, here, require_office
 from mobilink.journal.kinds import TEAM
 from mobilink.journal.models import HUB as HUB
 from mobilink.journal.models import PHONE as PHONE
 from mobilink.journal.models import Installation, Invitation, Member, Peer
-from mobilink.journal.sequence import stream_of_unit
 from mobilink.journal.wire import Hash, Id, Name
 
 FRESH = 10 * 60 * 1000  # a code is good for so many ms
-ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 class Request(msgspec.Struct, array_like=True, frozen=True):
@@ -70,7 +69,7 @@ class Sealed(msgspec.Struct, array_like=True, frozen=True):
 def invite(kind: str, unit: str, name: str) -> str:
     """A code by which one machine joins within ten minutes, once."""
     require_office()
-    code = "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(3))
+    code = codes.grouped(secrets.choice, 3)
     now = milliseconds(clock.now())
     Invitation.objects.filter(expires__lt=now).delete()
     Invitation.objects.create(

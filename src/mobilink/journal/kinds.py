@@ -12,9 +12,10 @@ from uuid import UUID
 from django.db import models
 
 from mobilink.journal.errors import NotStorable
+from mobilink.journal.homes import UNIT, stream_of_unit
 from mobilink.journal.merge import Ownership as Ownership
 from mobilink.journal.rows import Row, SharedRow
-from mobilink.journal.sequence import UNIT, Rule, stream_of_unit
+from mobilink.journal.sequence import Rule
 
 PUBLIC = "public"
 TEAM = "team"
@@ -24,7 +25,7 @@ OFFICE = "office"
 @dataclass(frozen=True)
 class OfUnit:
     """The stream of the unit to which these links lead from a fact; `otherwise` where the first is
-    empty. The office's judge follows them too: a fact in another unit's stream is not taken.
+    empty. The office's judge follows them too (`homes`): what is in another's stream is not taken.
     """
 
     links: tuple[str, ...]

@@ -17,15 +17,12 @@ from mobilink.journal.wire import ABSENT, Alike, Entry, Op
 APPLIED, CONFLICT, AFTER_GAP, QUARANTINED = "applied", "conflict", "after-gap", "quarantined"
 ERASED = "erased"  # the reason of a quarantine that keeps nothing
 ERASURE = "erasure"  # the kind of row by which the office has an entry erased
-UNIT = "unit"  # what the streams of the units begin with; which unit's it is, is in the fact
 GRACE = 14 * 24 * 3600 * 1000  # an entry waits so many ms for what it needs
 
 
 @dataclass(frozen=True)
 class Rule:
-    """What the journal must know of a kind to judge its ops: its links, in which streams phones may
-    write it, and by which links one of it leads to the unit in whose stream it belongs.
-    """
+    """What the journal must know of a kind to judge its ops, and in which streams they may be."""
 
     ownership: Ownership
     links: Mapping[str, str] = field(default_factory=dict)
@@ -72,6 +69,7 @@ class Known(Story, Protocol):
     def row(self, kind: str, row: UUID) -> RowState | None: ...
     def is_there(self, kind: str, row: str) -> bool: ...
     def is_erased(self, row: str) -> bool: ...
+    def homes(self, kind: str, columns: Mapping[str, list[Any]]) -> set[str]: ...
 
 
 # Whether the chain of an entry goes on to the entry with a given number and hash.
@@ -95,8 +93,7 @@ def judge(
     if is_patient and _lacks(entry, known):
         return None
     weight = (min(entry.claimed_at, received), entry.hash)
-    lost: list[tuple[int, str]] = []
-    beaten: list[tuple[int, str]] = []
+    lost, beaten = list[tuple[int, str]](), list[tuple[int, str]]()
     for position, (row, op) in enumerate(entry.rows()):
         state = known.row(op.kind, row) if op.row is not None else None
         if state is not None:
@@ -107,16 +104,9 @@ def judge(
     return AS_IT_IS if is_patient or not _lacks(entry, known) else Verdict(AFTER_GAP)
 
 
-def stream_of_unit(code: str) -> str:
-    """The stream of the unit with this code."""
-    return f"{UNIT}/{code}"
-
-
 def is_over(received: int, now: int) -> bool:
-    """Whether something received then has waited long enough.
-
-    A receipt far in the future was written by a clock that was wrong, and is over too: otherwise
-    the queue would stand until that day comes.
+    """Whether something received then has waited long enough; a receipt far in the future, written
+    by a clock that was wrong, is over too: the queue would stand until that day comes.
     """
     return abs(now - received) >= GRACE
 
@@ -126,39 +116,13 @@ def are_plain(alike: Alike, stream: str, author: Member, known: Known, received:
 
     It asks the same, once for all values of a field instead of entry by entry. In doubt it says no.
     """
-    if author.cut is not None or (author.until is not None and received > author.until):
-        return False
-    if author.is_phone or (not author.is_office and stream not in author.streams):
-        return False
-    return all(
-        _is_plain(kind, columns, known)
-        and (author.is_office or _are_of(stream, kind, columns, known))
-        for kind, columns in alike.ops
-    )
+    is_late = author.until is not None and received > author.until
+    may_write = not author.is_phone and (author.is_office or stream in author.streams)
+    is_usual = may_write and author.cut is None and not is_late
+    return is_usual and all(_is_plain(kind, told, stream, known) for kind, told in alike.ops)
 
 
-def _are_of(stream: str, kind: str, columns: Mapping[str, list[Any]], known: Known) -> bool:
-    """Whether facts belong in a stream, as far as is known: not where they lead to another unit."""
-    rule = known.rule(kind)
-    first = rule.unit[0] if rule and rule.unit else ""
-    told = {one for one in columns.get(first, ()) if one and one is not ABSENT}
-    return all(_stream_of(kind, {first: one}, known) in ("", stream) for one in told)
-
-
-def _stream_of(kind: str, fields: Mapping[str, Any], known: Known) -> str:
-    """The stream of the unit to which a fact leads; nothing where it leads to none that is known."""
-    rule = known.rule(kind)
-    for name in rule.unit if rule else ():
-        of, parent = known.rule(kind), fields.get(name)
-        kind = of.links[name] if of else ""
-        state = known.row(kind, UUID(parent)) if parent else None
-        if state is None:
-            return ""
-        fields = state.fields
-    return stream_of_unit(fields["code"])
-
-
-def _is_plain(kind: str, columns: Mapping[str, list[Any]], known: Known) -> bool:
+def _is_plain(kind: str, columns: Mapping[str, list[Any]], stream: str, known: Known) -> bool:
     rule = known.rule(kind)
     if rule is None or rule.ownership is not Ownership.FACT or not known.do_fit(kind, columns):
         return False
@@ -168,7 +132,8 @@ def _is_plain(kind: str, columns: Mapping[str, list[Any]], known: Known) -> bool
         for parent in columns.get(name, ())
         if parent and parent is not ABSENT
     ]
-    return kind not in rule.links.values() and all(
+    is_simple = kind not in rule.links.values() and known.homes(kind, columns) <= {stream}
+    return is_simple and all(
         known.is_there(of, parent) and not known.is_erased(parent) for of, parent in parents
     )
 
@@ -185,25 +150,21 @@ def problem_of(entry: Entry, author: Member, known: Known) -> str:
         return "scope"
     if entry.committed or any(map(known.is_erased, _spoken_of(entry, known))):
         return ERASED
-    told = (_problem_of_op(op, link.stream, author, known) for op in entry.payload.ops)
-    return next(filter(None, told), "")
-
-
-def _problem_of_op(op: Op, stream: str, author: Member, known: Known) -> str:
-    rule = known.rule(op.kind)
-    if rule is None:
-        return "unknown kind"
-    is_free = author.is_office or rule.ownership is not Ownership.OFFICE
-    if not is_free or (author.is_phone and stream.partition("/")[0] != rule.by_phone):
-        return "scope"
-    if rule.ownership is Ownership.FACT and op.row is not None:
-        return "fact changed"
-    misfit = known.misfit(op)
-    if misfit:
-        return f"unfit: {misfit}"
-    first = {name: [op.fields.get(name)] for name in rule.unit[:1]}
-    is_home = author.is_office or _are_of(stream, op.kind, first, known)
-    return "" if is_home else "scope"
+    for op in entry.payload.ops:
+        rule = known.rule(op.kind)
+        if rule is None:
+            return "unknown kind"
+        homes = known.homes(op.kind, {name: [value] for name, value in op.fields.items()})
+        is_free = rule.ownership is not Ownership.OFFICE and homes <= {link.stream}
+        is_phones = not author.is_phone or link.stream.partition("/")[0] == rule.by_phone
+        if not (is_phones and (author.is_office or is_free)):
+            return "scope"
+        if rule.ownership is Ownership.FACT and op.row is not None:
+            return "fact changed"
+        misfit = known.misfit(op)
+        if misfit:
+            return f"unfit: {misfit}"
+    return ""
 
 
 def _is_cut_off(entry: Entry, author: Member, leads_to: LeadsTo) -> str:

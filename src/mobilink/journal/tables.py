@@ -16,6 +16,7 @@ from mobilink.journal.chains import Chains
 from mobilink.journal.errors import NotOurs
 from mobilink.journal.fields import do_fit, milliseconds, misfit_of
 from mobilink.journal.following import follow
+from mobilink.journal.homes import homes_of
 from mobilink.journal.kinds import every_kind, find, named
 from mobilink.journal.merge import Setting, made
 from mobilink.journal.replica import Replica
@@ -75,6 +76,9 @@ class TableStore(Chains, Rows):
     def rule(self, kind: str) -> Rule | None:
         known = find(kind)
         return known.rule if known else None
+
+    def homes(self, kind: str, columns: Mapping[str, list[Any]]) -> set[str]:
+        return homes_of(kind, columns, self)
 
     def misfit(self, op: Op) -> str:
         return misfit_of(op)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from mobilink.journal.homes import homes_of
 from mobilink.journal.merge import Ownership, RowState, Setting, laid, made
 from mobilink.journal.segment import Segment, unpack, without
 from mobilink.journal.sequence import ERASURE, Member, Rule
@@ -93,6 +94,9 @@ class MemoryStore:
 
     def rule(self, kind: str) -> Rule | None:
         return RULES.get(kind)
+
+    def homes(self, kind: str, columns: Mapping[str, list[Any]]) -> set[str]:
+        return homes_of(kind, columns, self)
 
     def misfit(self, op: Op) -> str:
         columns = {name: [value] for name, value in op.fields.items()}
