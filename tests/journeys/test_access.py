@@ -191,7 +191,7 @@ def pages(served) -> dict[str, list[str]]:
             "/console/venues/?q=pinang", "/console/venues/new", "/console/cards/",
             "/console/cards/langkah/id/", "/console/cards/new", "/console/printed/",
             "/console/recruiters/?q=karya", "/console/vacancies/", "/console/vacancies/?state=hidden",
-            "/console/countries/", "/console/letters/", "/console/fleet/", "/console/team/",
+            "/console/countries/", "/console/letters/", "/console/fleet/", "/password/", "/console/team/",
             f"/console/fleet/figures/?{JULY}", f"/console/outings/{running}/drive/",
             f"/console/outings/{running}/load/",
             "/console/partners/", f"/console/partners/{partner}/",

@@ -12,6 +12,11 @@ def make(choose: Callable[[Sequence[str]], str], before: str = OF_A_CASE) -> str
     return before + "".join(choose(LETTERS) for _ in range(LENGTH))
 
 
+def grouped(choose: Callable[[Sequence[str]], str], groups: int) -> str:
+    """A secret that somebody copies by hand: so many groups of four letters of five bits each."""
+    return "-".join(make(choose, "") for _ in range(groups))
+
+
 def read(text: str) -> str:
     """The code of a case that somebody typed, however they wrote it; empty for what can be none."""
     letters = "".join(letter for letter in text.upper() if letter.isalnum())

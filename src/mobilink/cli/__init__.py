@@ -18,6 +18,7 @@ from mobilink.cli.output import fail
 
 COMMANDS = [
     "installation",
+    "accounts",
     "reports",
     "lookups",
     "copies",

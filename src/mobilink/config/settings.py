@@ -129,6 +129,14 @@ TEMPLATES = [
 
 AUTH_USER_MODEL = "people.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("username",)}),
+        ("CommonPasswordValidator", {}),
+    )
+]
 LOGIN_URL = "/sign-in/"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "mobilink_session"

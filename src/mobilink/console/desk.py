@@ -16,8 +16,8 @@ from mobilink.design.views import sign_in_first
 from mobilink.journal.rows import SharedRow
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import outings
-from mobilink.people.access import may_enter
-from mobilink.people.models import Account, Person
+from mobilink.people.access import may_work
+from mobilink.people.models import Person
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -40,7 +40,7 @@ def desk(
     @wraps(view)
     def for_staff(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         account = request.user
-        if not isinstance(account, Account) or not may_enter(account):
+        if not may_work(account):
             return sign_in_first(request)
         return view(request, account.person, *args, **kwargs)
 

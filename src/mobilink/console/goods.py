@@ -153,13 +153,13 @@ def maker(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 
     def revise(told: dict[str, Any]) -> None:
         of_maker, _dot, of_person = request.POST.get("seen", "").partition(".")
-        refuse_if_overtaken(chosen, of_maker)
-        if chosen.person:
-            refuse_if_overtaken(chosen.person, of_person)
-        elif of_person:
+        if of_person and not chosen.person:
             raise Overtaken(
                 _("Who this is was erased after you opened the page, and is not entered anew.")
             )
+        refuse_if_overtaken(chosen, of_maker)
+        if chosen.person:
+            refuse_if_overtaken(chosen.person, of_person)
         actions.revise_maker(chosen, by=person, **told)
 
     if request.method != "POST":

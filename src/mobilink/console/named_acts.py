@@ -76,6 +76,7 @@ ACTS = {
     "tell who a maker is": _("Name of a maker noted"),
     "merge makers": _("Makers merged"),
     "split makers": _("Makers split"),
+    "give first password": _("First password given"),
     "take maker off show": _("Maker taken off show"),
     "note bank account": _("Bank account noted"),
     "list product": _("Product entered"),

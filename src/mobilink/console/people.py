@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -108,6 +109,7 @@ def person_page(
         **_absences(one, rights, tried),
         **_skills(one, rights, tried),
         **_roles(one, rights, marks, tried),
+        **_signing_in(one, rights, tried),
         **more,
     }
     return render(request, "console/person.html", page, status=status)
@@ -165,6 +167,15 @@ def _roles(one: Person, rights: Rights, marks: UnitMarks, tried: Tried | None) -
         "role_form": form_of("role", tried, marks=marks, among=among) if among else None,
         "may_put_out": one.unit_id in among,
     }
+
+
+def _signing_in(one: Person, rights: Rights, tried: Tried | None) -> dict[str, Any]:
+    """How the person signs in here, for themselves and for who lets people in."""
+    account, is_self = one.accounts.first(), one.pk == rights.person.pk
+    may_give = one.is_active and not is_self and one.unit_id in lets_in(rights)
+    name = account.username if account else slugify(one.name.split()[0])
+    form = form_of("password", tried, initial={"username": name}) if may_give else None
+    return {"account": account, "is_self": is_self, "password_form": form}
 
 
 def has_passed(role: Role, day: date) -> bool:

@@ -94,6 +94,17 @@ def offer_units(form: forms.Form, marks: UnitMarks, among: set[UUID]) -> None:
     field.queryset = Unit.objects.filter(pk__in=among)
 
 
+class SignInForm(forms.Form):
+    """Under which name somebody signs in."""
+
+    username = forms.CharField(
+        label=_("Name to sign in"),
+        max_length=40,
+        help_text=_("Letters without accents and digits, such as “dewi” or “dewi.contoh”."),
+        widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
+    )
+
+
 class LastDayForm(forms.Form):
     until = DayField(label=_("Last day away"))
 
@@ -124,4 +135,5 @@ FORMS: dict[str, type[forms.Form]] = {
     "skill": SkillForm,
     "language": LanguageForm,
     "role": RoleForm,
+    "password": SignInForm,
 }

@@ -6,16 +6,17 @@ from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from mobilink.basics.errors import Refused
 from mobilink.console.desk import UNPROCESSABLE, attempt, desk, said, status_of
 from mobilink.console.marks import UnitMarks
 from mobilink.console.people import person_or_404, person_page, team_page
-from mobilink.console.people_forms import FORMS, EndForm, EntryForm, LastDayForm
+from mobilink.console.people_forms import FORMS, EndForm, EntryForm, LastDayForm, SignInForm
 from mobilink.journal.actions import refuse_if_overtaken
-from mobilink.people import absences, engaging, skills
+from mobilink.people import absences, accounts, engaging, skills
 from mobilink.people.models import Absence, Person, Role, Skill
 
 KEEP: dict[str, Callable[..., object]] = {
@@ -39,6 +40,26 @@ def keep(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpRespo
         request, person, one, what, form=form,
         deed=lambda told: KEEP[what](one, by=person, **told),
     )  # fmt: skip
+
+
+@require_POST
+@never_cache
+@desk
+def give_password(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Give a first password, which the page shows this once."""
+    one = person_or_404(pk)
+    form = SignInForm(request.POST, auto_id="password_%s")
+
+    def page(form: forms.Form, **more: Any) -> HttpResponse:
+        return person_page(request, person, person_or_404(pk), tried=("password", form), **more)
+
+    def show(password: str) -> HttpResponse:
+        told = {"one": one, "account": one.accounts.first(), "password": password}
+        return render(request, "console/person/password.html", told)
+
+    return attempt(
+        form, lambda told: accounts.give_password(one, told["username"], by=person), page, show
+    )
 
 
 @require_POST

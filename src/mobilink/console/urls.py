@@ -155,6 +155,7 @@ urlpatterns = [
     path("team/<uuid:pk>/service/<slug:what>", person_deeds.serve, name="person_serve"),
     path("team/roles/<uuid:pk>/end", person_deeds.end_role, name="person_role_end"),
     path("team/<uuid:pk>/", people.person, name="person"),
+    path("team/<uuid:pk>/password", person_deeds.give_password, name="person_password"),
     path("team/<uuid:pk>/<slug:what>", person_deeds.keep, name="person_keep"),
     path("team/skills/<uuid:pk>/no-longer", person_deeds.give_up, name="person_give_up"),
     path("team/absences/<uuid:pk>/<slug:what>", person_deeds.absence, name="person_absence"),

@@ -54,6 +54,7 @@ FORMS: dict[str, type[forms.Form]] = {
 }
 FIELDS = {
     "state": gettext_lazy("State"),
+    "is_forgotten": gettext_lazy("Names erased on request"),
     "is_announced": gettext_lazy("Announced to the public"),
     "reason": gettext_lazy("Reason"),
     "next_day": gettext_lazy("Next date"),

@@ -4,16 +4,25 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordForm
+from django.contrib.auth.mixins import UserPassesTestMixin
+from django.contrib.auth.views import (
+    LoginView,
+    LogoutView,
+    PasswordChangeView,
+    redirect_to_login,
+)
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from mobilink.design.context import THEME_COOKIE, THEMES
-from mobilink.people.access import why_not
+from mobilink.people.access import may_enter, why_not
 from mobilink.people.models import AT_WORK, Account
 from mobilink.people.queries import functions_of
 
@@ -21,7 +30,13 @@ A_YEAR = 365 * 24 * 3600
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:
-    """Send a reader to sign in and back; what was sent meanwhile goes back to the page it came from."""
+    """Send a reader to sign in and back; what was sent meanwhile goes back to the page it came from.
+
+    Who signed in by a first password chooses their own instead.
+    """
+    account = request.user
+    if isinstance(account, Account) and account.first_until and may_enter(account):
+        return redirect("password")
     back = request.get_full_path()
     if request.method != "GET":
         came_from = request.headers.get("Referer", "")
@@ -45,10 +60,56 @@ class SignIn(LoginView):
     template_name = "design/sign_in.html"
     authentication_form = EnterForm
 
-    def get_default_redirect_url(self) -> str:
+    def get_success_url(self) -> str:
         account = self.request.user
         assert isinstance(account, Account)
-        return "/field/" if functions_of(account.person) <= AT_WORK else "/console/"
+        return reverse("password") if account.first_until else super().get_success_url()
+
+    def get_default_redirect_url(self) -> str:
+        return face_of(self.request.user)
+
+
+def face_of(account: Any) -> str:
+    """Where somebody works: the booth, or the desk."""
+    return "/field/" if functions_of(account.person) <= AT_WORK else "/console/"
+
+
+class ChoosePassword(UserPassesTestMixin, PasswordChangeView):
+    """One's own password: instead of the first one at once, later with the one before."""
+
+    template_name = "design/password.html"
+
+    def test_func(self) -> bool:
+        account = self.request.user
+        return isinstance(account, Account) and may_enter(account)
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        once, again = form.fields["new_password1"], form.fields["new_password2"]
+        once.label, again.label = _("New password"), _("New password, once more")
+        once.help_text = _(
+            "At least ten characters. Three words that do not belong together do well."
+        )
+        again.help_text = ""
+        return form
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if form.user.check_password(form.cleaned_data["new_password1"]):
+            form.add_error("new_password1", _("That is the one until now. Choose another."))
+            return self.form_invalid(form)
+        form.user.first_until = None  # saved with the password
+        return super().form_valid(form)
+
+    def handle_no_permission(self) -> HttpResponseRedirect:
+        return redirect_to_login(self.request.get_full_path())
+
+    def get_form_class(self) -> Any:
+        account = self.request.user
+        assert isinstance(account, Account)
+        return SetPasswordForm if account.first_until else PasswordChangeForm
+
+    def get_success_url(self) -> str:
+        return face_of(self.request.user)
 
 
 class SignOut(LogoutView):

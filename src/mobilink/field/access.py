@@ -12,9 +12,9 @@ from mobilink.basics.errors import Refused
 from mobilink.design.views import sign_in_first
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import outings
-from mobilink.people.access import may_enter
+from mobilink.people.access import may_work
 from mobilink.people.actions import require
-from mobilink.people.models import Account, Person, Role
+from mobilink.people.models import Person, Role
 
 View = Callable[..., HttpResponse]
 
@@ -29,7 +29,7 @@ def signed_in(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *given: Any, **named: Any) -> HttpResponse:
-        if isinstance(request.user, Account) and may_enter(request.user):
+        if may_work(request.user):
             return view(request, request.user.person, *given, **named)
         if wants_json(request):
             words = _("You are signed out. Sign in again; what you counted is kept on this phone.")

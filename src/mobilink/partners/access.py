@@ -15,7 +15,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
-from mobilink.basics import clock
+from mobilink.basics import clock, codes
+from mobilink.basics.codes import LETTERS
 from mobilink.journal.actions import commit
 from mobilink.journal.installations import is_office
 from mobilink.partners.errors import NoWayIn
@@ -24,8 +25,7 @@ from mobilink.people.actions import require_at_office
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import office_day
 
-LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 O 1 I
-GROUPS, LENGTH = 5, 4
+GROUPS: Final = 5  # of four letters
 SEAL: Final = 24  # letters of five bits each
 LONGEST: Final = timedelta(days=366)
 
@@ -61,9 +61,7 @@ def give(
         raise NoWayIn(_("%(who)s is no contact of %(partner)s.") % {"who": to, "partner": partner})
     if not office_day() <= ends_on <= office_day() + LONGEST:
         raise NoWayIn(_("A code holds from today for at most a year. Choose a nearer day."))
-    code = "-".join(
-        "".join(secrets.choice(LETTERS) for _letter in range(LENGTH)) for _group in range(GROUPS)
-    )
+    code = codes.grouped(secrets.choice, GROUPS)
     with commit("give access to partner", by=by) as draft:
         made = draft.add(
             Access,

@@ -1,10 +1,12 @@
 """Whether somebody is let in today, and why not: accounts, persons, and the terms of guests."""
 
 from datetime import date
+from typing import TypeGuard
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from mobilink.basics import clock
 from mobilink.people.models import Account, Person, Role
 from mobilink.people.queries import current_on, office_day
 
@@ -14,6 +16,11 @@ def may_enter(account: Account) -> bool:
     return not why_not(account)
 
 
+def may_work(account: object) -> TypeGuard[Account]:
+    """Whether a reader signed in, by a password of their own, and nothing keeps them out today."""
+    return isinstance(account, Account) and not account.first_until and may_enter(account)
+
+
 def why_not(account: Account) -> str:
     """Why an account is not let in today, in a sentence; nothing where it is."""
     person: Person = account.person
@@ -21,6 +28,11 @@ def why_not(account: Account) -> str:
         return _("%(person)s is out of service here. Ask whoever approves for the unit.") % {
             "person": person
         }
+    if account.first_until and account.first_until < clock.now():
+        return _(
+            "The first password of %(person)s held until %(day)s. Whoever approves for the unit "
+            "gives a new one."
+        ) % {"person": person, "day": date_format(account.first_until, "j F Y")}
     if not person.is_guest or _holds_any(person):
         return ""
     ended = _last_day(person)

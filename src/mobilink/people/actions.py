@@ -38,7 +38,7 @@ def open_account(username: str, password: str, person: Person) -> Account:
     account, _made = Account.objects.get_or_create(
         username=username.strip().lower(), defaults={"person": person}
     )
-    account.person = person
+    account.person, account.first_until = person, None
     account.set_password(password)
     account.save()
     return account

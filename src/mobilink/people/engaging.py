@@ -48,7 +48,7 @@ def give_role(
     until: date | None = None,
 ) -> Role:
     """Give somebody a function in a unit for a time; given again for the same days it is one."""
-    _require_for(person, unit, by)
+    require_for(person, unit, by)
     if not person.is_active:
         raise BadRole(_("%(person)s is out of service; take them in again first.") % _named(person))
     _check_days(since, until)
@@ -71,7 +71,7 @@ def end_role(role: Role, until: date | None, *, by: Person | None) -> None:
 
     What was held on past days was held: a role that has ended is given anew.
     """
-    _require_for(role.person, role.unit, by)
+    require_for(role.person, role.unit, by)
     today = office_day()
     if role.until is not None and role.until < today:
         raise BadRole(_("This role has ended. Give it again."))
@@ -86,7 +86,7 @@ def end_role(role: Role, until: date | None, *, by: Person | None) -> None:
 
 def put_out_of_service(person: Person, *, by: Person | None, is_active: bool = False) -> None:
     """Let somebody do nothing more, here and on phones, whatever roles they hold; or take them in again."""
-    _require_for(person, person.unit, by)
+    require_for(person, person.unit, by)
     deed = "take person in again" if is_active else "put person out of service"
     with commit(deed, by=by, on=person) as draft:
         draft.change(person, is_active=is_active)
@@ -98,7 +98,8 @@ def _require_at_office(unit: Unit, by: Person | None) -> None:
     require_office()
 
 
-def _require_for(person: Person, unit: Unit, by: Person | None) -> None:
+def require_for(person: Person, unit: Unit, by: Person | None) -> None:
+    """Refuse unless one may let this person into that unit, here; nobody lets in themselves."""
     _require_at_office(unit, by)
     if by is not None and by.pk == person.pk:
         raise BadRole(_("Nobody decides about their own roles. Ask another who approves."))

@@ -3,6 +3,7 @@
 Refused
  +-- NotAllowed       the person has no role that permits the act
  +-- NoSuchCode       no phone can wait for a code of this number
+ +-- BadAccount       a name to sign in that cannot be used, or that somebody has
  +-- BadAbsence       days or a letter that cannot be meant
  +-- BadRole          a person or a role that cannot be meant, or without the end that it needs
  +-- BadSkill         a licence without its day, a language that has no name
@@ -17,6 +18,10 @@ class NotAllowed(Refused):
 
 class NoSuchCode(Refused):
     code = "no_such_code"
+
+
+class BadAccount(Refused):
+    code = "bad_account"
 
 
 class BadAbsence(Refused):

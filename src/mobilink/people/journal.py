@@ -1,7 +1,16 @@
 """What of the people travels; accounts stay where they are."""
 
-from mobilink.journal.kinds import PUBLIC, TEAM, Kind, Ownership, declare
-from mobilink.people.models import Absence, Person, PinGrant, Role, Skill, Unit, UnitName
+from mobilink.journal.kinds import OFFICE, PUBLIC, TEAM, Kind, Ownership, declare
+from mobilink.people.models import (
+    Absence,
+    PasswordGrant,
+    Person,
+    PinGrant,
+    Role,
+    Skill,
+    Unit,
+    UnitName,
+)
 
 declare(
     Kind("unit", Unit, Ownership.OFFICE, PUBLIC),
@@ -11,4 +20,5 @@ declare(
     Kind("absence", Absence, Ownership.SHARED, TEAM),
     Kind("skill", Skill, Ownership.FACT, TEAM),
     Kind("pin_grant", PinGrant, Ownership.FACT, TEAM, by_phone=True),
+    Kind("password_grant", PasswordGrant, Ownership.FACT, OFFICE),
 )

@@ -221,6 +221,17 @@ class PinGrant(Row):
         return self.get_way_display()
 
 
+class PasswordGrant(Row):
+    """A first password was given, by which somebody signs in at the office."""
+
+    at = models.DateTimeField()
+    person = link("people.Person")
+    granted_by = link("people.Person", null=True, blank=True)
+
+    class Meta:
+        ordering = ["at"]
+
+
 class AccountManager(BaseUserManager["Account"]):
     def get_queryset(self) -> "models.QuerySet[Account]":
         """With the person: every page asks whether they may enter."""
@@ -231,11 +242,16 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """How a person signs in on this installation. A secret: it never travels."""
+    """How a person signs in on this installation. A secret: it never travels.
+
+    Until `first_until` it is open to a password that somebody else gave; nothing there once the
+    owner has chosen one.
+    """
 
     username = models.CharField(_("Name to sign in"), max_length=40, unique=True)
     person = link("people.Person", related_name="accounts")
     is_active = models.BooleanField(default=True)
+    first_until = models.DateTimeField(null=True, blank=True)
 
     objects = AccountManager()
     USERNAME_FIELD = "username"

@@ -16,9 +16,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
+from mobilink.basics.codes import LETTERS
 from mobilink.journal import installations
 from mobilink.journal.actions import commit
-from mobilink.journal.enrolment import ALPHABET
 from mobilink.people.actions import require
 from mobilink.people.errors import NoSuchCode
 from mobilink.people.models import Person, PinGrant, Role, Unit
@@ -74,4 +74,4 @@ def _next(phone: UUID, person: Person) -> range:
 def _code(phone: UUID, person: Person, number: int) -> bytes:
     """Sixty bits that only this office can compute."""
     told = salted_hmac("mobilink pin code", f"{phone} {person.pk} {number}", algorithm="sha256")
-    return "".join(ALPHABET[byte % 32] for byte in told.digest()[:LENGTH]).encode()
+    return "".join(LETTERS[byte % 32] for byte in told.digest()[:LENGTH]).encode()

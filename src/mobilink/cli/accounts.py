@@ -1,0 +1,29 @@
+"""account: let somebody sign in at this office, such as the first who lets in the others."""
+
+import argparse
+
+from mobilink.cli.output import fail, put, say
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    account = commands.add_parser(
+        "account", help="print a first password by which a person signs in here"
+    )
+    account.add_argument("person", metavar="NAME", help="as the list of the team writes it")
+    account.add_argument("username", metavar="USERNAME", help="what the person types to sign in")
+    account.set_defaults(run=run_account)
+
+
+def run_account(arguments: argparse.Namespace) -> int:
+    from mobilink.people.accounts import TERM, give_password
+    from mobilink.people.models import Person
+
+    found = Person.objects.filter(name__iexact=arguments.person.strip())
+    if len(found) != 1:
+        who = "Several people are" if found else "Nobody is"
+        return fail(
+            f"{who} called “{arguments.person}” here. The desk’s team page has them all.", 2
+        )
+    put(give_password(found[0], arguments.username, by=None))
+    say(f"Good for {TERM.days} days at /sign-in/, where the person chooses another.")
+    return 0

@@ -1,0 +1,110 @@
+"""Signing in for the first time: shown once at the desk, replaced by its owner before anything else."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mobilink.people import engaging
+from mobilink.people.models import Account, Role, Unit
+
+pytestmark = pytest.mark.django_db
+OWN = "hujan di Tanjungpinang"
+
+
+@pytest.fixture
+def budi():
+    """A planner of the section who has no account."""
+    section = Unit.objects.get(code="KEPRI-KPP")
+    made = engaging.enter_person(by=None, unit=section, name="Budi Misal")
+    days = {"since": made.roles.model.objects.first().since}
+    engaging.give_role(made, by=None, function=Role.Function.PLANNER, unit=section, **days)
+    return made
+
+
+@pytest.fixture
+def first(signed_in, words, budi):
+    """The first password that the head gave, as the page shows it."""
+    desk, page = signed_in("kepala"), reverse("console:person", args=[budi.pk])
+    assert "Belum bisa masuk." in words(desk.get(page))
+    shown = desk.post(reverse("console:person_password", args=[budi.pk]), {"username": "budi"})
+    assert "no-store" in shown["Cache-Control"]
+    password = re.search(r'id="code">([^<]+)<', shown.content.decode())[1]
+    assert password not in desk.get(page).content.decode()
+    return password
+
+
+def sign_in(password, to="/sign-in/"):
+    client = Client()
+    answer = client.post(to, {"username": "budi", "password": password}, follow=True)
+    return client, answer
+
+
+def choose(client, **fields):
+    return client.post("/password/", fields, follow=True)
+
+
+def test_who_signs_in_by_a_first_password_sees_one_page_until_they_chose(first, words, budi):
+    client, page = sign_in(first, "/sign-in/?next=/console/team/")
+    assert "Pilih sandi sendiri" in words(page)
+    for elsewhere in ("/console/", "/console/team/", "/field/"):
+        assert client.get(elsewhere, follow=True).redirect_chain[-1][0] == "/password/"
+
+    page = choose(client, new_password1=first, new_password2=first)
+    assert "Pilih yang lain" in words(page)
+    page = choose(client, new_password1="pendek", new_password2="pendek")
+    assert Account.objects.get(person=budi).first_until
+
+    page = choose(client, new_password1=OWN, new_password2=OWN)
+
+    assert page.redirect_chain[-1][0] == "/console/"
+    assert page.status_code == 200
+    assert not sign_in(first)[1].redirect_chain
+    assert sign_in(OWN)[1].redirect_chain[-1][0] == "/console/"
+
+
+def test_a_new_first_password_signs_out_everywhere(first, signed_in, budi):
+    client, _page = sign_in(first)
+    choose(client, new_password1=OWN, new_password2=OWN)
+    give = reverse("console:person_password", args=[budi.pk])
+
+    assert signed_in("kepala").post(give, {"username": "budi"}).status_code == 200
+
+    assert client.get("/console/", follow=True).redirect_chain[-1][0].startswith("/sign-in/")
+    assert not sign_in(OWN)[1].redirect_chain
+
+
+def test_everybody_changes_their_own_password_by_the_one_before(signed_in, words, person):
+    desk = signed_in("perencana")
+    mine = reverse("console:person", args=[person("perencana").pk])
+    assert "Ganti sandi saya" in words(desk.get(mine))
+    told = {"new_password1": OWN, "new_password2": OWN}
+
+    assert not choose(desk, old_password="salah", **told).redirect_chain
+    page = choose(desk, old_password="mobilink-2019", **told)
+
+    assert page.redirect_chain[-1][0] == "/console/"
+    assert desk.get("/console/").status_code == 200
+
+
+def test_who_does_not_let_people_in_is_offered_nothing_and_refused(signed_in, words, budi):
+    desk = signed_in("perencana")
+    assert "Izinkan masuk" not in words(desk.get(reverse("console:person", args=[budi.pk])))
+
+    page = desk.post(reverse("console:person_password", args=[budi.pk]), {"username": "budi"})
+
+    assert page.status_code == 403
+    assert not Account.objects.filter(person=budi).exists()
+
+
+def test_a_bad_name_is_told_on_the_persons_page(signed_in, words, budi):
+    give = reverse("console:person_password", args=[budi.pk])
+    page = signed_in("kepala").post(give, {"username": "bu di"})
+
+    assert page.status_code == 409
+    assert "“bu di” tidak bisa diketik" in words(page)
+
+
+def test_nobody_who_is_signed_out_chooses_a_password():
+    assert Client().get("/password/", follow=True).redirect_chain[-1][0].startswith("/sign-in/")

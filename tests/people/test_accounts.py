@@ -1,0 +1,78 @@
+"""How somebody comes to sign in: a first password from who lets people in, then one of their own."""
+
+from datetime import timedelta
+
+import pytest
+
+from mobilink.basics import clock
+from mobilink.people import engaging
+from mobilink.people.access import may_enter, may_work, why_not
+from mobilink.people.accounts import TERM, give_password
+from mobilink.people.actions import open_account
+from mobilink.people.errors import BadAccount, BadRole, NotAllowed
+from mobilink.people.models import Account, PasswordGrant, Unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def budi():
+    section = Unit.objects.get(code="KEPRI-KPP")
+    return engaging.enter_person(by=None, unit=section, name="Budi Misal")
+
+
+def test_a_first_password_lets_in_and_stands_in_the_journal_without_itself(budi, person):
+    password = give_password(budi, " Budi.Misal ", by=person("kepala"))
+
+    account = Account.objects.get(person=budi)
+    assert account.username == "budi.misal"
+    assert account.check_password(password)
+    assert may_enter(account)
+    assert not may_work(account)
+    [grant] = PasswordGrant.objects.all()
+    assert (grant.person, grant.granted_by) == (budi, person("kepala"))
+    assert grant.revision is not None
+
+
+def test_it_ends_after_a_week_with_what_to_do(budi, monkeypatch):
+    give_password(budi, "budi", by=None)
+    late = clock.now() + TERM + timedelta(minutes=1)
+    monkeypatch.setattr(clock, "now", lambda: late)
+
+    assert "memberi sandi baru" in why_not(Account.objects.get(person=budi))
+
+
+def test_a_new_one_goes_to_the_same_account_and_ends_the_old(budi):
+    open_account("budi", "sandi lama sekali", budi)
+
+    password = give_password(budi, "budi2", by=None)
+
+    [account] = Account.objects.filter(person=budi)
+    assert account.username == "budi2"
+    assert account.check_password(password)
+    assert not account.check_password("sandi lama sekali")
+
+
+@pytest.mark.parametrize("name", ["", "bu di", "-budi", "búdi", "x" * 41, "<b>"])
+def test_a_name_that_cannot_be_typed_everywhere_is_refused(budi, name):
+    with pytest.raises(BadAccount, match="huruf tanpa aksen"):
+        give_password(budi, name, by=None)
+    assert not Account.objects.filter(person=budi).exists()
+
+
+def test_somebody_elses_name_is_refused(budi):
+    with pytest.raises(BadAccount, match="Pilih nama lain"):
+        give_password(budi, "petugas", by=None)
+
+
+def test_who_approves_for_the_unit_gives_it_and_nobody_to_themselves(budi, person):
+    with pytest.raises(NotAllowed):
+        give_password(budi, "budi", by=person("perencana"))
+    with pytest.raises(BadRole):
+        give_password(person("kepala"), "kepala", by=person("kepala"))
+
+
+def test_who_is_out_of_service_is_let_in_by_no_password(budi):
+    engaging.put_out_of_service(budi, by=None)
+    with pytest.raises(BadAccount, match="aktifkan kembali"):
+        give_password(budi, "budi", by=None)
