@@ -69,10 +69,31 @@ def test_a_new_first_password_signs_out_everywhere(first, signed_in, budi):
     choose(client, new_password1=OWN, new_password2=OWN)
     give = reverse("console:person_password", args=[budi.pk])
 
-    assert signed_in("kepala").post(give, {"username": "budi"}).status_code == 200
+    desk, page = signed_in("kepala"), reverse("console:person", args=[budi.pk])
+    again = desk.post(give, {"username": "budi"})  # the page of the first one, loaded again
+    assert again.status_code == 409
+    seen = re.search(r'name="seen" value="(\d+)">\s*<p', desk.get(page).content.decode())[1]
+    assert desk.post(give, {"username": "budi", "seen": seen}).status_code == 200
 
     assert client.get("/console/", follow=True).redirect_chain[-1][0].startswith("/sign-in/")
     assert not sign_in(OWN)[1].redirect_chain
+
+
+def test_a_phone_takes_no_password_that_somebody_else_knows(first, budi):
+    told = {"username": "budi", "password": first, "person": str(budi.pk)}
+    assert Client().post("/field/prove/", told).status_code == 409
+
+    choose(sign_in(first)[0], new_password1=OWN, new_password2=OWN)
+
+    assert Client().post("/field/prove/", told).status_code == 422
+    assert Client().post("/field/prove/", told | {"password": OWN}).status_code == 200
+
+
+def test_everybody_reads_who_gave_their_first_password(first, words, budi):
+    client = sign_in(first)[0]
+    choose(client, new_password1=OWN, new_password2=OWN)
+    page = words(client.get(reverse("console:person", args=[budi.pk])))
+    assert "Sandi awal terakhir diberikan pada 18 Agustus 2019 oleh" in page
 
 
 def test_everybody_changes_their_own_password_by_the_one_before(signed_in, words, person):

@@ -8,7 +8,7 @@ from mobilink.booth.models import Tally, Visit
 from mobilink.goods.actions import register_maker, revise_maker
 from mobilink.goods.forgetting import forget_maker
 from mobilink.goods.models import Maker, MakerPerson
-from mobilink.journal import inbox, segment, wire
+from mobilink.journal import inbox, installations, rulings, segment, wire
 from mobilink.journal.erasure import erase
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.models import Erasure, OpenEntry, Segment
@@ -180,7 +180,16 @@ def test_a_makers_name_that_a_van_told_before_it_heard_of_the_erasure_goes_too(m
     assert CANARY not in kept_words()
     assert verify().is_equal
 
+    # Nor does it come back out of quarantine.
+    lost = machine()
+    installations.revoke(lost.author, "hilang")
+    op = wire.Op("maker_person", None, told)
+    taken(lost.parcel(lost.entry(op, stream="team", salt_seed=b"k" * 16), seed=b"k" * 16))
+    rulings.enter_again(inbox.quarantine()[0].id, by=None)
+    assert not MakerPerson.objects.filter(maker=maker).exists()
+
     # Who comes back by their own wish is known by name again.
     revise_maker(Maker.objects.get(pk=maker.pk), by=None, left_on=None)
     tell()
     assert MakerPerson.objects.get(maker=maker).name == CANARY
+    assert not Maker.objects.get(pk=maker.pk).is_forgotten

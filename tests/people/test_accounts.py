@@ -10,7 +10,8 @@ from mobilink.people.access import may_enter, may_work, why_not
 from mobilink.people.accounts import TERM, give_password
 from mobilink.people.actions import open_account
 from mobilink.people.errors import BadAccount, BadRole, NotAllowed
-from mobilink.people.models import Account, PasswordGrant, Unit
+from mobilink.people.models import Account, PasswordGrant, Role, Unit
+from mobilink.people.queries import head_unit, office_day
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +71,36 @@ def test_who_approves_for_the_unit_gives_it_and_nobody_to_themselves(budi, perso
         give_password(budi, "budi", by=person("perencana"))
     with pytest.raises(BadRole):
         give_password(person("kepala"), "kepala", by=person("kepala"))
+
+
+def test_who_approves_for_a_post_lets_in_nobody_who_may_do_something_elsewhere(budi, person):
+    """Whoever gives a password could sign in by it."""
+    post = Unit.objects.get(code="BATAM")
+    told = {"function": Role.Function.APPROVER, "since": office_day(), "by": None}
+    head = engaging.enter_person(by=None, unit=post, name="Ketua Misal")
+    engaging.give_role(head, unit=post, **told)
+    other = engaging.enter_person(by=None, unit=post, name="Wakil Misal")
+    assert give_password(other, "wakil", by=head)
+
+    engaging.give_role(other, unit=head_unit(), **told)
+
+    with pytest.raises(NotAllowed):
+        give_password(other, "wakil", by=head)
+
+
+def test_a_role_elsewhere_ends_a_first_password_that_another_knows(budi, person):
+    post = Unit.objects.get(code="BATAM")
+    told = {"function": Role.Function.APPROVER, "since": office_day(), "by": None}
+    head = engaging.enter_person(by=None, unit=post, name="Ketua Misal")
+    engaging.give_role(head, unit=post, **told)
+    other = engaging.enter_person(by=None, unit=post, name="Wakil Misal")
+    give_password(other, "wakil", by=head)
+
+    engaging.give_role(other, unit=post, **told)
+    assert may_enter(Account.objects.get(person=other))
+    engaging.give_role(other, unit=head_unit(), **told)
+
+    assert "memberi sandi baru" in why_not(Account.objects.get(person=other))
 
 
 def test_who_is_out_of_service_is_let_in_by_no_password(budi):

@@ -22,7 +22,7 @@ def run_account(arguments: argparse.Namespace) -> int:
     if len(found) != 1:
         who = "Several people are" if found else "Nobody is"
         return fail(
-            f"{who} called “{arguments.person}” here. The desk’s team page has them all.", 2
+            f"{who} called “{arguments.person}” here. Enter them on the desk’s team page.", 2
         )
     put(give_password(found[0], arguments.username, by=None))
     say(f"Good for {TERM.days} days at /sign-in/, where the person chooses another.")

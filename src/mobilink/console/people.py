@@ -17,7 +17,8 @@ from mobilink.console.marks import UnitMarks
 from mobilink.console.people_forms import FORMS, AbsenceForm, EntryForm
 from mobilink.journal.installations import is_office
 from mobilink.people.absences import may_tell
-from mobilink.people.models import Absence, Person, Role
+from mobilink.people.accounts import units_of
+from mobilink.people.models import Absence, PasswordGrant, Person, Role
 from mobilink.people.queries import Rights, away_on, office_day, staff_by_unit
 from mobilink.people.skills import Skills, has_ended
 
@@ -172,10 +173,13 @@ def _roles(one: Person, rights: Rights, marks: UnitMarks, tried: Tried | None) -
 def _signing_in(one: Person, rights: Rights, tried: Tried | None) -> dict[str, Any]:
     """How the person signs in here, for themselves and for who lets people in."""
     account, is_self = one.accounts.first(), one.pk == rights.person.pk
-    may_give = one.is_active and not is_self and one.unit_id in lets_in(rights)
+    may_give = (
+        one.is_active and not is_self and {unit.pk for unit in units_of(one)} <= lets_in(rights)
+    )
     name = account.username if account else slugify(one.name.split()[0])
     form = form_of("password", tried, initial={"username": name}) if may_give else None
-    return {"account": account, "is_self": is_self, "password_form": form}
+    grant = PasswordGrant.objects.filter(person=one).select_related("granted_by").last()
+    return {"account": account, "grant": grant, "is_self": is_self, "password_form": form}
 
 
 def has_passed(role: Role, day: date) -> bool:

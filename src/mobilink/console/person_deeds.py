@@ -17,7 +17,7 @@ from mobilink.console.people import person_or_404, person_page, team_page
 from mobilink.console.people_forms import FORMS, EndForm, EntryForm, LastDayForm, SignInForm
 from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.people import absences, accounts, engaging, skills
-from mobilink.people.models import Absence, Person, Role, Skill
+from mobilink.people.models import Absence, PasswordGrant, Person, Role, Skill
 
 KEEP: dict[str, Callable[..., object]] = {
     "absence": absences.enter_absence,
@@ -57,9 +57,13 @@ def give_password(request: HttpRequest, person: Person, pk: UUID) -> HttpRespons
         told = {"one": one, "account": one.accounts.first(), "password": password}
         return render(request, "console/person/password.html", told)
 
-    return attempt(
-        form, lambda told: accounts.give_password(one, told["username"], by=person), page, show
-    )
+    def give(told: dict[str, Any]) -> str:
+        # A page that is loaded again gives no second one, which nobody would hear of.
+        if last := PasswordGrant.objects.filter(person=one).last():
+            refuse_if_overtaken(last, request.POST.get("seen") or "0")
+        return accounts.give_password(one, told["username"], by=person)
+
+    return attempt(form, give, page, show)
 
 
 @require_POST

@@ -22,6 +22,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from mobilink.design.context import THEME_COOKIE, THEMES
+from mobilink.journal.actions import alone
 from mobilink.people.access import may_enter, why_not
 from mobilink.people.models import AT_WORK, Account
 from mobilink.people.queries import functions_of
@@ -97,8 +98,12 @@ class ChoosePassword(UserPassesTestMixin, PasswordChangeView):
         if form.user.check_password(form.cleaned_data["new_password1"]):
             form.add_error("new_password1", _("That is the one until now. Choose another."))
             return self.form_invalid(form)
-        form.user.first_until = None  # saved with the password
-        return super().form_valid(form)
+        with alone():
+            # Somebody may have given a first password meanwhile, because this one is not safe.
+            if Account.objects.get(pk=form.user.pk).password != form.user.password:
+                return redirect_to_login(self.request.get_full_path())
+            form.user.first_until = None  # saved with the password
+            return super().form_valid(form)
 
     def handle_no_permission(self) -> HttpResponseRedirect:
         return redirect_to_login(self.request.get_full_path())

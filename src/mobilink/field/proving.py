@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mobilink.booth.workers import people_at
 from mobilink.journal import installations
 from mobilink.people import pins
-from mobilink.people.access import may_enter
+from mobilink.people.access import may_enter, may_work
 from mobilink.people.models import Account
 
 
@@ -24,7 +24,7 @@ from mobilink.people.models import Account
 @never_cache
 @require_POST
 def prove(request: HttpRequest) -> JsonResponse:
-    """Whether the name and the password are those of this person's account."""
+    """Whether the name and the password are those of this person's account, and their own choice."""
     username, password = request.POST.get("username", ""), request.POST.get("password", "")
     account = authenticate(request, username=username, password=password)
     is_right = (
@@ -32,7 +32,9 @@ def prove(request: HttpRequest) -> JsonResponse:
         and may_enter(account)
         and str(account.person_id) == request.POST.get("person")
     )
-    return JsonResponse({"is_right": is_right}, status=200 if is_right else 422)
+    # Whoever gave the first password knows it too: a PIN would outlive it.
+    status = (200 if may_work(account) else 409) if is_right else 422
+    return JsonResponse({"is_right": status == 200}, status=status)
 
 
 @never_cache

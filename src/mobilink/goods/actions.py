@@ -62,11 +62,12 @@ def revise_maker(maker: Maker, *, by: Person | None, **changes: Any) -> None:
     require(by, Role.Function.CUSTODIAN, maker.unit)
     others = Maker.objects.filter(pk__in=called(maker) - {maker.pk})
     who = {str(key): changes.pop(key) for key in PERSON if key in changes}
+    back = {"is_forgotten": False} if "left_on" in changes and not changes["left_on"] else {}
     with alone():
         with commit("revise maker", by=by, on=maker) as draft:
-            draft.change(maker, **changes)
+            draft.change(maker, **changes | back)
             for one in others if "left_on" in changes else ():
-                draft.change(one, left_on=changes["left_on"])
+                draft.change(one, left_on=changes["left_on"], **back)
         last = MakerPerson.objects.filter(maker=maker).last()
         told = {str(key): getattr(last, key) for key in PERSON} if last else {}
         if told | who != told:

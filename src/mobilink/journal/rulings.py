@@ -25,13 +25,14 @@ from mobilink.journal.fields import (
     row_from_wire,
     to_wire,
 )
+from mobilink.journal.following import follow
 from mobilink.journal.inbox import AGAIN, ASIDE, WAITING, Conflict
 from mobilink.journal.installations import require_office
 from mobilink.journal.kinds import Kind, find, named
 from mobilink.journal.merge import Ownership
 from mobilink.journal.models import Ruling
 from mobilink.journal.rows import SharedRow
-from mobilink.journal.wire import Op
+from mobilink.journal.wire import Entry, Op
 
 STANDS, OTHER, BOTH = Ruling.Choice.STANDS, Ruling.Choice.OTHER, Ruling.Choice.BOTH
 APART = Ruling.Choice.APART
@@ -130,7 +131,19 @@ def enter_again(id_: str, *, by: Any, why: str = "", seen: str = "") -> int:
             for row, op in entry.rows():
                 _enter(draft, str(row), op, ids, became)
             draft.add(Ruling, **_ruling(id_, AGAIN, by, why), became=became)
+        _follow(entry, became)
     return len(entry.payload.ops)
+
+
+def _follow(entry: Entry, became: dict[str, str]) -> None:
+    """Do what follows from facts of others, which these are, as where the office takes them at once."""
+    arrived: dict[str, list[UUID]] = {}
+    for row, op in entry.rows():
+        if op.row is None:
+            arrived.setdefault(op.kind, []).append(UUID(became[str(row)]))
+    for name, rows in arrived.items():
+        if afterwards := named(name).afterwards:
+            follow(afterwards, rows)
 
 
 def row_of(conflict: Conflict) -> SharedRow:

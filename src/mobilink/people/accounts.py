@@ -10,25 +10,35 @@ import secrets
 from datetime import timedelta
 from typing import Final
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock, codes
 from mobilink.journal.actions import alone, commit
 from mobilink.people.engaging import require_for
 from mobilink.people.errors import BadAccount
-from mobilink.people.models import Account, PasswordGrant, Person
+from mobilink.people.models import Account, PasswordGrant, Person, Role, Unit
+from mobilink.people.queries import office_day
 
 TERM: Final = timedelta(days=7)
 GROUPS: Final = 3  # of four letters of five bits each
 USERNAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?")
 
 
+def units_of(person: Person) -> list[Unit]:
+    """Where whoever signs in as this person may do something, now or later: who gives the password
+    could sign in by it too.
+    """
+    held = Role.objects.filter(Q(until=None) | Q(until__gte=office_day()), person=person)
+    return [person.unit, *(role.unit for role in held.select_related("unit"))]
+
+
 def give_password(person: Person, username: str, *, by: Person | None) -> str:
     """A first password with which a person signs in here, told this once.
 
-    Whoever has an account gets it for that one, under this name, and is signed out everywhere.
+    Whoever has an account gets it for that one, under this name, and is signed out everywhere. Only
+    who lets people into every unit where the person holds a role may give it.
     """
-    require_for(person, person.unit, by)
     username = username.strip().lower()
     if not USERNAME.fullmatch(username):
         raise BadAccount(
@@ -44,6 +54,8 @@ def give_password(person: Person, username: str, *, by: Person | None) -> str:
         )
     password = codes.grouped(secrets.choice, GROUPS)
     with alone():
+        for unit in units_of(person):
+            require_for(person, unit, by)
         if taken := Account.objects.filter(username=username).exclude(person=person).first():
             raise BadAccount(
                 _("%(person)s signs in as “%(name)s” already. Choose another name.")

@@ -16,8 +16,8 @@ from mobilink.journal.actions import alone, commit
 from mobilink.journal.installations import require_office
 from mobilink.people.actions import require
 from mobilink.people.errors import BadRole
-from mobilink.people.models import Person, Role, Unit
-from mobilink.people.queries import office_day
+from mobilink.people.models import Account, PasswordGrant, Person, Role, Unit
+from mobilink.people.queries import may, office_day
 
 TERM: Final = timedelta(days=90)
 APPROVER = Role.Function.APPROVER
@@ -62,6 +62,7 @@ def give_role(
                 % _named(person)
             )
         told = {"function": function, "unit": unit, "since": since, "until": until}
+        _end_first_password(person, unit)
         with commit("give role", by=by) as draft:
             return draft.add(Role, person=person, **told)
 
@@ -96,6 +97,16 @@ def _require_at_office(unit: Unit, by: Person | None) -> None:
     """Refuse elsewhere too: what a van said of people and roles, the office would not take."""
     require(by, APPROVER, unit)
     require_office()
+
+
+def _end_first_password(person: Person, unit: Unit) -> None:
+    """End a first password that nobody replaced yet, whose giver lets nobody into this unit: they
+    know it, and would come in by it.
+    """
+    last = PasswordGrant.objects.filter(person=person).last()
+    if last and last.granted_by and not may(last.granted_by, APPROVER, unit):
+        now = clock.now()
+        Account.objects.filter(person=person, first_until__gt=now).update(first_until=now)
 
 
 def require_for(person: Person, unit: Unit, by: Person | None) -> None:

@@ -14,6 +14,7 @@ from mobilink.guidance import vacancy_words, words
 from mobilink.guidance.countries import name_of
 from mobilink.guidance.queries import Post
 from mobilink.outreach.models import Outing
+from mobilink.people.access import may_work
 from mobilink.people.queries import office_day
 from mobilink.public import listing
 from mobilink.public.sharing import shared_page
@@ -33,7 +34,7 @@ def board(request: HttpRequest) -> HttpResponse:
     found = [post for post in shown.posts if _fits(post, typed, country)]
     countries = {post.vacancy.country for post in shown.posts}
     latest = max((post.vacancy.retrieved_on for post in shown.posts), default=None)
-    hidden = shown.hidden if request.user.is_authenticated else {}
+    hidden = shown.hidden if may_work(request.user) else {}
     context = {
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
         "as_at": vacancy_words.as_at(latest, day) if latest else None,

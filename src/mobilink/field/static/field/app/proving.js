@@ -32,6 +32,7 @@ export async function byAccount(person, told) {
     throw new Error(words("account_silent"));
   }
   if (answered.ok) return { way: "account", by: person };
+  if (answered.status === 409) throw new Error(words("account_first", location.host));
   throw new Error(words(answered.status === 422 ? "account_wrong" : "account_silent"));
 }
 

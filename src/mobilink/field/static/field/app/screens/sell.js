@@ -44,8 +44,12 @@ async function paint(at) {
   });
   repeat(root, "barred", "barred-one", barred, (made, lot) => fill(made, { why: words(`bar_${lot.bar}`, lot.title) }));
   fill(root, { isEmpty: !able.length, hasBarred: barred.length, hasSold: moves.length });
+  root.dataset.shown = shown(able);
   count(at, able);
 }
+
+/** What tells the tiles of one moment from those of another. @param {Lot[]} lots */
+const shown = (lots) => lots.map(({ id, price }) => `${id} ${price}`).join();
 
 /** What is in the hand is there, whatever was recorded; what should be here comes first. @param {Lot[]} lots */
 const sellable = (lots) => lots.filter((lot) => !lot.bar).sort((one, other) => Number(other.left > 0) - Number(one.left > 0));
@@ -91,8 +95,8 @@ export async function onClick(at, target) {
   else chosen.delete(lot);
   answerTap({ vibration: localStorage.getItem("mobilink.vibration") ?? "on", sound: localStorage.getItem("mobilink.sound") ?? "off" });
   const able = sellable((await goodsOf(at.outing.id)).lots);
-  // At midnight a permit may have lapsed.
-  if (able.length === at.root.querySelectorAll("[data-product]").length) count(at, able);
+  // At midnight a permit may have lapsed, and a plan that came may tell other prices.
+  if (shown(able) === at.root.dataset.shown) count(at, able);
   else await paint(at);
   const kind = isLess && many > 0 ? "data-less" : "data-product";
   /** @type {HTMLElement | null} */ (at.root.querySelector(`[${kind}][value="${lot}"]`))?.focus({ preventScroll: true });
