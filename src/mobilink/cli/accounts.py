@@ -19,11 +19,12 @@ def run_account(arguments: argparse.Namespace) -> int:
     from mobilink.people.models import Person
 
     found = Person.objects.filter(name__iexact=arguments.person.strip())
-    if len(found) != 1:
-        who = "Several people are" if found else "Nobody is"
+    if not found:
         return fail(
-            f"{who} called “{arguments.person}” here. Enter them on the desk’s team page.", 2
+            f"Nobody is called “{arguments.person}” here. The desk’s team page lists all.", 2
         )
+    if len(found) > 1:
+        return fail(f"Several are called “{arguments.person}”. Do it on the right one’s page.", 2)
     put(give_password(found[0], arguments.username, by=None))
     say(f"Good for {TERM.days} days at /sign-in/, where the person chooses another.")
     return 0
