@@ -22,6 +22,22 @@ def budi():
     return engaging.enter_person(by=None, unit=section, name="Budi Misal")
 
 
+def approves():
+    return {"function": Role.Function.APPROVER, "since": office_day(), "by": None}
+
+
+@pytest.fixture
+def team_of_batam():
+    """Who approves for the post on Batam, and a colleague without a role."""
+    post = Unit.objects.get(code="BATAM")
+    head, other = (
+        engaging.enter_person(by=None, unit=post, name=name)
+        for name in ("Ketua Misal", "Wakil Misal")
+    )
+    engaging.give_role(head, unit=post, **approves())
+    return head, other
+
+
 def test_a_first_password_lets_in_and_stands_in_the_journal_without_itself(budi, person):
     password = give_password(budi, " Budi.Misal ", by=person("kepala"))
 
@@ -73,32 +89,24 @@ def test_who_approves_for_the_unit_gives_it_and_nobody_to_themselves(budi, perso
         give_password(person("kepala"), "kepala", by=person("kepala"))
 
 
-def test_who_approves_for_a_post_lets_in_nobody_who_may_do_something_elsewhere(budi, person):
+def test_who_approves_for_a_post_lets_in_nobody_who_may_do_something_elsewhere(team_of_batam):
     """Whoever gives a password could sign in by it."""
-    post = Unit.objects.get(code="BATAM")
-    told = {"function": Role.Function.APPROVER, "since": office_day(), "by": None}
-    head = engaging.enter_person(by=None, unit=post, name="Ketua Misal")
-    engaging.give_role(head, unit=post, **told)
-    other = engaging.enter_person(by=None, unit=post, name="Wakil Misal")
+    head, other = team_of_batam
     assert give_password(other, "wakil", by=head)
 
-    engaging.give_role(other, unit=head_unit(), **told)
+    engaging.give_role(other, unit=head_unit(), **approves())
 
     with pytest.raises(NotAllowed):
         give_password(other, "wakil", by=head)
 
 
-def test_a_role_elsewhere_ends_a_first_password_that_another_knows(budi, person):
-    post = Unit.objects.get(code="BATAM")
-    told = {"function": Role.Function.APPROVER, "since": office_day(), "by": None}
-    head = engaging.enter_person(by=None, unit=post, name="Ketua Misal")
-    engaging.give_role(head, unit=post, **told)
-    other = engaging.enter_person(by=None, unit=post, name="Wakil Misal")
+def test_a_role_elsewhere_ends_a_first_password_that_another_knows(team_of_batam):
+    head, other = team_of_batam
     give_password(other, "wakil", by=head)
 
-    engaging.give_role(other, unit=post, **told)
+    engaging.give_role(other, unit=other.unit, **approves())
     assert may_enter(Account.objects.get(person=other))
-    engaging.give_role(other, unit=head_unit(), **told)
+    engaging.give_role(other, unit=head_unit(), **approves())
 
     assert "memberi sandi baru" in why_not(Account.objects.get(person=other))
 
