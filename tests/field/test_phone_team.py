@@ -80,6 +80,7 @@ def test_the_team_is_recorded_with_one_tap_each_and_who_stayed_at_the_end(booked
     assert phone.locator("[data-list=stayed]").inner_text().strip() == "Dewi Contoh"
     phone.check("[data-list=stayed] input")
     phone.click(".save .button-primary")
+    phone.wait_for_url("**/done/")
     phone.locator("[data-fill=signature]", has_text="Dewi Contoh").wait_for()
     phone.goto(phone.url.replace("/done/", "/crew/"))
     row(phone, "Ketua tim · 05.30–05.3").wait_for()
