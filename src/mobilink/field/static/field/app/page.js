@@ -65,6 +65,24 @@ export function repeat(root, list, name, things, each) {
   );
 }
 
+/** Repeat a part of one element for each thing, which keeps its element as long as it is there: fingers that
+ * tap faster than the screen meet what they aimed at. @template Thing
+ * @param {ParentNode} root @param {string} list @param {string} name @param {[string, Thing][]} things by what tells them apart
+ * @param {(made: HTMLElement, thing: Thing) => void} each
+ */
+export function keep(root, list, name, things, each) {
+  const place = /** @type {Element} */ (root.querySelector(`[data-list=${list}]`));
+  const here = new Map([...place.children].map((one) => [/** @type {HTMLElement} */ (one).dataset.key, one]));
+  const wanted = things.map(([key, thing]) => {
+    const made = /** @type {HTMLElement} */ (here.get(key) ?? part(root, name).firstElementChild);
+    made.dataset.key = key;
+    each(made, thing);
+    return made;
+  });
+  for (const one of here.values()) if (!wanted.includes(/** @type {HTMLElement} */ (one))) one.remove();
+  wanted.forEach((made, index) => place.children[index] !== made && place.insertBefore(made, place.children[index] ?? null));
+}
+
 /** The first letters of a name. @param {string} name */
 export const initials = (name) => name.split(" ").filter(Boolean).slice(0, 2).map((word) => word[0].toUpperCase()).join("");
 

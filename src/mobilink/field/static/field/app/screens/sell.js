@@ -3,7 +3,7 @@
 import { answerTap } from "../../feedback.js";
 import { goodsOf, money, sell } from "../goods.js";
 import { openSession, rowsOf } from "../booth.js";
-import { fill, grouped, repeat, words } from "../page.js";
+import { fill, grouped, keep, repeat, words } from "../page.js";
 import { pictures } from "../pictures.js";
 import { soon } from "../stations.js";
 
@@ -33,40 +33,25 @@ export async function show(at) {
 /** @param {import("../screens.js").Context} at */
 async function paint(at) {
   const [{ lots, moves }, photos, { root }] = [await goodsOf(at.outing.id), await pictures(), at];
-  const able = sellable(lots);
+  const [able, chosen] = [sellable(lots), chosenBy(at)];
   const barred = lots.filter((lot) => lot.bar && lot.left > 0);
-  repeat(root, "products", "product", able, (made, lot) => {
-    fill(made, { name: lot.title, price: money(lot.price) });
-    /** @type {HTMLButtonElement} */ (made.querySelector("[data-product]")).value = lot.id;
+  keep(root, "products", "product", able.map((lot) => [lot.id, lot]), (made, lot) => {
+    const many = chosen.get(lot.id) ?? 0;
+    fill(made, { name: lot.title, price: money(lot.price), left: words("goods_left", grouped(lot.left - many)) });
+    fill(made, { chosen: many ? `${grouped(many)} ×` : "" });
+    made.classList.toggle("is-chosen", many > 0);
+    /** @type {HTMLButtonElement} */ (made).value = lot.id;
     const [photo, image] = [photos.get(lot.photo), /** @type {HTMLImageElement} */ (made.querySelector("img"))];
-    if (photo) image.src = photo;
+    if (photo && image.src !== photo) image.src = photo;
     image.hidden = !photo;
   });
   repeat(root, "barred", "barred-one", barred, (made, lot) => fill(made, { why: words(`bar_${lot.bar}`, lot.title) }));
   fill(root, { isEmpty: !able.length, hasBarred: barred.length, hasSold: moves.length });
-  root.dataset.shown = shown(able);
-  count(at, able);
+  paintBasket(root, linesOf(lots, chosen));
 }
-
-/** What tells the tiles of one moment from those of another. @param {Lot[]} lots */
-const shown = (lots) => lots.map(({ id, price }) => `${id} ${price}`).join();
 
 /** What is in the hand is there, whatever was recorded; what should be here comes first. @param {Lot[]} lots */
 const sellable = (lots) => lots.filter((lot) => !lot.bar).sort((one, other) => Number(other.left > 0) - Number(one.left > 0));
-
-/** Tell what is chosen, on the products that stand there: fingers that tap fast meet no new ones.
- * @param {import("../screens.js").Context} at @param {Lot[]} lots
- */
-function count(at, lots) {
-  const chosen = chosenBy(at);
-  for (const lot of lots) {
-    const button = at.root.querySelector(`[data-product][value="${lot.id}"]`);
-    const many = chosen.get(lot.id) ?? 0;
-    if (button) fill(button, { left: words("goods_left", grouped(lot.left - many)), chosen: many ? `${grouped(many)} ×` : "" });
-    button?.classList.toggle("is-chosen", many > 0);
-  }
-  paintBasket(at.root, linesOf(lots, chosen));
-}
 
 /** @param {Lot[]} lots @param {Map<string, number>} chosen @returns {[Lot, number][]} */
 function linesOf(lots, chosen) {
@@ -75,7 +60,7 @@ function linesOf(lots, chosen) {
 
 /** @param {HTMLElement} root @param {[Lot, number][]} lines */
 function paintBasket(root, lines) {
-  repeat(root, "lines", "line", lines, (made, [lot, many]) => {
+  keep(root, "lines", "line", lines.map((line) => [line[0].id, line]), (made, [lot, many]) => {
     fill(made, { line: `${grouped(many)} × ${lot.title}`, sum: money(many * lot.price), name: lot.title });
     /** @type {HTMLButtonElement} */ (made.querySelector("[data-less]")).value = lot.id;
   });
@@ -94,12 +79,8 @@ export async function onClick(at, target) {
   if (many > 0) chosen.set(lot, many);
   else chosen.delete(lot);
   answerTap({ vibration: localStorage.getItem("mobilink.vibration") ?? "on", sound: localStorage.getItem("mobilink.sound") ?? "off" });
-  const able = sellable((await goodsOf(at.outing.id)).lots);
-  // At midnight a permit may have lapsed, and a plan that came may tell other prices.
-  if (shown(able) === at.root.dataset.shown) count(at, able);
-  else await paint(at);
-  const kind = isLess && many > 0 ? "data-less" : "data-product";
-  /** @type {HTMLElement | null} */ (at.root.querySelector(`[${kind}][value="${lot}"]`))?.focus({ preventScroll: true });
+  await paint(at);
+  if (!many) /** @type {HTMLElement | null} */ (at.root.querySelector(`[data-product][value="${lot}"]`))?.focus({ preventScroll: true });
 }
 
 /** @param {import("../screens.js").Context} at */
