@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mobilink.people import engaging
+from mobilink.people.accounts import give_password
 from mobilink.people.models import Account, Role, Unit
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +130,22 @@ def test_a_bad_name_is_told_on_the_persons_page(signed_in, words, budi):
 
 def test_nobody_who_is_signed_out_chooses_a_password():
     assert Client().get("/password/", follow=True).redirect_chain[-1][0].startswith("/sign-in/")
+
+
+def test_a_password_that_is_given_while_its_owner_chooses_stands(first, budi, monkeypatch):
+    client, _page = sign_in(first)
+    given = []
+    checked = Account.check_password
+
+    def meanwhile(account, password):
+        """Somebody gives another one between the page's form and the database."""
+        if password == OWN and not given:
+            given.append(give_password(budi, "budi", by=None))
+        return checked(account, password)
+
+    monkeypatch.setattr(Account, "check_password", meanwhile)
+    page = choose(client, new_password1=OWN, new_password2=OWN)
+
+    assert page.redirect_chain[0][0].startswith("/sign-in/")
+    assert Account.objects.get(person=budi).check_password(given[0])
+    assert not Account.objects.get(person=budi).check_password(OWN)

@@ -15,7 +15,7 @@ from mobilink.journal.fields import milliseconds
 from mobilink.journal.models import Member
 from mobilink.journal.store import Parcel
 from mobilink.outreach.models import Outing
-from tests.journal.phones import Phone
+from tests.journal.phones import Phone, tally_at
 
 SEED = b"s" * 16
 
@@ -81,10 +81,15 @@ def taken() -> Callable[..., tuple[int, list[str]]]:
 
 
 @pytest.fixture
-def tally(db) -> wire.Op:
+def outing(db) -> Outing:
+    """An outing of the post on Batam."""
+    return Outing.objects.get(title="Sosialisasi Kebun Raya")
+
+
+@pytest.fixture
+def tally(outing) -> wire.Op:
     """One more passer-by at the outing on Batam."""
-    outing = str(Outing.objects.get(title="Sosialisasi Kebun Raya").pk)
-    return wire.Op("tally", None, {"outing": outing, "at": 1_563_700_000_000})
+    return tally_at(outing)
 
 
 @pytest.fixture
@@ -94,7 +99,7 @@ def phone(db) -> Phone:
 
 
 @pytest.fixture
-def outing(db) -> Outing:
+def section_outing(db) -> Outing:
     """An outing of the section."""
     found = Outing.objects.filter(executing_unit__code="KEPRI-KPP").first()
     assert found

@@ -94,6 +94,11 @@ def tallies(outing: Outing, many: int) -> list[tuple[str, dict[str, object]]]:
     return [("tally", {"outing": str(outing.pk), "at": AT}) for _ in range(many)]
 
 
+def tally_at(outing: Outing, **told: object) -> Op:
+    """One passer-by at an outing, as an entry holds them."""
+    return Op("tally", None, {"outing": str(outing.pk), "at": AT, **told})
+
+
 def heard(said: bytes) -> Receipt:
     """What this station answers to a delivery."""
     return opened(deliveries.answer(said, HERE, lambda unit: PLAN))

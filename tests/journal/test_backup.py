@@ -12,15 +12,9 @@ from mobilink.booth import actions as booth
 from mobilink.journal import backup, strongbox
 from mobilink.journal.models import Installation
 from mobilink.journal.queries import fact_counts
-from mobilink.outreach.models import Outing
 from tests import processes
 
 PASSPHRASE = "kapal pinisi berlayar"
-
-
-@pytest.fixture
-def outing(db):
-    return Outing.objects.get(title="Sosialisasi Kebun Raya")
 
 
 @pytest.fixture

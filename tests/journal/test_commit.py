@@ -19,11 +19,6 @@ from mobilink.places.models import Venue
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def outing():
-    return Outing.objects.get(title="Sosialisasi Kebun Raya")
-
-
 @pytest.mark.parametrize(
     "statement",
     [

@@ -26,12 +26,12 @@ from mobilink.outreach.models import Outing, Slot
 from tests.journal.phones import AT, PLAN, STREAM, Phone, heard, tallies
 
 
-def test_what_a_phone_brings_is_decided_and_told_back(phone, outing):
-    before = Tally.objects.filter(outing=outing).count()
+def test_what_a_phone_brings_is_decided_and_told_back(phone, section_outing):
+    before = Tally.objects.filter(outing=section_outing).count()
 
-    receipt = phone.brings(phone.parcel(*tallies(outing, 3)))
+    receipt = phone.brings(phone.parcel(*tallies(section_outing, 3)))
 
-    assert Tally.objects.filter(outing=outing).count() == before + 3
+    assert Tally.objects.filter(outing=section_outing).count() == before + 3
     [(epoch, stream, last, hash_, ordered, covered)] = receipt.ends
     assert (epoch, stream, last, ordered, covered) == (
         phone.link.epoch.bytes, STREAM, 3, 3, 0,
@@ -41,8 +41,8 @@ def test_what_a_phone_brings_is_decided_and_told_back(phone, outing):
     assert receipt.kind == "office"
 
 
-def test_what_comes_twice_counts_once(phone, outing):
-    parcel = phone.parcel(*tallies(outing, 2))
+def test_what_comes_twice_counts_once(phone, section_outing):
+    parcel = phone.parcel(*tallies(section_outing, 2))
 
     phone.brings(parcel)
     receipt = phone.brings(parcel, parcel)
@@ -51,8 +51,11 @@ def test_what_comes_twice_counts_once(phone, outing):
     assert LedgerLine.objects.filter(author=phone.author).count() == 1
 
 
-def test_what_comes_before_its_time_waits_and_is_not_told_as_here(phone, outing):
-    first, second = phone.parcel(*tallies(outing, 1)), phone.parcel(*tallies(outing, 1))
+def test_what_comes_before_its_time_waits_and_is_not_told_as_here(phone, section_outing):
+    first, second = (
+        phone.parcel(*tallies(section_outing, 1)),
+        phone.parcel(*tallies(section_outing, 1)),
+    )
 
     receipt = phone.brings(second)
     assert receipt.ends == []
@@ -61,8 +64,8 @@ def test_what_comes_before_its_time_waits_and_is_not_told_as_here(phone, outing)
     assert (receipt.ends[0][2], receipt.middles) == (2, [])
 
 
-def test_what_hangs_together_without_a_beginning_is_told_as_one_run(phone, outing):
-    _first, *rest = [phone.parcel(*tallies(outing, 2)) for _ in range(4)]
+def test_what_hangs_together_without_a_beginning_is_told_as_one_run(phone, section_outing):
+    _first, *rest = [phone.parcel(*tallies(section_outing, 2)) for _ in range(4)]
     second, third, fourth = rest
 
     assert [told[2:4] for told in phone.brings(fourth, second).middles] == [(3, 4), (7, 8)]
@@ -89,7 +92,7 @@ def test_the_plan_comes_only_to_a_phone_that_has_another(phone):
     assert phone.brings(plan=PLAN).plan == b""
 
 
-def test_what_the_phone_may_not_write_is_told_as_a_trouble(phone, outing):
+def test_what_the_phone_may_not_write_is_told_as_a_trouble(phone, section_outing):
     receipt = phone.brings(phone.parcel(("recruiter", {"name": "PT Misal"})))
 
     [(_epoch, stream, first, many, verdict, reason)] = receipt.troubles
@@ -100,8 +103,10 @@ def test_what_the_phone_may_not_write_is_told_as_a_trouble(phone, outing):
     ("stream", "kind"),
     [("team", "slot"), ("team", "venue"), ("team", "visit_request"), ("team", "tally")],
 )
-def test_a_phone_writes_only_what_its_program_writes_and_where(phone, outing, stream, kind):
-    told = {"outing": str(outing.pk), "at": AT} if kind == "tally" else {"title": "Karangan"}
+def test_a_phone_writes_only_what_its_program_writes_and_where(phone, section_outing, stream, kind):
+    told = (
+        {"outing": str(section_outing.pk), "at": AT} if kind == "tally" else {"title": "Karangan"}
+    )
 
     receipt = phone.brings(phone.parcel((kind, told), stream=stream))
 
@@ -117,9 +122,11 @@ def test_what_a_phone_tells_of_another_units_outing_waits_for_a_person(phone, ta
 
 
 @pytest.mark.parametrize("many", [1, 3])
-def test_what_a_van_tells_of_another_units_outing_waits_for_a_person(machine, taken, outing, many):
+def test_what_a_van_tells_of_another_units_outing_waits_for_a_person(
+    machine, taken, section_outing, many
+):
     van = machine()
-    told = wire.Op("tally", None, {"outing": str(outing.pk), "at": AT})
+    told = wire.Op("tally", None, {"outing": str(section_outing.pk), "at": AT})
 
     taken(van.parcel(*(van.entry(told) for _ in range(many))))
 
@@ -135,8 +142,8 @@ def test_a_van_may_write_what_a_phone_may_not(machine, taken):
     assert [one.reason for one in inbox.quarantine()] != ["scope"]
 
 
-def test_a_stranger_and_a_forger_are_refused_and_nothing_is_kept(phone, outing):
-    parcel = phone.parcel(*tallies(outing, 1))
+def test_a_stranger_and_a_forger_are_refused_and_nothing_is_kept(phone, section_outing):
+    parcel = phone.parcel(*tallies(section_outing, 1))
     said = phone.says(parcel)
     phone.private = Ed25519PrivateKey.generate()
     with pytest.raises(Forged):
@@ -150,9 +157,9 @@ def test_a_stranger_and_a_forger_are_refused_and_nothing_is_kept(phone, outing):
 
 
 def test_what_was_recorded_on_the_line_is_answered_once_more_and_moves_nothing(
-    phone, outing, monkeypatch
+    phone, section_outing, monkeypatch
 ):
-    said = phone.says(phone.parcel(*tallies(outing, 2)))
+    said = phone.says(phone.parcel(*tallies(section_outing, 2)))
     heard(said)
     term, contact = Member.objects.get(author=phone.author).until, last_contact(phone)
     late = clock.now() + timedelta(days=45)
@@ -174,8 +181,8 @@ def last_contact(phone: Phone) -> int:
     return Peer.objects.get(author=phone.author).last_contact
 
 
-def test_a_phone_whose_answer_was_lost_says_it_anew_and_nothing_counts_twice(phone, outing):
-    parcel = phone.parcel(*tallies(outing, 2))
+def test_a_phone_whose_answer_was_lost_says_it_anew_and_nothing_counts_twice(phone, section_outing):
+    parcel = phone.parcel(*tallies(section_outing, 2))
     heard(phone.says(parcel))
 
     receipt = phone.brings(parcel)
@@ -187,8 +194,8 @@ def test_a_phone_whose_answer_was_lost_says_it_anew_and_nothing_counts_twice(pho
 @pytest.mark.parametrize(
     ("to", "said"), [("van.example", "said to “van.example”"), ("", "older program")]
 )
-def test_what_was_said_to_another_station_is_refused_and_not_kept(phone, outing, to, said):
-    parcel = phone.parcel(*tallies(outing, 1))
+def test_what_was_said_to_another_station_is_refused_and_not_kept(phone, section_outing, to, said):
+    parcel = phone.parcel(*tallies(section_outing, 1))
 
     with pytest.raises(Stranger, match=said):
         phone.brings(parcel, to=to)
@@ -241,22 +248,22 @@ def test_the_plan_of_a_unit_names_its_outings_and_officers(db, on):
     assert plan_of("KEPRI-KPP") == plan_of("KEPRI-KPP")
 
 
-def test_a_load_that_a_phone_carries_is_opened_by_the_office_alone(phone, outing):
+def test_a_load_that_a_phone_carries_is_opened_by_the_office_alone(phone, section_outing):
     colleague = Phone()
-    parcel = Parcel(*colleague.parcel(*tallies(outing, 2)))
+    parcel = Parcel(*colleague.parcel(*tallies(section_outing, 2)))
     ours, secret = keys.public(), b"s" * 32
     load = b"".join(framed([parcel], secret, [keys.locked(ours, secret)]))
     sealed_for_another = b"".join(framed([parcel], secret, [b"x" * 80]))
-    before = Tally.objects.filter(outing=outing).count()
+    before = Tally.objects.filter(outing=section_outing).count()
 
     receipt = phone.brings(carried=[sealed_for_another, b"nothing", load])
 
     assert receipt.unloaded == [hashlib.sha256(load).digest()]
-    assert Tally.objects.filter(outing=outing).count() == before + 2
+    assert Tally.objects.filter(outing=section_outing).count() == before + 2
     assert bundles.load(1000) == bundles.NO_LOAD  # an office has nothing to give along
 
 
-def test_a_van_gives_along_what_the_loads_before_do_not_hold(phone, outing):
+def test_a_van_gives_along_what_the_loads_before_do_not_hold(phone, section_outing):
     """This installation plays the van, of an office that has decided on nothing of it yet."""
     Peer.objects.create(author=uuid.uuid4(), key=keys.public().hex(), is_office=True)
     Installation.objects.update(kind="hub")
@@ -265,7 +272,8 @@ def test_a_van_gives_along_what_the_loads_before_do_not_hold(phone, outing):
         "link": wire.Link(phone.author, uuid.uuid4(), STREAM, 1, b"")
     }
     parcels = [
-        one.parcel(*tallies(outing, 1)) for one in (phone, phone, colleague, phone, colleague)
+        one.parcel(*tallies(section_outing, 1))
+        for one in (phone, phone, colleague, phone, colleague)
     ]
     phone.brings(*parcels)
     most = 2 * max(len(data) for data, _ in parcels)

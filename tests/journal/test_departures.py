@@ -11,14 +11,8 @@ from mobilink.journal.actions import alone, commit
 from mobilink.journal.models import Branch, Installation, Member
 from mobilink.journal.rebuild import verify
 from mobilink.journal.tables import replica
-from mobilink.outreach.models import Outing
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def outing():
-    return Outing.objects.get(title="Sosialisasi Kebun Raya")
 
 
 class GoneBack(Exception):

@@ -8,17 +8,9 @@ from mobilink.journal.fields import milliseconds
 from mobilink.journal.installations import standings
 from mobilink.journal.queries import own_entries
 from mobilink.journal.tables import TableStore
-from mobilink.journal.wire import Op
-from mobilink.outreach.models import Outing
 
 pytestmark = pytest.mark.django_db
 HOUR = 3_600_000
-
-
-@pytest.fixture
-def tally():
-    outing = Outing.objects.get(title="Sosialisasi Kebun Raya")
-    return lambda: Op("tally", None, {"outing": str(outing.pk), "at": 1_563_700_000_000})
 
 
 def tells(hub, captured=None, oldest=None, parcels=()):
@@ -43,7 +35,7 @@ def tells(hub, captured=None, oldest=None, parcels=()):
 
 def test_a_hub_tells_what_it_wrote_and_since_when_it_has_not_sent(machine, taken, tally):
     hub = machine()
-    taken(hub.parcel(hub.entry(tally()), hub.entry(tally())))
+    taken(hub.parcel(hub.entry(tally), hub.entry(tally)))
     since = milliseconds(clock.now()) - 5 * HOUR
 
     told = tells(hub, captured=7, oldest=since)
@@ -64,7 +56,7 @@ def test_the_age_is_told_by_the_offices_clock(machine, tally):
 
 def test_what_came_in_the_same_message_is_unsent_no_more(machine, tally):
     hub = machine()
-    parcel = hub.parcel(hub.entry(tally()))
+    parcel = hub.parcel(hub.entry(tally))
 
     told = tells(hub, captured=1, oldest=1, parcels=[parcel])
 
@@ -73,7 +65,7 @@ def test_what_came_in_the_same_message_is_unsent_no_more(machine, tally):
 
 def test_a_hub_of_an_older_version_tells_less_and_is_heard(machine, taken, tally):
     hub = machine()
-    taken(hub.parcel(hub.entry(tally())))
+    taken(hub.parcel(hub.entry(tally)))
 
     told = tells(hub)
 

@@ -15,7 +15,6 @@ from mobilink.journal.actions import alone, commit
 from mobilink.journal.queries import story_of
 from mobilink.journal.rebuild import verify
 from mobilink.journal.tables import put_in_order, replica
-from mobilink.outreach.models import Outing
 
 pytestmark = pytest.mark.django_db
 DAY = 24 * 3600 * 1000
@@ -26,17 +25,8 @@ def van(machine):
     return machine()
 
 
-@pytest.fixture
-def outing(db):
-    return Outing.objects.get(title="Sosialisasi Kebun Raya")
-
-
-def tally(outing):
-    return wire.Op("tally", None, {"outing": str(outing.pk), "at": 1_563_700_000_000})
-
-
-def test_row_24_a_parcel_that_comes_again_and_again_changes_nothing(van, outing, taken):
-    parcel = van.parcel(van.entry(tally(outing)), van.entry(tally(outing)))
+def test_row_24_a_parcel_that_comes_again_and_again_changes_nothing(van, tally, taken):
+    parcel = van.parcel(van.entry(tally), van.entry(tally))
 
     for _ in range(5):
         assert taken(parcel) == (1, [])
@@ -45,8 +35,8 @@ def test_row_24_a_parcel_that_comes_again_and_again_changes_nothing(van, outing,
     assert verify().is_equal
 
 
-def test_row_24_parcels_in_any_order_all_arrive(van, outing, taken):
-    parcels = [van.parcel(van.entry(tally(outing))) for _ in range(12)]
+def test_row_24_parcels_in_any_order_all_arrive(van, tally, taken):
+    parcels = [van.parcel(van.entry(tally)) for _ in range(12)]
     random.Random(24).shuffle(parcels)
 
     taken(*parcels)
@@ -55,11 +45,11 @@ def test_row_24_parcels_in_any_order_all_arrive(van, outing, taken):
     assert verify().is_equal
 
 
-def test_row_36_and_38_a_wrong_clock_is_kept_and_never_refused(van, outing, taken):
+def test_row_36_and_38_a_wrong_clock_is_kept_and_never_refused(van, tally, taken):
     for error in (-7 * DAY // 24, 400 * DAY, -18_000 * DAY):
         van.clock_error = error
-        taken(van.parcel(van.entry(tally(outing))))
-    taken(van.parcel(van.entry(tally(outing), at=2**53 - 1)))
+        taken(van.parcel(van.entry(tally)))
+    taken(van.parcel(van.entry(tally, at=2**53 - 1)))
 
     assert Tally.objects.count() == 4
     assert verify().is_equal
@@ -95,9 +85,9 @@ def test_row_37_a_clock_that_rolls_back_between_two_writes_keeps_the_authors_ord
     ],
 )  # fmt: skip
 def test_row_47_what_no_table_could_keep_is_quarantined_and_blocks_nothing(
-    van, outing, op, reason, taken
+    van, tally, op, reason, taken
 ):
-    taken(van.parcel(van.entry(op), van.entry(tally(outing))))
+    taken(van.parcel(van.entry(op), van.entry(tally)))
 
     assert inbox.quarantine()[0].reason.startswith(reason)
     assert Tally.objects.count() == 1
@@ -153,12 +143,12 @@ def test_row_49_after_two_weeks_it_waits_no_more(van, monkeypatch, taken):
     assert Tally.objects.count() == 1
 
 
-def test_row_42_two_machines_with_one_key_are_both_kept(van, outing, taken):
-    common = van.entry(tally(outing))
+def test_row_42_two_machines_with_one_key_are_both_kept(van, tally, taken):
+    common = van.entry(tally)
     twin = dict(van.links)
-    mine = van.parcel(common, van.entry(tally(outing)))
+    mine = van.parcel(common, van.entry(tally))
     van.links = twin
-    theirs = van.parcel(common, van.entry(tally(outing), at=7), van.entry(tally(outing), at=8))
+    theirs = van.parcel(common, van.entry(tally, at=7), van.entry(tally, at=8))
 
     taken(mine, theirs, mine)
 

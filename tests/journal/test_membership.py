@@ -77,10 +77,10 @@ def coded() -> str:
     return enrolment.invite(enrolment.PHONE, "KEPRI-KPP", "Ponsel Contoh 1")
 
 
-def test_a_phone_that_the_office_forgot_joins_again_as_who_it_was(phone, outing):
+def test_a_phone_that_the_office_forgot_joins_again_as_who_it_was(phone, section_outing):
     phone.author = uuid.uuid4()
     phone.link = wire.Link(phone.author, uuid.uuid4(), STREAM, 1, b"")
-    parcel = phone.parcel(*tallies(outing, 2))
+    parcel = phone.parcel(*tallies(section_outing, 2))
     with pytest.raises(Stranger, match="join at the office once more"):
         phone.brings(parcel)
 
@@ -124,10 +124,12 @@ def test_a_phone_does_not_join_again_in_another_unit_than_its_records(phone):
     assert phone.joins(code).author != phone.author.bytes  # the code is still good
 
 
-def test_a_phone_whose_term_has_ended_gets_another_when_it_joins_again(phone, outing, monkeypatch):
+def test_a_phone_whose_term_has_ended_gets_another_when_it_joins_again(
+    phone, section_outing, monkeypatch
+):
     late = clock.now() + timedelta(days=61)
     monkeypatch.setattr(clock, "now", lambda: late)
-    parcel = phone.parcel(*tallies(outing, 2))
+    parcel = phone.parcel(*tallies(section_outing, 2))
     assert phone.brings(parcel).ends[0][4] == 0
 
     phone.joins(coded(), who=phone.author.bytes)
@@ -148,9 +150,9 @@ def test_a_phone_that_a_recovering_office_does_not_know_waits_for_the_vans(phone
 
 
 def test_a_phone_that_meets_vans_alone_is_renewed_by_what_they_carry(
-    phone, machine, outing, monkeypatch
+    phone, machine, section_outing, monkeypatch
 ):
-    van, parcel = machine(), phone.parcel(*tallies(outing, 1))
+    van, parcel = machine(), phone.parcel(*tallies(section_outing, 1))
     term = Member.objects.get(author=phone.author).until
     late = clock.now() + timedelta(days=45)
     monkeypatch.setattr(clock, "now", lambda: late)

@@ -1,31 +1,19 @@
 """What a person decides about a conflict or an entry in quarantine is an entry, and can be reversed."""
 
-import json
-import uuid
-
 import pytest
 
-from mobilink.booth.models import Tally, Visit, Void
-from mobilink.guidance.models import Topic
-from mobilink.journal import erasure, inbox, installations, rulings
+from mobilink.journal import inbox, rulings
 from mobilink.journal.actions import commit
-from mobilink.journal.errors import NotOurs, NotStorable, Overtaken
-from mobilink.journal.models import LedgerLine
+from mobilink.journal.errors import NotOurs, Overtaken
 from mobilink.journal.queries import story_of
 from mobilink.journal.rebuild import rebuild, verify
 from mobilink.journal.wire import Op
 from mobilink.outreach.models import Outing
 from mobilink.outreach.rulings import decide_conflict
 from mobilink.people.errors import NotAllowed
-from mobilink.people.models import Unit
+from tests.journal.phones import AT
 
 pytestmark = pytest.mark.django_db
-AT = 1_563_700_000_000
-
-
-@pytest.fixture
-def outing():
-    return Outing.objects.get(title="Sosialisasi Kebun Raya")
 
 
 @pytest.fixture
@@ -51,10 +39,6 @@ def versions(outing, field):
 
 def said(outing, field="result"):
     return getattr(Outing.objects.get(pk=outing.pk), field)
-
-
-def tally(outing, **more):
-    return Op("tally", None, {"outing": str(outing.pk), "at": AT, **more})
 
 
 def test_a_change_that_lost_its_conflict_tells_no_calendar_of_itself(
@@ -209,148 +193,6 @@ def test_the_tables_are_made_anew_with_the_decisions(contested, outing):
     assert said(outing) == "Hujan"
 
 
-@pytest.fixture
-def lost_van(machine, taken, outing):
-    """A van that was revoked, and what it had counted honestly before."""
-
-    def revoked(*ops):
-        hub = machine()
-        installations.revoke(hub.author, "HP hilang")
-        for op in ops or (tally(outing, sex="f"),):
-            taken(hub.parcel(hub.entry(op)))
-        return [one.id for one in reversed(inbox.quarantine())]
-
-    return revoked
-
-
-def test_a_revoked_machines_honest_work_is_entered_again(lost_van, outing, person):
-    [id_] = lost_van()
-
-    assert rulings.enter_again(id_, by=person("kepala"), why="Dihitung sebelum hilang") == 1
-
-    assert Tally.objects.get().sex == "f"
-    assert inbox.quarantine() == []
-    [again] = inbox.quarantine([inbox.AGAIN])
-    assert (again.id, again.state, again.reason) == (id_, "again", "revoked")
-    [ruling] = inbox.rulings_about(id_)
-    assert list(ruling.became.values()) == [str(Tally.objects.get().pk)]
-    assert verify().is_equal
-
-
-def test_nothing_is_entered_again_twice(lost_van):
-    [id_] = lost_van()
-    rulings.enter_again(id_, by=None)
-
-    for again in (rulings.enter_again, rulings.set_aside, rulings.take_up):
-        with pytest.raises(NotOurs):
-            again(id_, by=None)
-    assert Tally.objects.count() == 1
-
-
-def test_what_points_to_a_record_entered_again_points_to_the_new_one(machine, taken, outing):
-    hub = machine()
-    installations.revoke(hub.author, "hilang")
-    counted = hub.entry(tally(outing))
-    [(old, _)] = counted.rows()
-    void = Op("void", None, {"outing": str(outing.pk), "at": AT, "fact": str(old), "kind": "tally"})
-    taken(hub.parcel(counted, hub.entry(void)))
-
-    for one in reversed(inbox.quarantine()):
-        rulings.enter_again(one.id, by=None)
-
-    assert Void.objects.get().fact == Tally.objects.get().pk != old
-
-
-def test_what_belongs_to_a_record_that_is_not_here_waits_for_it(lost_van):
-    orphan = Op("tally", None, {"outing": str(uuid.uuid4()), "at": AT})
-    [id_] = lost_van(orphan)
-
-    with pytest.raises(NotOurs):
-        rulings.enter_again(id_, by=None)
-    assert [one.id for one in inbox.quarantine()] == [id_]
-
-
-@pytest.mark.parametrize(
-    ("op", "refusal"),
-    [
-        (Op("spaceship", None, {}), NotStorable),
-        (Op("tally", None, {"at": AT}), NotStorable),
-        (Op("topic", None, {"code": "x", "name": "X", "name_en": "X", "position": 1, "later": 1}), NotStorable),
-        (Op("tally", bytes(16), {"sex": "f"}), NotOurs),
-    ],
-)  # fmt: skip
-def test_what_no_office_could_use_stays_in_quarantine(lost_van, op, refusal):
-    [id_] = lost_van(op)
-
-    with pytest.raises(refusal):
-        rulings.enter_again(id_, by=None)
-    assert [one.id for one in inbox.quarantine()] == [id_]
-    assert verify().is_equal
-
-
-def test_what_a_van_may_not_write_the_office_may_enter(machine, taken):
-    hub = machine()
-    topic = Op("topic", None, {"code": "x", "name": "X", "name_en": "X", "position": 1})
-    taken(hub.parcel(hub.entry(topic, stream="team")))
-
-    rulings.enter_again(inbox.quarantine()[0].id, by=None)
-
-    assert Topic.objects.filter(code="x").count() == 1
-
-
-def test_what_a_van_counted_at_an_outing_that_went_to_another_unit_can_be_entered_again(
-    machine, taken, outing
-):
-    hub = machine()
-    counted = hub.entry(tally(outing, sex="f"))
-    section = Unit.objects.get(code="KEPRI-KPP")
-    with commit("another unit", by=None) as draft:
-        draft.change(outing, executing_unit=section)
-
-    taken(hub.parcel(counted))
-    rulings.enter_again(inbox.quarantine()[0].id, by=None)
-
-    assert Tally.objects.get().sex == "f"
-    assert LedgerLine.objects.filter(stream="unit/KEPRI-KPP").count() == 1
-
-
-def test_a_change_in_quarantine_is_laid_on_what_the_field_says_now(lost_van, outing):
-    change = Op("outing", outing.pk.bytes, {"result": "Hujan"}, {"result": b""})
-    with commit("office", by=None) as draft:
-        draft.change(outing, result="Ramai")
-    [id_] = lost_van(change)
-
-    rulings.enter_again(id_, by=None)
-
-    assert said(outing) == "Hujan"
-    assert verify().is_equal
-
-
-def test_an_entry_set_aside_can_be_taken_up_again(lost_van):
-    [id_] = lost_van()
-
-    rulings.set_aside(id_, by=None, why="Uji coba")
-    assert inbox.quarantine() == []
-    assert [one.id for one in inbox.quarantine([inbox.ASIDE])] == [id_]
-    rulings.take_up(id_, by=None)
-    assert [one.id for one in inbox.quarantine()] == [id_]
-    rulings.enter_again(id_, by=None)
-
-    assert Tally.objects.count() == 1
-
-
-def test_the_quarantine_is_written_out_whole(lost_van, outing):
-    ids = lost_van(tally(outing, sex="f"), tally(outing, sex="m"))
-    rulings.set_aside(ids[0], by=None)
-
-    told = [json.loads(json.dumps(entry)) for entry in inbox.export()]
-
-    assert [entry["id"] for entry in told] == ids
-    assert [entry["state"] for entry in told] == ["aside", "waiting"]
-    assert [entry["ops"][0]["fields"]["sex"] for entry in told] == ["f", "m"]
-    assert {len(entry["hash"]) for entry in told} == {64}
-
-
 @pytest.mark.parametrize("id_", ["", "x", "0" * 16, "zz" * 8, "0" * 16 + "-0-result", "ü-1-x"])
 def test_what_is_not_there_is_refused_by_name(id_):
     for act in (rulings.set_aside, rulings.enter_again):
@@ -358,21 +200,3 @@ def test_what_is_not_there_is_refused_by_name(id_):
             act(id_, by=None)
     with pytest.raises(NotOurs):
         rulings.decide(id_, "stands", by=None)
-
-
-def test_who_is_erased_is_erased_in_quarantine_too(machine, taken, outing):
-    hub, seed = machine(), b"k" * 16
-    installations.revoke(hub.author, "hilang")
-    said = {"outing": str(outing.pk), "at": AT, "note": "Ibu Contoh"}
-    taken(hub.parcel(hub.entry(Op("visit", None, said), salt_seed=seed), seed=seed))
-    [id_] = [one.id for one in inbox.quarantine()]
-    rulings.enter_again(id_, by=None)
-
-    erasure.erase([Visit.objects.get().pk], why="Diminta")
-
-    every = [inbox.WAITING, inbox.ASIDE, inbox.AGAIN]
-    assert inbox.quarantine(every) == []
-    assert "Ibu Contoh" not in json.dumps(list(inbox.export(every)))
-    with pytest.raises(NotOurs):
-        inbox.kept_entry(id_)
-    assert verify().is_equal

@@ -12,12 +12,11 @@ import pytest
 from mobilink.basics.errors import Refused
 from mobilink.booth.models import Tally
 from mobilink.cli import network
-from mobilink.journal import bundles, frames, inbox, keys, wire
+from mobilink.journal import bundles, frames, inbox, keys
 from mobilink.journal.errors import Malformed, NotOurs, Stranger
 from mobilink.journal.installations import revoke
 from mobilink.journal.rebuild import verify
 from mobilink.journal.store import Parcel
-from mobilink.outreach.models import Outing
 
 pytestmark = pytest.mark.django_db
 
@@ -28,11 +27,9 @@ def van(machine):
 
 
 @pytest.fixture
-def parcels(van):
+def parcels(van, tally):
     """Three of a van, each with one tally."""
-    outing = str(Outing.objects.get(title="Sosialisasi Kebun Raya").pk)
-    op = wire.Op("tally", None, {"outing": outing, "at": 1_563_700_000_000})
-    return [van.parcel(van.entry(op)) for _ in range(3)]
+    return [van.parcel(van.entry(tally)) for _ in range(3)]
 
 
 @pytest.fixture
