@@ -141,6 +141,8 @@ def test_another_phone_is_told_who_left_and_may_say_that_they_came_again(booked,
     bring_home(booked)
 
     other = new_phone()
+    # Half an hour that passes while a phone asks for its first plan ends the asking.
+    other.locator("[data-officer]").first.wait_for()
     other.clock.fast_forward("30:00")
     let_in(other, "Maya Contoh")
     other.click("[data-act-link]")

@@ -141,6 +141,8 @@ function go(path) {
 
 /** Nothing can be recorded here any more. @param {"cleared" | "closed"} why */
 function halt(why) {
+  // Another act that fails takes nothing away from under a finger.
+  if (shown?.screen === halted) return;
   const made = screen(halted.name);
   halted.tell(made, why);
   shown = { screen: halted, at: { root, outing: undefined, by: "", path: location.pathname, go } };
@@ -186,7 +188,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
   const link = target.closest("a");
-  if (link && link.origin === location.origin && link.pathname.startsWith("/field/")) {
+  if (link && shown.screen !== halted && link.origin === location.origin && link.pathname.startsWith("/field/")) {
     event.preventDefault();
     safely(() => go(link.pathname));
   } else if (target.closest("button[type=button]")) {

@@ -14,6 +14,5 @@ export function show() {}
 
 /** @param {import("../screens.js").Context} _at @param {Element} target */
 export async function onClick(_at, target) {
-  if (target.closest("[data-join-again]")) location.assign("/field/join/");
   if (target.closest("[data-online]")) await leave();
 }
