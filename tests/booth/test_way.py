@@ -11,7 +11,8 @@ from mobilink.booth.plan import plan_of
 from mobilink.booth.way import ways
 from mobilink.fleet import actions as fleet
 from mobilink.fleet import upkeep
-from mobilink.fleet.models import Equipment, Van
+from mobilink.fleet.fitness import blocked_vans
+from mobilink.fleet.models import Equipment, Inspection, Van
 from mobilink.journal.actions import commit
 from mobilink.journal.fields import misfit_of
 from mobilink.journal.wire import Op
@@ -85,6 +86,30 @@ def test_what_makes_a_van_unsafe_is_told_in_both_languages(ready, van):
     assert warnings["en"] == ["Gonggong: Vehicle registration (STNK) ended on 10 August 2019."]
 
 
+def test_a_phone_inspects_a_van_and_every_phone_is_told_how_it_was_found(ready, van, person):
+    driver, phone = person("pengemudi"), Phone()
+    found = {"good": ["oil"], "defects": ["tyres"], "is_blocking": True, "note": "Ban gundul"}
+    fields = {"van": str(van.pk), "at": AT, "seen_by": str(driver.pk), **found}
+
+    receipt = phone.brings(phone.parcel(("inspection", fields), stream="team"))
+
+    assert (receipt.refused, receipt.troubles) == ([], [])
+    [inspection] = Inspection.objects.filter(van=van, note="Ban gundul")
+    way = told(ready)["vans"][0]
+    assert [(one["id"], one["by"], one["defects"]) for one in way["seen"]] == [
+        (str(inspection.pk), driver.name, ["tyres"])
+    ]
+    assert way["warnings"]["id"] == ["Gonggong tidak boleh jalan: ban."]
+    assert van.pk in blocked_vans()
+
+
+def test_an_inspection_of_another_day_is_none_of_this_one(ready, van, on):
+    at = datetime.fromisoformat("2019-08-16T08:00Z")
+    upkeep.inspect(van, at=at, by=None, good=["oil"])
+
+    assert told(ready)["vans"][0]["seen"] == []
+
+
 def test_a_way_that_nobody_wrote_is_empty_and_changes_no_byte(outing):
     way = told(outing)
 
@@ -115,7 +140,7 @@ def test_more_outings_cost_no_more_questions(ready, van, tent):
             ways(outings, booked)
         return len(seen)
 
-    assert asked(ready) == asked(ready, other) <= 7 + 1  # the venue of one made by hand
+    assert asked(ready) == asked(ready, other) <= 8 + 1  # the venue of one made by hand
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.field.handling import let_in
+from tests.field.test_phone_way import BOOKED
 from tests.journeys.test_access import RULES, activate, focus
 
 pytestmark = pytest.mark.browser
 NARROW = {"width": 320, "height": 640}
 OUTING_SCREENS = (
-    "", "age/", "visit/", "follow/", "hand/", "give/", "records/", "survey/", "way/", "load/", "meters/",
+    "", "age/", "visit/", "follow/", "hand/", "give/", "records/", "survey/", "way/", "inspect/", "load/", "meters/",
     "crew/", "handover/",
 )  # fmt: skip
 SCREENS = (
@@ -50,8 +52,11 @@ HIDDEN_FOCUS = """() => {
 
 
 @pytest.fixture
-def open_booth(phone) -> Page:
-    """The phone with its booth open and one tally, at the tiles."""
+def open_booth(approved_outing, served, new_phone) -> Page:
+    """The phone with its booth open and one tally, at the tiles; a van and a tent are booked."""
+    served.python(BOOKED)
+    phone = new_phone()
+    let_in(phone)
     phone.click("[data-act-link]")
     phone.click(".open-form button")
     phone.click(".tile-tally")
@@ -69,6 +74,8 @@ def show(page: Page, address: str, theme: str = "light", text: str = "100%") -> 
     page.evaluate(f"localStorage.setItem('mobilink.theme', '{theme}')")
     page.goto(address)
     page.locator("main h1").first.wait_for()
+    if address.endswith("/inspect/"):
+        page.locator("[name=tyres][value=defect]").check()
     page.evaluate(f"document.documentElement.style.fontSize = '{text}'")
 
 

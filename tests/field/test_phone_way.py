@@ -121,6 +121,56 @@ def test_the_driver_finds_everything_and_records_the_day_without_a_network(drivi
     assert condition == "broken"
 
 
+INSPECTED = """
+import json
+from mobilink.fleet.fitness import blocked_vans
+from mobilink.fleet.models import Inspection
+from mobilink.journal import blobs
+seen = Inspection.objects.filter(van__name="Gonggong", at__date="2019-08-18").order_by("at")
+print(json.dumps([[i.seen_by.name, i.good, i.defects, i.is_blocking, i.note, len(blobs.read(i.photo) or b"") > 99 if i.photo else ""]
+    for i in seen] + [i.van_id in blocked_vans() for i in seen]))
+"""
+
+
+def test_a_driver_inspects_the_van_without_a_network_and_a_defect_blocks_it(driving, served):
+    way = driving.locator("[data-list=seen]")
+    expect(way).to_have_text("Gonggong: belum diperiksa pada hari itu")
+    driving.click("a[href$='/inspect/']")
+    save = driving.locator(".save .button-primary")
+    save.click()
+    expect(driving.locator("[data-fill=problem]")).to_contain_text("Isi setidaknya satu bagian")
+    driving.click("[data-all-good]")
+    save.click()
+    expect(way).to_contain_text(f"{DRIVER} · tidak ada kerusakan")
+
+    driving.click("a[href$='/inspect/']")
+    driving.click("[data-all-good]")
+    driving.locator("[name=tyres][value=defect]").check()
+    driving.fill("#inspect-note", "Ban kiri depan gundul")
+    file = {"name": "ban.png", "mimeType": "image/png", "buffer": picture()}
+    driving.locator("[type=file]").set_input_files(file)
+    driving.locator("[name=unsafe]").check()
+    save.click()
+    expect(way).to_contain_text(f"{DRIVER} · rusak: Ban")
+    blocked = driving.locator("[data-list=warnings]")
+    expect(blocked).to_have_text("Gonggong tidak boleh jalan: ban. Kantor belum mengetahuinya.")
+
+    driving.context.set_offline(False)
+    assert "Semua catatan" in send(driving)
+    send(driving)  # the plan that comes now holds what the phone recorded, too
+    rest = ["cable", "fuel", "lamp", "oil", "tent"]
+    first, second, *is_blocked = json.loads(served.python(INSPECTED))
+    assert [first[0], sorted(first[1]), *first[2:]] == [DRIVER, [*rest, "tyres"], [], False, "", ""]
+    assert [second[0], sorted(second[1]), *second[2:]] == [
+        DRIVER, rest, ["tyres"], True, "Ban kiri depan gundul", True,
+    ]  # fmt: skip
+    assert is_blocked == [True, True]
+    driving.goto(f"{office_of(driving)}")
+    driving.click("a[href$='/way/']")
+    expect(blocked).to_have_text("Gonggong tidak boleh jalan: ban.")
+    expect(way).to_contain_text(f"{DRIVER} · rusak: Ban")
+
+
 def test_what_this_phone_and_the_office_know_of_a_load_counts_once(driving):
     driving.click("a[href$='/load/']")
     driving.click("[data-tick]:has-text('TND-01')")

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from django.utils import translation
+from django.utils.timezone import localdate
 
 from mobilink.fleet.fitness import Upkeep
-from mobilink.fleet.models import Equipment, OdometerReading, Van
-from mobilink.fleet.queries import last_readings
+from mobilink.fleet.models import Equipment, Inspection, OdometerReading, Van
+from mobilink.fleet.queries import inspections_on, last_readings
 from mobilink.outreach.models import Assignment, Load, Outing
 from mobilink.outreach.trips import FIELDS, trips_of
 from mobilink.places.queries import region_names
@@ -20,10 +22,11 @@ LANGUAGES: Final = ("id", "en")
 def ways(
     outings: Sequence[Outing], booked: Mapping[UUID, list[Assignment]]
 ) -> dict[UUID, dict[str, Any]]:
-    """Outing → all that its driver must know, in values that JSON knows; seven queries."""
+    """Outing → all that its driver must know, in values that JSON knows; eight queries."""
     trips, loads = trips_of(outings), _loads(outings)
     vans = {one.van_id: one.van for each in booked.values() for one in each if one.van}
     upkeep, read = Upkeep(vans.values()), last_readings()
+    seen = _seen(inspections_on(vans.values(), {outing.day for outing in outings}))
     regions = region_names({outing.venue.regency_code for outing in outings})
     return {
         outing.pk: {
@@ -31,7 +34,8 @@ def ways(
             "address": _address(outing, regions),
             "crew": [_person(one) for one in booked.get(outing.pk, []) if one.person],
             "vans": [
-                _van(one.van, outing, upkeep) | {"read": _read(read.get(one.van.pk))}
+                _van(one.van, outing, upkeep)
+                | {"read": _read(read.get(one.van.pk)), "seen": seen[one.van.pk, outing.day]}
                 for one in booked.get(outing.pk, [])
                 if one.van
             ],
@@ -71,6 +75,15 @@ def _thing(thing: Equipment) -> dict[str, Any]:
 def _read(last: OdometerReading | None) -> dict[str, Any] | None:
     """The last reading of a van, which a newer one must fit."""
     return {"km": last.km, "at": last.at} if last else None
+
+
+def _seen(inspections: Sequence[Inspection]) -> Mapping[tuple[UUID, date], list[dict[str, Any]]]:
+    """Van and day → how it was found, the newest first; each with its id, like the loads."""
+    found = defaultdict[tuple[UUID, date], list[dict[str, Any]]](list)
+    for one in inspections:
+        told = {"id": one.pk, "at": one.at, "by": one.seen_by.name if one.seen_by else ""}
+        found[one.van_id, localdate(one.at)].append(told | {"defects": one.defects})
+    return found
 
 
 def _loads(outings: Sequence[Outing]) -> dict[UUID, list[dict[str, Any]]]:

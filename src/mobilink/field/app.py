@@ -28,7 +28,7 @@ from mobilink.cases.models import Matter, Purpose
 from mobilink.design.templatetags.mobilink import count
 from mobilink.field.forms import CloseForm, GiveForm, VisitForm
 from mobilink.field.shown import Bar, Shown
-from mobilink.fleet.models import Condition, Receipt
+from mobilink.fleet.models import Condition, Part, Receipt
 from mobilink.guidance import countries, offer_words, phone, phone_words
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.people.queries import office_day
@@ -145,6 +145,7 @@ def _blank() -> dict[str, Any]:
         "duties": Assignment.Duty.choices,
         "conditions": Condition.choices,
         "paid_for": Receipt.Kind.choices,
+        "van_parts": Part.choices,
         "desk": json.dumps(_desk()),
     }
 

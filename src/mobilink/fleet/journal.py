@@ -19,6 +19,6 @@ declare(
     Kind("fuel", Refuelling, Ownership.FACT, TEAM, by_phone=True),
     Kind("receipt", Receipt, Ownership.FACT, TEAM, by_phone=True),
     Kind("van_term", VanTerm, Ownership.FACT, TEAM),
-    Kind("inspection", Inspection, Ownership.FACT, TEAM),
+    Kind("inspection", Inspection, Ownership.FACT, TEAM, by_phone=True),
     Kind("mending", Mending, Ownership.FACT, TEAM),
 )

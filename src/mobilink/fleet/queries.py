@@ -1,6 +1,8 @@
 """Questions about vans and equipment."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
@@ -51,6 +53,12 @@ def van_cards() -> list[VanCard]:
 def last_readings() -> dict[UUID, OdometerReading]:
     """Van → what its odometer showed last; one query."""
     return {van: found[0] for van, found in _newest(OdometerReading).items()}
+
+
+def inspections_on(vans: Iterable[Van], days: Iterable[date]) -> list[Inspection]:
+    """Every inspection of these vans on one of these days, the newest first; one query."""
+    seen = Inspection.objects.filter(van__in=[*vans], at__date__in=[*days])
+    return list(seen.select_related("seen_by"))
 
 
 def photo(hash_: str) -> bytes | None:

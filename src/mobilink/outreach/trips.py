@@ -7,6 +7,7 @@ from uuid import UUID
 
 from mobilink.fleet.fitness import Fitness, Upkeep
 from mobilink.fleet.models import Equipment, Inspection
+from mobilink.fleet.queries import inspections_on
 from mobilink.journal.actions import alone, commit
 from mobilink.outreach.aboard import is_aboard
 from mobilink.outreach.actions import expect_state
@@ -82,13 +83,12 @@ def driver_day(outing: Outing) -> DriverDay:
     booked = bookings_of(outing)
     vans = [one.van for one in booked if one.van]
     upkeep = Upkeep(vans)
-    seen = Inspection.objects.filter(van__in=vans, at__date=outing.day).select_related("seen_by")
     return DriverDay(
         outing,
         trip_of(outing),
         [one for one in booked if one.person],
         [upkeep.on(van, outing.day) for van in vans],
         [one.equipment for one in booked if one.equipment],
-        list(seen),
+        inspections_on(vans, [outing.day]),
         balance(outing),
     )

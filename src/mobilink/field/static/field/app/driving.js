@@ -4,9 +4,10 @@ import { record } from "../../journal/writing.js";
 import { dashed, factOf, isRecordable, rowsOf } from "./booth.js";
 import { rowsKept } from "./memory.js";
 import { grouped, words } from "./page.js";
+import { workers } from "./people.js";
 
 /** @typedef {{key: string, equipment: string, name: string, label: string, out: number, back: number, conditions: string[]}} Carried */
-/** @typedef {{id: string, name: string, plate: string, warnings: Record<string, string[]>, read: {km: number, at: string} | null}} Van */
+/** @typedef {{id: string, name: string, plate: string, warnings: Record<string, string[]>, read: {km: number, at: string} | null, seen: Seen[]}} Van */
 /** @typedef {{equipment?: string, name?: string, quantity?: number, condition?: string}} Moved */
 
 const DAY = 24 * 3600_000;
@@ -66,6 +67,34 @@ export function refuel(outing, by, van, { litres, rupiah, photo }) {
 export function keepReceipt(outing, by, van, { kind, rupiah, note, photo }) {
   const fields = { ...toldOf(van, by, photo), kind, rupiah, ...(note ? { note } : {}) };
   return record("keep receipt", by, [{ stream: "team", kind: "receipt", fields, outing: outing.id }], note);
+}
+
+/** @typedef {{id: string, at: string, by: string, defects: string[]}} Seen */
+/** @typedef {{good: string[], defects: string[], isUnsafe: boolean, note: string, photo: string}} Found */
+
+/** How somebody found a van before it left. @param {any} outing @param {string} by @param {Van} van @param {Found} found */
+export function inspect(outing, by, van, { good, defects, isUnsafe, note, photo }) {
+  const told = { ...(note ? { note } : {}), ...(photo ? { photo } : {}) };
+  const fields = { van: van.id, at: Date.now(), seen_by: by, good, defects, is_blocking: isUnsafe, ...told };
+  return record("inspect van", by, [{ stream: "team", kind: "inspection", fields, outing: outing.id }], note);
+}
+
+/** What stands in the way of an inspection, in words. @param {Found} found */
+export function inspectionProblem({ good, defects, isUnsafe }) {
+  if (!good.length && !defects.length) return words("look_at_one");
+  return isUnsafe && !defects.length ? words("which_part") : "";
+}
+
+/** How a van was found on the day of an outing: the last time, and what makes it unsafe of which only this phone knows.
+ * @param {any} outing @param {Van} van @returns {Promise<{last: Seen | undefined, unsafe: string[]}>}
+ */
+export async function foundOf(outing, van) {
+  const told = new Set(van.seen.map((one) => one.id));
+  const own = (await rowsOf(outing.id)).filter((row) => row.kind === "inspection" && row.fields.van === van.id && !told.has(dashed(row.id)));
+  const names = new Map((await workers()).map((one) => [one.id, one.name]));
+  const mine = own.map(({ id, at, by, fields }) => ({ id, at: new Date(at).toISOString(), by: names.get(by) ?? "", defects: fields.defects }));
+  const last = [...van.seen, ...mine].sort((one, other) => Date.parse(one.at) - Date.parse(other.at)).at(-1);
+  return { last, unsafe: own.filter((row) => row.fields.is_blocking).flatMap((row) => row.fields.defects) };
 }
 
 /** @param {Van} van @param {string} by @param {string} photo */

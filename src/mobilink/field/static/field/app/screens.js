@@ -15,6 +15,7 @@ import * as give from "./screens/give.js";
 import * as hand from "./screens/hand.js";
 import * as handover from "./screens/handover.js";
 import * as help from "./screens/help.js";
+import * as inspect from "./screens/inspect.js";
 import * as lesson from "./screens/lesson.js";
 import * as load from "./screens/load.js";
 import * as meters from "./screens/meters.js";
@@ -78,6 +79,7 @@ const SCREENS = [
   [`${OUTING}plan/`, planned],
   [`${OUTING}way/`, way],
   [`${OUTING}load/`, load],
+  [`${OUTING}inspect/`, inspect],
   [`${OUTING}meters/`, meters],
   [`${OUTING}close/`, close],
   [`${OUTING}done/`, done],
@@ -107,6 +109,6 @@ export const TILES = new Set([session.name, age.name]);
 /** Screens from which back leads to today. */
 export const FIRST = new Set([session.name, open.name, way.name]);
 /** Screens of those who drive or load, and do not run the booth. */
-export const CREW = new Set([way, load, meters, today, training, lesson, phone, help, records, who, missing].map((one) => one.name));
+export const CREW = new Set([way, inspect, load, meters, today, training, lesson, phone, help, records, who, missing].map((one) => one.name));
 /** Screens for which nobody must work. */
 export const OPEN = new Set([phone.name, help.name, who.name]);

@@ -3,8 +3,9 @@
 import { rowsOf, whereabouts } from "../booth.js";
 import { fraction, fuelProblem, keepReceipt, kmProblem, paidProblem, readOdometer, refuel, whole } from "../driving.js";
 import { clockTime, fill, grouped, repeat, words } from "../page.js";
-import { keepPhoto, photos } from "../photos.js";
+import { photos } from "../photos.js";
 import { soon } from "../stations.js";
+import { askWhich, chosen, noteFile, photoIn } from "../vans.js";
 
 export const name = "meters";
 export const back = "way/";
@@ -13,14 +14,7 @@ const WHERE = { phone: "on_phone", van: "in_van", office: "at_office", needs: "n
 
 /** @param {import("../screens.js").Context} at */
 export async function show(at) {
-  const vans = at.outing.way?.vans ?? [];
-  fill(at.root, { hasVans: vans.length, noVan: !vans.length, isOne: vans.length === 1, isMany: vans.length > 1, van: vans[0]?.name ?? "" });
-  repeat(at.root, "vans", "van", vans, (made, van) => {
-    fill(made, { name: van.name });
-    const choice = /** @type {HTMLInputElement} */ (made.querySelector("input"));
-    choice.value = van.id;
-    choice.checked = choice.defaultChecked = van === vans[0];
-  });
+  askWhich(at);
   await list(at);
 }
 
@@ -43,18 +37,13 @@ function say({ kind, fields }) {
   return kind === "fuel" ? `${grouped(Number(fields.litres))} l · ${paid}` : `${words(`paid_${fields.kind}`)} · ${paid}`;
 }
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
-export function onChange(_at, target) {
-  const field = /** @type {HTMLInputElement} */ (target);
-  const form = field.form;
-  if (form && field.type === "file") fill(form, { hasPhoto: field.files?.length });
-}
+/** @param {import("../screens.js").Context} _at @param {Element} target */
+export const onChange = (_at, target) => noteFile(target);
 
 /** @param {import("../screens.js").Context} at @param {HTMLFormElement} form */
 export async function onSubmit(at, form) {
   const typed = new FormData(form);
-  const chosen = /** @type {HTMLInputElement | null} */ (at.root.querySelector("[name=van]:checked"))?.value;
-  const van = at.outing.way.vans.find((/** @type {any} */ one) => one.id === chosen);
+  const van = chosen(at);
   const [km, litres, rupiah] = [whole(typed.get("km")), fraction(typed.get("litres")), whole(typed.get("rupiah"))];
   const what = form.dataset.act;
   const problem = what === "odometer" ? await kmProblem(van, km) : what === "fuel" ? fuelProblem(litres, rupiah) : paidProblem(rupiah);
@@ -69,14 +58,4 @@ export async function onSubmit(at, form) {
   fill(form, { hasPhoto: false, done: words("kept_here") });
   soon();
   await list(at);
-}
-
-/** The name of the photo that was taken along, or nothing. @param {FormData} typed */
-async function photoIn(typed) {
-  const picture = typed.get("photo");
-  if (!(picture instanceof Blob) || !picture.size) return "";
-  const kept = await keepPhoto(picture).catch(() => {
-    throw new Error(words("no_photo"));
-  });
-  return kept.photo;
 }

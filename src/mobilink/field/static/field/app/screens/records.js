@@ -15,7 +15,7 @@ const WORDS = { phone: "on_phone", van: "in_van", office: "at_office", needs: "n
 const LISTED = new Set([
   "tally", "visit", "handout", "telling", "session", "closing", "survey_answer", "follow_up", "withdrawal",
   "tick", "handover", "attendance", "reading", "outing", "assignment", "decision", "movement", "goods_count", "cash_count",
-  "load", "odometer", "fuel", "receipt",
+  "load", "odometer", "fuel", "receipt", "inspection",
 ]);
 const UNDONE_BY_TAP = new Set(["tally", "visit", "handout", "telling", "attendance"]);
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** The way to an outing, for who drives: when to leave, where to, whom to call, what the van must carry. */
-import { loadOf, missing } from "../driving.js";
-import { fill, grouped, hours, longDay, repeat, words } from "../page.js";
+import { foundOf, loadOf, missing } from "../driving.js";
+import { clockTime, fill, grouped, hours, longDay, repeat, words } from "../page.js";
 
 export const name = "way";
 const FACTS = ["gate", "parking", "contact", "crossing", "last_boat", "plan_b"];
@@ -17,7 +17,11 @@ export async function show({ root, outing }) {
   call(root.querySelector("[data-call-contact]"), way.contact);
   const language = document.documentElement.lang === "en" ? "en" : "id";
   const vans = way.vans ?? [];
-  repeat(root, "warnings", "warning", vans.flatMap((/** @type {any} */ van) => van.warnings[language]), (made, words) => fill(made, { words }));
+  /** @type {[import("../driving.js").Van, Awaited<ReturnType<typeof foundOf>>][]} */
+  const found = await Promise.all(vans.map(async (/** @type {any} */ van) => [van, await foundOf(outing, van)]));
+  const unsafe = found.filter(([, one]) => one.unsafe.length).map(([van, one]) => words("van_unsafe", van.name, partsOf(one.unsafe).toLowerCase()));
+  repeat(root, "warnings", "warning", [...vans.flatMap((/** @type {any} */ van) => van.warnings[language]), ...unsafe], (made, words) => fill(made, { words }));
+  repeat(root, "seen", "seen", found, (made, [van, { last }]) => fill(made, { van: van.name, seen: last ? seenAs(last) : "", unseen: last ? "" : words("not_inspected") }));
   fill(root, { vans: vans.map((/** @type {any} */ van) => [van.name, van.plate].filter(Boolean).join(" ")).join(", ") || words("unrecorded"), drives: vans.length });
   repeat(root, "crew", "person", way.crew ?? [], (made, one) => {
     fill(made, { name: one.name, duty: words(`duty_${one.duty}`), noPhone: one.phone ? "" : words("phone_unrecorded") });
@@ -27,6 +31,12 @@ export async function show({ root, outing }) {
   const load = await loadOf(outing);
   fill(root, { loaded: load.length ? words("so_many", grouped(load.filter(missing).length), grouped(load.length)) : "" });
 }
+
+/** @param {string[]} parts */
+const partsOf = (parts) => parts.map((code) => words(`part_${code}`)).join(", ");
+
+/** @param {import("../driving.js").Seen} last */
+const seenAs = ({ at, by, defects }) => [clockTime(Date.parse(at)), by, defects.length ? words("defects", partsOf(defects)) : words("no_defect")].filter(Boolean).join(" · ");
 
 /** Where a number is told, one tap calls it. @param {Element | null} link @param {string | undefined} text */
 function call(link, text) {
