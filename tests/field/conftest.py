@@ -53,10 +53,6 @@ print(made.pk)
 """
 COUNT = """
 import json
-import subprocess
-import sys
-import time
-import urllib.request
 from mobilink.booth.models import Handout, Tally, Visit, Void
 from mobilink.outreach.models import Outing
 outing = Outing.objects.get(day="2019-08-18")

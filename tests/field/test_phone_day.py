@@ -6,6 +6,7 @@ import struct
 import zlib
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.field.handling import enter, let_in
 
@@ -38,9 +39,6 @@ book(Outing.objects.get(day="2019-08-18"), Van.objects.first(), by=None)
 """
 CLOSED = """
 import json
-import os
-import struct
-import zlib
 from mobilink.booth.models import Closing
 from mobilink.outreach.models import Assignment, Outing
 outing = Outing.objects.get(day="2019-08-18")
@@ -131,9 +129,6 @@ def test_ticks_and_a_photo_reach_the_office(phone, approved_outing, served):
 
 HANDED = """
 import json
-import os
-import struct
-import zlib
 from mobilink.booth.models import Handover
 print(json.dumps([[h.given_by.name, h.taken_by.name, h.matters, h.note, h.tallies] for h in Handover.objects.all()]))
 """
@@ -165,9 +160,6 @@ def test_the_next_officer_takes_the_booth_by_their_own_tile(phone, served):
 
 OUTING = """
 import json
-import os
-import struct
-import zlib
 from mobilink.outreach.models import Decision, Outing
 o = Outing.objects.get(day="2019-08-18")
 driven = [[str(a), a.is_released] for a in o.assignments.filter(duty="driver").order_by("is_released")]
@@ -270,6 +262,30 @@ from mobilink.outreach.models import Outing
 booked = Outing.objects.get(day="2019-08-18").assignments.filter(is_released=False)
 print(json.dumps(sorted([str(one), one.duty] for one in booked)))
 """
+
+
+HINDERED = """
+from datetime import date
+from mobilink.people import absences, skills
+from mobilink.people.models import Person
+dewi, maya = (Person.objects.get(name=name) for name in ("Dewi Contoh", "Maya Contoh"))
+absences.enter_absence(dewi, kind="leave", since=date(2019, 8, 17), until=date(2019, 8, 19), by=None)
+skills.take_down_skill(maya, kind="sim_a", until=date(2019, 8, 10), by=None)
+"""
+
+
+def test_who_cannot_drive_that_day_is_told_beside_the_name(approved_outing, served, new_phone):
+    served.python(BOOK_A_DRIVER)
+    served.python(HINDERED)
+    phone = new_phone()
+    let_in(phone, "Maya Contoh")
+    phone.context.set_offline(True)
+    phone.goto(phone.url + f"outings/{approved_outing}/plan/")
+
+    names = phone.locator("[data-list=drivers] label")
+    expect(names.filter(has_text="Dewi Contoh")).to_contain_text("tidak dapat bertugas hari itu")
+    expect(names.filter(has_text="Maya Contoh")).to_contain_text("SIM berakhir 10 Agu 2019")
+    expect(names.first).not_to_contain_text("hari itu")
 
 
 def test_who_is_booked_already_and_drives_instead_stays_one_booking(

@@ -11,11 +11,13 @@ from mobilink.journal.models import Installation
 from mobilink.journal.queries import story_of
 from mobilink.journal.rebuild import verify
 from mobilink.people import engaging
+from mobilink.people.absences import enter_absence
 from mobilink.people.access import may_enter, why_not
 from mobilink.people.actions import open_account
 from mobilink.people.errors import BadRole, NotAllowed
 from mobilink.people.models import Role, Unit
 from mobilink.people.queries import may
+from mobilink.people.skills import take_down_skill
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2019, 8, 18)
@@ -218,6 +220,20 @@ def test_the_plan_of_a_phone_carries_the_last_day_of_each_function_that_ends(
     assert by_name["Dewi Contoh"]["ends"] == {}
     ends = {one["name"]: one["ends"] for one in told["drivers"]}
     assert ends == {"Andi Contoh": {}, "Budi Misal": {"driver": "2019-08-23"}}
+
+
+def test_the_plan_of_a_phone_says_when_somebody_is_away_but_not_why(person):
+    dewi, maya = person("petugas"), person("perencana")
+    days = {"since": TODAY + A_DAY, "until": TODAY + 2 * A_DAY}
+    enter_absence(dewi, kind="leave", by=None, **days)
+    take_down_skill(maya, kind="sim_a", until=TODAY - A_DAY, by=None)
+    take_down_skill(maya, kind="sim_b1", until=TODAY, by=None)
+
+    told = json.loads(plan_of("KEPRI-KPP"))["hindrances"]
+
+    assert told[str(dewi.pk)] == {"away": [["2019-08-19", "2019-08-20"]], "licence": None}
+    assert told[str(maya.pk)] == {"away": [], "licence": "2019-08-18"}
+    assert str(person("batam").pk) not in told
 
 
 def test_the_plan_of_a_phone_tells_for_three_days_whose_access_ended(give, on):

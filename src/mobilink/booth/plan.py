@@ -17,7 +17,7 @@ from mobilink.booth.deciding import all_rights, who_may
 from mobilink.booth.models import Closing, Session
 from mobilink.booth.survey import questions
 from mobilink.booth.way import ways
-from mobilink.booth.workers import drivers_of_office, outings_around, workers_of
+from mobilink.booth.workers import drivers_of_office, hindrances, outings_around, workers_of
 from mobilink.goods.carried import goods_at
 from mobilink.guidance import training
 from mobilink.guidance.models import Topic
@@ -32,12 +32,14 @@ def plan_of(unit_code: str, **more: Any) -> bytes:
     unit = Unit.objects.filter(code=unit_code).first()
     outings, booked = _outings(unit, day) if unit else ([], {})
     workers = workers_of(unit, day) if unit else []
+    drivers = drivers_of_office(day)
     told: dict[str, Any] = {
         "day": day,
         "office": office_name(day),
         "unit": {"code": unit_code, "name": unit_name(unit, day) if unit else unit_code},
         "officers": workers,
-        "drivers": drivers_of_office(day),
+        "drivers": drivers,
+        "hindrances": hindrances([one["id"] for one in (*workers, *drivers)], day),
         "programmes": _named(Programme.objects.all()),
         "topics": _named(Topic.objects.all()),
         "questions": [

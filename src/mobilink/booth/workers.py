@@ -1,6 +1,7 @@
 """Who works with the phones of a unit, and until when: a phone may hear of nothing for days."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -11,7 +12,8 @@ from mobilink.journal import installations
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import outings_between
 from mobilink.people.models import AT_WORK, Person, Role, Unit
-from mobilink.people.queries import current_on, office_day, unit_and_above
+from mobilink.people.queries import absences_within, current_on, office_day, unit_and_above
+from mobilink.people.skills import Skills
 
 BEFORE, AHEAD = timedelta(days=3), timedelta(days=21)
 """A booth may be closed late; what lies further ahead changes until then."""
@@ -73,6 +75,21 @@ def drivers_of_office(day: date) -> list[dict[str, Any]]:
         {"id": person.pk, "name": person.name, "ends": _ending(held[person.pk])}
         for person in people
     ]
+
+
+def hindrances(people: Iterable[UUID], day: date) -> dict[str, dict[str, Any]]:
+    """Person → what to know before they are asked to drive: from when to when they are `away`,
+    without why, and until when their `licence` holds where one was taken down; two queries.
+    """
+    away, skills = defaultdict[UUID, list[tuple[date, date]]](list), Skills()
+    for absence in absences_within(day - BEFORE, day + AHEAD):
+        away[absence.person_id].append((absence.since, absence.until))
+    told = {person: (away[person], skills.licence_until(person)) for person in people}
+    return {
+        str(person): {"away": days, "licence": until}
+        for person, (days, until) in told.items()
+        if days or until
+    }
 
 
 def _aboard(unit: Unit, day: date) -> set[UUID]:

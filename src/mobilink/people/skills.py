@@ -81,6 +81,11 @@ class Skills:
         last = _last_licence(self._held.get(person, ())) if person else None
         return end_words(last, day) if last and has_ended(last, day) else ""
 
+    def licence_until(self, person: UUID) -> date | None:
+        """The last day of the licence for a van that goes on longest, where one was taken down."""
+        last = _last_licence(self._held.get(person, ()))
+        return last.until if last else None
+
     def ending(self, day: date) -> Iterator[Skill]:
         """Licences that have ended on a day, or end within thirty, where no other goes on longer."""
         for held in self._held.values():

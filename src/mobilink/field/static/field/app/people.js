@@ -2,7 +2,7 @@
 /** Who works with this phone now, and until when it may be worked with. */
 import { answer, get, put, transaction } from "../../journal/store.js";
 import { plan } from "./booth.js";
-import { dayOf } from "./page.js";
+import { dayOf, shortDay, words } from "./page.js";
 import { takeUp } from "./settings.js";
 
 /** @typedef {{id: string, name: string, ends?: Record<string, string>}} Worker `ends` has the last day of each function that ends. */
@@ -44,6 +44,13 @@ export async function everyWorker() {
 export async function drivers() {
   const day = await today();
   return ((await plan())?.drivers ?? []).filter((/** @type {Worker} */ one) => holds(one, DRIVER, day));
+}
+
+/** What to know of somebody before they drive on a day, in words; nothing where nothing is known. @param {string} person @param {string} day */
+export async function hindrance(person, day) {
+  const { away = [], licence = null } = (await plan())?.hindrances?.[person] ?? {};
+  const isAway = away.some((/** @type {[string, string]} */ [since, until]) => since <= day && day <= until);
+  return [isAway && words("is_away"), licence && licence < day && words("licence_ended", shortDay(licence))].filter(Boolean).join("; ");
 }
 
 /** The last day of who worked here last, where it has passed. @returns {Promise<{name: string, day: string} | undefined>} */

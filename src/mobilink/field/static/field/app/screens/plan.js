@@ -3,7 +3,7 @@
 import { cancel, deciders, revise, startProblem, swapDriver, takeBack } from "../changes.js";
 import { openSession, rowsOf } from "../booth.js";
 import { dayOf, fill, hours, repeat, words } from "../page.js";
-import { drivers, officers } from "../people.js";
+import { drivers, hindrance, officers } from "../people.js";
 import { soon } from "../stations.js";
 
 export const name = "plan";
@@ -30,8 +30,11 @@ export async function show({ root, outing, by }) {
   const others = [...(await drivers()), ...(await officers())].filter(
     (one, place, all) => all.findIndex((other) => other.id === one.id) === place && !driving.some((/** @type {any} */ two) => two.person === one.id),
   );
-  repeat(root, "drivers", "driver", others, (made, person) => {
-    fill(made, { name: person.name });
+  /** @type {[import("../people.js").Worker, string][]} */
+  const told = await Promise.all(others.map(async (one) => [one, await hindrance(one.id, outing.day)]));
+  told.sort(([, one], [, other]) => Number(Boolean(one)) - Number(Boolean(other)));
+  repeat(root, "drivers", "driver", told, (made, [person, heed]) => {
+    fill(made, { name: person.name, heed });
     made.querySelector("input")?.setAttribute("value", person.id);
   });
   root.querySelector("[name=next_day]")?.setAttribute("min", dayOf());
