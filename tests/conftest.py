@@ -343,7 +343,10 @@ def served(serve_in, tmp_path) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
-    """Playwright's settings for the system's own Chromium."""
+    """Playwright's settings for the system's own Chromium; with two at once a page may draw late."""
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=20_000)
     names = ("chromium", "chromium-browser", "google-chrome")
     quiet = "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
     return {

@@ -37,8 +37,7 @@ WITH_ITS_ADDRESS = (
 PYTEST = ("pytest", "-n", "2", "-m")
 PARTS = {
     "sqlite": (*PYTEST, "not browser"),
-    # One after the other: two browsers on two cores only wait for each other.
-    "browser": ("pytest", "-m", "browser"),
+    "browser": (*PYTEST, "browser"),
     "postgresql": (
         *POSTGRESQL_SERVER,
         *FORGETFUL,
