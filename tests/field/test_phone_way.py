@@ -157,7 +157,6 @@ def test_a_driver_inspects_the_van_without_a_network_and_a_defect_blocks_it(driv
 
     driving.context.set_offline(False)
     assert "Semua catatan" in send(driving)
-    send(driving)  # the plan that comes now holds what the phone recorded, too
     rest = ["cable", "fuel", "lamp", "oil", "tent"]
     first, second, *is_blocked = json.loads(served.python(INSPECTED))
     assert [first[0], sorted(first[1]), *first[2:]] == [DRIVER, [*rest, "tyres"], [], False, "", ""]

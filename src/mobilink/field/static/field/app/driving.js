@@ -1,13 +1,13 @@
 // @ts-check
 /** What who drives records on the way: what is in the van and came back, what the meters show, what was paid. */
 import { record } from "../../journal/writing.js";
-import { dashed, factOf, isRecordable, rowsOf } from "./booth.js";
+import { dashed, factOf, isRecordable, rowsOf, whereabouts } from "./booth.js";
 import { rowsKept } from "./memory.js";
 import { grouped, words } from "./page.js";
-import { workers } from "./people.js";
+import { everyWorker } from "./people.js";
 
 /** @typedef {{key: string, equipment: string, name: string, label: string, out: number, back: number, conditions: string[]}} Carried */
-/** @typedef {{id: string, name: string, plate: string, warnings: Record<string, string[]>, read: {km: number, at: string} | null, seen: Seen[]}} Van */
+/** @typedef {{id: string, name: string, plate: string, warnings: Record<string, string[]>, read: {km: number, at: string} | null, seen?: Seen[]}} Van A plan of an older office says not how it was `seen`. */
 /** @typedef {{equipment?: string, name?: string, quantity?: number, condition?: string}} Moved */
 
 const DAY = 24 * 3600_000;
@@ -85,16 +85,17 @@ export function inspectionProblem({ good, defects, isUnsafe }) {
   return isUnsafe && !defects.length ? words("which_part") : "";
 }
 
-/** How a van was found on the day of an outing: the last time, and what makes it unsafe of which only this phone knows.
+/** How a van was found on the day of an outing: the last time, and what this phone found unsafe and the office has not heard.
  * @param {any} outing @param {Van} van @returns {Promise<{last: Seen | undefined, unsafe: string[]}>}
  */
-export async function foundOf(outing, van) {
-  const told = new Set(van.seen.map((one) => one.id));
-  const own = (await rowsOf(outing.id)).filter((row) => row.kind === "inspection" && row.fields.van === van.id && !told.has(dashed(row.id)));
-  const names = new Map((await workers()).map((one) => [one.id, one.name]));
+export async function foundOf(outing, { id: van, seen = [] }) {
+  const [told, { whereIs }] = [new Set(seen.map((one) => one.id)), await whereabouts()];
+  const own = (await rowsOf(outing.id)).filter((row) => row.kind === "inspection" && row.fields.van === van && !told.has(dashed(row.id)));
+  const names = new Map((await everyWorker()).map((one) => [one.id, one.name]));
   const mine = own.map(({ id, at, by, fields }) => ({ id, at: new Date(at).toISOString(), by: names.get(by) ?? "", defects: fields.defects }));
-  const last = [...van.seen, ...mine].sort((one, other) => Date.parse(one.at) - Date.parse(other.at)).at(-1);
-  return { last, unsafe: own.filter((row) => row.fields.is_blocking).flatMap((row) => row.fields.defects) };
+  const last = [...seen, ...mine].sort((one, other) => Date.parse(one.at) - Date.parse(other.at)).at(-1);
+  const unsafe = own.filter((row) => row.fields.is_blocking && whereIs(row) !== "office").flatMap((row) => row.fields.defects);
+  return { last, unsafe: [...new Set(unsafe)] };
 }
 
 /** @param {Van} van @param {string} by @param {string} photo */

@@ -188,7 +188,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
   const link = target.closest("a");
-  if (link && shown.screen !== halted && link.origin === location.origin && link.pathname.startsWith("/field/")) {
+  if (link && shown?.screen !== halted && link.origin === location.origin && link.pathname.startsWith("/field/")) {
     event.preventDefault();
     safely(() => go(link.pathname));
   } else if (target.closest("button[type=button]")) {

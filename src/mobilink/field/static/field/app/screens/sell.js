@@ -80,7 +80,7 @@ export async function onClick(at, target) {
   else chosen.delete(lot);
   answerTap({ vibration: localStorage.getItem("mobilink.vibration") ?? "on", sound: localStorage.getItem("mobilink.sound") ?? "off" });
   await paint(at);
-  if (!many) /** @type {HTMLElement | null} */ (at.root.querySelector(`[data-product][value="${lot}"]`))?.focus({ preventScroll: true });
+  if (many <= 0) /** @type {HTMLElement | null} */ (at.root.querySelector(`[data-product][value="${lot}"]`))?.focus({ preventScroll: true });
 }
 
 /** @param {import("../screens.js").Context} at */
