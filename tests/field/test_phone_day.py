@@ -286,6 +286,10 @@ def test_who_cannot_drive_that_day_is_told_beside_the_name(approved_outing, serv
     expect(names.filter(has_text="Dewi Contoh")).to_contain_text("tidak dapat bertugas hari itu")
     expect(names.filter(has_text="Maya Contoh")).to_contain_text("SIM berakhir 10 Agu 2019")
     expect(names.first).not_to_contain_text("hari itu")
+    phone.check("[data-act=driver] label:has-text('Dewi Contoh') input")
+    phone.click("[data-act=driver] button")
+    drives = phone.locator("[data-fill=drives]")
+    expect(drives).to_have_text("Dewi Contoh: tidak dapat bertugas hari itu")
 
 
 def test_who_is_booked_already_and_drives_instead_stays_one_booking(

@@ -22,7 +22,7 @@ from mobilink.goods.carried import goods_at
 from mobilink.guidance import training
 from mobilink.guidance.models import Topic
 from mobilink.outreach.models import Assignment, Outing, Programme
-from mobilink.people.models import Unit
+from mobilink.people.models import Role, Unit
 from mobilink.people.queries import office_day, office_name, unit_name
 
 
@@ -39,7 +39,7 @@ def plan_of(unit_code: str, **more: Any) -> bytes:
         "unit": {"code": unit_code, "name": unit_name(unit, day) if unit else unit_code},
         "officers": workers,
         "drivers": drivers,
-        "hindrances": hindrances([one["id"] for one in (*workers, *drivers)], day),
+        "hindrances": hindrances(_who_may_drive(workers, drivers), day),
         "programmes": _named(Programme.objects.all()),
         "topics": _named(Topic.objects.all()),
         "questions": [
@@ -53,6 +53,12 @@ def plan_of(unit_code: str, **more: Any) -> bytes:
         **more,
     }
     return msgspec.json.encode(told, order="sorted")
+
+
+def _who_may_drive(workers: list[dict[str, Any]], drivers: list[dict[str, Any]]) -> list[UUID]:
+    """Whom a phone offers as another driver: the office's drivers, and the unit's officers."""
+    officers = [one for one in workers if Role.Function.OFFICER in one["functions"]]
+    return [one["id"] for one in (*drivers, *officers)]
 
 
 def _named(rows: Any) -> list[dict[str, str]]:

@@ -78,18 +78,21 @@ def drivers_of_office(day: date) -> list[dict[str, Any]]:
 
 
 def hindrances(people: Iterable[UUID], day: date) -> dict[str, dict[str, Any]]:
-    """Person → what to know before they are asked to drive: from when to when they are `away`,
-    without why, and until when their `licence` holds where one was taken down; two queries.
+    """Person → what to know before they are asked to drive on one of the days of which phones know:
+    from when to when they are `away`, without why, and the last day of a `licence` that ends by
+    then; two queries.
     """
+    first, last = day - BEFORE, day + AHEAD
     away, skills = defaultdict[UUID, list[tuple[date, date]]](list), Skills()
-    for absence in absences_within(day - BEFORE, day + AHEAD):
-        away[absence.person_id].append((absence.since, absence.until))
-    told = {person: (away[person], skills.licence_until(person)) for person in people}
-    return {
-        str(person): {"away": days, "licence": until}
-        for person, (days, until) in told.items()
-        if days or until
-    }
+    for absence in absences_within(first, last):
+        away[absence.person_id].append((max(first, absence.since), min(last, absence.until)))
+    found = {}
+    for person in people:
+        until = skills.licence_until(person)
+        ends = until if until and until < last else None
+        if away[person] or ends:
+            found[str(person)] = {"away": away[person], "licence": ends}
+    return found
 
 
 def _aboard(unit: Unit, day: date) -> set[UUID]:

@@ -3,7 +3,7 @@
 import { record } from "../../journal/writing.js";
 import { dashed, factOf, isRecordable, rowsOf, whereabouts } from "./booth.js";
 import { rowsKept } from "./memory.js";
-import { grouped, words } from "./page.js";
+import { dayOf, grouped, words } from "./page.js";
 import { everyWorker } from "./people.js";
 
 /** @typedef {{key: string, equipment: string, name: string, label: string, out: number, back: number, conditions: string[]}} Carried */
@@ -80,19 +80,18 @@ export function inspect(outing, by, van, { good, defects, isUnsafe, note, photo 
 }
 
 /** What stands in the way of an inspection, in words. @param {Found} found */
-export function inspectionProblem({ good, defects, isUnsafe }) {
-  if (!good.length && !defects.length) return words("look_at_one");
-  return isUnsafe && !defects.length ? words("which_part") : "";
-}
+export const inspectionProblem = ({ good, defects }) => (good.length || defects.length ? "" : words("look_at_one"));
 
-/** How a van was found on the day of an outing: the last time, and what this phone found unsafe and the office has not heard.
+/** How a van was found on the day of an outing: the last time, and what this phone ever found unsafe and the office has not heard.
  * @param {any} outing @param {Van} van @returns {Promise<{last: Seen | undefined, unsafe: string[]}>}
  */
 export async function foundOf(outing, { id: van, seen = [] }) {
   const [told, { whereIs }] = [new Set(seen.map((one) => one.id)), await whereabouts()];
-  const own = (await rowsOf(outing.id)).filter((row) => row.kind === "inspection" && row.fields.van === van && !told.has(dashed(row.id)));
+  const own = (await rowsKept()).filter((row) => row.kind === "inspection" && row.fields.van === van && !told.has(dashed(row.id)));
   const names = new Map((await everyWorker()).map((one) => [one.id, one.name]));
-  const mine = own.map(({ id, at, by, fields }) => ({ id, at: new Date(at).toISOString(), by: names.get(by) ?? "", defects: fields.defects }));
+  const mine = own
+    .filter((row) => dayOf(row.at) === outing.day)
+    .map(({ id, at, by, fields }) => ({ id, at: new Date(at).toISOString(), by: names.get(by) ?? "", defects: fields.defects }));
   const last = [...seen, ...mine].sort((one, other) => Date.parse(one.at) - Date.parse(other.at)).at(-1);
   const unsafe = own.filter((row) => row.fields.is_blocking && whereIs(row) !== "office").flatMap((row) => row.fields.defects);
   return { last, unsafe: [...new Set(unsafe)] };

@@ -139,10 +139,13 @@ function go(path) {
   return show().then((field) => field || root.focus({ preventScroll: true }));
 }
 
+let halting = "";
+
 /** Nothing can be recorded here any more. @param {"cleared" | "closed"} why */
 function halt(why) {
   // Another act that fails takes nothing away from under a finger.
-  if (shown?.screen === halted) return;
+  if (shown?.screen === halted && halting === why) return;
+  halting = why;
   const made = screen(halted.name);
   halted.tell(made, why);
   shown = { screen: halted, at: { root, outing: undefined, by: "", path: location.pathname, go } };
@@ -188,7 +191,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
   const link = target.closest("a");
-  if (link && shown?.screen !== halted && link.origin === location.origin && link.pathname.startsWith("/field/")) {
+  if (link && !link.matches("[data-join-again]") && link.origin === location.origin && link.pathname.startsWith("/field/")) {
     event.preventDefault();
     safely(() => go(link.pathname));
   } else if (target.closest("button[type=button]")) {
@@ -203,7 +206,7 @@ addEventListener("popstate", () => safely(show));
 // The plan may have come anew; a form that somebody fills, and what a finger is on, stays as it is.
 news.addEventListener("sent", async () => {
   const { name } = shown.screen;
-  const isMadeOfPlan = name === "today" || (name === "who" && !isBusy());
+  const isMadeOfPlan = name === "today" || name === "way" || (name === "who" && !isBusy());
   if (isMadeOfPlan && (await basis()) !== drawn) return safely(show);
   return name === halted.name ? undefined : strip();
 });

@@ -6,19 +6,19 @@ import { keepPhoto } from "./photos.js";
 /** @typedef {import("./screens.js").Context} Context */
 /** @typedef {import("./driving.js").Van} Van */
 
-/** Ask which van, where there are several. @param {Context} at */
-export function askWhich({ root, outing }) {
+/** Ask which van, where there are several; the first is meant unless another is tapped, or none is. @param {Context} at @param {boolean} [isFirst] */
+export function askWhich({ root, outing }, isFirst = true) {
   const vans = outing.way?.vans ?? [];
   fill(root, { hasVans: vans.length, noVan: !vans.length, isOne: vans.length === 1, isMany: vans.length > 1, van: vans[0]?.name ?? "" });
   repeat(root, "vans", "van", vans, (made, van) => {
     fill(made, { name: van.name });
     const choice = /** @type {HTMLInputElement} */ (made.querySelector("input"));
     choice.value = van.id;
-    choice.checked = choice.defaultChecked = van === vans[0];
+    choice.checked = choice.defaultChecked = van === vans[0] && (isFirst || vans.length === 1);
   });
 }
 
-/** The van that is meant. @param {Context} at @returns {Van} */
+/** The van that is meant, where one is. @param {Context} at @returns {Van} */
 export function chosen({ root, outing }) {
   const id = /** @type {HTMLInputElement | null} */ (root.querySelector("[name=van]:checked"))?.value;
   return outing.way.vans.find((/** @type {Van} */ one) => one.id === id);

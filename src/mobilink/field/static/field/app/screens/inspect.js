@@ -1,29 +1,43 @@
 // @ts-check
-/** Looking at a van before it leaves: each part good or with a defect; one tap says that all is well. */
+/** Looking at a van before it leaves: each part good or with a defect; one tap says that the rest is good. */
 import { inspect, inspectionProblem } from "../driving.js";
-import { fill } from "../page.js";
+import { fill, words } from "../page.js";
 import { soon } from "../stations.js";
 import { askWhich, chosen, noteFile, photoIn } from "../vans.js";
 
 export const name = "inspect";
 export const back = "way/";
 
-/** @param {import("../screens.js").Context} at */
+/** Of several vans none is meant before somebody says which. @param {import("../screens.js").Context} at */
 export function show(at) {
-  askWhich(at);
+  delete at.root.dataset.van;
+  askWhich(at, false);
 }
 
 /** @param {import("../screens.js").Context} at @param {Element} target */
 export function onClick({ root }, target) {
-  if (!target.closest("[data-all-good]")) return;
-  for (const good of root.querySelectorAll("[data-part] [value=good]")) /** @type {HTMLInputElement} */ (good).checked = true;
+  if (target.closest("[data-clear]")) clear(root);
+  // What was marked as a defect stays one.
+  const open = target.closest("[data-all-good]") ? root.querySelectorAll("[data-part]:not(:has(:checked)) [value=good]") : [];
+  for (const good of open) /** @type {HTMLInputElement} */ (good).checked = true;
   ask(root);
 }
 
 /** @param {import("../screens.js").Context} at @param {Element} target */
 export function onChange({ root }, target) {
   noteFile(target);
+  const { name: field, value } = /** @type {HTMLInputElement} */ (target);
+  if (field === "van") {
+    // What was seen of one van is said of no other.
+    if ((root.dataset.van ?? value) !== value) clear(root);
+    root.dataset.van = value;
+  }
   ask(root);
+}
+
+/** Nothing was looked at yet. @param {HTMLElement} root */
+function clear(root) {
+  for (const seen of root.querySelectorAll("[data-part] input")) /** @type {HTMLInputElement} */ (seen).checked = false;
 }
 
 /** Ask what is wrong where something is. @param {HTMLElement} root */
@@ -34,13 +48,15 @@ const partsThat = (root, are) => [...root.querySelectorAll(`[data-part] [value=$
 
 /** @param {import("../screens.js").Context} at @param {HTMLFormElement} form */
 export async function onSubmit(at, form) {
-  const typed = new FormData(form);
+  const [typed, van] = [new FormData(form), chosen(at)];
   const [good, defects] = [partsThat(at.root, "good"), partsThat(at.root, "defect")];
-  const found = { good, defects, isUnsafe: defects.length > 0 && typed.has("unsafe"), note: String(typed.get("note") ?? "").trim() };
-  const problem = inspectionProblem({ ...found, photo: "" });
+  const about = { isUnsafe: typed.has("unsafe"), note: String(typed.get("note") ?? "").trim() };
+  const found = { good, defects, photo: "", ...(defects.length ? about : { isUnsafe: false, note: "" }) };
+  const problem = van ? inspectionProblem(found) : words("which_van");
   fill(form, { problem });
-  if (problem) return form.querySelector("[data-fill=problem]")?.scrollIntoView({ block: "center" });
-  await inspect(at.outing, at.by, chosen(at), { ...found, photo: await photoIn(typed) });
+  if (problem) return;
+  if (defects.length) found.photo = await photoIn(typed);
+  await inspect(at.outing, at.by, van, found);
   soon();
-  return at.go(`/field/outings/${at.outing.id}/way/`);
+  await at.go(`/field/outings/${at.outing.id}/way/`);
 }

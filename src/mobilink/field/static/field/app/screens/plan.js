@@ -26,7 +26,8 @@ export async function show({ root, outing, by }) {
   }
   fill(root, { isOver: isOver(outing), stands: !isOver(outing), reason: outing.reason });
   const driving = outing.booked.filter((/** @type {any} */ one) => one.duty === "driver");
-  fill(root, { drives: driving.map((/** @type {any} */ one) => one.name).join(", ") || words("no_driver") });
+  const drives = await Promise.all(driving.map(async (/** @type {any} */ one) => [one.name, await hindrance(one.person, outing.day)].filter(Boolean).join(": ")));
+  fill(root, { drives: drives.join(", ") || words("no_driver") });
   const others = [...(await drivers()), ...(await officers())].filter(
     (one, place, all) => all.findIndex((other) => other.id === one.id) === place && !driving.some((/** @type {any} */ two) => two.person === one.id),
   );

@@ -1,7 +1,7 @@
 // @ts-check
 /** The way to an outing, for who drives: when to leave, where to, whom to call, what the van must carry. */
 import { foundOf, loadOf, missing } from "../driving.js";
-import { clockTime, fill, grouped, hours, longDay, repeat, words } from "../page.js";
+import { clockTime, dayOf, fill, grouped, hours, longDay, repeat, words } from "../page.js";
 
 export const name = "way";
 const FACTS = ["gate", "parking", "contact", "crossing", "last_boat", "plan_b"];
@@ -21,7 +21,9 @@ export async function show({ root, outing }) {
   const found = await Promise.all(vans.map(async (/** @type {any} */ van) => [van, await foundOf(outing, van)]));
   const unsafe = found.filter(([, one]) => one.unsafe.length).map(([van, one]) => words("van_unsafe", van.name, partsOf(one.unsafe).toLowerCase()));
   repeat(root, "warnings", "warning", [...vans.flatMap((/** @type {any} */ van) => van.warnings[language]), ...unsafe], (made, words) => fill(made, { words }));
-  repeat(root, "seen", "seen", found, (made, [van, { last }]) => fill(made, { van: van.name, seen: last ? seenAs(last) : "", unseen: last ? "" : words("not_inspected") }));
+  // A plan of an older office cannot know, and nobody inspects a van before the day.
+  const known = found.filter(([van, { last }]) => last || (van.seen && outing.day <= dayOf()));
+  repeat(root, "seen", "seen", known, (made, [van, { last }]) => fill(made, { van: van.name, seen: last ? seenAs(last) : "", unseen: last ? "" : words("not_inspected") }));
   fill(root, { vans: vans.map((/** @type {any} */ van) => [van.name, van.plate].filter(Boolean).join(" ")).join(", ") || words("unrecorded"), drives: vans.length });
   repeat(root, "crew", "person", way.crew ?? [], (made, one) => {
     fill(made, { name: one.name, duty: words(`duty_${one.duty}`), noPhone: one.phone ? "" : words("phone_unrecorded") });
@@ -33,7 +35,7 @@ export async function show({ root, outing }) {
 }
 
 /** @param {string[]} parts */
-const partsOf = (parts) => parts.map((code) => words(`part_${code}`)).join(", ");
+const partsOf = (parts) => parts.map((code) => words(`part_${code}`).replace(/^part_/, "")).join(", ");
 
 /** @param {import("../driving.js").Seen} last */
 const seenAs = ({ at, by, defects }) => [clockTime(Date.parse(at)), by, defects.length ? words("defects", partsOf(defects)) : words("no_defect")].filter(Boolean).join(" · ");
