@@ -13,9 +13,11 @@ from mobilink.journal import answering, keys, messages, portions, salts, segment
 from mobilink.journal.actions import commit
 from mobilink.journal.fields import milliseconds
 from mobilink.journal.models import Member
+from mobilink.journal.simulation.world import World
 from mobilink.journal.store import Parcel
 from mobilink.outreach.models import Outing
 from tests.journal.phones import Phone, tally_at
+from tests.journal.worlds import met
 
 SEED = b"s" * 16
 
@@ -104,3 +106,9 @@ def section_outing(db) -> Outing:
     found = Outing.objects.filter(executing_unit__code="KEPRI-KPP").first()
     assert found
     return found
+
+
+@pytest.fixture
+def world() -> World:
+    """An office with three outings and three hubs that have seen them."""
+    return met(World(seed=2019))
