@@ -136,7 +136,7 @@ def test_a_driver_inspects_the_van_without_a_network_and_a_defect_blocks_it(driv
     way = driving.locator("[data-list=seen]")
     expect(way).to_have_text("Gonggong: belum diperiksa pada hari itu")
     driving.click("a[href$='/inspect/']")
-    save = driving.locator(".save .button-primary")
+    save = driving.locator(".ask .save .button-primary")  # the screen before has one, too
     save.click()
     expect(driving.locator("[data-fill=problem]")).to_contain_text("Isi setidaknya satu bagian")
     driving.click("[data-all-good]")
@@ -189,7 +189,7 @@ def test_of_two_vans_none_is_meant_before_somebody_says_which(approved_outing, s
     phone.click("a[href$='/way/']")
     phone.click("a[href$='/inspect/']")
     phone.click("[data-all-good]")
-    phone.click(".save .button-primary")
+    phone.click(".ask .save .button-primary")
     expect(phone.locator("[data-fill=problem]")).to_have_text("Mobil yang mana?")
 
     vans = phone.locator("[data-list=vans] label")
@@ -198,7 +198,7 @@ def test_of_two_vans_none_is_meant_before_somebody_says_which(approved_outing, s
     vans.filter(has_text="Gonggong").locator("input").check()
     expect(phone.locator("[data-part] :checked")).to_have_count(0)
     phone.click("[data-all-good]")
-    phone.click(".save .button-primary")
+    phone.click(".ask .save .button-primary")
     seen = phone.locator("[data-list=seen] li")
     expect(seen.filter(has_text="Gonggong")).to_contain_text("tidak ada kerusakan")
     expect(seen.filter(has_not_text="Gonggong")).to_contain_text("belum diperiksa")

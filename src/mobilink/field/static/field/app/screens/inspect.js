@@ -9,10 +9,7 @@ export const name = "inspect";
 export const back = "way/";
 
 /** Of several vans none is meant before somebody says which. @param {import("../screens.js").Context} at */
-export function show(at) {
-  delete at.root.dataset.van;
-  askWhich(at, false);
-}
+export const show = (at) => askWhich(at, false);
 
 /** @param {import("../screens.js").Context} at @param {Element} target */
 export function onClick({ root }, target) {
@@ -26,11 +23,11 @@ export function onClick({ root }, target) {
 /** @param {import("../screens.js").Context} at @param {Element} target */
 export function onChange({ root }, target) {
   noteFile(target);
-  const { name: field, value } = /** @type {HTMLInputElement} */ (target);
-  if (field === "van") {
+  const { name: field, value, form } = /** @type {HTMLInputElement} */ (target);
+  if (field === "van" && form) {
     // What was seen of one van is said of no other.
-    if ((root.dataset.van ?? value) !== value) clear(root);
-    root.dataset.van = value;
+    if ((form.dataset.van ?? value) !== value) clear(root);
+    form.dataset.van = value;
   }
   ask(root);
 }
