@@ -103,7 +103,7 @@ def test_a_phone_inspects_a_van_and_every_phone_is_told_how_it_was_found(ready, 
     assert van.pk in blocked_vans()
 
 
-def test_an_inspection_of_another_day_is_none_of_this_one(ready, van, on):
+def test_an_inspection_of_another_day_is_none_of_this_one(ready, van):
     at = datetime.fromisoformat("2019-08-16T08:00Z")
     upkeep.inspect(van, at=at, by=None, good=["oil"])
 

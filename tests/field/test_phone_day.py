@@ -264,6 +264,14 @@ print(json.dumps(sorted([str(one), one.duty] for one in booked)))
 """
 
 
+def at_plan(phone, outing):
+    """A phone of whoever plans, at the changes of an outing, without a network."""
+    let_in(phone, "Maya Contoh")
+    phone.context.set_offline(True)
+    phone.goto(phone.url + f"outings/{outing}/plan/")
+    return phone
+
+
 HINDERED = """
 from datetime import date
 from mobilink.people import absences, skills
@@ -277,10 +285,7 @@ skills.take_down_skill(maya, kind="sim_a", until=date(2019, 8, 10), by=None)
 def test_who_cannot_drive_that_day_is_told_beside_the_name(approved_outing, served, new_phone):
     served.python(BOOK_A_DRIVER)
     served.python(HINDERED)
-    phone = new_phone()
-    let_in(phone, "Maya Contoh")
-    phone.context.set_offline(True)
-    phone.goto(phone.url + f"outings/{approved_outing}/plan/")
+    phone = at_plan(new_phone(), approved_outing)
 
     names = phone.locator("[data-list=drivers] label")
     expect(names.filter(has_text="Dewi Contoh")).to_contain_text("tidak dapat bertugas hari itu")
@@ -297,10 +302,7 @@ def test_who_is_booked_already_and_drives_instead_stays_one_booking(
 ):
     served.python(BOOK_A_DRIVER)
     served.python(BOOK_DEWI)
-    phone = new_phone()
-    let_in(phone, "Maya Contoh")
-    phone.context.set_offline(True)
-    phone.goto(phone.url + f"outings/{approved_outing}/plan/")
+    phone = at_plan(new_phone(), approved_outing)
     phone.check("[data-act=driver] label:has-text('Dewi Contoh') input")
     phone.click("[data-act=driver] button")
     phone.locator("[data-fill=drives]", has_text="Dewi Contoh").wait_for()
