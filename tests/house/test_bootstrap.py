@@ -15,6 +15,13 @@ import pytest
 
 SCRIPT = Path(__file__).parents[2] / "mobilink"
 
+LAYERS = ("runtime", "dev", "javascript")
+LOCKS = (
+    "requirements/runtime.txt",
+    "requirements/dev.txt",
+    "requirements/javascript/package-lock.json",
+)
+
 # What stands in for the product: it shows what it was called with.
 STAND_IN = """\
 import json, os, sys
@@ -36,20 +43,20 @@ def load(script: Path) -> ModuleType:
 def checkout(tmp_path: Path) -> Path:
     """A checkout in a folder with a space in its name, its locks empty, not yet set up."""
     home = tmp_path / "my checkout"
-    (home / "requirements").mkdir(parents=True)
+    (home / "requirements" / "javascript").mkdir(parents=True)
     shutil.copy(SCRIPT, home)
-    for name in ("pyproject.toml", "requirements/runtime.txt", "requirements/dev.txt"):
+    for name in ("pyproject.toml", *LOCKS):
         (home / name).touch()
     return home
 
 
 @pytest.fixture
 def bootstrap(checkout: Path) -> ModuleType:
-    """The bootstrap of a checkout whose two layers are built."""
+    """The bootstrap of a checkout whose layers are built."""
     module = load(checkout / "mobilink")
     module.PYTHON.parent.mkdir(parents=True)
     module.PYTHON.symlink_to(sys.executable)
-    for layer in ("runtime", "dev"):
+    for layer in LAYERS:
         module.stamp(layer).write_text(module.fingerprint(layer))
     return module
 
@@ -92,26 +99,45 @@ def test_an_old_python_can_read_the_refusal() -> None:
         ("requirements/runtime.txt", "runtime"),
         ("pyproject.toml", "runtime"),
         ("requirements/dev.txt", "dev"),
+        ("requirements/javascript/package-lock.json", "javascript"),
     ],
 )
 def test_a_changed_lock_makes_its_layer_stale(
     bootstrap: ModuleType, changed: str, stale: str
 ) -> None:
-    assert all(map(bootstrap.is_built, ("runtime", "dev")))
+    assert all(map(bootstrap.is_built, LAYERS))
     (bootstrap.HOME / changed).write_text("renewed")
-    assert [layer for layer in ("runtime", "dev") if not bootstrap.is_built(layer)] == [stale]
+    assert [layer for layer in LAYERS if not bootstrap.is_built(layer)] == [stale]
 
 
+@pytest.mark.parametrize("layer", LAYERS)
 def test_a_layer_whose_installation_was_killed_is_not_taken_for_built(
-    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch, layer: str
 ) -> None:
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(bootstrap, "run", killed)
     with pytest.raises(KeyboardInterrupt):
-        bootstrap.install("dev")
-    assert not bootstrap.is_built("dev")
+        bootstrap.install(layer)
+    assert not bootstrap.is_built(layer)
+
+
+def test_a_changed_lock_of_javascript_tools_leaves_the_rest_of_the_venv_alone(
+    bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands = []
+    monkeypatch.setattr(bootstrap, "find_uv", lambda: "uv")
+    monkeypatch.setattr(bootstrap, "run", lambda step, *command: commands.append(command))
+
+    lock = bootstrap.HOME / "requirements" / "javascript" / "package-lock.json"
+    lock.write_text("renewed")
+    bootstrap.build(list(LAYERS))
+
+    [npm] = commands
+    assert npm[-4:] == (bootstrap.NODE, "ci", "--ignore-scripts", "--no-audit")
+    assert (bootstrap.NODE / "package-lock.json").read_text() == "renewed"
+    assert all(map(bootstrap.is_built, LAYERS))
 
 
 def test_a_venv_that_was_moved_with_its_checkout_is_built_anew(bootstrap: ModuleType) -> None:
@@ -139,6 +165,10 @@ def test_only_developers_commands_ask_for_developers_tools(
     bootstrap: ModuleType, command: str, developing: bool
 ) -> None:
     assert ("dev" in bootstrap.layers_for(command.split())) is developing
+
+
+def test_the_locks_can_be_renewed_before_there_is_an_npm(bootstrap: ModuleType) -> None:
+    assert bootstrap.layers_for(["lock"]) == ["runtime", "dev"]
 
 
 def test_a_checkout_called_from_another_folder_knows_its_home(bootstrap: ModuleType) -> None:

@@ -1,6 +1,7 @@
 """The house stands: floors, sizes, words, messages, documents."""
 
 import ast
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -153,6 +154,21 @@ def test_the_migrations_are_complete(db):
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 
 
+OMITS = "omit-lockfile-registry-resolved=true"
+
+
 def test_locks_and_settings_name_no_registry():
-    for path in [*HOME.glob("requirements/*"), HOME / "pyproject.toml"]:
+    for path in [*HOME.glob("requirements/*.txt"), HOME / "pyproject.toml"]:
         assert "://" not in path.read_text("utf-8"), path
+    for path in HOME.glob("requirements/javascript/*"):
+        assert "registry" not in path.read_text("utf-8").replace(OMITS, ""), path
+
+
+def test_every_javascript_tool_is_locked_by_its_hash_wherever_it_comes_from():
+    lock = json.loads((HOME / "requirements/javascript/package-lock.json").read_text("utf-8"))
+    packages = {name: package for name, package in lock["packages"].items() if name}
+
+    assert packages
+    for name, package in packages.items():
+        assert package["integrity"].startswith("sha512-"), name
+        assert "resolved" not in package, name

