@@ -53,7 +53,8 @@ def test_the_phone_salts_and_records_by_the_rules_of_the_office():
 
 
 WRITES = re.compile(
-    r'''recordFact\([^,]+, [^,]+, "(\w+)"|factAct\([^,]+, "(\w+)"|kind: "(\w+)", fields|change\(outing, "(\w+)"'''
+    r'''recordFact\([^,]+, [^,]+,\s+"(\w+)"|factAct\([^,]+,\s+"(\w+)"'''
+    r'''|kind: "(\w+)",\s+fields|change\(outing,\s+"(\w+)"'''
 )
 
 
