@@ -12,7 +12,8 @@ const languageOf = (button) => /** @type {HTMLElement} */ (button.closest("[lang
 
 /** Show the buttons that read aloud, where there is a voice for what they read. @param {ParentNode} root */
 export function offer(root) {
-  for (const button of root.querySelectorAll("[data-reads]")) button.toggleAttribute("hidden", !hasVoice(languageOf(button)));
+  for (const button of root.querySelectorAll("[data-reads]"))
+    button.toggleAttribute("hidden", !hasVoice(languageOf(button)));
 }
 
 /** Read aloud what a button stands for; a second tap ends it. @param {HTMLElement} button */

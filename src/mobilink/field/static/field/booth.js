@@ -69,13 +69,16 @@ function believe({ counts, bar }) {
   write("[data-undoes]", ` ${bar.undoes}`);
   show(".bar .mark", bar.stands);
   show("[data-undo]", bar.fact !== "");
-  each("[data-act=undo] [name=fact]", (field) => (/** @type {HTMLInputElement} */ (field).value = bar.fact));
+  each("[data-act=undo] [name=fact]", (field) => /** @type {HTMLInputElement} */ ((field).value = bar.fact));
   each("[data-act=undo]", (form) => (form.dataset.of = bar.of));
 }
 
 /** @param {import("./network.js").NotReceived} failed */
 function admit(failed) {
-  write("[data-trouble-words]", failed.words || (failed.why === "no_answer" ? page.noAnswer : page.unreadable));
+  write(
+    "[data-trouble-words]",
+    failed.words || (failed.why === "no_answer" ? page.noAnswer : page.unreadable),
+  );
   show("[data-sign-in]", failed.why === "signed_out");
   show("[data-trouble]", true);
   if (failed.why === "no_answer") later = setTimeout(sendAll, SEND_AGAIN_AFTER);

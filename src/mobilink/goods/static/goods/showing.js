@@ -10,7 +10,9 @@ const FOOD_PERMITS = ["pirt", "bpom"];
 export function bar(day, { is_listed, is_food, permits, best_before }) {
   if (!is_listed) return "off";
   const had = new Set(permits.map((one) => one.kind));
-  const valid = new Set(permits.filter((one) => !one.valid_until || day <= one.valid_until).map((one) => one.kind));
+  const valid = new Set(
+    permits.filter((one) => !one.valid_until || day <= one.valid_until).map((one) => one.kind),
+  );
   if ([...had].some((kind) => !valid.has(kind))) return "lapsed";
   if (is_food && !FOOD_PERMITS.some((kind) => had.has(kind))) return "no_permit";
   return best_before && best_before < day ? "stale" : "";

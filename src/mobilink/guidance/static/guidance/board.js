@@ -19,7 +19,10 @@ export class Board {
    * @param {Row} vacancy @param {Row | undefined} recruiter @param {Row[]} statuses @param {string} day @returns {Verdict}
    */
   judge(vacancy, recruiter, statuses, day) {
-    const why = jobOrder(vacancy, day) || this.#recruiter(vacancy, recruiter, day) || this.country(vacancy, statuses, day);
+    const why =
+      jobOrder(vacancy, day) ||
+      this.#recruiter(vacancy, recruiter, day) ||
+      this.country(vacancy, statuses, day);
     if (why) return { state: "hidden", why };
     return { state: isFull(vacancy) ? "full" : "shown", why: "" };
   }
@@ -85,12 +88,17 @@ function isNarrower(one, other) {
     [one.scheme ?? "", other.scheme ?? ""],
     [folded(one.job), folded(other.job)],
   ];
-  return pairs.some(([narrow, wide]) => narrow !== wide) && pairs.every(([narrow, wide]) => !wide || wide === narrow);
+  return (
+    pairs.some(([narrow, wide]) => narrow !== wide) &&
+    pairs.every(([narrow, wide]) => !wide || wide === narrow)
+  );
 }
 
 /** Places were told and none of them is left; untold is not none. @param {Row} vacancy */
 function isFull(vacancy) {
-  const left = ["women", "men", "any"].map((group) => vacancy[`left_${group}`] ?? vacancy[`places_${group}`] ?? null);
+  const left = ["women", "men", "any"].map(
+    (group) => vacancy[`left_${group}`] ?? vacancy[`places_${group}`] ?? null,
+  );
   const told = left.filter((number) => number !== null);
   return told.length > 0 && told.every((number) => !number);
 }

@@ -57,7 +57,15 @@ export class Offers {
     const known = [...new Set(listed.flatMap((one) => this.reaches(one)))];
     const isListed = this.reaches(contact).every((one) => known.some((each) => isOf(one, each)));
     if (isListed) return finding("contact", AGREES, "listed");
-    return finding("contact", DIFFERS, "other", known.sort(compare).map((one) => this.#masked(one)).join(", "));
+    return finding(
+      "contact",
+      DIFFERS,
+      "other",
+      known
+        .sort(compare)
+        .map((one) => this.#masked(one))
+        .join(", "),
+    );
   }
 
   /** The approved job order for this work: a licence alone says nothing of it. @param {Offer} offer @param {Evidence} evidence */
@@ -66,7 +74,9 @@ export class Offers {
     if (!asked || !offer.country) return finding("vacancy", UNVERIFIED, "untold");
     if (!firm || !orders) return finding("vacancy", UNVERIFIED, orders ? "no-company" : "no-list");
     const there = orders.filter((order) => order.country === offer.country);
-    const same = new Map(there.filter(({ title }) => this.#words(title) === asked).map((one) => [one.verdict.state, one]));
+    const same = new Map(
+      there.filter(({ title }) => this.#words(title) === asked).map((one) => [one.verdict.state, one]),
+    );
     const [shown, full, hidden] = [same.get("shown"), same.get("full"), same.get("hidden")];
     if (shown) return finding("vacancy", AGREES, "listed", shown.title);
     if (full) return finding("vacancy", DIFFERS, "full", full.title);
@@ -87,9 +97,15 @@ export class Offers {
     const { mail, web, phone } = this.patterns;
     const mails = told.match(mail) ?? [];
     const rest = told.replace(mail, " ");
-    const sites = [...rest.matchAll(web)].map(([, host, path]) => ({ host, path: path.replace(/[/.,;)]+$/u, "") }));
+    const sites = [...rest.matchAll(web)].map(([, host, path]) => ({
+      host,
+      path: path.replace(/[/.,;)]+$/u, ""),
+    }));
     const talks = (/** @type {{host: string}} */ { host }) => this.rules.TALKS.includes(host);
-    const calls = [...sites.filter(talks).map(({ path }) => path), ...(rest.replace(web, " ").match(phone) ?? [])];
+    const calls = [
+      ...sites.filter(talks).map(({ path }) => path),
+      ...(rest.replace(web, " ").match(phone) ?? []),
+    ];
     const webs = sites.filter((site) => !talks(site)).map(({ host, path }) => host + path);
     const found = [...mails, ...webs, ...calls.map((one) => this.#number(one)).filter(Boolean)];
     return found.length ? found : [told];
@@ -121,7 +137,9 @@ function company(offer, { firm, answer, similar }) {
 
 /** What is told by one choice. @param {string} kind @param {string} told @param {Record<string, string>} statuses */
 function chosen(kind, told, statuses) {
-  return Object.hasOwn(statuses, told) ? finding(kind, statuses[told], told) : finding(kind, UNVERIFIED, "untold");
+  return Object.hasOwn(statuses, told)
+    ? finding(kind, statuses[told], told)
+    : finding(kind, UNVERIFIED, "untold");
 }
 
 /** The listed contact itself, or a page of the listed site. @param {string} told @param {string} listed */

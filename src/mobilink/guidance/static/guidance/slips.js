@@ -121,11 +121,7 @@ export class Slips {
       const rest = at + 1 === typed.length ? CUT : LACKING;
       [earlier, before, row] = [before, row, [row[0] + ADDED]];
       name.forEach((word, to) => {
-        let least = Math.min(
-          before[to] + this.inWord(one, word),
-          before[to + 1] + ADDED,
-          row[to] + rest,
-        );
+        let least = Math.min(before[to] + this.inWord(one, word), before[to + 1] + ADDED, row[to] + rest);
         if (to && given[at] > lengths[to - 1] + 1) {
           const joined = this.inWord(one, name[to - 1] + word);
           least = Math.min(least, before[to - 1] + JOINED + joined);

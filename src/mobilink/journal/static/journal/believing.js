@@ -18,7 +18,9 @@ export function believe(me, address, receipt) {
     const own = await chains();
     /** @type {Record<string, number>} */
     const kept = {};
-    let isKnownBetter = receipt.ends.some((end) => isOf(me.epoch, end) && !own.some(([name]) => name === nameOf(end)));
+    let isKnownBetter = receipt.ends.some(
+      (end) => isOf(me.epoch, end) && !own.some(([name]) => name === nameOf(end)),
+    );
     for (const [name, state] of own) {
       const ends = receipt.ends.filter((end) => nameOf(end) === name);
       const end = await ownEnd(name, state, ends);
@@ -62,9 +64,17 @@ function beyond(name, state, end, middles) {
   const [tip, ordered, backup] = end ? [end[2], end[4], end[5]] : [0, 0, 0];
   const isNext = (/** @type {Middle} */ [epoch, stream, first, last]) =>
     `${hex(epoch)} ${stream}` === name && first <= Math.max(tip, state.pruned ?? 0) + 1 && last > tip;
-  const ends = middles.filter(isNext).map(([epoch, stream, , last, hash, far, covered]) =>
-    /** @type {End} */ ([epoch, stream, last, hash, Math.max(far, ordered), Math.max(covered, backup)]));
-  return ownEnd(name, state, ends.sort((one, other) => other[2] - one[2]));
+  const ends = middles
+    .filter(isNext)
+    .map(
+      ([epoch, stream, , last, hash, far, covered]) =>
+        /** @type {End} */ ([epoch, stream, last, hash, Math.max(far, ordered), Math.max(covered, backup)]),
+    );
+  return ownEnd(
+    name,
+    state,
+    ends.sort((one, other) => other[2] - one[2]),
+  );
 }
 
 /** Only the office says what it has, also where that is less than before: it was set back. @param {End} [end] */
@@ -88,7 +98,10 @@ async function write(me, address, receipt, { own, kept, isKnownBetter }) {
   const kind = isOffice ? "office" : "hub";
   const station = { kind, name, author: hex(author), key, kept, at: Date.now(), clock: clock - Date.now() };
   const others = await transaction(["stations"], "readonly", async (at) => {
-    const [keys, values] = await Promise.all([answer(at("stations").getAllKeys()), answer(at("stations").getAll())]);
+    const [keys, values] = await Promise.all([
+      answer(at("stations").getAllKeys()),
+      answer(at("stations").getAll()),
+    ]);
     return values.filter((one, place) => keys[place] !== address);
   });
   const gone = isOffice ? receipt.revoked.map(hex) : ((await get("self", "revoked")) ?? []);
@@ -114,7 +127,11 @@ async function keepPlan({ isOffice, plan, newest }) {
   const before = await get("self", "plan");
   if (!plan.length || (!isOffice && before && newest < before.newest)) return;
   const hash = await sha256(plan);
-  await put("self", { hash, newest, told: JSON.parse(new TextDecoder().decode(plan)), at: Date.now() }, "plan");
+  await put(
+    "self",
+    { hash, newest, told: JSON.parse(new TextDecoder().decode(plan)), at: Date.now() },
+    "plan",
+  );
 }
 
 /** Keep what a van gave along, beside what it gave before; let go of what the office has now, and of
@@ -128,7 +145,9 @@ async function keepLoads(address, { isOffice, name, unloaded, load, loadEnds, of
     const mark = hex(await sha256(each.data));
     const tries = (each.tries ?? 0) + Number(mark === tried);
     const isOver = gone.has(mark) || tries > MOST_TRIES;
-    await transaction(["loads"], "readwrite", (at) => answer(isOver ? at("loads").delete(each.address) : at("loads").put({ ...each, tries })));
+    await transaction(["loads"], "readwrite", (at) =>
+      answer(isOver ? at("loads").delete(each.address) : at("loads").put({ ...each, tries })),
+    );
   }
   if (!load.length) return;
   const mark = hex(await sha256(load));

@@ -25,7 +25,12 @@ async function bring({ hash, size }, to, send, program) {
   const data = await get("pictures", hash);
   const me = /** @type {import("./writing.js").Self} */ (await self());
   const told = async (/** @type {number} */ start, /** @type {Uint8Array} */ part) => {
-    const answer = await ask(me, ["Part", [program, bytesOf(hash), size, start, part, to]], ["Held", 2, 5], send);
+    const answer = await ask(
+      me,
+      ["Part", [program, bytesOf(hash), size, start, part, to]],
+      ["Held", 2, 5],
+      send,
+    );
     return answer.told[4];
   };
   let held = await told(0, NOTHING);

@@ -24,7 +24,12 @@ export async function deliver(address, send, program, takesLoad = false) {
   const me = await self();
   if (!me) throw new NotDelivered("refused", "This phone has not joined an office.");
   const bring = async (/** @type {Partial<Brought>} */ what) => {
-    const receipt = await exchanged(me, address, { program, parcels: [], carried: [], takesLoad: false, ...what }, send);
+    const receipt = await exchanged(
+      me,
+      address,
+      { program, parcels: [], carried: [], takesLoad: false, ...what },
+      send,
+    );
     await believe(me, address, { ...receipt, offered: what.carried?.[0] });
     return receipt;
   };
@@ -36,7 +41,8 @@ export async function deliver(address, send, program, takesLoad = false) {
     receipt = await bring({ parcels });
     if ((await keptAt(address)) === before) throw new NotDelivered("refused", receipt.refused[0] ?? "");
   }
-  for (const load of receipt.isOffice ? await all("loads") : []) receipt = await bring({ carried: [load.data] });
+  for (const load of receipt.isOffice ? await all("loads") : [])
+    receipt = await bring({ carried: [load.data] });
   return receipt;
 }
 
@@ -65,12 +71,61 @@ async function waitingFor(address) {
 async function exchanged(me, address, { program, parcels, carried, takesLoad }, send) {
   const [captured, oldest] = await unsent();
   const plan = (await get("self", "plan"))?.hash ?? NOTHING;
-  const body = [program, parcels, captured, oldest, Date.now(), plan, carried, takesLoad, nameIn(address), await nextTurn(), takesLoad ? await carriedTo() : []];
+  const body = [
+    program,
+    parcels,
+    captured,
+    oldest,
+    Date.now(),
+    plan,
+    carried,
+    takesLoad,
+    nameIn(address),
+    await nextTurn(),
+    takesLoad ? await carriedTo() : [],
+  ];
   const { author, told } = await ask(me, ["Delivery", body], ["Receipt", 4, 14], send);
   const isOffice = hex(author) === hex(me.office);
-  const [, , , name, key, , ends, troubles, refused, clock, received, unloaded, load, newest, , revoked = [], middles = [], loadEnds = [], turn = 0] = told;
+  const [
+    ,
+    ,
+    ,
+    name,
+    key,
+    ,
+    ends,
+    troubles,
+    refused,
+    clock,
+    received,
+    unloaded,
+    load,
+    newest,
+    ,
+    revoked = [],
+    middles = [],
+    loadEnds = [],
+    turn = 0,
+  ] = told;
   await goOnFrom(turn);
-  return { isOffice, author, key, name, ends, troubles, refused, clock, plan: received, unloaded, load, newest, revoked, middles, loadEnds, turn };
+  return {
+    isOffice,
+    author,
+    key,
+    name,
+    ends,
+    troubles,
+    refused,
+    clock,
+    plan: received,
+    unloaded,
+    load,
+    newest,
+    revoked,
+    middles,
+    loadEnds,
+    turn,
+  };
 }
 
 /** The hashes of the entries to which the loads that this phone carries go. @returns {Promise<Uint8Array[]>} */
@@ -100,7 +155,9 @@ export async function unsent() {
   let oldest = null;
   for (const [name, state] of await chains()) {
     captured += state.tip;
-    const first = await transaction(["entries"], "readonly", (at) => answer(at("entries").get([name, state.office + 1])));
+    const first = await transaction(["entries"], "readonly", (at) =>
+      answer(at("entries").get([name, state.office + 1])),
+    );
     if (first && (oldest === null || first.claimedAt < oldest)) oldest = first.claimedAt;
   }
   return [captured, oldest];

@@ -20,12 +20,25 @@ export function join(code, send) {
     const who = before?.id ?? NOTHING;
     const said = code.trim().toUpperCase();
     const codeHash = hex(await sha256(TEXT.encode(`mobilink code${said}`)));
-    const told = await send(encode([codeHash, publicKey, await proof(said, joined([publicKey, who])), "phone", who, before?.streams ?? []]));
+    const told = await send(
+      encode([
+        codeHash,
+        publicKey,
+        await proof(said, joined([publicKey, who])),
+        "phone",
+        who,
+        before?.streams ?? [],
+      ]),
+    );
     const [body, theirs] = decode(told);
     if (hex(await proof(said, body)) !== hex(theirs)) throw new NotDelivered("not_ours");
     const [id, kind, name, streams, office, officeKey] = decode(body);
     if (kind !== "phone") throw new Error("for_a_van");
-    if (before && hex(joined([id, office, officeKey])) !== hex(joined([who, before.office, before.officeKey]))) throw new Error("another_office");
+    if (
+      before &&
+      hex(joined([id, office, officeKey])) !== hex(joined([who, before.office, before.officeKey]))
+    )
+      throw new Error("another_office");
     const epoch = before?.epoch ?? crypto.getRandomValues(new Uint8Array(16));
     const me = { id, epoch, key, publicKey, office, officeKey, name, streams };
     await put("self", me, "self");
@@ -42,7 +55,13 @@ async function fresh() {
 
 /** @param {string} code @param {Uint8Array} said */
 async function proof(code, said) {
-  const key = await crypto.subtle.importKey("raw", TEXT.encode(code), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  const key = await crypto.subtle.importKey(
+    "raw",
+    TEXT.encode(code),
+    { name: "HMAC", hash: "SHA-256" },
+    false,
+    ["sign"],
+  );
   const message = /** @type {BufferSource} */ (joined([TEXT.encode("mobilink proof"), said, NOTHING]));
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, message));
 }

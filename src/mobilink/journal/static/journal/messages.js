@@ -72,7 +72,8 @@ async function provedOf(me, [kind, place, term], nonce, data) {
   const until = told[term] ?? 0;
   const isOffice = hex(author) === hex(me.office);
   const isOurs =
-    told[0] === VERSION && hex(back) === hex(nonce) &&
+    told[0] === VERSION &&
+    hex(back) === hex(nonce) &&
     (isOffice || (await isSigned(me.officeKey, certificate, vouched(author, key, until)))) &&
     (await isSigned(isOffice ? me.officeKey : key, signature, signedPart(kind, author, nonce, body)));
   return isOurs ? { author, told, isOffice, until } : undefined;
@@ -93,7 +94,9 @@ async function officeTime() {
 
 /** Whether a key signed a message. @param {Uint8Array} key @param {Uint8Array} signature @param {Uint8Array} message */
 export async function isSigned(key, signature, message) {
-  const known = await crypto.subtle.importKey("raw", /** @type {BufferSource} */ (key), "Ed25519", false, ["verify"]);
+  const known = await crypto.subtle.importKey("raw", /** @type {BufferSource} */ (key), "Ed25519", false, [
+    "verify",
+  ]);
   const [sealed, said] = /** @type {BufferSource[]} */ ([signature, message]);
   return crypto.subtle.verify("Ed25519", known, sealed, said);
 }

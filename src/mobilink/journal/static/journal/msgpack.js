@@ -144,7 +144,8 @@ class Reader {
   /** @param {number} start @param {number} many */
   hex(start, many) {
     let text = "0x";
-    for (let at = start; at < start + many; at++) text += this.view.getUint8(at).toString(16).padStart(2, "0");
+    for (let at = start; at < start + many; at++)
+      text += this.view.getUint8(at).toString(16).padStart(2, "0");
     return text;
   }
 
@@ -166,7 +167,8 @@ class Reader {
     const found = {};
     for (let n = 0; n < many; n++) {
       const key = this.value(depth + 1);
-      if (typeof key !== "string" || Object.hasOwn(found, key)) throw new RangeError("The message has a wrong key.");
+      if (typeof key !== "string" || Object.hasOwn(found, key))
+        throw new RangeError("The message has a wrong key.");
       Object.defineProperty(found, key, { value: this.value(depth + 1), enumerable: true });
     }
     return found;

@@ -26,7 +26,12 @@ export async function sha256(...parts) {
 
 /** @param {Payload} payload */
 function told(payload) {
-  return [payload.action, payload.by, payload.why, payload.ops.map((op) => [op.kind, op.row, op.fields, op.base])];
+  return [
+    payload.action,
+    payload.by,
+    payload.why,
+    payload.ops.map((op) => [op.kind, op.row, op.fields, op.base]),
+  ];
 }
 
 /**
@@ -74,7 +79,13 @@ export function segment(chain, first, entries) {
   const salts = entries.map((entry) => entry.salt);
   return framed(
     encode([
-      VERSION, chain.author, chain.epoch, chain.stream, first.seq, first.prev, NOTHING,
+      VERSION,
+      chain.author,
+      chain.epoch,
+      chain.stream,
+      first.seq,
+      first.prev,
+      NOTHING,
       column(entries.map((entry) => entry.claimedAt)),
       shapes.map(({ shape }) => shape),
       order,
@@ -88,14 +99,20 @@ export function segment(chain, first, entries) {
 /** What entries must share to stand in the same columns. @param {Told} entry */
 function shapeOf({ salt, payload }) {
   const parts = payload.ops.map((op) => [
-    op.kind, op.row !== null, Object.keys(op.fields).sort(), Object.keys(op.base).sort(),
+    op.kind,
+    op.row !== null,
+    Object.keys(op.fields).sort(),
+    Object.keys(op.base).sort(),
   ]);
   return [payload.action, salt.length > 0, parts];
 }
 
 /** @param {any} shape @param {Told[]} entries */
 function columns(shape, entries) {
-  const found = [column(entries.map(({ payload }) => payload.by)), column(entries.map(({ payload }) => payload.why))];
+  const found = [
+    column(entries.map(({ payload }) => payload.by)),
+    column(entries.map(({ payload }) => payload.why)),
+  ];
   shape[2].forEach(([, isChange, fields, bases], /** @type {number} */ at) => {
     const ops = entries.map(({ payload }) => payload.ops[at]);
     if (isChange) found.push(column(ops.map((op) => op.row)));

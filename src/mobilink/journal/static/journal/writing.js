@@ -29,7 +29,17 @@ function nameOf(me, stream) {
 
 /** @param {Self} me @param {string} stream @returns {ChainState} */
 function fresh(me, stream) {
-  return { stream, epoch: me.epoch, tip: 0, hash: NOTHING, claimedAt: 0, sealed: 0, van: 0, office: 0, backup: 0 };
+  return {
+    stream,
+    epoch: me.epoch,
+    tip: 0,
+    hash: NOTHING,
+    claimedAt: 0,
+    sealed: 0,
+    van: 0,
+    office: 0,
+    backup: 0,
+  };
 }
 
 /** Who this phone is and where its chains ended when this page looked last; only the disk decides.
@@ -74,7 +84,9 @@ async function partsOf({ me, states }, told, ids) {
   const parts = [];
   for (const stream of new Set(told.acts.map((act) => act.stream))) {
     const state = states.get(nameOf(me, stream)) ?? fresh(me, stream);
-    parts.push(await part(me, state, { ...told, acts: told.acts.filter((act) => act.stream === stream) }, ids));
+    parts.push(
+      await part(me, state, { ...told, acts: told.acts.filter((act) => act.stream === stream) }, ids),
+    );
   }
   return parts;
 }
@@ -86,7 +98,10 @@ function isWritten(me, parts) {
   return transaction(["self", "chains", "entries", "rows"], "readwrite", async (at) => {
     const asked = parts.map(({ name }) => answer(at("chains").get(name)));
     const [now, ...states] = await Promise.all([answer(at("self").get("self")), ...asked]);
-    const isSame = now && hex(now.epoch) === hex(me.epoch) && parts.every(({ entry }, place) => entry.seq === (states[place]?.tip ?? 0) + 1);
+    const isSame =
+      now &&
+      hex(now.epoch) === hex(me.epoch) &&
+      parts.every(({ entry }, place) => entry.seq === (states[place]?.tip ?? 0) + 1);
     if (!isSame) return false;
     for (const [place, { name, state, entry, rows }] of parts.entries()) {
       const { tip, hash, claimedAt } = state;
@@ -109,7 +124,9 @@ async function part(me, state, { action, by, why, acts }, ids) {
   const place = { seq: state.tip + 1, prev: state.hash };
   const claimedAt = Math.max(Date.now(), state.claimedAt + 1);
   const salt = acts.some((act) => act.isPersonal) ? crypto.getRandomValues(new Uint8Array(16)) : NOTHING;
-  const said = await Promise.all(acts.map(({ fields }) => (typeof fields === "function" ? fields(chain, place.seq) : fields)));
+  const said = await Promise.all(
+    acts.map(({ fields }) => (typeof fields === "function" ? fields(chain, place.seq) : fields)),
+  );
   const ops = acts.map((act, position) => ({
     kind: act.kind,
     row: act.row ? bytesOf(act.row) : null,
@@ -117,13 +134,24 @@ async function part(me, state, { action, by, why, acts }, ids) {
     base: Object.fromEntries(Object.entries(act.base ?? {}).map(([field, seen]) => [field, bytesOf(seen)])),
   }));
   const payload = { action, by, why, ops };
-  const rowIds = acts.map((act, position) => act.row ?? rowId(chain, place.seq, claimedAt, position).then(hex));
-  const [hash, ...made] = await Promise.all([identity(chain, place, { claimedAt, salt, payload }), ...rowIds]);
+  const rowIds = acts.map(
+    (act, position) => act.row ?? rowId(chain, place.seq, claimedAt, position).then(hex),
+  );
+  const [hash, ...made] = await Promise.all([
+    identity(chain, place, { claimedAt, salt, payload }),
+    ...rowIds,
+  ]);
   const rows = acts.map((act, position) => {
     const [id, fields] = [made[position], said[position]];
     if (!act.row) ids.set(act, id);
     const told = { kind: act.kind, chain: name, seq: place.seq, by, at: fields.at ?? claimedAt };
-    return { ...told, id: act.row ? `${id} ${place.seq}` : id, hash: hex(hash), outing: act.outing ?? fields.outing ?? act.row, fields };
+    return {
+      ...told,
+      id: act.row ? `${id} ${place.seq}` : id,
+      hash: hex(hash),
+      outing: act.outing ?? fields.outing ?? act.row,
+      fields,
+    };
   });
   const entry = { chain: name, ...place, hash, claimedAt, salt, payload };
   return { name, rows, entry, state: { ...state, tip: place.seq, hash, claimedAt } };
@@ -134,7 +162,9 @@ export function seal(me) {
   return alone(async () => {
     for (const [name, state] of await chains()) {
       let sealed = state.sealed;
-      const open = await transaction(["entries"], "readonly", (at) => answer(at("entries").getAll(after(name, sealed))));
+      const open = await transaction(["entries"], "readonly", (at) =>
+        answer(at("entries").getAll(after(name, sealed))),
+      );
       while (open.length) {
         const some = open.splice(0, MOST_ENTRIES);
         const chain = { author: me.id, epoch: state.epoch, stream: state.stream };
@@ -156,7 +186,10 @@ export function seal(me) {
 /** Every chain of this phone by its name. @returns {Promise<[string, ChainState][]>} */
 export function chains() {
   return transaction(["chains"], "readonly", async (at) => {
-    const [names, states] = await Promise.all([answer(at("chains").getAllKeys()), answer(at("chains").getAll())]);
+    const [names, states] = await Promise.all([
+      answer(at("chains").getAllKeys()),
+      answer(at("chains").getAll()),
+    ]);
     return names.map((name, place) => [String(name), states[place]]);
   });
 }

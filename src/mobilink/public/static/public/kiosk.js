@@ -35,7 +35,10 @@ function ask() {
 
 /** Begin anew where the hub answers; a page of this hub is better than the browser's own about an error. */
 async function beginAnew() {
-  const answers = await fetch("/healthz").then((told) => told.ok, () => false);
+  const answers = await fetch("/healthz").then(
+    (told) => told.ok,
+    () => false,
+  );
   if (answers) location.replace(again);
   else waiting = setTimeout(beginAnew, GRACE);
 }

@@ -14,7 +14,11 @@ import { soon } from "./stations.js";
 /** What a problem is about.
  * @type {Record<string, string>}
  */
-const ABOUT = { needs_answer: "[data-purpose]:not([hidden])", needs_number: "[name=phone]", needs_matter: "[name=matter]" };
+const ABOUT = {
+  needs_answer: "[data-purpose]:not([hidden])",
+  needs_number: "[name=phone]",
+  needs_matter: "[name=matter]",
+};
 /** A photo needs nobody's number. */
 const REACHED = ["call_back", "vacancies", "partner"];
 

@@ -14,12 +14,26 @@ import { settle } from "./presence.js";
  */
 export async function teamOf(outing, by) {
   const [told, rows] = [await plan(), await rowsOf(outing.id)];
-  const named = new Map([...(told?.drivers ?? []), ...(told?.officers ?? [])].map(({ id, name }) => [id, name]));
+  const named = new Map(
+    [...(told?.drivers ?? []), ...(told?.officers ?? [])].map(({ id, name }) => [id, name]),
+  );
   const booked = outing.booked.filter((one) => one.person);
-  const came = [by, ...rows.filter((row) => row.kind === "attendance").map((row) => row.fields.person), ...(outing.came ?? [])];
-  const duties = new Map([...came.map((person) => [person, ""]), ...booked.map(({ person, duty }) => [person, duty])]);
+  const came = [
+    by,
+    ...rows.filter((row) => row.kind === "attendance").map((row) => row.fields.person),
+    ...(outing.came ?? []),
+  ];
+  const duties = new Map([
+    ...came.map((person) => [person, ""]),
+    ...booked.map(({ person, duty }) => [person, duty]),
+  ]);
   for (const { person, name } of booked) named.set(person, name);
-  const all = [...named].map(([person, name]) => ({ person, name, duty: duties.get(person) ?? "", ...presenceOf(outing, rows, person) }));
+  const all = [...named].map(([person, name]) => ({
+    person,
+    name,
+    duty: duties.get(person) ?? "",
+    ...presenceOf(outing, rows, person),
+  }));
   const isOfTeam = (/** @type {Member} */ one) => duties.has(one.person);
   const order = [by, ...booked.map((one) => one.person)];
   const team = all.filter(isOfTeam).sort((one, other) => placeOf(order, one) - placeOf(order, other));
@@ -56,7 +70,12 @@ export function attendanceAct(outing, by, person, end) {
 }
 
 /** @param {Outing} outing @param {string} by @param {string} person @param {"since" | "until"} end */
-const detailsOf = (outing, by, person, end) => ({ person, told_by: by, was_there: true, ...(isToday(outing) ? { [end]: Date.now() } : {}) });
+const detailsOf = (outing, by, person, end) => ({
+  person,
+  told_by: by,
+  was_there: true,
+  ...(isToday(outing) ? { [end]: Date.now() } : {}),
+});
 
 /** @param {Outing} outing */
 export const isToday = (outing) => outing.day === dayOf();
@@ -70,7 +89,9 @@ export const hasCome = (outing) => outing.day <= dayOf();
 export async function tap(outing, by, person) {
   const presence = presenceOf(outing, await rowsOf(outing.id), person);
   const newest = isTapped(presence) && presence.newest;
-  await (newest ? undo(outing, by, newest) : recordFact(outing, by, "attendance", detailsOf(outing, by, person, "since")));
+  await (newest
+    ? undo(outing, by, newest)
+    : recordFact(outing, by, "attendance", detailsOf(outing, by, person, "since")));
 }
 
 /** @param {Outing} outing @param {string} by @param {string} person */
@@ -82,7 +103,12 @@ export async function leave(outing, by, person) {
 export function showMembers(root, list, some, outing) {
   repeat(root, list, "member", some, (made, one) => {
     const duty = one.duty && words(`duty_${one.duty}`);
-    fill(made, { label: one.label ?? one.name, name: one.name, about: [duty, presenceWords(one)].filter(Boolean).join(" · "), mayLeave: one.isHere && isToday(outing) });
+    fill(made, {
+      label: one.label ?? one.name,
+      name: one.name,
+      about: [duty, presenceWords(one)].filter(Boolean).join(" · "),
+      mayLeave: one.isHere && isToday(outing),
+    });
     const button = /** @type {HTMLButtonElement} */ (made.querySelector("[data-member]"));
     button.setAttribute("aria-pressed", String(isTapped(one)));
     button.disabled = one.isKnown && one.isHere;

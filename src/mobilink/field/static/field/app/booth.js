@@ -52,7 +52,9 @@ export const counts = (rows) => new Standing(rows).counts;
 
 /** The session that this phone opened on an outing and did not close. @param {KeptRow[]} rows */
 export function openSession(rows) {
-  const closed = new Set(rows.filter((row) => row.kind === "closing").map((row) => row.fields.session.replaceAll("-", "")));
+  const closed = new Set(
+    rows.filter((row) => row.kind === "closing").map((row) => row.fields.session.replaceAll("-", "")),
+  );
   return rows.filter((row) => row.kind === "session" && !closed.has(row.id)).at(-1);
 }
 
@@ -126,7 +128,12 @@ export async function recordInstead(outing, by, row, details) {
   const gone = factOf(outing, { fact: dashed(row.id), kind: row.kind, reason: "completed" });
   await record(`complete ${row.kind}`, by, [
     { stream, kind: "void", fields: gone },
-    { stream, kind: row.kind, fields: { ...factOf(outing, details), at: row.at }, isPersonal: PERSONAL.has(row.kind) },
+    {
+      stream,
+      kind: row.kind,
+      fields: { ...factOf(outing, details), at: row.at },
+      isPersonal: PERSONAL.has(row.kind),
+    },
   ]);
 }
 
@@ -148,7 +155,13 @@ export async function whereabouts() {
   const troubles = await transaction(["troubles"], "readonly", (at) => answer(at("troubles").getAll()));
   return {
     whereIs({ chain, seq }) {
-      const isTrouble = troubles.some((one) => one.chain === chain && one.verdict === "quarantined" && one.first <= seq && seq < one.first + one.many);
+      const isTrouble = troubles.some(
+        (one) =>
+          one.chain === chain &&
+          one.verdict === "quarantined" &&
+          one.first <= seq &&
+          seq < one.first + one.many,
+      );
       if (isTrouble) return "needs";
       const state = far.get(chain);
       if (!state || seq > Math.max(state.van, state.office)) return "phone";

@@ -72,12 +72,15 @@ async function signedBy(hash, statement) {
   const [, claimed, letters] = STATEMENT.exec(statement) ?? [];
   const me = await self();
   if (claimed !== hash || !me) throw new Error("The pack is not signed.");
-  const seal = Uint8Array.from(atob(letters.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+  const seal = Uint8Array.from(atob(letters.replaceAll("-", "+").replaceAll("_", "/")), (letter) =>
+    letter.charCodeAt(0),
+  );
   const signer = hex(seal.subarray(0, SEAL_OF));
   const isOffice = signer === hex(me.office);
   const key = isOffice ? me.officeKey : (await all("stations")).find((one) => one.author === signer)?.key;
   const message = joined([TEXT.encode(PURPOSE), TEXT.encode(`MOBILINK 1 Isi perangkat: ${hash}`)]);
-  if (!key || !(await isSigned(key, seal.subarray(SEAL_OF), message))) throw new Error("The pack is not ours.");
+  if (!key || !(await isSigned(key, seal.subarray(SEAL_OF), message)))
+    throw new Error("The pack is not ours.");
   return isOffice;
 }
 
@@ -88,7 +91,8 @@ function isOlder(told, before, isOffice) {
   // The day of a station whose clock ran ahead is no reason to wait for that day.
   const [earliest] = [before.day, dayOf()].sort();
   if (told.day < earliest) return true;
-  const listOf = (/** @type {Manifest} */ { parts }, /** @type {string} */ kind) => parts.find((part) => part.kind === kind)?.as_at ?? "";
+  const listOf = (/** @type {Manifest} */ { parts }, /** @type {string} */ kind) =>
+    parts.find((part) => part.kind === kind)?.as_at ?? "";
   return !isOffice && LISTS.some((kind) => listOf(told, kind) < listOf(before, kind));
 }
 
@@ -113,7 +117,11 @@ async function piece(address, name) {
 
 /** @param {string} address */
 async function fetched(address) {
-  const answered = await fetch(address, { credentials: "omit", cache: "no-cache", signal: AbortSignal.timeout(LONGEST_WAIT) });
+  const answered = await fetch(address, {
+    credentials: "omit",
+    cache: "no-cache",
+    signal: AbortSignal.timeout(LONGEST_WAIT),
+  });
   if (!answered.ok) throw new Error(`${address} answered ${answered.status}`);
   return new Uint8Array(await answered.arrayBuffer());
 }
@@ -143,7 +151,9 @@ export async function rowsOf(kind) {
 
 /** @param {string[]} names */
 async function unpacked(names) {
-  const texts = await transaction(["pieces"], "readonly", (at) => Promise.all(names.map((name) => answer(at("pieces").get(name)))));
+  const texts = await transaction(["pieces"], "readonly", (at) =>
+    Promise.all(names.map((name) => answer(at("pieces").get(name)))),
+  );
   return texts.flatMap((text) => JSON.parse(text));
 }
 

@@ -10,7 +10,9 @@ import { nameOf, stillDeciding } from "./people.js";
 
 /** The outing with what this phone changed of it and the office has not yet. @param {Outing} outing @returns {Promise<any>} */
 export async function asChangedHere(outing) {
-  const changes = (await rowsOf(outing.id)).filter((row) => row.kind === "outing" || row.kind === "assignment");
+  const changes = (await rowsOf(outing.id)).filter(
+    (row) => row.kind === "outing" || row.kind === "assignment",
+  );
   if (!changes.length) return outing;
   const { whereIs } = await whereabouts();
   const known = [...((await plan())?.drivers ?? []), ...((await plan())?.officers ?? [])];
@@ -37,9 +39,15 @@ function laid(outing, row, known) {
   }
   const id = dashed(row.id.split(" ")[0]);
   const booked = outing.booked
-    .map((/** @type {any} */ one) => (one.id === id ? { ...one, ...row.fields, versions: { ...one.versions, ...versions } } : one))
+    .map((/** @type {any} */ one) =>
+      one.id === id ? { ...one, ...row.fields, versions: { ...one.versions, ...versions } } : one,
+    )
     .filter((/** @type {any} */ one) => !one.is_released);
-  return { ...outing, booked, isBookedAnew: outing.isBookedAnew || "is_released" in row.fields || "duty" in row.fields };
+  return {
+    ...outing,
+    booked,
+    isBookedAnew: outing.isBookedAnew || "is_released" in row.fields || "duty" in row.fields,
+  };
 }
 
 /** Who may do something with an outing today. @param {any} outing @param {string} act @returns {Promise<{id: string, name: string}[]>} */
@@ -52,7 +60,13 @@ export async function revise(outing, by, fields) {
 
 /** @param {Outing} outing @param {string} by @param {string} reason @param {string} next_day */
 export async function cancel(outing, by, reason, next_day) {
-  const decided = { outing: outing.id, verdict: "cancelled", decided_by: await nameOf(by), decided_at: Date.now(), reason };
+  const decided = {
+    outing: outing.id,
+    verdict: "cancelled",
+    decided_by: await nameOf(by),
+    decided_at: Date.now(),
+    reason,
+  };
   await record(
     "cancel outing",
     by,

@@ -17,7 +17,13 @@ export async function showGoods(root, outing, by) {
   const goods = await goodsOf(outing.id);
   const { own, others, expected } = cashOf(goods.moves);
   const hasCash = goods.moves.some((one) => one.rupiah);
-  fill(root, { hasGoods: goods.lots.length, hasCash, ownCash: money(own), othersCash: money(others), cash: money(expected) });
+  fill(root, {
+    hasGoods: goods.lots.length,
+    hasCash,
+    ownCash: money(own),
+    othersCash: money(others),
+    cash: money(expected),
+  });
   repeat(root, "counts", "count", goods.lots, (made, lot) => {
     fill(made, { lot: lot.title, expected: words("goods_expected", grouped(lot.left)) });
     const [count, reason] = made.querySelectorAll("input");
@@ -57,13 +63,19 @@ export async function showCounts(root, outing) {
   fill(root, { hasCounts: counts.length, isOff: counts.some((one) => one.more) });
   repeat(root, "counts", "count", counts, (made, one) => {
     const title = titles.get(one.consignment) ?? "–";
-    fill(made, { counted: words("goods_counted", grouped(one.counted), title), off: one.more ? sayMore(one.more) : words("goods_fit") });
+    fill(made, {
+      counted: words("goods_counted", grouped(one.counted), title),
+      off: one.more ? sayMore(one.more) : words("goods_fit"),
+    });
   });
 }
 
 /** What was typed; nothing for an empty field, NaN for what is no count. @param {FormData} typed @param {string} field */
 function numberIn(typed, field) {
-  const text = String(typed.get(field) ?? "").trim().replace(/^rp\s*/i, "").replace(/\.(?=\d{3}(\D|$))/g, "");
+  const text = String(typed.get(field) ?? "")
+    .trim()
+    .replace(/^rp\s*/i, "")
+    .replace(/\.(?=\d{3}(\D|$))/g, "");
   if (!text) return null;
   const told = Number(text);
   return Number.isInteger(told) && told >= 0 && told <= MOST ? told : NaN;
@@ -92,7 +104,10 @@ function cashIn(typed, moves, isPartial) {
   const { expected } = cashOf(moves);
   const counted = numberIn(typed, "cash");
   const [seconded_by, reason] = [told(typed, "seconded_by"), told(typed, "cash_reason")];
-  if (counted === null) return moves.some((one) => one.rupiah && one.isOwn) && !isPartial ? problem("cash_missing", "cash") : null;
+  if (counted === null)
+    return moves.some((one) => one.rupiah && one.isOwn) && !isPartial
+      ? problem("cash_missing", "cash")
+      : null;
   if (Number.isNaN(counted)) return problem("not_a_count", "cash");
   if (!seconded_by) return problem("cash_second", "seconded_by");
   if (counted !== expected && !reason) return problem("cash_why", "cash_reason");

@@ -36,7 +36,12 @@ export function say(name, about = {}) {
 export function dayWords(day) {
   if (!day) return "";
   const spoken = language() === "en" ? "en-GB" : language();
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString(spoken, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString(spoken, {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
 }
 
 /** A text of a row in the officer's language, where it has one in it. @param {Row} row @param {string} field */
@@ -56,7 +61,9 @@ export function codeOf(typed) {
 /** The answers that a question of an offer has, with their words. @param {string} field @returns {[string, string][]} */
 export function choicesOf(field) {
   const before = `choice.${field}.`;
-  const names = [...(field === "pressure" ? rules.offers.PRESSURE : Object.keys(rules.offers[field.toUpperCase()] ?? {}))];
+  const names = [
+    ...(field === "pressure" ? rules.offers.PRESSURE : Object.keys(rules.offers[field.toUpperCase()] ?? {})),
+  ];
   return names.map((code) => [code, say(before + code)]);
 }
 
@@ -64,11 +71,19 @@ export function choicesOf(field) {
  * @param {string} typed
  */
 export async function check(typed) {
-  const [found, rows, list] = [(await register()).find(typed), await rowsOf("recruiter"), await listing("recruiter")];
+  const [found, rows, list] = [
+    (await register()).find(typed),
+    await rowsOf("recruiter"),
+    await listing("recruiter"),
+  ];
   const byId = new Map(rows.map((row) => [row.id, row]));
   const candidates = found.candidates.map(({ name, why }) => {
     const row = byId.get(name.key);
-    return { row, why: why.map(([code, about]) => say(`different.${code}`, { about })), found: standing(row, dayOf()) };
+    return {
+      row,
+      why: why.map(([code, about]) => say(`different.${code}`, { about })),
+      found: standing(row, dayOf()),
+    };
   });
   const isGone = candidates.length > 0 && candidates.every(({ row }) => row.gone_on);
   const code = found.isShort ? "short" : found.answer === "match" && isGone ? "gone" : found.answer;
@@ -118,19 +133,25 @@ export async function cards() {
 
 /** The rows of a kind that hold today, of each thing one, in order. @param {"particular" | "cost_rule"} kind @returns {Promise<Row[]>} */
 export async function told(kind) {
-  const rows = [...(await rowsOf(kind))].sort((one, other) => ((one.valid_from ?? "") < (other.valid_from ?? "") ? -1 : 1));
+  const rows = [...(await rowsOf(kind))].sort((one, other) =>
+    (one.valid_from ?? "") < (other.valid_from ?? "") ? -1 : 1,
+  );
   return inOrder(eachInForce(rows, dayOf(), (row) => `${row.kind ?? ""} ${row.code} ${row.scheme ?? ""}`));
 }
 
 /** @param {Row[]} rows */
 function inOrder(rows) {
-  return rows.sort((one, other) => (one.position ?? 0) - (other.position ?? 0) || (one.code < other.code ? -1 : 1));
+  return rows.sort(
+    (one, other) => (one.position ?? 0) - (other.position ?? 0) || (one.code < other.code ? -1 : 1),
+  );
 }
 
 /** Since when something holds, when somebody checked it, and whether that is too long ago. @param {Row} row */
 export function datesOf(row) {
   const ends = [row.valid_from && "from", row.valid_to && "to"].filter(Boolean).join("-");
-  const since = ends ? say(`since.${ends}`, { first: dayWords(row.valid_from), last: dayWords(row.valid_to) }) : "";
+  const since = ends
+    ? say(`since.${ends}`, { first: dayWords(row.valid_from), last: dayWords(row.valid_to) })
+    : "";
   const isLate = isOverdue(row, dayOf());
   const about = { day: dayWords(row.checked_on), limit: dayWords(row.review_by) };
   return { since, checked: say(isLate ? "checked.overdue" : "checked.told", about), isLate };
@@ -138,9 +159,13 @@ export function datesOf(row) {
 
 /** All vacancies of the latest list, shown or not, each with its recruiter and what the board does with it. */
 export async function posts() {
-  const [rows, recruiters, statuses] = await Promise.all(["vacancy", "recruiter", "country_status"].map(rowsOf));
+  const [rows, recruiters, statuses] = await Promise.all(
+    ["vacancy", "recruiter", "country_status"].map(rowsOf),
+  );
   // Of two rows with one number, that of the latest list is the one that is meant.
-  const listed = recruiters.filter((row) => row.sip3mi).sort((one, other) => Number(!one.gone_on) - Number(!other.gone_on));
+  const listed = recruiters
+    .filter((row) => row.sip3mi)
+    .sort((one, other) => Number(!one.gone_on) - Number(!other.gone_on));
   const licensed = new Map(listed.map((row) => [licenceKey(row.sip3mi), row]));
   return rows.map((row) => {
     const recruiter = licensed.get(licenceKey(row.sip3mi));
@@ -154,5 +179,9 @@ export async function vacancies() {
   const all = await posts();
   return all
     .filter(({ verdict }) => verdict.state !== "hidden")
-    .sort((one, other) => Number(one.verdict.state === "full") - Number(other.verdict.state === "full") || (one.row.title < other.row.title ? -1 : 1));
+    .sort(
+      (one, other) =>
+        Number(one.verdict.state === "full") - Number(other.verdict.state === "full") ||
+        (one.row.title < other.row.title ? -1 : 1),
+    );
 }

@@ -44,7 +44,10 @@ async function within(store, mode, ask) {
 async function key() {
   const kept = await within("keys", "readonly", (at) => at.get("drafts"));
   if (kept) return kept;
-  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
+    "encrypt",
+    "decrypt",
+  ]);
   await within("keys", "readwrite", (at) => at.put(made, "drafts"));
   return made;
 }
@@ -68,14 +71,17 @@ function forget(id) {
  */
 export async function keepDraft(form, { outing, by, path }, screen) {
   const id = /\/([0-9a-f]{8})\/$/.exec(path)?.[1];
-  const kept = id && /** @type {Draft | undefined} */ (await within("drafts", "readonly", (open) => open.get(id)));
+  const kept =
+    id && /** @type {Draft | undefined} */ (await within("drafts", "readonly", (open) => open.get(id)));
   const begun = kept && kept.by === by ? kept : undefined;
   follow(form, begun ?? { id: newId(), outing: outing.id, screen, by, at: 0 });
   return begun ? restore(form, begun) : null;
 }
 
 function newId() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
 }
 
 /** @param {HTMLFormElement} form @param {Omit<Draft, "iv" | "told">} draft */
@@ -120,15 +126,23 @@ async function put(form, draft) {
 
 /** @param {HTMLFormElement} form @param {Draft} draft */
 async function restore(form, { iv, told }) {
-  const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: /** @type {BufferSource} */ (iv) }, await key(), told);
+  const plain = await crypto.subtle.decrypt(
+    { name: "AES-GCM", iv: /** @type {BufferSource} */ (iv) },
+    await key(),
+    told,
+  );
   const { values, field } = JSON.parse(new TextDecoder().decode(plain));
   for (const place of /** @type {Iterable<HTMLInputElement>} */ (form.querySelectorAll("[name]"))) {
-    const said = values.filter((/** @type {string[]} */ [name]) => name === place.name).map((/** @type {string[]} */ pair) => pair[1]);
+    const said = values
+      .filter((/** @type {string[]} */ [name]) => name === place.name)
+      .map((/** @type {string[]} */ pair) => pair[1]);
     if (["checkbox", "radio"].includes(place.type)) place.checked = said.includes(place.value);
     else place.value = said[0] ?? "";
   }
   form.dispatchEvent(new Event("change", { bubbles: true }));
-  const open = /** @type {HTMLElement | null} */ (field && form.querySelector(`[name="${CSS.escape(field)}"]`));
+  const open = /** @type {HTMLElement | null} */ (
+    field && form.querySelector(`[name="${CSS.escape(field)}"]`)
+  );
   open?.closest("details")?.setAttribute("open", "");
   return open || null;
 }

@@ -80,29 +80,46 @@ export function inspect(outing, by, van, { good, defects, isUnsafe, note, photo 
 }
 
 /** What stands in the way of an inspection, in words. @param {Found} found */
-export const inspectionProblem = ({ good, defects }) => (good.length || defects.length ? "" : words("look_at_one"));
+export const inspectionProblem = ({ good, defects }) =>
+  good.length || defects.length ? "" : words("look_at_one");
 
 /** How a van was found on the day of an outing: the last time, and what this phone ever found unsafe and the office has not heard.
  * @param {any} outing @param {Van} van @returns {Promise<{last: Seen | undefined, unsafe: string[]}>}
  */
 export async function foundOf(outing, { id: van, seen = [] }) {
   const [told, { whereIs }] = [new Set(seen.map((one) => one.id)), await whereabouts()];
-  const own = (await rowsKept()).filter((row) => row.kind === "inspection" && row.fields.van === van && !told.has(dashed(row.id)));
+  const own = (await rowsKept()).filter(
+    (row) => row.kind === "inspection" && row.fields.van === van && !told.has(dashed(row.id)),
+  );
   const names = new Map((await everyWorker()).map((one) => [one.id, one.name]));
   const mine = own
     .filter((row) => dayOf(row.at) === outing.day)
-    .map(({ id, at, by, fields }) => ({ id, at: new Date(at).toISOString(), by: names.get(by) ?? "", defects: fields.defects }));
+    .map(({ id, at, by, fields }) => ({
+      id,
+      at: new Date(at).toISOString(),
+      by: names.get(by) ?? "",
+      defects: fields.defects,
+    }));
   const last = [...seen, ...mine].sort((one, other) => Date.parse(one.at) - Date.parse(other.at)).at(-1);
-  const unsafe = own.filter((row) => row.fields.is_blocking && whereIs(row) !== "office").flatMap((row) => row.fields.defects);
+  const unsafe = own
+    .filter((row) => row.fields.is_blocking && whereIs(row) !== "office")
+    .flatMap((row) => row.fields.defects);
   return { last, unsafe: [...new Set(unsafe)] };
 }
 
 /** @param {Van} van @param {string} by @param {string} photo */
-const toldOf = (van, by, photo) => ({ van: van.id, at: Date.now(), told_by: by, ...(photo ? { photo } : {}) });
+const toldOf = (van, by, photo) => ({
+  van: van.id,
+  at: Date.now(),
+  told_by: by,
+  ...(photo ? { photo } : {}),
+});
 
 /** What a reading must fit: the last one of the van, of the plan or of this phone. @param {Van} van @returns {Promise<{km: number, at: number} | null>} */
 async function lastRead(van) {
-  const own = (await rowsKept()).filter((row) => row.kind === "odometer" && row.fields.van === van.id).map((row) => ({ km: row.fields.km, at: row.at }));
+  const own = (await rowsKept())
+    .filter((row) => row.kind === "odometer" && row.fields.van === van.id)
+    .map((row) => ({ km: row.fields.km, at: row.at }));
   const told = van.read ? [{ km: van.read.km, at: Date.parse(van.read.at) }] : [];
   return [...told, ...own].sort((one, other) => one.at - other.at).at(-1) ?? null;
 }
@@ -113,7 +130,8 @@ export async function kmProblem(van, km) {
   const last = await lastRead(van);
   if (last && km < last.km) return words("km_less", grouped(km), grouped(last.km));
   const days = last ? Math.floor((Date.now() - last.at) / DAY) + 1 : 0;
-  if (last && km > last.km + MOST_A_DAY * Math.max(1, days)) return words("km_more", grouped(km), grouped(last.km));
+  if (last && km > last.km + MOST_A_DAY * Math.max(1, days))
+    return words("km_more", grouped(km), grouped(last.km));
   return "";
 }
 
@@ -124,16 +142,26 @@ export function fuelProblem(litres, rupiah) {
 }
 
 /** @param {number} rupiah */
-export const paidProblem = (rupiah) => (Number.isInteger(rupiah) && rupiah >= 0 && rupiah <= MOST_RUPIAH ? "" : words("rupiah_number"));
+export const paidProblem = (rupiah) =>
+  Number.isInteger(rupiah) && rupiah >= 0 && rupiah <= MOST_RUPIAH ? "" : words("rupiah_number");
 
 /** @param {number} many @param {number} most */
-export const piecesProblem = (many, most = MOST_PIECES) => (Number.isInteger(many) && many >= 1 && many <= most ? "" : words("pieces_number", grouped(most)));
+export const piecesProblem = (many, most = MOST_PIECES) =>
+  Number.isInteger(many) && many >= 1 && many <= most ? "" : words("pieces_number", grouped(most));
 
 /** A whole number as people type it, 150.000 or Rp150.000; NaN where it is none. @param {FormDataEntryValue | null} typed */
 export function whole(typed) {
-  const text = String(typed ?? "").trim().replace(/^rp\s*/i, "").replace(/\.(?=\d{3}(\D|$))/g, "");
+  const text = String(typed ?? "")
+    .trim()
+    .replace(/^rp\s*/i, "")
+    .replace(/\.(?=\d{3}(\D|$))/g, "");
   return /^\d+$/.test(text) ? Number(text) : NaN;
 }
 
 /** Litres as people type them, 20,5 or 20.5. @param {FormDataEntryValue | null} typed */
-export const fraction = (typed) => Number(String(typed ?? "").trim().replace(",", ".") || NaN);
+export const fraction = (typed) =>
+  Number(
+    String(typed ?? "")
+      .trim()
+      .replace(",", ".") || NaN,
+  );

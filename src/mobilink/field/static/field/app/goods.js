@@ -27,11 +27,15 @@ export async function goodsOf(outing) {
   const moves = await allMoves(goods?.moves ?? [], goods?.stands ?? {});
   const lots = (goods?.lots ?? []).map((/** @type {Told} */ lot) => ({
     ...lot,
-    title: [document.documentElement.lang === "en" ? lot.name_en : lot.name, lot.pack].filter(Boolean).join(" · "),
+    title: [document.documentElement.lang === "en" ? lot.name_en : lot.name, lot.pack]
+      .filter(Boolean)
+      .join(" · "),
     left: (lot.there[stand] ?? 0) + held(moves, lot.id, stand),
     bar: bar(dayOf(), lot),
   }));
-  const known = new Set(moves.flatMap((one) => (one.origin === stand || one.outing === outing ? [one.consignment] : [])));
+  const known = new Set(
+    moves.flatMap((one) => (one.origin === stand || one.outing === outing ? [one.consignment] : [])),
+  );
   const here = lots.filter((/** @type {Lot} */ lot) => lot.left || known.has(lot.id));
   const counts = differences(await allCounts(goods), moves).filter((one) => one.outing === outing);
   return { stand, lots: here, moves: moves.filter((one) => one.outing === outing), counts };
@@ -43,7 +47,14 @@ async function allCounts(goods) {
   const known = new Set(told.map((/** @type {Count} */ one) => one.id));
   const there = new Map((goods?.lots ?? []).map((/** @type {Told} */ lot) => [lot.id, lot.there]));
   const rows = (await rowsKept()).filter((row) => row.kind === "goods_count" && !known.has(dashed(row.id)));
-  return [...told, ...rows.map(({ id, fields }) => ({ ...fields, id: dashed(id), base: there.get(fields.consignment)?.[fields.place] ?? 0 }))];
+  return [
+    ...told,
+    ...rows.map(({ id, fields }) => ({
+      ...fields,
+      id: dashed(id),
+      base: there.get(fields.consignment)?.[fields.place] ?? 0,
+    })),
+  ];
 }
 
 /** What a station told and what this phone recorded, each once, the oldest first.
@@ -52,7 +63,9 @@ async function allCounts(goods) {
  */
 async function allMoves(told, stands) {
   const { whereIs } = await whereabouts();
-  const rows = (await rowsKept()).filter((row) => row.kind === "movement" && (row.outing in stands || whereIs(row) === "phone"));
+  const rows = (await rowsKept()).filter(
+    (row) => row.kind === "movement" && (row.outing in stands || whereIs(row) === "phone"),
+  );
   const own = rows.map(({ id, fields }) => ({ ...fields, id: dashed(id), isOwn: true }));
   const mine = new Set(own.map((one) => one.id));
   const others = told.filter((one) => !mine.has(one.id)).map((one) => ({ ...one, isOwn: false }));
@@ -70,12 +83,26 @@ export async function sell(outing, by, origin, lines) {
   if (!isRecordable(outing)) throw new Error("not_recordable");
   let receipt = "";
   const at = Date.now();
-  const act = (/** @type {[Lot, number]} */ [lot, quantity]) => async (/** @type {any} */ chain, /** @type {number} */ seq) => {
-    receipt = await number(chain, seq);
-    const told = { consignment: lot.id, quantity, origin, target: BUYER, rupiah: quantity * lot.price, moved_by: by, receipt };
-    return { ...factOf(outing, told), at };
-  };
-  await record("sell", by, lines.map((line) => ({ stream: "team", kind: "movement", fields: act(line) })));
+  const act =
+    (/** @type {[Lot, number]} */ [lot, quantity]) =>
+    async (/** @type {any} */ chain, /** @type {number} */ seq) => {
+      receipt = await number(chain, seq);
+      const told = {
+        consignment: lot.id,
+        quantity,
+        origin,
+        target: BUYER,
+        rupiah: quantity * lot.price,
+        moved_by: by,
+        receipt,
+      };
+      return { ...factOf(outing, told), at };
+    };
+  await record(
+    "sell",
+    by,
+    lines.map((line) => ({ stream: "team", kind: "movement", fields: act(line) })),
+  );
   return receipt;
 }
 
@@ -97,7 +124,9 @@ export function receipts(all) {
 
 /** @param {Move[]} moves @param {Move} sale */
 function backOf(moves, { receipt, consignment }) {
-  const back = moves.filter((one) => one.origin === BUYER && one.receipt === receipt && one.consignment === consignment);
+  const back = moves.filter(
+    (one) => one.origin === BUYER && one.receipt === receipt && one.consignment === consignment,
+  );
   return back.reduce((sum, one) => sum + one.quantity, 0);
 }
 
@@ -108,7 +137,13 @@ function backOf(moves, { receipt, consignment }) {
 export async function refund(outing, by, sale, isSpoilt) {
   if (!isRecordable(outing)) throw new Error("not_recordable");
   const price = Math.floor(sale.rupiah / sale.quantity);
-  const told = { consignment: sale.consignment, quantity: 1, origin: BUYER, target: isSpoilt ? GONE : sale.origin, rupiah: -price };
+  const told = {
+    consignment: sale.consignment,
+    quantity: 1,
+    origin: BUYER,
+    target: isSpoilt ? GONE : sale.origin,
+    rupiah: -price,
+  };
   const fields = factOf(outing, { ...told, moved_by: by, receipt: sale.receipt });
   await record("move goods", by, [{ stream: "team", kind: "movement", fields }]);
 }
@@ -124,11 +159,22 @@ export function countActs(outing, by, { stand, moves }, counts, cash) {
   // What this phone sold was sold before, even where somebody set its clock back since.
   const at = Math.max(Date.now(), ...moves.filter((one) => one.isOwn).map((one) => one.at));
   const acts = counts.map(({ lot, counted, reason }) => {
-    const told = { consignment: lot.id, place: stand, expected: lot.left, counted, counted_by: by, seconded_by: cash?.seconded_by, reason };
+    const told = {
+      consignment: lot.id,
+      place: stand,
+      expected: lot.left,
+      counted,
+      counted_by: by,
+      seconded_by: cash?.seconded_by,
+      reason,
+    };
     return { stream: "team", kind: "goods_count", fields: { ...factOf(outing, told), at } };
   });
   if (!cash) return acts;
-  return [...acts, { stream: "team", kind: "cash_count", fields: factOf(outing, { ...cash, counted_by: by }) }];
+  return [
+    ...acts,
+    { stream: "team", kind: "cash_count", fields: factOf(outing, { ...cash, counted_by: by }) },
+  ];
 }
 
 /** The cash that the records say: of this phone's sales, and of what others are known to have sold. @param {Move[]} moves */

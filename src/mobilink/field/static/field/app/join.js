@@ -49,7 +49,12 @@ form.addEventListener("submit", async (event) => {
   } catch (error) {
     const isOld = error instanceof DOMException && error.name === "NotSupportedError";
     const isOut = error instanceof NotDelivered && error.message === "out_of_service";
-    const told = error instanceof NotDelivered && !isOut ? error.code : isOld ? "too_old" : String(/** @type {Error} */ (error).message);
+    const told =
+      error instanceof NotDelivered && !isOut
+        ? error.code
+        : isOld
+          ? "too_old"
+          : String(/** @type {Error} */ (error).message);
     tell(words(told));
   }
 });

@@ -30,7 +30,8 @@ export function watch(lock, screen) {
     touchedAt = Date.now();
     return isAway() ? lock() : stay();
   };
-  for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, touched, { capture: true, passive: true });
+  for (const kind of ["pointerdown", "keydown"])
+    addEventListener(kind, touched, { capture: true, passive: true });
   // The touch that takes the cover away does nothing else.
   cover.addEventListener("click", () => lay(false));
   setInterval(look, LOOK_EVERY);

@@ -155,8 +155,13 @@ function halt(why) {
 
 /** Whether nothing is half done: no act under way, no form that somebody fills. */
 function isFree() {
-  const fields = [...root.querySelectorAll("input, textarea")].map((field) => /** @type {HTMLInputElement} */ (field));
-  return !acting && !fields.some((field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked);
+  const fields = [...root.querySelectorAll("input, textarea")].map(
+    (field) => /** @type {HTMLInputElement} */ (field),
+  );
+  return (
+    !acting &&
+    !fields.some((field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked)
+  );
 }
 
 /** Do an act when those before it are done. @param {() => unknown} act */
@@ -191,7 +196,12 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("click", (event) => {
   const target = /** @type {Element} */ (event.target);
   const link = target.closest("a");
-  if (link && !link.matches("[data-join-again]") && link.origin === location.origin && link.pathname.startsWith("/field/")) {
+  if (
+    link &&
+    !link.matches("[data-join-again]") &&
+    link.origin === location.origin &&
+    link.pathname.startsWith("/field/")
+  ) {
     event.preventDefault();
     safely(() => go(link.pathname));
   } else if (target.closest("button[type=button]")) {

@@ -40,7 +40,11 @@ export function keepPlaces(places) {
 
 /** @param {Chains} told */
 function isStill(told) {
-  return told.every(([name, state]) => known?.tips.get(name) === state.tip) && told.length === known?.tips.size && prunedOf(told) === known.pruned;
+  return (
+    told.every(([name, state]) => known?.tips.get(name) === state.tip) &&
+    told.length === known?.tips.size &&
+    prunedOf(told) === known.pruned
+  );
 }
 
 /** @param {Chains} told */
@@ -51,9 +55,16 @@ function prunedOf(told) {
 function read() {
   return transaction(["chains", "rows"], "readonly", async (at) => {
     const asked = [at("chains").getAllKeys(), at("chains").getAll(), at("rows").getAll()];
-    const [names, states, rows] = await Promise.all(asked.map((one) => answer(/** @type {IDBRequest<any[]>} */ (one))));
+    const [names, states, rows] = await Promise.all(
+      asked.map((one) => answer(/** @type {IDBRequest<any[]>} */ (one))),
+    );
     const told = /** @type {Chains} */ (names.map((name, place) => [String(name), states[place]]));
-    return { rows: inOrder(rows), tips: new Map(told.map(([name, state]) => [name, state.tip])), pruned: prunedOf(told), standing: new Map() };
+    return {
+      rows: inOrder(rows),
+      tips: new Map(told.map(([name, state]) => [name, state.tip])),
+      pruned: prunedOf(told),
+      standing: new Map(),
+    };
   });
 }
 

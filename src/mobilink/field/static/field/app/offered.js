@@ -20,10 +20,16 @@ export async function examined(offer, codes) {
   const found = offers.examine(offer, await evidence(offer));
   const company = await meant(offer);
   const [told, list] = [await cards(), await listing("recruiter")];
-  const ages = new Map(await Promise.all([...new Set(Object.values(LISTS))].map(async (one) => /** @type {const} */ ([one, await listing(one)]))));
+  const ages = new Map(
+    await Promise.all(
+      [...new Set(Object.values(LISTS))].map(async (one) => /** @type {const} */ ([one, await listing(one)])),
+    ),
+  );
   const kinds = [...new Set(found.map(({ kind }) => kind))].map((kind) => ({
     kind,
-    findings: found.filter((one) => one.kind === kind).map((one) => ({ status: one.status, words: wordsOf(one, company, list?.asAt ?? "") })),
+    findings: found
+      .filter((one) => one.kind === kind)
+      .map((one) => ({ status: one.status, words: wordsOf(one, company, list?.asAt ?? "") })),
     list: ages.get(LISTS[kind]),
     card: told.find((card) => card.code === codes[kind]),
   }));
@@ -40,7 +46,11 @@ async function meant(offer) {
 /** @param {Offer} offer @returns {Promise<import("../../guidance/offers.js").Evidence>} */
 async function evidence(offer) {
   const { found, row } = await meant(offer);
-  const firm = row && { standing: standing(row, dayOf()), phones: row.phones ?? [], contacts: row.contacts ?? [] };
+  const firm = row && {
+    standing: standing(row, dayOf()),
+    phones: row.phones ?? [],
+    contacts: row.contacts ?? [],
+  };
   const all = await posts();
   const own = all.filter(({ recruiter }) => row && recruiter?.id === row.id);
   const statuses = (await rowsOf("country_status")).filter((one) => one.country === offer.country);
@@ -49,14 +59,19 @@ async function evidence(offer) {
     answer: found?.answer ?? "",
     similar: found?.candidates.map((one) => one.row.name) ?? [],
     firm: firm ?? null,
-    orders: all.length ? own.map((one) => ({ title: one.row.title, country: one.row.country, verdict: one.verdict })) : null,
+    orders: all.length
+      ? own.map((one) => ({ title: one.row.title, country: one.row.country, verdict: one.verdict }))
+      : null,
     isCountryClosed: board.country(work, statuses, dayOf()) === "country-closed",
   };
 }
 
 /** @param {import("../../guidance/offers.js").Finding} found @param {{row: any}} company @param {string} asAt */
 function wordsOf({ kind, code, about }, { row }, asAt) {
-  if (kind === "company" && code === "listed") return standing(row, dayOf()).map((one) => standingWords(one, asAt)).join(" ");
+  if (kind === "company" && code === "listed")
+    return standing(row, dayOf())
+      .map((one) => standingWords(one, asAt))
+      .join(" ");
   if (kind === "vacancy" && code === "hidden") return say(`hidden.${about}`);
   return say(`offer.${kind}.${code}`, { about });
 }

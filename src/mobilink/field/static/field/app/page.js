@@ -12,7 +12,12 @@ export function words(name, ...given) {
 
 function read() {
   const list = /** @type {HTMLTemplateElement} */ (document.getElementById("words")).content;
-  return new Map([...list.querySelectorAll("dt")].map((term) => [term.textContent ?? "", term.nextElementSibling?.textContent ?? ""]));
+  return new Map(
+    [...list.querySelectorAll("dt")].map((term) => [
+      term.textContent ?? "",
+      term.nextElementSibling?.textContent ?? "",
+    ]),
+  );
 }
 
 /** A fresh copy of a screen of this page. @param {string} name @returns {DocumentFragment} */
@@ -27,7 +32,9 @@ export function part(root, name) {
 
 /** @param {Element | null} template */
 function copy(template) {
-  return /** @type {DocumentFragment} */ (document.importNode(/** @type {HTMLTemplateElement} */ (template).content, true));
+  return /** @type {DocumentFragment} */ (
+    document.importNode(/** @type {HTMLTemplateElement} */ (template).content, true)
+  );
 }
 
 /** Write values where a screen has room for them; what is false, empty or nothing is hidden.
@@ -80,11 +87,20 @@ export function keep(root, list, name, things, each) {
     return made;
   });
   for (const one of here.values()) if (!wanted.includes(/** @type {HTMLElement} */ (one))) one.remove();
-  wanted.forEach((made, index) => place.children[index] !== made && place.insertBefore(made, place.children[index] ?? null));
+  wanted.forEach(
+    (made, index) =>
+      place.children[index] !== made && place.insertBefore(made, place.children[index] ?? null),
+  );
 }
 
 /** The first letters of a name. @param {string} name */
-export const initials = (name) => name.split(" ").filter(Boolean).slice(0, 2).map((word) => word[0].toUpperCase()).join("");
+export const initials = (name) =>
+  name
+    .split(" ")
+    .filter(Boolean)
+    .slice(0, 2)
+    .map((word) => word[0].toUpperCase())
+    .join("");
 
 const language = () => document.documentElement.lang || "id";
 
@@ -96,13 +112,26 @@ export const grouped = (figure) => (figures ??= new Intl.NumberFormat(language()
 
 /** Minggu, 18 Agustus 2019. @param {string} day */
 export const longDay = (day) =>
-  new Date(`${day}T00:00:00Z`).toLocaleDateString(language(), { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  new Date(`${day}T00:00:00Z`).toLocaleDateString(language(), {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
 
 /** 18 Agu 2019. @param {string} day */
-export const shortDay = (day) => new Date(`${day}T00:00:00Z`).toLocaleDateString(language(), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+export const shortDay = (day) =>
+  new Date(`${day}T00:00:00Z`).toLocaleDateString(language(), {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  });
 
 /** 18 Agu on this phone's clock. @param {number} at */
-export const dayAndMonth = (at) => new Date(at).toLocaleDateString(language(), { day: "numeric", month: "short" });
+export const dayAndMonth = (at) =>
+  new Date(at).toLocaleDateString(language(), { day: "numeric", month: "short" });
 
 /** 06.12 on this phone's clock. @param {number} at */
 export const clockTime = (at) => {

@@ -50,7 +50,9 @@ export async function drivers() {
 export async function hindrance(person, day) {
   const { away = [], licence = null } = (await plan())?.hindrances?.[person] ?? {};
   const isAway = away.some((/** @type {[string, string]} */ [since, until]) => since <= day && day <= until);
-  return [isAway && words("is_away"), licence && licence < day && words("licence_ended", shortDay(licence))].filter(Boolean).join("; ");
+  return [isAway && words("is_away"), licence && licence < day && words("licence_ended", shortDay(licence))]
+    .filter(Boolean)
+    .join("; ");
 }
 
 /** The last day of who worked here last, where it has passed. @returns {Promise<{name: string, day: string} | undefined>} */

@@ -26,7 +26,9 @@ let read;
 /** Fetch what lacks, whenever a station answered; what fails is asked for again later. */
 export function begin() {
   news.addEventListener("sent", async (event) => {
-    const reached = /** @type {CustomEvent} */ (event).detail.filter((/** @type {any} */ one) => !one.problem);
+    const reached = /** @type {CustomEvent} */ (event).detail.filter(
+      (/** @type {any} */ one) => !one.problem,
+    );
     for (const { address } of reached) await bring(address).catch(() => undefined);
   });
 }
@@ -51,7 +53,12 @@ export async function bring(address) {
 
 /** The photos that are here, as addresses of pictures by their hash. @returns {Promise<Map<string, string>>} */
 export function pictures() {
-  read ??= kept().then((all) => new Map(all.map(({ hash, data }) => [hash, `data:image/jpeg;base64,${btoa(String.fromCharCode(...data))}`])));
+  read ??= kept().then(
+    (all) =>
+      new Map(
+        all.map(({ hash, data }) => [hash, `data:image/jpeg;base64,${btoa(String.fromCharCode(...data))}`]),
+      ),
+  );
   return read;
 }
 
@@ -63,7 +70,8 @@ function kept() {
 /** A photo as the office has it, drawn small; throws for what is not what its name says. @param {string} address @param {string} hash */
 async function fetched(address, hash) {
   const answered = await fetch(address, { credentials: "omit", signal: AbortSignal.timeout(LONGEST_WAIT) });
-  if (!answered.ok || Number(answered.headers.get("Content-Length")) > LARGEST_FETCHED) throw new Error("no_photo");
+  if (!answered.ok || Number(answered.headers.get("Content-Length")) > LARGEST_FETCHED)
+    throw new Error("no_photo");
   const data = new Uint8Array(await answered.arrayBuffer());
   if (hex(await sha256(data)) !== hash) throw new Error("altered");
   return smaller(new Blob([data], { type: "image/jpeg" }), SIDE, LARGEST);
@@ -77,7 +85,9 @@ async function keep(hash, data, named) {
     at("products").put({ hash, data, at: Date.now() });
     const all = /** @type {Picture[]} */ (await answer(at("products").getAll()));
     let room = ROOM - all.reduce((sum, one) => sum + one.data.length, 0);
-    const first = all.sort((one, other) => Number(named.has(one.hash)) - Number(named.has(other.hash)) || one.at - other.at);
+    const first = all.sort(
+      (one, other) => Number(named.has(one.hash)) - Number(named.has(other.hash)) || one.at - other.at,
+    );
     for (const one of first) {
       if (room >= 0) break;
       at("products").delete(one.hash);

@@ -24,7 +24,8 @@ export function isEasy(typed) {
 }
 
 /** How long to wait after so many wrong ones in a row, in ms; never for ever. @param {number} wrong */
-export const waitAfter = (wrong) => (wrong <= FREE ? 0 : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (wrong - FREE - 1)));
+export const waitAfter = (wrong) =>
+  wrong <= FREE ? 0 : Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (wrong - FREE - 1));
 
 /** @param {string} person */
 const place = (person) => `pin ${person}`;
@@ -63,7 +64,9 @@ export function check(person, typed) {
 
 /** @param {string} typed @param {Uint8Array} salt @param {number} iterations */
 async function hashed(typed, salt, iterations) {
-  const key = await crypto.subtle.importKey("raw", new TextEncoder().encode(typed), "PBKDF2", false, ["deriveBits"]);
+  const key = await crypto.subtle.importKey("raw", new TextEncoder().encode(typed), "PBKDF2", false, [
+    "deriveBits",
+  ]);
   const how = { name: "PBKDF2", hash: "SHA-256", salt: /** @type {BufferSource} */ (salt), iterations };
   return new Uint8Array(await crypto.subtle.deriveBits(how, key, 256));
 }

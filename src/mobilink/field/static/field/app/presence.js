@@ -13,5 +13,9 @@ export function settle(told) {
   const leavings = seen.flatMap((one) => one.until ?? []);
   const last = leavings.length ? Math.max(...leavings) : null;
   const hasLeft = last !== null && arrivals.every((arrival) => last >= arrival);
-  return { wasThere: true, since: arrivals.length ? Math.min(...arrivals) : null, until: hasLeft ? last : null };
+  return {
+    wasThere: true,
+    since: arrivals.length ? Math.min(...arrivals) : null,
+    until: hasLeft ? last : null,
+  };
 }

@@ -59,7 +59,8 @@ export async function byCode(person, typed) {
   const number = await nextCode(person);
   const said = typed.toUpperCase().replace(/[^A-Z0-9]/g, "");
   const hash = hex(await sha256(new TextEncoder().encode(`mobilink pin code${said}`)));
-  if (!number || (await get("self", "codes"))[person][number] !== hash) throw new Error(words("code_wrong", number));
+  if (!number || (await get("self", "codes"))[person][number] !== hash)
+    throw new Error(words("code_wrong", number));
   return { way: "code", by: person, number };
 }
 
@@ -70,7 +71,13 @@ export async function witness(person, word) {
   const phone = dashed(hex(me.id));
   const by = word.way === "colleague" ? { granted_by: word.by } : {};
   const number = word.number ? { number: word.number } : {};
-  await record("choose pin", word.by, [{ stream: "team", kind: "pin_grant", fields: { at: Date.now(), person, phone, way: word.way, ...by, ...number } }]);
+  await record("choose pin", word.by, [
+    {
+      stream: "team",
+      kind: "pin_grant",
+      fields: { at: Date.now(), person, phone, way: word.way, ...by, ...number },
+    },
+  ]);
   if (word.number) await put("self", word.number, `code ${person}`);
 }
 

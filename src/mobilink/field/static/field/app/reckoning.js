@@ -11,10 +11,14 @@ import { grouped, words } from "./page.js";
  * @param {KeptRow[]} rows @param {number | null} [leftNow] @returns {Reckoning}
  */
 export function reckon(rows, leftNow = null) {
-  const closings = new Map(rows.filter((row) => row.kind === "closing").map((row) => [row.fields.session.replaceAll("-", ""), row]));
+  const closings = new Map(
+    rows.filter((row) => row.kind === "closing").map((row) => [row.fields.session.replaceAll("-", ""), row]),
+  );
   const sessions = rows.filter((row) => row.kind === "session");
   const taken = sumOfAll(sessions.map((row) => row.fields.leaflets_taken ?? null));
-  const left = sumOfAll(sessions.map(({ id }) => (closings.has(id) ? (closings.get(id)?.fields.leaflets_left ?? null) : leftNow)));
+  const left = sumOfAll(
+    sessions.map(({ id }) => (closings.has(id) ? (closings.get(id)?.fields.leaflets_left ?? null) : leftNow)),
+  );
   const recorded = counts(rows).leaflets;
   const gone = taken === null || left === null ? null : taken - left;
   return { taken, left, recorded, gone, difference: gone === null ? null : gone - recorded };

@@ -109,6 +109,10 @@ export const TILES = new Set([session.name, age.name]);
 /** Screens from which back leads to today. */
 export const FIRST = new Set([session.name, open.name, way.name]);
 /** Screens of those who drive or load, and do not run the booth. */
-export const CREW = new Set([way, inspect, load, meters, today, training, lesson, phone, help, records, who, missing].map((one) => one.name));
+export const CREW = new Set(
+  [way, inspect, load, meters, today, training, lesson, phone, help, records, who, missing].map(
+    (one) => one.name,
+  ),
+);
 /** Screens for which nobody must work. */
 export const OPEN = new Set([phone.name, help.name, who.name]);

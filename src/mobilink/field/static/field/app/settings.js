@@ -8,7 +8,8 @@ const OTHERS = "mobilink.of.";
 const USUAL_LANGUAGE = "id";
 const NOT_SETTINGS = /^mobilink\.(of|act)\b/;
 
-const names = () => Object.keys(localStorage).filter((name) => name.startsWith(LIVE) && !NOT_SETTINGS.test(name));
+const names = () =>
+  Object.keys(localStorage).filter((name) => name.startsWith(LIVE) && !NOT_SETTINGS.test(name));
 
 /** A setting of who works now. @param {string} name @param {string} usual */
 export const setting = (name, usual) => localStorage.getItem(LIVE + name) ?? usual;

@@ -38,10 +38,21 @@ export async function addStation(text) {
 export async function stations() {
   const noted = (await get("self", "reach")) ?? {};
   const known = await transaction(["stations"], "readonly", async (at) => {
-    const [keys, values] = await Promise.all([answer(at("stations").getAllKeys()), answer(at("stations").getAll())]);
+    const [keys, values] = await Promise.all([
+      answer(at("stations").getAllKeys()),
+      answer(at("stations").getAll()),
+    ]);
     return new Map(keys.map((key, place) => [String(key), values[place]]));
   });
-  return (await addresses()).map((address) => ({ address, kind: "", name: address, at: 0, clock: 0, refusal: noted[address]?.refusal ?? "", ...known.get(address) }));
+  return (await addresses()).map((address) => ({
+    address,
+    kind: "",
+    name: address,
+    at: 0,
+    clock: 0,
+    refusal: noted[address]?.refusal ?? "",
+    ...known.get(address),
+  }));
 }
 
 /** Carries a message to an address. @param {string} address @param {string} path */
@@ -68,7 +79,9 @@ async function answerOf(place, message) {
   const isOurs = answered.headers.get("Content-Type")?.startsWith("application/json");
   if (isOurs && answered.status === 403) throw new NotDelivered("refused", (await answered.json()).code);
   // Too busy, too slow, in trouble: the same as nobody, and asked again.
-  throw new NotDelivered(answered.status >= 500 || [408, 413].includes(answered.status) ? "no_answer" : "not_ours");
+  throw new NotDelivered(
+    answered.status >= 500 || [408, 413].includes(answered.status) ? "no_answer" : "not_ours",
+  );
 }
 
 /**
@@ -93,7 +106,9 @@ export function sendTo(address, takesLoad = false) {
   return navigator.locks.request(`mobilink to ${address}`, async () => {
     try {
       const receipt = await deliver(address, wayTo(address, "/api/v1/deliver"), PROGRAM, takesLoad);
-      await bringPhotos(address, wayTo(address, "/api/v1/blobs"), PROGRAM, receipt.isOffice).catch(waitForAnother);
+      await bringPhotos(address, wayTo(address, "/api/v1/blobs"), PROGRAM, receipt.isOffice).catch(
+        waitForAnother,
+      );
       return { address, name: receipt.name, problem: null };
     } catch (error) {
       if (!(error instanceof NotDelivered)) throw error;
@@ -121,7 +136,10 @@ async function noteReach(told) {
 export async function reach() {
   const [known, noted] = [await stations(), (await get("self", "reach")) ?? {}];
   return /** @type {const} */ (["hub", "office"]).flatMap((kind) => {
-    const of = known.filter((one) => one.kind === kind).map((one) => noted[one.address]).filter(Boolean);
+    const of = known
+      .filter((one) => one.kind === kind)
+      .map((one) => noted[one.address])
+      .filter(Boolean);
     const best = of.find((one) => one.answers) ?? of.sort((one, other) => other.since - one.since)[0];
     return best ? [{ kind, ...best }] : [];
   });

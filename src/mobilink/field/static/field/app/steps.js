@@ -13,7 +13,8 @@ export function layOut(form, field) {
   if (form.querySelectorAll(ASKED).length < 2) return;
   form.querySelector(".save")?.before(screen("steps"));
   const steps = { at: 0, isOne: setting("questions", "all") === ONE };
-  const asked = () => /** @type {HTMLElement[]} */ ([...form.querySelectorAll(ASKED)]).filter((one) => !one.hidden);
+  const asked = () =>
+    /** @type {HTMLElement[]} */ ([...form.querySelectorAll(ASKED)]).filter((one) => !one.hidden);
   /** @param {Element} part */
   const holds = (part) => asked().findIndex((one) => one.contains(part));
   const paint = () => show(form, asked(), steps);
@@ -65,7 +66,12 @@ function show(form, asked, steps) {
   form.classList.toggle("is-stepped", isOne);
   form.classList.toggle("is-further", isOne && at > 0);
   form.classList.toggle("is-unfinished", isOne && at < asked.length - 1);
-  fill(form, { stepped: isOne, isFurther: at > 0, isUnfinished: at < asked.length - 1, step: `${at + 1} / ${asked.length}` });
+  fill(form, {
+    stepped: isOne,
+    isFurther: at > 0,
+    isUnfinished: at < asked.length - 1,
+    step: `${at + 1} / ${asked.length}`,
+  });
   const choice = form.querySelector("[data-choose-steps]");
   if (choice) choice.textContent = words(isOne ? "all_questions" : "one_question");
 }

@@ -35,7 +35,8 @@ export async function strip(page = document) {
   say(page, "[data-clock]", full, brief);
   say(page, "[data-network]", await networkWords());
   say(page, "[data-refusal]", await refusalWords());
-  if (page.querySelector("[data-may-vanish]")) say(page, "[data-may-vanish]", (await persists()) ? "" : words("may_vanish"));
+  if (page.querySelector("[data-may-vanish]"))
+    say(page, "[data-may-vanish]", (await persists()) ? "" : words("may_vanish"));
 }
 
 /** @param {Element} mark @param {number} figure */
@@ -51,7 +52,8 @@ function sayAge(mark, oldest) {
   mark.toggleAttribute("hidden", oldest === null);
   mark.classList.toggle("is-late", days >= LATE && days < VERY_LATE);
   mark.classList.toggle("is-very-late", days >= VERY_LATE);
-  if (oldest !== null) mark.textContent = days >= LATE ? words("oldest_days", days) : words("oldest", clockTime(oldest));
+  if (oldest !== null)
+    mark.textContent = days >= LATE ? words("oldest_days", days) : words("oldest", clockTime(oldest));
 }
 
 /** @param {ParentNode} page @param {string} selector @param {string} full @param {string} [brief] what is said over the tiles */
@@ -79,13 +81,21 @@ async function clockWords() {
 /** Mobil OK · Internet tidak ada sejak 10.42 */
 export async function networkWords() {
   const told = await reach();
-  return told.map(({ kind, answers, since }) => (answers ? words(`${kind}_ok`) : words(`${kind}_none`, clockTime(since)))).join(" · ");
+  return told
+    .map(({ kind, answers, since }) =>
+      answers ? words(`${kind}_ok`) : words(`${kind}_none`, clockTime(since)),
+    )
+    .join(" · ");
 }
 
 /** Who of those that this phone met gets nothing from it any more, and why. */
 export async function refusalWords() {
   const told = (await stations()).filter((one) => one.at && one.refusal);
-  return told.map(({ name, refusal }) => (NOT_BELIEVED.has(refusal) ? words(refusal, name) : words("refused", name, sayRefusal(refusal)))).join(" ");
+  return told
+    .map(({ name, refusal }) =>
+      NOT_BELIEVED.has(refusal) ? words(refusal, name) : words("refused", name, sayRefusal(refusal)),
+    )
+    .join(" ");
 }
 
 /** Why a station takes nothing, by the code that it gave. @param {string} code */

@@ -11,13 +11,19 @@ import { rowsKept } from "./memory.js";
  * @param {string} by @returns {Promise<Lesson[]>}
  */
 export async function lessons(by) {
-  const own = (await rowsKept()).filter((row) => row.kind === "reading" && row.fields.person === by).map((row) => row.fields);
+  const own = (await rowsKept())
+    .filter((row) => row.kind === "reading" && row.fields.person === by)
+    .map((row) => row.fields);
   const told = ((await plan())?.training ?? []).map((/** @type {any} */ one) => {
     const text = one.texts[document.documentElement.lang] ?? one.texts.id ?? Object.values(one.texts)[0];
-    const isOwn = own.some(({ card, language, version }) => card === one.code && one.texts[language]?.version === version);
+    const isOwn = own.some(
+      ({ card, language, version }) => card === one.code && one.texts[language]?.version === version,
+    );
     return { code: one.code, text, isRead: isOwn || one.read_by.includes(by) };
   });
-  return told.sort((/** @type {Lesson} */ one, /** @type {Lesson} */ other) => Number(one.isRead) - Number(other.isRead));
+  return told.sort(
+    (/** @type {Lesson} */ one, /** @type {Lesson} */ other) => Number(one.isRead) - Number(other.isRead),
+  );
 }
 
 /** Somebody says that a card is understood. @param {string} by @param {Lesson} lesson */

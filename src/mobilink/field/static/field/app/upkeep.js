@@ -5,7 +5,10 @@ const OFTEN = 60 * 60_000;
 
 /** Keep the program on this phone, and ask the browser to keep the records. @returns {Promise<ServiceWorkerRegistration>} */
 export async function keep() {
-  const kept = await navigator.serviceWorker.register("/field/worker.js", { scope: "/field/", updateViaCache: "none" });
+  const kept = await navigator.serviceWorker.register("/field/worker.js", {
+    scope: "/field/",
+    updateViaCache: "none",
+  });
   await Promise.race([navigator.serviceWorker.ready, isBroken(kept)]);
   await navigator.storage?.persist?.();
   return kept;
@@ -33,7 +36,9 @@ export async function stayNew(isFree) {
     renew(isFree);
   });
   const kept = await keep();
-  kept.addEventListener("updatefound", () => kept.installing?.addEventListener("statechange", () => renew(isFree)));
+  kept.addEventListener("updatefound", () =>
+    kept.installing?.addEventListener("statechange", () => renew(isFree)),
+  );
   setInterval(() => kept.update().catch(() => undefined), OFTEN);
   await renew(isFree);
 }

@@ -9,7 +9,13 @@ import { keepPhoto } from "./photos.js";
 /** Ask which van, where there are several; the first is meant unless another is tapped, or none is. @param {Context} at @param {boolean} [isFirst] */
 export function askWhich({ root, outing }, isFirst = true) {
   const vans = outing.way?.vans ?? [];
-  fill(root, { hasVans: vans.length, noVan: !vans.length, isOne: vans.length === 1, isMany: vans.length > 1, van: vans[0]?.name ?? "" });
+  fill(root, {
+    hasVans: vans.length,
+    noVan: !vans.length,
+    isOne: vans.length === 1,
+    isMany: vans.length > 1,
+    van: vans[0]?.name ?? "",
+  });
   repeat(root, "vans", "van", vans, (made, van) => {
     fill(made, { name: van.name });
     const choice = /** @type {HTMLInputElement} */ (made.querySelector("input"));

@@ -23,10 +23,16 @@ async function list({ root, path, outing }) {
   const there = await photos();
   const language = document.documentElement.lang === "en" ? "en" : "id";
   const many = items.filter((/** @type {any} */ one) => seen.get(one.code)?.is_done).length;
-  fill(root, { isEmpty: !items.length, progress: items.length ? words("checked", grouped(many), grouped(items.length)) : "" });
+  fill(root, {
+    isEmpty: !items.length,
+    progress: items.length ? words("checked", grouped(many), grouped(items.length)) : "",
+  });
   repeat(root, "items", "item", items, (made, item) => {
     const { is_done: isDone = false, photo = "" } = seen.get(item.code) ?? {};
-    fill(made, { name: item[language], photo: photo && words(there.get(photo) ? "photo_at_office" : "photo_here") });
+    fill(made, {
+      name: item[language],
+      photo: photo && words(there.get(photo) ? "photo_at_office" : "photo_here"),
+    });
     const button = /** @type {HTMLButtonElement} */ (made.querySelector("[data-tick]"));
     button.value = item.code;
     button.setAttribute("aria-pressed", String(isDone));
@@ -38,7 +44,8 @@ async function list({ root, path, outing }) {
 function newest(rows) {
   /** @type {Map<string, any>} */
   const seen = new Map();
-  for (const { fields } of rows.filter((row) => row.kind === "tick")) seen.set(fields.item, { ...seen.get(fields.item), ...fields });
+  for (const { fields } of rows.filter((row) => row.kind === "tick"))
+    seen.set(fields.item, { ...seen.get(fields.item), ...fields });
   return seen;
 }
 
@@ -46,7 +53,10 @@ function newest(rows) {
 export async function onClick(at, target) {
   const button = /** @type {HTMLButtonElement | null} */ (target.closest("[data-tick]"));
   if (!button) return;
-  answerTap({ vibration: localStorage.getItem("mobilink.vibration") ?? "on", sound: localStorage.getItem("mobilink.sound") ?? "off" });
+  answerTap({
+    vibration: localStorage.getItem("mobilink.vibration") ?? "on",
+    sound: localStorage.getItem("mobilink.sound") ?? "off",
+  });
   const is_done = button.getAttribute("aria-pressed") !== "true";
   await recordFact(at.outing, at.by, "tick", { item: button.value, is_done });
   await again(at, button.value);

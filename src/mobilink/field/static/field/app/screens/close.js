@@ -17,7 +17,11 @@ export async function show({ root, outing, by }) {
   const rows = await rowsOf(outing.id);
   if (!openSession(rows)) return `/field/outings/${outing.id}/`;
   const { tallies, visits } = counts(rows);
-  fill(root, { tallies: grouped(tallies), visits: grouped(visits), signature: words("signature", await nameOf(by)) });
+  fill(root, {
+    tallies: grouped(tallies),
+    visits: grouped(visits),
+    signature: words("signature", await nameOf(by)),
+  });
   await showSent(root);
   showKit(root, outing);
   await showTeam(root, outing, by);
@@ -105,8 +109,15 @@ export async function onSubmit({ root, outing, by, go }, form, button) {
   const isThere = (/** @type {any} */ one) => typed.get(`served_${one.id}`) === "yes";
   await closeDay(outing, by, session, {
     served: served.map((/** @type {any} */ one) => ({ booking: one, served: isThere(one) })),
-    reckoning: { leaflets_left: left, is_partial: typed.has("partial") || null, note: String(typed.get("note") ?? "").trim() },
-    more: [...counted.acts, ...typed.getAll("stayed").map((person) => attendanceAct(outing, by, String(person), "until"))],
+    reckoning: {
+      leaflets_left: left,
+      is_partial: typed.has("partial") || null,
+      note: String(typed.get("note") ?? "").trim(),
+    },
+    more: [
+      ...counted.acts,
+      ...typed.getAll("stayed").map((person) => attendanceAct(outing, by, String(person), "until")),
+    ],
   });
   soon();
   return go(`/field/outings/${outing.id}/done/`);

@@ -26,7 +26,13 @@ async function paint({ root, outing, path }) {
   const told = await plan();
   const isWaiting = Boolean(row?.fields.is_urgent) && place !== "office";
   const sms = words("sms", outing.place, code);
-  fill(root, { code, office: told?.office ?? "", day: longDay(dayOf(row?.at)), where: words(`code_${place}`), isWaiting });
+  fill(root, {
+    code,
+    office: told?.office ?? "",
+    day: longDay(dayOf(row?.at)),
+    where: words(`code_${place}`),
+    isWaiting,
+  });
   writable(root, await officeNumber(), sms);
   const where = root.querySelector("[data-where]");
   where?.classList.toggle("notice-done", place === "office");

@@ -13,7 +13,11 @@ export async function show({ root, outing, by }) {
   const mayTell = isRecordable(outing) && hasCome(outing);
   showMembers(root, "team", mayTell ? team : [], outing);
   showMembers(root, "others", mayTell ? others : [], outing);
-  fill(root, { hasOthers: mayTell && others.length, isEarly: !mayTell, isOpen: openSession(await rowsOf(outing.id)) });
+  fill(root, {
+    hasOthers: mayTell && others.length,
+    isEarly: !mayTell,
+    isOpen: openSession(await rowsOf(outing.id)),
+  });
 }
 
 /** @param {import("../screens.js").Context} at @param {Element} target */

@@ -14,7 +14,12 @@ export async function show({ root, outing, by }) {
   const { tallies, visits } = counts(rows);
   const others = (await officers()).filter((one) => one.id !== by);
   const giver = words("hands_over", await nameOf(by));
-  fill(root, { giver, sofar: words("so_far", grouped(tallies), grouped(visits)), isAlone: !others.length, mayLeave: isToday(outing) });
+  fill(root, {
+    giver,
+    sofar: words("so_far", grouped(tallies), grouped(visits)),
+    isAlone: !others.length,
+    mayLeave: isToday(outing),
+  });
   repeat(root, "takers", "taker", others, (made, officer) => {
     fill(made, { name: officer.name });
     made.querySelector("button")?.setAttribute("value", officer.id);
@@ -26,8 +31,15 @@ export async function show({ root, outing, by }) {
 
 /** @param {import("../booth.js").KeptRow} row */
 async function said({ at, fields }) {
-  const handed = words("handed_over", clockTime(at), await nameOf(fields.given_by), await nameOf(fields.taken_by));
-  const matters = (fields.matters ?? []).map((/** @type {string} */ one) => words(`matter_${one}`)).join(" · ");
+  const handed = words(
+    "handed_over",
+    clockTime(at),
+    await nameOf(fields.given_by),
+    await nameOf(fields.taken_by),
+  );
+  const matters = (fields.matters ?? [])
+    .map((/** @type {string} */ one) => words(`matter_${one}`))
+    .join(" · ");
   return { handed, matters, note: fields.note ?? "" };
 }
 

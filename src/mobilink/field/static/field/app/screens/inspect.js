@@ -15,7 +15,9 @@ export const show = (at) => askWhich(at, false);
 export function onClick({ root }, target) {
   if (target.closest("[data-clear]")) clear(root);
   // What was marked as a defect stays one.
-  const open = target.closest("[data-all-good]") ? root.querySelectorAll("[data-part]:not(:has(:checked)) [value=good]") : [];
+  const open = target.closest("[data-all-good]")
+    ? root.querySelectorAll("[data-part]:not(:has(:checked)) [value=good]")
+    : [];
   for (const good of open) /** @type {HTMLInputElement} */ (good).checked = true;
   ask(root);
 }
@@ -34,14 +36,18 @@ export function onChange({ root }, target) {
 
 /** Nothing was looked at yet. @param {HTMLElement} root */
 function clear(root) {
-  for (const seen of root.querySelectorAll("[data-part] input")) /** @type {HTMLInputElement} */ (seen).checked = false;
+  for (const seen of root.querySelectorAll("[data-part] input"))
+    /** @type {HTMLInputElement} */ (seen).checked = false;
 }
 
 /** Ask what is wrong where something is. @param {HTMLElement} root */
 const ask = (root) => fill(root, { hasDefect: partsThat(root, "defect").length, problem: "" });
 
 /** @param {HTMLElement} root @param {"good" | "defect"} are @returns {string[]} */
-const partsThat = (root, are) => [...root.querySelectorAll(`[data-part] [value=${are}]:checked`)].map((one) => /** @type {HTMLInputElement} */ (one).name);
+const partsThat = (root, are) =>
+  [...root.querySelectorAll(`[data-part] [value=${are}]:checked`)].map(
+    (one) => /** @type {HTMLInputElement} */ (one).name,
+  );
 
 /** @param {import("../screens.js").Context} at @param {HTMLFormElement} form */
 export async function onSubmit(at, form) {

@@ -20,7 +20,13 @@ export async function show(at) {
   if (!lesson) return "/field/training/";
   const { text, isRead } = lesson;
   const { checked, isLate } = datesOf(text);
-  fill(at.root, { title: text.title, checked, version: words("version", text.version, text.signed_off_by), isRead, isUnread: !isRead });
+  fill(at.root, {
+    title: text.title,
+    checked,
+    version: words("version", text.version, text.signed_off_by),
+    isRead,
+    isUnread: !isRead,
+  });
   at.root.querySelector("[data-checked]")?.classList.toggle("problem", isLate);
   /** @type {HTMLElement} */ (at.root.querySelector("article")).lang = text.language;
   at.root.querySelector("[data-blocks]")?.replaceChildren(...text.blocks.map(block));

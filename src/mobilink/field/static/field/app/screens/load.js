@@ -15,7 +15,9 @@ let turned = "out";
 
 /** @param {import("../screens.js").Context} at */
 export async function show(at) {
-  const isOver = ["held", "reported"].includes(at.outing.state) || (await rowsOf(at.outing.id)).some((row) => row.kind === "closing");
+  const isOver =
+    ["held", "reported"].includes(at.outing.state) ||
+    (await rowsOf(at.outing.id)).some((row) => row.kind === "closing");
   turned = isOver ? "back" : "out";
   await list(at);
 }
@@ -25,9 +27,17 @@ async function list({ root, outing }) {
   const load = await loadOf(outing);
   const [gone, isBack] = [load.filter((one) => one.out), turned === "back"];
   const home = gone.filter((one) => !missing(one));
-  const progress = isBack ? words("came_back", grouped(home.length), grouped(gone.length)) : words("loaded", grouped(load.filter(missing).length), grouped(load.length));
-  fill(root, { progress: (isBack ? gone : load).length ? progress : "", isBack, isOut: !isBack, isEmpty: !(isBack ? gone : load).length });
-  for (const button of root.querySelectorAll("[data-turn]")) button.setAttribute("aria-pressed", String(button.getAttribute("data-turn") === turned));
+  const progress = isBack
+    ? words("came_back", grouped(home.length), grouped(gone.length))
+    : words("loaded", grouped(load.filter(missing).length), grouped(load.length));
+  fill(root, {
+    progress: (isBack ? gone : load).length ? progress : "",
+    isBack,
+    isOut: !isBack,
+    isEmpty: !(isBack ? gone : load).length,
+  });
+  for (const button of root.querySelectorAll("[data-turn]"))
+    button.setAttribute("aria-pressed", String(button.getAttribute("data-turn") === turned));
   repeat(root, "out", "thing", isBack ? [] : load, (made, one) => {
     fill(made, { name: titleOf(one) });
     const button = /** @type {HTMLButtonElement} */ (made.querySelector("[data-tick]"));
@@ -42,8 +52,15 @@ function giveBack(made, one) {
   const left = missing(one);
   const how = one.conditions.map((code) => words(`condition_${code}`)).join(", ");
   const is = left ? words("still_out", grouped(left)) : [words("is_back"), how].filter(Boolean).join(" · ");
-  fill(made, { name: titleOf(one), is, isHome: !left, isThing: left && one.equipment, isSort: left && !one.equipment });
-  for (const button of made.querySelectorAll("[data-back-as]")) /** @type {HTMLButtonElement} */ (button).value = one.key;
+  fill(made, {
+    name: titleOf(one),
+    is,
+    isHome: !left,
+    isThing: left && one.equipment,
+    isSort: left && !one.equipment,
+  });
+  for (const button of made.querySelectorAll("[data-back-as]"))
+    /** @type {HTMLButtonElement} */ (button).value = one.key;
   const form = /** @type {HTMLFormElement} */ (made.querySelector("form"));
   form.dataset.key = one.key;
   const field = /** @type {HTMLInputElement} */ (form.querySelector("input"));
@@ -52,7 +69,8 @@ function giveBack(made, one) {
 }
 
 /** @param {Carried} one */
-const titleOf = ({ equipment, name, label, out }) => (equipment || !out ? [name, label].filter(Boolean).join(" · ") : `${grouped(out)} ${name}`);
+const titleOf = ({ equipment, name, label, out }) =>
+  equipment || !out ? [name, label].filter(Boolean).join(" · ") : `${grouped(out)} ${name}`;
 
 /** @param {import("../screens.js").Context} at @param {Element} target */
 export async function onClick(at, target) {
@@ -64,11 +82,19 @@ export async function onClick(at, target) {
   const button = /** @type {HTMLButtonElement | null} */ (target.closest("[data-tick], [data-back-as]"));
   const one = button && (await loadOf(at.outing)).find(({ key }) => key === button.value);
   if (!button || !one) return undefined;
-  answerTap({ vibration: localStorage.getItem("mobilink.vibration") ?? "on", sound: localStorage.getItem("mobilink.sound") ?? "off" });
+  answerTap({
+    vibration: localStorage.getItem("mobilink.vibration") ?? "on",
+    sound: localStorage.getItem("mobilink.sound") ?? "off",
+  });
   const left = missing(one);
   const condition = button.dataset.backAs ?? "";
   const isOut = button.hasAttribute("data-tick") && !left;
-  if (isOut || left) await move(at.outing, at.by, isOut ? "out" : "back", { ...what(one), quantity: isOut ? one.out || 1 : left, condition });
+  if (isOut || left)
+    await move(at.outing, at.by, isOut ? "out" : "back", {
+      ...what(one),
+      quantity: isOut ? one.out || 1 : left,
+      condition,
+    });
   return again(at, one.key);
 }
 
@@ -87,7 +113,9 @@ export async function onSubmit(at, form) {
     await move(at.outing, at.by, "back", { ...what(one), quantity: many });
     return again(at, one.key);
   }
-  const title = String(typed.get("name") ?? "").trim().replace(/\s+/g, " ");
+  const title = String(typed.get("name") ?? "")
+    .trim()
+    .replace(/\s+/g, " ");
   const problem = title ? piecesProblem(many) : words("which_thing");
   fill(form, { problem });
   if (problem) return undefined;
@@ -100,5 +128,7 @@ export async function onSubmit(at, form) {
 async function again(at, key) {
   soon();
   await list(at);
-  /** @type {HTMLElement | null} */ (at.root.querySelector(`[data-tick][value="${CSS.escape(key)}"]`))?.focus({ preventScroll: true });
+  /** @type {HTMLElement | null} */ (at.root.querySelector(`[data-tick][value="${CSS.escape(key)}"]`))?.focus(
+    { preventScroll: true },
+  );
 }

@@ -1,7 +1,16 @@
 // @ts-check
 /** Odometer, fuel and other receipts of the van, each with a photo of what shows it. */
 import { rowsOf, whereabouts } from "../booth.js";
-import { fraction, fuelProblem, keepReceipt, kmProblem, paidProblem, readOdometer, refuel, whole } from "../driving.js";
+import {
+  fraction,
+  fuelProblem,
+  keepReceipt,
+  kmProblem,
+  paidProblem,
+  readOdometer,
+  refuel,
+  whole,
+} from "../driving.js";
 import { clockTime, fill, grouped, repeat, words } from "../page.js";
 import { photos } from "../photos.js";
 import { soon } from "../stations.js";
@@ -25,7 +34,10 @@ async function list({ root, outing }) {
   fill(root, { hasRows: rows.length });
   repeat(root, "told", "one", rows, (made, row) => {
     const { photo } = row.fields;
-    const where = [words(WHERE[whereIs(row)]), photo ? words(there.get(photo) ? "photo_at_office" : "photo_here") : ""];
+    const where = [
+      words(WHERE[whereIs(row)]),
+      photo ? words(there.get(photo) ? "photo_at_office" : "photo_here") : "",
+    ];
     fill(made, { told: `${clockTime(row.at)} · ${say(row)}`, where: where.filter(Boolean).join(" · ") });
   });
 }
@@ -34,7 +46,9 @@ async function list({ root, outing }) {
 function say({ kind, fields }) {
   if (kind === "odometer") return `${grouped(fields.km)} km`;
   const paid = `Rp${grouped(fields.rupiah)}`;
-  return kind === "fuel" ? `${grouped(Number(fields.litres))} l · ${paid}` : `${words(`paid_${fields.kind}`)} · ${paid}`;
+  return kind === "fuel"
+    ? `${grouped(Number(fields.litres))} l · ${paid}`
+    : `${words(`paid_${fields.kind}`)} · ${paid}`;
 }
 
 /** @param {import("../screens.js").Context} _at @param {Element} target */
@@ -44,10 +58,20 @@ export const onChange = (_at, target) => noteFile(target);
 export async function onSubmit(at, form) {
   const typed = new FormData(form);
   const van = chosen(at);
-  const [km, litres, rupiah] = [whole(typed.get("km")), fraction(typed.get("litres")), whole(typed.get("rupiah"))];
+  const [km, litres, rupiah] = [
+    whole(typed.get("km")),
+    fraction(typed.get("litres")),
+    whole(typed.get("rupiah")),
+  ];
   const what = form.dataset.act;
-  const problem = what === "odometer" ? await kmProblem(van, km) : what === "fuel" ? fuelProblem(litres, rupiah) : paidProblem(rupiah);
-  for (const other of at.root.querySelectorAll("form")) fill(other, { problem: other === form ? problem : "", done: "" });
+  const problem =
+    what === "odometer"
+      ? await kmProblem(van, km)
+      : what === "fuel"
+        ? fuelProblem(litres, rupiah)
+        : paidProblem(rupiah);
+  for (const other of at.root.querySelectorAll("form"))
+    fill(other, { problem: other === form ? problem : "", done: "" });
   if (problem) return;
   const photo = await photoIn(typed);
   if (what === "odometer") await readOdometer(at.outing, at.by, van, km, photo);

@@ -11,7 +11,15 @@ const NAMED = 5;
 /** The verdict of the office that leaves a record to people. */
 const KEPT_APART = "quarantined";
 /** Reasons for which there are words; the journal tells more after a colon. */
-const REASONS = new Set(["scope", "revoked", "unknown kind", "fact changed", "row exists", "circle", "unfit"]);
+const REASONS = new Set([
+  "scope",
+  "revoked",
+  "unknown kind",
+  "fact changed",
+  "row exists",
+  "circle",
+  "unfit",
+]);
 
 /** @typedef {{reason: string, which: string[]}} Need */
 
@@ -24,8 +32,13 @@ export async function needs() {
   for (const { chain, first, many, reason } of troubles) {
     const word = reasonOf(reason);
     const about = rows.filter((row) => row.chain === chain && first <= row.seq && row.seq < first + many);
-    const which = about.map((row) => words("which", called(row), longDay(dayOf(row.at)), clockTime(row.at), names.get(row.by) ?? "–"));
-    found.set(word, [...(found.get(word) ?? []), ...(which.length ? which : [words("which_unknown", first)])]);
+    const which = about.map((row) =>
+      words("which", called(row), longDay(dayOf(row.at)), clockTime(row.at), names.get(row.by) ?? "–"),
+    );
+    found.set(word, [
+      ...(found.get(word) ?? []),
+      ...(which.length ? which : [words("which_unknown", first)]),
+    ]);
   }
   return [...found].map(([reason, which]) => ({ reason, which }));
 }
@@ -48,8 +61,17 @@ export async function showNeeds(root, by) {
   fill(root, { isNeeded: told.length });
   repeat(root, "needs", "need", told, (made, { reason, which }) => {
     const others = which.length - NAMED;
-    fill(made, { why: words(`why_${reason}`), advice: words(`advice_${reason}`), others: others > 0 ? words("others", grouped(others)) : "" });
+    fill(made, {
+      why: words(`why_${reason}`),
+      advice: words(`advice_${reason}`),
+      others: others > 0 ? words("others", grouped(others)) : "",
+    });
     repeat(made, "of", "of", which.slice(0, NAMED), (line, text) => fill(line, { which: text }));
   });
-  if (told.length) await offerToTell(root, by, told.map(({ reason, which }) => `${words(`why_${reason}`)} (${which[0]})`));
+  if (told.length)
+    await offerToTell(
+      root,
+      by,
+      told.map(({ reason, which }) => `${words(`why_${reason}`)} (${which[0]})`),
+    );
 }

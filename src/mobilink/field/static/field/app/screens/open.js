@@ -11,7 +11,14 @@ export const name = "open";
 export async function show({ root, outing, by }) {
   const mayOpen = isRecordable(outing);
   const mayTell = mayOpen && hasCome(outing);
-  fill(root, { day: longDay(outing.day), hours: hours(outing), access: outing.access, isClosed: !mayOpen, mayOpen, mayTell });
+  fill(root, {
+    day: longDay(outing.day),
+    hours: hours(outing),
+    access: outing.access,
+    isClosed: !mayOpen,
+    mayOpen,
+    mayTell,
+  });
   const { team } = await teamOf(outing, by);
   const me = team.filter((one) => one.person === by).map((one) => ({ ...one, label: words("i_am_here") }));
   showMembers(root, "me", mayTell ? me : [], outing);

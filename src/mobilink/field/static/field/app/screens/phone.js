@@ -15,9 +15,18 @@ export async function show({ root, by }) {
   const officers = (await plan())?.officers ?? [];
   const storage = words((await persists()) ? "persists" : "may_vanish");
   const waiting = (await tallyOfPlaces()).phone;
-  fill(root, { storage, unsent: waiting ? words("unsent", grouped(waiting)) : "", who: officers.find((/** @type {any} */ one) => one.id === by)?.name ?? "", outcome: "" });
+  fill(root, {
+    storage,
+    unsent: waiting ? words("unsent", grouped(waiting)) : "",
+    who: officers.find((/** @type {any} */ one) => one.id === by)?.name ?? "",
+    outcome: "",
+  });
   repeat(root, "stations", "station", await stations(), (made, one) => {
-    fill(made, { name: one.name, status: one.at ? words("reached", clockTime(one.at)) : words("never"), isVan: one.kind === "hub" });
+    fill(made, {
+      name: one.name,
+      status: one.at ? words("reached", clockTime(one.at)) : words("never"),
+      isVan: one.kind === "hub",
+    });
     made.querySelector("[data-take]")?.setAttribute("value", one.address);
   });
   const carried = await loads();
@@ -31,9 +40,16 @@ export async function show({ root, by }) {
 /** @param {HTMLElement} group */
 function mark(group) {
   const name = group.dataset.choice ?? "";
-  const usual = { vibration: "on", sound: "off", hand: "right", theme: "", language: document.documentElement.lang }[name];
+  const usual = {
+    vibration: "on",
+    sound: "off",
+    hand: "right",
+    theme: "",
+    language: document.documentElement.lang,
+  }[name];
   const chosen = name === "language" ? usual : (localStorage.getItem(`mobilink.${name}`) ?? usual);
-  for (const button of group.querySelectorAll("button")) button.setAttribute("aria-pressed", String(button.value === chosen));
+  for (const button of group.querySelectorAll("button"))
+    button.setAttribute("aria-pressed", String(button.value === chosen));
 }
 
 /** @param {import("../screens.js").Context} at @param {Element} target */
@@ -55,7 +71,11 @@ export async function onClick(at, target) {
   const worst = told.find((one) => one.problem && one.problem.code !== "no_answer")?.problem;
   await show(at);
   const name = best?.name ?? told[0].name;
-  const outcome = best ? words("sent", name) : worst ? words(worst.code, name, sayRefusal(worst.message)) : words("no_answer");
+  const outcome = best
+    ? words("sent", name)
+    : worst
+      ? words(worst.code, name, sayRefusal(worst.message))
+      : words("no_answer");
   fill(at.root, { outcome });
 }
 

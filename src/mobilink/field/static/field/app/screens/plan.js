@@ -14,7 +14,12 @@ const NOT_WHILE_OPEN = new Set(["late", "cancel"]);
 /** @param {import("../screens.js").Context} at */
 export async function show({ root, outing, by }) {
   const mayTakeBack = outing.mine && (await deciders(outing, "moved")).some((one) => one.id === by);
-  fill(root, { hours: hours(outing), isPending: outing.isPending, mayTakeBack, state: words(`state_${outing.state}`) });
+  fill(root, {
+    hours: hours(outing),
+    isPending: outing.isPending,
+    mayTakeBack,
+    state: words(`state_${outing.state}`),
+  });
   const isOpen = outing.is_open || openSession(await rowsOf(outing.id));
   for (const act of ACTS) {
     const isStanding = isOpen && NOT_WHILE_OPEN.has(act);
@@ -22,14 +27,25 @@ export async function show({ root, outing, by }) {
     const isMine = may.some((one) => one.id === by);
     root.querySelector(`[data-act=${act}]`)?.toggleAttribute("hidden", !isMine);
     const names = may.map((one) => one.name).join(", ");
-    fill(root, { [`ask_${act}`]: isMine || isOver(outing) ? "" : words(isStanding ? "booth_is_open" : names ? "ask_them" : "ask_nobody", names) });
+    fill(root, {
+      [`ask_${act}`]:
+        isMine || isOver(outing)
+          ? ""
+          : words(isStanding ? "booth_is_open" : names ? "ask_them" : "ask_nobody", names),
+    });
   }
   fill(root, { isOver: isOver(outing), stands: !isOver(outing), reason: outing.reason });
   const driving = outing.booked.filter((/** @type {any} */ one) => one.duty === "driver");
-  const drives = await Promise.all(driving.map(async (/** @type {any} */ one) => [one.name, await hindrance(one.person, outing.day)].filter(Boolean).join(": ")));
+  const drives = await Promise.all(
+    driving.map(async (/** @type {any} */ one) =>
+      [one.name, await hindrance(one.person, outing.day)].filter(Boolean).join(": "),
+    ),
+  );
   fill(root, { drives: drives.join(", ") || words("no_driver") });
   const others = [...(await drivers()), ...(await officers())].filter(
-    (one, place, all) => all.findIndex((other) => other.id === one.id) === place && !driving.some((/** @type {any} */ two) => two.person === one.id),
+    (one, place, all) =>
+      all.findIndex((other) => other.id === one.id) === place &&
+      !driving.some((/** @type {any} */ two) => two.person === one.id),
   );
   /** @type {[import("../people.js").Worker, string][]} */
   const told = await Promise.all(others.map(async (one) => [one, await hindrance(one.id, outing.day)]));
@@ -58,7 +74,12 @@ export async function onSubmit(at, form) {
   const told = new FormData(form);
   const said = (/** @type {string} */ field) => String(told.get(field) ?? "").trim();
   const act = form.dataset.act ?? "";
-  const problem = act === "late" ? startProblem(outing, said("start")) : act === "driver" && !said("person") ? words("which_driver") : "";
+  const problem =
+    act === "late"
+      ? startProblem(outing, said("start"))
+      : act === "driver" && !said("person")
+        ? words("which_driver")
+        : "";
   fill(at.root, { [`problem_${act}`]: problem });
   if (problem) return;
   if (act === "late") await revise(outing, by, { start: `${said("start")}:00` });

@@ -13,9 +13,30 @@ export const name = "records";
 const SHOWN = 200;
 const WORDS = { phone: "on_phone", van: "in_van", office: "at_office", needs: "needs" };
 const LISTED = new Set([
-  "tally", "visit", "handout", "telling", "session", "closing", "survey_answer", "follow_up", "withdrawal",
-  "tick", "handover", "attendance", "reading", "outing", "assignment", "decision", "movement", "goods_count", "cash_count",
-  "load", "odometer", "fuel", "receipt", "inspection",
+  "tally",
+  "visit",
+  "handout",
+  "telling",
+  "session",
+  "closing",
+  "survey_answer",
+  "follow_up",
+  "withdrawal",
+  "tick",
+  "handover",
+  "attendance",
+  "reading",
+  "outing",
+  "assignment",
+  "decision",
+  "movement",
+  "goods_count",
+  "cash_count",
+  "load",
+  "odometer",
+  "fuel",
+  "receipt",
+  "inspection",
 ]);
 const UNDONE_BY_TAP = new Set(["tally", "visit", "handout", "telling", "attendance"]);
 
@@ -35,9 +56,17 @@ async function list({ root, outing, by }, sought) {
   const all = await rowsKept();
   const [gone, isOfficers] = [voids(all), await isOfficer(by)];
   const told = all
-    .filter((row) => LISTED.has(row.kind) && (isEverybodys || row.by === by) && (!outing || row.outing === outing.id))
+    .filter(
+      (row) =>
+        LISTED.has(row.kind) && (isEverybodys || row.by === by) && (!outing || row.outing === outing.id),
+    )
     .reverse()
-    .map((row) => ({ row, time: `${dayAndMonth(row.at)} ${clockTime(row.at)}`, words: sayWhat(row), where: words(WORDS[whereIs(row)]) }))
+    .map((row) => ({
+      row,
+      time: `${dayAndMonth(row.at)} ${clockTime(row.at)}`,
+      words: sayWhat(row),
+      where: words(WORDS[whereIs(row)]),
+    }))
     .filter((one) => `${one.time} ${one.words} ${one.where}`.toLowerCase().includes(sought.toLowerCase()));
   fill(root, { isEmpty: !told.length });
   repeat(root, "records", "record", told.slice(0, SHOWN), (made, { row, ...values }) => {
@@ -46,7 +75,11 @@ async function list({ root, outing, by }, sought) {
     const button = /** @type {HTMLButtonElement} */ (made.querySelector("[data-undo-record]"));
     button.hidden = isVoid || !UNDONE_BY_TAP.has(row.kind) || !mayUndo(row, by, isOfficers);
     const way = /** @type {HTMLAnchorElement} */ (made.querySelector("[data-complete]"));
-    way.hidden = isVoid || !isOfficers || row.kind !== "visit" || !openSession(all.filter((one) => one.outing === row.outing));
+    way.hidden =
+      isVoid ||
+      !isOfficers ||
+      row.kind !== "visit" ||
+      !openSession(all.filter((one) => one.outing === row.outing));
     way.href = `/field/outings/${row.outing}/visit/of-${row.id}/`;
     button.value = row.id;
     made.querySelector("li")?.classList.toggle("is-void", isVoid);
@@ -80,6 +113,7 @@ export async function onClick(at, target) {
 /** Show one's own records, or all. @param {import("../screens.js").Context} at @param {boolean} toAll */
 function turn(at, toAll) {
   isEverybodys = toAll;
-  for (const button of at.root.querySelectorAll("[data-whose]")) button.setAttribute("aria-pressed", String((button.getAttribute("data-whose") === "all") === toAll));
+  for (const button of at.root.querySelectorAll("[data-whose]"))
+    button.setAttribute("aria-pressed", String((button.getAttribute("data-whose") === "all") === toAll));
   return list(at, String(/** @type {HTMLInputElement} */ (at.root.querySelector("[name=q]")).value));
 }

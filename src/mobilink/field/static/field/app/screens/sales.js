@@ -21,12 +21,20 @@ async function list(root, outing) {
   repeat(root, "receipts", "receipt", sales, (made, sale) => {
     const told = [clockTime(sale.at), sale.isOwn ? "" : words("other_phone")].filter(Boolean).join(" · ");
     fill(made, { receipt: sale.receipt, told });
-    /** @type {HTMLAnchorElement} */ (made.querySelector("[data-card]")).href = `/field/outings/${outing}/sold/${sale.receipt}/`;
+    /** @type {HTMLAnchorElement} */ (made.querySelector("[data-card]")).href =
+      `/field/outings/${outing}/sold/${sale.receipt}/`;
     repeat(made, "lines", "line", sale.lines, (line, one) => {
       const gone = one.quantity - one.left;
       const title = titles.get(one.consignment) ?? "–";
-      fill(line, { line: `${grouped(one.quantity)} × ${title}`, sum: money(one.rupiah), back: gone ? words("taken_back", grouped(gone)) : "", name: title, mayBack: one.left });
-      for (const button of line.querySelectorAll("[data-back-one]")) /** @type {HTMLButtonElement} */ (button).value = one.id;
+      fill(line, {
+        line: `${grouped(one.quantity)} × ${title}`,
+        sum: money(one.rupiah),
+        back: gone ? words("taken_back", grouped(gone)) : "",
+        name: title,
+        mayBack: one.left,
+      });
+      for (const button of line.querySelectorAll("[data-back-one]"))
+        /** @type {HTMLButtonElement} */ (button).value = one.id;
     });
   });
 }
@@ -36,7 +44,9 @@ export async function onClick({ root, outing, by }, target) {
   const button = /** @type {HTMLButtonElement | null} */ (target.closest("[data-back-one]"));
   if (!button) return;
   const { moves } = await goodsOf(outing.id);
-  const sale = receipts(moves).flatMap((one) => one.lines).find((line) => line.id === button.value);
+  const sale = receipts(moves)
+    .flatMap((one) => one.lines)
+    .find((line) => line.id === button.value);
   if (sale?.left) await refund(outing, by, sale, button.dataset.backOne === "spoilt");
   soon();
   await list(root, outing.id);

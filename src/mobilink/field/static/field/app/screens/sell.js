@@ -35,23 +35,39 @@ async function paint(at) {
   const [{ lots, moves }, photos, { root }] = [await goodsOf(at.outing.id), await pictures(), at];
   const [able, chosen] = [sellable(lots), chosenBy(at)];
   const barred = lots.filter((lot) => lot.bar && lot.left > 0);
-  keep(root, "products", "product", able.map((lot) => [lot.id, lot]), (made, lot) => {
-    const many = chosen.get(lot.id) ?? 0;
-    fill(made, { name: lot.title, price: money(lot.price), left: words("goods_left", grouped(lot.left - many)) });
-    fill(made, { chosen: many ? `${grouped(many)} ×` : "" });
-    made.classList.toggle("is-chosen", many > 0);
-    /** @type {HTMLButtonElement} */ (made).value = lot.id;
-    const [photo, image] = [photos.get(lot.photo), /** @type {HTMLImageElement} */ (made.querySelector("img"))];
-    if (photo && image.src !== photo) image.src = photo;
-    image.hidden = !photo;
-  });
-  repeat(root, "barred", "barred-one", barred, (made, lot) => fill(made, { why: words(`bar_${lot.bar}`, lot.title) }));
+  keep(
+    root,
+    "products",
+    "product",
+    able.map((lot) => [lot.id, lot]),
+    (made, lot) => {
+      const many = chosen.get(lot.id) ?? 0;
+      fill(made, {
+        name: lot.title,
+        price: money(lot.price),
+        left: words("goods_left", grouped(lot.left - many)),
+      });
+      fill(made, { chosen: many ? `${grouped(many)} ×` : "" });
+      made.classList.toggle("is-chosen", many > 0);
+      /** @type {HTMLButtonElement} */ (made).value = lot.id;
+      const [photo, image] = [
+        photos.get(lot.photo),
+        /** @type {HTMLImageElement} */ (made.querySelector("img")),
+      ];
+      if (photo && image.src !== photo) image.src = photo;
+      image.hidden = !photo;
+    },
+  );
+  repeat(root, "barred", "barred-one", barred, (made, lot) =>
+    fill(made, { why: words(`bar_${lot.bar}`, lot.title) }),
+  );
   fill(root, { isEmpty: !able.length, hasBarred: barred.length, hasSold: moves.length });
   paintBasket(root, linesOf(lots, chosen));
 }
 
 /** What is in the hand is there, whatever was recorded; what should be here comes first. @param {Lot[]} lots */
-const sellable = (lots) => lots.filter((lot) => !lot.bar).sort((one, other) => Number(other.left > 0) - Number(one.left > 0));
+const sellable = (lots) =>
+  lots.filter((lot) => !lot.bar).sort((one, other) => Number(other.left > 0) - Number(one.left > 0));
 
 /** @param {Lot[]} lots @param {Map<string, number>} chosen @returns {[Lot, number][]} */
 function linesOf(lots, chosen) {
@@ -60,10 +76,16 @@ function linesOf(lots, chosen) {
 
 /** @param {HTMLElement} root @param {[Lot, number][]} lines */
 function paintBasket(root, lines) {
-  keep(root, "lines", "line", lines.map((line) => [line[0].id, line]), (made, [lot, many]) => {
-    fill(made, { line: `${grouped(many)} × ${lot.title}`, sum: money(many * lot.price), name: lot.title });
-    /** @type {HTMLButtonElement} */ (made.querySelector("[data-less]")).value = lot.id;
-  });
+  keep(
+    root,
+    "lines",
+    "line",
+    lines.map((line) => [line[0].id, line]),
+    (made, [lot, many]) => {
+      fill(made, { line: `${grouped(many)} × ${lot.title}`, sum: money(many * lot.price), name: lot.title });
+      /** @type {HTMLButtonElement} */ (made.querySelector("[data-less]")).value = lot.id;
+    },
+  );
   const total = lines.reduce((sum, [lot, many]) => sum + many * lot.price, 0);
   const isMore = lines.some(([lot, many]) => many > lot.left);
   fill(root, { hasLines: lines.length, take: words("take_money", money(total)), isMore });
@@ -78,9 +100,15 @@ export async function onClick(at, target) {
   const many = (chosen.get(lot) ?? 0) + (isLess ? -1 : 1);
   if (many > 0) chosen.set(lot, many);
   else chosen.delete(lot);
-  answerTap({ vibration: localStorage.getItem("mobilink.vibration") ?? "on", sound: localStorage.getItem("mobilink.sound") ?? "off" });
+  answerTap({
+    vibration: localStorage.getItem("mobilink.vibration") ?? "on",
+    sound: localStorage.getItem("mobilink.sound") ?? "off",
+  });
   await paint(at);
-  if (many <= 0) /** @type {HTMLElement | null} */ (at.root.querySelector(`[data-product][value="${lot}"]`))?.focus({ preventScroll: true });
+  if (many <= 0)
+    /** @type {HTMLElement | null} */ (at.root.querySelector(`[data-product][value="${lot}"]`))?.focus({
+      preventScroll: true,
+    });
 }
 
 /** @param {import("../screens.js").Context} at */

@@ -31,7 +31,11 @@ async function showTeam({ root, outing, by }) {
   const { team } = await teamOf(outing, by);
   const isMissing = team.some((one) => one.person === by && !isTapped(one));
   const mayTell = hasCome(outing);
-  fill(root, { isMissing: mayTell && isMissing, hasTold: mayTell && !isMissing, here: words("team_here", grouped(team.filter((one) => one.isHere).length)) });
+  fill(root, {
+    isMissing: mayTell && isMissing,
+    hasTold: mayTell && !isMissing,
+    here: words("team_here", grouped(team.filter((one) => one.isHere).length)),
+  });
 }
 
 /** @param {import("../screens.js").Context} at @param {Element} target */
@@ -48,7 +52,8 @@ export async function onClick(at, target) {
 /** Counts and the last act, as they are now. @param {ParentNode} root @param {import("../standing.js").Standing} standing */
 export function paint(root, { counts, last, taken, newest }) {
   for (const [kind, figure] of Object.entries(counts)) {
-    for (const place of root.querySelectorAll(`[data-total=${kind}], [data-count=${kind}]`)) place.textContent = grouped(figure);
+    for (const place of root.querySelectorAll(`[data-total=${kind}], [data-count=${kind}]`))
+      place.textContent = grouped(figure);
   }
   const bar = /** @type {HTMLElement} */ (root.querySelector(".bar"));
   bar.classList.toggle("bar-undone", last?.kind === "void");
@@ -74,13 +79,17 @@ function sayLast(last, taken) {
 /** A record as its officer calls it. @param {import("../booth.js").KeptRow} row */
 export function sayWhat(row) {
   if (row.kind === "handout") return `${grouped(row.fields.quantity)} ${words(row.fields.item)}`;
-  if (row.kind === "movement") return words(`movement_${row.fields.origin === "buyer" ? "back" : row.fields.target}`);
+  if (row.kind === "movement")
+    return words(`movement_${row.fields.origin === "buyer" ? "back" : row.fields.target}`);
   return words(row.kind);
 }
 
 /** @param {import("../screens.js").Context} at @param {HTMLFormElement} form @param {HTMLElement | null} button */
 export async function onSubmit({ outing, by, root }, form, button) {
-  answerTap({ vibration: localStorage.getItem("mobilink.vibration") ?? "on", sound: localStorage.getItem("mobilink.sound") ?? "off" });
+  answerTap({
+    vibration: localStorage.getItem("mobilink.vibration") ?? "on",
+    sound: localStorage.getItem("mobilink.sound") ?? "off",
+  });
   if (form.dataset.act === "undo") {
     const { newest } = await standingOf(outing.id);
     if (newest) await undo(outing, by, newest);

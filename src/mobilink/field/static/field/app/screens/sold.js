@@ -18,18 +18,28 @@ export async function show({ root, outing, path }) {
     const lot = lots.find((one) => one.id === line.consignment);
     const made_by = lot ? [lot.maker, lot.province].filter(Boolean).join(", ") : "";
     const sum = money((line.rupiah / line.quantity) * line.left);
-    fill(made, { line: `${grouped(line.left)} × ${lot?.title ?? "–"}`, sum, maker: made_by && words("made_by", made_by) });
+    fill(made, {
+      line: `${grouped(line.left)} × ${lot?.title ?? "–"}`,
+      sum,
+      maker: made_by && words("made_by", made_by),
+    });
   });
   const total = left.reduce((sum, line) => sum + (line.rupiah / line.quantity) * line.left, 0);
   const office = (await plan())?.office ?? "";
   const where = [office, outing.place].filter(Boolean).join(" · ");
-  fill(root, { receipt: found.receipt, total: money(total), where, when: `${longDay(dayOf(found.at))}, ${clockTime(found.at)}` });
+  fill(root, {
+    receipt: found.receipt,
+    total: money(total),
+    where,
+    when: `${longDay(dayOf(found.at))}, ${clockTime(found.at)}`,
+  });
   return undefined;
 }
 
 /** @param {import("../screens.js").Context} at @param {Element} target */
 export function onClick({ root, outing, go }, target) {
-  if (target.closest("[data-turn]")) return root.querySelector("[data-shown]")?.classList.toggle("shown-turned");
+  if (target.closest("[data-turn]"))
+    return root.querySelector("[data-shown]")?.classList.toggle("shown-turned");
   if (target.closest("[data-next]")) return go(`/field/outings/${outing.id}/sell/`);
   return go(`/field/outings/${outing.id}/`);
 }

@@ -38,14 +38,19 @@ function begin(outing) {
 function paint(root) {
   const question = questions[visitor.number];
   const place = /** @type {HTMLElement} */ (root.querySelector("[data-survey]"));
-  for (const button of root.querySelectorAll("[data-language]")) button.setAttribute("aria-pressed", String(button.getAttribute("value") === language));
+  for (const button of root.querySelectorAll("[data-language]"))
+    button.setAttribute("aria-pressed", String(button.getAttribute("value") === language));
   if (!questions.length) return;
   const made = part(root, `${question?.scale ?? "done"}-${language}`);
   if (question) {
-    fill(made, { text: question[language === "en" ? "en" : "id"], where: `${visitor.number + 1} / ${questions.length}` });
+    fill(made, {
+      text: question[language === "en" ? "en" : "id"],
+      where: `${visitor.number + 1} / ${questions.length}`,
+    });
     made.querySelector("[data-before]")?.toggleAttribute("hidden", !visitor.number);
     const before = visitor.given[question.code];
-    for (const answer of made.querySelectorAll("[data-answer]")) answer.setAttribute("aria-pressed", String(answer.getAttribute("value") === String(before)));
+    for (const answer of made.querySelectorAll("[data-answer]"))
+      answer.setAttribute("aria-pressed", String(answer.getAttribute("value") === String(before)));
   }
   stop();
   offer(made);
@@ -71,7 +76,8 @@ async function give(at, value) {
   if (visitor.number < questions.length) return paint(at.root);
   try {
     const { given } = visitor;
-    if (Object.values(given).some((one) => one !== SKIPPED)) await recordFact(at.outing, at.by, "survey_answer", { answers: given, language });
+    if (Object.values(given).some((one) => one !== SKIPPED))
+      await recordFact(at.outing, at.by, "survey_answer", { answers: given, language });
   } catch (error) {
     visitor.number -= 1;
     throw error;

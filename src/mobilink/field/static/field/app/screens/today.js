@@ -17,12 +17,25 @@ export async function show({ root, by }) {
   const now = outings.filter((/** @type {any} */ outing) => outing.day === today || running.has(outing.id));
   const later = outings.filter((/** @type {any} */ outing) => outing.day > today && !now.includes(outing));
   const next = later.filter((/** @type {any} */ outing) => outing.day === later[0].day);
-  fill(root, { day: longDay(today), isEmpty: !now.length, hasNext: next.length, nextDay: next.length ? longDay(next[0].day) : "" });
+  fill(root, {
+    day: longDay(today),
+    isEmpty: !now.length,
+    hasNext: next.length,
+    nextDay: next.length ? longDay(next[0].day) : "",
+  });
   const card = (/** @type {DocumentFragment} */ made, /** @type {any} */ outing) => {
     named(made, outing.id);
     const { title, place, reason, isPending } = outing;
     const ways = { mayPlan: isPending && isOfficers, mayTell: running.has(outing.id) && isOfficers };
-    fill(made, { title, place, reason, isPending, ...ways, hours: hours(outing), state: words(`state_${outing.state}`) });
+    fill(made, {
+      title,
+      place,
+      reason,
+      isPending,
+      ...ways,
+      hours: hours(outing),
+      state: words(`state_${outing.state}`),
+    });
     const link = /** @type {HTMLElement} */ (made.querySelector("[data-act-link]"));
     link.hidden = !isRecordable(outing) || !isOfficers;
     link.textContent = words(running.has(outing.id) ? "go_on" : outing.day === today ? "open" : "prepare");

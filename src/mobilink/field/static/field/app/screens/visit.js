@@ -20,7 +20,9 @@ export async function show({ root, outing, path }) {
 
 /** @param {HTMLElement} root @param {Record<string, any>} fields */
 function tick(root, fields) {
-  for (const choice of /** @type {Iterable<HTMLInputElement>} */ (root.querySelectorAll("[type=radio], [type=checkbox]"))) {
+  for (const choice of /** @type {Iterable<HTMLInputElement>} */ (
+    root.querySelectorAll("[type=radio], [type=checkbox]")
+  )) {
     choice.checked = [fields[choice.name] ?? ""].flat().includes(choice.value);
   }
 }

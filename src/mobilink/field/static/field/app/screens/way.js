@@ -13,32 +13,66 @@ export async function show({ root, outing }) {
   const told = Object.fromEntries(FACTS.map((fact) => [fact, way[fact] || words("unrecorded")]));
   const leave = way.leave_at ? way.leave_at.slice(0, 5).replace(":", ".") : words("unrecorded");
   const reason = outing.reason && `${words(`state_${outing.state}`)}: ${outing.reason}`;
-  fill(root, { ...told, reason, leave, day: longDay(outing.day), hours: hours(outing), address: way.address, access: outing.access || words("unrecorded") });
+  fill(root, {
+    ...told,
+    reason,
+    leave,
+    day: longDay(outing.day),
+    hours: hours(outing),
+    address: way.address,
+    access: outing.access || words("unrecorded"),
+  });
   call(root.querySelector("[data-call-contact]"), way.contact);
   const language = document.documentElement.lang === "en" ? "en" : "id";
   const vans = way.vans ?? [];
   /** @type {[import("../driving.js").Van, Awaited<ReturnType<typeof foundOf>>][]} */
-  const found = await Promise.all(vans.map(async (/** @type {any} */ van) => [van, await foundOf(outing, van)]));
-  const unsafe = found.filter(([, one]) => one.unsafe.length).map(([van, one]) => words("van_unsafe", van.name, partsOf(one.unsafe).toLowerCase()));
-  repeat(root, "warnings", "warning", [...vans.flatMap((/** @type {any} */ van) => van.warnings[language]), ...unsafe], (made, words) => fill(made, { words }));
+  const found = await Promise.all(
+    vans.map(async (/** @type {any} */ van) => [van, await foundOf(outing, van)]),
+  );
+  const unsafe = found
+    .filter(([, one]) => one.unsafe.length)
+    .map(([van, one]) => words("van_unsafe", van.name, partsOf(one.unsafe).toLowerCase()));
+  repeat(
+    root,
+    "warnings",
+    "warning",
+    [...vans.flatMap((/** @type {any} */ van) => van.warnings[language]), ...unsafe],
+    (made, words) => fill(made, { words }),
+  );
   // A plan of an older office cannot know, and nobody inspects a van before the day.
   const known = found.filter(([van, { last }]) => last || (van.seen && outing.day <= dayOf()));
-  repeat(root, "seen", "seen", known, (made, [van, { last }]) => fill(made, { van: van.name, seen: last ? seenAs(last) : "", unseen: last ? "" : words("not_inspected") }));
-  fill(root, { vans: vans.map((/** @type {any} */ van) => [van.name, van.plate].filter(Boolean).join(" ")).join(", ") || words("unrecorded"), drives: vans.length });
+  repeat(root, "seen", "seen", known, (made, [van, { last }]) =>
+    fill(made, { van: van.name, seen: last ? seenAs(last) : "", unseen: last ? "" : words("not_inspected") }),
+  );
+  fill(root, {
+    vans:
+      vans.map((/** @type {any} */ van) => [van.name, van.plate].filter(Boolean).join(" ")).join(", ") ||
+      words("unrecorded"),
+    drives: vans.length,
+  });
   repeat(root, "crew", "person", way.crew ?? [], (made, one) => {
-    fill(made, { name: one.name, duty: words(`duty_${one.duty}`), noPhone: one.phone ? "" : words("phone_unrecorded") });
+    fill(made, {
+      name: one.name,
+      duty: words(`duty_${one.duty}`),
+      noPhone: one.phone ? "" : words("phone_unrecorded"),
+    });
     call(made.querySelector("[data-call]"), one.phone);
   });
   showTents(root, way.things ?? []);
   const load = await loadOf(outing);
-  fill(root, { loaded: load.length ? words("so_many", grouped(load.filter(missing).length), grouped(load.length)) : "" });
+  fill(root, {
+    loaded: load.length ? words("so_many", grouped(load.filter(missing).length), grouped(load.length)) : "",
+  });
 }
 
 /** @param {string[]} parts */
 const partsOf = (parts) => parts.map((code) => words(`part_${code}`).replace(/^part_/, "")).join(", ");
 
 /** @param {import("../driving.js").Seen} last */
-const seenAs = ({ at, by, defects }) => [clockTime(Date.parse(at)), by, defects.length ? words("defects", partsOf(defects)) : words("no_defect")].filter(Boolean).join(" · ");
+const seenAs = ({ at, by, defects }) =>
+  [clockTime(Date.parse(at)), by, defects.length ? words("defects", partsOf(defects)) : words("no_defect")]
+    .filter(Boolean)
+    .join(" · ");
 
 /** Where a number is told, one tap calls it. @param {Element | null} link @param {string | undefined} text */
 function call(link, text) {
@@ -53,7 +87,10 @@ function showTents(root, things) {
   const tents = things.filter((one) => one.tent);
   fill(root, { hasTents: tents.length });
   repeat(root, "tents", "tent", tents, (made, { name, tent }) => {
-    const weight = tent.weight_kg === null ? words("unrecorded") : `${String(tent.weight_kg).replace(".", words("point"))} kg`;
+    const weight =
+      tent.weight_kg === null
+        ? words("unrecorded")
+        : `${String(tent.weight_kg).replace(".", words("point"))} kg`;
     const wind = tent.wind_kmh === null ? words("unrecorded") : words("km_an_hour", grouped(tent.wind_kmh));
     fill(made, { name, weight, wind });
   });

@@ -38,7 +38,11 @@ async function isTrusted() {
 /** @param {Context} at @param {string} [sought] */
 async function tiles(at, sought = "") {
   task = undefined;
-  const [known, { isTrusted, isInGrace, until }, told] = [await workers(), await trust(), await tallyOfPlaces()];
+  const [known, { isTrusted, isInGrace, until }, told] = [
+    await workers(),
+    await trust(),
+    await tallyOfPlaces(),
+  ];
   const found = known.filter((one) => one.name.toLowerCase().includes(sought.toLowerCase()));
   const made = part(at.root, "tiles");
   const [everybody, ended] = [await everyWorker(), await endedLast()];
@@ -52,7 +56,11 @@ async function tiles(at, sought = "") {
     isOver,
     grace: known.length && !isOver && isInGrace ? words("trust_grace") : "",
     ending: isEnding ? words("trust_ends", longDay(dayOf(until))) : "",
-    ended: ended ? words("access_ended", ended.name, longDay(ended.day)) : isNobodyLeft ? words("all_ended") : "",
+    ended: ended
+      ? words("access_ended", ended.name, longDay(ended.day))
+      : isNobodyLeft
+        ? words("all_ended")
+        : "",
     unsent: told.phone ? words("unsent", grouped(told.phone)) : "",
   });
   stand(at, made);
@@ -70,7 +78,13 @@ function stand(at, made) {
 /** What the head of each step says, of whose PIN or proof it is.
  * @type {Partial<Record<Stage, string>>}
  */
-const HEADS = { pin: "ask_pin", vouch: "ask_pin", choose: "ask_choose", again: "ask_again", prove: "ask_proof" };
+const HEADS = {
+  pin: "ask_pin",
+  vouch: "ask_pin",
+  choose: "ask_choose",
+  again: "ask_again",
+  prove: "ask_proof",
+};
 
 /** Show one step. @param {Context} at @param {NonNullable<typeof task>} now */
 async function stage(at, now) {
@@ -95,7 +109,8 @@ function tile(made, { id, name }) {
 /** Who has a PIN here and leads. @param {Officer} officer @returns {Promise<Officer[]>} */
 async function mayVouch(officer) {
   const found = [];
-  for (const one of await workers()) if (one.id !== officer.id && leads(one) && (await hasPin(one.id))) found.push(one);
+  for (const one of await workers())
+    if (one.id !== officer.id && leads(one) && (await hasPin(one.id))) found.push(one);
   return found;
 }
 
@@ -123,7 +138,9 @@ export async function onClick(at, target) {
 /** @param {Context} at @param {string} key */
 function press(at, key) {
   const digits = field(at);
-  if (digits) digits.value = key === "back" ? digits.value.slice(0, -1) : (digits.value + key).slice(0, digits.maxLength);
+  if (digits)
+    digits.value =
+      key === "back" ? digits.value.slice(0, -1) : (digits.value + key).slice(0, digits.maxLength);
 }
 
 /** @param {Context} at @param {HTMLFormElement} form */

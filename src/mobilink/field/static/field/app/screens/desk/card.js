@@ -16,11 +16,18 @@ const BELOW = { costs: ["fee"], documents: ["document"], help: ["hotline", "inst
 /** @param {import("../../screens.js").Context} at */
 export async function show({ root, path, outing }) {
   const card = await cardOf(path);
-  for (const place of root.querySelectorAll("[data-body], [data-acts]")) place.toggleAttribute("hidden", !card);
+  for (const place of root.querySelectorAll("[data-body], [data-acts]"))
+    place.toggleAttribute("hidden", !card);
   fill(root, { isGone: !card, isTold: false, mayTell: Boolean(outing && isRecordable(outing)) });
   if (!card) return;
   const { since, checked, isLate } = datesOf(card);
-  fill(root, { title: card.title, law: (card.law ?? []).join("; "), since, checked, version: words("version", card.version, card.signed_off_by) });
+  fill(root, {
+    title: card.title,
+    law: (card.law ?? []).join("; "),
+    since,
+    checked,
+    version: words("version", card.version, card.signed_off_by),
+  });
   root.querySelector("article [data-checked]")?.classList.toggle("problem", isLate);
   const article = /** @type {HTMLElement} */ (root.querySelector("article"));
   article.lang = card.language;

@@ -41,12 +41,21 @@ async function answer(root, typed) {
   repeat(root, "answers", "answer", candidates, (made, { row, why, found: findings }) => {
     const says = findings.map((one) => standingWords(one, list?.asAt ?? ""));
     const licence = row.sip3mi ? `SIP3MI ${row.sip3mi}` : "";
-    fill(made, { name: row.name, licence, city: row.city, branches: row.branches?.join("; "), countries: row.countries?.join(", ") });
+    fill(made, {
+      name: row.name,
+      licence,
+      city: row.city,
+      branches: row.branches?.join("; "),
+      countries: row.countries?.join(", "),
+    });
     lines(root, made, "says", "line", says);
     lines(root, made, "why", "whyLine", why);
     if (isSerious(findings)) made.querySelector("[data-list=says] li")?.classList.add("problem");
     const button = /** @type {HTMLButtonElement} */ (made.querySelector("[data-turn-to]"));
-    button.value = JSON.stringify({ title: list && words("as_at", dayWords(list.asAt), list.age), facts: [row.name, ...why, ...says] });
+    button.value = JSON.stringify({
+      title: list && words("as_at", dayWords(list.asAt), list.age),
+      facts: [row.name, ...why, ...says],
+    });
   });
 }
 

@@ -13,7 +13,9 @@ const OWN = new Set(["recruiter", "vacancy"]);
 /** @param {import("../../screens.js").Context} at */
 export async function show({ root, path }) {
   forget();
-  const topics = [...(await rowsOf("topic"))].sort((one, other) => (one.position ?? 0) - (other.position ?? 0));
+  const topics = [...(await rowsOf("topic"))].sort(
+    (one, other) => (one.position ?? 0) - (other.position ?? 0),
+  );
   fill(root, { isEmpty: !(await held()) });
   const asked = topics.filter((topic) => !OWN.has(topic.code));
   repeat(root, "topics", "topic", asked, (made, topic) => {

@@ -9,9 +9,27 @@ import { deskOf, tellAge } from "./ways.js";
 export const name = "offer";
 export const back = "desk/";
 
-const FIELDS = /** @type {const} */ (["company", "contact", "job", "country", "contract", "visa", "payment", "pressure"]);
+const FIELDS = /** @type {const} */ ([
+  "company",
+  "contact",
+  "job",
+  "country",
+  "contract",
+  "visa",
+  "payment",
+  "pressure",
+]);
 const TYPED = new Set(["company", "contact", "job", "country"]);
-const blank = () => ({ company: "", contact: "", job: "", country: "", contract: "", visa: "", payment: "", pressure: /** @type {string[]} */ ([]) });
+const blank = () => ({
+  company: "",
+  contact: "",
+  job: "",
+  country: "",
+  contract: "",
+  visa: "",
+  payment: "",
+  pressure: /** @type {string[]} */ ([]),
+});
 let offer = blank();
 let step = 0;
 /** @type {import("./show.js").Sheet} */
@@ -35,9 +53,20 @@ function ask(root) {
   const field = FIELDS[step];
   const isTyped = TYPED.has(field);
   const isOpen = isTyped || field === "pressure";
-  fill(root, { far: `${step + 1} / ${FIELDS.length}`, question: say(`question.${field}`), isFirst: step === 0, isTyped, isOpen, problem: "" });
+  fill(root, {
+    far: `${step + 1} / ${FIELDS.length}`,
+    question: say(`question.${field}`),
+    isFirst: step === 0,
+    isTyped,
+    isOpen,
+    problem: "",
+  });
   const input = /** @type {HTMLInputElement} */ (root.querySelector("[name=typed]"));
-  input.value = isTyped ? (field === "country" ? countryNames[offer.country] ?? "" : String(offer[field])) : "";
+  input.value = isTyped
+    ? field === "country"
+      ? (countryNames[offer.country] ?? "")
+      : String(offer[field])
+    : "";
   if (isTyped) input.focus();
   repeat(root, "countries", "land", field === "country" ? Object.values(countryNames) : [], (made, one) => {
     made.querySelector("option")?.setAttribute("value", one);
@@ -68,7 +97,9 @@ async function find(root, path) {
       }),
     );
   });
-  const facts = kinds.flatMap(({ kind, findings }) => findings.map((one) => `${say(`kind.${kind}`)}: ${statusOf(one)}. ${one.words}`));
+  const facts = kinds.flatMap(({ kind, findings }) =>
+    findings.map((one) => `${say(`kind.${kind}`)}: ${statusOf(one)}. ${one.words}`),
+  );
   sheet = { title: words("offer_found"), facts };
 }
 

@@ -41,13 +41,21 @@ export async function show(at) {
 function paint(root) {
   const many = sheet.facts.length;
   const far = many > 1 && !sheet.isTakeAway ? `${place + 1} / ${many}` : "";
-  fill(root, { title: sheet.title, fact: sheet.facts[place], far, hasNext: far !== "", isTakeAway: false, warning: sheet.warning });
+  fill(root, {
+    title: sheet.title,
+    fact: sheet.facts[place],
+    far,
+    hasNext: far !== "",
+    isTakeAway: false,
+    warning: sheet.warning,
+  });
 }
 
 /** @param {import("../../screens.js").Context} at @param {Element} target */
 export function onClick({ root }, target) {
   if (target.closest("[data-done]")) return history.back();
-  if (target.closest("[data-turn]")) return root.querySelector("[data-shown]")?.classList.toggle("shown-turned");
+  if (target.closest("[data-turn]"))
+    return root.querySelector("[data-shown]")?.classList.toggle("shown-turned");
   place = (place + 1) % sheet.facts.length;
   paint(root);
 }

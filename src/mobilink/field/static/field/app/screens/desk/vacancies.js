@@ -16,7 +16,13 @@ export async function show({ root, path }) {
   tellAge(root, list);
   repeat(root, "posts", "post", posts, (made, { row, verdict }) => {
     const closes = `${say("vacancy.closes_on")}: ${dayWords(row.closes_on)}`;
-    fill(made, { title: row.title, place: placeOf(row), wage: wageOf(row), closes, isFull: verdict.state === "full" });
+    fill(made, {
+      title: row.title,
+      place: placeOf(row),
+      wage: wageOf(row),
+      closes,
+      isFull: verdict.state === "full",
+    });
     made.querySelector("[data-link]")?.setAttribute("href", `${deskOf(path)}vacancies/${row.id}/`);
   });
 }

@@ -8,7 +8,8 @@ export const deskOf = (path) => path.slice(0, path.indexOf("desk/") + "desk/".le
 
 /** Put the address of the desk before each way in it. @param {ParentNode} root @param {string} path */
 export function ways(root, path) {
-  for (const link of root.querySelectorAll("[data-way]")) link.setAttribute("href", deskOf(path) + link.getAttribute("data-way"));
+  for (const link of root.querySelectorAll("[data-way]"))
+    link.setAttribute("href", deskOf(path) + link.getAttribute("data-way"));
 }
 
 /** The last part of an address. @param {string} path */
@@ -30,12 +31,17 @@ export function fillRow(made, row) {
   const { since, checked, isLate } = datesOf(row);
   const value = row.kind === "hotline" ? row.value : row.amount ? money(row) : "";
   fill(made, { label: wording(row, "label"), value, note: wording(row, "note"), since, checked });
-  if (row.kind === "hotline") made.querySelector("[data-value]")?.setAttribute("href", `tel:${String(row.value).replace(/[^\d+]/g, "")}`);
+  if (row.kind === "hotline")
+    made
+      .querySelector("[data-value]")
+      ?.setAttribute("href", `tel:${String(row.value).replace(/[^\d+]/g, "")}`);
   made.querySelector("[data-checked]")?.classList.toggle("problem", isLate);
 }
 
 /** Rp37.500, or USD 28. @param {Record<string, any>} row */
 function money({ amount, currency }) {
-  const figure = Number(amount).toLocaleString(document.documentElement.lang || "id", { maximumFractionDigits: 2 });
+  const figure = Number(amount).toLocaleString(document.documentElement.lang || "id", {
+    maximumFractionDigits: 2,
+  });
   return currency === "IDR" ? `Rp${figure}` : `${currency} ${figure}`;
 }
