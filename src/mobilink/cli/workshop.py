@@ -22,6 +22,7 @@ CHECKS = (
     ("ruff", "format", "--check", ".", "mobilink"),
     ("lint-imports",),
     ("mypy", "src"),
+    ("prettier", "--check", "--log-level", "warn", "{src,tests,benchmarks}/**/*.{js,mjs,ts}"),
 )
 
 # A server for one command. Its own locale, because the caller's may be C, which knows no UTF-8.
