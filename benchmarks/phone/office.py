@@ -15,7 +15,7 @@ from benchmarks.sync.wire import Relay
 
 NOW: Final = "2019-08-18T05:30:00+07:00"
 PORT: Final = 47_860
-CHANGED: Final = "mobilink/field/static/field/app/page.js"
+CHANGED: Final = "mobilink/field/static/field/app/page/page.js"
 # Prints the outing of that Sunday.
 FILL: Final = """
 import datetime

@@ -87,7 +87,7 @@ def test_a_twin_on_the_same_network_is_not_believed(phone, serve_in, tmp_path):
     assert states(phone)["phone"] == 1
 
 
-ASK = """async (address) => { const { sendTo } = await import("/static/field/app/stations.js");
+ASK = """async (address) => { const { sendTo } = await import("/static/field/app/sync/sync_targets.js");
   return (await sendTo(address)).problem?.code ?? ""; }"""
 
 

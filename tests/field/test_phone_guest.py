@@ -92,7 +92,7 @@ def test_access_ends_on_its_day_without_a_network_and_what_was_recorded_stands(
     assert json.loads(served.python(TOLD)) == ["Budi Misal"]
     assert (
         page.evaluate(
-            "async () => { const people = await import('/static/field/app/people.js');"
+            "async () => { const people = await import('/static/field/app/people/people.js');"
             " const all = await people.everyWorker();"
             " return people.nameOf(all.find((one) => one.name === 'Budi Misal').id); }"
         )
@@ -168,7 +168,7 @@ def test_a_clock_set_back_before_the_plan_gives_no_day_back(guests_phone):
     """The phone's day is never before the day on which a station made its plan."""
     told = guests_phone.evaluate(
         """async () => {
-          const { officers, drivers } = await import("/static/field/app/people.js");
+          const { officers, drivers } = await import("/static/field/app/people/people.js");
           const { get, put } = await import("/static/journal/store.js");
           const kept = await get("self", "plan");
           const seen = async () => [...(await officers()), ...(await drivers())].filter((one) => one.name === "Budi Misal").length;
@@ -186,8 +186,8 @@ def test_a_clock_set_back_before_the_plan_gives_no_day_back(guests_phone):
 def test_whose_role_to_plan_ended_decides_nothing_more_on_the_phone(guests_phone, approved_outing):
     told = guests_phone.evaluate(
         """async (outing) => {
-          const { deciders } = await import("/static/field/app/changes.js");
-          const { outingOf } = await import("/static/field/app/booth.js");
+          const { deciders } = await import("/static/field/app/outings/changes.js");
+          const { outingOf } = await import("/static/field/app/booth/booth.js");
           const { get, put } = await import("/static/journal/store.js");
           const names = async (act) => (await deciders(await outingOf(outing), act)).map(({ name }) => name).sort();
           const before = await names("cancel");

@@ -11,10 +11,10 @@ from tests.field.shelf import Shelf
 
 pytestmark = pytest.mark.browser
 
-MODULE = "/static/field/app/page.js"
+MODULE = "/static/field/app/page/page.js"
 LOOK = "async () => { await (await navigator.serviceWorker.getRegistration('/field/')).update(); }"
 WAITS = "async () => Boolean((await navigator.serviceWorker.getRegistration('/field/')).waiting)"
-IS_NEW = "async () => (await (await fetch('/static/field/app/page.js')).text()).includes('another version')"
+IS_NEW = "async () => (await (await fetch('/static/field/app/page/page.js')).text()).includes('another version')"
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ print(json.dumps([told, cash, goods]))
 TAPS = "() => { window.taps = 0; addEventListener('click', (event) => { window.taps += event.isTrusted; }, true); }"
 # Days later that outing is out of the plan, and what it sold is in the sums.
 LATER = """async () => { const { get, put } = await import("/static/journal/store.js");
-  const { goodsOf } = await import("/static/field/app/goods.js");
+  const { goodsOf } = await import("/static/field/app/goods/goods.js");
   const kept = await get("self", "plan"), [van] = Object.values(kept.told.goods.stands);
   const ours = kept.told.goods.lots.filter((lot) => /^(Sagu|Topi)/.test(lot.name));
   const lots = ours.map((lot) => ({ ...lot, there: { [van]: lot.name[0] === "S" ? 28 : 2 } }));
@@ -31,7 +31,7 @@ LATER = """async () => { const { get, put } = await import("/static/journal/stor
   await put("self", kept, "plan");
   return (await goodsOf("later")).lots.map((lot) => lot.left); }"""
 # Of three, one came back, and a second one by mistake, which the office took back.
-REVERSED = """async () => { const { receipts } = await import("/static/field/app/goods.js");
+REVERSED = """async () => { const { receipts } = await import("/static/field/app/goods/goods.js");
   const sale = { id: "1", consignment: "a", quantity: 3, origin: "v", target: "buyer", rupiah: 45, receipt: "T", at: 1 };
   const back = (id) => ({ ...sale, id, quantity: 1, origin: "buyer", target: "v", rupiah: -15, at: 2 });
   const undone = { ...sale, id: "4", quantity: 1, rupiah: 15, reverses: "3", at: 3 };

@@ -40,7 +40,7 @@ def test_every_module_that_the_program_reaches_lies_on_the_shelf(db):
 
 def told(name: str) -> set[str]:
     """What a set of that name holds in the booth's module."""
-    text = Path(str(finders.find("field/app/booth.js"))).read_text("utf-8")
+    text = Path(str(finders.find("field/app/booth/booth.js"))).read_text("utf-8")
     return set(re.findall(r'"(\w+)"', re.search(rf"const {name} = new Set\(\[(.*?)\]", text)[1]))
 
 

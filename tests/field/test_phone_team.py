@@ -158,7 +158,7 @@ def test_another_phone_is_told_who_left_and_may_say_that_they_came_again(booked,
     assert gone.locator("[data-leaves]").is_visible()
 
 
-SETTLE = """async (cases) => { const { settle } = await import("/static/field/app/presence.js");
+SETTLE = """async (cases) => { const { settle } = await import("/static/field/app/booth/presence.js");
   return cases.map((told) => { const found = settle(told); return found && [found.wasThere, found.since, found.until]; }); }"""
 
 

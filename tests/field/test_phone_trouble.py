@@ -21,7 +21,7 @@ FITS = """() => ["light", "dark", "outdoor"].map((theme) => {
   return document.querySelector(".tile-tally").getBoundingClientRect().bottom <= innerHeight; })"""
 ALMOST_USED_UP = """async () => { const { get, put } = await import("/static/journal/store.js");
   await put("self", { heard: await get("self", "heard"), used: (12 * 60 - 2) * 60_000 }, "grace"); }"""
-TRUST = """async () => (await import("/static/field/app/people.js")).trust()"""
+TRUST = """async () => (await import("/static/field/app/people/people.js")).trust()"""
 
 
 def _told(page, selector: str) -> str:

@@ -104,7 +104,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     measuring.add_argument("what", choices=("lighthouse", "lookup", "phone", "serving", "sync"))
     measuring.add_argument("options", nargs=argparse.REMAINDER, help="--count N, --slow, --json …")
     measuring.set_defaults(run=bench, needs_data=False)
-    locking = commands.add_parser("lock", help="bring the locks up to pyproject.toml and package.json")
+    locking = commands.add_parser(
+        "lock", help="bring the locks up to pyproject.toml and package.json"
+    )
     locking.add_argument("--upgrade", action="store_true", help="move to the newest versions")
     locking.set_defaults(run=lock, needs_data=False)
 

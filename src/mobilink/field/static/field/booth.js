@@ -69,7 +69,7 @@ function believe({ counts, bar }) {
   write("[data-undoes]", ` ${bar.undoes}`);
   show(".bar .mark", bar.stands);
   show("[data-undo]", bar.fact !== "");
-  each("[data-act=undo] [name=fact]", (field) => /** @type {HTMLInputElement} */ ((field).value = bar.fact));
+  each("[data-act=undo] [name=fact]", (field) => /** @type {HTMLInputElement} */ (field.value = bar.fact));
   each("[data-act=undo]", (form) => (form.dataset.of = bar.of));
 }
 

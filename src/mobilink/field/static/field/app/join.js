@@ -2,10 +2,10 @@
 /** The page on which a phone joins the office. */
 import { NotDelivered } from "../../journal/messages.js";
 import { join } from "../../journal/joining.js";
-import { standstill } from "./health.js";
-import { words } from "./page.js";
-import { wayTo } from "./stations.js";
-import { keep } from "./upkeep.js";
+import { standstill } from "./page/health.js";
+import { words } from "./page/page.js";
+import { wayTo } from "./sync/sync_targets.js";
+import { keep } from "./sync/updates.js";
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-join]"));
 const problem = /** @type {HTMLElement} */ (document.querySelector("[data-problem]"));

@@ -1,21 +1,21 @@
 // @ts-check
 /** The booth on this phone: shows the screen of an address, does what is tapped, one act after the other. */
-import { outingOf, planMark } from "./booth.js";
-import { begin as carry } from "./carried.js";
-import { keepDraft } from "./drafts.js";
-import { admit, excuse, standstill } from "./health.js";
-import { watch } from "./locking.js";
-import { fill, initials, named, screen, words } from "./page.js";
-import { isOfficer, leave, trust, who, workers } from "./people.js";
-import { begin as bringPictures } from "./pictures.js";
+import { outingOf, planMark } from "./booth/booth.js";
+import { begin as carry } from "./guidance/pack.js";
+import { keepDraft } from "./page/drafts.js";
+import { admit, excuse, standstill } from "./page/health.js";
+import { watch } from "./people/locking.js";
+import { fill, initials, named, screen, words } from "./page/page.js";
+import { isOfficer, leave, trust, who, workers } from "./people/people.js";
+import { begin as bringPictures } from "./goods/pictures.js";
 import { CREW, FIRST, OPEN, TILES, found } from "./screens.js";
 import * as halted from "./screens/halted.js";
 import { isBusy } from "./screens/who.js";
-import { dress } from "./settings.js";
-import { begin, news } from "./stations.js";
-import { layOut } from "./steps.js";
-import { places, strip } from "./strip.js";
-import { renew, stayNew } from "./upkeep.js";
+import { dress } from "./people/settings.js";
+import { begin, news } from "./sync/sync_targets.js";
+import { layOut } from "./page/steps.js";
+import { places, strip } from "./page/status_bar.js";
+import { renew, stayNew } from "./sync/updates.js";
 
 /** @typedef {import("./screens.js").Context} Context */
 /** @typedef {import("./screens.js").Screen} Screen */

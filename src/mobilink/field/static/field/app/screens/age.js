@@ -1,6 +1,6 @@
 // @ts-check
 /** Counting with sex and age: still one tap a person. */
-import { standingOf } from "../memory.js";
+import { standingOf } from "../booth/memory.js";
 import { onSubmit, paint } from "./session.js";
 
 export const name = "age";

@@ -1,10 +1,10 @@
 // @ts-check
 /** The checklists of setting up and striking the booth: a tick is a fact, and so is a photo of what was seen to. */
 import { answerTap } from "../../feedback.js";
-import { plan, recordFact, rowsOf } from "../booth.js";
-import { fill, grouped, repeat, words } from "../page.js";
-import { keepPhoto, photos } from "../photos.js";
-import { soon } from "../stations.js";
+import { plan, recordFact, rowsOf } from "../booth/booth.js";
+import { fill, grouped, repeat, words } from "../page/page.js";
+import { keepPhoto, photos } from "../page/photos.js";
+import { soon } from "../sync/sync_targets.js";
 
 export const name = "checks";
 
@@ -40,7 +40,7 @@ async function list({ root, path, outing }) {
   });
 }
 
-/** What holds of each item: its newest tick, and the newest photo. @param {import("../booth.js").KeptRow[]} rows */
+/** What holds of each item: its newest tick, and the newest photo. @param {import("../booth/booth.js").KeptRow[]} rows */
 function newest(rows) {
   /** @type {Map<string, any>} */
   const seen = new Map();

@@ -1,13 +1,13 @@
 // @ts-check
 /** The checklist of the end: what was counted, what was really there, and one signature. */
-import { attendanceAct, isToday, teamOf } from "../attendance.js";
-import { closeDay, counts, openSession, rowsOf, tallyOfPlaces } from "../booth.js";
-import { compareGoods, readGoods, showGoods } from "../counting.js";
-import { fill, grouped, part, repeat, words } from "../page.js";
-import { nameOf } from "../people.js";
-import { photos } from "../photos.js";
-import { reckon, sayDifference, told } from "../reckoning.js";
-import { soon } from "../stations.js";
+import { attendanceAct, isToday, teamOf } from "../booth/attendance.js";
+import { closeDay, counts, openSession, rowsOf, tallyOfPlaces } from "../booth/booth.js";
+import { compareGoods, readGoods, showGoods } from "../goods/counting.js";
+import { fill, grouped, part, repeat, words } from "../page/page.js";
+import { nameOf } from "../people/people.js";
+import { photos } from "../page/photos.js";
+import { reckon, sayDifference, told } from "../booth/leaflets.js";
+import { soon } from "../sync/sync_targets.js";
 
 export const name = "close";
 const MOST_LEAFLETS = 100_000;
@@ -70,7 +70,7 @@ async function showTeam(root, outing, by) {
   });
 }
 
-/** @param {HTMLElement} root @param {import("../booth.js").KeptRow[]} rows @param {number | null} left */
+/** @param {HTMLElement} root @param {import("../booth/booth.js").KeptRow[]} rows @param {number | null} left */
 function showLeaflets(root, rows, left) {
   const reckoned = reckon(rows, left);
   fill(root, {

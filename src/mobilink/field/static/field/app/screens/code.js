@@ -1,10 +1,10 @@
 // @ts-check
 /** The code that somebody takes home, and the truth about where what they gave is. */
-import { plan, rowsOf, whereabouts } from "../booth.js";
-import { dayOf, fill, longDay, words } from "../page.js";
-import { showSite } from "../site.js";
-import { news } from "../stations.js";
-import { copyMessage, officeNumber, writable } from "../supervisor.js";
+import { plan, rowsOf, whereabouts } from "../booth/booth.js";
+import { dayOf, fill, longDay, words } from "../page/page.js";
+import { showSite } from "../page/site_qr.js";
+import { news } from "../sync/sync_targets.js";
+import { copyMessage, officeNumber, writable } from "../sync/supervisor.js";
 
 export const name = "code";
 

@@ -1,9 +1,9 @@
 // @ts-check
 /** Who of the team is here: the booked crew and whoever else came, each with one tap. */
-import { focusAgain, hasCome, showMembers, tapped, teamOf } from "../attendance.js";
-import { isRecordable, openSession, rowsOf } from "../booth.js";
-import { fill } from "../page.js";
-import { soon } from "../stations.js";
+import { focusAgain, hasCome, showMembers, tapped, teamOf } from "../booth/attendance.js";
+import { isRecordable, openSession, rowsOf } from "../booth/booth.js";
+import { fill } from "../page/page.js";
+import { soon } from "../sync/sync_targets.js";
 
 export const name = "crew";
 

@@ -1,10 +1,10 @@
 // @ts-check
 /** What came of the booth that was closed on this phone. */
-import { counts, openSession, rowsOf } from "../booth.js";
-import { showCounts } from "../counting.js";
-import { clockTime, fill, grouped, longDay, words } from "../page.js";
-import { nameOf } from "../people.js";
-import { reckon, sayDifference, told } from "../reckoning.js";
+import { counts, openSession, rowsOf } from "../booth/booth.js";
+import { showCounts } from "../goods/counting.js";
+import { clockTime, fill, grouped, longDay, words } from "../page/page.js";
+import { nameOf } from "../people/people.js";
+import { reckon, sayDifference, told } from "../booth/leaflets.js";
 
 export const name = "done";
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** Paper given away: how many of what. */
-import { recordFact } from "../booth.js";
-import { soon } from "../stations.js";
+import { recordFact } from "../booth/booth.js";
+import { soon } from "../sync/sync_targets.js";
 
 export const name = "give";
 

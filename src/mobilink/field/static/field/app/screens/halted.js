@@ -1,7 +1,7 @@
 // @ts-check
 /** Nothing can be recorded here: what happened, and the one thing to do. */
-import { fill } from "../page.js";
-import { leave } from "../upkeep.js";
+import { fill } from "../page/page.js";
+import { leave } from "../sync/updates.js";
 
 export const name = "halted";
 

@@ -1,6 +1,6 @@
 // @ts-check
 /** Somebody needs more than a booth can give: what happened goes to the office, sealed. */
-import { ask, complain, lacks, save } from "../asking.js";
+import { ask, complain, lacks, save } from "../consent/consent.js";
 
 export const name = "hand";
 

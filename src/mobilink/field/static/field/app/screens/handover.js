@@ -1,10 +1,10 @@
 // @ts-check
 /** One officer hands the booth over to the next, who takes it by tapping their own name. */
-import { attendanceAct, hasCome, isToday, presenceOf } from "../attendance.js";
-import { counts, factAct, recordFacts, rowsOf } from "../booth.js";
-import { clockTime, fill, grouped, repeat, words } from "../page.js";
-import { handTo, nameOf, officers } from "../people.js";
-import { soon } from "../stations.js";
+import { attendanceAct, hasCome, isToday, presenceOf } from "../booth/attendance.js";
+import { counts, factAct, recordFacts, rowsOf } from "../booth/booth.js";
+import { clockTime, fill, grouped, repeat, words } from "../page/page.js";
+import { handTo, nameOf, officers } from "../people/people.js";
+import { soon } from "../sync/sync_targets.js";
 
 export const name = "handover";
 
@@ -29,7 +29,7 @@ export async function show({ root, outing, by }) {
   repeat(root, "before", "handed", before.reverse(), (made, one) => fill(made, one));
 }
 
-/** @param {import("../booth.js").KeptRow} row */
+/** @param {import("../booth/booth.js").KeptRow} row */
 async function said({ at, fields }) {
   const handed = words(
     "handed_over",

@@ -1,6 +1,6 @@
 // @ts-check
 /** Help in a few lines, and a message to the office. */
-import { copyMessage, offerToTell } from "../supervisor.js";
+import { copyMessage, offerToTell } from "../sync/supervisor.js";
 
 export const name = "help";
 

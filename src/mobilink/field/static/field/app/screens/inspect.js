@@ -1,9 +1,9 @@
 // @ts-check
 /** Looking at a van before it leaves: each part good or with a defect; one tap says that the rest is good. */
-import { inspect, inspectionProblem } from "../driving.js";
-import { fill, words } from "../page.js";
-import { soon } from "../stations.js";
-import { askWhich, chosen, noteFile, photoIn } from "../vans.js";
+import { inspect, inspectionProblem } from "../driving/driving.js";
+import { fill, words } from "../page/page.js";
+import { soon } from "../sync/sync_targets.js";
+import { askWhich, chosen, noteFile, photoIn } from "../driving/vans.js";
 
 export const name = "inspect";
 export const back = "way/";

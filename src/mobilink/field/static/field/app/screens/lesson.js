@@ -1,10 +1,10 @@
 // @ts-check
 /** One training card; one tap says that it is understood. */
-import { datesOf } from "../desk.js";
-import { fill, words } from "../page.js";
-import { block } from "../prose.js";
-import { soon } from "../stations.js";
-import { lessons, understand } from "../training.js";
+import { datesOf } from "../guidance/desk.js";
+import { fill, words } from "../page/page.js";
+import { block } from "../guidance/prose.js";
+import { soon } from "../sync/sync_targets.js";
+import { lessons, understand } from "../people/training.js";
 
 export const name = "lesson";
 export const back = "training/";

@@ -1,15 +1,15 @@
 // @ts-check
 /** The load list: a tick for what is in the van, and on the way home for what came back and how. */
 import { answerTap } from "../../feedback.js";
-import { rowsOf } from "../booth.js";
-import { loadOf, missing, move, piecesProblem, whole } from "../driving.js";
-import { fill, grouped, repeat, words } from "../page.js";
-import { soon } from "../stations.js";
+import { rowsOf } from "../booth/booth.js";
+import { loadOf, missing, move, piecesProblem, whole } from "../driving/driving.js";
+import { fill, grouped, repeat, words } from "../page/page.js";
+import { soon } from "../sync/sync_targets.js";
 
 export const name = "load";
 export const back = "way/";
 
-/** @typedef {import("../driving.js").Carried} Carried */
+/** @typedef {import("../driving/driving.js").Carried} Carried */
 /** Which way is shown: out, or back. @type {"out" | "back"} */
 let turned = "out";
 

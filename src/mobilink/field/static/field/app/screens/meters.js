@@ -1,6 +1,6 @@
 // @ts-check
 /** Odometer, fuel and other receipts of the van, each with a photo of what shows it. */
-import { rowsOf, whereabouts } from "../booth.js";
+import { rowsOf, whereabouts } from "../booth/booth.js";
 import {
   fraction,
   fuelProblem,
@@ -10,11 +10,11 @@ import {
   readOdometer,
   refuel,
   whole,
-} from "../driving.js";
-import { clockTime, fill, grouped, repeat, words } from "../page.js";
-import { photos } from "../photos.js";
-import { soon } from "../stations.js";
-import { askWhich, chosen, noteFile, photoIn } from "../vans.js";
+} from "../driving/driving.js";
+import { clockTime, fill, grouped, repeat, words } from "../page/page.js";
+import { photos } from "../page/photos.js";
+import { soon } from "../sync/sync_targets.js";
+import { askWhich, chosen, noteFile, photoIn } from "../driving/vans.js";
 
 export const name = "meters";
 export const back = "way/";
@@ -42,7 +42,7 @@ async function list({ root, outing }) {
   });
 }
 
-/** @param {import("../booth.js").KeptRow} row */
+/** @param {import("../booth/booth.js").KeptRow} row */
 function say({ kind, fields }) {
   if (kind === "odometer") return `${grouped(fields.km)} km`;
   const paid = `Rp${grouped(fields.rupiah)}`;

@@ -1,10 +1,10 @@
 // @ts-check
 /** What the office did not take, by its reason: why, what to do, and which records it is about. */
 import { all } from "../../../journal/store.js";
-import { rowsKept } from "../memory.js";
-import { clockTime, dayOf, fill, grouped, longDay, repeat, words } from "../page.js";
-import { everyWorker } from "../people.js";
-import { offerToTell } from "../supervisor.js";
+import { rowsKept } from "../booth/memory.js";
+import { clockTime, dayOf, fill, grouped, longDay, repeat, words } from "../page/page.js";
+import { everyWorker } from "../people/people.js";
+import { offerToTell } from "../sync/supervisor.js";
 import { sayWhat } from "./session.js";
 
 const NAMED = 5;
@@ -43,7 +43,7 @@ export async function needs() {
   return [...found].map(([reason, which]) => ({ reason, which }));
 }
 
-/** @param {import("../booth.js").KeptRow} row */
+/** @param {import("../booth/booth.js").KeptRow} row */
 function called(row) {
   const what = sayWhat(row);
   return what === row.kind ? words("a_record") : what;

@@ -1,9 +1,9 @@
 // @ts-check
 /** Before a booth is open on this phone. */
-import { focusAgain, hasCome, showMembers, tapped, teamOf } from "../attendance.js";
-import { isRecordable, recordFact } from "../booth.js";
-import { fill, hours, longDay, words } from "../page.js";
-import { soon } from "../stations.js";
+import { focusAgain, hasCome, showMembers, tapped, teamOf } from "../booth/attendance.js";
+import { isRecordable, recordFact } from "../booth/booth.js";
+import { fill, hours, longDay, words } from "../page/page.js";
+import { soon } from "../sync/sync_targets.js";
 
 export const name = "open";
 

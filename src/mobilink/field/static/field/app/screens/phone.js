@@ -1,12 +1,12 @@
 // @ts-check
 /** This phone: whom it reaches, whether its records are safe, how it looks, who works. */
-import { plan, tallyOfPlaces } from "../booth.js";
-import { clockTime, fill, grouped, repeat, words } from "../page.js";
-import { leave } from "../people.js";
-import { dress } from "../settings.js";
-import { addStation, loads, sendNow, sendTo, stations } from "../stations.js";
-import { sayRefusal } from "../strip.js";
-import { persists, speak } from "../upkeep.js";
+import { plan, tallyOfPlaces } from "../booth/booth.js";
+import { clockTime, fill, grouped, repeat, words } from "../page/page.js";
+import { leave } from "../people/people.js";
+import { dress } from "../people/settings.js";
+import { addStation, loads, sendNow, sendTo, stations } from "../sync/sync_targets.js";
+import { sayRefusal } from "../page/status_bar.js";
+import { persists, speak } from "../sync/updates.js";
 
 export const name = "phone";
 

@@ -1,10 +1,10 @@
 // @ts-check
 /** Changing the plan at the booth: later, elsewhere, another driver, or not at all. */
-import { cancel, deciders, revise, startProblem, swapDriver, takeBack } from "../changes.js";
-import { openSession, rowsOf } from "../booth.js";
-import { dayOf, fill, hours, repeat, words } from "../page.js";
-import { drivers, hindrance, officers } from "../people.js";
-import { soon } from "../stations.js";
+import { cancel, deciders, revise, startProblem, swapDriver, takeBack } from "../outings/changes.js";
+import { openSession, rowsOf } from "../booth/booth.js";
+import { dayOf, fill, hours, repeat, words } from "../page/page.js";
+import { drivers, hindrance, officers } from "../people/people.js";
+import { soon } from "../sync/sync_targets.js";
 
 export const name = "plan";
 const ACTS = ["late", "moved", "driver", "cancel"];
@@ -47,7 +47,7 @@ export async function show({ root, outing, by }) {
       all.findIndex((other) => other.id === one.id) === place &&
       !driving.some((/** @type {any} */ two) => two.person === one.id),
   );
-  /** @type {[import("../people.js").Worker, string][]} */
+  /** @type {[import("../people/people.js").Worker, string][]} */
   const told = await Promise.all(others.map(async (one) => [one, await hindrance(one.id, outing.day)]));
   told.sort(([, one], [, other]) => Number(Boolean(one)) - Number(Boolean(other)));
   repeat(root, "drivers", "driver", told, (made, [person, heed]) => {

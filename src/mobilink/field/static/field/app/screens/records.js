@@ -1,11 +1,11 @@
 // @ts-check
 /** What this phone recorded, the newest first, each with where it is; searched without a network. */
-import { openSession, outingOf, undo, voids, whereabouts } from "../booth.js";
-import { rowsKept } from "../memory.js";
-import { clockTime, dayAndMonth, fill, repeat, words } from "../page.js";
-import { isOfficer } from "../people.js";
-import { soon } from "../stations.js";
-import { copyMessage } from "../supervisor.js";
+import { openSession, outingOf, undo, voids, whereabouts } from "../booth/booth.js";
+import { rowsKept } from "../booth/memory.js";
+import { clockTime, dayAndMonth, fill, repeat, words } from "../page/page.js";
+import { isOfficer } from "../people/people.js";
+import { soon } from "../sync/sync_targets.js";
+import { copyMessage } from "../sync/supervisor.js";
 import { showNeeds } from "./needs.js";
 import { sayWhat } from "./session.js";
 
@@ -87,7 +87,7 @@ async function list({ root, outing, by }, sought) {
 }
 
 /** Who runs the booth takes back what anybody counted there; everybody else, their own.
- * @param {import("../booth.js").KeptRow} row @param {string} by @param {boolean} isOfficers
+ * @param {import("../booth/booth.js").KeptRow} row @param {string} by @param {boolean} isOfficers
  */
 const mayUndo = (row, by, isOfficers) => isOfficers || row.by === by;
 

@@ -1,8 +1,8 @@
 // @ts-check
 /** The sales of an outing, the newest first; each piece can be taken back, to the stand or as spoilt. */
-import { cashOf, goodsOf, money, receipts, refund } from "../goods.js";
-import { clockTime, fill, grouped, repeat, words } from "../page.js";
-import { soon } from "../stations.js";
+import { cashOf, goodsOf, money, receipts, refund } from "../goods/goods.js";
+import { clockTime, fill, grouped, repeat, words } from "../page/page.js";
+import { soon } from "../sync/sync_targets.js";
 
 export const name = "sales";
 export const back = "sell/";

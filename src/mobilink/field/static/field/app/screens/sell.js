@@ -1,15 +1,15 @@
 // @ts-check
 /** Selling: a tap on a product puts one of it on the receipt, one more tap takes the money. */
 import { answerTap } from "../../feedback.js";
-import { goodsOf, money, sell } from "../goods.js";
-import { openSession, rowsOf } from "../booth.js";
-import { fill, grouped, keep, repeat, words } from "../page.js";
-import { pictures } from "../pictures.js";
-import { soon } from "../stations.js";
+import { goodsOf, money, sell } from "../goods/goods.js";
+import { openSession, rowsOf } from "../booth/booth.js";
+import { fill, grouped, keep, repeat, words } from "../page/page.js";
+import { pictures } from "../goods/pictures.js";
+import { soon } from "../sync/sync_targets.js";
 
 export const name = "sell";
 
-/** @typedef {import("../goods.js").Lot} Lot */
+/** @typedef {import("../goods/goods.js").Lot} Lot */
 /** What is on each officer's receipt that nobody paid yet: lot → how many. Who goes back by mistake finds it again.
  * @type {Map<string, Map<string, number>>}
  */

@@ -1,13 +1,13 @@
 // @ts-check
 /** The tiles of the running session: one tap is one fact, and the last one can be taken back. */
 import { answerTap } from "../../feedback.js";
-import { hasCome, isTapped, tap, teamOf } from "../attendance.js";
-import { openSession, recordFact, rowsOf, undo } from "../booth.js";
-import { draftsOf } from "../drafts.js";
-import { goodsOf } from "../goods.js";
-import { standingOf } from "../memory.js";
-import { clockTime, fill, grouped, hours, repeat, words } from "../page.js";
-import { soon } from "../stations.js";
+import { hasCome, isTapped, tap, teamOf } from "../booth/attendance.js";
+import { openSession, recordFact, rowsOf, undo } from "../booth/booth.js";
+import { draftsOf } from "../page/drafts.js";
+import { goodsOf } from "../goods/goods.js";
+import { standingOf } from "../booth/memory.js";
+import { clockTime, fill, grouped, hours, repeat, words } from "../page/page.js";
+import { soon } from "../sync/sync_targets.js";
 
 export const name = "session";
 
@@ -49,7 +49,7 @@ export async function onClick(at, target) {
   return soon();
 }
 
-/** Counts and the last act, as they are now. @param {ParentNode} root @param {import("../standing.js").Standing} standing */
+/** Counts and the last act, as they are now. @param {ParentNode} root @param {import("../booth/tallying.js").Standing} standing */
 export function paint(root, { counts, last, taken, newest }) {
   for (const [kind, figure] of Object.entries(counts)) {
     for (const place of root.querySelectorAll(`[data-total=${kind}], [data-count=${kind}]`))
@@ -69,14 +69,14 @@ function write(root, selector, text) {
   if (place) place.textContent = text;
 }
 
-/** @param {import("../booth.js").KeptRow | undefined} last @param {import("../booth.js").KeptRow | undefined} taken */
+/** @param {import("../booth/booth.js").KeptRow | undefined} last @param {import("../booth/booth.js").KeptRow | undefined} taken */
 function sayLast(last, taken) {
   if (!last) return words("nothing");
   if (last.kind !== "void") return words("recorded", sayWhat(last), clockTime(last.at));
   return words("undone", taken ? sayWhat(taken) : "");
 }
 
-/** A record as its officer calls it. @param {import("../booth.js").KeptRow} row */
+/** A record as its officer calls it. @param {import("../booth/booth.js").KeptRow} row */
 export function sayWhat(row) {
   if (row.kind === "handout") return `${grouped(row.fields.quantity)} ${words(row.fields.item)}`;
   if (row.kind === "movement")

@@ -1,8 +1,8 @@
 // @ts-check
 /** The receipt of a sale, for the buyer to read: number, what, how much, who made it and where. */
-import { goodsOf, money, receipts } from "../goods.js";
-import { plan } from "../booth.js";
-import { clockTime, dayOf, fill, grouped, longDay, repeat, words } from "../page.js";
+import { goodsOf, money, receipts } from "../goods/goods.js";
+import { plan } from "../booth/booth.js";
+import { clockTime, dayOf, fill, grouped, longDay, repeat, words } from "../page/page.js";
 
 export const name = "sold";
 export const back = "sell/";

@@ -1,9 +1,9 @@
 // @ts-check
 /** The phone in a visitor's hand: a question at a time, answered by a picture, skipped at will. */
 import { offer, read, stop } from "../../../design/reading.js";
-import { plan, recordFact } from "../booth.js";
-import { fill, part } from "../page.js";
-import { soon } from "../stations.js";
+import { plan, recordFact } from "../booth/booth.js";
+import { fill, part } from "../page/page.js";
+import { soon } from "../sync/sync_targets.js";
 
 export const name = "survey";
 const SKIPPED = "skip";

@@ -1,10 +1,10 @@
 // @ts-check
 /** The outings of the day, and the nearest day to come. */
-import { asChangedHere } from "../changes.js";
-import { isRecordable, openSession, plan, rowsOf } from "../booth.js";
-import { dayOf, fill, grouped, hours, longDay, named, repeat, words } from "../page.js";
-import { isOfficer } from "../people.js";
-import { lessons } from "../training.js";
+import { asChangedHere } from "../outings/changes.js";
+import { isRecordable, openSession, plan, rowsOf } from "../booth/booth.js";
+import { dayOf, fill, grouped, hours, longDay, named, repeat, words } from "../page/page.js";
+import { isOfficer } from "../people/people.js";
+import { lessons } from "../people/training.js";
 
 export const name = "today";
 

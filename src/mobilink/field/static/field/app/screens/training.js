@@ -1,7 +1,7 @@
 // @ts-check
 /** The training cards, those to read first; every one can be read again. */
-import { fill, repeat, words } from "../page.js";
-import { lessons } from "../training.js";
+import { fill, repeat, words } from "../page/page.js";
+import { lessons } from "../people/training.js";
 
 export const name = "training";
 

@@ -1,8 +1,8 @@
 // @ts-check
 /** Somebody asked something: what about, and whatever else was noticed. */
-import { recordFact, recordInstead, rowsOf } from "../booth.js";
-import { dropDraft } from "../drafts.js";
-import { soon } from "../stations.js";
+import { recordFact, recordInstead, rowsOf } from "../booth/booth.js";
+import { dropDraft } from "../page/drafts.js";
+import { soon } from "../sync/sync_targets.js";
 
 export const name = "visit";
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** The way to an outing, for who drives: when to leave, where to, whom to call, what the van must carry. */
-import { foundOf, loadOf, missing } from "../driving.js";
-import { clockTime, dayOf, fill, grouped, hours, longDay, repeat, words } from "../page.js";
+import { foundOf, loadOf, missing } from "../driving/driving.js";
+import { clockTime, dayOf, fill, grouped, hours, longDay, repeat, words } from "../page/page.js";
 
 export const name = "way";
 const FACTS = ["gate", "parking", "contact", "crossing", "last_boat", "plan_b"];
@@ -25,7 +25,7 @@ export async function show({ root, outing }) {
   call(root.querySelector("[data-call-contact]"), way.contact);
   const language = document.documentElement.lang === "en" ? "en" : "id";
   const vans = way.vans ?? [];
-  /** @type {[import("../driving.js").Van, Awaited<ReturnType<typeof foundOf>>][]} */
+  /** @type {[import("../driving/driving.js").Van, Awaited<ReturnType<typeof foundOf>>][]} */
   const found = await Promise.all(
     vans.map(async (/** @type {any} */ van) => [van, await foundOf(outing, van)]),
   );
@@ -68,7 +68,7 @@ export async function show({ root, outing }) {
 /** @param {string[]} parts */
 const partsOf = (parts) => parts.map((code) => words(`part_${code}`).replace(/^part_/, "")).join(", ");
 
-/** @param {import("../driving.js").Seen} last */
+/** @param {import("../driving/driving.js").Seen} last */
 const seenAs = ({ at, by, defects }) =>
   [clockTime(Date.parse(at)), by, defects.length ? words("defects", partsOf(defects)) : words("no_defect")]
     .filter(Boolean)

@@ -1,14 +1,14 @@
 // @ts-check
 /** Who works now: tiles of the officers, a PIN for each, and how somebody new proves who they are. */
-import { tallyOfPlaces } from "../booth.js";
-import { dayOf, fill, grouped, longDay, part, repeat, words } from "../page.js";
-import { endedLast, everyWorker, lastOfficer, leads, trust, work, workers } from "../people.js";
-import { check, hasPin, isEasy, isPin, keepPin } from "../pins.js";
-import { byAccount, byCode, nextCode, phoneName, renewCodes, witness } from "../proving.js";
-import { soon } from "../stations.js";
+import { tallyOfPlaces } from "../booth/booth.js";
+import { dayOf, fill, grouped, longDay, part, repeat, words } from "../page/page.js";
+import { endedLast, everyWorker, lastOfficer, leads, trust, work, workers } from "../people/people.js";
+import { check, hasPin, isEasy, isPin, keepPin } from "../people/pins.js";
+import { byAccount, byCode, nextCode, phoneName, renewCodes, witness } from "../people/proving.js";
+import { soon } from "../sync/sync_targets.js";
 
 /** @typedef {import("../screens.js").Context} Context */
-/** @typedef {import("../people.js").Officer} Officer */
+/** @typedef {import("../people/people.js").Officer} Officer */
 /** @typedef {"pin" | "prove" | "colleague" | "vouch" | "code" | "choose" | "again"} Stage */
 
 export const name = "who";
@@ -16,7 +16,7 @@ const MANY = 8;
 const DAY = 24 * 3600 * 1000;
 const WARNED_BEFORE = 2 * DAY;
 
-/** What somebody is in the middle of. @type {{stage: Stage, officer: Officer, voucher?: Officer, word?: import("../proving.js").Word, first?: string} | undefined} */
+/** What somebody is in the middle of. @type {{stage: Stage, officer: Officer, voucher?: Officer, word?: import("../people/proving.js").Word, first?: string} | undefined} */
 let task;
 
 /** Whether somebody is in the middle of proving who they are. */
@@ -159,7 +159,7 @@ export async function onSubmit(at, form) {
   return task.stage === "again" ? repeated(at, typed) : entered(at, typed);
 }
 
-/** @param {Context} at @param {() => Promise<import("../proving.js").Word>} ask */
+/** @param {Context} at @param {() => Promise<import("../people/proving.js").Word>} ask */
 async function proved(at, ask) {
   try {
     const word = await ask();

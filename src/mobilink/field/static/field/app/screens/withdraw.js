@@ -1,10 +1,10 @@
 // @ts-check
 /** Somebody shows a code and wants what the office keeps under it erased; any booth takes it. */
-import { complain } from "../asking.js";
-import { recordFact } from "../booth.js";
-import { read } from "../codes.js";
-import { fill } from "../page.js";
-import { soon } from "../stations.js";
+import { complain } from "../consent/consent.js";
+import { recordFact } from "../booth/booth.js";
+import { read } from "../consent/codes.js";
+import { fill } from "../page/page.js";
+import { soon } from "../sync/sync_targets.js";
 
 export const name = "withdraw";
 

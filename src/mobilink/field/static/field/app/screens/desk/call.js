@@ -1,7 +1,7 @@
 // @ts-check
 /** Whom to call, each number with its days. */
-import { told } from "../../desk.js";
-import { fill, repeat } from "../../page.js";
+import { told } from "../../guidance/desk.js";
+import { fill, repeat } from "../../page/page.js";
 import { fillRow } from "./ways.js";
 
 export const name = "call";

@@ -1,10 +1,10 @@
 // @ts-check
 /** One card as it is told today; what was told keeps its version. */
-import { cards, datesOf, told } from "../../desk.js";
-import { isRecordable, recordFact } from "../../booth.js";
-import { fill, repeat, words } from "../../page.js";
-import { block } from "../../prose.js";
-import { soon } from "../../stations.js";
+import { cards, datesOf, told } from "../../guidance/desk.js";
+import { isRecordable, recordFact } from "../../booth/booth.js";
+import { fill, repeat, words } from "../../page/page.js";
+import { block } from "../../guidance/prose.js";
+import { soon } from "../../sync/sync_targets.js";
 import { lay } from "./show.js";
 import { fillRow, lastOf } from "./ways.js";
 

@@ -1,9 +1,9 @@
 // @ts-check
 /** Is a recruiter on the list, and what does the list say of it? Nothing that is typed is kept. */
-import { listing } from "../../carried.js";
-import { check, dayWords, oldWords, standingWords } from "../../desk.js";
+import { listing } from "../../guidance/pack.js";
+import { check, dayWords, oldWords, standingWords } from "../../guidance/desk.js";
 import { isSerious } from "../../../../guidance/standing.js";
-import { fill, repeat, words } from "../../page.js";
+import { fill, repeat, words } from "../../page/page.js";
 import { lay } from "./show.js";
 import { tellAge, ways } from "./ways.js";
 

@@ -1,8 +1,8 @@
 // @ts-check
 /** Where an officer finds what somebody asks. */
-import { held, listing, rowsOf } from "../../carried.js";
-import { wording } from "../../desk.js";
-import { fill, repeat } from "../../page.js";
+import { held, listing, rowsOf } from "../../guidance/pack.js";
+import { wording } from "../../guidance/desk.js";
+import { fill, repeat } from "../../page/page.js";
 import { forget } from "./offer.js";
 import { deskOf, tellAge, ways } from "./ways.js";
 

@@ -1,8 +1,8 @@
 // @ts-check
 /** Is this offer what it says? One question on a screen; what is typed is kept nowhere. */
-import { choicesOf, codeOf, countryNames, offerCards, say } from "../../desk.js";
-import { examined } from "../../offered.js";
-import { fill, part, repeat, words } from "../../page.js";
+import { choicesOf, codeOf, countryNames, offerCards, say } from "../../guidance/desk.js";
+import { examined } from "../../guidance/offered.js";
+import { fill, part, repeat, words } from "../../page/page.js";
 import { lay } from "./show.js";
 import { deskOf, tellAge } from "./ways.js";
 

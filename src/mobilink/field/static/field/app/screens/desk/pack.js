@@ -1,8 +1,8 @@
 // @ts-check
 /** What this phone carries of the answer desk, and how old each part is. */
-import { ageOf, held } from "../../carried.js";
-import { dayWords, say } from "../../desk.js";
-import { fill, grouped, repeat, words } from "../../page.js";
+import { ageOf, held } from "../../guidance/pack.js";
+import { dayWords, say } from "../../guidance/desk.js";
+import { fill, grouped, repeat, words } from "../../page/page.js";
 import { tellAge } from "./ways.js";
 
 export const name = "pack";

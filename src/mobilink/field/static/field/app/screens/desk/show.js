@@ -1,9 +1,9 @@
 // @ts-check
 /** What the person opposite reads: one thing at a time in big type, or a sheet to take a photo of. */
-import { dayWords, told } from "../../desk.js";
-import { plan } from "../../booth.js";
-import { dayOf, fill } from "../../page.js";
-import { showSite } from "../../site.js";
+import { dayWords, told } from "../../guidance/desk.js";
+import { plan } from "../../booth/booth.js";
+import { dayOf, fill } from "../../page/page.js";
+import { showSite } from "../../page/site_qr.js";
 import { deskOf } from "./ways.js";
 
 export const name = "show";

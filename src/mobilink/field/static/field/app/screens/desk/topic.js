@@ -1,8 +1,8 @@
 // @ts-check
 /** The cards about one thing; where there is one, it is shown at once. */
-import { rowsOf } from "../../carried.js";
-import { cards, wording } from "../../desk.js";
-import { fill, repeat } from "../../page.js";
+import { rowsOf } from "../../guidance/pack.js";
+import { cards, wording } from "../../guidance/desk.js";
+import { fill, repeat } from "../../page/page.js";
 import { deskOf, lastOf } from "./ways.js";
 
 export const name = "topic";

@@ -1,8 +1,8 @@
 // @ts-check
 /** What may be shown today; what has closed, or whose recruiter is suspended, is not here. */
-import { listing } from "../../carried.js";
-import { dayWords, oldWords, say, vacancies } from "../../desk.js";
-import { fill, repeat } from "../../page.js";
+import { listing } from "../../guidance/pack.js";
+import { dayWords, oldWords, say, vacancies } from "../../guidance/desk.js";
+import { fill, repeat } from "../../page/page.js";
 import { placeOf, wageOf } from "./vacancy.js";
 import { deskOf, tellAge } from "./ways.js";
 

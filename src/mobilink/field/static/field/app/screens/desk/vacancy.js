@@ -1,9 +1,9 @@
 // @ts-check
 /** One vacancy: what the list tells of it, what it leaves open, and what it says of the recruiter. */
 import { standing } from "../../../../guidance/standing.js";
-import { listing } from "../../carried.js";
-import { country, dayWords, say, standingWords, vacancies } from "../../desk.js";
-import { dayOf, fill, grouped, repeat } from "../../page.js";
+import { listing } from "../../guidance/pack.js";
+import { country, dayWords, say, standingWords, vacancies } from "../../guidance/desk.js";
+import { dayOf, fill, grouped, repeat } from "../../page/page.js";
 import { lay } from "./show.js";
 import { lastOf, tellAge } from "./ways.js";
 

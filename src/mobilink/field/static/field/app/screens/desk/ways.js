@@ -1,7 +1,7 @@
 // @ts-check
 /** What the screens of the answer desk have in common: their addresses, their ages, rows with dates. */
-import { FRESH_DAYS, datesOf, dayWords, wording } from "../../desk.js";
-import { fill, words } from "../../page.js";
+import { FRESH_DAYS, datesOf, dayWords, wording } from "../../guidance/desk.js";
+import { fill, words } from "../../page/page.js";
 
 /** Where the desk is on this screen. @param {string} path */
 export const deskOf = (path) => path.slice(0, path.indexOf("desk/") + "desk/".length);
@@ -16,7 +16,7 @@ export function ways(root, path) {
 export const lastOf = (path) => path.split("/").at(-2) ?? "";
 
 /** Per 12 Agustus 2019, 8 hari; amber past its review, red long past it.
- * @param {ParentNode} root @param {import("../../carried.js").Age | undefined} list
+ * @param {ParentNode} root @param {import("../../guidance/pack.js").Age | undefined} list
  */
 export function tellAge(root, list) {
   fill(root, { age: list ? words("as_at", dayWords(list.asAt), list.age) : "" });

@@ -1,0 +1,104 @@
+// @ts-check
+/** Changes of the plan that were made on this phone: shown at once, published when the office has them. */
+import { record } from "../../../journal/writing.js";
+import { change, dashed, plan, rowsOf, whereabouts } from "../booth/booth.js";
+import { words } from "../page/page.js";
+import { nameOf, stillDeciding } from "../people/people.js";
+
+/** @typedef {import("../booth/booth.js").Outing} Outing */
+/** @typedef {import("../booth/booth.js").KeptRow} KeptRow */
+
+/** The outing with what this phone changed of it and the office has not yet. @param {Outing} outing @returns {Promise<any>} */
+export async function asChangedHere(outing) {
+  const changes = (await rowsOf(outing.id)).filter(
+    (row) => row.kind === "outing" || row.kind === "assignment",
+  );
+  if (!changes.length) return outing;
+  const { whereIs } = await whereabouts();
+  const known = [...((await plan())?.drivers ?? []), ...((await plan())?.officers ?? [])];
+  const pending = changes.filter((row) => ["phone", "van"].includes(whereIs(row)));
+  /** @type {any} */
+  const shown = pending.reduce((made, row) => laid(made, row, known), { ...outing });
+  const own = Object.entries(shown.mine ?? {});
+  const mine = own.some(([field, value]) => value !== /** @type {any} */ (outing)[field]) ? shown.mine : null;
+  return { ...shown, mine, isPending: Boolean(mine || shown.isBookedAnew) };
+}
+
+/** @param {any} outing @param {KeptRow} row @param {{id: string, name: string}[]} known @returns {any} */
+function laid(outing, row, known) {
+  const versions = Object.fromEntries(Object.keys(row.fields).map((field) => [field, row.hash ?? ""]));
+  if (row.kind === "outing") {
+    const place = row.fields.place_text || outing.place;
+    const mine = { ...outing.mine, ...row.fields };
+    return { ...outing, ...row.fields, place, mine, versions: { ...outing.versions, ...versions } };
+  }
+  if (row.fields.outing) {
+    const name = known.find((one) => one.id === row.fields.person)?.name ?? "";
+    const made = { id: dashed(row.id), name, served: null, versions: {}, ...row.fields };
+    return { ...outing, booked: [...outing.booked, made], isBookedAnew: true };
+  }
+  const id = dashed(row.id.split(" ")[0]);
+  const booked = outing.booked
+    .map((/** @type {any} */ one) =>
+      one.id === id ? { ...one, ...row.fields, versions: { ...one.versions, ...versions } } : one,
+    )
+    .filter((/** @type {any} */ one) => !one.is_released);
+  return {
+    ...outing,
+    booked,
+    isBookedAnew: outing.isBookedAnew || "is_released" in row.fields || "duty" in row.fields,
+  };
+}
+
+/** Who may do something with an outing today. @param {any} outing @param {string} act @returns {Promise<{id: string, name: string}[]>} */
+export const deciders = (outing, act) => stillDeciding(outing.may?.[act] ?? []);
+
+/** @param {Outing} outing @param {string} by @param {Record<string, any>} fields */
+export async function revise(outing, by, fields) {
+  await record("revise outing", by, [change(outing, "outing", outing, fields)]);
+}
+
+/** @param {Outing} outing @param {string} by @param {string} reason @param {string} next_day */
+export async function cancel(outing, by, reason, next_day) {
+  const decided = {
+    outing: outing.id,
+    verdict: "cancelled",
+    decided_by: await nameOf(by),
+    decided_at: Date.now(),
+    reason,
+  };
+  await record(
+    "cancel outing",
+    by,
+    [
+      { stream: "team", kind: "decision", fields: decided },
+      change(outing, "outing", outing, { state: "cancelled", reason, ...(next_day ? { next_day } : {}) }),
+    ],
+    reason,
+  );
+}
+
+/** Take back what this phone changed of an outing and nobody published. @param {any} outing @param {string} by */
+export async function takeBack(outing, by) {
+  const before = (await plan()).outings.find((/** @type {Outing} */ one) => one.id === outing.id);
+  const fields = Object.fromEntries(Object.keys(outing.mine).map((field) => [field, before[field]]));
+  await revise(outing, by, fields);
+}
+
+/** Free who was booked to drive, and let another drive; who is booked already stays one booking. @param {Outing} outing @param {string} by @param {string} person */
+export async function swapDriver(outing, by, person) {
+  const before = outing.booked.filter((one) => one.duty === "driver");
+  const there = outing.booked.find((one) => one.person === person);
+  await record("swap driver", by, [
+    ...before.map((one) => change(outing, "assignment", one, { is_released: true })),
+    there
+      ? change(outing, "assignment", there, { duty: "driver" })
+      : { stream: "team", kind: "assignment", fields: { outing: outing.id, person, duty: "driver" } },
+  ]);
+}
+
+/** What stands in the way of a new start, in words. @param {Outing} outing @param {string} start */
+export function startProblem({ end }, start) {
+  if (!/^\d\d:\d\d$/.test(start)) return words("which_hour");
+  return end && start >= end.slice(0, 5) ? words("ends_before") : "";
+}
