@@ -1,11 +1,19 @@
 // @ts-check
 /** The one module that touches the network: it hands an act to the office and tells what came of it. */
 
-/** @typedef {{id: string, key: string, kind: "tally" | "undo", url: string, at: number, fields: Record<string, string>}} Act */
+/**
+ * @typedef {{
+ *   id: string, key: string, kind: "tally" | "undo", url: string, at: number, fields: Record<string, string>,
+ * }} Act
+ */
 /** @typedef {{tallies: number, visits: number, leaflets: number}} Counts */
 /** @typedef {{words: string, stands: boolean, fact: string, undoes: string, of: string}} Bar */
 /** @typedef {{ok: true, counts: Counts, bar: Bar}} Received */
-/** @typedef {{ok: false, why: "no_answer" | "signed_out" | "refused" | "unreadable", words: string}} NotReceived */
+/**
+ * @typedef {{
+ *   ok: false, why: "no_answer" | "signed_out" | "refused" | "unreadable", words: string,
+ * }} NotReceived
+ */
 
 const LONGEST_WAIT = 10_000;
 

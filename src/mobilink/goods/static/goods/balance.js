@@ -1,12 +1,19 @@
 // @ts-check
 /** Where goods are and what money came in, as `balance.py` sums it up. */
 
-/** @typedef {{consignment: string, quantity: number, origin: string, target: string, rupiah?: number}} Move */
+/**
+ * @typedef {{consignment: string, quantity: number, origin: string, target: string, rupiah?: number}} Move
+ */
 
 export const BUYER = "buyer";
 export const GONE = "gone";
 
-/** How many of a lot are at a place, by these movements. @param {Iterable<Move>} moves @param {string} lot @param {string} place */
+/**
+ * How many of a lot are at a place, by these movements.
+ * @param {Iterable<Move>} moves
+ * @param {string} lot
+ * @param {string} place
+ */
 export function held(moves, lot, place) {
   let there = 0;
   for (const one of moves) {
@@ -24,11 +31,24 @@ export function takings(moves) {
   return total;
 }
 
-/** A movement that settles a count bears that count's moment as `as_of`. @typedef {Move & {at: number, as_of?: number}} Told */
-/** A count of so many; `base` were there but for the movements told beside it. @typedef {{id: string, consignment: string, place: string, at: number, counted: number, base: number}} Count */
+/**
+ * A movement that settles a count bears that count's moment as `as_of`.
+ * @typedef {Move & {at: number, as_of?: number}} Told
+ */
+/**
+ * A count of so many; `base` were there but for the movements told beside it.
+ * @typedef {{
+ *   id: string, consignment: string, place: string, at: number, counted: number, base: number,
+ * }} Count
+ */
 
-/** The last count of each lot at each place, with how many more were there than is known now of that moment; below 0 fewer: as `variance.py` says.
- * @template {Count} T @param {readonly T[]} counts @param {readonly Told[]} moves @returns {(T & {more: number})[]}
+/**
+ * The last count of each lot at each place, with how many more were there than is known now of that moment;
+ * below 0 fewer: as `variance.py` says.
+ * @template {Count} T
+ * @param {readonly T[]} counts
+ * @param {readonly Told[]} moves
+ * @returns {(T & {more: number})[]}
  */
 export function differences(counts, moves) {
   const ordered = [...counts].sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1));

@@ -1,5 +1,7 @@
 // @ts-check
-/** Which vacancies may be shown on a day, as `board.py` decides it; sets and codes come from there as rules. */
+/**
+ * Which vacancies may be shown on a day, as `board.py` decides it; sets and codes come from there as rules.
+ */
 
 import { standing } from "./standing.js";
 
@@ -16,7 +18,11 @@ export class Board {
 
   /**
    * Whether a vacancy may be shown on this day; `recruiter` is whom its licence number names.
-   * @param {Row} vacancy @param {Row | undefined} recruiter @param {Row[]} statuses @param {string} day @returns {Verdict}
+   * @param {Row} vacancy
+   * @param {Row | undefined} recruiter
+   * @param {Row[]} statuses
+   * @param {string} day
+   * @returns {Verdict}
    */
   judge(vacancy, recruiter, statuses, day) {
     const why =

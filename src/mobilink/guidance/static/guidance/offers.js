@@ -1,14 +1,25 @@
 // @ts-check
-/** An offer of work beside what the lists say, as `offers.py` compares it; tables and patterns come as rules. */
+/**
+ * An offer of work beside what the lists say, as `offers.py` compares it; tables and patterns come as rules.
+ */
 
 import { compare } from "./letters.js";
 import { isSerious } from "./standing.js";
 
-/** @typedef {{company: string, contact: string, job: string, country: string, contract: string, visa: string, payment: string, pressure: string[]}} Offer */
+/**
+ * @typedef {{
+ *   company: string, contact: string, job: string, country: string, contract: string, visa: string,
+ *   payment: string, pressure: string[],
+ * }} Offer
+ */
 /** @typedef {{kind: string, status: string, code: string, about: string}} Finding */
 /** @typedef {{standing: import("./standing.js").Finding[], phones: string[], contacts: string[]}} Firm */
 /** @typedef {{title: string, country: string, verdict: import("./board.js").Verdict}} Order */
-/** @typedef {{answer: string, similar: string[], firm: Firm | null, orders: Order[] | null, isCountryClosed: boolean}} Evidence */
+/**
+ * @typedef {{
+ *   answer: string, similar: string[], firm: Firm | null, orders: Order[] | null, isCountryClosed: boolean,
+ * }} Evidence
+ */
 
 const [AGREES, UNVERIFIED, DIFFERS, SIGN] = ["agrees", "unverified", "differs", "sign"];
 
@@ -68,7 +79,11 @@ export class Offers {
     );
   }
 
-  /** The approved job order for this work: a licence alone says nothing of it. @param {Offer} offer @param {Evidence} evidence */
+  /**
+   * The approved job order for this work: a licence alone says nothing of it.
+   * @param {Offer} offer
+   * @param {Evidence} evidence
+   */
   #order(offer, { firm, orders }) {
     const asked = this.#words(offer.job);
     if (!asked || !offer.country) return finding("vacancy", UNVERIFIED, "untold");
@@ -91,7 +106,10 @@ export class Offers {
     return [...new Set(words)].sort().join(" ");
   }
 
-  /** Every telephone number, mail and web address of a text; the text itself where it has none. @param {string} text */
+  /**
+   * Every telephone number, mail and web address of a text; the text itself where it has none.
+   * @param {string} text
+   */
   reaches(text) {
     const told = text.trim().toLowerCase();
     const { mail, web, phone } = this.patterns;
@@ -135,7 +153,12 @@ function company(offer, { firm, answer, similar }) {
   return finding("company", UNVERIFIED, answer || "no-list", similar.join(", "));
 }
 
-/** What is told by one choice. @param {string} kind @param {string} told @param {Record<string, string>} statuses */
+/**
+ * What is told by one choice.
+ * @param {string} kind
+ * @param {string} told
+ * @param {Record<string, string>} statuses
+ */
 function chosen(kind, told, statuses) {
   return Object.hasOwn(statuses, told)
     ? finding(kind, statuses[told], told)
@@ -147,7 +170,13 @@ function isOf(told, listed) {
   return told === listed || (!listed.includes("@") && told.startsWith(`${listed}/`));
 }
 
-/** @param {string} kind @param {string} status @param {string} code @param {string} [about] @returns {Finding} */
+/**
+ * @param {string} kind
+ * @param {string} status
+ * @param {string} code
+ * @param {string} [about]
+ * @returns {Finding}
+ */
 function finding(kind, status, code, about = "") {
   return { kind, status, code, about };
 }

@@ -22,7 +22,11 @@ export function isSerious(found) {
   return !["valid", "listed", "not-told"].includes(found[0].code);
 }
 
-/** Whether each answer must say that a list of so many days may be out of date. @param {number} age @param {Record<string, number>} rules */
+/**
+ * Whether each answer must say that a list of so many days may be out of date.
+ * @param {number} age
+ * @param {Record<string, number>} rules
+ */
 export function isOld(age, { FRESH_DAYS }) {
   return age > FRESH_DAYS;
 }
@@ -37,7 +41,11 @@ function sanction({ status, status_from: from, status_to: to, status_scope: scop
   return [finding(status, to, scope)];
 }
 
-/** The term of a licence that was not revoked, as far as it is told. @param {Listed} listed @param {string} day */
+/**
+ * The term of a licence that was not revoked, as far as it is told.
+ * @param {Listed} listed
+ * @param {string} day
+ */
 function term({ status, valid_from: from, valid_to: to }, day) {
   if (status === "revoked") return [];
   if (to && to < day) return [finding("lapsed", to)];

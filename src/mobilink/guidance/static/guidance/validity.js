@@ -3,7 +3,11 @@
 
 /** @typedef {Record<string, any>} Dated */
 
-/** The version to be told on this day, of those of one thing. @param {Dated[]} versions @param {string} day */
+/**
+ * The version to be told on this day, of those of one thing.
+ * @param {Dated[]} versions
+ * @param {string} day
+ */
 export function inForce(versions, day) {
   const begun = versions.filter((one) => !one.valid_from || one.valid_from <= day).at(-1);
   return begun && !hasLapsed(begun, day) ? begun : undefined;
@@ -19,7 +23,12 @@ export function isOverdue(one, day) {
   return one.review_by < day;
 }
 
-/** Of many things, the version of each that is to be told. @param {Dated[]} rows @param {string} day @param {(row: Dated) => string} thing */
+/**
+ * Of many things, the version of each that is to be told.
+ * @param {Dated[]} rows
+ * @param {string} day
+ * @param {(row: Dated) => string} thing
+ */
 export function eachInForce(rows, day, thing) {
   /** @type {Map<string, Dated[]>} */
   const versions = new Map();

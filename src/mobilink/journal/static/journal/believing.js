@@ -1,14 +1,30 @@
 // @ts-check
-/** What a phone believes of a receipt: how far each of its own chains came, and nothing that is not its own. */
+/**
+ * What a phone believes of a receipt: how far each of its own chains came, and nothing that is not its own.
+ */
 import { all, answer, get, hex, put, transaction } from "./store.js";
 import { sha256 } from "./wire.js";
 import { alone, chains } from "./writing.js";
 
 /** @typedef {import("./writing.js").Self} Self */
 /** @typedef {import("./store.js").ChainState} ChainState */
-/** @typedef {[Uint8Array, string, number, Uint8Array, number, number]} End epoch, stream, tip, its hash, ordered, in backup */
-/** @typedef {[Uint8Array, string, number, number, Uint8Array, number, number]} Middle epoch, stream, first, then as an end */
-/** @typedef {{isOffice: boolean, author: Uint8Array, key: Uint8Array, name: string, ends: End[], troubles: any[], refused: string[], clock: number, plan: Uint8Array, unloaded: Uint8Array[], load: Uint8Array, newest: number, revoked: Uint8Array[], middles: Middle[], loadEnds: Uint8Array[], turn: number, offered?: Uint8Array}} Receipt `offered` is the load that went with the question. */
+/**
+ * Epoch, stream, tip, its hash, ordered, in backup
+ * @typedef {[Uint8Array, string, number, Uint8Array, number, number]} End
+ */
+/**
+ * Epoch, stream, first, then as an end
+ * @typedef {[Uint8Array, string, number, number, Uint8Array, number, number]} Middle
+ */
+/**
+ * `offered` is the load that went with the question.
+ * @typedef {{
+ *   isOffice: boolean, author: Uint8Array, key: Uint8Array, name: string, ends: End[], troubles: any[],
+ *   refused: string[], clock: number, plan: Uint8Array, unloaded: Uint8Array[], load: Uint8Array,
+ *   newest: number, revoked: Uint8Array[], middles: Middle[], loadEnds: Uint8Array[], turn: number,
+ *   offered?: Uint8Array,
+ * }} Receipt
+ */
 
 const MOST_TRIES = 5; // so often a load is offered to the office that cannot open it
 
@@ -45,7 +61,12 @@ function isOf(epoch, end) {
   return hex(end[0]) === hex(epoch);
 }
 
-/** The one of some ends that this phone wrote itself. @param {string} name @param {ChainState} state @param {End[]} ends */
+/**
+ * The one of some ends that this phone wrote itself.
+ * @param {string} name
+ * @param {ChainState} state
+ * @param {End[]} ends
+ */
 async function ownEnd(name, state, ends) {
   for (const end of ends) {
     const [, , tip, hash] = end;
@@ -77,7 +98,10 @@ function beyond(name, state, end, middles) {
   );
 }
 
-/** Only the office says what it has, also where that is less than before: it was set back. @param {End} [end] */
+/**
+ * Only the office says what it has, also where that is less than before: it was set back.
+ * @param {End} [end]
+ */
 function atOffice(end) {
   const [tip, ordered, backup] = end ? [end[2], end[4], end[5]] : [0, 0, 0];
   const office = Math.min(tip, ordered);

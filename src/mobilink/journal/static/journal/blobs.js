@@ -1,5 +1,8 @@
 // @ts-check
-/** A phone brings its photos in parts to whoever answers, and goes on where a connection broke off (`blobs.py`). */
+/**
+ * A phone brings its photos in parts to whoever answers, and goes on where a connection broke off
+ * (`blobs.py`).
+ */
 import { NotDelivered, ask, nameIn } from "./messages.js";
 import { all, bytesOf, get, put } from "./store.js";
 import { NOTHING } from "./wire.js";
@@ -20,7 +23,12 @@ export async function bringPhotos(address, send, program, isOffice) {
   }
 }
 
-/** @param {any} photo @param {string} to @param {(message: Uint8Array) => Promise<Uint8Array>} send @param {string} program */
+/**
+ * @param {any} photo
+ * @param {string} to
+ * @param {(message: Uint8Array) => Promise<Uint8Array>} send
+ * @param {string} program
+ */
 async function bring({ hash, size }, to, send, program) {
   const data = await get("pictures", hash);
   const me = /** @type {import("./writing.js").Self} */ (await self());

@@ -8,7 +8,11 @@ import { chains, seal, self } from "./writing.js";
 
 /** @typedef {import("./writing.js").Self} Self */
 /** @typedef {import("./believing.js").Receipt} Receipt */
-/** @typedef {{program: string, parcels: [Uint8Array, Uint8Array][], carried: Uint8Array[], takesLoad: boolean}} Brought */
+/**
+ * @typedef {{
+ *   program: string, parcels: [Uint8Array, Uint8Array][], carried: Uint8Array[], takesLoad: boolean,
+ * }} Brought
+ */
 /** @typedef {(message: Uint8Array) => Promise<Uint8Array>} Send */
 
 const PORTION = 32 * 1024;
@@ -67,7 +71,13 @@ async function waitingFor(address) {
   return parcels;
 }
 
-/** @param {Self} me @param {string} address @param {Brought} what @param {Send} send @returns {Promise<Receipt>} */
+/**
+ * @param {Self} me
+ * @param {string} address
+ * @param {Brought} what
+ * @param {Send} send
+ * @returns {Promise<Receipt>}
+ */
 async function exchanged(me, address, { program, parcels, carried, takesLoad }, send) {
   const [captured, oldest] = await unsent();
   const plan = (await get("self", "plan"))?.hash ?? NOTHING;
@@ -128,7 +138,10 @@ async function exchanged(me, address, { program, parcels, carried, takesLoad }, 
   };
 }
 
-/** The hashes of the entries to which the loads that this phone carries go. @returns {Promise<Uint8Array[]>} */
+/**
+ * The hashes of the entries to which the loads that this phone carries go.
+ * @returns {Promise<Uint8Array[]>}
+ */
 async function carriedTo() {
   return (await all("loads")).flatMap((load) => load.ends ?? []);
 }
@@ -149,7 +162,10 @@ function goOnFrom(turn) {
   });
 }
 
-/** How many entries this phone wrote, and when the first that is not at the office. @returns {Promise<[number, number | null]>} */
+/**
+ * How many entries this phone wrote, and when the first that is not at the office.
+ * @returns {Promise<[number, number | null]>}
+ */
 export async function unsent() {
   let captured = 0;
   let oldest = null;

@@ -8,7 +8,10 @@ import { decode, encode, joined } from "./msgpack.js";
 import { all, get, hex } from "./store.js";
 
 /** @typedef {import("./writing.js").Self} Self */
-/** @typedef {[string, number, number]} Wanted An answer: its kind, where its key and certificate stand, and where their term. */
+/**
+ * An answer: its kind, where its key and certificate stand, and where their term.
+ * @typedef {[string, number, number]} Wanted
+ */
 
 const VERSION = 2;
 const TEXT = new TextEncoder();
@@ -24,9 +27,11 @@ export class NotDelivered extends Error {
 
 /**
  * Ask a station, and give back what it answered once it is proved to be of our office.
- * @param {Self} me @param {[string, any[]]} question what it is, and what it says after its version
+ * @param {Self} me
+ * @param {[string, any[]]} question what it is, and what it says after its version
  * @param {Wanted} wanted what the answer is
- * @param {(message: Uint8Array) => Promise<Uint8Array>} send @returns {Promise<{author: Uint8Array, told: any[]}>}
+ * @param {(message: Uint8Array) => Promise<Uint8Array>} send
+ * @returns {Promise<{author: Uint8Array, told: any[]}>}
  */
 export async function ask(me, [kind, said], wanted, send) {
   const nonce = crypto.getRandomValues(new Uint8Array(16));
@@ -36,7 +41,10 @@ export async function ask(me, [kind, said], wanted, send) {
   return heard(me, wanted, nonce, await send(encode([me.id, nonce, body, signature])));
 }
 
-/** The name by which a browser calls the server at an address; what is said to it says so. @param {string} address */
+/**
+ * The name by which a browser calls the server at an address; what is said to it says so.
+ * @param {string} address
+ */
 export function nameIn(address) {
   return new URL(address).host;
 }
@@ -49,10 +57,15 @@ function signedPart(kind, author, nonce, body) {
 
 /**
  * What an answer says, once it is proved to be of our office and of this question.
- * @param {Self} me @param {Wanted} wanted @param {Uint8Array} nonce @param {Uint8Array} data @returns {Promise<{author: Uint8Array, told: any[]}>}
+ * @param {Self} me
+ * @param {Wanted} wanted
+ * @param {Uint8Array} nonce
+ * @param {Uint8Array} data
+ * @returns {Promise<{author: Uint8Array, told: any[]}>}
  */
 async function heard(me, wanted, nonce, data) {
-  const proved = await provedOf(me, wanted, nonce, data).catch(() => undefined); // What cannot be read proves nothing.
+  // What cannot be read proves nothing.
+  const proved = await provedOf(me, wanted, nonce, data).catch(() => undefined);
   if (!proved) throw new NotDelivered("not_ours");
   const { author, told, isOffice, until } = proved;
   if (!isOffice) {
@@ -79,7 +92,12 @@ async function provedOf(me, [kind, place, term], nonce, data) {
   return isOurs ? { author, told, isOffice, until } : undefined;
 }
 
-/** What the office signs of a station. @param {Uint8Array} author @param {Uint8Array} key @param {number} until */
+/**
+ * What the office signs of a station.
+ * @param {Uint8Array} author
+ * @param {Uint8Array} key
+ * @param {number} until
+ */
 function vouched(author, key, until) {
   const term = new Uint8Array(8);
   new DataView(term.buffer).setBigUint64(0, BigInt(until));
@@ -92,7 +110,12 @@ async function officeTime() {
   return Date.now() + (offices.sort((one, other) => other.at - one.at)[0]?.clock ?? 0);
 }
 
-/** Whether a key signed a message. @param {Uint8Array} key @param {Uint8Array} signature @param {Uint8Array} message */
+/**
+ * Whether a key signed a message.
+ * @param {Uint8Array} key
+ * @param {Uint8Array} signature
+ * @param {Uint8Array} message
+ */
 export async function isSigned(key, signature, message) {
   const known = await crypto.subtle.importKey("raw", /** @type {BufferSource} */ (key), "Ed25519", false, [
     "verify",

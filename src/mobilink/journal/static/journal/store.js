@@ -1,17 +1,36 @@
 // @ts-check
-/** Where a phone keeps its journal: IndexedDB, written strictly, one transaction for each act.
- *
- * entries: what this phone wrote and has not pruned. segments: what has left it or may leave, signed.
- * chains: how far each chain came. rows: what the screens show. stations: what vans and offices hold.
- * loads: what is carried for vans, sealed for the office.
- * photos: what facts name by a hash, and where each is. pictures: their bytes, by that hash.
- * pieces: what the answer desk answers from, by the hash of its bytes. products: small photos of what is sold.
+/**
+ * Where a phone keeps its journal: IndexedDB, written strictly, one transaction for each act.
+ * entries: what this phone wrote and has not pruned. segments: what has left it or may leave, signed. chains:
+ * how far each chain came. rows: what the screens show. stations: what vans and offices hold. loads: what is
+ * carried for vans, sealed for the office. photos: what facts name by a hash, and where each is. pictures:
+ * their bytes, by that hash. pieces: what the answer desk answers from, by the hash of its bytes. products:
+ * small photos of what is sold.
  */
 
-/** @typedef {{stream: string, epoch: Uint8Array, tip: number, hash: Uint8Array, claimedAt: number, sealed: number, van: number, office: number, backup: number, pruned?: number}} ChainState */
-/** @typedef {{chain: string, seq: number, prev: Uint8Array, hash: Uint8Array, claimedAt: number, salt: Uint8Array, payload: import("./wire.js").Payload}} KeptEntry */
-/** @typedef {{chain: string, first: number, last: number, data: Uint8Array, signature: Uint8Array}} KeptSegment */
-/** @typedef {{id: string, kind: string, chain: string, seq: number, by: string, at: number, hash?: string, outing: string, fields: Record<string, any>}} KeptRow */
+/**
+ * @typedef {{
+ *   stream: string, epoch: Uint8Array, tip: number, hash: Uint8Array, claimedAt: number, sealed: number,
+ *   van: number, office: number, backup: number, pruned?: number,
+ * }} ChainState
+ */
+/**
+ * @typedef {{
+ *   chain: string, seq: number, prev: Uint8Array, hash: Uint8Array, claimedAt: number, salt: Uint8Array,
+ *   payload: import("./wire.js").Payload,
+ * }} KeptEntry
+ */
+/**
+ * @typedef {{
+ *   chain: string, first: number, last: number, data: Uint8Array, signature: Uint8Array,
+ * }} KeptSegment
+ */
+/**
+ * @typedef {{
+ *   id: string, kind: string, chain: string, seq: number, by: string, at: number, hash?: string,
+ *   outing: string, fields: Record<string, any>,
+ * }} KeptRow
+ */
 
 const NAME = "mobilink";
 /** What each is called and keyed by, and what it is found by. A version that adds one has a higher number.
@@ -88,7 +107,10 @@ export async function transaction(stores, mode, act) {
   }
 }
 
-/** Put it on the disk now, and not only when the browser sees that nothing more comes. @param {IDBTransaction} begun */
+/**
+ * Put it on the disk now, and not only when the browser sees that nothing more comes.
+ * @param {IDBTransaction} begun
+ */
 function finish(begun) {
   try {
     begun.commit();
@@ -97,7 +119,12 @@ function finish(begun) {
   }
 }
 
-/** The answer to one question. @template Value @param {IDBRequest<Value>} request @returns {Promise<Value>} */
+/**
+ * The answer to one question.
+ * @template Value
+ * @param {IDBRequest<Value>} request
+ * @returns {Promise<Value>}
+ */
 export function answer(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -110,7 +137,12 @@ export function get(store, key) {
   return transaction([store], "readonly", (at) => answer(at(store).get(key)));
 }
 
-/** All values of a store, or those of a range. @param {string} store @param {IDBKeyRange} [range] @returns {Promise<any[]>} */
+/**
+ * All values of a store, or those of a range.
+ * @param {string} store
+ * @param {IDBKeyRange} [range]
+ * @returns {Promise<any[]>}
+ */
 export function all(store, range) {
   return transaction([store], "readonly", (at) => answer(at(store).getAll(range)));
 }

@@ -7,7 +7,11 @@ import { encode, joined } from "./msgpack.js";
 
 /** @typedef {{author: Uint8Array, epoch: Uint8Array, stream: string}} Chain */
 /** @typedef {{seq: number, prev: Uint8Array}} Place */
-/** @typedef {{kind: string, row: Uint8Array | null, fields: Record<string, any>, base: Record<string, Uint8Array>}} Op */
+/**
+ * @typedef {{
+ *   kind: string, row: Uint8Array | null, fields: Record<string, any>, base: Record<string, Uint8Array>,
+ * }} Op
+ */
 /** @typedef {{action: string, by: string, why: string, ops: Op[]}} Payload */
 /** @typedef {{claimedAt: number, salt: Uint8Array, payload: Payload}} Told */
 

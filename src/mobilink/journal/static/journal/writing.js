@@ -4,15 +4,34 @@ import { after, answer, bytesOf, get, hex, transaction } from "./store.js";
 import { MOST_ENTRIES, NOTHING, claim, identity, rowId, segment } from "./wire.js";
 
 /** @typedef {import("./store.js").ChainState} ChainState */
-/** @typedef {Record<string, any>} Fields What depends on the place of an entry is made when that is known.
- * @typedef {{stream: string, kind: string, fields: Fields | ((chain: import("./wire.js").Chain, seq: number) => Promise<Fields>), row?: string, base?: Record<string, string>, outing?: string, isPersonal?: boolean}} Act */
-/** @typedef {{id: Uint8Array, epoch: Uint8Array, key: CryptoKey, publicKey: Uint8Array, office: Uint8Array, officeKey: Uint8Array, name: string, streams: string[]}} Self */
+/**
+ * @typedef {Record<string, any>} Fields What depends on the place of an entry is made when that is known.
+ * @typedef {{
+ *   stream: string, kind: string,
+ *   fields: Fields | ((chain: import("./wire.js").Chain, seq: number) => Promise<Fields>), row?: string,
+ *   base?: Record<string, string>, outing?: string, isPersonal?: boolean,
+ * }} Act
+ */
+/**
+ * @typedef {{
+ *   id: Uint8Array, epoch: Uint8Array, key: CryptoKey, publicKey: Uint8Array, office: Uint8Array,
+ *   officeKey: Uint8Array, name: string, streams: string[],
+ * }} Self
+ */
 
 const LOCK = "mobilink journal";
-/** Who is told of the rows of each act, once they are on the disk. @type {Set<(rows: import("./store.js").KeptRow[]) => void>} */
+/**
+ * Who is told of the rows of each act, once they are on the disk.
+ * @type {Set<(rows: import("./store.js").KeptRow[]) => void>}
+ */
 export const hearers = new Set();
 
-/** Be the only page of this phone that writes. @template Value @param {() => Promise<Value>} act @returns {Promise<Value>} */
+/**
+ * Be the only page of this phone that writes.
+ * @template Value
+ * @param {() => Promise<Value>} act
+ * @returns {Promise<Value>}
+ */
 export function alone(act) {
   return navigator.locks.request(LOCK, act);
 }
@@ -62,7 +81,8 @@ async function look() {
 export function record(action, by, acts, why = "") {
   return alone(async () => {
     const told = { action, by, why, acts };
-    // Where another page wrote since this one looked, nothing is written, and all is made of what is there now.
+    // Where another page wrote since this one looked, nothing is written, and all is made of what is
+    // there now.
     while (true) {
       const before = known ?? (await look());
       known = undefined;
@@ -79,7 +99,12 @@ export function record(action, by, acts, why = "") {
 
 /** @typedef {{action: string, by: string, why: string, acts: Act[]}} Said */
 
-/** What is to be written in each stream. @param {NonNullable<typeof known>} before @param {Said} told @param {Map<Act, string>} ids */
+/**
+ * What is to be written in each stream.
+ * @param {NonNullable<typeof known>} before
+ * @param {Said} told
+ * @param {Map<Act, string>} ids
+ */
 async function partsOf({ me, states }, told, ids) {
   const parts = [];
   for (const stream of new Set(told.acts.map((act) => act.stream))) {
@@ -194,7 +219,11 @@ export function chains() {
   });
 }
 
-/** Values as both databases keep them: text composed, without what ends a text early. @param {any} value @returns {any} */
+/**
+ * Values as both databases keep them: text composed, without what ends a text early.
+ * @param {any} value
+ * @returns {any}
+ */
 function storable(value) {
   if (typeof value === "string") return value.normalize("NFC").replaceAll("\0", "").toWellFormed();
   if (Array.isArray(value)) return value.map(storable);

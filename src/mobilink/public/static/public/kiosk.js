@@ -1,5 +1,8 @@
 // @ts-check
-/** A kiosk forgets each visitor: it begins anew when nobody touches it, and going back shows nothing of before. */
+/**
+ * A kiosk forgets each visitor: it begins anew when nobody touches it, and going back shows nothing of
+ * before.
+ */
 import { offer, read, stop } from "../design/reading.js";
 
 const bar = /** @type {HTMLElement} */ (document.querySelector("[data-kiosk]"));

@@ -26,7 +26,9 @@ const DESK = /^\/field\/desk\//;
 let root = /** @type {HTMLElement} */ (document.getElementById("content"));
 /** @type {{screen: Screen, at: Context}} */
 let shown;
-/** What each person left on the screen when they were away or another took over; a half-done form is in its path.
+/**
+ * What each person left on the screen when they were away or another took over; a half-done form is in its
+ * path.
  * @type {Map<string, typeof shown & {back: string, path: string}>}
  */
 const left = new Map();
@@ -78,7 +80,12 @@ async function show() {
   return field;
 }
 
-/** Whether who works may see a screen: what the booth does is for its officers. @param {boolean} isOfficers @param {Screen} of @param {string} path */
+/**
+ * Whether who works may see a screen: what the booth does is for its officers.
+ * @param {boolean} isOfficers
+ * @param {Screen} of
+ * @param {string} path
+ */
 const isFor = (isOfficers, of, path) => isOfficers || CREW.has(of.name) || DESK.test(path);
 
 /** Where back leads, and what it is called. @param {Screen} of @param {any} outing */
@@ -115,7 +122,11 @@ function lock() {
   return show();
 }
 
-/** Lead a person who comes back to where they were; whether a form that they were filling is there again. @param {string} by @param {boolean} isOfficers */
+/**
+ * Lead a person who comes back to where they were; whether a form that they were filling is there again.
+ * @param {string} by
+ * @param {boolean} isOfficers
+ */
 function resume(by, isOfficers) {
   const kept = left.get(by);
   left.delete(by);

@@ -42,8 +42,17 @@ import * as way from "./screens/way.js";
 import * as who from "./screens/who.js";
 import * as withdraw from "./screens/withdraw.js";
 
-/** @typedef {{root: HTMLElement, outing: any, by: string, path: string, go: (path: string) => void}} Context */
-/** @typedef {{name: string, show: (at: Context) => unknown, onSubmit?: (at: Context, form: HTMLFormElement, button: HTMLElement | null) => unknown, onClick?: (at: Context, target: Element) => unknown, onChange?: (at: Context, target: Element) => unknown, back?: string}} Screen */
+/**
+ * @typedef {{root: HTMLElement, outing: any, by: string, path: string, go: (path: string) => void}} Context
+ */
+/**
+ * @typedef {{
+ *   name: string, show: (at: Context) => unknown,
+ *   onSubmit?: (at: Context, form: HTMLFormElement, button: HTMLElement | null) => unknown,
+ *   onClick?: (at: Context, target: Element) => unknown,
+ *   onChange?: (at: Context, target: Element) => unknown, back?: string,
+ * }} Screen
+ */
 
 const OUTING = "/field/outings/([0-9a-f-]{36})/";
 const KEPT = "(?:[0-9a-f]{8}/)?"; // a half-done form

@@ -5,9 +5,20 @@ import { clockTime, dayOf, fill, repeat, words } from "../page/page.js";
 import { settle } from "./presence.js";
 
 /** @typedef {import("./booth.js").KeptRow} KeptRow */
-/** @typedef {import("./booth.js").Outing & {came?: string[], left?: Record<string, string>}} Outing `left` has when those left who came. */
-/** @typedef {{since: number | null, until: number | null, newest: KeptRow | undefined, isHere: boolean, isKnown: boolean}} Presence */
-/** @typedef {Presence & {person: string, name: string, duty: string, label?: string}} Member Shown by the label where it has one. */
+/**
+ * `left` has when those left who came.
+ * @typedef {import("./booth.js").Outing & {came?: string[], left?: Record<string, string>}} Outing
+ */
+/**
+ * @typedef {{
+ *   since: number | null, until: number | null, newest: KeptRow | undefined, isHere: boolean,
+ *   isKnown: boolean,
+ * }} Presence
+ */
+/**
+ * Shown by the label where it has one.
+ * @typedef {Presence & {person: string, name: string, duty: string, label?: string}} Member
+ */
 
 /** The team of an outing, who works first, and everybody else who may have come.
  * @param {Outing} outing @param {string} by @returns {Promise<{team: Member[], others: Member[]}>}
@@ -43,7 +54,12 @@ export async function teamOf(outing, by) {
 /** @param {string[]} order @param {Member} one */
 const placeOf = (order, one) => (order.includes(one.person) ? order.indexOf(one.person) : order.length);
 
-/** @param {Outing} outing @param {readonly KeptRow[]} rows of this outing @param {string} person @returns {Presence} */
+/**
+ * @param {Outing} outing
+ * @param {readonly KeptRow[]} rows of this outing
+ * @param {string} person
+ * @returns {Presence}
+ */
 export function presenceOf(outing, rows, person) {
   const told = rows.filter((row) => row.kind === "attendance" && row.fields.person === person);
   const gone = voids(rows);
@@ -99,7 +115,13 @@ export async function leave(outing, by, person) {
   await recordFact(outing, by, "attendance", detailsOf(outing, by, person, "until"));
 }
 
-/** Fill a list with some of the team. @param {ParentNode} root @param {string} list @param {Member[]} some @param {Outing} outing */
+/**
+ * Fill a list with some of the team.
+ * @param {ParentNode} root
+ * @param {string} list
+ * @param {Member[]} some
+ * @param {Outing} outing
+ */
 export function showMembers(root, list, some, outing) {
   repeat(root, list, "member", some, (made, one) => {
     const duty = one.duty && words(`duty_${one.duty}`);
@@ -135,7 +157,11 @@ export async function tapped({ outing, by }, target) {
   return true;
 }
 
-/** Move on from a list that was made anew to the same person in it. @param {ParentNode} root @param {Element} target */
+/**
+ * Move on from a list that was made anew to the same person in it.
+ * @param {ParentNode} root
+ * @param {Element} target
+ */
 export function focusAgain(root, target) {
   const person = /** @type {HTMLButtonElement | null} */ (target.closest("button"))?.value;
   /** @type {HTMLElement | null} */ (root.querySelector(`[data-member][value="${person}"]`))?.focus();

@@ -8,7 +8,14 @@ import { Standing } from "./tallying.js";
 import { words } from "../page/page.js";
 
 /** @typedef {import("../../../journal/store.js").KeptRow} KeptRow */
-/** @typedef {{id: string, title: string, day: string, start: string | null, end: string | null, state: string, reason: string, place: string, access: string, programmes: string[], versions: Record<string, string>, is_open: boolean, booked: any[], stream: string}} Outing The stream is where facts of it go. */
+/**
+ * The stream is where facts of it go.
+ * @typedef {{
+ *   id: string, title: string, day: string, start: string | null, end: string | null, state: string,
+ *   reason: string, place: string, access: string, programmes: string[], versions: Record<string, string>,
+ *   is_open: boolean, booked: any[], stream: string,
+ * }} Outing
+ */
 /** @typedef {"phone" | "van" | "office" | "needs"} Place */
 
 const RECORDABLE = new Set(["approved", "under_way", "held", "reported"]);
@@ -25,7 +32,11 @@ export async function planMark() {
   return String((await get("self", "plan"))?.hash ?? "");
 }
 
-/** An outing of the plan, with what this phone changed of it. @param {string} id @returns {Promise<Outing | undefined>} */
+/**
+ * An outing of the plan, with what this phone changed of it.
+ * @param {string} id
+ * @returns {Promise<Outing | undefined>}
+ */
 export async function outingOf(id) {
   const told = await plan();
   const found = told?.outings.find((/** @type {Outing} */ outing) => outing.id === id);
@@ -37,7 +48,11 @@ export function isRecordable(outing) {
   return RECORDABLE.has(outing.state);
 }
 
-/** Everything that this phone recorded on an outing, in the order of its taps. @param {string} outing @returns {Promise<KeptRow[]>} */
+/**
+ * Everything that this phone recorded on an outing, in the order of its taps.
+ * @param {string} outing
+ * @returns {Promise<KeptRow[]>}
+ */
 export async function rowsOf(outing) {
   return (await rowsKept()).filter((row) => row.outing === outing);
 }
@@ -68,7 +83,10 @@ export async function recordFact(outing, by, kind, details = {}) {
 
 /**
  * Record facts that belong together, all or none; the id of the first, after which the act is called.
- * @param {Outing} outing @param {string} by @param {string} kind @param {import("../../../journal/writing.js").Act[]} acts
+ * @param {Outing} outing
+ * @param {string} by
+ * @param {string} kind
+ * @param {import("../../../journal/writing.js").Act[]} acts
  */
 export async function recordFacts(outing, by, kind, acts) {
   if (!isRecordable(outing)) throw new Error("not_recordable");
@@ -76,15 +94,26 @@ export async function recordFacts(outing, by, kind, acts) {
   return id;
 }
 
-/** The act that tells a fact. @param {Outing} outing @param {string} kind @param {Record<string, any>} details @returns {import("../../../journal/writing.js").Act} */
+/**
+ * The act that tells a fact.
+ * @param {Outing} outing
+ * @param {string} kind
+ * @param {Record<string, any>} details
+ * @returns {import("../../../journal/writing.js").Act}
+ */
 export function factAct(outing, kind, details) {
   return { stream: outing.stream, kind, fields: factOf(outing, details), isPersonal: PERSONAL.has(kind) };
 }
 
 /**
  * Record whether each booked thing was really there and close the booth: all of it or nothing.
- * @param {Outing} outing @param {string} by @param {KeptRow | undefined} session
- * @param {{served: {booking: any, served: boolean}[], reckoning: Record<string, any>, more?: import("../../../journal/writing.js").Act[]}} told What else is told with it: goods, who stayed.
+ * @param {Outing} outing
+ * @param {string} by
+ * @param {KeptRow | undefined} session
+ * @param {{
+ *   served: {booking: any, served: boolean}[], reckoning: Record<string, any>,
+ *   more?: import("../../../journal/writing.js").Act[],
+ * }} told What else is told with it: goods, who stayed.
  */
 export async function closeDay(outing, by, session, { served, reckoning, more = [] }) {
   if (!session) throw new Error(words("closed_already"));
@@ -97,7 +126,11 @@ export async function closeDay(outing, by, session, { served, reckoning, more = 
   ]);
 }
 
-/** What a fact of an outing tells; what is nothing stays away. @param {Outing} outing @param {Record<string, any>} details */
+/**
+ * What a fact of an outing tells; what is nothing stays away.
+ * @param {Outing} outing
+ * @param {Record<string, any>} details
+ */
 export function factOf(outing, details) {
   const told = Object.entries(details).filter(([, value]) => !isNothing(value));
   return { outing: outing.id, at: Date.now(), ...Object.fromEntries(told) };

@@ -4,7 +4,12 @@ import { counts } from "./booth.js";
 import { grouped, words } from "../page/page.js";
 
 /** @typedef {import("./booth.js").KeptRow} KeptRow */
-/** @typedef {{taken: number | null, left: number | null, recorded: number, gone: number | null, difference: number | null}} Reckoning */
+/**
+ * @typedef {{
+ *   taken: number | null, left: number | null, recorded: number, gone: number | null,
+ *   difference: number | null,
+ * }} Reckoning
+ */
 
 /**
  * What is null nobody counted. `leftNow` stands for a session that is still open.

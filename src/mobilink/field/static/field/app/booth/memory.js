@@ -12,16 +12,28 @@ import { Standing } from "./tallying.js";
 /** @typedef {[string, import("../../../journal/store.js").ChainState][]} Chains */
 /** @typedef {{phone: number, van: number, office: number, needs: number, oldest: number | null}} Places */
 
-/** @type {{rows: KeptRow[], tips: Map<string, number>, pruned: string, standing: Map<string, Standing>, places?: Places} | undefined} */
+/**
+ * @type {{
+ *   rows: KeptRow[], tips: Map<string, number>, pruned: string, standing: Map<string, Standing>,
+ *   places?: Places,
+ * } | undefined}
+ */
 let known;
 
-/** Every row that is on the disk now, in the order in which they were made; not to be changed. @returns {Promise<readonly KeptRow[]>} */
+/**
+ * Every row that is on the disk now, in the order in which they were made; not to be changed.
+ * @returns {Promise<readonly KeptRow[]>}
+ */
 export async function rowsKept() {
   if (!known || !isStill(await chains())) known = await read();
   return known.rows;
 }
 
-/** What stands of an outing: as it was when its screen was made, with what this page recorded since. @param {string} outing @returns {Promise<Standing>} */
+/**
+ * What stands of an outing: as it was when its screen was made, with what this page recorded since.
+ * @param {string} outing
+ * @returns {Promise<Standing>}
+ */
 export async function standingOf(outing) {
   known ??= await read();
   const made = known.standing.get(outing) ?? new Standing(known.rows.filter((row) => row.outing === outing));

@@ -3,8 +3,10 @@
 
 /** @typedef {{was_there?: boolean, since?: number | null, until?: number | null}} Told */
 
-/** What all that was told of one person comes to; nothing where nobody told anything.
- * @param {readonly Told[]} told @returns {{wasThere: boolean, since: number | null, until: number | null} | null}
+/**
+ * What all that was told of one person comes to; nothing where nobody told anything.
+ * @param {readonly Told[]} told
+ * @returns {{wasThere: boolean, since: number | null, until: number | null} | null}
  */
 export function settle(told) {
   const seen = told.filter((one) => one.was_there !== false);

@@ -9,7 +9,10 @@ const COUNTED = new Set(["tally", "visit", "handout", "survey_answer", "telling"
 
 export class Standing {
   counts = { tallies: 0, visits: 0, leaflets: 0 };
-  /** What the officer did last: what an undo is about, or a sale, which is taken back among the sales. @type {KeptRow | undefined} */
+  /**
+   * What the officer did last: what an undo is about, or a sale, which is taken back among the sales.
+   * @type {KeptRow | undefined}
+   */
   last;
   /** What that took back, where it did. @type {KeptRow | undefined} */
   taken;

@@ -89,7 +89,9 @@ export function complain(form, problem) {
 
 /**
  * Record what somebody allowed and gave, sealed; then show the code, where there is one.
- * @param {Context} at @param {HTMLFormElement} form @param {{isUrgent?: boolean, matter?: Record<string, string>}} [more]
+ * @param {Context} at
+ * @param {HTMLFormElement} form
+ * @param {{isUrgent?: boolean, matter?: Record<string, string>}} [more]
  */
 export async function save({ outing, by, go }, form, { isUrgent = false, matter = {} } = {}) {
   const consents = answers(form);

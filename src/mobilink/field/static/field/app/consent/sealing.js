@@ -10,7 +10,11 @@ const BLOCK = 512; // how long a text is, is told no closer than this
 const INFO = TEXT.encode("mobilink sealed by a phone");
 const P = 2n ** 255n - 19n;
 
-/** @param {Uint8Array} officeKey Ed25519 @param {Record<string, string>} contents @returns {Promise<string>} */
+/**
+ * @param {Uint8Array} officeKey Ed25519
+ * @param {Record<string, string>} contents
+ * @returns {Promise<string>}
+ */
 export async function sealed(officeKey, contents) {
   const office = montgomery(officeKey);
   const made = /** @type {CryptoKeyPair} */ (

@@ -1,13 +1,26 @@
 // @ts-check
-/** What who drives records on the way: what is in the van and came back, what the meters show, what was paid. */
+/**
+ * What who drives records on the way: what is in the van and came back, what the meters show, what was paid.
+ */
 import { record } from "../../../journal/writing.js";
 import { dashed, factOf, isRecordable, rowsOf, whereabouts } from "../booth/booth.js";
 import { rowsKept } from "../booth/memory.js";
 import { dayOf, grouped, words } from "../page/page.js";
 import { everyWorker } from "../people/people.js";
 
-/** @typedef {{key: string, equipment: string, name: string, label: string, out: number, back: number, conditions: string[]}} Carried */
-/** @typedef {{id: string, name: string, plate: string, warnings: Record<string, string[]>, read: {km: number, at: string} | null, seen?: Seen[]}} Van A plan of an older office says not how it was `seen`. */
+/**
+ * @typedef {{
+ *   key: string, equipment: string, name: string, label: string, out: number, back: number,
+ *   conditions: string[],
+ * }} Carried
+ */
+/**
+ * A plan of an older office says not how it was `seen`.
+ * @typedef {{
+ *   id: string, name: string, plate: string, warnings: Record<string, string[]>,
+ *   read: {km: number, at: string} | null, seen?: Seen[],
+ * }} Van
+ */
 /** @typedef {{equipment?: string, name?: string, quantity?: number, condition?: string}} Moved */
 
 const DAY = 24 * 3600_000;
@@ -17,7 +30,11 @@ const MOST_LITRES = 200;
 const MOST_RUPIAH = 99_999_999;
 const MOST_PIECES = 10_000;
 
-/** What is to go along, and what went: each thing once, as far as this phone knows. @param {any} outing @returns {Promise<Carried[]>} */
+/**
+ * What is to go along, and what went: each thing once, as far as this phone knows.
+ * @param {any} outing
+ * @returns {Promise<Carried[]>}
+ */
 export async function loadOf(outing) {
   const { things = [], loads = [] } = outing.way ?? {};
   const told = new Set(loads.map((/** @type {any} */ one) => one.id));
@@ -44,26 +61,51 @@ export async function loadOf(outing) {
 /** How many have not come back. @param {Carried} one */
 export const missing = ({ out, back }) => Math.max(0, out - back);
 
-/** Something goes into the van, or comes back. @param {any} outing @param {string} by @param {"out" | "back"} way @param {Moved} moved */
+/**
+ * Something goes into the van, or comes back.
+ * @param {any} outing
+ * @param {string} by
+ * @param {"out" | "back"} way
+ * @param {Moved} moved
+ */
 export async function move(outing, by, way, moved) {
   if (!isRecordable(outing)) throw new Error("not_recordable");
   const fields = factOf(outing, { way, quantity: 1, told_by: by, ...moved });
   await record(way === "out" ? "take out" : "bring back", by, [{ stream: "team", kind: "load", fields }]);
 }
 
-/** What the odometer showed. @param {any} outing @param {string} by @param {Van} van @param {number} km @param {string} photo */
+/**
+ * What the odometer showed.
+ * @param {any} outing
+ * @param {string} by
+ * @param {Van} van
+ * @param {number} km
+ * @param {string} photo
+ */
 export function readOdometer(outing, by, van, km, photo) {
   const fields = { ...toldOf(van, by, photo), km };
   return record("read odometer", by, [{ stream: "team", kind: "odometer", fields, outing: outing.id }]);
 }
 
-/** Fuel taken. @param {any} outing @param {string} by @param {Van} van @param {{litres: number, rupiah: number, photo: string}} told */
+/**
+ * Fuel taken.
+ * @param {any} outing
+ * @param {string} by
+ * @param {Van} van
+ * @param {{litres: number, rupiah: number, photo: string}} told
+ */
 export function refuel(outing, by, van, { litres, rupiah, photo }) {
   const fields = { ...toldOf(van, by, photo), litres: litres.toFixed(2), rupiah };
   return record("record fuel", by, [{ stream: "team", kind: "fuel", fields, outing: outing.id }]);
 }
 
-/** Something else that was paid. @param {any} outing @param {string} by @param {Van} van @param {{kind: string, rupiah: number, note: string, photo: string}} told */
+/**
+ * Something else that was paid.
+ * @param {any} outing
+ * @param {string} by
+ * @param {Van} van
+ * @param {{kind: string, rupiah: number, note: string, photo: string}} told
+ */
 export function keepReceipt(outing, by, van, { kind, rupiah, note, photo }) {
   const fields = { ...toldOf(van, by, photo), kind, rupiah, ...(note ? { note } : {}) };
   return record("keep receipt", by, [{ stream: "team", kind: "receipt", fields, outing: outing.id }], note);
@@ -72,7 +114,13 @@ export function keepReceipt(outing, by, van, { kind, rupiah, note, photo }) {
 /** @typedef {{id: string, at: string, by: string, defects: string[]}} Seen */
 /** @typedef {{good: string[], defects: string[], isUnsafe: boolean, note: string, photo: string}} Found */
 
-/** How somebody found a van before it left. @param {any} outing @param {string} by @param {Van} van @param {Found} found */
+/**
+ * How somebody found a van before it left.
+ * @param {any} outing
+ * @param {string} by
+ * @param {Van} van
+ * @param {Found} found
+ */
 export function inspect(outing, by, van, { good, defects, isUnsafe, note, photo }) {
   const told = { ...(note ? { note } : {}), ...(photo ? { photo } : {}) };
   const fields = { van: van.id, at: Date.now(), seen_by: by, good, defects, is_blocking: isUnsafe, ...told };
@@ -83,8 +131,12 @@ export function inspect(outing, by, van, { good, defects, isUnsafe, note, photo 
 export const inspectionProblem = ({ good, defects }) =>
   good.length || defects.length ? "" : words("look_at_one");
 
-/** How a van was found on the day of an outing: the last time, and what this phone ever found unsafe and the office has not heard.
- * @param {any} outing @param {Van} van @returns {Promise<{last: Seen | undefined, unsafe: string[]}>}
+/**
+ * How a van was found on the day of an outing: the last time, and what this phone ever found unsafe and the
+ * office has not heard.
+ * @param {any} outing
+ * @param {Van} van
+ * @returns {Promise<{last: Seen | undefined, unsafe: string[]}>}
  */
 export async function foundOf(outing, { id: van, seen = [] }) {
   const [told, { whereIs }] = [new Set(seen.map((one) => one.id)), await whereabouts()];
@@ -115,7 +167,11 @@ const toldOf = (van, by, photo) => ({
   ...(photo ? { photo } : {}),
 });
 
-/** What a reading must fit: the last one of the van, of the plan or of this phone. @param {Van} van @returns {Promise<{km: number, at: number} | null>} */
+/**
+ * What a reading must fit: the last one of the van, of the plan or of this phone.
+ * @param {Van} van
+ * @returns {Promise<{km: number, at: number} | null>}
+ */
 async function lastRead(van) {
   const own = (await rowsKept())
     .filter((row) => row.kind === "odometer" && row.fields.van === van.id)
@@ -124,7 +180,12 @@ async function lastRead(van) {
   return [...told, ...own].sort((one, other) => one.at - other.at).at(-1) ?? null;
 }
 
-/** What stands in the way of a reading, in words. @param {Van} van @param {number} km @returns {Promise<string>} */
+/**
+ * What stands in the way of a reading, in words.
+ * @param {Van} van
+ * @param {number} km
+ * @returns {Promise<string>}
+ */
 export async function kmProblem(van, km) {
   if (!Number.isInteger(km) || km < 0) return words("km_number");
   const last = await lastRead(van);
@@ -149,7 +210,10 @@ export const paidProblem = (rupiah) =>
 export const piecesProblem = (many, most = MOST_PIECES) =>
   Number.isInteger(many) && many >= 1 && many <= most ? "" : words("pieces_number", grouped(most));
 
-/** A whole number as people type it, 150.000 or Rp150.000; NaN where it is none. @param {FormDataEntryValue | null} typed */
+/**
+ * A whole number as people type it, 150.000 or Rp150.000; NaN where it is none.
+ * @param {FormDataEntryValue | null} typed
+ */
 export function whole(typed) {
   const text = String(typed ?? "")
     .trim()

@@ -6,7 +6,11 @@ import { keepPhoto } from "../page/photos.js";
 /** @typedef {import("../screens.js").Context} Context */
 /** @typedef {import("./driving.js").Van} Van */
 
-/** Ask which van, where there are several; the first is meant unless another is tapped, or none is. @param {Context} at @param {boolean} [isFirst] */
+/**
+ * Ask which van, where there are several; the first is meant unless another is tapped, or none is.
+ * @param {Context} at
+ * @param {boolean} [isFirst]
+ */
 export function askWhich({ root, outing }, isFirst = true) {
   const vans = outing.way?.vans ?? [];
   fill(root, {

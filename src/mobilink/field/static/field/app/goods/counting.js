@@ -56,7 +56,11 @@ export async function compareGoods(root, outing) {
 /** @param {number} more */
 const sayMore = (more) => words(more > 0 ? "goods_more" : "goods_less", grouped(Math.abs(more)));
 
-/** What was counted at an outing beside what is known by now. @param {HTMLElement} root @param {string} outing */
+/**
+ * What was counted at an outing beside what is known by now.
+ * @param {HTMLElement} root
+ * @param {string} outing
+ */
 export async function showCounts(root, outing) {
   const { counts, lots } = await goodsOf(outing);
   const titles = new Map(lots.map((lot) => [lot.id, lot.title]));
@@ -70,7 +74,11 @@ export async function showCounts(root, outing) {
   });
 }
 
-/** What was typed; nothing for an empty field, NaN for what is no count. @param {FormData} typed @param {string} field */
+/**
+ * What was typed; nothing for an empty field, NaN for what is no count.
+ * @param {FormData} typed
+ * @param {string} field
+ */
 function numberIn(typed, field) {
   const text = String(typed.get(field) ?? "")
     .trim()
@@ -83,7 +91,11 @@ function numberIn(typed, field) {
 
 /**
  * What the form says of goods and cash; a problem where something is missing, beside the field.
- * @param {FormData} typed @param {any} outing @param {string} by @param {boolean} isPartial @returns {Promise<Counted>}
+ * @param {FormData} typed
+ * @param {any} outing
+ * @param {string} by
+ * @param {boolean} isPartial
+ * @returns {Promise<Counted>}
  */
 export async function readGoods(typed, outing, by, isPartial) {
   const goods = await goodsOf(outing.id);

@@ -14,13 +14,35 @@ import { dayOf, grouped } from "../page/page.js";
 
 /** @typedef {import("../../../journal/writing.js").Act} Act */
 /** @typedef {import("../booth/booth.js").Outing} Outing */
-/** @typedef {{id: string, code: string, name: string, name_en: string, pack: string, photo: string, price: number, maker: string, province: string, best_before: string | null, is_food: boolean, is_listed: boolean, permits: import("../../../goods/showing.js").Papers[], there: Record<string, number>}} Told */
-/** @typedef {Told & {title: string, left: number, bar: string}} Lot `left` are at the stand; `bar` says why none may be sold today. */
-/** @typedef {{id: string, consignment: string, quantity: number, origin: string, target: string, rupiah: number, receipt: string, outing: string, at: number, as_of?: number, moved_by: string, reason?: string, reverses?: string | null, isOwn: boolean}} Move */
+/**
+ * @typedef {{
+ *   id: string, code: string, name: string, name_en: string, pack: string, photo: string, price: number,
+ *   maker: string, province: string, best_before: string | null, is_food: boolean, is_listed: boolean,
+ *   permits: import("../../../goods/showing.js").Papers[], there: Record<string, number>,
+ * }} Told
+ */
+/**
+ * `left` are at the stand; `bar` says why none may be sold today.
+ * @typedef {Told & {title: string, left: number, bar: string}} Lot
+ */
+/**
+ * @typedef {{
+ *   id: string, consignment: string, quantity: number, origin: string, target: string, rupiah: number,
+ *   receipt: string, outing: string, at: number, as_of?: number, moved_by: string, reason?: string,
+ *   reverses?: string | null, isOwn: boolean,
+ * }} Move
+ */
 /** @typedef {import("../../../goods/balance.js").Count & {outing: string, more: number}} Count */
-/** @typedef {{stand: string, lots: Lot[], moves: Move[], counts: Count[]}} Goods The moves and counts are those of this outing. */
+/**
+ * The moves and counts are those of this outing.
+ * @typedef {{stand: string, lots: Lot[], moves: Move[], counts: Count[]}} Goods
+ */
 
-/** What lies at the stand of an outing, as far as this phone knows. @param {string} outing @returns {Promise<Goods>} */
+/**
+ * What lies at the stand of an outing, as far as this phone knows.
+ * @param {string} outing
+ * @returns {Promise<Goods>}
+ */
 export async function goodsOf(outing) {
   const { goods, unit } = (await plan()) ?? {};
   const stand = goods?.stands?.[outing] ?? `unit/${unit?.code ?? ""}`;
@@ -108,7 +130,11 @@ export async function sell(outing, by, origin, lines) {
 
 /** A sale with how many of it were not taken back. @typedef {Move & {left: number}} Sale */
 
-/** The receipts of an outing, the newest first, each with its lines. @param {Move[]} all @returns {{receipt: string, at: number, isOwn: boolean, lines: Sale[]}[]} */
+/**
+ * The receipts of an outing, the newest first, each with its lines.
+ * @param {Move[]} all
+ * @returns {{receipt: string, at: number, isOwn: boolean, lines: Sale[]}[]}
+ */
 export function receipts(all) {
   // What was recorded twice and taken back is as if it had never been.
   const reversed = new Set(all.map((one) => one.reverses).filter(Boolean));
@@ -153,7 +179,12 @@ export async function refund(outing, by, sale, isSpoilt) {
 
 /**
  * What was counted, as facts that move nothing: who knows all decides later what is lost.
- * @param {Outing} outing @param {string} by @param {Goods} goods @param {Counted[]} counts @param {Cash | null} cash @returns {Act[]}
+ * @param {Outing} outing
+ * @param {string} by
+ * @param {Goods} goods
+ * @param {Counted[]} counts
+ * @param {Cash | null} cash
+ * @returns {Act[]}
  */
 export function countActs(outing, by, { stand, moves }, counts, cash) {
   // What this phone sold was sold before, even where somebody set its clock back since.
@@ -177,7 +208,10 @@ export function countActs(outing, by, { stand, moves }, counts, cash) {
   ];
 }
 
-/** The cash that the records say: of this phone's sales, and of what others are known to have sold. @param {Move[]} moves */
+/**
+ * The cash that the records say: of this phone's sales, and of what others are known to have sold.
+ * @param {Move[]} moves
+ */
 export function cashOf(moves) {
   const [own, others] = [true, false].map((isOwn) => takings(moves.filter((one) => one.isOwn === isOwn)));
   return { own, others, expected: own + others };

@@ -51,7 +51,10 @@ export async function bring(address) {
   }
 }
 
-/** The photos that are here, as addresses of pictures by their hash. @returns {Promise<Map<string, string>>} */
+/**
+ * The photos that are here, as addresses of pictures by their hash.
+ * @returns {Promise<Map<string, string>>}
+ */
 export function pictures() {
   read ??= kept().then(
     (all) =>
@@ -67,7 +70,11 @@ function kept() {
   return transaction(["products"], "readonly", (at) => answer(at("products").getAll()));
 }
 
-/** A photo as the office has it, drawn small; throws for what is not what its name says. @param {string} address @param {string} hash */
+/**
+ * A photo as the office has it, drawn small; throws for what is not what its name says.
+ * @param {string} address
+ * @param {string} hash
+ */
 async function fetched(address, hash) {
   const answered = await fetch(address, { credentials: "omit", signal: AbortSignal.timeout(LONGEST_WAIT) });
   if (!answered.ok || Number(answered.headers.get("Content-Length")) > LARGEST_FETCHED)

@@ -27,7 +27,11 @@ let prepared = { hash: "", register: undefined };
 
 export const language = () => document.documentElement.lang || HOME;
 
-/** A sentence of the desk, with each %(name)s replaced. @param {string} name @param {Record<string, unknown>} [about] */
+/**
+ * A sentence of the desk, with each %(name)s replaced.
+ * @param {string} name
+ * @param {Record<string, unknown>} [about]
+ */
 export function say(name, about = {}) {
   return String(words[name] ?? name).replace(/%\((\w+)\)s/g, (_, key) => String(about[key] ?? ""));
 }
@@ -44,7 +48,11 @@ export function dayWords(day) {
   });
 }
 
-/** A text of a row in the officer's language, where it has one in it. @param {Row} row @param {string} field */
+/**
+ * A text of a row in the officer's language, where it has one in it.
+ * @param {Row} row
+ * @param {string} field
+ */
 export function wording(row, field) {
   return (language() === "en" && row[`${field}_en`]) || row[field] || "";
 }
@@ -58,7 +66,11 @@ export function codeOf(typed) {
   return Object.keys(countries).find((code) => countries[code].toLowerCase() === told) ?? "";
 }
 
-/** The answers that a question of an offer has, with their words. @param {string} field @returns {[string, string][]} */
+/**
+ * The answers that a question of an offer has, with their words.
+ * @param {string} field
+ * @returns {[string, string][]}
+ */
 export function choicesOf(field) {
   const before = `choice.${field}.`;
   const names = [
@@ -121,7 +133,10 @@ export function oldWords(list) {
   return say("old", { age: list.age, as_at: dayWords(list.asAt), limit: rules.standing.FRESH_DAYS });
 }
 
-/** Every card that is told today, in the officer's language where there is one, in order. @returns {Promise<Row[]>} */
+/**
+ * Every card that is told today, in the officer's language where there is one, in order.
+ * @returns {Promise<Row[]>}
+ */
 export async function cards() {
   const rows = (await rowsOf("card")).filter((row) => [HOME, language()].includes(row.language));
   rows.sort((one, other) => one.version - other.version);
@@ -131,7 +146,11 @@ export async function cards() {
   return inOrder([...new Map(told.map((row) => [row.code, row])).values()]);
 }
 
-/** The rows of a kind that hold today, of each thing one, in order. @param {"particular" | "cost_rule"} kind @returns {Promise<Row[]>} */
+/**
+ * The rows of a kind that hold today, of each thing one, in order.
+ * @param {"particular" | "cost_rule"} kind
+ * @returns {Promise<Row[]>}
+ */
 export async function told(kind) {
   const rows = [...(await rowsOf(kind))].sort((one, other) =>
     (one.valid_from ?? "") < (other.valid_from ?? "") ? -1 : 1,
@@ -146,7 +165,10 @@ function inOrder(rows) {
   );
 }
 
-/** Since when something holds, when somebody checked it, and whether that is too long ago. @param {Row} row */
+/**
+ * Since when something holds, when somebody checked it, and whether that is too long ago.
+ * @param {Row} row
+ */
 export function datesOf(row) {
   const ends = [row.valid_from && "from", row.valid_to && "to"].filter(Boolean).join("-");
   const since = ends
@@ -157,7 +179,9 @@ export function datesOf(row) {
   return { since, checked: say(isLate ? "checked.overdue" : "checked.told", about), isLate };
 }
 
-/** All vacancies of the latest list, shown or not, each with its recruiter and what the board does with it. */
+/**
+ * All vacancies of the latest list, shown or not, each with its recruiter and what the board does with it.
+ */
 export async function posts() {
   const [rows, recruiters, statuses] = await Promise.all(
     ["vacancy", "recruiter", "country_status"].map(rowsOf),

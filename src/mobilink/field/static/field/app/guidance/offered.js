@@ -7,7 +7,12 @@ import { board, cards, check, offers, posts, say, standingWords } from "./desk.j
 import { dayOf } from "../page/page.js";
 
 /** @typedef {import("../../../guidance/offers.js").Offer} Offer */
-/** @typedef {{kind: string, findings: {status: string, words: string}[], list: import("./pack.js").Age | undefined, card: Record<string, any> | undefined}} Told */
+/**
+ * @typedef {{
+ *   kind: string, findings: {status: string, words: string}[], list: import("./pack.js").Age | undefined,
+ *   card: Record<string, any> | undefined,
+ * }} Told
+ */
 
 /** The lists that each kind of evidence is compared with. @type {Record<string, string>} */
 const LISTS = { company: "recruiter", contact: "recruiter", vacancy: "vacancy" };
@@ -66,7 +71,11 @@ async function evidence(offer) {
   };
 }
 
-/** @param {import("../../../guidance/offers.js").Finding} found @param {{row: any}} company @param {string} asAt */
+/**
+ * @param {import("../../../guidance/offers.js").Finding} found
+ * @param {{row: any}} company
+ * @param {string} asAt
+ */
 function wordsOf({ kind, code, about }, { row }, asAt) {
   if (kind === "company" && code === "listed")
     return standing(row, dayOf())

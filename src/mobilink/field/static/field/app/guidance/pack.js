@@ -12,7 +12,12 @@ import { self } from "../../../journal/writing.js";
 import { dayOf } from "../page/page.js";
 import { news } from "../sync/sync_targets.js";
 
-/** @typedef {{kind: string, rows: number, owner: string, licence: string, as_at: string | null, review_by: string | null, pieces: {sha256: string, size: number}[]}} Part */
+/**
+ * @typedef {{
+ *   kind: string, rows: number, owner: string, licence: string, as_at: string | null,
+ *   review_by: string | null, pieces: {sha256: string, size: number}[],
+ * }} Part
+ */
 /** @typedef {{office: string, day: string, parts: Part[]}} Manifest */
 /** @typedef {{manifest: Manifest, hash: string, at: number}} Held */
 
@@ -138,7 +143,11 @@ function take(told, names) {
   });
 }
 
-/** The rows of a kind as this phone carries them; none before there is a pack. @param {string} kind @returns {Promise<any[]>} */
+/**
+ * The rows of a kind as this phone carries them; none before there is a pack.
+ * @param {string} kind
+ * @returns {Promise<any[]>}
+ */
 export async function rowsOf(kind) {
   const pack = await held();
   if (!pack) return [];
@@ -157,7 +166,10 @@ async function unpacked(names) {
   return texts.flatMap((text) => JSON.parse(text));
 }
 
-/** How old a part is, and since how many days it was to be looked at again; 0 or less where that is ahead. @typedef {{asAt: string, age: number, late: number}} Age */
+/**
+ * How old a part is, and since how many days it was to be looked at again; 0 or less where that is ahead.
+ * @typedef {{asAt: string, age: number, late: number}} Age
+ */
 
 /** The list of a kind that answers come from; nothing where none is here. @param {string} kind */
 export async function listing(kind) {

@@ -15,7 +15,10 @@ export function block([kind, items]) {
   return made;
 }
 
-/** Words that look alike. A link is told, since it may lead nowhere here. @param {[string, boolean, string]} told */
+/**
+ * Words that look alike. A link is told, since it may lead nowhere here.
+ * @param {[string, boolean, string]} told
+ */
 function run([text, isStrong]) {
   if (!isStrong) return document.createTextNode(text);
   const made = document.createElement("strong");

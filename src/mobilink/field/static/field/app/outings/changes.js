@@ -8,7 +8,11 @@ import { nameOf, stillDeciding } from "../people/people.js";
 /** @typedef {import("../booth/booth.js").Outing} Outing */
 /** @typedef {import("../booth/booth.js").KeptRow} KeptRow */
 
-/** The outing with what this phone changed of it and the office has not yet. @param {Outing} outing @returns {Promise<any>} */
+/**
+ * The outing with what this phone changed of it and the office has not yet.
+ * @param {Outing} outing
+ * @returns {Promise<any>}
+ */
 export async function asChangedHere(outing) {
   const changes = (await rowsOf(outing.id)).filter(
     (row) => row.kind === "outing" || row.kind === "assignment",
@@ -50,7 +54,12 @@ function laid(outing, row, known) {
   };
 }
 
-/** Who may do something with an outing today. @param {any} outing @param {string} act @returns {Promise<{id: string, name: string}[]>} */
+/**
+ * Who may do something with an outing today.
+ * @param {any} outing
+ * @param {string} act
+ * @returns {Promise<{id: string, name: string}[]>}
+ */
 export const deciders = (outing, act) => stillDeciding(outing.may?.[act] ?? []);
 
 /** @param {Outing} outing @param {string} by @param {Record<string, any>} fields */
@@ -78,14 +87,23 @@ export async function cancel(outing, by, reason, next_day) {
   );
 }
 
-/** Take back what this phone changed of an outing and nobody published. @param {any} outing @param {string} by */
+/**
+ * Take back what this phone changed of an outing and nobody published.
+ * @param {any} outing
+ * @param {string} by
+ */
 export async function takeBack(outing, by) {
   const before = (await plan()).outings.find((/** @type {Outing} */ one) => one.id === outing.id);
   const fields = Object.fromEntries(Object.keys(outing.mine).map((field) => [field, before[field]]));
   await revise(outing, by, fields);
 }
 
-/** Free who was booked to drive, and let another drive; who is booked already stays one booking. @param {Outing} outing @param {string} by @param {string} person */
+/**
+ * Free who was booked to drive, and let another drive; who is booked already stays one booking.
+ * @param {Outing} outing
+ * @param {string} by
+ * @param {string} person
+ */
 export async function swapDriver(outing, by, person) {
   const before = outing.booked.filter((one) => one.duty === "driver");
   const there = outing.booked.find((one) => one.person === person);

@@ -4,7 +4,11 @@
  */
 import { answer } from "../../../journal/store.js";
 
-/** @typedef {{id: string, outing: string, screen: string, by: string, at: number, iv: Uint8Array, told: ArrayBuffer}} Draft */
+/**
+ * @typedef {{
+ *   id: string, outing: string, screen: string, by: string, at: number, iv: Uint8Array, told: ArrayBuffer,
+ * }} Draft
+ */
 /** @typedef {import("../screens.js").Context} Context */
 
 const SHOWN = 5;
@@ -29,7 +33,12 @@ function database() {
   return opened;
 }
 
-/** @template Value @param {string} store @param {IDBTransactionMode} mode @param {(at: IDBObjectStore) => IDBRequest<Value>} ask */
+/**
+ * @template Value
+ * @param {string} store
+ * @param {IDBTransactionMode} mode
+ * @param {(at: IDBObjectStore) => IDBRequest<Value>} ask
+ */
 async function within(store, mode, ask) {
   const begun = (await database()).transaction(store, mode, { durability: "strict" });
   const ended = new Promise((resolve, reject) => {
@@ -52,7 +61,12 @@ async function key() {
   return made;
 }
 
-/** The newest drafts of an officer on an outing. @param {string} outing @param {string} by @returns {Promise<Draft[]>} */
+/**
+ * The newest drafts of an officer on an outing.
+ * @param {string} outing
+ * @param {string} by
+ * @returns {Promise<Draft[]>}
+ */
 export async function draftsOf(outing, by) {
   const all = /** @type {Draft[]} */ (await within("drafts", "readonly", (at) => at.getAll()));
   for (const old of all.filter((one) => one.at < Date.now() - LONGEST)) await forget(old.id);
@@ -67,7 +81,10 @@ function forget(id) {
 
 /**
  * The form on a screen keeps itself, and is as it was left; the field in which its officer was.
- * @param {HTMLFormElement} form @param {Context} at @param {string} screen @returns {Promise<HTMLElement | null>}
+ * @param {HTMLFormElement} form
+ * @param {Context} at
+ * @param {string} screen
+ * @returns {Promise<HTMLElement | null>}
  */
 export async function keepDraft(form, { outing, by, path }, screen) {
   const id = /\/([0-9a-f]{8})\/$/.exec(path)?.[1];

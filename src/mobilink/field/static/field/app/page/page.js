@@ -1,5 +1,7 @@
 // @ts-check
-/** Filling the screens: templates of this page, words in its language, days and numbers as people write them. */
+/**
+ * Filling the screens: templates of this page, words in its language, days and numbers as people write them.
+ */
 
 /** @type {Map<string, string> | undefined} */
 let sentences;
@@ -72,9 +74,14 @@ export function repeat(root, list, name, things, each) {
   );
 }
 
-/** Repeat a part of one element for each thing, which keeps its element as long as it is there: fingers that
- * tap faster than the screen meet what they aimed at. @template Thing
- * @param {ParentNode} root @param {string} list @param {string} name @param {[string, Thing][]} things by what tells them apart
+/**
+ * Repeat a part of one element for each thing, which keeps its element as long as it is there: fingers that
+ * tap faster than the screen meet what they aimed at.
+ * @template Thing
+ * @param {ParentNode} root
+ * @param {string} list
+ * @param {string} name
+ * @param {[string, Thing][]} things by what tells them apart
  * @param {(made: HTMLElement, thing: Thing) => void} each
  */
 export function keep(root, list, name, things, each) {

@@ -7,7 +7,11 @@ const LONGEST_SIDE = 1280;
 const LARGEST = 300_000;
 const QUALITIES = [0.82, 0.7, 0.55, 0.4];
 
-/** Keep a picture; its name and its size. @param {Blob} picture @returns {Promise<{photo: string, photo_size: number}>} */
+/**
+ * Keep a picture; its name and its size.
+ * @param {Blob} picture
+ * @returns {Promise<{photo: string, photo_size: number}>}
+ */
 export async function keepPhoto(picture) {
   const data = await smaller(picture, LONGEST_SIDE, LARGEST);
   const hash = hex(await sha256(data));
@@ -18,8 +22,12 @@ export async function keepPhoto(picture) {
   return { photo: hash, photo_size: data.length };
 }
 
-/** Drawn on a canvas, so that neither place nor device nor hour goes along: at most so long, and so many bytes.
- * @param {Blob} picture @param {number} longest @param {number} largest
+/**
+ * Drawn on a canvas, so that neither place nor device nor hour goes along: at most so long, and so many
+ * bytes.
+ * @param {Blob} picture
+ * @param {number} longest
+ * @param {number} largest
  */
 export async function smaller(picture, longest, largest) {
   const image = await createImageBitmap(picture, { imageOrientation: "from-image" });
@@ -44,7 +52,10 @@ async function jpeg(canvas, quality) {
   return new Uint8Array(await made.arrayBuffer());
 }
 
-/** The photos of this phone by name: whether the office has each whole. @returns {Promise<Map<string, boolean>>} */
+/**
+ * The photos of this phone by name: whether the office has each whole.
+ * @returns {Promise<Map<string, boolean>>}
+ */
 export async function photos() {
   const kept = await transaction(["photos"], "readonly", (at) => answer(at("photos").getAll()));
   return new Map(kept.map((one) => [one.hash, one.isAtOffice]));

@@ -3,7 +3,10 @@
 import { plan } from "../booth/booth.js";
 import { fill } from "./page.js";
 
-/** Draw it where a screen has room for it; nothing where the office named no address. @param {ParentNode} root */
+/**
+ * Draw it where a screen has room for it; nothing where the office named no address.
+ * @param {ParentNode} root
+ */
 export async function showSite(root) {
   const site = (await plan())?.site;
   fill(root, { site: site?.address });

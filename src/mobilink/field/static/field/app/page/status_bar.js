@@ -1,5 +1,8 @@
 // @ts-check
-/** The truth in sight: where the records are, how long the oldest waits, who answers, whether the clock is right. */
+/**
+ * The truth in sight: where the records are, how long the oldest waits, who answers, whether the clock is
+ * right.
+ */
 import { tallyOfPlaces } from "../booth/booth.js";
 import { placesSeen } from "../booth/memory.js";
 import { clockTime, dayOf, grouped, longDay, shortDay, words } from "./page.js";
@@ -27,7 +30,10 @@ export async function places(page = document) {
   for (const mark of page.querySelectorAll("[data-oldest]")) sayAge(mark, told.oldest);
 }
 
-/** Write that, and what only an answer of a station changes: the clock, the network. @param {ParentNode} [page] */
+/**
+ * Write that, and what only an answer of a station changes: the clock, the network.
+ * @param {ParentNode} [page]
+ */
 export async function strip(page = document) {
   await tallyOfPlaces();
   await places(page);
@@ -56,7 +62,12 @@ function sayAge(mark, oldest) {
     mark.textContent = days >= LATE ? words("oldest_days", days) : words("oldest", clockTime(oldest));
 }
 
-/** @param {ParentNode} page @param {string} selector @param {string} full @param {string} [brief] what is said over the tiles */
+/**
+ * @param {ParentNode} page
+ * @param {string} selector
+ * @param {string} full
+ * @param {string} [brief] what is said over the tiles
+ */
 function say(page, selector, full, brief = full) {
   for (const place of page.querySelectorAll(selector)) {
     const text = place.closest(".session") ? brief : full;

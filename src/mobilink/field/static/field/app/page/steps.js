@@ -8,7 +8,11 @@ const ONE = "one";
 /** What a form asks, in its order; what is hidden is not asked. */
 const ASKED = ":scope > fieldset, :scope > details";
 
-/** Lay a form out as the officer who works likes it. @param {HTMLFormElement} form @param {Element | null} [field] where they were */
+/**
+ * Lay a form out as the officer who works likes it.
+ * @param {HTMLFormElement} form
+ * @param {Element | null} [field] where they were
+ */
 export function layOut(form, field) {
   if (form.querySelectorAll(ASKED).length < 2) return;
   form.querySelector(".save")?.before(screen("steps"));

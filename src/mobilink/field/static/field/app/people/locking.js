@@ -9,7 +9,10 @@ const COVERED_AFTER = 30_000;
 /** Screens that show or take what is about one visitor. */
 const PERSONAL = new Set(["follow", "hand", "code", "withdraw", "offer"]);
 
-/** @param {() => unknown} lock shows nothing of anybody's, and asks for the PIN @param {() => string} screen the name of the one that is shown */
+/**
+ * @param {() => unknown} lock shows nothing of anybody's, and asks for the PIN
+ * @param {() => string} screen the name of the one that is shown
+ */
 export function watch(lock, screen) {
   const cover = /** @type {HTMLElement} */ (document.querySelector("[data-cover]"));
   let touchedAt = Date.now();

@@ -5,13 +5,22 @@ import { plan } from "../booth/booth.js";
 import { dayOf, shortDay, words } from "../page/page.js";
 import { takeUp } from "./settings.js";
 
-/** @typedef {{id: string, name: string, ends?: Record<string, string>}} Worker `ends` has the last day of each function that ends. */
-/** @typedef {Worker & {functions: string[], until?: string}} Officer `until` is the last day with this phone. */
+/**
+ * `ends` has the last day of each function that ends.
+ * @typedef {{id: string, name: string, ends?: Record<string, string>}} Worker
+ */
+/**
+ * `until` is the last day with this phone.
+ * @typedef {Worker & {functions: string[], until?: string}} Officer
+ */
 
 const DAY = 24 * 3600 * 1000;
 /** So long does a phone believe who its officers are, from the last word of a station. */
 const TRUSTED_FOR = 7 * DAY;
-/** So much work is left where the clock says that the term is over: a working day, since the clock may be what is wrong. */
+/**
+ * So much work is left where the clock says that the term is over: a working day, since the clock may be what
+ * is wrong.
+ */
 const GRACE = 12 * 3600 * 1000;
 /** Work is counted by the minute, by what this page saw pass and not by any clock. */
 export const COUNTED_EVERY = 60_000;
@@ -20,7 +29,11 @@ const PRESENT = "mobilink.present";
 const [OFFICER, DRIVER] = ["officer", "driver"];
 const LEADING = ["approver", "planner"];
 
-/** Who may still work with this phone: officers, drivers and who goes along. With the functions that they still hold. @returns {Promise<Officer[]>} */
+/**
+ * Who may still work with this phone: officers, drivers and who goes along. With the functions that they
+ * still hold.
+ * @returns {Promise<Officer[]>}
+ */
 export async function workers() {
   const [everybody, day] = [await everyWorker(), await today()];
   const still = everybody.filter((one) => isIn(one, day));
@@ -35,7 +48,10 @@ export async function officers() {
 /** Whether somebody runs a booth; who drives sees the way, the load and the meters. @param {string} person */
 export const isOfficer = async (person) => (await officers()).some((one) => one.id === person);
 
-/** All whom the plan names, also whose access has ended: their records bear their names. @returns {Promise<Officer[]>} */
+/**
+ * All whom the plan names, also whose access has ended: their records bear their names.
+ * @returns {Promise<Officer[]>}
+ */
 export async function everyWorker() {
   return (await plan())?.officers ?? [];
 }
@@ -46,7 +62,11 @@ export async function drivers() {
   return ((await plan())?.drivers ?? []).filter((/** @type {Worker} */ one) => holds(one, DRIVER, day));
 }
 
-/** What to know of somebody before they drive on a day, in words; nothing where nothing is known. @param {string} person @param {string} day */
+/**
+ * What to know of somebody before they drive on a day, in words; nothing where nothing is known.
+ * @param {string} person
+ * @param {string} day
+ */
 export async function hindrance(person, day) {
   const { away = [], licence = null } = (await plan())?.hindrances?.[person] ?? {};
   const isAway = away.some((/** @type {[string, string]} */ [since, until]) => since <= day && day <= until);
@@ -55,26 +75,39 @@ export async function hindrance(person, day) {
     .join("; ");
 }
 
-/** The last day of who worked here last, where it has passed. @returns {Promise<{name: string, day: string} | undefined>} */
+/**
+ * The last day of who worked here last, where it has passed.
+ * @returns {Promise<{name: string, day: string} | undefined>}
+ */
 export async function endedLast() {
   const [chosen, day] = [await get("self", "who"), await today()];
   const last = (await everyWorker()).find((one) => one.id === chosen);
   return last?.until && !isIn(last, day) ? { name: last.name, day: last.until } : undefined;
 }
 
-/** Of those who may decide by the plan, those whose roles for it have not ended since. @param {{id: string, name: string, until?: string}[]} deciders */
+/**
+ * Of those who may decide by the plan, those whose roles for it have not ended since.
+ * @param {{id: string, name: string, until?: string}[]} deciders
+ */
 export async function stillDeciding(deciders) {
   const day = await today();
   return deciders.filter((one) => isIn(one, day));
 }
 
-/** Whether somebody may still do on a day what ends with `until`. @param {{until?: string}} one @param {string} day */
+/**
+ * Whether somebody may still do on a day what ends with `until`.
+ * @param {{until?: string}} one
+ * @param {string} day
+ */
 const isIn = ({ until }, day) => day <= (until ?? day);
 
 /** A role is good on its last day still. @param {Worker} one @param {string} role @param {string} day */
 const holds = ({ ends }, role, day) => day <= (ends?.[role] ?? day);
 
-/** The day by this phone's clock, and never one before the plan was made: who sets the clock back gains nothing. */
+/**
+ * The day by this phone's clock, and never one before the plan was made: who sets the clock back gains
+ * nothing.
+ */
 async function today() {
   const [own, told] = [dayOf(), (await plan())?.day ?? ""];
   return own > told ? own : told;
@@ -95,7 +128,11 @@ export async function who() {
   return last && last === present().person && !isAway() ? last : "";
 }
 
-/** Begin to work, with the looks that the person chose. @param {string} person @returns {Promise<boolean>} whether the page must be made anew */
+/**
+ * Begin to work, with the looks that the person chose.
+ * @param {string} person
+ * @returns {Promise<boolean>} whether the page must be made anew
+ */
 export async function work(person) {
   const isOtherLanguage = await takeUp(await get("self", "who"), person);
   await put("self", person, "who");
@@ -135,8 +172,10 @@ export function leave() {
   sessionStorage.removeItem(PRESENT);
 }
 
-/** Whether this phone believes who its officers are. Within the term it does; where the clock says that
- * the term is over, or not begun, there is some work left. @typedef {{isTrusted: boolean, isInGrace: boolean, until: number}} Trust
+/**
+ * Whether this phone believes who its officers are. Within the term it does; where the clock says that the
+ * term is over, or not begun, there is some work left.
+ * @typedef {{isTrusted: boolean, isInGrace: boolean, until: number}} Trust
  */
 
 /** @returns {Promise<Trust>} `until` is 0 where no station told anything yet. */
@@ -157,7 +196,10 @@ async function lastHeard() {
 /** A clock that shows a time before the last word is as wrong as one that ran ahead. @param {number} heard */
 const isInTerm = (heard) => Date.now() > heard - DAY && Date.now() < heard + TRUSTED_FOR;
 
-/** Somebody works: where the clock says that nobody may, it is counted. Only a station's next word gives it back. */
+/**
+ * Somebody works: where the clock says that nobody may, it is counted. Only a station's next word gives it
+ * back.
+ */
 export async function countWork() {
   const heard = await lastHeard();
   if (!heard || isInTerm(heard)) return;

@@ -10,7 +10,10 @@ import { sha256 } from "../../../journal/wire.js";
 import { dashed } from "../booth/booth.js";
 import { words } from "../page/page.js";
 
-/** @typedef {{way: "account" | "colleague" | "code", by: string, number?: number}} Word On whose word a PIN is chosen. */
+/**
+ * On whose word a PIN is chosen.
+ * @typedef {{way: "account" | "colleague" | "code", by: string, number?: number}} Word
+ */
 
 const LONGEST_WAIT = 15_000;
 
@@ -44,7 +47,10 @@ export async function renewCodes() {
   if (answered.ok) await put("self", await answered.json(), "codes");
 }
 
-/** The number of the code that lets a person in next; 0 where this phone knows of none. @param {string} person */
+/**
+ * The number of the code that lets a person in next; 0 where this phone knows of none.
+ * @param {string} person
+ */
 export async function nextCode(person) {
   const used = (await get("self", `code ${person}`)) ?? 0;
   const numbers = Object.keys((await get("self", "codes"))?.[person] ?? {}).map(Number);

@@ -4,11 +4,19 @@ import { record } from "../../../journal/writing.js";
 import { plan } from "../booth/booth.js";
 import { rowsKept } from "../booth/memory.js";
 
-/** @typedef {{title: string, blocks: any[], language: string, version: number, signed_off_by: string, checked_on: string, review_by: string}} Text */
+/**
+ * @typedef {{
+ *   title: string, blocks: any[], language: string, version: number, signed_off_by: string,
+ *   checked_on: string, review_by: string,
+ * }} Text
+ */
 /** @typedef {{code: string, text: Text, isRead: boolean}} Lesson */
 
-/** The cards in the reader's language, where there is one, and whether they read them: those to read come first.
- * @param {string} by @returns {Promise<Lesson[]>}
+/**
+ * The cards in the reader's language, where there is one, and whether they read them: those to read come
+ * first.
+ * @param {string} by
+ * @returns {Promise<Lesson[]>}
  */
 export async function lessons(by) {
   const own = (await rowsKept())

@@ -1,5 +1,8 @@
 // @ts-check
-/** The checklists of setting up and striking the booth: a tick is a fact, and so is a photo of what was seen to. */
+/**
+ * The checklists of setting up and striking the booth: a tick is a fact, and so is a photo of what was seen
+ * to.
+ */
 import { answerTap } from "../../feedback.js";
 import { plan, recordFact, rowsOf } from "../booth/booth.js";
 import { fill, grouped, repeat, words } from "../page/page.js";
@@ -40,7 +43,10 @@ async function list({ root, path, outing }) {
   });
 }
 
-/** What holds of each item: its newest tick, and the newest photo. @param {import("../booth/booth.js").KeptRow[]} rows */
+/**
+ * What holds of each item: its newest tick, and the newest photo.
+ * @param {import("../booth/booth.js").KeptRow[]} rows
+ */
 function newest(rows) {
   /** @type {Map<string, any>} */
   const seen = new Map();

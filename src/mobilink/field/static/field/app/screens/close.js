@@ -47,7 +47,11 @@ async function showSent(root) {
   mark(root, "sent", needs ? "no" : waiting.length ? "unknown" : "yes");
 }
 
-/** The vans and equipment that were booked; people sign for themselves. @param {HTMLElement} root @param {any} outing */
+/**
+ * The vans and equipment that were booked; people sign for themselves.
+ * @param {HTMLElement} root
+ * @param {any} outing
+ */
 function showKit(root, outing) {
   const kit = outing.booked.filter((/** @type {any} */ one) => !one.person);
   fill(root, { hasKit: kit.length });
@@ -60,7 +64,12 @@ function showKit(root, outing) {
   });
 }
 
-/** Those who are here: nobody is taken to have stayed to the end. @param {HTMLElement} root @param {any} outing @param {string} by */
+/**
+ * Those who are here: nobody is taken to have stayed to the end.
+ * @param {HTMLElement} root
+ * @param {any} outing
+ * @param {string} by
+ */
 async function showTeam(root, outing, by) {
   const here = isToday(outing) ? (await teamOf(outing, by)).team.filter((one) => one.isHere) : [];
   fill(root, { hasTeam: here.length });
@@ -70,7 +79,11 @@ async function showTeam(root, outing, by) {
   });
 }
 
-/** @param {HTMLElement} root @param {import("../booth/booth.js").KeptRow[]} rows @param {number | null} left */
+/**
+ * @param {HTMLElement} root
+ * @param {import("../booth/booth.js").KeptRow[]} rows
+ * @param {number | null} left
+ */
 function showLeaflets(root, rows, left) {
   const reckoned = reckon(rows, left);
   fill(root, {
@@ -89,7 +102,11 @@ function mark(root, check, how) {
   root.querySelector(`[data-check=${check}] .check-mark`)?.replaceWith(part(root, `mark-${how}`));
 }
 
-/** @param {import("../screens.js").Context} at @param {HTMLFormElement} form @param {HTMLElement | null} button */
+/**
+ * @param {import("../screens.js").Context} at
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} button
+ */
 export async function onSubmit({ root, outing, by, go }, form, button) {
   const typed = new FormData(form, button);
   const rows = await rowsOf(outing.id);

@@ -7,7 +7,11 @@ export const name = "give";
 
 export function show() {}
 
-/** @param {import("../screens.js").Context} at @param {HTMLFormElement} form @param {HTMLElement | null} button */
+/**
+ * @param {import("../screens.js").Context} at
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} button
+ */
 export async function onSubmit({ outing, by, go }, form, button) {
   const told = new FormData(form, button);
   const quantity = Number(told.get("quantity") || told.get("other"));

@@ -23,7 +23,10 @@ const REASONS = new Set([
 
 /** @typedef {{reason: string, which: string[]}} Need */
 
-/** Every reason for which records of this phone are kept apart, with these records in words. @returns {Promise<Need[]>} */
+/**
+ * Every reason for which records of this phone are kept apart, with these records in words.
+ * @returns {Promise<Need[]>}
+ */
 export async function needs() {
   const troubles = (await all("troubles")).filter((one) => one.verdict === KEPT_APART);
   const [rows, names] = [await rowsKept(), new Map((await everyWorker()).map((one) => [one.id, one.name]))];
@@ -55,7 +58,11 @@ function reasonOf(reason) {
   return REASONS.has(word) ? word.replaceAll(" ", "_") : "other";
 }
 
-/** Show them on top of a list, and a message to the office about them. @param {ParentNode} root @param {string} by */
+/**
+ * Show them on top of a list, and a message to the office about them.
+ * @param {ParentNode} root
+ * @param {string} by
+ */
 export async function showNeeds(root, by) {
   const told = await needs();
   fill(root, { isNeeded: told.length });

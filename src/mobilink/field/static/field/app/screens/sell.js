@@ -10,7 +10,9 @@ import { soon } from "../sync/sync_targets.js";
 export const name = "sell";
 
 /** @typedef {import("../goods/goods.js").Lot} Lot */
-/** What is on each officer's receipt that nobody paid yet: lot → how many. Who goes back by mistake finds it again.
+/**
+ * What is on each officer's receipt that nobody paid yet: lot → how many. Who goes back by mistake finds it
+ * again.
  * @type {Map<string, Map<string, number>>}
  */
 const baskets = new Map();
@@ -65,7 +67,10 @@ async function paint(at) {
   paintBasket(root, linesOf(lots, chosen));
 }
 
-/** What is in the hand is there, whatever was recorded; what should be here comes first. @param {Lot[]} lots */
+/**
+ * What is in the hand is there, whatever was recorded; what should be here comes first.
+ * @param {Lot[]} lots
+ */
 const sellable = (lots) =>
   lots.filter((lot) => !lot.bar).sort((one, other) => Number(other.left > 0) - Number(one.left > 0));
 

@@ -26,7 +26,10 @@ export async function show(at) {
   return showTeam(at);
 }
 
-/** Who works says with one tap that they are here; after that it leads to the others. @param {import("../screens.js").Context} at */
+/**
+ * Who works says with one tap that they are here; after that it leads to the others.
+ * @param {import("../screens.js").Context} at
+ */
 async function showTeam({ root, outing, by }) {
   const { team } = await teamOf(outing, by);
   const isMissing = team.some((one) => one.person === by && !isTapped(one));
@@ -49,7 +52,11 @@ export async function onClick(at, target) {
   return soon();
 }
 
-/** Counts and the last act, as they are now. @param {ParentNode} root @param {import("../booth/tallying.js").Standing} standing */
+/**
+ * Counts and the last act, as they are now.
+ * @param {ParentNode} root
+ * @param {import("../booth/tallying.js").Standing} standing
+ */
 export function paint(root, { counts, last, taken, newest }) {
   for (const [kind, figure] of Object.entries(counts)) {
     for (const place of root.querySelectorAll(`[data-total=${kind}], [data-count=${kind}]`))
@@ -69,7 +76,10 @@ function write(root, selector, text) {
   if (place) place.textContent = text;
 }
 
-/** @param {import("../booth/booth.js").KeptRow | undefined} last @param {import("../booth/booth.js").KeptRow | undefined} taken */
+/**
+ * @param {import("../booth/booth.js").KeptRow | undefined} last
+ * @param {import("../booth/booth.js").KeptRow | undefined} taken
+ */
 function sayLast(last, taken) {
   if (!last) return words("nothing");
   if (last.kind !== "void") return words("recorded", sayWhat(last), clockTime(last.at));
@@ -84,7 +94,11 @@ export function sayWhat(row) {
   return words(row.kind);
 }
 
-/** @param {import("../screens.js").Context} at @param {HTMLFormElement} form @param {HTMLElement | null} button */
+/**
+ * @param {import("../screens.js").Context} at
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} button
+ */
 export async function onSubmit({ outing, by, root }, form, button) {
   answerTap({
     vibration: localStorage.getItem("mobilink.vibration") ?? "on",

@@ -14,7 +14,10 @@ const GONE = 60_000;
 /** @typedef {{code: string, id: string, en: string, scale: string}} Question */
 /** @type {Question[]} */
 let questions = [];
-/** What the visitor of this moment answered, and how far they are. @type {{outing: string, given: Record<string, number | string>, number: number}} */
+/**
+ * What the visitor of this moment answered, and how far they are.
+ * @type {{outing: string, given: Record<string, number | string>, number: number}}
+ */
 let visitor = { outing: "", given: {}, number: 0 };
 let language = document.documentElement.lang;
 /** @type {ReturnType<typeof setTimeout> | undefined} */

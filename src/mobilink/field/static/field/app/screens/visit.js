@@ -27,7 +27,11 @@ function tick(root, fields) {
   }
 }
 
-/** @param {import("../screens.js").Context} at @param {HTMLFormElement} form @param {HTMLElement | null} button */
+/**
+ * @param {import("../screens.js").Context} at
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} button
+ */
 export async function onSubmit({ outing, by, path, go }, form, button) {
   const told = new FormData(form);
   const [programme, sex, age_band] = ["programme", "sex", "age_band"].map((field) => told.get(field));

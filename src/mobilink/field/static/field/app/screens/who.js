@@ -16,7 +16,13 @@ const MANY = 8;
 const DAY = 24 * 3600 * 1000;
 const WARNED_BEFORE = 2 * DAY;
 
-/** What somebody is in the middle of. @type {{stage: Stage, officer: Officer, voucher?: Officer, word?: import("../people/proving.js").Word, first?: string} | undefined} */
+/**
+ * What somebody is in the middle of.
+ * @type {{
+ *   stage: Stage, officer: Officer, voucher?: Officer, word?: import("../people/proving.js").Word,
+ *   first?: string,
+ * } | undefined}
+ */
 let task;
 
 /** Whether somebody is in the middle of proving who they are. */
@@ -169,7 +175,11 @@ async function proved(at, ask) {
   }
 }
 
-/** A PIN that is kept: the officer's own, or that of a colleague who vouches. @param {Context} at @param {string} typed */
+/**
+ * A PIN that is kept: the officer's own, or that of a colleague who vouches.
+ * @param {Context} at
+ * @param {string} typed
+ */
 async function entered(at, typed) {
   if (!task) return undefined;
   const { officer, voucher } = task;

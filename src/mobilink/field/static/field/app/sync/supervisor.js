@@ -33,7 +33,12 @@ export async function officeNumber() {
   return String((await plan())?.urgent_number ?? "").replace(/[^+\d]/g, "");
 }
 
-/** Put a message where a screen shows it and can have it written. @param {ParentNode} root @param {string} number @param {string} sms */
+/**
+ * Put a message where a screen shows it and can have it written.
+ * @param {ParentNode} root
+ * @param {string} number
+ * @param {string} sms
+ */
 export function writable(root, number, sms) {
   fill(root, { sms, number });
   // Without a number the phone asks to whom.
@@ -41,7 +46,11 @@ export function writable(root, number, sms) {
   root.querySelector("[data-call]")?.setAttribute("href", `tel:${number}`);
 }
 
-/** Copy the message, where that was tapped; whether it was. @param {ParentNode} root @param {Element} target */
+/**
+ * Copy the message, where that was tapped; whether it was.
+ * @param {ParentNode} root
+ * @param {Element} target
+ */
 export async function copyMessage(root, target) {
   if (!target.closest("[data-copy]")) return false;
   await navigator.clipboard.writeText(root.querySelector("[data-fill=sms]")?.textContent ?? "");

@@ -32,8 +32,11 @@ export async function addStation(text) {
   await put("self", [...new Set([...((await get("self", "addresses")) ?? []), origin])], "addresses");
 }
 
-/** What is known of each station; `refusal` is why it took nothing the last time.
- * @returns {Promise<{address: string, kind: string, name: string, at: number, clock: number, refusal: string}[]>}
+/**
+ * What is known of each station; `refusal` is why it took nothing the last time.
+ * @returns {Promise<{
+ *   address: string, kind: string, name: string, at: number, clock: number, refusal: string,
+ * }[]>}
  */
 export async function stations() {
   const noted = (await get("self", "reach")) ?? {};
@@ -117,7 +120,10 @@ export function sendTo(address, takesLoad = false) {
   });
 }
 
-/** Keep since when each address answers or does not. @param {{address: string, problem: NotDelivered | null}[]} told */
+/**
+ * Keep since when each address answers or does not.
+ * @param {{address: string, problem: NotDelivered | null}[]} told
+ */
 async function noteReach(told) {
   const before = (await get("self", "reach")) ?? {};
   const now = told.map(({ address, problem }) => {
@@ -152,7 +158,10 @@ export async function lastReached() {
   return reached.sort((one, other) => other.at - one.at)[0];
 }
 
-/** What this phone carries for vans. @returns {Promise<{address: string, name: string, data: Uint8Array, at: number}[]>} */
+/**
+ * What this phone carries for vans.
+ * @returns {Promise<{address: string, name: string, data: Uint8Array, at: number}[]>}
+ */
 export function loads() {
   return all("loads");
 }

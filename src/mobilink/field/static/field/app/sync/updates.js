@@ -3,7 +3,10 @@
 
 const OFTEN = 60 * 60_000;
 
-/** Keep the program on this phone, and ask the browser to keep the records. @returns {Promise<ServiceWorkerRegistration>} */
+/**
+ * Keep the program on this phone, and ask the browser to keep the records.
+ * @returns {Promise<ServiceWorkerRegistration>}
+ */
 export async function keep() {
   const kept = await navigator.serviceWorker.register("/field/worker.js", {
     scope: "/field/",
@@ -24,7 +27,10 @@ function isBroken(kept) {
 
 let isOld = false;
 
-/** Look for a newer program now and then, and take it when nothing is half done. @param {() => boolean} isFree */
+/**
+ * Look for a newer program now and then, and take it when nothing is half done.
+ * @param {() => boolean} isFree
+ */
 export async function stayNew(isFree) {
   // The first worker of a page takes it over too, and is of the same version.
   let isFirst = !navigator.serviceWorker.controller;
@@ -43,7 +49,10 @@ export async function stayNew(isFree) {
   await renew(isFree);
 }
 
-/** Begin to use what came anew, unless somebody is in the middle of something. @param {() => boolean} isFree */
+/**
+ * Begin to use what came anew, unless somebody is in the middle of something.
+ * @param {() => boolean} isFree
+ */
 export async function renew(isFree) {
   if (!isFree()) return;
   if (isOld) return location.reload();

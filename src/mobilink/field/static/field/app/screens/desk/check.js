@@ -59,7 +59,13 @@ async function answer(root, typed) {
   });
 }
 
-/** @param {HTMLElement} root @param {DocumentFragment} made @param {string} list @param {string} name @param {string[]} told */
+/**
+ * @param {HTMLElement} root
+ * @param {DocumentFragment} made
+ * @param {string} list
+ * @param {string} name
+ * @param {string[]} told
+ */
 function lines(root, made, list, name, told) {
   const template = /** @type {HTMLTemplateElement} */ (root.querySelector(`template[data-part=${name}]`));
   made.querySelector(`[data-list=${list}]`)?.replaceChildren(

@@ -9,7 +9,9 @@ import { deskOf } from "./ways.js";
 export const name = "show";
 export const back = "desk/";
 
-/** @typedef {{title: string, facts: string[], until?: string, warning?: string, isTakeAway?: boolean}} Sheet */
+/**
+ * @typedef {{title: string, facts: string[], until?: string, warning?: string, isTakeAway?: boolean}} Sheet
+ */
 /** @type {Sheet} */
 let sheet = { title: "", facts: [] };
 let place = 0;

@@ -26,7 +26,11 @@ export function tellAge(root, list) {
   }
 }
 
-/** A number, a fee, a document or a rule, with its days. @param {DocumentFragment} made @param {Record<string, any>} row */
+/**
+ * A number, a fee, a document or a rule, with its days.
+ * @param {DocumentFragment} made
+ * @param {Record<string, any>} row
+ */
 export function fillRow(made, row) {
   const { since, checked, isLate } = datesOf(row);
   const value = row.kind === "hotline" ? row.value : row.amount ? money(row) : "";
