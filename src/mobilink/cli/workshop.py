@@ -22,6 +22,8 @@ CHECKS = (
     ("ruff", "format", "--check", ".", "mobilink"),
     ("lint-imports",),
     ("mypy", "src"),
+    ("tsc", "--project", "tsconfig.json"),
+    ("tsc", "--project", "requirements/javascript/worker.json"),
     ("prettier", "--check", "--log-level", "warn", "{src,tests,benchmarks}/**/*.{js,mjs,ts}"),
 )
 

@@ -2,8 +2,9 @@
 // thing, not where it stood and with what it was taken. Without this the server takes that out.
 const QUALITY = 0.82;
 
+/** @param {HTMLInputElement} input @param {number} longest */
 async function redraw(input, longest) {
-  const [file] = input.files;
+  const [file] = input.files ?? [];
   if (!file) return;
   let picture;
   try {
@@ -15,7 +16,7 @@ async function redraw(input, longest) {
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(picture.width * scale);
   canvas.height = Math.round(picture.height * scale);
-  const brush = canvas.getContext("2d");
+  const brush = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   brush.fillStyle = "#fff"; // what was transparent
   brush.fillRect(0, 0, canvas.width, canvas.height);
   brush.drawImage(picture, 0, 0, canvas.width, canvas.height);
@@ -31,6 +32,8 @@ async function redraw(input, longest) {
   );
 }
 
-for (const input of document.querySelectorAll("input[data-redraw]")) {
+/** @type {NodeListOf<HTMLInputElement>} */
+const inputs = document.querySelectorAll("input[data-redraw]");
+for (const input of inputs) {
   input.addEventListener("change", () => redraw(input, Number(input.dataset.redraw)));
 }

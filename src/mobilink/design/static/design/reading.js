@@ -1,4 +1,3 @@
-// @ts-check
 /** Reading a page aloud, where this device has a voice of its language; only when somebody asks. */
 
 /** @param {string} language */

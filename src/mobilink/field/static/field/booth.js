@@ -1,4 +1,3 @@
-// @ts-check
 /** Taps at the booth: the number moves at once, "recorded" appears when the office has it.
  *
  * Acts are sent one at a time and in order. Without this program the same buttons are plain forms.
@@ -69,7 +68,9 @@ function believe({ counts, bar }) {
   write("[data-undoes]", ` ${bar.undoes}`);
   show(".bar .mark", bar.stands);
   show("[data-undo]", bar.fact !== "");
-  each("[data-act=undo] [name=fact]", (field) => /** @type {HTMLInputElement} */ (field.value = bar.fact));
+  each("[data-act=undo] [name=fact]", (field) => {
+    /** @type {HTMLInputElement} */ (field).value = bar.fact;
+  });
   each("[data-act=undo]", (form) => (form.dataset.of = bar.of));
 }
 
@@ -103,8 +104,10 @@ async function sendAll() {
   isSending = false;
 }
 
-/** What an undo takes back: the newest tally that waits here, else what the office named. */
-function undone(/** @type {HTMLFormElement} */ form) {
+/** What an undo takes back: the newest tally that waits here, else what the office named.
+ * @param {HTMLFormElement} form @returns {Record<string, string> | null}
+ */
+function undone(form) {
   const gone = new Set(waiting.map((act) => act.kind === "undo" && act.fields.tap));
   const newest = waiting.filter((act) => act.kind === "tally" && !gone.has(act.id)).at(-1);
   if (newest) return { tap: newest.id, of: "tally" };

@@ -1,4 +1,3 @@
-// @ts-check
 /** A tap is felt and heard, each only where this phone's settings want it. */
 
 /** @param {DOMStringMap} settings */

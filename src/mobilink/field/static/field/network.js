@@ -1,4 +1,3 @@
-// @ts-check
 /** The one module that touches the network: it hands an act to the office and tells what came of it. */
 
 /**

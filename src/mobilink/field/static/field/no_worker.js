@@ -1,9 +1,10 @@
 /** Takes the booth's program off a phone, and leaves its records where they are. */
-self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(leave()));
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+worker.addEventListener("install", () => worker.skipWaiting());
+worker.addEventListener("activate", (event) => event.waitUntil(leave()));
 
 async function leave() {
   for (const name of await caches.keys()) await caches.delete(name);
-  await self.registration.unregister();
-  for (const page of await self.clients.matchAll({ type: "window" })) page.navigate(page.url);
+  await worker.registration.unregister();
+  for (const page of await worker.clients.matchAll({ type: "window" })) page.navigate(page.url);
 }

@@ -1,4 +1,3 @@
-// @ts-check
 /** The acts that wait on this phone until the office has answered.
  *
  * Each lies under its own key of the browser's storage, so that a closed page, a second tab or a lost

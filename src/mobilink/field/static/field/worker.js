@@ -4,13 +4,14 @@
  * A new version fetches only what changed, and takes over when no page of the old one is open any
  * more, or when a page says that it may. It never answers for anything that is not on the shelf.
  */
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const NAME = `mobilink-booth-${VERSION}`;
 const CHOICES = "mobilink-choices";
 
-self.addEventListener("install", (event) => event.waitUntil(fillShelf()));
-self.addEventListener("activate", (event) => event.waitUntil(tidy()));
-self.addEventListener("message", (event) => event.data === "take over" && self.skipWaiting());
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("install", (event) => event.waitUntil(fillShelf()));
+worker.addEventListener("activate", (event) => event.waitUntil(tidy()));
+worker.addEventListener("message", (event) => event.data === "take over" && worker.skipWaiting());
+worker.addEventListener("fetch", (event) => {
   const address = new URL(event.request.url);
   if (event.request.method !== "GET" || address.origin !== location.origin) return;
   if (event.request.mode === "navigate") {
@@ -18,7 +19,7 @@ self.addEventListener("fetch", (event) => {
   } else if (address.pathname in SHELF) event.respondWith(kept(address.pathname, event.request));
 });
 
-/** Joining and the online booth are the server's own pages. */
+/** Joining and the online booth are the server's own pages. @param {string} path */
 function isBooth(path) {
   return path.startsWith("/field/") && !path.startsWith("/field/join/") && !path.startsWith("/field/app/");
 }
@@ -42,7 +43,7 @@ async function fillShelf() {
 async function older() {
   const names = (await caches.keys()).filter((name) => name.startsWith("mobilink-booth-"));
   const shelves = await Promise.all(names.map((name) => caches.open(name)));
-  return async (address, hash) => {
+  return async (/** @type {string} */ address, /** @type {string} */ hash) => {
     for (const shelf of shelves) {
       const found = await shelf.match(address);
       if (found?.headers.get("X-Hash") === hash) return found;
@@ -55,14 +56,16 @@ async function tidy() {
   for (const name of await caches.keys()) {
     if (name.startsWith("mobilink-booth-") && name !== NAME) await caches.delete(name);
   }
-  await self.clients.claim();
+  await worker.clients.claim();
 }
 
+/** @param {Request} request */
 async function page(request) {
   const chosen = await (await caches.open(CHOICES)).match("/field/language");
   return kept(`/field/app/${chosen ? await chosen.text() : "id"}/`, request);
 }
 
+/** @param {string} address @param {Request} request */
 async function kept(address, request) {
   const shelf = await caches.open(NAME);
   return (await shelf.match(address)) ?? fetch(request);

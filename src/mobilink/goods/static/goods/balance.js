@@ -1,4 +1,3 @@
-// @ts-check
 /** Where goods are and what money came in, as `balance.py` sums it up. */
 
 /**

@@ -1,4 +1,3 @@
-// @ts-check
 /** The number of a receipt, as `receipts.py` gives it. */
 import { sha256 } from "../journal/wire.js";
 

@@ -1,4 +1,3 @@
-// @ts-check
 /** Whether a product may be shown on a day, as `showing.py` decides it. Days are ISO text. */
 
 /** @typedef {{kind: string, valid_until: string | null}} Papers */

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Which vacancies may be shown on a day, as `board.py` decides it; sets and codes come from there as rules.
  */

@@ -1,4 +1,3 @@
-// @ts-check
 /** What differs between a name that was typed and one like it, as `differences.py` tells it. */
 
 /** @typedef {import("./firms.js").Firm} Firm */

@@ -1,4 +1,3 @@
-// @ts-check
 /** How Indonesian firms are written, as `firms.py` has it; tables and patterns come as rules. */
 
 import { kept, letters } from "./letters.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Texts as Python has them: by whole letters, of which some are two units of a JavaScript string.
  * Where texts are measured, cut or ordered, units would give other answers than `lookup.py` does.

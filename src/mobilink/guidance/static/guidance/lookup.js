@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Which recruiter did the person mean? What `lookup.py` answers at the office, on a phone without
  * a network. Tables, patterns and numbers come from there (`phone.py`); tests ask both the same.

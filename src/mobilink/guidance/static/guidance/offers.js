@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * An offer of work beside what the lists say, as `offers.py` compares it; tables and patterns come as rules.
  */

@@ -1,4 +1,3 @@
-// @ts-check
 /** How much must have gone wrong for a name to be typed as it was, counted as `slips.py` counts. */
 
 import { kept, letters } from "./letters.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** What a list says of a recruiter's licence on a day, as `standing.py` finds it. Days are ISO text. */
 
 /** @typedef {{code: string, day: string, scope: string}} Finding */

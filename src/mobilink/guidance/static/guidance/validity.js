@@ -1,4 +1,3 @@
-// @ts-check
 /** What holds on a day, as `validity.py` decides it. Days are ISO text; versions come the oldest first. */
 
 /** @typedef {Record<string, any>} Dated */

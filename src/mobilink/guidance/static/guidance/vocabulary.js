@@ -1,4 +1,3 @@
-// @ts-check
 /** The words of all names, and those that somebody meant, as `vocabulary.py` finds them. */
 
 import { compare, letters } from "./letters.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * What a phone believes of a receipt: how far each of its own chains came, and nothing that is not its own.
  */
@@ -169,9 +168,10 @@ async function keepLoads(address, { isOffice, name, unloaded, load, loadEnds, of
     const mark = hex(await sha256(each.data));
     const tries = (each.tries ?? 0) + Number(mark === tried);
     const isOver = gone.has(mark) || tries > MOST_TRIES;
-    await transaction(["loads"], "readwrite", (at) =>
-      answer(isOver ? at("loads").delete(each.address) : at("loads").put({ ...each, tries })),
-    );
+    await transaction(["loads"], "readwrite", (at) => {
+      if (isOver) at("loads").delete(each.address);
+      else at("loads").put({ ...each, tries });
+    });
   }
   if (!load.length) return;
   const mark = hex(await sha256(load));

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * A phone brings its photos in parts to whoever answers, and goes on where a connection broke off
  * (`blobs.py`).

@@ -1,4 +1,3 @@
-// @ts-check
 /** A phone brings its segments to a van or an office, and learns how far they came (`deliveries.py`). */
 import { NotDelivered, ask, nameIn } from "./messages.js";
 import { believe } from "./believing.js";

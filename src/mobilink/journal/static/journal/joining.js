@@ -1,4 +1,3 @@
-// @ts-check
 /** How a phone joins an office: both prove that they know a code without sending it (`enrolment.py`). */
 import { decode, encode, joined } from "./msgpack.js";
 import { NotDelivered } from "./messages.js";

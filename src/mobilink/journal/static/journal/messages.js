@@ -1,4 +1,3 @@
-// @ts-check
 /** A signed question to a van or an office, and its answer, once that is proved to be of our office.
  *
  * What answers must prove itself: by the office's key, or by a key that the office certified for a

@@ -1,4 +1,3 @@
-// @ts-check
 /** MessagePack as the journal writes it: each value in its one shortest spelling, keys in order.
  *
  * It knows what entries and messages are made of: nothing, truth, whole numbers below 2⁵³, text,

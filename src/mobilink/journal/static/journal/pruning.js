@@ -1,4 +1,3 @@
-// @ts-check
 /** What a phone need not keep any more: a backup, read back, holds it. */
 import { answer, transaction } from "./store.js";
 import { alone, chains } from "./writing.js";
@@ -24,6 +23,7 @@ export function prune(now = Date.now()) {
   });
 }
 
+/** @param {string} name @param {number} last @param {import("./store.js").ChainState} state */
 function drop(name, last, state) {
   return transaction(["chains", "entries", "segments"], "readwrite", (at) => {
     const those = IDBKeyRange.bound([name], [name, last]);

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Where a phone keeps its journal: IndexedDB, written strictly, one transaction for each act.
  * entries: what this phone wrote and has not pruned. segments: what has left it or may leave, signed. chains:

@@ -1,4 +1,3 @@
-// @ts-check
 /** The bytes of an entry and of a segment, as `wire.py` and `segment.py` describe them.
  *
  * A phone writes and never reads them back: what it shows it keeps beside its entries.
@@ -68,7 +67,7 @@ export function claim(head) {
  * @param {Chain} chain @param {Place} first @param {Told[]} entries
  */
 export function segment(chain, first, entries) {
-  /** @type {Map<string, {shape: any, entries: Told[]}>} */
+  /** @type {Map<string, {shape: Shape, entries: Told[]}>} */
   const groups = new Map();
   const order = new Uint8Array(entries.length);
   entries.forEach((entry, place) => {
@@ -100,8 +99,9 @@ export function segment(chain, first, entries) {
   );
 }
 
-/** What entries must share to stand in the same columns. @param {Told} entry */
+/** What entries must share to stand in the same columns. @param {Told} entry @returns {Shape} */
 function shapeOf({ salt, payload }) {
+  /** @type {Shape[2]} */
   const parts = payload.ops.map((op) => [
     op.kind,
     op.row !== null,
@@ -111,13 +111,17 @@ function shapeOf({ salt, payload }) {
   return [payload.action, salt.length > 0, parts];
 }
 
-/** @param {any} shape @param {Told[]} entries */
+/** The action, whether there is salt, and of each op: kind, whether it changes a row, fields, bases.
+ * @typedef {[string, boolean, [string, boolean, string[], string[]][]]} Shape
+ */
+
+/** @param {Shape} shape @param {Told[]} entries */
 function columns(shape, entries) {
   const found = [
     column(entries.map(({ payload }) => payload.by)),
     column(entries.map(({ payload }) => payload.why)),
   ];
-  shape[2].forEach(([, isChange, fields, bases], /** @type {number} */ at) => {
+  shape[2].forEach(([, isChange, fields, bases], at) => {
     const ops = entries.map(({ payload }) => payload.ops[at]);
     if (isChange) found.push(column(ops.map((op) => op.row)));
     for (const name of fields) found.push(column(ops.map((op) => op.fields[name])));
@@ -143,6 +147,7 @@ function framed(plain) {
   view.setUint32(0, 0xfd2fb528, true);
   head[4] = 0xa0; // one segment, its size in four bytes
   view.setUint32(5, plain.length, true);
+  /** @type {Uint8Array[]} */
   const parts = [head];
   for (let at = 0; at < plain.length; at += BLOCK) {
     const block = plain.subarray(at, at + BLOCK);

@@ -1,4 +1,3 @@
-// @ts-check
 /** A phone's own chains: what is recorded becomes an entry, and entries become signed segments. */
 import { after, answer, bytesOf, get, hex, transaction } from "./store.js";
 import { MOST_ENTRIES, NOTHING, claim, identity, rowId, segment } from "./wire.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * A kiosk forgets each visitor: it begins anew when nobody touches it, and going back shows nothing of
  * before.

@@ -1,4 +1,3 @@
-// @ts-check
 /** Sorts the stops on the page by how far they are from this phone. Its position is sent nowhere. */
 
 const button = /** @type {HTMLButtonElement | null} */ (document.getElementById("near-me"));

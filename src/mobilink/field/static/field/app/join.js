@@ -1,4 +1,3 @@
-// @ts-check
 /** The page on which a phone joins the office. */
 import { NotDelivered } from "../../journal/messages.js";
 import { join } from "../../journal/joining.js";

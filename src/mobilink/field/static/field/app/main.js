@@ -1,4 +1,3 @@
-// @ts-check
 /** The booth on this phone: shows the screen of an address, does what is tapped, one act after the other. */
 import { outingOf, planMark } from "./booth/booth.js";
 import { begin as carry } from "./guidance/pack.js";

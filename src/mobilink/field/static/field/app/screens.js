@@ -1,4 +1,3 @@
-// @ts-check
 /** Every screen of the booth, by its address. */
 import * as age from "./screens/age.js";
 import * as call from "./screens/desk/call.js";
@@ -118,6 +117,7 @@ export const TILES = new Set([session.name, age.name]);
 /** Screens from which back leads to today. */
 export const FIRST = new Set([session.name, open.name, way.name]);
 /** Screens of those who drive or load, and do not run the booth. */
+/** @type {Set<string>} */
 export const CREW = new Set(
   [way, inspect, load, meters, today, training, lesson, phone, help, records, who, missing].map(
     (one) => one.name,

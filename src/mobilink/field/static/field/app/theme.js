@@ -1,4 +1,3 @@
-// @ts-check
 /** Before anything is painted: the look that this phone's officer chose. */
 const chosen = (/** @type {string} */ name) => {
   try {

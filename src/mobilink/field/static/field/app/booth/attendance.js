@@ -1,4 +1,3 @@
-// @ts-check
 /** Who of the team is here, as this phone recorded it and as its plan tells: one tap a person, and undo. */
 import { factAct, plan, recordFact, rowsOf, undo, voids } from "./booth.js";
 import { clockTime, dayOf, fill, repeat, words } from "../page/page.js";
@@ -29,14 +28,16 @@ export async function teamOf(outing, by) {
     [...(told?.drivers ?? []), ...(told?.officers ?? [])].map(({ id, name }) => [id, name]),
   );
   const booked = outing.booked.filter((one) => one.person);
+  /** @type {string[]} */
   const came = [
     by,
     ...rows.filter((row) => row.kind === "attendance").map((row) => row.fields.person),
     ...(outing.came ?? []),
   ];
+  /** @type {Map<string, string>} */
   const duties = new Map([
-    ...came.map((person) => [person, ""]),
-    ...booked.map(({ person, duty }) => [person, duty]),
+    ...came.map((person) => /** @type {[string, string]} */ ([person, ""])),
+    ...booked.map(({ person, duty }) => /** @type {[string, string]} */ ([person, duty])),
   ]);
   for (const { person, name } of booked) named.set(person, name);
   const all = [...named].map(([person, name]) => ({

@@ -1,4 +1,3 @@
-// @ts-check
 /** What happens at a booth, as this phone records it: the same facts as `booth/actions.py`. */
 import { answer, get, transaction } from "../../../journal/store.js";
 import { chains, record } from "../../../journal/writing.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** Leaflets by record against leaflets by count, as `booth/queries.py` reckons them, of this phone. */
 import { counts } from "./booth.js";
 import { grouped, words } from "../page/page.js";

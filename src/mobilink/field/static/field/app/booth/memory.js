@@ -1,4 +1,3 @@
-// @ts-check
 /** What this phone recorded, held in memory as it is on the disk.
  *
  * Own acts are added once they are on the disk; where another page of this phone wrote, or something

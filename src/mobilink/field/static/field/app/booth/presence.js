@@ -1,4 +1,3 @@
-// @ts-check
 /** Who was there from when until when, out of several records: the rule of `booth/presence.py`. */
 
 /** @typedef {{was_there?: boolean, since?: number | null, until?: number | null}} Told */

@@ -1,4 +1,3 @@
-// @ts-check
 /** What stands of an outing's records. Each is looked at once, in the order of the chain, so that the
  * hundredth tap costs what the first did.
  */

@@ -1,4 +1,3 @@
-// @ts-check
 /** The codes by which people follow what they gave, as `cases/codes.py` has them. */
 
 const LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"; // no 0 O 1 I

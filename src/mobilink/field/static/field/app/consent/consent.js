@@ -1,4 +1,3 @@
-// @ts-check
 /** Asking for consent, purpose by purpose, and for a contact only where somebody allowed its use. */
 import { self } from "../../../journal/writing.js";
 import { plan, recordFact } from "../booth/booth.js";

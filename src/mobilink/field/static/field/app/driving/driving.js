@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * What who drives records on the way: what is in the van and came back, what the meters show, what was paid.
  */

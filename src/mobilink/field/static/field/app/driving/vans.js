@@ -1,4 +1,3 @@
-// @ts-check
 /** Forms about a van: which one where several go, and the photo that comes with what is told. */
 import { fill, repeat, words } from "../page/page.js";
 import { keepPhoto } from "../page/photos.js";

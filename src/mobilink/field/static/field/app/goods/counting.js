@@ -1,4 +1,3 @@
-// @ts-check
 /** Goods and cash at the end of a day: what the records say, what was counted, and why they differ. */
 import { cashOf, countActs, goodsOf, money } from "./goods.js";
 import { fill, grouped, repeat, words } from "../page/page.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** Goods at the stand of an outing: what is there, what may be sold today, what was sold.
  *
  * A station tells the sum of what is past, and each movement of the outings of its plan; what this

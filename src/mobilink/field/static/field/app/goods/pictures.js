@@ -1,4 +1,3 @@
-// @ts-check
 /** Photos of the products at the stand: small, public, fetched after everything else, gone first.
  *
  * A photo is known by the hash of what the office has; this phone keeps it drawn anew, small enough

@@ -1,4 +1,3 @@
-// @ts-check
 /** The answer desk on this phone: the rules of the office, its sentences, and the lists it answers from. */
 import { Board, licenceKey } from "../../../guidance/board.js";
 import { Firms } from "../../../guidance/firms.js";

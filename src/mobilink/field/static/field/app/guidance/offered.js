@@ -1,4 +1,3 @@
-// @ts-check
 /** An offer beside the lists that this phone carries, in the words of the office. */
 import { standing } from "../../../guidance/standing.js";
 import { isUrgent } from "../../../guidance/offers.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** What the answer desk answers from, on this phone: the pack of a station (`pack.py`).
  *
  * Only pieces that are new are fetched, and each must be what its name says. An older pack is given

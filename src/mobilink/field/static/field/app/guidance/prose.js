@@ -1,9 +1,12 @@
-// @ts-check
 /** The text of a card as the pages of the office show it, out of its blocks (`guidance/prose.py`). */
 
 const TAGS = { heading: "h2", paragraph: "p", steps: "ol", points: "ul" };
 
-/** A block of a card's text. @param {[keyof typeof TAGS, [string, boolean, string][][]]} told */
+/** A kind of block, and its items, each of runs of words: text, whether it is strong, where it links.
+ * @typedef {[keyof typeof TAGS, [string, boolean, string][][]]} Block
+ */
+
+/** A block of a card's text. @param {Block} told */
 export function block([kind, items]) {
   const made = document.createElement(TAGS[kind]);
   made.className = `prose-${kind}`;

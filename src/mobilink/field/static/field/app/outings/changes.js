@@ -1,4 +1,3 @@
-// @ts-check
 /** Changes of the plan that were made on this phone: shown at once, published when the office has them. */
 import { record } from "../../../journal/writing.js";
 import { change, dashed, plan, rowsOf, whereabouts } from "../booth/booth.js";

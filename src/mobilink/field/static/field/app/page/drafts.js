@@ -1,4 +1,3 @@
-// @ts-check
 /** Half-done forms: every change is on the disk at once, unreadable without a key that cannot leave
  * this browser, since what is deleted stays in a browser's files for a while. Gone when it is saved.
  */

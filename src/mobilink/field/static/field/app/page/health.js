@@ -1,4 +1,3 @@
-// @ts-check
 /** Whether this phone can keep records at all, and how it says that something was not kept. */
 import { self } from "../../../journal/writing.js";
 import { words } from "./page.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Filling the screens: templates of this page, words in its language, days and numbers as people write them.
  */
@@ -149,7 +148,8 @@ export const clockTime = (at) => {
 /** The day it is on this phone. @param {number} [at] */
 export function dayOf(at = Date.now()) {
   const told = new Date(at);
-  return `${told.getFullYear()}-${String(told.getMonth() + 1).padStart(2, "0")}-${String(told.getDate()).padStart(2, "0")}`;
+  const [month, day] = [told.getMonth() + 1, told.getDate()].map((part) => String(part).padStart(2, "0"));
+  return `${told.getFullYear()}-${month}-${day}`;
 }
 
 /** 06.00–09.00. @param {{start: string | null, end: string | null}} outing */

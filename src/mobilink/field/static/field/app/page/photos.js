@@ -1,4 +1,3 @@
-// @ts-check
 /** Photos on this phone: drawn anew so small that they travel, without what a camera writes into them. */
 import { answer, hex, transaction } from "../../../journal/store.js";
 import { sha256 } from "../../../journal/wire.js";

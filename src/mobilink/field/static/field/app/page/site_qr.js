@@ -1,4 +1,3 @@
-// @ts-check
 /** The public pages as a code to scan, drawn by the office and carried in the plan. */
 import { plan } from "../booth/booth.js";
 import { fill } from "./page.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The truth in sight: where the records are, how long the oldest waits, who answers, whether the clock is
  * right.

@@ -1,4 +1,3 @@
-// @ts-check
 /** A form as one question a screen, to be read aloud, or all on one; each officer's choice, remembered. */
 import { fill, screen, words } from "./page.js";
 import { setting } from "../people/settings.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** A phone that nobody touches covers what is about a visitor, then asks who is there, as it does when
  * the last day of who works is over; one that is put away shows nothing.
  */

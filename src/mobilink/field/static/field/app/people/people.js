@@ -1,4 +1,3 @@
-// @ts-check
 /** Who works with this phone now, and until when it may be worked with. */
 import { answer, get, put, transaction } from "../../../journal/store.js";
 import { plan } from "../booth/booth.js";

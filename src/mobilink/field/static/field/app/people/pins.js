@@ -1,4 +1,3 @@
-// @ts-check
 /** The PINs of the people of this phone: a slow hash of each, never the digits.
  *
  * A PIN keeps colleagues and finders out of the screens. It locks no data: that is the work of the

@@ -1,4 +1,3 @@
-// @ts-check
 /** How a person proves who they are before they choose a PIN: by their account at the office, by a
  * colleague's PIN on this phone, or by a code that the office reads out.
  *

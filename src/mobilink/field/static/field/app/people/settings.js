@@ -1,4 +1,3 @@
-// @ts-check
 /** Hand, look, sound, language: each person's own, in force while they work. */
 import { speak } from "../sync/updates.js";
 

@@ -1,4 +1,3 @@
-// @ts-check
 /** Training cards: what the plan brings for the crew to read, and what somebody said to have understood. */
 import { record } from "../../../journal/writing.js";
 import { plan } from "../booth/booth.js";

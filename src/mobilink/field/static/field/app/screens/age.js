@@ -1,4 +1,3 @@
-// @ts-check
 /** Counting with sex and age: still one tap a person. */
 import { standingOf } from "../booth/memory.js";
 import { onSubmit, paint } from "./session.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The checklists of setting up and striking the booth: a tick is a fact, and so is a photo of what was seen
  * to.

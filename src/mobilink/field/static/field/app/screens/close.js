@@ -1,4 +1,3 @@
-// @ts-check
 /** The checklist of the end: what was counted, what was really there, and one signature. */
 import { attendanceAct, isToday, teamOf } from "../booth/attendance.js";
 import { closeDay, counts, openSession, rowsOf, tallyOfPlaces } from "../booth/booth.js";

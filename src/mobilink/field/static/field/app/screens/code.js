@@ -1,4 +1,3 @@
-// @ts-check
 /** The code that somebody takes home, and the truth about where what they gave is. */
 import { plan, rowsOf, whereabouts } from "../booth/booth.js";
 import { dayOf, fill, longDay, words } from "../page/page.js";

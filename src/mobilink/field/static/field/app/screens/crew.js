@@ -1,4 +1,3 @@
-// @ts-check
 /** Who of the team is here: the booked crew and whoever else came, each with one tap. */
 import { focusAgain, hasCome, showMembers, tapped, teamOf } from "../booth/attendance.js";
 import { isRecordable, openSession, rowsOf } from "../booth/booth.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** What came of the booth that was closed on this phone. */
 import { counts, openSession, rowsOf } from "../booth/booth.js";
 import { showCounts } from "../goods/counting.js";

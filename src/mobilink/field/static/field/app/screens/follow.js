@@ -1,4 +1,3 @@
-// @ts-check
 /** What the office may do after a visit: one sentence for each purpose, and "no" is an answer. */
 import { answers, ask, complain, lacks, save } from "../consent/consent.js";
 import { fill } from "../page/page.js";

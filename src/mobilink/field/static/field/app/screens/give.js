@@ -1,4 +1,3 @@
-// @ts-check
 /** Paper given away: how many of what. */
 import { recordFact } from "../booth/booth.js";
 import { soon } from "../sync/sync_targets.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** Nothing can be recorded here: what happened, and the one thing to do. */
 import { fill } from "../page/page.js";
 import { leave } from "../sync/updates.js";

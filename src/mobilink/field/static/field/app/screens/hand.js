@@ -1,4 +1,3 @@
-// @ts-check
 /** Somebody needs more than a booth can give: what happened goes to the office, sealed. */
 import { ask, complain, lacks, save } from "../consent/consent.js";
 

@@ -1,4 +1,3 @@
-// @ts-check
 /** One officer hands the booth over to the next, who takes it by tapping their own name. */
 import { attendanceAct, hasCome, isToday, presenceOf } from "../booth/attendance.js";
 import { counts, factAct, recordFacts, rowsOf } from "../booth/booth.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** Help in a few lines, and a message to the office. */
 import { copyMessage, offerToTell } from "../sync/supervisor.js";
 

@@ -1,4 +1,3 @@
-// @ts-check
 /** Looking at a van before it leaves: each part good or with a defect; one tap says that the rest is good. */
 import { inspect, inspectionProblem } from "../driving/driving.js";
 import { fill, words } from "../page/page.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** One training card; one tap says that it is understood. */
 import { datesOf } from "../guidance/desk.js";
 import { fill, words } from "../page/page.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** The load list: a tick for what is in the van, and on the way home for what came back and how. */
 import { answerTap } from "../../feedback.js";
 import { rowsOf } from "../booth/booth.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** Odometer, fuel and other receipts of the van, each with a photo of what shows it. */
 import { rowsOf, whereabouts } from "../booth/booth.js";
 import {

@@ -1,3 +1,2 @@
-// @ts-check
 export const name = "missing";
 export function show() {}

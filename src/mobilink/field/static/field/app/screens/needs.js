@@ -1,4 +1,3 @@
-// @ts-check
 /** What the office did not take, by its reason: why, what to do, and which records it is about. */
 import { all } from "../../../journal/store.js";
 import { rowsKept } from "../booth/memory.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** Before a booth is open on this phone. */
 import { focusAgain, hasCome, showMembers, tapped, teamOf } from "../booth/attendance.js";
 import { isRecordable, recordFact } from "../booth/booth.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** This phone: whom it reaches, whether its records are safe, how it looks, who works. */
 import { plan, tallyOfPlaces } from "../booth/booth.js";
 import { clockTime, fill, grouped, repeat, words } from "../page/page.js";

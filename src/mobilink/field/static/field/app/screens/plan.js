@@ -1,4 +1,3 @@
-// @ts-check
 /** Changing the plan at the booth: later, elsewhere, another driver, or not at all. */
 import { cancel, deciders, revise, startProblem, swapDriver, takeBack } from "../outings/changes.js";
 import { openSession, rowsOf } from "../booth/booth.js";

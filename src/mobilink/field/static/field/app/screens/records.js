@@ -1,4 +1,3 @@
-// @ts-check
 /** What this phone recorded, the newest first, each with where it is; searched without a network. */
 import { openSession, outingOf, undo, voids, whereabouts } from "../booth/booth.js";
 import { rowsKept } from "../booth/memory.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** The sales of an outing, the newest first; each piece can be taken back, to the stand or as spoilt. */
 import { cashOf, goodsOf, money, receipts, refund } from "../goods/goods.js";
 import { clockTime, fill, grouped, repeat, words } from "../page/page.js";

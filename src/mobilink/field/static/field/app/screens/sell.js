@@ -1,4 +1,3 @@
-// @ts-check
 /** Selling: a tap on a product puts one of it on the receipt, one more tap takes the money. */
 import { answerTap } from "../../feedback.js";
 import { goodsOf, money, sell } from "../goods/goods.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** The tiles of the running session: one tap is one fact, and the last one can be taken back. */
 import { answerTap } from "../../feedback.js";
 import { hasCome, isTapped, tap, teamOf } from "../booth/attendance.js";

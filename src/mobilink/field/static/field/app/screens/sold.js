@@ -1,4 +1,3 @@
-// @ts-check
 /** The receipt of a sale, for the buyer to read: number, what, how much, who made it and where. */
 import { goodsOf, money, receipts } from "../goods/goods.js";
 import { plan } from "../booth/booth.js";

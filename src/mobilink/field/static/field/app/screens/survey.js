@@ -1,4 +1,3 @@
-// @ts-check
 /** The phone in a visitor's hand: a question at a time, answered by a picture, skipped at will. */
 import { offer, read, stop } from "../../../design/reading.js";
 import { plan, recordFact } from "../booth/booth.js";

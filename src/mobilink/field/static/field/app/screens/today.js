@@ -1,4 +1,3 @@
-// @ts-check
 /** The outings of the day, and the nearest day to come. */
 import { asChangedHere } from "../outings/changes.js";
 import { isRecordable, openSession, plan, rowsOf } from "../booth/booth.js";

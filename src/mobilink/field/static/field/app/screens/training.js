@@ -1,4 +1,3 @@
-// @ts-check
 /** The training cards, those to read first; every one can be read again. */
 import { fill, repeat, words } from "../page/page.js";
 import { lessons } from "../people/training.js";

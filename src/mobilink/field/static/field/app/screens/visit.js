@@ -1,4 +1,3 @@
-// @ts-check
 /** Somebody asked something: what about, and whatever else was noticed. */
 import { recordFact, recordInstead, rowsOf } from "../booth/booth.js";
 import { dropDraft } from "../page/drafts.js";

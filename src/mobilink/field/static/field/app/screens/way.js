@@ -1,4 +1,3 @@
-// @ts-check
 /** The way to an outing, for who drives: when to leave, where to, whom to call, what the van must carry. */
 import { foundOf, loadOf, missing } from "../driving/driving.js";
 import { clockTime, dayOf, fill, grouped, hours, longDay, repeat, words } from "../page/page.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** Who works now: tiles of the officers, a PIN for each, and how somebody new proves who they are. */
 import { tallyOfPlaces } from "../booth/booth.js";
 import { dayOf, fill, grouped, longDay, part, repeat, words } from "../page/page.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** Somebody shows a code and wants what the office keeps under it erased; any booth takes it. */
 import { complain } from "../consent/consent.js";
 import { recordFact } from "../booth/booth.js";

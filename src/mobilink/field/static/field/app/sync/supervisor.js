@@ -1,4 +1,3 @@
-// @ts-check
 /** Telling the office how this phone stands, in one message that also goes without the internet. */
 import { plan, tallyOfPlaces } from "../booth/booth.js";
 import { dayOf, fill, grouped, longDay, words } from "../page/page.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** The vans and offices that this phone may reach, and when it brings them its records. */
 import { bringPhotos } from "../../../journal/blobs.js";
 import { NotDelivered } from "../../../journal/messages.js";

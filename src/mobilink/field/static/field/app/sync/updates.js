@@ -1,4 +1,3 @@
-// @ts-check
 /** The program and the records stay on this phone: the worker that keeps pages, the room for records. */
 
 const OFTEN = 60 * 60_000;

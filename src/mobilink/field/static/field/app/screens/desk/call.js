@@ -1,4 +1,3 @@
-// @ts-check
 /** Whom to call, each number with its days. */
 import { told } from "../../guidance/desk.js";
 import { fill, repeat } from "../../page/page.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** One card as it is told today; what was told keeps its version. */
 import { cards, datesOf, told } from "../../guidance/desk.js";
 import { isRecordable, recordFact } from "../../booth/booth.js";
@@ -48,9 +47,12 @@ async function below(card) {
   return [...rows, ...rules].filter((row) => !row.scheme || row.scheme === card.scheme);
 }
 
-/** What a card says, one thing after the other. @param {Record<string, any>} card @returns {string[]} */
+/** What a card says, one thing after the other.
+ * @param {Record<string, any>} card @returns {string[]}
+ */
 function factsOf(card) {
-  const said = card.blocks.flatMap(([kind, items]) => (kind === "heading" ? [] : items));
+  const blocks = /** @type {import("../../guidance/prose.js").Block[]} */ (card.blocks);
+  const said = blocks.flatMap(([kind, items]) => (kind === "heading" ? [] : items));
   return said.map((runs) => runs.map(([text]) => text).join(""));
 }
 

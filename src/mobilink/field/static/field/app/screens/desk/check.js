@@ -1,4 +1,3 @@
-// @ts-check
 /** Is a recruiter on the list, and what does the list say of it? Nothing that is typed is kept. */
 import { listing } from "../../guidance/pack.js";
 import { check, dayWords, oldWords, standingWords } from "../../guidance/desk.js";

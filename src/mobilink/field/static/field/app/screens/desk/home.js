@@ -1,4 +1,3 @@
-// @ts-check
 /** Where an officer finds what somebody asks. */
 import { held, listing, rowsOf } from "../../guidance/pack.js";
 import { wording } from "../../guidance/desk.js";

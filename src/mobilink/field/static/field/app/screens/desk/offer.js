@@ -1,4 +1,3 @@
-// @ts-check
 /** Is this offer what it says? One question on a screen; what is typed is kept nowhere. */
 import { choicesOf, codeOf, countryNames, offerCards, say } from "../../guidance/desk.js";
 import { examined } from "../../guidance/offered.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** What this phone carries of the answer desk, and how old each part is. */
 import { ageOf, held } from "../../guidance/pack.js";
 import { dayWords, say } from "../../guidance/desk.js";

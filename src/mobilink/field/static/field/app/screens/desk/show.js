@@ -1,4 +1,3 @@
-// @ts-check
 /** What the person opposite reads: one thing at a time in big type, or a sheet to take a photo of. */
 import { dayWords, told } from "../../guidance/desk.js";
 import { plan } from "../../booth/booth.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** The cards about one thing; where there is one, it is shown at once. */
 import { rowsOf } from "../../guidance/pack.js";
 import { cards, wording } from "../../guidance/desk.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** What may be shown today; what has closed, or whose recruiter is suspended, is not here. */
 import { listing } from "../../guidance/pack.js";
 import { dayWords, oldWords, say, vacancies } from "../../guidance/desk.js";

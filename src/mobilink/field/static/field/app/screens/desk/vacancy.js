@@ -1,4 +1,3 @@
-// @ts-check
 /** One vacancy: what the list tells of it, what it leaves open, and what it says of the recruiter. */
 import { standing } from "../../../../guidance/standing.js";
 import { listing } from "../../guidance/pack.js";

@@ -1,4 +1,3 @@
-// @ts-check
 /** What the screens of the answer desk have in common: their addresses, their ages, rows with dates. */
 import { FRESH_DAYS, datesOf, dayWords, wording } from "../../guidance/desk.js";
 import { fill, words } from "../../page/page.js";

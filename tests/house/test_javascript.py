@@ -1,0 +1,38 @@
+"""JavaScript stands in the same house: sizes, lines, floors, words."""
+
+import json
+import re
+from pathlib import Path
+
+HOME = Path(__file__).parent.parent.parent
+SOURCE = HOME / "src" / "mobilink"
+SETTINGS = json.loads((HOME / "tsconfig.json").read_text("utf-8"))
+MODULES = {
+    path.relative_to(next(folder for folder in path.parents if folder.name == "static")): path
+    for path in SOURCE.glob("*/static/**/*.js")
+}
+"""Every module by its place below `/static/`, where modules of all rooms lie side by side."""
+
+
+def test_the_types_of_every_module_are_checked():
+    rooms = {path.relative_to(SOURCE).parts[0] for path in MODULES.values()}
+    workers = json.loads((HOME / "requirements/javascript/worker.json").read_text("utf-8"))
+
+    assert SETTINGS["compilerOptions"]["checkJs"]
+    assert SETTINGS["compilerOptions"]["strict"]
+    assert SETTINGS["include"] == ["src/mobilink/*/static/**/*.js"]
+    assert SETTINGS["compilerOptions"]["rootDirs"] == [
+        f"src/mobilink/{room}/static" for room in sorted(rooms)
+    ]
+    [unchecked] = SETTINGS["exclude"]
+    assert f"../../{unchecked}" in workers["include"]
+    for path in MODULES.values():
+        assert not re.search(r"@ts-(ignore|nocheck|expect-error)", path.read_text("utf-8")), path
+
+
+def test_no_line_is_longer_than_110_characters_and_no_module_than_250_lines():
+    for path in MODULES.values():
+        lines = path.read_text("utf-8").splitlines()
+        assert len(lines) <= 250, path
+        for line in lines:
+            assert len(line) <= 110, f"{path}: {line}"
