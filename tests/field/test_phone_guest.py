@@ -187,7 +187,7 @@ def test_whose_role_to_plan_ended_decides_nothing_more_on_the_phone(guests_phone
     told = guests_phone.evaluate(
         """async (outing) => {
           const { deciders } = await import("/static/field/app/outings/changes.js");
-          const { outingOf } = await import("/static/field/app/booth/booth.js");
+          const { outingOf } = await import("/static/field/app/outings/outings.js");
           const { get, put } = await import("/static/journal/store.js");
           const names = async (act) => (await deciders(await outingOf(outing), act)).map(({ name }) => name).sort();
           const before = await names("cancel");

@@ -1,6 +1,7 @@
 """JavaScript stands in the same house: sizes, lines, floors, words."""
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -36,3 +37,23 @@ def test_no_line_is_longer_than_110_characters_and_no_module_than_250_lines():
         assert len(lines) <= 250, path
         for line in lines:
             assert len(line) <= 110, f"{path}: {line}"
+
+
+IMPORT = re.compile(r'\b(?:from|import)\s*\(?\s*"(\.[^"]+)"')
+"""A module that is run, or one that only gives a type."""
+
+
+def imports(place: Path) -> set[str]:
+    text = MODULES[place].read_text("utf-8")
+    return {os.path.normpath(place.parent / target) for target in IMPORT.findall(text)}
+
+
+def test_no_module_imports_itself_in_a_circle():
+    """Those that import nothing go, and again, until none is left or all that is left are circles."""
+    left = {str(place): imports(place) for place in MODULES}
+
+    assert set().union(*left.values()) <= set(left)
+    while free := [name for name, targets in left.items() if not targets & left.keys()]:
+        for name in free:
+            del left[name]
+    assert left == {}

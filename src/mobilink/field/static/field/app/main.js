@@ -1,5 +1,6 @@
 /** The booth on this phone: shows the screen of an address, does what is tapped, one act after the other. */
-import { outingOf, planMark } from "./booth/booth.js";
+import { outingOf } from "./outings/outings.js";
+import { planMark } from "./outings/plan.js";
 import { begin as carry } from "./guidance/pack.js";
 import { keepDraft } from "./page/drafts.js";
 import { admit, excuse, standstill } from "./page/health.js";
@@ -16,7 +17,7 @@ import { layOut } from "./page/steps.js";
 import { places, strip } from "./page/status_bar.js";
 import { renew, stayNew } from "./sync/updates.js";
 
-/** @typedef {import("./screens.js").Context} Context */
+/** @typedef {import("./page/page.js").Context} Context */
 /** @typedef {import("./screens.js").Screen} Screen */
 
 const WHO = "/field/who/";

@@ -41,9 +41,7 @@ import * as way from "./screens/way.js";
 import * as who from "./screens/who.js";
 import * as withdraw from "./screens/withdraw.js";
 
-/**
- * @typedef {{root: HTMLElement, outing: any, by: string, path: string, go: (path: string) => void}} Context
- */
+/** @typedef {import("./page/page.js").Context} Context */
 /**
  * @typedef {{
  *   name: string, show: (at: Context) => unknown,

@@ -1,12 +1,14 @@
 /** Who of the team is here, as this phone recorded it and as its plan tells: one tap a person, and undo. */
-import { factAct, plan, recordFact, rowsOf, undo, voids } from "./booth.js";
+import { factAct, recordFact, undo, voids } from "./booth.js";
+import { rowsOf } from "./memory.js";
+import { plan } from "../outings/plan.js";
 import { clockTime, dayOf, fill, repeat, words } from "../page/page.js";
 import { settle } from "./presence.js";
 
 /** @typedef {import("./booth.js").KeptRow} KeptRow */
 /**
  * `left` has when those left who came.
- * @typedef {import("./booth.js").Outing & {came?: string[], left?: Record<string, string>}} Outing
+ * @typedef {import("../outings/plan.js").Outing & {came?: string[], left?: Record<string, string>}} Outing
  */
 /**
  * @typedef {{
@@ -149,7 +151,7 @@ function presenceWords({ since, until, newest, isHere, isKnown }) {
 }
 
 /** Do what a tap on one of the team says; whether it was one.
- * @param {import("../screens.js").Context} at @param {Element} target
+ * @param {import("../page/page.js").Context} at @param {Element} target
  */
 export async function tapped({ outing, by }, target) {
   const button = /** @type {HTMLButtonElement | null} */ (target.closest("[data-member], [data-leaves]"));

@@ -1,59 +1,18 @@
 /** What happens at a booth, as this phone records it: the same facts as `booth/actions.py`. */
-import { answer, get, transaction } from "../../../journal/store.js";
-import { chains, record } from "../../../journal/writing.js";
-import { asChangedHere } from "../outings/changes.js";
-import { keepPlaces, rowsKept } from "./memory.js";
-import { Standing } from "./tallying.js";
+import { record } from "../../../journal/writing.js";
 import { words } from "../page/page.js";
+import { Standing } from "./tallying.js";
 
 /** @typedef {import("../../../journal/store.js").KeptRow} KeptRow */
-/**
- * The stream is where facts of it go.
- * @typedef {{
- *   id: string, title: string, day: string, start: string | null, end: string | null, state: string,
- *   reason: string, place: string, access: string, programmes: string[], versions: Record<string, string>,
- *   is_open: boolean, booked: any[], stream: string,
- * }} Outing
- */
-/** @typedef {"phone" | "van" | "office" | "needs"} Place */
+/** @typedef {import("../outings/plan.js").Outing} Outing */
 
 const RECORDABLE = new Set(["approved", "under_way", "held", "reported"]);
 /** What may hold words about a person, and so is salted. */
 const PERSONAL = new Set(["visit", "follow_up", "handover", "attendance"]);
 
-/** The plan that came last, or nothing yet. @returns {Promise<any>} */
-export async function plan() {
-  return (await get("self", "plan"))?.told;
-}
-
-/** What tells one plan from another. @returns {Promise<string>} */
-export async function planMark() {
-  return String((await get("self", "plan"))?.hash ?? "");
-}
-
-/**
- * An outing of the plan, with what this phone changed of it.
- * @param {string} id
- * @returns {Promise<Outing | undefined>}
- */
-export async function outingOf(id) {
-  const told = await plan();
-  const found = told?.outings.find((/** @type {Outing} */ outing) => outing.id === id);
-  return found && asChangedHere({ ...found, stream: `unit/${told.unit.code}` });
-}
-
 /** Whether facts may belong to an outing. @param {Outing} outing */
 export function isRecordable(outing) {
   return RECORDABLE.has(outing.state);
-}
-
-/**
- * Everything that this phone recorded on an outing, in the order of its taps.
- * @param {string} outing
- * @returns {Promise<KeptRow[]>}
- */
-export async function rowsOf(outing) {
-  return (await rowsKept()).filter((row) => row.outing === outing);
 }
 
 /** The ids of what was taken back. @param {readonly KeptRow[]} rows */
@@ -177,42 +136,4 @@ export function undo(outing, by, row) {
 /** An id as the journal writes one in a field. @param {string} id */
 export function dashed(id) {
   return id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
-
-/** How far a record came. @typedef {{whereIs: (row: {chain: string, seq: number}) => Place}} Whereabouts */
-
-/** @returns {Promise<Whereabouts>} */
-export async function whereabouts() {
-  const far = new Map(await chains());
-  const troubles = await transaction(["troubles"], "readonly", (at) => answer(at("troubles").getAll()));
-  return {
-    whereIs({ chain, seq }) {
-      const isTrouble = troubles.some(
-        (one) =>
-          one.chain === chain &&
-          one.verdict === "quarantined" &&
-          one.first <= seq &&
-          seq < one.first + one.many,
-      );
-      if (isTrouble) return "needs";
-      const state = far.get(chain);
-      if (!state || seq > Math.max(state.van, state.office)) return "phone";
-      return seq <= state.office ? "office" : "van";
-    },
-  };
-}
-
-/** How many records are where, and when the first was made that is not at the office. */
-export async function tallyOfPlaces() {
-  const { whereIs } = await whereabouts();
-  const rows = (await rowsKept()).filter((row) => row.outing);
-  /** @type {Record<Place, number>} */
-  const found = { phone: 0, van: 0, office: 0, needs: 0 };
-  let oldest = Infinity;
-  for (const row of rows) {
-    const place = whereIs(row);
-    found[place] += 1;
-    if (place === "phone" || place === "van") oldest = Math.min(oldest, row.at);
-  }
-  return keepPlaces({ ...found, oldest: Number.isFinite(oldest) ? oldest : null });
 }

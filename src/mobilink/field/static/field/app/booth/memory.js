@@ -29,6 +29,15 @@ export async function rowsKept() {
 }
 
 /**
+ * Everything that this phone recorded on an outing, in the order of its taps.
+ * @param {string} outing
+ * @returns {Promise<KeptRow[]>}
+ */
+export async function rowsOf(outing) {
+  return (await rowsKept()).filter((row) => row.outing === outing);
+}
+
+/**
  * What stands of an outing: as it was when its screen was made, with what this page recorded since.
  * @param {string} outing
  * @returns {Promise<Standing>}

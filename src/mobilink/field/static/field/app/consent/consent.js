@@ -1,13 +1,14 @@
 /** Asking for consent, purpose by purpose, and for a contact only where somebody allowed its use. */
 import { self } from "../../../journal/writing.js";
-import { plan, recordFact } from "../booth/booth.js";
+import { recordFact } from "../booth/booth.js";
+import { plan } from "../outings/plan.js";
 import { make } from "./codes.js";
 import { dropDraft } from "../page/drafts.js";
 import { words } from "../page/page.js";
 import { sealed } from "./sealing.js";
 import { soon } from "../sync/sync_targets.js";
 
-/** @typedef {import("../screens.js").Context} Context */
+/** @typedef {import("../page/page.js").Context} Context */
 /** @typedef {Record<string, {yes: boolean, text: string}>} Consents */
 
 /** What a problem is about.

@@ -2,8 +2,9 @@
  * What who drives records on the way: what is in the van and came back, what the meters show, what was paid.
  */
 import { record } from "../../../journal/writing.js";
-import { dashed, factOf, isRecordable, rowsOf, whereabouts } from "../booth/booth.js";
-import { rowsKept } from "../booth/memory.js";
+import { dashed, factOf, isRecordable } from "../booth/booth.js";
+import { whereabouts } from "../booth/whereabouts.js";
+import { rowsKept, rowsOf } from "../booth/memory.js";
 import { dayOf, grouped, words } from "../page/page.js";
 import { everyWorker } from "../people/people.js";
 

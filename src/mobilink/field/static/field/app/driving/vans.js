@@ -2,7 +2,7 @@
 import { fill, repeat, words } from "../page/page.js";
 import { keepPhoto } from "../page/photos.js";
 
-/** @typedef {import("../screens.js").Context} Context */
+/** @typedef {import("../page/page.js").Context} Context */
 /** @typedef {import("./driving.js").Van} Van */
 
 /**

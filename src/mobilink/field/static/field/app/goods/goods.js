@@ -7,12 +7,14 @@ import { BUYER, differences, GONE, held, takings } from "../../../goods/balance.
 import { number } from "../../../goods/receipts.js";
 import { bar } from "../../../goods/showing.js";
 import { record } from "../../../journal/writing.js";
-import { dashed, factOf, isRecordable, plan, whereabouts } from "../booth/booth.js";
+import { dashed, factOf, isRecordable } from "../booth/booth.js";
+import { whereabouts } from "../booth/whereabouts.js";
+import { plan } from "../outings/plan.js";
 import { rowsKept } from "../booth/memory.js";
 import { dayOf, grouped } from "../page/page.js";
 
 /** @typedef {import("../../../journal/writing.js").Act} Act */
-/** @typedef {import("../booth/booth.js").Outing} Outing */
+/** @typedef {import("../outings/plan.js").Outing} Outing */
 /**
  * @typedef {{
  *   id: string, code: string, name: string, name_en: string, pack: string, photo: string, price: number,

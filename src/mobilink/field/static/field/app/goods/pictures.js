@@ -5,7 +5,7 @@
  */
 import { answer, hex, transaction } from "../../../journal/store.js";
 import { sha256 } from "../../../journal/wire.js";
-import { plan } from "../booth/booth.js";
+import { plan } from "../outings/plan.js";
 import { smaller } from "../page/photos.js";
 import { news } from "../sync/sync_targets.js";
 

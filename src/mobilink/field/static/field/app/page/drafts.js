@@ -8,7 +8,7 @@ import { answer } from "../../../journal/store.js";
  *   id: string, outing: string, screen: string, by: string, at: number, iv: Uint8Array, told: ArrayBuffer,
  * }} Draft
  */
-/** @typedef {import("../screens.js").Context} Context */
+/** @typedef {import("./page.js").Context} Context */
 
 const SHOWN = 5;
 const LONGEST = 3 * 24 * 3600_000;

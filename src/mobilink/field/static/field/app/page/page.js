@@ -2,6 +2,11 @@
  * Filling the screens: templates of this page, words in its language, days and numbers as people write them.
  */
 
+/**
+ * What a screen is given: where it stands, its outing, who works, its address, the way to another.
+ * @typedef {{root: HTMLElement, outing: any, by: string, path: string, go: (path: string) => void}} Context
+ */
+
 /** @type {Map<string, string> | undefined} */
 let sentences;
 

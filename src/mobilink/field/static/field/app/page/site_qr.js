@@ -1,5 +1,5 @@
 /** The public pages as a code to scan, drawn by the office and carried in the plan. */
-import { plan } from "../booth/booth.js";
+import { plan } from "../outings/plan.js";
 import { fill } from "./page.js";
 
 /**

@@ -2,7 +2,7 @@
  * The truth in sight: where the records are, how long the oldest waits, who answers, whether the clock is
  * right.
  */
-import { tallyOfPlaces } from "../booth/booth.js";
+import { tallyOfPlaces } from "../booth/whereabouts.js";
 import { placesSeen } from "../booth/memory.js";
 import { clockTime, dayOf, grouped, longDay, shortDay, words } from "./page.js";
 import { trust } from "../people/people.js";

@@ -1,6 +1,6 @@
 /** Who works with this phone now, and until when it may be worked with. */
 import { answer, get, put, transaction } from "../../../journal/store.js";
-import { plan } from "../booth/booth.js";
+import { plan } from "../outings/plan.js";
 import { dayOf, shortDay, words } from "../page/page.js";
 import { takeUp } from "./settings.js";
 

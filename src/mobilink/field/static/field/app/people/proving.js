@@ -3,7 +3,7 @@
  *
  * Of the codes this phone keeps only hashes of the next few, so that whoever finds it can make none.
  */
-import { all, get, hex, put } from "../../../journal/store.js";
+import { get, hex, put } from "../../../journal/store.js";
 import { record, self } from "../../../journal/writing.js";
 import { sha256 } from "../../../journal/wire.js";
 import { dashed } from "../booth/booth.js";

@@ -1,6 +1,6 @@
 /** Training cards: what the plan brings for the crew to read, and what somebody said to have understood. */
 import { record } from "../../../journal/writing.js";
-import { plan } from "../booth/booth.js";
+import { plan } from "../outings/plan.js";
 import { rowsKept } from "../booth/memory.js";
 
 /**

@@ -5,7 +5,7 @@ import { onSubmit, paint } from "./session.js";
 export const name = "age";
 export { onSubmit };
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show({ root, outing }) {
   paint(root, await standingOf(outing.id));
 }

@@ -3,21 +3,23 @@
  * to.
  */
 import { answerTap } from "../../feedback.js";
-import { plan, recordFact, rowsOf } from "../booth/booth.js";
+import { recordFact } from "../booth/booth.js";
+import { rowsOf } from "../booth/memory.js";
+import { plan } from "../outings/plan.js";
 import { fill, grouped, repeat, words } from "../page/page.js";
 import { keepPhoto, photos } from "../page/photos.js";
 import { soon } from "../sync/sync_targets.js";
 
 export const name = "checks";
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show(at) {
   const isStrike = at.path.endsWith("/strike/");
   fill(at.root, { isStrike, isSetUp: !isStrike });
   await list(at);
 }
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 async function list({ root, path, outing }) {
   const phase = path.endsWith("/strike/") ? "strike" : "set_up";
   const items = ((await plan()).checklist ?? []).filter((/** @type {any} */ one) => one.phase === phase);
@@ -54,7 +56,7 @@ function newest(rows) {
   return seen;
 }
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
+/** @param {import("../page/page.js").Context} at @param {Element} target */
 export async function onClick(at, target) {
   const button = /** @type {HTMLButtonElement | null} */ (target.closest("[data-tick]"));
   if (!button) return;
@@ -67,7 +69,7 @@ export async function onClick(at, target) {
   await again(at, button.value);
 }
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
+/** @param {import("../page/page.js").Context} at @param {Element} target */
 export async function onChange(at, target) {
   const field = /** @type {HTMLInputElement} */ (target);
   const [picture] = field.files ?? [];
@@ -79,7 +81,7 @@ export async function onChange(at, target) {
   await again(at, field.name);
 }
 
-/** @param {import("../screens.js").Context} at @param {string} item */
+/** @param {import("../page/page.js").Context} at @param {string} item */
 async function again(at, item) {
   soon();
   await list(at);

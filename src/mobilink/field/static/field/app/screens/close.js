@@ -1,6 +1,8 @@
 /** The checklist of the end: what was counted, what was really there, and one signature. */
 import { attendanceAct, isToday, teamOf } from "../booth/attendance.js";
-import { closeDay, counts, openSession, rowsOf, tallyOfPlaces } from "../booth/booth.js";
+import { closeDay, counts, openSession } from "../booth/booth.js";
+import { rowsOf } from "../booth/memory.js";
+import { tallyOfPlaces } from "../booth/whereabouts.js";
 import { compareGoods, readGoods, showGoods } from "../goods/counting.js";
 import { fill, grouped, part, repeat, words } from "../page/page.js";
 import { nameOf } from "../people/people.js";
@@ -11,7 +13,7 @@ import { soon } from "../sync/sync_targets.js";
 export const name = "close";
 const MOST_LEAFLETS = 100_000;
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show({ root, outing, by }) {
   const rows = await rowsOf(outing.id);
   if (!openSession(rows)) return `/field/outings/${outing.id}/`;
@@ -29,7 +31,7 @@ export async function show({ root, outing, by }) {
   return undefined;
 }
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export function onChange({ root, outing }) {
   return compareGoods(root, outing);
 }
@@ -102,7 +104,7 @@ function mark(root, check, how) {
 }
 
 /**
- * @param {import("../screens.js").Context} at
+ * @param {import("../page/page.js").Context} at
  * @param {HTMLFormElement} form
  * @param {HTMLElement | null} button
  */

@@ -1,5 +1,7 @@
 /** The code that somebody takes home, and the truth about where what they gave is. */
-import { plan, rowsOf, whereabouts } from "../booth/booth.js";
+import { rowsOf } from "../booth/memory.js";
+import { whereabouts } from "../booth/whereabouts.js";
+import { plan } from "../outings/plan.js";
 import { dayOf, fill, longDay, words } from "../page/page.js";
 import { showSite } from "../page/site_qr.js";
 import { news } from "../sync/sync_targets.js";
@@ -7,7 +9,7 @@ import { copyMessage, officeNumber, writable } from "../sync/supervisor.js";
 
 export const name = "code";
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show(at) {
   const card = at.root.firstElementChild;
   await showSite(at.root);
@@ -16,7 +18,7 @@ export async function show(at) {
   news.addEventListener("sent", again);
 }
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 async function paint({ root, outing, path }) {
   const code = path.split("/").at(-2) ?? "";
   const row = (await rowsOf(outing.id)).find((one) => one.kind === "follow_up" && one.fields.code === code);
@@ -38,7 +40,7 @@ async function paint({ root, outing, path }) {
   where?.classList.toggle("notice-warning", isWaiting);
 }
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
+/** @param {import("../page/page.js").Context} at @param {Element} target */
 export function onClick({ root }, target) {
   return copyMessage(root, target);
 }

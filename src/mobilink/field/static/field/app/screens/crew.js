@@ -1,12 +1,13 @@
 /** Who of the team is here: the booked crew and whoever else came, each with one tap. */
 import { focusAgain, hasCome, showMembers, tapped, teamOf } from "../booth/attendance.js";
-import { isRecordable, openSession, rowsOf } from "../booth/booth.js";
+import { isRecordable, openSession } from "../booth/booth.js";
+import { rowsOf } from "../booth/memory.js";
 import { fill } from "../page/page.js";
 import { soon } from "../sync/sync_targets.js";
 
 export const name = "crew";
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show({ root, outing, by }) {
   const { team, others } = await teamOf(outing, by);
   const mayTell = isRecordable(outing) && hasCome(outing);
@@ -19,7 +20,7 @@ export async function show({ root, outing, by }) {
   });
 }
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
+/** @param {import("../page/page.js").Context} at @param {Element} target */
 export async function onClick(at, target) {
   if (!(await tapped(at, target))) return;
   soon();

@@ -1,5 +1,6 @@
 /** What came of the booth that was closed on this phone. */
-import { counts, openSession, rowsOf } from "../booth/booth.js";
+import { counts, openSession } from "../booth/booth.js";
+import { rowsOf } from "../booth/memory.js";
 import { showCounts } from "../goods/counting.js";
 import { clockTime, fill, grouped, longDay, words } from "../page/page.js";
 import { nameOf } from "../people/people.js";
@@ -7,7 +8,7 @@ import { reckon, sayDifference, told } from "../booth/leaflets.js";
 
 export const name = "done";
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show({ root, outing, go }) {
   const rows = await rowsOf(outing.id);
   const closing = rows.filter((row) => row.kind === "closing").at(-1);

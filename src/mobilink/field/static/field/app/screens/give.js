@@ -7,7 +7,7 @@ export const name = "give";
 export function show() {}
 
 /**
- * @param {import("../screens.js").Context} at
+ * @param {import("../page/page.js").Context} at
  * @param {HTMLFormElement} form
  * @param {HTMLElement | null} button
  */

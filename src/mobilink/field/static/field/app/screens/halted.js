@@ -11,7 +11,7 @@ export function tell(root, why) {
 
 export function show() {}
 
-/** @param {import("../screens.js").Context} _at @param {Element} target */
+/** @param {import("../page/page.js").Context} _at @param {Element} target */
 export async function onClick(_at, target) {
   if (target.closest("[data-online]")) await leave();
 }

@@ -3,12 +3,12 @@ import { ask, complain, lacks, save } from "../consent/consent.js";
 
 export const name = "hand";
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export function show({ root }) {
   return ask(root);
 }
 
-/** @param {import("../screens.js").Context} at @param {HTMLFormElement} form */
+/** @param {import("../page/page.js").Context} at @param {HTMLFormElement} form */
 export function onSubmit(at, form) {
   const told = new FormData(form);
   const [matter, note] = ["matter", "note"].map((field) => String(told.get(field) ?? "").trim());

@@ -1,13 +1,14 @@
 /** One officer hands the booth over to the next, who takes it by tapping their own name. */
 import { attendanceAct, hasCome, isToday, presenceOf } from "../booth/attendance.js";
-import { counts, factAct, recordFacts, rowsOf } from "../booth/booth.js";
+import { counts, factAct, recordFacts } from "../booth/booth.js";
+import { rowsOf } from "../booth/memory.js";
 import { clockTime, fill, grouped, repeat, words } from "../page/page.js";
 import { handTo, nameOf, officers } from "../people/people.js";
 import { soon } from "../sync/sync_targets.js";
 
 export const name = "handover";
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show({ root, outing, by }) {
   const rows = await rowsOf(outing.id);
   const { tallies, visits } = counts(rows);
@@ -42,7 +43,7 @@ async function said({ at, fields }) {
   return { handed, matters, note: fields.note ?? "" };
 }
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
+/** @param {import("../page/page.js").Context} at @param {Element} target */
 export async function onClick({ root, outing, by, go }, target) {
   const taken_by = target.closest("[data-taker]")?.getAttribute("value");
   if (!taken_by) return;

@@ -3,12 +3,12 @@ import { copyMessage, offerToTell } from "../sync/supervisor.js";
 
 export const name = "help";
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export function show({ root, by }) {
   return offerToTell(root, by);
 }
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
+/** @param {import("../page/page.js").Context} at @param {Element} target */
 export function onClick({ root }, target) {
   return copyMessage(root, target);
 }

@@ -7,10 +7,10 @@ import { askWhich, chosen, noteFile, photoIn } from "../driving/vans.js";
 export const name = "inspect";
 export const back = "way/";
 
-/** Of several vans none is meant before somebody says which. @param {import("../screens.js").Context} at */
+/** Of several vans none is meant before somebody says which. @param {import("../page/page.js").Context} at */
 export const show = (at) => askWhich(at, false);
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
+/** @param {import("../page/page.js").Context} at @param {Element} target */
 export function onClick({ root }, target) {
   if (target.closest("[data-clear]")) clear(root);
   // What was marked as a defect stays one.
@@ -21,7 +21,7 @@ export function onClick({ root }, target) {
   ask(root);
 }
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
+/** @param {import("../page/page.js").Context} at @param {Element} target */
 export function onChange({ root }, target) {
   noteFile(target);
   const { name: field, value, form } = /** @type {HTMLInputElement} */ (target);
@@ -48,7 +48,7 @@ const partsThat = (root, are) =>
     (one) => /** @type {HTMLInputElement} */ (one).name,
   );
 
-/** @param {import("../screens.js").Context} at @param {HTMLFormElement} form */
+/** @param {import("../page/page.js").Context} at @param {HTMLFormElement} form */
 export async function onSubmit(at, form) {
   const [typed, van] = [new FormData(form), chosen(at)];
   const [good, defects] = [partsThat(at.root, "good"), partsThat(at.root, "defect")];

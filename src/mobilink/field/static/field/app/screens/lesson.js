@@ -8,12 +8,12 @@ import { lessons, understand } from "../people/training.js";
 export const name = "lesson";
 export const back = "training/";
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 async function lessonOf({ path, by }) {
   return (await lessons(by)).find((one) => path.endsWith(`/${one.code}/`));
 }
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show(at) {
   const lesson = await lessonOf(at);
   if (!lesson) return "/field/training/";
@@ -32,7 +32,7 @@ export async function show(at) {
   return undefined;
 }
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
+/** @param {import("../page/page.js").Context} at @param {Element} target */
 export async function onClick(at, target) {
   const lesson = target.closest("[data-understood]") && (await lessonOf(at));
   if (!lesson) return undefined;

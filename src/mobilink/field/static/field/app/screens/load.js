@@ -1,6 +1,6 @@
 /** The load list: a tick for what is in the van, and on the way home for what came back and how. */
 import { answerTap } from "../../feedback.js";
-import { rowsOf } from "../booth/booth.js";
+import { rowsOf } from "../booth/memory.js";
 import { loadOf, missing, move, piecesProblem, whole } from "../driving/driving.js";
 import { fill, grouped, repeat, words } from "../page/page.js";
 import { soon } from "../sync/sync_targets.js";
@@ -12,7 +12,7 @@ export const back = "way/";
 /** Which way is shown: out, or back. @type {"out" | "back"} */
 let turned = "out";
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show(at) {
   const isOver =
     ["held", "reported"].includes(at.outing.state) ||
@@ -21,7 +21,7 @@ export async function show(at) {
   await list(at);
 }
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 async function list({ root, outing }) {
   const load = await loadOf(outing);
   const [gone, isBack] = [load.filter((one) => one.out), turned === "back"];
@@ -71,7 +71,7 @@ function giveBack(made, one) {
 const titleOf = ({ equipment, name, label, out }) =>
   equipment || !out ? [name, label].filter(Boolean).join(" · ") : `${grouped(out)} ${name}`;
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
+/** @param {import("../page/page.js").Context} at @param {Element} target */
 export async function onClick(at, target) {
   const turn = /** @type {HTMLElement | null} */ (target.closest("[data-turn]"));
   if (turn) {
@@ -100,7 +100,7 @@ export async function onClick(at, target) {
 /** @param {Carried} one */
 const what = ({ equipment, name }) => (equipment ? { equipment } : { name });
 
-/** @param {import("../screens.js").Context} at @param {HTMLFormElement} form */
+/** @param {import("../page/page.js").Context} at @param {HTMLFormElement} form */
 export async function onSubmit(at, form) {
   const typed = new FormData(form);
   const many = whole(typed.get("quantity"));
@@ -123,7 +123,7 @@ export async function onSubmit(at, form) {
   return again(at, title.toLowerCase());
 }
 
-/** @param {import("../screens.js").Context} at @param {string} key */
+/** @param {import("../page/page.js").Context} at @param {string} key */
 async function again(at, key) {
   soon();
   await list(at);

@@ -1,5 +1,6 @@
 /** Odometer, fuel and other receipts of the van, each with a photo of what shows it. */
-import { rowsOf, whereabouts } from "../booth/booth.js";
+import { rowsOf } from "../booth/memory.js";
+import { whereabouts } from "../booth/whereabouts.js";
 import {
   fraction,
   fuelProblem,
@@ -20,13 +21,13 @@ export const back = "way/";
 const KINDS = new Set(["odometer", "fuel", "receipt"]);
 const WHERE = { phone: "on_phone", van: "in_van", office: "at_office", needs: "needs" };
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show(at) {
   askWhich(at);
   await list(at);
 }
 
-/** What this phone recorded, the newest first. @param {import("../screens.js").Context} at */
+/** What this phone recorded, the newest first. @param {import("../page/page.js").Context} at */
 async function list({ root, outing }) {
   const [{ whereIs }, there] = [await whereabouts(), await photos()];
   const rows = (await rowsOf(outing.id)).filter((row) => KINDS.has(row.kind)).reverse();
@@ -50,10 +51,10 @@ function say({ kind, fields }) {
     : `${words(`paid_${fields.kind}`)} · ${paid}`;
 }
 
-/** @param {import("../screens.js").Context} _at @param {Element} target */
+/** @param {import("../page/page.js").Context} _at @param {Element} target */
 export const onChange = (_at, target) => noteFile(target);
 
-/** @param {import("../screens.js").Context} at @param {HTMLFormElement} form */
+/** @param {import("../page/page.js").Context} at @param {HTMLFormElement} form */
 export async function onSubmit(at, form) {
   const typed = new FormData(form);
   const van = chosen(at);

@@ -6,7 +6,7 @@ import { soon } from "../sync/sync_targets.js";
 
 export const name = "open";
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show({ root, outing, by }) {
   const mayOpen = isRecordable(outing);
   const mayTell = mayOpen && hasCome(outing);
@@ -23,7 +23,7 @@ export async function show({ root, outing, by }) {
   showMembers(root, "me", mayTell ? me : [], outing);
 }
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
+/** @param {import("../page/page.js").Context} at @param {Element} target */
 export async function onClick(at, target) {
   if (!(await tapped(at, target))) return;
   soon();
@@ -31,7 +31,7 @@ export async function onClick(at, target) {
   focusAgain(at.root, target);
 }
 
-/** @param {import("../screens.js").Context} at @param {HTMLFormElement} form */
+/** @param {import("../page/page.js").Context} at @param {HTMLFormElement} form */
 export async function onSubmit({ outing, by, go }, form) {
   const typed = String(new FormData(form).get("leaflets_taken") ?? "");
   await recordFact(outing, by, "session", { opened_by: by, leaflets_taken: typed ? Number(typed) : null });

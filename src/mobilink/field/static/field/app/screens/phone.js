@@ -1,5 +1,6 @@
 /** This phone: whom it reaches, whether its records are safe, how it looks, who works. */
-import { plan, tallyOfPlaces } from "../booth/booth.js";
+import { tallyOfPlaces } from "../booth/whereabouts.js";
+import { plan } from "../outings/plan.js";
 import { clockTime, fill, grouped, repeat, words } from "../page/page.js";
 import { leave } from "../people/people.js";
 import { dress } from "../people/settings.js";
@@ -9,7 +10,7 @@ import { persists, speak } from "../sync/updates.js";
 
 export const name = "phone";
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show({ root, by }) {
   const officers = (await plan())?.officers ?? [];
   const storage = words((await persists()) ? "persists" : "may_vanish");
@@ -51,7 +52,7 @@ function mark(group) {
     button.setAttribute("aria-pressed", String(button.value === chosen));
 }
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
+/** @param {import("../page/page.js").Context} at @param {Element} target */
 export async function onClick(at, target) {
   const group = /** @type {HTMLElement | null} */ (target.closest("[data-choice]"));
   if (group) return choose(group, /** @type {HTMLButtonElement} */ (target.closest("button")).value);
@@ -90,7 +91,7 @@ async function choose(group, value) {
   mark(group);
 }
 
-/** @param {import("../screens.js").Context} at @param {HTMLFormElement} form */
+/** @param {import("../page/page.js").Context} at @param {HTMLFormElement} form */
 export async function onSubmit(at, form) {
   await addStation(String(new FormData(form).get("address") ?? ""));
   await show(at);

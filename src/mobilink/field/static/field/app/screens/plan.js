@@ -1,6 +1,7 @@
 /** Changing the plan at the booth: later, elsewhere, another driver, or not at all. */
 import { cancel, deciders, revise, startProblem, swapDriver, takeBack } from "../outings/changes.js";
-import { openSession, rowsOf } from "../booth/booth.js";
+import { rowsOf } from "../booth/memory.js";
+import { openSession } from "../booth/booth.js";
 import { dayOf, fill, hours, repeat, words } from "../page/page.js";
 import { drivers, hindrance, officers } from "../people/people.js";
 import { soon } from "../sync/sync_targets.js";
@@ -10,7 +11,7 @@ const ACTS = ["late", "moved", "driver", "cancel"];
 /** An open booth is closed, not cancelled: people were counted there. */
 const NOT_WHILE_OPEN = new Set(["late", "cancel"]);
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show({ root, outing, by }) {
   const mayTakeBack = outing.mine && (await deciders(outing, "moved")).some((one) => one.id === by);
   fill(root, {
@@ -59,7 +60,7 @@ export async function show({ root, outing, by }) {
 /** @param {any} outing */
 const isOver = (outing) => outing.state === "cancelled" || outing.state === "postponed";
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
+/** @param {import("../page/page.js").Context} at @param {Element} target */
 export async function onClick(at, target) {
   if (!target.closest("[data-take-back]")) return;
   await takeBack(at.outing, at.by);
@@ -67,7 +68,7 @@ export async function onClick(at, target) {
   return at.go(at.path);
 }
 
-/** @param {import("../screens.js").Context} at @param {HTMLFormElement} form */
+/** @param {import("../page/page.js").Context} at @param {HTMLFormElement} form */
 export async function onSubmit(at, form) {
   const { outing, by } = at;
   const told = new FormData(form);

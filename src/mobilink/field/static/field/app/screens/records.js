@@ -1,5 +1,7 @@
 /** What this phone recorded, the newest first, each with where it is; searched without a network. */
-import { openSession, outingOf, undo, voids, whereabouts } from "../booth/booth.js";
+import { openSession, undo, voids } from "../booth/booth.js";
+import { whereabouts } from "../booth/whereabouts.js";
+import { outingOf } from "../outings/outings.js";
 import { rowsKept } from "../booth/memory.js";
 import { clockTime, dayAndMonth, fill, repeat, words } from "../page/page.js";
 import { isOfficer } from "../people/people.js";
@@ -42,14 +44,14 @@ const UNDONE_BY_TAP = new Set(["tally", "visit", "handout", "telling", "attendan
 /** Whether a colleague's records are shown, too. */
 let isEverybodys = false;
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show(at) {
   isEverybodys = false;
   await showNeeds(at.root, at.by);
   return list(at, "");
 }
 
-/** @param {import("../screens.js").Context} at @param {string} sought */
+/** @param {import("../page/page.js").Context} at @param {string} sought */
 async function list({ root, outing, by }, sought) {
   const { whereIs } = await whereabouts();
   const all = await rowsKept();
@@ -90,12 +92,12 @@ async function list({ root, outing, by }, sought) {
  */
 const mayUndo = (row, by, isOfficers) => isOfficers || row.by === by;
 
-/** @param {import("../screens.js").Context} at @param {HTMLFormElement} form */
+/** @param {import("../page/page.js").Context} at @param {HTMLFormElement} form */
 export function onSubmit(at, form) {
   return list(at, String(new FormData(form).get("q") ?? ""));
 }
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
+/** @param {import("../page/page.js").Context} at @param {Element} target */
 export async function onClick(at, target) {
   const whose = /** @type {HTMLElement | null} */ (target.closest("[data-whose]"));
   if (whose) return turn(at, whose.dataset.whose === "all");
@@ -109,7 +111,7 @@ export async function onClick(at, target) {
   return list(at, "");
 }
 
-/** Show one's own records, or all. @param {import("../screens.js").Context} at @param {boolean} toAll */
+/** Show one's own records, or all. @param {import("../page/page.js").Context} at @param {boolean} toAll */
 function turn(at, toAll) {
   isEverybodys = toAll;
   for (const button of at.root.querySelectorAll("[data-whose]"))

@@ -6,7 +6,7 @@ import { soon } from "../sync/sync_targets.js";
 export const name = "sales";
 export const back = "sell/";
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show({ root, outing }) {
   await list(root, outing.id);
 }
@@ -38,7 +38,7 @@ async function list(root, outing) {
   });
 }
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
+/** @param {import("../page/page.js").Context} at @param {Element} target */
 export async function onClick({ root, outing, by }, target) {
   const button = /** @type {HTMLButtonElement | null} */ (target.closest("[data-back-one]"));
   if (!button) return;

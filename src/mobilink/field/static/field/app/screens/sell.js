@@ -1,7 +1,8 @@
 /** Selling: a tap on a product puts one of it on the receipt, one more tap takes the money. */
 import { answerTap } from "../../feedback.js";
 import { goodsOf, money, sell } from "../goods/goods.js";
-import { openSession, rowsOf } from "../booth/booth.js";
+import { openSession } from "../booth/booth.js";
+import { rowsOf } from "../booth/memory.js";
 import { fill, grouped, keep, repeat, words } from "../page/page.js";
 import { pictures } from "../goods/pictures.js";
 import { soon } from "../sync/sync_targets.js";
@@ -16,7 +17,7 @@ export const name = "sell";
  */
 const baskets = new Map();
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 function chosenBy({ outing, by }) {
   const key = `${outing.id} ${by}`;
   const chosen = baskets.get(key) ?? new Map();
@@ -24,14 +25,14 @@ function chosenBy({ outing, by }) {
   return chosen;
 }
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show(at) {
   if (!openSession(await rowsOf(at.outing.id))) return `/field/outings/${at.outing.id}/open/`;
   await paint(at);
   return undefined;
 }
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 async function paint(at) {
   const [{ lots, moves }, photos, { root }] = [await goodsOf(at.outing.id), await pictures(), at];
   const [able, chosen] = [sellable(lots), chosenBy(at)];
@@ -95,7 +96,7 @@ function paintBasket(root, lines) {
   fill(root, { hasLines: lines.length, take: words("take_money", money(total)), isMore });
 }
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
+/** @param {import("../page/page.js").Context} at @param {Element} target */
 export async function onClick(at, target) {
   const button = /** @type {HTMLButtonElement | null} */ (target.closest("[data-product], [data-less]"));
   if (!button) return;
@@ -115,7 +116,7 @@ export async function onClick(at, target) {
     });
 }
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function onSubmit(at) {
   const { outing, by, go } = at;
   const [{ stand, lots }, chosen] = [await goodsOf(outing.id), chosenBy(at)];

@@ -1,16 +1,16 @@
 /** The tiles of the running session: one tap is one fact, and the last one can be taken back. */
 import { answerTap } from "../../feedback.js";
 import { hasCome, isTapped, tap, teamOf } from "../booth/attendance.js";
-import { openSession, recordFact, rowsOf, undo } from "../booth/booth.js";
+import { openSession, recordFact, undo } from "../booth/booth.js";
 import { draftsOf } from "../page/drafts.js";
 import { goodsOf } from "../goods/goods.js";
-import { standingOf } from "../booth/memory.js";
+import { rowsOf, standingOf } from "../booth/memory.js";
 import { clockTime, fill, grouped, hours, repeat, words } from "../page/page.js";
 import { soon } from "../sync/sync_targets.js";
 
 export const name = "session";
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show(at) {
   if (!openSession(await rowsOf(at.outing.id))) return `/field/outings/${at.outing.id}/open/`;
   fill(at.root, { hours: hours(at.outing) });
@@ -27,7 +27,7 @@ export async function show(at) {
 
 /**
  * Who works says with one tap that they are here; after that it leads to the others.
- * @param {import("../screens.js").Context} at
+ * @param {import("../page/page.js").Context} at
  */
 async function showTeam({ root, outing, by }) {
   const { team } = await teamOf(outing, by);
@@ -40,7 +40,7 @@ async function showTeam({ root, outing, by }) {
   });
 }
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
+/** @param {import("../page/page.js").Context} at @param {Element} target */
 export async function onClick(at, target) {
   const chip = target.closest("[data-draft-chip]");
   if (chip) return at.go(/** @type {HTMLButtonElement} */ (chip).value);
@@ -94,7 +94,7 @@ export function sayWhat(row) {
 }
 
 /**
- * @param {import("../screens.js").Context} at
+ * @param {import("../page/page.js").Context} at
  * @param {HTMLFormElement} form
  * @param {HTMLElement | null} button
  */

@@ -1,12 +1,12 @@
 /** The receipt of a sale, for the buyer to read: number, what, how much, who made it and where. */
 import { goodsOf, money, receipts } from "../goods/goods.js";
-import { plan } from "../booth/booth.js";
+import { plan } from "../outings/plan.js";
 import { clockTime, dayOf, fill, grouped, longDay, repeat, words } from "../page/page.js";
 
 export const name = "sold";
 export const back = "sell/";
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show({ root, outing, path }) {
   const { lots, moves } = await goodsOf(outing.id);
   const asked = /sold\/([^/]+)\/$/.exec(path)?.[1];
@@ -35,7 +35,7 @@ export async function show({ root, outing, path }) {
   return undefined;
 }
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
+/** @param {import("../page/page.js").Context} at @param {Element} target */
 export function onClick({ root, outing, go }, target) {
   if (target.closest("[data-turn]"))
     return root.querySelector("[data-shown]")?.classList.toggle("shown-turned");

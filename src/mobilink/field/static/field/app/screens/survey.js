@@ -1,6 +1,7 @@
 /** The phone in a visitor's hand: a question at a time, answered by a picture, skipped at will. */
 import { offer, read, stop } from "../../../design/reading.js";
-import { plan, recordFact } from "../booth/booth.js";
+import { recordFact } from "../booth/booth.js";
+import { plan } from "../outings/plan.js";
 import { fill, part } from "../page/page.js";
 import { soon } from "../sync/sync_targets.js";
 
@@ -22,7 +23,7 @@ let language = document.documentElement.lang;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let later;
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show({ root, outing }) {
   questions = (await plan())?.questions ?? [];
   // Somebody who went back by mistake finds their answers where they were.
@@ -68,7 +69,7 @@ function next(place) {
   if (place.isConnected) paint(/** @type {HTMLElement} */ (place.parentElement));
 }
 
-/** @param {import("../screens.js").Context} at @param {number | string} value */
+/** @param {import("../page/page.js").Context} at @param {number | string} value */
 async function give(at, value) {
   const question = questions[visitor.number];
   // A second tap on the last picture finds no question any more.
@@ -88,7 +89,7 @@ async function give(at, value) {
   paint(at.root);
 }
 
-/** @param {import("../screens.js").Context} at @param {Element} target */
+/** @param {import("../page/page.js").Context} at @param {Element} target */
 export function onClick(at, target) {
   const button = /** @type {HTMLButtonElement} */ (target.closest("button"));
   const { answer, skip, before, again, turn, reads } = button.dataset;

@@ -1,13 +1,15 @@
 /** The outings of the day, and the nearest day to come. */
-import { asChangedHere } from "../outings/changes.js";
-import { isRecordable, openSession, plan, rowsOf } from "../booth/booth.js";
+import { rowsOf } from "../booth/memory.js";
+import { asChangedHere } from "../outings/outings.js";
+import { plan } from "../outings/plan.js";
+import { isRecordable, openSession } from "../booth/booth.js";
 import { dayOf, fill, grouped, hours, longDay, named, repeat, words } from "../page/page.js";
 import { isOfficer } from "../people/people.js";
 import { lessons } from "../people/training.js";
 
 export const name = "today";
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show({ root, by }) {
   const outings = await Promise.all(((await plan())?.outings ?? []).map(asChangedHere));
   const today = dayOf();

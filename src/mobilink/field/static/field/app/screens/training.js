@@ -4,7 +4,7 @@ import { lessons } from "../people/training.js";
 
 export const name = "training";
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show({ root, by }) {
   const told = await lessons(by);
   fill(root, { isEmpty: !told.length });

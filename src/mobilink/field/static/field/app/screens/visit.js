@@ -1,11 +1,12 @@
 /** Somebody asked something: what about, and whatever else was noticed. */
-import { recordFact, recordInstead, rowsOf } from "../booth/booth.js";
+import { recordFact, recordInstead } from "../booth/booth.js";
+import { rowsOf } from "../booth/memory.js";
 import { dropDraft } from "../page/drafts.js";
 import { soon } from "../sync/sync_targets.js";
 
 export const name = "visit";
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show({ root, outing, path }) {
   const rows = (await rowsOf(outing.id)).filter((row) => row.kind === "visit");
   const old = rows.find((row) => path.endsWith(`of-${row.id}/`));
@@ -27,7 +28,7 @@ function tick(root, fields) {
 }
 
 /**
- * @param {import("../screens.js").Context} at
+ * @param {import("../page/page.js").Context} at
  * @param {HTMLFormElement} form
  * @param {HTMLElement | null} button
  */

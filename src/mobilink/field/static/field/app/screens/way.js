@@ -6,7 +6,7 @@ export const name = "way";
 const FACTS = ["gate", "parking", "contact", "crossing", "last_boat", "plan_b"];
 const NUMBER = /\+?\d[\d .()-]{6,}\d/;
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export async function show({ root, outing }) {
   const way = outing.way ?? {};
   const told = Object.fromEntries(FACTS.map((fact) => [fact, way[fact] || words("unrecorded")]));

@@ -1,12 +1,12 @@
 /** Who works now: tiles of the officers, a PIN for each, and how somebody new proves who they are. */
-import { tallyOfPlaces } from "../booth/booth.js";
+import { tallyOfPlaces } from "../booth/whereabouts.js";
 import { dayOf, fill, grouped, longDay, part, repeat, words } from "../page/page.js";
 import { endedLast, everyWorker, lastOfficer, leads, trust, work, workers } from "../people/people.js";
 import { check, hasPin, isEasy, isPin, keepPin } from "../people/pins.js";
 import { byAccount, byCode, nextCode, phoneName, renewCodes, witness } from "../people/proving.js";
 import { soon } from "../sync/sync_targets.js";
 
-/** @typedef {import("../screens.js").Context} Context */
+/** @typedef {import("../page/page.js").Context} Context */
 /** @typedef {import("../people/people.js").Officer} Officer */
 /** @typedef {"pin" | "prove" | "colleague" | "vouch" | "code" | "choose" | "again"} Stage */
 

@@ -7,12 +7,12 @@ import { soon } from "../sync/sync_targets.js";
 
 export const name = "withdraw";
 
-/** @param {import("../screens.js").Context} at */
+/** @param {import("../page/page.js").Context} at */
 export function show({ root }) {
   fill(root, { taken: "" });
 }
 
-/** @param {import("../screens.js").Context} at @param {HTMLFormElement} form */
+/** @param {import("../page/page.js").Context} at @param {HTMLFormElement} form */
 export async function onSubmit({ root, outing, by }, form) {
   const code = read(String(new FormData(form).get("code") ?? ""));
   if (!code) return complain(form, "needs_code");

@@ -1,5 +1,6 @@
 /** Telling the office how this phone stands, in one message that also goes without the internet. */
-import { plan, tallyOfPlaces } from "../booth/booth.js";
+import { tallyOfPlaces } from "../booth/whereabouts.js";
+import { plan } from "../outings/plan.js";
 import { dayOf, fill, grouped, longDay, words } from "../page/page.js";
 import { nameOf } from "../people/people.js";
 import { phoneName } from "../people/proving.js";

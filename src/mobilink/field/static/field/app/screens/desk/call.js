@@ -6,7 +6,7 @@ import { fillRow } from "./ways.js";
 export const name = "call";
 export const back = "desk/";
 
-/** @param {import("../../screens.js").Context} at */
+/** @param {import("../../page/page.js").Context} at */
 export async function show({ root }) {
   const rows = (await told("particular")).filter(({ kind }) => kind === "hotline" || kind === "institution");
   fill(root, { isEmpty: !rows.length });

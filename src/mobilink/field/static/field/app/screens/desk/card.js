@@ -12,7 +12,7 @@ export const back = "desk/";
 /** Which particulars stand below the cards of a section. @type {Record<string, string[]>} */
 const BELOW = { costs: ["fee"], documents: ["document"], help: ["hotline", "institution"] };
 
-/** @param {import("../../screens.js").Context} at */
+/** @param {import("../../page/page.js").Context} at */
 export async function show({ root, path, outing }) {
   const card = await cardOf(path);
   for (const place of root.querySelectorAll("[data-body], [data-acts]"))
@@ -56,7 +56,7 @@ function factsOf(card) {
   return said.map((runs) => runs.map(([text]) => text).join(""));
 }
 
-/** @param {import("../../screens.js").Context} at @param {Element} target */
+/** @param {import("../../page/page.js").Context} at @param {Element} target */
 export async function onClick(at, target) {
   const card = await cardOf(at.path);
   if (!card) return;

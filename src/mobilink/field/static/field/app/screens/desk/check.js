@@ -10,7 +10,7 @@ export const name = "check";
 export const back = "desk/";
 let latest = 0;
 
-/** @param {import("../../screens.js").Context} at */
+/** @param {import("../../page/page.js").Context} at */
 export async function show({ root, path }) {
   const list = await listing("recruiter");
   fill(root, { isEmpty: !list, old: oldWords(list) });
@@ -21,7 +21,7 @@ export async function show({ root, path }) {
   typed.focus();
 }
 
-/** @param {import("../../screens.js").Context} at @param {HTMLFormElement} form */
+/** @param {import("../../page/page.js").Context} at @param {HTMLFormElement} form */
 export async function onSubmit({ root }, form) {
   await answer(root, String(new FormData(form).get("q") ?? ""));
   /** @type {HTMLElement | null} */ (document.activeElement)?.blur(); // the keyboard hides what was found
@@ -76,7 +76,7 @@ function lines(root, made, list, name, told) {
   );
 }
 
-/** @param {import("../../screens.js").Context} at @param {Element} target */
+/** @param {import("../../page/page.js").Context} at @param {Element} target */
 export function onClick(at, target) {
   const button = /** @type {HTMLButtonElement | null} */ (target.closest("[data-turn-to]"));
   if (button) return lay(at, JSON.parse(button.value));

@@ -9,7 +9,7 @@ export const name = "desk";
 /** Topics that a screen of their own answers; the others are answered by their cards. */
 const OWN = new Set(["recruiter", "vacancy"]);
 
-/** @param {import("../../screens.js").Context} at */
+/** @param {import("../../page/page.js").Context} at */
 export async function show({ root, path }) {
   forget();
   const topics = [...(await rowsOf("topic"))].sort(

@@ -39,7 +39,7 @@ export function forget() {
   [offer, step] = [blank(), 0];
 }
 
-/** @param {import("../../screens.js").Context} at */
+/** @param {import("../../page/page.js").Context} at */
 export function show({ root, path }) {
   const isOver = step >= FIELDS.length;
   root.querySelector("[data-asking]")?.toggleAttribute("hidden", isOver);
@@ -108,7 +108,7 @@ function statusOf({ status }) {
   return told.slice(0, 1).toUpperCase() + told.slice(1);
 }
 
-/** @param {import("../../screens.js").Context} at @param {HTMLFormElement} form */
+/** @param {import("../../page/page.js").Context} at @param {HTMLFormElement} form */
 export function onSubmit(at, form) {
   const [field, told] = [FIELDS[step], new FormData(form)];
   const typed = String(told.get("typed") ?? "").trim();
@@ -119,7 +119,7 @@ export function onSubmit(at, form) {
   return to(at, step + 1);
 }
 
-/** @param {import("../../screens.js").Context} at @param {Element} target */
+/** @param {import("../../page/page.js").Context} at @param {Element} target */
 export function onClick(at, target) {
   const choice = /** @type {HTMLButtonElement | null} */ (target.closest("[data-answer-of]"));
   const field = FIELDS[step];
@@ -139,7 +139,7 @@ export function onClick(at, target) {
   return step ? to(at, step - 1) : at.go(deskOf(at.path));
 }
 
-/** @param {import("../../screens.js").Context} at @param {number} place */
+/** @param {import("../../page/page.js").Context} at @param {number} place */
 async function to(at, place) {
   step = place;
   await show(at);

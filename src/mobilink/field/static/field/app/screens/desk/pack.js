@@ -7,7 +7,7 @@ import { tellAge } from "./ways.js";
 export const name = "pack";
 export const back = "desk/";
 
-/** @param {import("../../screens.js").Context} at */
+/** @param {import("../../page/page.js").Context} at */
 export async function show({ root }) {
   const pack = await held();
   const office = pack ? words("carried_of", pack.manifest.office, dayWords(pack.manifest.day)) : "";

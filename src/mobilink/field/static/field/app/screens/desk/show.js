@@ -1,6 +1,6 @@
 /** What the person opposite reads: one thing at a time in big type, or a sheet to take a photo of. */
 import { dayWords, told } from "../../guidance/desk.js";
-import { plan } from "../../booth/booth.js";
+import { plan } from "../../outings/plan.js";
 import { dayOf, fill } from "../../page/page.js";
 import { showSite } from "../../page/site_qr.js";
 import { deskOf } from "./ways.js";
@@ -15,13 +15,13 @@ export const back = "desk/";
 let sheet = { title: "", facts: [] };
 let place = 0;
 
-/** Lay something before the visitor. @param {import("../../screens.js").Context} at @param {Sheet} given */
+/** Lay something before the visitor. @param {import("../../page/page.js").Context} at @param {Sheet} given */
 export function lay({ go, path }, given) {
   [sheet, place] = [given, 0];
   return go(`${deskOf(path)}show/`);
 }
 
-/** @param {import("../../screens.js").Context} at */
+/** @param {import("../../page/page.js").Context} at */
 export async function show(at) {
   if (!sheet.facts.length) return at.go(deskOf(at.path));
   paint(at.root);
@@ -52,7 +52,7 @@ function paint(root) {
   });
 }
 
-/** @param {import("../../screens.js").Context} at @param {Element} target */
+/** @param {import("../../page/page.js").Context} at @param {Element} target */
 export function onClick({ root }, target) {
   if (target.closest("[data-done]")) return history.back();
   if (target.closest("[data-turn]"))

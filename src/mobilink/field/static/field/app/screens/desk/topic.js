@@ -9,7 +9,7 @@ export const back = "desk/";
 /** The topic under which every card stands. */
 const ALL = "procedure";
 
-/** @param {import("../../screens.js").Context} at */
+/** @param {import("../../page/page.js").Context} at */
 export async function show({ root, path }) {
   const code = lastOf(path);
   const topic = (await rowsOf("topic")).find((row) => row.code === code);

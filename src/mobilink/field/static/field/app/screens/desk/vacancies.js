@@ -8,7 +8,7 @@ import { deskOf, tellAge } from "./ways.js";
 export const name = "vacancies";
 export const back = "desk/";
 
-/** @param {import("../../screens.js").Context} at */
+/** @param {import("../../page/page.js").Context} at */
 export async function show({ root, path }) {
   const [posts, list] = [await vacancies(), await listing("vacancy")];
   fill(root, { isEmpty: !posts.length, old: oldWords(await listing("recruiter")) });

@@ -72,7 +72,7 @@ async function postOf(path) {
   return (await vacancies()).find(({ row }) => row.id === lastOf(path));
 }
 
-/** @param {import("../../screens.js").Context} at */
+/** @param {import("../../page/page.js").Context} at */
 export async function show({ root, path }) {
   const [post, list] = [await postOf(path), await listing("recruiter")];
   for (const place of root.querySelectorAll("[data-body], [data-acts]"))
@@ -99,7 +99,7 @@ export async function show({ root, path }) {
   tellAge(root, await listing("vacancy"));
 }
 
-/** @param {import("../../screens.js").Context} at @param {Element} target */
+/** @param {import("../../page/page.js").Context} at @param {Element} target */
 export async function onClick(at, target) {
   const post = await postOf(at.path);
   if (!post) return;
