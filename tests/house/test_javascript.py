@@ -5,6 +5,8 @@ import os
 import re
 from pathlib import Path
 
+import pytest
+
 HOME = Path(__file__).parent.parent.parent
 SOURCE = HOME / "src" / "mobilink"
 SETTINGS = json.loads((HOME / "tsconfig.json").read_text("utf-8"))
@@ -57,3 +59,28 @@ def test_no_module_imports_itself_in_a_circle():
         for name in free:
             del left[name]
     assert left == {}
+
+
+WORD = r"(?<![\w.$])(?:told|one|there|some|found|both)\b(?!\s*:)"
+"""A pronoun as a name; before a colon it is a property, whose variable stands behind it."""
+BINDINGS = [
+    (rf"\b(?:const|let|var)\s+{WORD}", "const told = await plan();"),
+    (rf"\b(?:const|let|var)\s*[\[{{][^=;]*?{WORD}[^=;]*?[\]}}]\s*=", "const { id, found } = row;"),
+    (rf"\bfunction\s*\*?\s*{WORD}\s*\(", "function told(kind) {"),
+    (rf"\bfunction\s*\*?\s*\w*\s*\([^)]*?{WORD}", "function show(root, { one }) {"),
+    (rf"^\s+(?:static |async )*#?\w+\([^()]*?{WORD}[^()]*?\)\s*\{{", "  #word(typed, one) {"),
+    (rf"(?:\([^()]*?{WORD}[^()]*?\)|{WORD})\s*=>\s*\{{", "each((made, one) => {"),
+    (rf"\bfor\s*\(\w+\s+[^)]*?{WORD}[^)]*?\bof\b", "for (const [at, one] of rows) {"),
+]
+COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
+
+
+@pytest.mark.parametrize(("pattern", "bad"), BINDINGS)
+def test_a_name_is_a_noun_outside_of_small_arrow_functions(pattern, bad):
+    rule = re.compile(pattern, re.MULTILINE)
+
+    assert rule.search(bad)
+    assert not rule.search("rows.filter((one) => one.id === id).some(isOf);")
+    for path in MODULES.values():
+        binding = rule.search(COMMENT.sub("", path.read_text("utf-8")))
+        assert not binding, f"{path}: {binding[0]}"

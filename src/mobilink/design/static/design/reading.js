@@ -20,8 +20,8 @@ export function read(button) {
   const isReading = speechSynthesis.speaking;
   stop();
   if (isReading) return;
-  const told = /** @type {HTMLElement} */ (document.querySelector(button.dataset.reads ?? "main"));
-  const lines = told.innerText.split("\n").filter((one) => one.trim() && one !== button.innerText);
+  const content = /** @type {HTMLElement} */ (document.querySelector(button.dataset.reads ?? "main"));
+  const lines = content.innerText.split("\n").filter((one) => one.trim() && one !== button.innerText);
   for (const line of lines) {
     const said = new SpeechSynthesisUtterance(line);
     said.lang = languageOf(button);

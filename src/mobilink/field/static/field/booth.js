@@ -20,13 +20,13 @@ let tallies = Number(document.querySelector("[data-count=tallies]")?.textContent
 
 /** @param {string} selector @param {(each: HTMLElement) => void} change */
 function each(selector, change) {
-  for (const found of document.querySelectorAll(selector)) change(/** @type {HTMLElement} */ (found));
+  for (const element of document.querySelectorAll(selector)) change(/** @type {HTMLElement} */ (element));
 }
 
 /** @param {string} selector @param {string} [text] */
 function write(selector, text = "") {
-  each(selector, (found) => {
-    if (found.textContent !== text) found.textContent = text;
+  each(selector, (element) => {
+    if (element.textContent !== text) element.textContent = text;
   });
 }
 

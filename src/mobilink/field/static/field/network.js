@@ -47,13 +47,13 @@ async function understood(answer) {
   if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {
     return { ok: false, why: "unreadable", words: "" };
   }
-  const told = await answer.json();
-  if (answer.ok) return { ok: true, ...told };
-  return { ok: false, why: answer.status === 401 ? "signed_out" : "refused", words: told.refused };
+  const answered = await answer.json();
+  if (answer.ok) return { ok: true, ...answered };
+  return { ok: false, why: answer.status === 401 ? "signed_out" : "refused", words: answered.refused };
 }
 
 /** @param {string} name */
 function cookie(name) {
-  const found = document.cookie.split("; ").find((each) => each.startsWith(`${name}=`));
-  return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
+  const pair = document.cookie.split("; ").find((each) => each.startsWith(`${name}=`));
+  return pair ? decodeURIComponent(pair.slice(name.length + 1)) : "";
 }

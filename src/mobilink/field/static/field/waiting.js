@@ -8,14 +8,14 @@
 
 /**
  * Keep an act, under an id that the office counts once however often it is sent.
- * @param {string} place @param {Pick<Act, "kind" | "url" | "fields">} told @param {Act | undefined} before
+ * @param {string} place @param {Pick<Act, "kind" | "url" | "fields">} draft @param {Act | undefined} before
  * @returns {Act}
  */
-export function keep(place, told, before) {
+export function keep(place, draft, before) {
   const id = newId();
   const at = Math.max(Date.now(), (before?.at ?? 0) + 1);
-  const fields = told.kind === "tally" ? { ...told.fields, tap: id } : told.fields;
-  const act = { ...told, id, at, fields, key: `${place}${id}` };
+  const fields = draft.kind === "tally" ? { ...draft.fields, tap: id } : draft.fields;
+  const act = { ...draft, id, at, fields, key: `${place}${id}` };
   localStorage.setItem(act.key, JSON.stringify(act));
   return act;
 }

@@ -45,8 +45,8 @@ async function older() {
   const shelves = await Promise.all(names.map((name) => caches.open(name)));
   return async (/** @type {string} */ address, /** @type {string} */ hash) => {
     for (const shelf of shelves) {
-      const found = await shelf.match(address);
-      if (found?.headers.get("X-Hash") === hash) return found;
+      const answer = await shelf.match(address);
+      if (answer?.headers.get("X-Hash") === hash) return answer;
     }
     return undefined;
   };

@@ -14,25 +14,25 @@ export const GONE = "gone";
  * @param {string} place
  */
 export function held(moves, lot, place) {
-  let there = 0;
-  for (const one of moves) {
-    if (one.consignment !== lot) continue;
-    if (one.origin === place) there -= one.quantity;
-    if (one.target === place) there += one.quantity;
+  let count = 0;
+  for (const move of moves) {
+    if (move.consignment !== lot) continue;
+    if (move.origin === place) count -= move.quantity;
+    if (move.target === place) count += move.quantity;
   }
-  return there;
+  return count;
 }
 
 /** The rupiah that came in, less what went back. @param {Iterable<Move>} moves */
 export function takings(moves) {
   let total = 0;
-  for (const one of moves) total += one.rupiah ?? 0;
+  for (const move of moves) total += move.rupiah ?? 0;
   return total;
 }
 
 /**
  * A movement that settles a count bears that count's moment as `as_of`.
- * @typedef {Move & {at: number, as_of?: number}} Told
+ * @typedef {Move & {at: number, as_of?: number}} DatedMove
  */
 /**
  * A count of so many; `base` were there but for the movements told beside it.
@@ -46,14 +46,14 @@ export function takings(moves) {
  * below 0 fewer: as `variance.py` says.
  * @template {Count} T
  * @param {readonly T[]} counts
- * @param {readonly Told[]} moves
+ * @param {readonly DatedMove[]} moves
  * @returns {(T & {more: number})[]}
  */
 export function differences(counts, moves) {
   const ordered = [...counts].sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1));
   const holding = new Map(ordered.map((one) => [`${one.consignment} ${one.place}`, one]));
-  return [...holding.values()].map((one) => {
-    const until = moves.filter((move) => (move.as_of ?? move.at) <= one.at);
-    return { ...one, more: one.counted - one.base - held(until, one.consignment, one.place) };
+  return [...holding.values()].map((count) => {
+    const until = moves.filter((move) => (move.as_of ?? move.at) <= count.at);
+    return { ...count, more: count.counted - count.base - held(until, count.consignment, count.place) };
   });
 }

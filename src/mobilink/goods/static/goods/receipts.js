@@ -6,8 +6,8 @@ const OF_A_MACHINE = 6;
 
 /** @param {{author: Uint8Array, epoch: Uint8Array}} chain @param {number} seq */
 export async function number({ author, epoch }, seq) {
-  const told = await sha256(new TextEncoder().encode("mobilink receipt"), author, epoch);
-  const machine = Array.from(told.subarray(0, OF_A_MACHINE), (byte) => LETTERS[byte % LETTERS.length]).join(
+  const digest = await sha256(new TextEncoder().encode("mobilink receipt"), author, epoch);
+  const machine = Array.from(digest.subarray(0, OF_A_MACHINE), (byte) => LETTERS[byte % LETTERS.length]).join(
     "",
   );
   return `T-${machine}-${seq}`;

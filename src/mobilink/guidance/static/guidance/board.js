@@ -47,9 +47,9 @@ export class Board {
    * @param {Row} work @param {Row[]} statuses @param {string} day
    */
   country(work, statuses, day) {
-    const told = statuses.filter((one) => holds(one, day) && this.#isAbout(one, work));
-    if (!told.length) return "country-unknown";
-    const last = told.filter((one) => !told.some((other) => isNarrower(other, one)));
+    const relevant = statuses.filter((one) => holds(one, day) && this.#isAbout(one, work));
+    if (!relevant.length) return "country-unknown";
+    const last = relevant.filter((one) => !relevant.some((other) => isNarrower(other, one)));
     return last.every((one) => one.status === this.rules.OPEN) ? "" : "country-closed";
   }
 
@@ -87,11 +87,11 @@ function holds(status, day) {
   return status.valid_from <= day && (!status.valid_to || day <= status.valid_to);
 }
 
-/** @param {Row} one @param {Row} other */
-function isNarrower(one, other) {
+/** @param {Row} status @param {Row} other */
+function isNarrower(status, other) {
   const pairs = [
-    [one.scheme ?? "", other.scheme ?? ""],
-    [folded(one.job), folded(other.job)],
+    [status.scheme ?? "", other.scheme ?? ""],
+    [folded(status.job), folded(other.job)],
   ];
   return (
     pairs.some(([narrow, wide]) => narrow !== wide) &&
@@ -104,8 +104,8 @@ function isFull(vacancy) {
   const left = ["women", "men", "any"].map(
     (group) => vacancy[`left_${group}`] ?? vacancy[`places_${group}`] ?? null,
   );
-  const told = left.filter((number) => number !== null);
-  return told.length > 0 && told.every((number) => !number);
+  const known = left.filter((number) => number !== null);
+  return known.length > 0 && known.every((number) => !number);
 }
 
 /** @param {string | undefined} text */

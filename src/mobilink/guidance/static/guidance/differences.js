@@ -12,19 +12,19 @@
 /**
  * In their legal forms and in their words.
  * @param {Firm} asked
- * @param {Firm} there
+ * @param {Firm} listed
  * @param {Vocabulary} known
  * @returns {Why[]}
  */
-export function differences(asked, there, known) {
+export function differences(asked, listed, known) {
   const { COMPANY } = known.firms;
   /** @type {Why[]} */
   const why = [];
   if (!["", COMPANY].includes(asked.form)) why.push(["not a company", asked.form.toUpperCase()]);
-  else if (!["", COMPANY].includes(there.form)) {
-    why.push(["listed otherwise", there.form.toUpperCase()]);
+  else if (!["", COMPANY].includes(listed.form)) {
+    why.push(["listed otherwise", listed.form.toUpperCase()]);
   }
-  why.push(...inWords(asked.words, there.words, known));
+  why.push(...inWords(asked.words, listed.words, known));
   if (!asked.form) why.push(["no legal form", ""]);
   else if (asked.form === COMPANY && !asked.isPlain) why.push(["form behind", ""]);
   return why;
@@ -33,29 +33,29 @@ export function differences(asked, there, known) {
 /**
  * How the words of two names differ. A word that some other firm bears is no misspelling.
  * @param {string[]} asked
- * @param {string[]} there
+ * @param {string[]} listed
  * @param {Vocabulary} known
  * @returns {Why[]}
  */
-function inWords(asked, there, known) {
-  const [added, lacking] = [without(asked, there), without(there, asked)];
+function inWords(asked, listed, known) {
+  const [added, lacking] = [without(asked, listed), without(listed, asked)];
   const isEqual = !added.length && !lacking.length;
   /** @type {string[]} */
   const spelt = [];
   /** @type {string[]} */
   const other = [];
   for (const word of added) {
-    const one = known.place(word) === undefined ? meant(word, lacking, known.slips) : [];
-    (one.length ? spelt : other).push(word);
+    const spellings = known.place(word) === undefined ? meant(word, lacking, known.slips) : [];
+    (spellings.length ? spelt : other).push(word);
     // No two words are spellings of one.
-    for (const each of one) lacking.splice(lacking.indexOf(each), 1);
+    for (const each of spellings) lacking.splice(lacking.indexOf(each), 1);
   }
   /** @type {Why[]} */
   const why = [];
   if (other.length) why.push(["other words", other.join(" ")]);
   if (spelt.length) why.push(["other spelling", spelt.join(" ")]);
   if (lacking.length) why.push(["words missing", lacking.join(" ")]);
-  if (isEqual && asked.some((word, at) => word !== there[at])) why.push(["other order", ""]);
+  if (isEqual && asked.some((word, at) => word !== listed[at])) why.push(["other order", ""]);
   return why;
 }
 
@@ -79,12 +79,12 @@ function meant(word, lacking, slips) {
 
 /**
  * The words that one has more often than the other, so many times; equal ones beside each other.
- * @param {string[]} one
+ * @param {string[]} words
  * @param {string[]} other
  */
-function without(one, other) {
-  return [...new Set(one)].flatMap((word) => {
-    const many = count(one, word) - count(other, word);
+function without(words, other) {
+  return [...new Set(words)].flatMap((word) => {
+    const many = count(words, word) - count(other, word);
     return Array(Math.max(0, many)).fill(word);
   });
 }

@@ -89,11 +89,11 @@ export class Firms {
 
   /** @param {string} word */
   #readings(word) {
-    const found = new Set([this.sound(word), this.sound(word.replace(this.patterns.oldY, "y"))]);
-    for (const told of [...found]) {
-      const half = this.halves.get(told.slice(-1));
-      if (half) found.add(told.slice(0, -1) + half);
+    const readings = new Set([this.sound(word), this.sound(word.replace(this.patterns.oldY, "y"))]);
+    for (const reading of [...readings]) {
+      const half = this.halves.get(reading.slice(-1));
+      if (half) readings.add(reading.slice(0, -1) + half);
     }
-    return [...found];
+    return [...readings];
   }
 }

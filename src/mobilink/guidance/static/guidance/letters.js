@@ -16,16 +16,16 @@ export function letters(text) {
 
 /**
  * Below 0 where one text comes before the other.
- * @param {string} one
+ * @param {string} first
  * @param {string} other
  */
-export function compare(one, other) {
-  const most = Math.min(one.length, other.length);
+export function compare(first, other) {
+  const most = Math.min(first.length, other.length);
   for (let at = 0; at < most; at++) {
-    const apart = Number(one.codePointAt(at)) - Number(other.codePointAt(at));
+    const apart = Number(first.codePointAt(at)) - Number(other.codePointAt(at));
     if (apart) return apart;
   }
-  return one.length - other.length;
+  return first.length - other.length;
 }
 
 /**
@@ -38,11 +38,11 @@ export function kept(work) {
   /** @type {Map<string, T>} */
   const known = new Map();
   return (text) => {
-    let found = known.get(text);
-    if (found === undefined) {
+    let value = known.get(text);
+    if (value === undefined) {
       if (known.size >= KEPT) known.clear();
-      known.set(text, (found = work(text)));
+      known.set(text, (value = work(text)));
     }
-    return found;
+    return value;
   };
 }

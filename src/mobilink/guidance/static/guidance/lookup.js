@@ -207,17 +207,17 @@ export class Register {
 
 /**
  * The names that are in both, with the mean of what is said for each.
- * @param {Map<number, number>} one
+ * @param {Map<number, number>} first
  * @param {Map<number, number>} other
  */
-function inBoth(one, other) {
+function inBoth(first, other) {
   /** @type {Map<number, number>} */
-  const both = new Map();
-  for (const [at, gain] of one) {
+  const shared = new Map();
+  for (const [at, gain] of first) {
     const also = other.get(at);
-    if (also !== undefined) both.set(at, (gain + also) / 2);
+    if (also !== undefined) shared.set(at, (gain + also) / 2);
   }
-  return both;
+  return shared;
 }
 
 /**

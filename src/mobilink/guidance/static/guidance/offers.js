@@ -87,16 +87,21 @@ export class Offers {
     const asked = this.#words(offer.job);
     if (!asked || !offer.country) return finding("vacancy", UNVERIFIED, "untold");
     if (!firm || !orders) return finding("vacancy", UNVERIFIED, orders ? "no-company" : "no-list");
-    const there = orders.filter((order) => order.country === offer.country);
+    const inCountry = orders.filter((order) => order.country === offer.country);
     const same = new Map(
-      there.filter(({ title }) => this.#words(title) === asked).map((one) => [one.verdict.state, one]),
+      inCountry.filter(({ title }) => this.#words(title) === asked).map((one) => [one.verdict.state, one]),
     );
     const [shown, full, hidden] = [same.get("shown"), same.get("full"), same.get("hidden")];
     if (shown) return finding("vacancy", AGREES, "listed", shown.title);
     if (full) return finding("vacancy", DIFFERS, "full", full.title);
     if (hidden) return finding("vacancy", DIFFERS, "hidden", hidden.verdict.why);
-    if (!there.length) return finding("vacancy", SIGN, "no-order");
-    return finding("vacancy", UNVERIFIED, "others", [...new Set(there.map((one) => one.title))].join(", "));
+    if (!inCountry.length) return finding("vacancy", SIGN, "no-order");
+    return finding(
+      "vacancy",
+      UNVERIFIED,
+      "others",
+      [...new Set(inCountry.map((one) => one.title))].join(", "),
+    );
   }
 
   /** The words that tell one work from another, in an order of their own. @param {string} title */
@@ -110,10 +115,10 @@ export class Offers {
    * @param {string} text
    */
   reaches(text) {
-    const told = text.trim().toLowerCase();
+    const lower = text.trim().toLowerCase();
     const { mail, web, phone } = this.patterns;
-    const mails = told.match(mail) ?? [];
-    const rest = told.replace(mail, " ");
+    const mails = lower.match(mail) ?? [];
+    const rest = lower.replace(mail, " ");
     const sites = [...rest.matchAll(web)].map(([, host, path]) => ({
       host,
       path: path.replace(/[/.,;)]+$/u, ""),
@@ -124,8 +129,8 @@ export class Offers {
       ...(rest.replace(web, " ").match(phone) ?? []),
     ];
     const webs = sites.filter((site) => !talks(site)).map(({ host, path }) => host + path);
-    const found = [...mails, ...webs, ...calls.map((one) => this.#number(one)).filter(Boolean)];
-    return found.length ? found : [told];
+    const addresses = [...mails, ...webs, ...calls.map((one) => this.#number(one)).filter(Boolean)];
+    return addresses.length ? addresses : [lower];
   }
 
   /** An address of a list so that it can be compared, and not called by mistake. @param {string} reach */
@@ -155,18 +160,18 @@ function company(offer, { firm, answer, similar }) {
 /**
  * What is told by one choice.
  * @param {string} kind
- * @param {string} told
+ * @param {string} choice
  * @param {Record<string, string>} statuses
  */
-function chosen(kind, told, statuses) {
-  return Object.hasOwn(statuses, told)
-    ? finding(kind, statuses[told], told)
+function chosen(kind, choice, statuses) {
+  return Object.hasOwn(statuses, choice)
+    ? finding(kind, statuses[choice], choice)
     : finding(kind, UNVERIFIED, "untold");
 }
 
-/** The listed contact itself, or a page of the listed site. @param {string} told @param {string} listed */
-function isOf(told, listed) {
-  return told === listed || (!listed.includes("@") && told.startsWith(`${listed}/`));
+/** The listed contact itself, or a page of the listed site. @param {string} reach @param {string} listed */
+function isOf(reach, listed) {
+  return reach === listed || (!listed.includes("@") && reach.startsWith(`${listed}/`));
 }
 
 /**

@@ -49,11 +49,11 @@ export class Slips {
   #between(typed, word) {
     if (typed === word) return 0;
     const { AS_HEARD, SHORTENED, UNTYPED, WRONG } = this.rules;
-    const told = this.firms.sound(word);
+    const sound = this.firms.sound(word);
     const heard = this.firms.readings(typed);
-    if (heard.includes(told)) return AS_HEARD;
-    const length = letters(told).length;
-    const begun = heard.filter((one) => told.startsWith(one));
+    if (heard.includes(sound)) return AS_HEARD;
+    const length = letters(sound).length;
+    const begun = heard.filter((one) => sound.startsWith(one));
     if (begun.length && typed) {
       return Math.min(...begun.map((one) => SHORTENED + UNTYPED * (length - letters(one).length)));
     }
@@ -69,15 +69,15 @@ export class Slips {
    */
   #letterByLetter(typed, word, most) {
     const { AS_HEARD, BEGUN, SHORTENED, UNTYPED, WRONG } = this.rules;
-    const [whole, told] = [typed, word].map((one) => letters(this.firms.sound(one)));
+    const [whole, listed] = [typed, word].map((one) => letters(this.firms.sound(one)));
     const spelt = distance(letters(typed), letters(word), most);
-    const slips = WRONG * Math.min(spelt, distance(whole, told, most) + AS_HEARD);
+    const slips = WRONG * Math.min(spelt, distance(whole, listed, most) + AS_HEARD);
     const isBegun =
       BEGUN <= whole.length &&
-      whole.length < told.length &&
-      distance(whole, told.slice(0, whole.length), 1) === 1;
+      whole.length < listed.length &&
+      distance(whole, listed.slice(0, whole.length), 1) === 1;
     if (!isBegun) return slips;
-    return Math.min(slips, WRONG + SHORTENED + UNTYPED * (told.length - whole.length));
+    return Math.min(slips, WRONG + SHORTENED + UNTYPED * (listed.length - whole.length));
   }
 
   /**
@@ -89,8 +89,8 @@ export class Slips {
     const whole = typed.join(" ");
     /** @param {string} word */
     const place = (word) => {
-      const found = whole.indexOf(word);
-      if (found >= 0) return found;
+      const index = whole.indexOf(word);
+      if (index >= 0) return index;
       const least = Math.min(...typed.map((one) => this.inWord(one, word)));
       if (least === Infinity) return Infinity;
       const starts = typed.filter((one) => this.inWord(one, word) === least);
@@ -116,17 +116,17 @@ export class Slips {
     /** @type {number[]} */
     let before = [];
     let row = [0, ...name.map((_, at) => LACKING * (at + 1))];
-    typed.forEach((one, at) => {
+    typed.forEach((spoken, at) => {
       const rest = at + 1 === typed.length ? CUT : LACKING;
       [earlier, before, row] = [before, row, [row[0] + ADDED]];
       name.forEach((word, to) => {
-        let least = Math.min(before[to] + this.inWord(one, word), before[to + 1] + ADDED, row[to] + rest);
+        let least = Math.min(before[to] + this.inWord(spoken, word), before[to + 1] + ADDED, row[to] + rest);
         if (to && given[at] > lengths[to - 1] + 1) {
-          const joined = this.inWord(one, name[to - 1] + word);
+          const joined = this.inWord(spoken, name[to - 1] + word);
           least = Math.min(least, before[to - 1] + JOINED + joined);
         }
         if (at && lengths[to] > given[at - 1] + 1) {
-          const parted = this.inWord(typed[at - 1] + one, word);
+          const parted = this.inWord(typed[at - 1] + spoken, word);
           least = Math.min(least, earlier[to] + JOINED + parted);
         }
         row.push(least);
@@ -138,23 +138,23 @@ export class Slips {
 
 /**
  * Letters wrong, too many, missing or exchanged with the next; `most + 1` where they are more.
- * @param {string[]} one
+ * @param {string[]} first
  * @param {string[]} other
  * @param {number} most
  */
-export function distance(one, other, most) {
-  if (Math.abs(one.length - other.length) > most) return most + 1;
+export function distance(first, other, most) {
+  if (Math.abs(first.length - other.length) > most) return most + 1;
   /** @type {number[]} */
   let earlier = [];
   /** @type {number[]} */
   let before = [];
   let row = [0, ...other.map((_, at) => at + 1)];
-  for (let at = 0; at < one.length; at++) {
+  for (let at = 0; at < first.length; at++) {
     [earlier, before, row] = [before, row, [at + 1]];
     for (let to = 0; to < other.length; to++) {
-      const wrong = one[at] === other[to] ? 0 : 1;
+      const wrong = first[at] === other[to] ? 0 : 1;
       let least = Math.min(before[to] + wrong, before[to + 1] + 1, row[to] + 1);
-      if (at && to && one[at] === other[to - 1] && one[at - 1] === other[to]) {
+      if (at && to && first[at] === other[to - 1] && first[at - 1] === other[to]) {
         least = Math.min(least, earlier[to - 1] + 1);
       }
       row.push(least);

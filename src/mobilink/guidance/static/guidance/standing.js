@@ -12,13 +12,13 @@ export function standing(listed, day) {
     const gone = finding("gone", listed.gone_on);
     return listed.status === "revoked" ? [gone, finding("revoked-before")] : [gone];
   }
-  const found = [...sanction(listed, day), ...term(listed, day)];
-  return found.length ? found : [finding(listed.status === "active" ? "listed" : "not-told")];
+  const findings = [...sanction(listed, day), ...term(listed, day)];
+  return findings.length ? findings : [finding(listed.status === "active" ? "listed" : "not-told")];
 }
 
-/** Whether the weightiest finding is one that a person must not overlook. @param {Finding[]} found */
-export function isSerious(found) {
-  return !["valid", "listed", "not-told"].includes(found[0].code);
+/** Whether the weightiest finding is one that a person must not overlook. @param {Finding[]} findings */
+export function isSerious(findings) {
+  return !["valid", "listed", "not-told"].includes(findings[0].code);
 }
 
 /**

@@ -12,14 +12,14 @@ export function inForce(versions, day) {
   return begun && !hasLapsed(begun, day) ? begun : undefined;
 }
 
-/** Whether its last day is over. @param {Dated} one @param {string} day */
-export function hasLapsed(one, day) {
-  return Boolean(one.valid_to && one.valid_to < day);
+/** Whether its last day is over. @param {Dated} version @param {string} day */
+export function hasLapsed(version, day) {
+  return Boolean(version.valid_to && version.valid_to < day);
 }
 
-/** Whether somebody was to check it again before. @param {Dated} one @param {string} day */
-export function isOverdue(one, day) {
-  return one.review_by < day;
+/** Whether somebody was to check it again before. @param {Dated} version @param {string} day */
+export function isOverdue(version, day) {
+  return version.review_by < day;
 }
 
 /**

@@ -31,8 +31,8 @@ export class Vocabulary {
     this.sounds = order.map(({ told }) => told);
     /** @type {Map<string, number[]>} */
     this.threes = new Map();
-    this.sounds.forEach((told, at) => {
-      for (const three of threes(told)) {
+    this.sounds.forEach((sound, at) => {
+      for (const three of threes(sound)) {
         const places = this.threes.get(three);
         if (places) places.push(at);
         else this.threes.set(three, [at]);
@@ -71,16 +71,16 @@ export class Vocabulary {
    */
   near(word) {
     const { WRONG } = this.rules;
-    const found = this.#begun(word);
+    const near = this.#begun(word);
     const heard = letters(this.firms.sound(word));
     const most = this.slips.mostIn(word);
     for (const at of this.#sharing(this.firms.sound(word))) {
       const wrong = distance(heard, letters(this.sounds[at]), most);
-      if (wrong <= most) found.push({ slips: WRONG * wrong, start: at, stop: at + 1 });
+      if (wrong <= most) near.push({ slips: WRONG * wrong, start: at, stop: at + 1 });
     }
     const same = this.place(word);
-    if (same !== undefined) found.push({ slips: 0, start: same, stop: same + 1 });
-    return found;
+    if (same !== undefined) near.push({ slips: 0, start: same, stop: same + 1 });
+    return near;
   }
 
   /**
@@ -112,13 +112,13 @@ export class Vocabulary {
   #begun(word) {
     const { AS_HEARD, SHORTENED } = this.rules;
     /** @type {Near[]} */
-    const found = [];
-    for (const one of this.firms.readings(word)) {
-      const same = this.#asHeard(one);
-      found.push({ slips: AS_HEARD, ...same });
-      found.push({ slips: SHORTENED, ...this.#beginning(one, same.stop) });
+    const near = [];
+    for (const reading of this.firms.readings(word)) {
+      const same = this.#asHeard(reading);
+      near.push({ slips: AS_HEARD, ...same });
+      near.push({ slips: SHORTENED, ...this.#beginning(reading, same.stop) });
     }
-    return found.filter(isSome);
+    return near.filter(isSome);
   }
 
   /**
@@ -136,10 +136,10 @@ export class Vocabulary {
    * @param {number} start
    */
   #beginning(heard, start) {
-    const told = letters(heard);
-    if (told.length < this.rules.SHORTEST) return { start: 0, stop: 0 };
-    const last = Number(told.pop()?.codePointAt(0));
-    const end = told.join("") + String.fromCodePoint(last + 1);
+    const signs = letters(heard);
+    if (signs.length < this.rules.SHORTEST) return { start: 0, stop: 0 };
+    const last = Number(signs.pop()?.codePointAt(0));
+    const end = signs.join("") + String.fromCodePoint(last + 1);
     return { start, stop: this.#before((one) => compare(one, end) < 0, start) };
   }
 
@@ -179,6 +179,6 @@ function isSome(near) {
  * @param {string} heard
  */
 function threes(heard) {
-  const told = [" ", ...letters(heard), " "];
-  return new Set(told.slice(2).map((last, at) => told[at] + told[at + 1] + last));
+  const signs = [" ", ...letters(heard), " "];
+  return new Set(signs.slice(2).map((last, at) => signs[at] + signs[at + 1] + last));
 }

@@ -42,7 +42,7 @@ export function believe(me, address, receipt) {
       isKnownBetter ||= hex(state.epoch) === hex(me.epoch) && ends.some((one) => one !== end);
       const known = (await beyond(name, state, end, receipt.middles)) ?? end;
       kept[name] = known?.[2] ?? 0;
-      Object.assign(state, receipt.isOffice ? atOffice(known) : told(state, known));
+      Object.assign(state, receipt.isOffice ? atOffice(known) : heardOfOffice(state, known));
     }
     await write(me, address, receipt, { own, kept, isKnownBetter });
     await keepPlan(receipt);
@@ -108,7 +108,7 @@ function atOffice(end) {
 }
 
 /** A van repeats what it heard of the office. @param {ChainState} state @param {End} [end] */
-function told(state, end) {
+function heardOfOffice(state, end) {
   return end ? { office: Math.max(state.office, Math.min(end[2], end[4])) } : {};
 }
 

@@ -31,18 +31,18 @@ export async function bringPhotos(address, send, program, isOffice) {
 async function bring({ hash, size }, to, send, program) {
   const data = await get("pictures", hash);
   const me = /** @type {import("./writing.js").Self} */ (await self());
-  const told = async (/** @type {number} */ start, /** @type {Uint8Array} */ part) => {
+  const sendPart = async (/** @type {number} */ start, /** @type {Uint8Array} */ part) => {
     const answer = await ask(
       me,
       ["Part", [program, bytesOf(hash), size, start, part, to]],
       ["Held", 2, 5],
       send,
     );
-    return answer.told[4];
+    return answer.fields[4];
   };
-  let held = await told(0, NOTHING);
+  let held = await sendPart(0, NOTHING);
   while (held < size) {
-    const now = await told(held, data.slice(held, held + PART));
+    const now = await sendPart(held, data.slice(held, held + PART));
     if (now <= held) throw new NotDelivered("no_answer");
     held = now;
   }

@@ -93,7 +93,7 @@ async function exchanged(me, address, { program, parcels, carried, takesLoad }, 
     await nextTurn(),
     takesLoad ? await carriedTo() : [],
   ];
-  const { author, told } = await ask(me, ["Delivery", body], ["Receipt", 4, 14], send);
+  const { author, fields: receipt } = await ask(me, ["Delivery", body], ["Receipt", 4, 14], send);
   const isOffice = hex(author) === hex(me.office);
   const [
     ,
@@ -115,7 +115,7 @@ async function exchanged(me, address, { program, parcels, carried, takesLoad }, 
     middles = [],
     loadEnds = [],
     turn = 0,
-  ] = told;
+  ] = receipt;
   await goOnFrom(turn);
   return {
     isOffice,

@@ -19,7 +19,7 @@ export function join(code, send) {
     const who = before?.id ?? NOTHING;
     const said = code.trim().toUpperCase();
     const codeHash = hex(await sha256(TEXT.encode(`mobilink code${said}`)));
-    const told = await send(
+    const answered = await send(
       encode([
         codeHash,
         publicKey,
@@ -29,7 +29,7 @@ export function join(code, send) {
         before?.streams ?? [],
       ]),
     );
-    const [body, theirs] = decode(told);
+    const [body, theirs] = decode(answered);
     if (hex(await proof(said, body)) !== hex(theirs)) throw new NotDelivered("not_ours");
     const [id, kind, name, streams, office, officeKey] = decode(body);
     if (kind !== "phone") throw new Error("for_a_van");

@@ -30,7 +30,7 @@ export class NotDelivered extends Error {
  * @param {[string, any[]]} question what it is, and what it says after its version
  * @param {Wanted} wanted what the answer is
  * @param {(message: Uint8Array) => Promise<Uint8Array>} send
- * @returns {Promise<{author: Uint8Array, told: any[]}>}
+ * @returns {Promise<{author: Uint8Array, fields: any[]}>}
  */
 export async function ask(me, [kind, said], wanted, send) {
   const nonce = crypto.getRandomValues(new Uint8Array(16));
@@ -60,18 +60,18 @@ function signedPart(kind, author, nonce, body) {
  * @param {Wanted} wanted
  * @param {Uint8Array} nonce
  * @param {Uint8Array} data
- * @returns {Promise<{author: Uint8Array, told: any[]}>}
+ * @returns {Promise<{author: Uint8Array, fields: any[]}>}
  */
 async function heard(me, wanted, nonce, data) {
   // What cannot be read proves nothing.
   const proved = await provedOf(me, wanted, nonce, data).catch(() => undefined);
   if (!proved) throw new NotDelivered("not_ours");
-  const { author, told, isOffice, until } = proved;
+  const { author, fields, isOffice, until } = proved;
   if (!isOffice) {
     if (((await get("self", "revoked")) ?? []).includes(hex(author))) throw new NotDelivered("revoked");
     if (until < (await officeTime())) throw new NotDelivered("lapsed");
   }
-  return { author, told };
+  return { author, fields };
 }
 
 /** What an answer says and who signed it; nothing where our office did not vouch for that.
@@ -79,16 +79,16 @@ async function heard(me, wanted, nonce, data) {
  */
 async function provedOf(me, [kind, place, term], nonce, data) {
   const [author, back, body, signature] = decode(data);
-  const told = decode(body);
-  const [key, certificate] = told.slice(place);
-  const until = told[term] ?? 0;
+  const fields = decode(body);
+  const [key, certificate] = fields.slice(place);
+  const until = fields[term] ?? 0;
   const isOffice = hex(author) === hex(me.office);
   const isOurs =
-    told[0] === VERSION &&
+    fields[0] === VERSION &&
     hex(back) === hex(nonce) &&
     (isOffice || (await isSigned(me.officeKey, certificate, vouched(author, key, until)))) &&
     (await isSigned(isOffice ? me.officeKey : key, signature, signedPart(kind, author, nonce, body)));
-  return isOurs ? { author, told, isOffice, until } : undefined;
+  return isOurs ? { author, fields, isOffice, until } : undefined;
 }
 
 /**

@@ -163,14 +163,14 @@ class Reader {
   object(many, depth) {
     if (many > this.bytes.length - this.at) throw new RangeError("The message ends too early.");
     /** @type {Record<string, any>} */
-    const found = {};
+    const map = {};
     for (let n = 0; n < many; n++) {
       const key = this.value(depth + 1);
-      if (typeof key !== "string" || Object.hasOwn(found, key))
+      if (typeof key !== "string" || Object.hasOwn(map, key))
         throw new RangeError("The message has a wrong key.");
-      Object.defineProperty(found, key, { value: this.value(depth + 1), enumerable: true });
+      Object.defineProperty(map, key, { value: this.value(depth + 1), enumerable: true });
     }
-    return found;
+    return map;
   }
 }
 

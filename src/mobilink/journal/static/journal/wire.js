@@ -12,7 +12,7 @@ import { encode, joined } from "./msgpack.js";
  * }} Op
  */
 /** @typedef {{action: string, by: string, why: string, ops: Op[]}} Payload */
-/** @typedef {{claimedAt: number, salt: Uint8Array, payload: Payload}} Told */
+/** @typedef {{claimedAt: number, salt: Uint8Array, payload: Payload}} NewEntry */
 
 const VERSION = 1;
 export const LARGEST_ENTRY = 64 * 1024;
@@ -28,7 +28,7 @@ export async function sha256(...parts) {
 }
 
 /** @param {Payload} payload */
-function told(payload) {
+function listOf(payload) {
   return [
     payload.action,
     payload.by,
@@ -39,10 +39,10 @@ function told(payload) {
 
 /**
  * The identity of the entry that says this at a place of a chain; throws for one that is too long.
- * @param {Chain} chain @param {Place} place @param {Told} entry
+ * @param {Chain} chain @param {Place} place @param {NewEntry} entry
  */
 export async function identity(chain, place, { claimedAt, salt, payload }) {
-  const said = encode(told(payload));
+  const said = encode(listOf(payload));
   if (said.length > LARGEST_ENTRY) throw new RangeError("This is too long to be kept in one piece.");
   const header = [VERSION, chain.author, chain.epoch, chain.stream, place.seq, place.prev, claimedAt];
   return sha256(encode([...header, await sha256(salt, said)]));
@@ -64,10 +64,10 @@ export function claim(head) {
 
 /**
  * The bytes of a segment of at most MOST_ENTRIES entries.
- * @param {Chain} chain @param {Place} first @param {Told[]} entries
+ * @param {Chain} chain @param {Place} first @param {NewEntry[]} entries
  */
 export function segment(chain, first, entries) {
-  /** @type {Map<string, {shape: Shape, entries: Told[]}>} */
+  /** @type {Map<string, {shape: Shape, entries: NewEntry[]}>} */
   const groups = new Map();
   const order = new Uint8Array(entries.length);
   entries.forEach((entry, place) => {
@@ -99,7 +99,7 @@ export function segment(chain, first, entries) {
   );
 }
 
-/** What entries must share to stand in the same columns. @param {Told} entry @returns {Shape} */
+/** What entries must share to stand in the same columns. @param {NewEntry} entry @returns {Shape} */
 function shapeOf({ salt, payload }) {
   /** @type {Shape[2]} */
   const parts = payload.ops.map((op) => [
@@ -115,19 +115,19 @@ function shapeOf({ salt, payload }) {
  * @typedef {[string, boolean, [string, boolean, string[], string[]][]]} Shape
  */
 
-/** @param {Shape} shape @param {Told[]} entries */
+/** @param {Shape} shape @param {NewEntry[]} entries */
 function columns(shape, entries) {
-  const found = [
+  const list = [
     column(entries.map(({ payload }) => payload.by)),
     column(entries.map(({ payload }) => payload.why)),
   ];
   shape[2].forEach(([, isChange, fields, bases], at) => {
     const ops = entries.map(({ payload }) => payload.ops[at]);
-    if (isChange) found.push(column(ops.map((op) => op.row)));
-    for (const name of fields) found.push(column(ops.map((op) => op.fields[name])));
-    for (const name of bases) found.push(column(ops.map((op) => op.base[name])));
+    if (isChange) list.push(column(ops.map((op) => op.row)));
+    for (const name of fields) list.push(column(ops.map((op) => op.fields[name])));
+    for (const name of bases) list.push(column(ops.map((op) => op.base[name])));
   });
-  return found;
+  return list;
 }
 
 /** One value for all, or each by itself. @param {any[]} values */
@@ -152,8 +152,8 @@ function framed(plain) {
   for (let at = 0; at < plain.length; at += BLOCK) {
     const block = plain.subarray(at, at + BLOCK);
     const isLast = at + BLOCK >= plain.length;
-    const told = (block.length << 3) | (isLast ? 1 : 0);
-    parts.push(Uint8Array.of(told & 255, (told >> 8) & 255, told >> 16), block);
+    const header = (block.length << 3) | (isLast ? 1 : 0);
+    parts.push(Uint8Array.of(header & 255, (header >> 8) & 255, header >> 16), block);
   }
   return joined(parts);
 }

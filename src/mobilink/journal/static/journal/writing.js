@@ -79,14 +79,14 @@ async function look() {
  */
 export function record(action, by, acts, why = "") {
   return alone(async () => {
-    const told = { action, by, why, acts };
+    const entry = { action, by, why, acts };
     // Where another page wrote since this one looked, nothing is written, and all is made of what is
     // there now.
     while (true) {
       const before = known ?? (await look());
       known = undefined;
       const ids = new Map();
-      const parts = await partsOf(before, told, ids);
+      const parts = await partsOf(before, entry, ids);
       if (!(await isWritten(before.me, parts))) continue;
       for (const { name, state } of parts) before.states.set(name, state);
       known = before;
@@ -101,15 +101,15 @@ export function record(action, by, acts, why = "") {
 /**
  * What is to be written in each stream.
  * @param {NonNullable<typeof known>} before
- * @param {Said} told
+ * @param {Said} entry
  * @param {Map<Act, string>} ids
  */
-async function partsOf({ me, states }, told, ids) {
+async function partsOf({ me, states }, entry, ids) {
   const parts = [];
-  for (const stream of new Set(told.acts.map((act) => act.stream))) {
+  for (const stream of new Set(entry.acts.map((act) => act.stream))) {
     const state = states.get(nameOf(me, stream)) ?? fresh(me, stream);
     parts.push(
-      await part(me, state, { ...told, acts: told.acts.filter((act) => act.stream === stream) }, ids),
+      await part(me, state, { ...entry, acts: entry.acts.filter((act) => act.stream === stream) }, ids),
     );
   }
   return parts;
@@ -168,9 +168,9 @@ async function part(me, state, { action, by, why, acts }, ids) {
   const rows = acts.map((act, position) => {
     const [id, fields] = [made[position], said[position]];
     if (!act.row) ids.set(act, id);
-    const told = { kind: act.kind, chain: name, seq: place.seq, by, at: fields.at ?? claimedAt };
+    const common = { kind: act.kind, chain: name, seq: place.seq, by, at: fields.at ?? claimedAt };
     return {
-      ...told,
+      ...common,
       id: act.row ? `${id} ${place.seq}` : id,
       hash: hex(hash),
       outing: act.outing ?? fields.outing ?? act.row,
@@ -190,12 +190,12 @@ export function seal(me) {
         answer(at("entries").getAll(after(name, sealed))),
       );
       while (open.length) {
-        const some = open.splice(0, MOST_ENTRIES);
+        const batch = open.splice(0, MOST_ENTRIES);
         const chain = { author: me.id, epoch: state.epoch, stream: state.stream };
-        const data = segment(chain, some[0], some);
-        const signed = /** @type {BufferSource} */ (claim(some[some.length - 1].hash));
+        const data = segment(chain, batch[0], batch);
+        const signed = /** @type {BufferSource} */ (claim(batch[batch.length - 1].hash));
         const signature = new Uint8Array(await crypto.subtle.sign("Ed25519", me.key, signed));
-        const kept = { chain: name, first: some[0].seq, last: sealed + some.length, data, signature };
+        const kept = { chain: name, first: batch[0].seq, last: sealed + batch.length, data, signature };
         sealed = kept.last;
         await transaction(["segments", "chains"], "readwrite", async (at) => {
           const now = await answer(at("chains").get(name));

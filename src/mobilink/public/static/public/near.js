@@ -2,20 +2,20 @@
 
 const button = /** @type {HTMLButtonElement | null} */ (document.getElementById("near-me"));
 const list = document.getElementById("stops");
-const told = document.getElementById("near-told");
+const status = document.getElementById("near-told");
 
-if (button && list && told && window.isSecureContext && navigator.geolocation) {
+if (button && list && status && window.isSecureContext && navigator.geolocation) {
   button.hidden = false;
   button.addEventListener("click", () => {
-    told.textContent = button.dataset.asking ?? "";
+    status.textContent = button.dataset.asking ?? "";
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         sort(list, [coords.latitude, coords.longitude], button.dataset.far ?? "");
-        told.textContent = button.dataset.done ?? "";
+        status.textContent = button.dataset.done ?? "";
       },
       ({ code, PERMISSION_DENIED }) => {
         const { denied, unknown } = button.dataset;
-        told.textContent = (code === PERMISSION_DENIED ? denied : unknown) ?? "";
+        status.textContent = (code === PERMISSION_DENIED ? denied : unknown) ?? "";
       },
       { timeout: 20_000, maximumAge: 300_000 },
     );
@@ -39,11 +39,11 @@ function sort(list, here, words) {
 
 /**
  * The great-circle distance, as `places/nearness.py` has it.
- * @param {number[]} one
+ * @param {number[]} here
  * @param {number[]} other
  */
-function kilometres(one, other) {
-  const [lat, lon, otherLat, otherLon] = [...one, ...other].map((degrees) => (degrees * Math.PI) / 180);
+function kilometres(here, other) {
+  const [lat, lon, otherLat, otherLon] = [...here, ...other].map((degrees) => (degrees * Math.PI) / 180);
   const chord =
     Math.sin((otherLat - lat) / 2) ** 2 +
     Math.cos(lat) * Math.cos(otherLat) * Math.sin((otherLon - lon) / 2) ** 2;

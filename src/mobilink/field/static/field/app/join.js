@@ -48,13 +48,13 @@ form.addEventListener("submit", async (event) => {
   } catch (error) {
     const isOld = error instanceof DOMException && error.name === "NotSupportedError";
     const isOut = error instanceof NotDelivered && error.message === "out_of_service";
-    const told =
+    const reason =
       error instanceof NotDelivered && !isOut
         ? error.code
         : isOld
           ? "too_old"
           : String(/** @type {Error} */ (error).message);
-    tell(words(told));
+    tell(words(reason));
   }
 });
 addEventListener("hashchange", readCode);

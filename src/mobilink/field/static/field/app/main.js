@@ -8,13 +8,13 @@ import { watch } from "./people/locking.js";
 import { fill, initials, named, screen, words } from "./page/page.js";
 import { isOfficer, leave, trust, who, workers } from "./people/people.js";
 import { begin as bringPictures } from "./goods/pictures.js";
-import { CREW, FIRST, OPEN, TILES, found } from "./screens.js";
+import { CREW, FIRST, OPEN, TILES, screenOf } from "./screens.js";
 import * as halted from "./screens/halted.js";
 import { isBusy } from "./screens/who.js";
 import { dress } from "./people/settings.js";
 import { begin, news } from "./sync/sync_targets.js";
 import { layOut } from "./page/steps.js";
-import { places, strip } from "./page/status_bar.js";
+import { places, showStatus } from "./page/status_bar.js";
 import { renew, stayNew } from "./sync/updates.js";
 
 /** @typedef {import("./page/page.js").Context} Context */
@@ -48,14 +48,14 @@ async function show() {
   const by = await who();
   await mark(by);
   const isOfficers = Boolean(by) && (await isOfficer(by));
-  if (by && location.pathname !== WHO && resume(by, isOfficers)) return strip();
+  if (by && location.pathname !== WHO && resume(by, isOfficers)) return showStatus();
   drawn = await basis();
   const path = location.pathname;
-  const [asked, id] = found(path);
+  const [asked, id] = screenOf(path);
   const outing = id ? await outingOf(id) : undefined;
-  const [known] = id && !outing ? found("") : [asked];
+  const [known] = id && !outing ? screenOf("") : [asked];
   if (by && !isFor(isOfficers, known, path)) return go(outing ? `/field/outings/${id}/way/` : "/field/");
-  const of = by || OPEN.has(known.name) || DESK.test(path) ? known : found(WHO)[0];
+  const of = by || OPEN.has(known.name) || DESK.test(path) ? known : screenOf(WHO)[0];
   const made = /** @type {HTMLElement} */ (root.cloneNode(false));
   made.className = `page ${TILES.has(of.name) ? "session" : "booth-page"}`;
   made.append(screen(of.name));
@@ -63,7 +63,7 @@ async function show() {
     named(made, outing.id);
     fill(made, { title: outing.title, place: outing.place });
   }
-  await strip(made);
+  await showStatus(made);
   // Nothing is shown before it is true.
   const at = { root: made, outing, by, path, go };
   const elsewhere = await of.show(at);
@@ -93,8 +93,8 @@ function leadBack(of, outing) {
   const isInside = outing && !FIRST.has(of.name);
   const back = (isInside ? `/field/outings/${outing.id}/` : "/field/") + (of.back ?? "");
   document.querySelector("[data-back]")?.setAttribute("href", back);
-  const told = document.querySelector("[data-back-words]");
-  if (told) told.textContent = words(isInside || of.back ? "back" : "today");
+  const label = document.querySelector("[data-back-words]");
+  if (label) label.textContent = words(isInside || of.back ? "back" : "today");
 }
 
 /** Who works, in the head of every screen. @param {string} by */
@@ -229,7 +229,7 @@ news.addEventListener("sent", async () => {
   const { name } = shown.screen;
   const isMadeOfPlan = name === "today" || name === "way" || (name === "who" && !isBusy());
   if (isMadeOfPlan && (await basis()) !== drawn) return safely(show);
-  return name === halted.name ? undefined : strip();
+  return name === halted.name ? undefined : showStatus();
 });
 news.addEventListener("renewed", () => shown.screen.name === "desk" && safely(show));
 dress();

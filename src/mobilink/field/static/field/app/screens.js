@@ -102,7 +102,7 @@ const SCREENS = [
 ];
 
 /** The screen of an address, and the id of its outing. @param {string} path @returns {[Screen, string]} */
-export function found(path) {
+export function screenOf(path) {
   for (const [pattern, of] of SCREENS) {
     const match = new RegExp(`^${pattern}$`).exec(path);
     if (match) return [of, match[1] ?? ""];

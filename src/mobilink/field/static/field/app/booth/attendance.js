@@ -25,9 +25,9 @@ import { settle } from "./presence.js";
  * @param {Outing} outing @param {string} by @returns {Promise<{team: Member[], others: Member[]}>}
  */
 export async function teamOf(outing, by) {
-  const [told, rows] = [await plan(), await rowsOf(outing.id)];
+  const [unitPlan, rows] = [await plan(), await rowsOf(outing.id)];
   const named = new Map(
-    [...(told?.drivers ?? []), ...(told?.officers ?? [])].map(({ id, name }) => [id, name]),
+    [...(unitPlan?.drivers ?? []), ...(unitPlan?.officers ?? [])].map(({ id, name }) => [id, name]),
   );
   const booked = outing.booked.filter((one) => one.person);
   /** @type {string[]} */
@@ -64,15 +64,24 @@ const placeOf = (order, one) => (order.includes(one.person) ? order.indexOf(one.
  * @returns {Presence}
  */
 export function presenceOf(outing, rows, person) {
-  const told = rows.filter((row) => row.kind === "attendance" && row.fields.person === person);
+  const records = rows.filter((row) => row.kind === "attendance" && row.fields.person === person);
   const gone = voids(rows);
-  const stands = told.filter((row) => !gone.has(row.id));
+  const stands = records.filter((row) => !gone.has(row.id));
   // What this phone recorded itself, or took back, it knows better than its plan.
-  const isKnown = !told.length && Boolean(outing.came?.includes(person));
-  const left = told.some((row) => row.fields.until) ? undefined : outing.left?.[person];
-  const found = settle([...stands.map((row) => row.fields), ...(left ? [{ until: Date.parse(left) }] : [])]);
-  const isHere = found ? found.wasThere && !found.until : isKnown;
-  return { since: found?.since ?? null, until: found?.until ?? null, newest: stands.at(-1), isHere, isKnown };
+  const isKnown = !records.length && Boolean(outing.came?.includes(person));
+  const left = records.some((row) => row.fields.until) ? undefined : outing.left?.[person];
+  const settled = settle([
+    ...stands.map((row) => row.fields),
+    ...(left ? [{ until: Date.parse(left) }] : []),
+  ]);
+  const isHere = settled ? settled.wasThere && !settled.until : isKnown;
+  return {
+    since: settled?.since ?? null,
+    until: settled?.until ?? null,
+    newest: stands.at(-1),
+    isHere,
+    isKnown,
+  };
 }
 
 /** Whether a tap on somebody was done: another says that they are here. Of whom another machine saw
@@ -122,22 +131,22 @@ export async function leave(outing, by, person) {
  * Fill a list with some of the team.
  * @param {ParentNode} root
  * @param {string} list
- * @param {Member[]} some
+ * @param {Member[]} members
  * @param {Outing} outing
  */
-export function showMembers(root, list, some, outing) {
-  repeat(root, list, "member", some, (made, one) => {
-    const duty = one.duty && words(`duty_${one.duty}`);
+export function showMembers(root, list, members, outing) {
+  repeat(root, list, "member", members, (made, member) => {
+    const duty = member.duty && words(`duty_${member.duty}`);
     fill(made, {
-      label: one.label ?? one.name,
-      name: one.name,
-      about: [duty, presenceWords(one)].filter(Boolean).join(" · "),
-      mayLeave: one.isHere && isToday(outing),
+      label: member.label ?? member.name,
+      name: member.name,
+      about: [duty, presenceWords(member)].filter(Boolean).join(" · "),
+      mayLeave: member.isHere && isToday(outing),
     });
     const button = /** @type {HTMLButtonElement} */ (made.querySelector("[data-member]"));
-    button.setAttribute("aria-pressed", String(isTapped(one)));
-    button.disabled = one.isKnown && one.isHere;
-    for (const each of made.querySelectorAll("button")) each.value = one.person;
+    button.setAttribute("aria-pressed", String(isTapped(member)));
+    button.disabled = member.isKnown && member.isHere;
+    for (const each of made.querySelectorAll("button")) each.value = member.person;
   });
 }
 

@@ -1,7 +1,7 @@
 /** What happens at a booth, as this phone records it: the same facts as `booth/actions.py`. */
 import { record } from "../../../journal/writing.js";
 import { words } from "../page/page.js";
-import { Standing } from "./tallying.js";
+import { Tallying } from "./tallying.js";
 
 /** @typedef {import("../../../journal/store.js").KeptRow} KeptRow */
 /** @typedef {import("../outings/plan.js").Outing} Outing */
@@ -21,7 +21,7 @@ export function voids(rows) {
 }
 
 /** What stands of what was counted. @param {KeptRow[]} rows in their order */
-export const counts = (rows) => new Standing(rows).counts;
+export const counts = (rows) => new Tallying(rows).counts;
 
 /** The session that this phone opened on an outing and did not close. @param {KeptRow[]} rows */
 export function openSession(rows) {
@@ -90,8 +90,8 @@ export async function closeDay(outing, by, session, { served, reckoning, more = 
  * @param {Record<string, any>} details
  */
 export function factOf(outing, details) {
-  const told = Object.entries(details).filter(([, value]) => !isNothing(value));
-  return { outing: outing.id, at: Date.now(), ...Object.fromEntries(told) };
+  const given = Object.entries(details).filter(([, value]) => !isNothing(value));
+  return { outing: outing.id, at: Date.now(), ...Object.fromEntries(given) };
 }
 
 /**

@@ -7,14 +7,14 @@ import { grouped, words } from "../page/page.js";
  * @typedef {{
  *   taken: number | null, left: number | null, recorded: number, gone: number | null,
  *   difference: number | null,
- * }} Reckoning
+ * }} Reconciliation
  */
 
 /**
  * What is null nobody counted. `leftNow` stands for a session that is still open.
- * @param {KeptRow[]} rows @param {number | null} [leftNow] @returns {Reckoning}
+ * @param {KeptRow[]} rows @param {number | null} [leftNow] @returns {Reconciliation}
  */
-export function reckon(rows, leftNow = null) {
+export function reconcile(rows, leftNow = null) {
   const closings = new Map(
     rows.filter((row) => row.kind === "closing").map((row) => [row.fields.session.replaceAll("-", ""), row]),
   );
@@ -34,7 +34,7 @@ function sumOfAll(counted) {
   return known.length && known.length === counted.length ? known.reduce((sum, one) => sum + one, 0) : null;
 }
 
-/** The difference as a sentence. @param {Reckoning} reckoned @param {boolean} isOver */
+/** The difference as a sentence. @param {Reconciliation} reckoned @param {boolean} isOver */
 export function sayDifference({ taken, difference }, isOver) {
   if (taken === null) return words("none_taken");
   if (difference === null) return words(isOver ? "left_uncounted" : "count_left");
@@ -43,4 +43,4 @@ export function sayDifference({ taken, difference }, isOver) {
 }
 
 /** A count, or the words for one that nobody recorded. @param {number | null} figure */
-export const told = (figure) => (figure === null ? words("unrecorded") : grouped(figure));
+export const countWords = (figure) => (figure === null ? words("unrecorded") : grouped(figure));

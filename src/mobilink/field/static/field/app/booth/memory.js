@@ -5,7 +5,7 @@
  */
 import { answer, transaction } from "../../../journal/store.js";
 import { chains, hearers } from "../../../journal/writing.js";
-import { Standing } from "./tallying.js";
+import { Tallying } from "./tallying.js";
 
 /** @typedef {import("../../../journal/store.js").KeptRow} KeptRow */
 /** @typedef {[string, import("../../../journal/store.js").ChainState][]} Chains */
@@ -13,7 +13,7 @@ import { Standing } from "./tallying.js";
 
 /**
  * @type {{
- *   rows: KeptRow[], tips: Map<string, number>, pruned: string, standing: Map<string, Standing>,
+ *   rows: KeptRow[], tips: Map<string, number>, pruned: string, tallyings: Map<string, Tallying>,
  *   places?: Places,
  * } | undefined}
  */
@@ -40,12 +40,12 @@ export async function rowsOf(outing) {
 /**
  * What stands of an outing: as it was when its screen was made, with what this page recorded since.
  * @param {string} outing
- * @returns {Promise<Standing>}
+ * @returns {Promise<Tallying>}
  */
-export async function standingOf(outing) {
+export async function tallyingOf(outing) {
   known ??= await read();
-  const made = known.standing.get(outing) ?? new Standing(known.rows.filter((row) => row.outing === outing));
-  known.standing.set(outing, made);
+  const made = known.tallyings.get(outing) ?? new Tallying(known.rows.filter((row) => row.outing === outing));
+  known.tallyings.set(outing, made);
   return made;
 }
 
@@ -58,18 +58,18 @@ export function keepPlaces(places) {
   return places;
 }
 
-/** @param {Chains} told */
-function isStill(told) {
+/** @param {Chains} chainStates */
+function isStill(chainStates) {
   return (
-    told.every(([name, state]) => known?.tips.get(name) === state.tip) &&
-    told.length === known?.tips.size &&
-    prunedOf(told) === known.pruned
+    chainStates.every(([name, state]) => known?.tips.get(name) === state.tip) &&
+    chainStates.length === known?.tips.size &&
+    prunedOf(chainStates) === known.pruned
   );
 }
 
-/** @param {Chains} told */
-function prunedOf(told) {
-  return told.map(([, state]) => state.pruned ?? 0).join();
+/** @param {Chains} chainStates */
+function prunedOf(chainStates) {
+  return chainStates.map(([, state]) => state.pruned ?? 0).join();
 }
 
 function read() {
@@ -78,12 +78,12 @@ function read() {
     const [names, states, rows] = await Promise.all(
       asked.map((one) => answer(/** @type {IDBRequest<any[]>} */ (one))),
     );
-    const told = /** @type {Chains} */ (names.map((name, place) => [String(name), states[place]]));
+    const chainStates = /** @type {Chains} */ (names.map((name, place) => [String(name), states[place]]));
     return {
       rows: inOrder(rows),
-      tips: new Map(told.map(([name, state]) => [name, state.tip])),
-      pruned: prunedOf(told),
-      standing: new Map(),
+      tips: new Map(chainStates.map(([name, state]) => [name, state.tip])),
+      pruned: prunedOf(chainStates),
+      tallyings: new Map(),
     };
   });
 }
@@ -111,7 +111,7 @@ hearers.add((rows) => {
   if (!known || !follows) return (known = undefined);
   for (const row of rows) {
     known.rows.push(row);
-    known.standing.get(row.outing)?.add(row);
+    known.tallyings.get(row.outing)?.add(row);
     if (row.outing && known.places) countIn(known.places, row);
   }
   for (const row of rows) known.tips.set(row.chain, row.seq);

@@ -6,7 +6,7 @@
 
 const COUNTED = new Set(["tally", "visit", "handout", "survey_answer", "telling"]);
 
-export class Standing {
+export class Tallying {
   counts = { tallies: 0, visits: 0, leaflets: 0 };
   /**
    * What the officer did last: what an undo is about, or a sale, which is taken back among the sales.

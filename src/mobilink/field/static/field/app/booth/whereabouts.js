@@ -33,12 +33,12 @@ export async function tallyOfPlaces() {
   const { whereIs } = await whereabouts();
   const rows = (await rowsKept()).filter((row) => row.outing);
   /** @type {Record<Place, number>} */
-  const found = { phone: 0, van: 0, office: 0, needs: 0 };
+  const counted = { phone: 0, van: 0, office: 0, needs: 0 };
   let oldest = Infinity;
   for (const row of rows) {
     const place = whereIs(row);
-    found[place] += 1;
+    counted[place] += 1;
     if (place === "phone" || place === "van") oldest = Math.min(oldest, row.at);
   }
-  return keepPlaces({ ...found, oldest: Number.isFinite(oldest) ? oldest : null });
+  return keepPlaces({ ...counted, oldest: Number.isFinite(oldest) ? oldest : null });
 }

@@ -28,13 +28,13 @@ export async function ask(root) {
   const language = document.documentElement.lang === "en" ? "en" : "id";
   let asked = 0;
   for (const place of /** @type {Iterable<HTMLElement>} */ (root.querySelectorAll("[data-purpose]"))) {
-    const told = consents.find((/** @type {any} */ one) => one.purpose === place.dataset.purpose);
-    place.hidden = !told;
-    if (!told) continue;
+    const consent = consents.find((/** @type {any} */ one) => one.purpose === place.dataset.purpose);
+    place.hidden = !consent;
+    if (!consent) continue;
     asked += 1;
-    place.dataset.text = told.text;
+    place.dataset.text = consent.text;
     const sentence = place.querySelector("[data-sentence]");
-    if (sentence) sentence.textContent = told[language];
+    if (sentence) sentence.textContent = consent[language];
   }
   const form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
   form.addEventListener("change", () => showContact(form));
@@ -50,12 +50,12 @@ function showContact(form) {
 /** What was answered to each sentence that was asked. @param {HTMLFormElement} form @returns {Consents} */
 export function answers(form) {
   /** @type {Consents} */
-  const told = {};
+  const consents = {};
   for (const place of /** @type {Iterable<HTMLElement>} */ (form.querySelectorAll("[data-purpose]"))) {
     const said = new FormData(form).get(`consent_${place.dataset.purpose}`);
-    if (said) told[place.dataset.purpose ?? ""] = { yes: said === "yes", text: place.dataset.text ?? "" };
+    if (said) consents[place.dataset.purpose ?? ""] = { yes: said === "yes", text: place.dataset.text ?? "" };
   }
-  return told;
+  return consents;
 }
 
 /** @param {Consents} consents */
@@ -67,8 +67,8 @@ function mayReach(consents) {
  * @param {HTMLFormElement} form @returns {Record<string, string>}
  */
 export function contact(form) {
-  const told = new FormData(form);
-  const given = ["name", "phone"].map((field) => [field, String(told.get(field) ?? "").trim()]);
+  const typed = new FormData(form);
+  const given = ["name", "phone"].map((field) => [field, String(typed.get(field) ?? "").trim()]);
   return mayReach(answers(form)) ? Object.fromEntries(given.filter(([, value]) => value)) : {};
 }
 

@@ -58,9 +58,9 @@ export function montgomery(key) {
 
 /** @param {bigint} base @param {bigint} exponent */
 function power(base, exponent) {
-  let found = 1n;
+  let product = 1n;
   for (let bits = exponent, square = base; bits; bits >>= 1n, square = (square * square) % P) {
-    if (bits & 1n) found = (found * square) % P;
+    if (bits & 1n) product = (product * square) % P;
   }
-  return found;
+  return product;
 }

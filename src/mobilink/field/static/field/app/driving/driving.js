@@ -37,25 +37,25 @@ const MOST_PIECES = 10_000;
  */
 export async function loadOf(outing) {
   const { things = [], loads = [] } = outing.way ?? {};
-  const told = new Set(loads.map((/** @type {any} */ one) => one.id));
-  const own = (await rowsOf(outing.id)).filter((row) => row.kind === "load" && !told.has(dashed(row.id)));
+  const known = new Set(loads.map((/** @type {any} */ one) => one.id));
+  const own = (await rowsOf(outing.id)).filter((row) => row.kind === "load" && !known.has(dashed(row.id)));
   /** @type {Map<string, Carried>} */
-  const found = new Map();
+  const byKey = new Map();
   const at = (/** @type {string} */ equipment, /** @type {string} */ name, label = "") => {
     const key = equipment || name.toLowerCase();
-    const made = found.get(key) ?? { key, equipment, name, label, out: 0, back: 0, conditions: [] };
-    found.set(key, made);
+    const made = byKey.get(key) ?? { key, equipment, name, label, out: 0, back: 0, conditions: [] };
+    byKey.set(key, made);
     return made;
   };
   for (const { id, name, label } of things) at(id, name, label);
-  for (const one of [...loads, ...own.map((row) => row.fields)]) {
-    const { equipment = "", name = "–", way, quantity = 1, condition = "" } = one;
+  for (const load of [...loads, ...own.map((row) => row.fields)]) {
+    const { equipment = "", name = "–", way, quantity = 1, condition = "" } = load;
     const carried = at(equipment ?? "", name);
     if (way === "out") carried.out += quantity;
     else carried.back += quantity;
     if (condition && !carried.conditions.includes(condition)) carried.conditions.push(condition);
   }
-  return [...found.values()];
+  return [...byKey.values()];
 }
 
 /** How many have not come back. @param {Carried} one */
@@ -122,8 +122,16 @@ export function keepReceipt(outing, by, van, { kind, rupiah, note, photo }) {
  * @param {Found} found
  */
 export function inspect(outing, by, van, { good, defects, isUnsafe, note, photo }) {
-  const told = { ...(note ? { note } : {}), ...(photo ? { photo } : {}) };
-  const fields = { van: van.id, at: Date.now(), seen_by: by, good, defects, is_blocking: isUnsafe, ...told };
+  const extras = { ...(note ? { note } : {}), ...(photo ? { photo } : {}) };
+  const fields = {
+    van: van.id,
+    at: Date.now(),
+    seen_by: by,
+    good,
+    defects,
+    is_blocking: isUnsafe,
+    ...extras,
+  };
   return record("inspect van", by, [{ stream: "team", kind: "inspection", fields, outing: outing.id }], note);
 }
 
@@ -139,9 +147,9 @@ export const inspectionProblem = ({ good, defects }) =>
  * @returns {Promise<{last: Seen | undefined, unsafe: string[]}>}
  */
 export async function foundOf(outing, { id: van, seen = [] }) {
-  const [told, { whereIs }] = [new Set(seen.map((one) => one.id)), await whereabouts()];
+  const [known, { whereIs }] = [new Set(seen.map((one) => one.id)), await whereabouts()];
   const own = (await rowsKept()).filter(
-    (row) => row.kind === "inspection" && row.fields.van === van && !told.has(dashed(row.id)),
+    (row) => row.kind === "inspection" && row.fields.van === van && !known.has(dashed(row.id)),
   );
   const names = new Map((await everyWorker()).map((one) => [one.id, one.name]));
   const mine = own
@@ -176,8 +184,8 @@ async function lastRead(van) {
   const own = (await rowsKept())
     .filter((row) => row.kind === "odometer" && row.fields.van === van.id)
     .map((row) => ({ km: row.fields.km, at: row.at }));
-  const told = van.read ? [{ km: van.read.km, at: Date.parse(van.read.at) }] : [];
-  return [...told, ...own].sort((one, other) => one.at - other.at).at(-1) ?? null;
+  const planned = van.read ? [{ km: van.read.km, at: Date.parse(van.read.at) }] : [];
+  return [...planned, ...own].sort((one, other) => one.at - other.at).at(-1) ?? null;
 }
 
 /**

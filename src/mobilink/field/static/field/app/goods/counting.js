@@ -29,9 +29,9 @@ export async function showGoods(root, outing, by) {
     [count.name, reason.name] = [COUNT + lot.id, REASON + lot.id];
   });
   const seconds = (await officers()).filter((one) => one.id !== by);
-  repeat(root, "seconds", "second", seconds, (made, one) => {
-    fill(made, { name: one.name });
-    /** @type {HTMLInputElement} */ (made.querySelector("input")).value = one.id;
+  repeat(root, "seconds", "second", seconds, (made, officer) => {
+    fill(made, { name: officer.name });
+    /** @type {HTMLInputElement} */ (made.querySelector("input")).value = officer.id;
   });
   await compareGoods(root, outing);
 }
@@ -64,11 +64,11 @@ export async function showCounts(root, outing) {
   const { counts, lots } = await goodsOf(outing);
   const titles = new Map(lots.map((lot) => [lot.id, lot.title]));
   fill(root, { hasCounts: counts.length, isOff: counts.some((one) => one.more) });
-  repeat(root, "counts", "count", counts, (made, one) => {
-    const title = titles.get(one.consignment) ?? "–";
+  repeat(root, "counts", "count", counts, (made, count) => {
+    const title = titles.get(count.consignment) ?? "–";
     fill(made, {
-      counted: words("goods_counted", grouped(one.counted), title),
-      off: one.more ? sayMore(one.more) : words("goods_fit"),
+      counted: words("goods_counted", grouped(count.counted), title),
+      off: count.more ? sayMore(count.more) : words("goods_fit"),
     });
   });
 }
@@ -84,8 +84,8 @@ function numberIn(typed, field) {
     .replace(/^rp\s*/i, "")
     .replace(/\.(?=\d{3}(\D|$))/g, "");
   if (!text) return null;
-  const told = Number(text);
-  return Number.isInteger(told) && told >= 0 && told <= MOST ? told : NaN;
+  const number = Number(text);
+  return Number.isInteger(number) && number >= 0 && number <= MOST ? number : NaN;
 }
 
 /**
@@ -103,7 +103,7 @@ export async function readGoods(typed, outing, by, isPartial) {
     const counted = numberIn(typed, COUNT + lot.id);
     if (counted === null) continue;
     if (Number.isNaN(counted) || counted > MOST_GOODS) return problem("not_a_count", COUNT + lot.id);
-    counts.push({ lot, counted, reason: counted === lot.left ? "" : told(typed, REASON + lot.id) });
+    counts.push({ lot, counted, reason: counted === lot.left ? "" : textIn(typed, REASON + lot.id) });
   }
   const cash = cashIn(typed, goods.moves, isPartial);
   if (cash && "problem" in cash) return { ...cash, acts: [] };
@@ -114,7 +114,7 @@ export async function readGoods(typed, outing, by, isPartial) {
 function cashIn(typed, moves, isPartial) {
   const { expected } = cashOf(moves);
   const counted = numberIn(typed, "cash");
-  const [seconded_by, reason] = [told(typed, "seconded_by"), told(typed, "cash_reason")];
+  const [seconded_by, reason] = [textIn(typed, "seconded_by"), textIn(typed, "cash_reason")];
   if (counted === null)
     return moves.some((one) => one.rupiah && one.isOwn) && !isPartial
       ? problem("cash_missing", "cash")
@@ -129,4 +129,4 @@ function cashIn(typed, moves, isPartial) {
 const problem = (word, field) => ({ problem: words(word), field, acts: [] });
 
 /** @param {FormData} typed @param {string} field */
-const told = (typed, field) => String(typed.get(field) ?? "").trim();
+const textIn = (typed, field) => String(typed.get(field) ?? "").trim();

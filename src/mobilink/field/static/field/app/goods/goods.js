@@ -20,11 +20,11 @@ import { dayOf, grouped } from "../page/page.js";
  *   id: string, code: string, name: string, name_en: string, pack: string, photo: string, price: number,
  *   maker: string, province: string, best_before: string | null, is_food: boolean, is_listed: boolean,
  *   permits: import("../../../goods/showing.js").Papers[], there: Record<string, number>,
- * }} Told
+ * }} Product
  */
 /**
  * `left` are at the stand; `bar` says why none may be sold today.
- * @typedef {Told & {title: string, left: number, bar: string}} Lot
+ * @typedef {Product & {title: string, left: number, bar: string}} Lot
  */
 /**
  * @typedef {{
@@ -48,7 +48,7 @@ export async function goodsOf(outing) {
   const { goods, unit } = (await plan()) ?? {};
   const stand = goods?.stands?.[outing] ?? `unit/${unit?.code ?? ""}`;
   const moves = await allMoves(goods?.moves ?? [], goods?.stands ?? {});
-  const lots = (goods?.lots ?? []).map((/** @type {Told} */ lot) => ({
+  const lots = (goods?.lots ?? []).map((/** @type {Product} */ lot) => ({
     ...lot,
     title: [document.documentElement.lang === "en" ? lot.name_en : lot.name, lot.pack]
       .filter(Boolean)
@@ -66,32 +66,32 @@ export async function goodsOf(outing) {
 
 /** Every count of the plan's outings, told or recorded here. @param {any} goods @returns {Promise<any[]>} */
 async function allCounts(goods) {
-  const told = goods?.counts ?? [];
-  const known = new Set(told.map((/** @type {Count} */ one) => one.id));
-  const there = new Map((goods?.lots ?? []).map((/** @type {Told} */ lot) => [lot.id, lot.there]));
+  const planned = goods?.counts ?? [];
+  const known = new Set(planned.map((/** @type {Count} */ one) => one.id));
+  const stock = new Map((goods?.lots ?? []).map((/** @type {Product} */ lot) => [lot.id, lot.there]));
   const rows = (await rowsKept()).filter((row) => row.kind === "goods_count" && !known.has(dashed(row.id)));
   return [
-    ...told,
+    ...planned,
     ...rows.map(({ id, fields }) => ({
       ...fields,
       id: dashed(id),
-      base: there.get(fields.consignment)?.[fields.place] ?? 0,
+      base: stock.get(fields.consignment)?.[fields.place] ?? 0,
     })),
   ];
 }
 
 /** What a station told and what this phone recorded, each once, the oldest first.
  * What was recorded at an outing that left the plan is in the sum, once it left the phone.
- * @param {any[]} told @param {Record<string, string>} stands @returns {Promise<Move[]>}
+ * @param {any[]} planned @param {Record<string, string>} stands @returns {Promise<Move[]>}
  */
-async function allMoves(told, stands) {
+async function allMoves(planned, stands) {
   const { whereIs } = await whereabouts();
   const rows = (await rowsKept()).filter(
     (row) => row.kind === "movement" && (row.outing in stands || whereIs(row) === "phone"),
   );
   const own = rows.map(({ id, fields }) => ({ ...fields, id: dashed(id), isOwn: true }));
   const mine = new Set(own.map((one) => one.id));
-  const others = told.filter((one) => !mine.has(one.id)).map((one) => ({ ...one, isOwn: false }));
+  const others = planned.filter((one) => !mine.has(one.id)).map((one) => ({ ...one, isOwn: false }));
   return /** @type {Move[]} */ ([...others, ...own]).sort((one, other) => one.at - other.at);
 }
 
@@ -110,7 +110,7 @@ export async function sell(outing, by, origin, lines) {
     (/** @type {[Lot, number]} */ [lot, quantity]) =>
     async (/** @type {any} */ chain, /** @type {number} */ seq) => {
       receipt = await number(chain, seq);
-      const told = {
+      const movement = {
         consignment: lot.id,
         quantity,
         origin,
@@ -119,7 +119,7 @@ export async function sell(outing, by, origin, lines) {
         moved_by: by,
         receipt,
       };
-      return { ...factOf(outing, told), at };
+      return { ...factOf(outing, movement), at };
     };
   await record(
     "sell",
@@ -144,8 +144,8 @@ export function receipts(all) {
   const lines = sales.map((sale) => ({ ...sale, left: Math.max(0, sale.quantity - backOf(moves, sale)) }));
   const numbers = [...new Set(sales.map((sale) => sale.receipt))].reverse();
   return numbers.map((receipt) => {
-    const some = lines.filter((line) => line.receipt === receipt);
-    return { receipt, at: some[0].at, isOwn: some[0].isOwn, lines: some };
+    const ofReceipt = lines.filter((line) => line.receipt === receipt);
+    return { receipt, at: ofReceipt[0].at, isOwn: ofReceipt[0].isOwn, lines: ofReceipt };
   });
 }
 
@@ -164,14 +164,14 @@ function backOf(moves, { receipt, consignment }) {
 export async function refund(outing, by, sale, isSpoilt) {
   if (!isRecordable(outing)) throw new Error("not_recordable");
   const price = Math.floor(sale.rupiah / sale.quantity);
-  const told = {
+  const movement = {
     consignment: sale.consignment,
     quantity: 1,
     origin: BUYER,
     target: isSpoilt ? GONE : sale.origin,
     rupiah: -price,
   };
-  const fields = factOf(outing, { ...told, moved_by: by, receipt: sale.receipt });
+  const fields = factOf(outing, { ...movement, moved_by: by, receipt: sale.receipt });
   await record("move goods", by, [{ stream: "team", kind: "movement", fields }]);
 }
 
@@ -191,7 +191,7 @@ export function countActs(outing, by, { stand, moves }, counts, cash) {
   // What this phone sold was sold before, even where somebody set its clock back since.
   const at = Math.max(Date.now(), ...moves.filter((one) => one.isOwn).map((one) => one.at));
   const acts = counts.map(({ lot, counted, reason }) => {
-    const told = {
+    const count = {
       consignment: lot.id,
       place: stand,
       expected: lot.left,
@@ -200,7 +200,7 @@ export function countActs(outing, by, { stand, moves }, counts, cash) {
       seconded_by: cash?.seconded_by,
       reason,
     };
-    return { stream: "team", kind: "goods_count", fields: { ...factOf(outing, told), at } };
+    return { stream: "team", kind: "goods_count", fields: { ...factOf(outing, count), at } };
   });
   if (!cash) return acts;
   return [

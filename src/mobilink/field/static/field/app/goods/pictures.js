@@ -94,10 +94,10 @@ async function keep(hash, data, named) {
     const first = all.sort(
       (one, other) => Number(named.has(one.hash)) - Number(named.has(other.hash)) || one.at - other.at,
     );
-    for (const one of first) {
+    for (const picture of first) {
       if (room >= 0) break;
-      at("products").delete(one.hash);
-      room += one.data.length;
+      at("products").delete(picture.hash);
+      room += picture.data.length;
     }
   });
   read = undefined;

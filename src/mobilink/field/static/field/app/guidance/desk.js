@@ -61,8 +61,8 @@ export const country = (code) => countries[code] ?? code;
 
 /** The code of the one country of this name; else nothing. @param {string} typed */
 export function codeOf(typed) {
-  const told = typed.toLowerCase();
-  return Object.keys(countries).find((code) => countries[code].toLowerCase() === told) ?? "";
+  const name = typed.toLowerCase();
+  return Object.keys(countries).find((code) => countries[code].toLowerCase() === name) ?? "";
 }
 
 /**
@@ -82,23 +82,23 @@ export function choicesOf(field) {
  * @param {string} typed
  */
 export async function check(typed) {
-  const [found, rows, list] = [
+  const [result, rows, list] = [
     (await register()).find(typed),
     await rowsOf("recruiter"),
     await listing("recruiter"),
   ];
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const candidates = found.candidates.map(({ name, why }) => {
+  const candidates = result.candidates.map(({ name, why }) => {
     const row = byId.get(name.key);
     return {
       row,
       why: why.map(([code, about]) => say(`different.${code}`, { about })),
-      found: standing(row, dayOf()),
+      findings: standing(row, dayOf()),
     };
   });
   const isGone = candidates.length > 0 && candidates.every(({ row }) => row.gone_on);
-  const code = found.isShort ? "short" : found.answer === "match" && isGone ? "gone" : found.answer;
-  return { answer: found.answer, code, heading: say(`heading.${code}`), candidates, list };
+  const code = result.isShort ? "short" : result.answer === "match" && isGone ? "gone" : result.answer;
+  return { answer: result.answer, code, heading: say(`heading.${code}`), candidates, list };
 }
 
 /** @returns {Promise<Register>} */
@@ -139,10 +139,10 @@ export function oldWords(list) {
 export async function cards() {
   const rows = (await rowsOf("card")).filter((row) => [HOME, language()].includes(row.language));
   rows.sort((one, other) => one.version - other.version);
-  const told = eachInForce(rows, dayOf(), (row) => `${row.code} ${row.language}`);
+  const inForce = eachInForce(rows, dayOf(), (row) => `${row.code} ${row.language}`);
   // The officer's language comes last, so that it stands in for the first.
-  told.sort((one, other) => Number(one.language === language()) - Number(other.language === language()));
-  return inOrder([...new Map(told.map((row) => [row.code, row])).values()]);
+  inForce.sort((one, other) => Number(one.language === language()) - Number(other.language === language()));
+  return inOrder([...new Map(inForce.map((row) => [row.code, row])).values()]);
 }
 
 /**
@@ -150,7 +150,7 @@ export async function cards() {
  * @param {"particular" | "cost_rule"} kind
  * @returns {Promise<Row[]>}
  */
-export async function told(kind) {
+export async function rowsInForce(kind) {
   const rows = [...(await rowsOf(kind))].sort((one, other) =>
     (one.valid_from ?? "") < (other.valid_from ?? "") ? -1 : 1,
   );

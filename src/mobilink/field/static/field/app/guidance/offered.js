@@ -10,7 +10,7 @@ import { dayOf } from "../page/page.js";
  * @typedef {{
  *   kind: string, findings: {status: string, words: string}[], list: import("./pack.js").Age | undefined,
  *   card: Record<string, any> | undefined,
- * }} Told
+ * }} Examined
  */
 
 /** The lists that each kind of evidence is compared with. @type {Record<string, string>} */
@@ -21,35 +21,35 @@ const P_TO_P = "p-to-p";
  * @param {Offer} offer @param {Record<string, string>} codes the card of each kind
  */
 export async function examined(offer, codes) {
-  const found = offers.examine(offer, await evidence(offer));
+  const findings = offers.examine(offer, await evidence(offer));
   const company = await meant(offer);
-  const [told, list] = [await cards(), await listing("recruiter")];
+  const [allCards, list] = [await cards(), await listing("recruiter")];
   const ages = new Map(
     await Promise.all(
       [...new Set(Object.values(LISTS))].map(async (one) => /** @type {const} */ ([one, await listing(one)])),
     ),
   );
-  const kinds = [...new Set(found.map(({ kind }) => kind))].map((kind) => ({
+  const kinds = [...new Set(findings.map(({ kind }) => kind))].map((kind) => ({
     kind,
-    findings: found
+    findings: findings
       .filter((one) => one.kind === kind)
       .map((one) => ({ status: one.status, words: wordsOf(one, company, list?.asAt ?? "") })),
     list: ages.get(LISTS[kind]),
-    card: told.find((card) => card.code === codes[kind]),
+    card: allCards.find((card) => card.code === codes[kind]),
   }));
-  return { kinds, isUrgent: isUrgent(found) };
+  return { kinds, isUrgent: isUrgent(findings) };
 }
 
 /** The one recruiter that bears the very name of the offer. @param {Offer} offer */
 async function meant(offer) {
-  const found = offer.company && (await listing("recruiter")) ? await check(offer.company) : undefined;
-  const isOne = found?.answer === "match" && found.candidates.length === 1;
-  return { found, row: isOne ? found.candidates[0].row : undefined };
+  const checked = offer.company && (await listing("recruiter")) ? await check(offer.company) : undefined;
+  const isOne = checked?.answer === "match" && checked.candidates.length === 1;
+  return { checked, row: isOne ? checked.candidates[0].row : undefined };
 }
 
 /** @param {Offer} offer @returns {Promise<import("../../../guidance/offers.js").Evidence>} */
 async function evidence(offer) {
-  const { found, row } = await meant(offer);
+  const { checked, row } = await meant(offer);
   const firm = row && {
     standing: standing(row, dayOf()),
     phones: row.phones ?? [],
@@ -60,8 +60,8 @@ async function evidence(offer) {
   const statuses = (await rowsOf("country_status")).filter((one) => one.country === offer.country);
   const work = { title: offer.job, sector: "", scheme: P_TO_P, country: offer.country };
   return {
-    answer: found?.answer ?? "",
-    similar: found?.candidates.map((one) => one.row.name) ?? [],
+    answer: checked?.answer ?? "",
+    similar: checked?.candidates.map((one) => one.row.name) ?? [],
     firm: firm ?? null,
     orders: all.length
       ? own.map((one) => ({ title: one.row.title, country: one.row.country, verdict: one.verdict }))

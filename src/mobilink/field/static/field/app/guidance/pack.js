@@ -89,15 +89,15 @@ async function signedBy(hash, statement) {
 }
 
 /** Whether a pack knows less than another. The office may take a list back, a van may not.
- * @param {Manifest} told @param {Manifest} before @param {boolean} isOffice
+ * @param {Manifest} manifest @param {Manifest} before @param {boolean} isOffice
  */
-function isOlder(told, before, isOffice) {
+function isOlder(manifest, before, isOffice) {
   // The day of a station whose clock ran ahead is no reason to wait for that day.
   const [earliest] = [before.day, dayOf()].sort();
-  if (told.day < earliest) return true;
+  if (manifest.day < earliest) return true;
   const listOf = (/** @type {Manifest} */ { parts }, /** @type {string} */ kind) =>
     parts.find((part) => part.kind === kind)?.as_at ?? "";
-  return !isOffice && LISTS.some((kind) => listOf(told, kind) < listOf(before, kind));
+  return !isOffice && LISTS.some((kind) => listOf(manifest, kind) < listOf(before, kind));
 }
 
 /** Fetch the pieces that are not here yet. @param {string} address @param {string[]} names */
@@ -105,9 +105,9 @@ async function bring(address, names) {
   const here = new Set(await transaction(["pieces"], "readonly", (at) => answer(at("pieces").getAllKeys())));
   const lacking = names.filter((name) => !here.has(name));
   while (lacking.length) {
-    const some = await Promise.all(lacking.splice(0, AT_ONCE).map((name) => piece(address, name)));
+    const pieces = await Promise.all(lacking.splice(0, AT_ONCE).map((name) => piece(address, name)));
     await transaction(["pieces"], "readwrite", (at) => {
-      for (const [name, text] of some) at("pieces").put(text, name);
+      for (const [name, text] of pieces) at("pieces").put(text, name);
     });
   }
 }
@@ -130,15 +130,15 @@ async function fetched(address) {
   return new Uint8Array(await answered.arrayBuffer());
 }
 
-/** Put a pack in place of an older one, all of it or nothing. @param {Held} told @param {string[]} names */
-function take(told, names) {
+/** Put a pack in place of an older one, all of it or nothing. @param {Held} pack @param {string[]} names */
+function take(pack, names) {
   return transaction(["self", "pieces"], "readwrite", async (at) => {
     const here = new Set(await answer(at("pieces").getAllKeys()));
     // Another page of this phone may have tidied up meanwhile.
     if (names.some((name) => !here.has(name))) throw new Error("A piece of the pack is missing.");
     for (const name of names) here.delete(name);
     for (const name of here) at("pieces").delete(name);
-    at("self").put(told, "pack");
+    at("self").put(pack, "pack");
   });
 }
 

@@ -59,11 +59,11 @@ export async function takeBack(outing, by) {
  */
 export async function swapDriver(outing, by, person) {
   const before = outing.booked.filter((one) => one.duty === "driver");
-  const there = outing.booked.find((one) => one.person === person);
+  const booking = outing.booked.find((one) => one.person === person);
   await record("swap driver", by, [
     ...before.map((one) => change(outing, "assignment", one, { is_released: true })),
-    there
-      ? change(outing, "assignment", there, { duty: "driver" })
+    booking
+      ? change(outing, "assignment", booking, { duty: "driver" })
       : { stream: "team", kind: "assignment", fields: { outing: outing.id, person, duty: "driver" } },
   ]);
 }

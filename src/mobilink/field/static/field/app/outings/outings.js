@@ -13,9 +13,9 @@ import { plan } from "./plan.js";
  * @returns {Promise<Outing | undefined>}
  */
 export async function outingOf(id) {
-  const told = await plan();
-  const found = told?.outings.find((/** @type {Outing} */ outing) => outing.id === id);
-  return found && asChangedHere({ ...found, stream: `unit/${told.unit.code}` });
+  const unitPlan = await plan();
+  const planned = unitPlan?.outings.find((/** @type {Outing} */ outing) => outing.id === id);
+  return planned && asChangedHere({ ...planned, stream: `unit/${unitPlan.unit.code}` });
 }
 
 /**

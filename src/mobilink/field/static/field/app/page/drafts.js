@@ -133,19 +133,19 @@ const waiting = new WeakMap();
 /** @param {HTMLFormElement} form @param {Omit<Draft, "iv" | "told">} draft */
 async function put(form, draft) {
   const field = document.activeElement?.getAttribute("name") ?? "";
-  const told = { values: [...new FormData(form)].filter(([, value]) => value), field };
+  const content = { values: [...new FormData(form)].filter(([, value]) => value), field };
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const plain = new TextEncoder().encode(JSON.stringify(told));
+  const plain = new TextEncoder().encode(JSON.stringify(content));
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), plain);
   await within("drafts", "readwrite", (at) => at.put({ ...draft, iv, told: sealed }));
 }
 
 /** @param {HTMLFormElement} form @param {Draft} draft */
-async function restore(form, { iv, told }) {
+async function restore(form, { iv, told: sealed }) {
   const plain = await crypto.subtle.decrypt(
     { name: "AES-GCM", iv: /** @type {BufferSource} */ (iv) },
     await key(),
-    told,
+    sealed,
   );
   const { values, field } = JSON.parse(new TextDecoder().decode(plain));
   for (const place of /** @type {Iterable<HTMLInputElement>} */ (form.querySelectorAll("[name]"))) {

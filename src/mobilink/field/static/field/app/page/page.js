@@ -97,7 +97,8 @@ export function keep(root, list, name, things, each) {
     each(made, thing);
     return made;
   });
-  for (const one of here.values()) if (!wanted.includes(/** @type {HTMLElement} */ (one))) one.remove();
+  for (const element of here.values())
+    if (!wanted.includes(/** @type {HTMLElement} */ (element))) element.remove();
   wanted.forEach(
     (made, index) =>
       place.children[index] !== made && place.insertBefore(made, place.children[index] ?? null),
@@ -146,19 +147,19 @@ export const dayAndMonth = (at) =>
 
 /** 06.12 on this phone's clock. @param {number} at */
 export const clockTime = (at) => {
-  const told = new Date(at);
-  return `${String(told.getHours()).padStart(2, "0")}.${String(told.getMinutes()).padStart(2, "0")}`;
+  const date = new Date(at);
+  return `${String(date.getHours()).padStart(2, "0")}.${String(date.getMinutes()).padStart(2, "0")}`;
 };
 
 /** The day it is on this phone. @param {number} [at] */
 export function dayOf(at = Date.now()) {
-  const told = new Date(at);
-  const [month, day] = [told.getMonth() + 1, told.getDate()].map((part) => String(part).padStart(2, "0"));
-  return `${told.getFullYear()}-${month}-${day}`;
+  const date = new Date(at);
+  const [month, day] = [date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, "0"));
+  return `${date.getFullYear()}-${month}-${day}`;
 }
 
 /** 06.00–09.00. @param {{start: string | null, end: string | null}} outing */
 export function hours({ start, end }) {
-  const told = [start, end].filter(Boolean).map((time) => String(time).slice(0, 5).replace(":", "."));
-  return told.length ? told.join("–") : words("no_hours");
+  const times = [start, end].filter(Boolean).map((time) => String(time).slice(0, 5).replace(":", "."));
+  return times.length ? times.join("–") : words("no_hours");
 }

@@ -6,7 +6,7 @@ import { fill } from "./page.js";
  * Draw it where a screen has room for it; nothing where the office named no address.
  * @param {ParentNode} root
  */
-export async function showSite(root) {
+export async function showSiteQr(root) {
   const site = (await plan())?.site;
   fill(root, { site: site?.address });
   if (!site) return;

@@ -19,21 +19,21 @@ const WRONG_CLOCK = 5 * 60_000; // as `doctor` judges a machine's
 
 /** Write where this phone's records are: all of it that an act changes. @param {ParentNode} [page] */
 export async function places(page = document) {
-  const told = placesSeen() ?? (await tallyOfPlaces());
+  const counts = placesSeen() ?? (await tallyOfPlaces());
   for (const place of /** @type {const} */ (["phone", "van", "office", "needs"])) {
     for (const mark of page.querySelectorAll(`[data-state=${place}]`)) {
-      fillFigure(mark, told[place]);
-      mark.toggleAttribute("hidden", place === "needs" && !told.needs);
+      fillFigure(mark, counts[place]);
+      mark.toggleAttribute("hidden", place === "needs" && !counts.needs);
     }
   }
-  for (const mark of page.querySelectorAll("[data-oldest]")) sayAge(mark, told.oldest);
+  for (const mark of page.querySelectorAll("[data-oldest]")) sayAge(mark, counts.oldest);
 }
 
 /**
  * Write that, and what only an answer of a station changes: the clock, the network.
  * @param {ParentNode} [page]
  */
-export async function strip(page = document) {
+export async function showStatus(page = document) {
   await tallyOfPlaces();
   await places(page);
   const { full, brief } = await clockWords();
@@ -90,8 +90,8 @@ async function clockWords() {
 
 /** Mobil OK · Internet tidak ada sejak 10.42 */
 export async function networkWords() {
-  const told = await reach();
-  return told
+  const targets = await reach();
+  return targets
     .map(({ kind, answers, since }) =>
       answers ? words(`${kind}_ok`) : words(`${kind}_none`, clockTime(since)),
     )
@@ -100,8 +100,8 @@ export async function networkWords() {
 
 /** Who of those that this phone met gets nothing from it any more, and why. */
 export async function refusalWords() {
-  const told = (await stations()).filter((one) => one.at && one.refusal);
-  return told
+  const refusing = (await stations()).filter((one) => one.at && one.refusal);
+  return refusing
     .map(({ name, refusal }) =>
       NOT_BELIEVED.has(refusal) ? words(refusal, name) : words("refused", name, sayRefusal(refusal)),
     )

@@ -62,9 +62,9 @@ export function layOut(form, field) {
 function show(form, asked, steps) {
   steps.at = Math.min(steps.at, asked.length - 1);
   const { at, isOne } = steps;
-  for (const [place, one] of asked.entries()) {
-    one.classList.toggle("is-later", isOne && place !== at);
-    if (isOne && one instanceof HTMLDetailsElement) one.open = true;
+  for (const [place, question] of asked.entries()) {
+    question.classList.toggle("is-later", isOne && place !== at);
+    if (isOne && question instanceof HTMLDetailsElement) question.open = true;
   }
   form.classList.toggle("is-stepped", isOne);
   form.classList.toggle("is-further", isOne && at > 0);

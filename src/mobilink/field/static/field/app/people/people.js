@@ -108,8 +108,8 @@ const holds = ({ ends }, role, day) => day <= (ends?.[role] ?? day);
  * nothing.
  */
 async function today() {
-  const [own, told] = [dayOf(), (await plan())?.day ?? ""];
-  return own > told ? own : told;
+  const [own, planned] = [dayOf(), (await plan())?.day ?? ""];
+  return own > planned ? own : planned;
 }
 
 /** Whether somebody may let a colleague choose a new PIN. @param {Officer} officer */

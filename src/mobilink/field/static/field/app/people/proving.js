@@ -23,13 +23,13 @@ function ask(address, how) {
 
 /**
  * Ask the office whether the account is this person's. The password goes nowhere else and stays nowhere.
- * @param {string} person @param {FormData} told @returns {Promise<Word>}
+ * @param {string} person @param {FormData} account @returns {Promise<Word>}
  */
-export async function byAccount(person, told) {
-  told.set("person", person);
+export async function byAccount(person, account) {
+  account.set("person", person);
   let answered;
   try {
-    answered = await ask("/field/prove/", { method: "POST", body: told });
+    answered = await ask("/field/prove/", { method: "POST", body: account });
   } catch {
     throw new Error(words("account_silent"));
   }

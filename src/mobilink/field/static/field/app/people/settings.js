@@ -21,8 +21,8 @@ export const setting = (name, usual) => localStorage.getItem(LIVE + name) ?? usu
 export async function takeUp(before, person) {
   if (!before || before === person) return false;
   const language = document.documentElement.lang;
-  const told = Object.fromEntries(names().map((name) => [name, localStorage.getItem(name)]));
-  localStorage.setItem(OTHERS + before, JSON.stringify({ ...told, [`${LIVE}language`]: language }));
+  const current = Object.fromEntries(names().map((name) => [name, localStorage.getItem(name)]));
+  localStorage.setItem(OTHERS + before, JSON.stringify({ ...current, [`${LIVE}language`]: language }));
   for (const name of names()) localStorage.removeItem(name);
   const kept = JSON.parse(localStorage.getItem(OTHERS + person) ?? "{}");
   for (const [name, value] of Object.entries(kept)) localStorage.setItem(name, String(value));

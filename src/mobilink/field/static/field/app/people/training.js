@@ -21,14 +21,15 @@ export async function lessons(by) {
   const own = (await rowsKept())
     .filter((row) => row.kind === "reading" && row.fields.person === by)
     .map((row) => row.fields);
-  const told = ((await plan())?.training ?? []).map((/** @type {any} */ one) => {
-    const text = one.texts[document.documentElement.lang] ?? one.texts.id ?? Object.values(one.texts)[0];
+  const cards = ((await plan())?.training ?? []).map((/** @type {any} */ entry) => {
+    const text =
+      entry.texts[document.documentElement.lang] ?? entry.texts.id ?? Object.values(entry.texts)[0];
     const isOwn = own.some(
-      ({ card, language, version }) => card === one.code && one.texts[language]?.version === version,
+      ({ card, language, version }) => card === entry.code && entry.texts[language]?.version === version,
     );
-    return { code: one.code, text, isRead: isOwn || one.read_by.includes(by) };
+    return { code: entry.code, text, isRead: isOwn || entry.read_by.includes(by) };
   });
-  return told.sort(
+  return cards.sort(
     (/** @type {Lesson} */ one, /** @type {Lesson} */ other) => Number(one.isRead) - Number(other.isRead),
   );
 }

@@ -1,5 +1,5 @@
 /** Counting with sex and age: still one tap a person. */
-import { standingOf } from "../booth/memory.js";
+import { tallyingOf } from "../booth/memory.js";
 import { onSubmit, paint } from "./session.js";
 
 export const name = "age";
@@ -7,5 +7,5 @@ export { onSubmit };
 
 /** @param {import("../page/page.js").Context} at */
 export async function show({ root, outing }) {
-  paint(root, await standingOf(outing.id));
+  paint(root, await tallyingOf(outing.id));
 }

@@ -24,7 +24,7 @@ async function list({ root, path, outing }) {
   const phase = path.endsWith("/strike/") ? "strike" : "set_up";
   const items = ((await plan()).checklist ?? []).filter((/** @type {any} */ one) => one.phase === phase);
   const seen = newest(await rowsOf(outing.id));
-  const there = await photos();
+  const photosKept = await photos();
   const language = document.documentElement.lang === "en" ? "en" : "id";
   const many = items.filter((/** @type {any} */ one) => seen.get(one.code)?.is_done).length;
   fill(root, {
@@ -35,7 +35,7 @@ async function list({ root, path, outing }) {
     const { is_done: isDone = false, photo = "" } = seen.get(item.code) ?? {};
     fill(made, {
       name: item[language],
-      photo: photo && words(there.get(photo) ? "photo_at_office" : "photo_here"),
+      photo: photo && words(photosKept.get(photo) ? "photo_at_office" : "photo_here"),
     });
     const button = /** @type {HTMLButtonElement} */ (made.querySelector("[data-tick]"));
     button.value = item.code;

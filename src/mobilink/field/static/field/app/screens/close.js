@@ -7,7 +7,7 @@ import { compareGoods, readGoods, showGoods } from "../goods/counting.js";
 import { fill, grouped, part, repeat, words } from "../page/page.js";
 import { nameOf } from "../people/people.js";
 import { photos } from "../page/photos.js";
-import { reckon, sayDifference, told } from "../booth/leaflets.js";
+import { reconcile, sayDifference, countWords } from "../booth/leaflets.js";
 import { soon } from "../sync/sync_targets.js";
 
 export const name = "close";
@@ -56,11 +56,11 @@ async function showSent(root) {
 function showKit(root, outing) {
   const kit = outing.booked.filter((/** @type {any} */ one) => !one.person);
   fill(root, { hasKit: kit.length });
-  repeat(root, "kit", "kit", kit, (made, one) => {
-    fill(made, { name: one.name });
+  repeat(root, "kit", "kit", kit, (made, thing) => {
+    fill(made, { name: thing.name });
     for (const choice of made.querySelectorAll("input")) {
-      choice.name = `served_${one.id}`;
-      choice.checked = one.served !== null && choice.value === (one.served ? "yes" : "no");
+      choice.name = `served_${thing.id}`;
+      choice.checked = thing.served !== null && choice.value === (thing.served ? "yes" : "no");
     }
   });
 }
@@ -74,9 +74,9 @@ function showKit(root, outing) {
 async function showTeam(root, outing, by) {
   const here = isToday(outing) ? (await teamOf(outing, by)).team.filter((one) => one.isHere) : [];
   fill(root, { hasTeam: here.length });
-  repeat(root, "stayed", "stayed", here, (made, one) => {
-    fill(made, { name: one.name });
-    made.querySelector("input")?.setAttribute("value", one.person);
+  repeat(root, "stayed", "stayed", here, (made, member) => {
+    fill(made, { name: member.name });
+    made.querySelector("input")?.setAttribute("value", member.person);
   });
 }
 
@@ -86,11 +86,11 @@ async function showTeam(root, outing, by) {
  * @param {number | null} left
  */
 function showLeaflets(root, rows, left) {
-  const reckoned = reckon(rows, left);
+  const reckoned = reconcile(rows, left);
   fill(root, {
-    taken: told(reckoned.taken),
+    taken: countWords(reckoned.taken),
     recorded: grouped(reckoned.recorded),
-    gone: told(reckoned.gone),
+    gone: countWords(reckoned.gone),
     difference: sayDifference(reckoned, false),
     wasTaken: reckoned.taken !== null,
     wasCounted: reckoned.gone !== null,

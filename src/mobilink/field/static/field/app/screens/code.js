@@ -3,7 +3,7 @@ import { rowsOf } from "../booth/memory.js";
 import { whereabouts } from "../booth/whereabouts.js";
 import { plan } from "../outings/plan.js";
 import { dayOf, fill, longDay, words } from "../page/page.js";
-import { showSite } from "../page/site_qr.js";
+import { showSiteQr } from "../page/site_qr.js";
 import { news } from "../sync/sync_targets.js";
 import { copyMessage, officeNumber, writable } from "../sync/supervisor.js";
 
@@ -12,7 +12,7 @@ export const name = "code";
 /** @param {import("../page/page.js").Context} at */
 export async function show(at) {
   const card = at.root.firstElementChild;
-  await showSite(at.root);
+  await showSiteQr(at.root);
   await paint(at);
   const again = () => (card?.isConnected ? paint(at) : news.removeEventListener("sent", again));
   news.addEventListener("sent", again);
@@ -24,12 +24,12 @@ async function paint({ root, outing, path }) {
   const row = (await rowsOf(outing.id)).find((one) => one.kind === "follow_up" && one.fields.code === code);
   const { whereIs } = await whereabouts();
   const place = row ? whereIs(row) : "needs";
-  const told = await plan();
+  const unitPlan = await plan();
   const isWaiting = Boolean(row?.fields.is_urgent) && place !== "office";
   const sms = words("sms", outing.place, code);
   fill(root, {
     code,
-    office: told?.office ?? "",
+    office: unitPlan?.office ?? "",
     day: longDay(dayOf(row?.at)),
     where: words(`code_${place}`),
     isWaiting,

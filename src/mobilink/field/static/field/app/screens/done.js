@@ -4,7 +4,7 @@ import { rowsOf } from "../booth/memory.js";
 import { showCounts } from "../goods/counting.js";
 import { clockTime, fill, grouped, longDay, words } from "../page/page.js";
 import { nameOf } from "../people/people.js";
-import { reckon, sayDifference, told } from "../booth/leaflets.js";
+import { reconcile, sayDifference, countWords } from "../booth/leaflets.js";
 
 export const name = "done";
 
@@ -14,12 +14,12 @@ export async function show({ root, outing, go }) {
   const closing = rows.filter((row) => row.kind === "closing").at(-1);
   if (!closing || openSession(rows)) return `/field/outings/${outing.id}/`;
   const { tallies, visits, leaflets } = counts(rows);
-  const reckoned = reckon(rows);
+  const reckoned = reconcile(rows);
   fill(root, {
     day: longDay(outing.day),
     tallies: grouped(tallies),
     visits: grouped(visits),
-    given: told(reckoned.gone ?? leaflets),
+    given: countWords(reckoned.gone ?? leaflets),
     difference: sayDifference(reckoned, true),
     isPartial: closing.fields.is_partial,
     signature: words("signed", await nameOf(closing.fields.closed_by), clockTime(closing.at)),

@@ -12,13 +12,13 @@ export function show() {}
  * @param {HTMLElement | null} button
  */
 export async function onSubmit({ outing, by, go }, form, button) {
-  const told = new FormData(form, button);
-  const quantity = Number(told.get("quantity") || told.get("other"));
+  const typed = new FormData(form, button);
+  const quantity = Number(typed.get("quantity") || typed.get("other"));
   if (!Number.isInteger(quantity) || quantity < 1 || quantity > 10_000) {
     /** @type {HTMLElement | null} */ (form.querySelector("[name=other]"))?.focus();
     return;
   }
-  await recordFact(outing, by, "handout", { item: told.get("item"), quantity });
+  await recordFact(outing, by, "handout", { item: typed.get("item"), quantity });
   soon();
   return go(`/field/outings/${outing.id}/`);
 }

@@ -10,10 +10,10 @@ export function show({ root }) {
 
 /** @param {import("../page/page.js").Context} at @param {HTMLFormElement} form */
 export function onSubmit(at, form) {
-  const told = new FormData(form);
-  const [matter, note] = ["matter", "note"].map((field) => String(told.get(field) ?? "").trim());
+  const typed = new FormData(form);
+  const [matter, note] = ["matter", "note"].map((field) => String(typed.get(field) ?? "").trim());
   const problem = matter ? lacks(form) : "needs_matter";
   if (problem) return complain(form, problem);
-  const isUrgent = told.get("urgent") === "yes";
+  const isUrgent = typed.get("urgent") === "yes";
   return save(at, form, { isUrgent, matter: note ? { matter, note } : { matter } });
 }

@@ -47,17 +47,17 @@ async function said({ at, fields }) {
 export async function onClick({ root, outing, by, go }, target) {
   const taken_by = target.closest("[data-taker]")?.getAttribute("value");
   if (!taken_by) return;
-  const told = new FormData(/** @type {HTMLFormElement} */ (root.querySelector("form")));
+  const typed = new FormData(/** @type {HTMLFormElement} */ (root.querySelector("form")));
   const rows = await rowsOf(outing.id);
   const { tallies, visits } = counts(rows);
-  const note = String(told.get("note") ?? "").trim();
-  const handed = { given_by: by, taken_by, matters: told.getAll("matters"), note, tallies, visits };
+  const note = String(typed.get("note") ?? "").trim();
+  const handed = { given_by: by, taken_by, matters: typed.getAll("matters"), note, tallies, visits };
   // Who takes the booth by their own name is here; who gives it may stay.
   const isNew = hasCome(outing) && !presenceOf(outing, rows, taken_by).isHere;
   await recordFacts(outing, by, "handover", [
     factAct(outing, "handover", handed),
     ...(isNew ? [attendanceAct(outing, by, taken_by, "since")] : []),
-    ...(told.has("leaves") ? [attendanceAct(outing, by, by, "until")] : []),
+    ...(typed.has("leaves") ? [attendanceAct(outing, by, by, "until")] : []),
   ]);
   await handTo(taken_by);
   soon();

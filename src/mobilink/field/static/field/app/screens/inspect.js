@@ -53,12 +53,12 @@ export async function onSubmit(at, form) {
   const [typed, van] = [new FormData(form), chosen(at)];
   const [good, defects] = [partsThat(at.root, "good"), partsThat(at.root, "defect")];
   const about = { isUnsafe: typed.has("unsafe"), note: String(typed.get("note") ?? "").trim() };
-  const found = { good, defects, photo: "", ...(defects.length ? about : { isUnsafe: false, note: "" }) };
-  const problem = van ? inspectionProblem(found) : words("which_van");
+  const findings = { good, defects, photo: "", ...(defects.length ? about : { isUnsafe: false, note: "" }) };
+  const problem = van ? inspectionProblem(findings) : words("which_van");
   fill(form, { problem });
   if (problem) return;
-  if (defects.length) found.photo = await photoIn(typed);
-  await inspect(at.outing, at.by, van, found);
+  if (defects.length) findings.photo = await photoIn(typed);
+  await inspect(at.outing, at.by, van, findings);
   soon();
   await at.go(`/field/outings/${at.outing.id}/way/`);
 }

@@ -37,33 +37,33 @@ async function list({ root, outing }) {
   });
   for (const button of root.querySelectorAll("[data-turn]"))
     button.setAttribute("aria-pressed", String(button.getAttribute("data-turn") === turned));
-  repeat(root, "out", "thing", isBack ? [] : load, (made, one) => {
-    fill(made, { name: titleOf(one) });
+  repeat(root, "out", "thing", isBack ? [] : load, (made, thing) => {
+    fill(made, { name: titleOf(thing) });
     const button = /** @type {HTMLButtonElement} */ (made.querySelector("[data-tick]"));
-    button.value = one.key;
-    button.setAttribute("aria-pressed", String(missing(one) > 0));
+    button.value = thing.key;
+    button.setAttribute("aria-pressed", String(missing(thing) > 0));
   });
   repeat(root, "back", "return", isBack ? gone : [], giveBack);
 }
 
-/** @param {DocumentFragment} made @param {Carried} one */
-function giveBack(made, one) {
-  const left = missing(one);
-  const how = one.conditions.map((code) => words(`condition_${code}`)).join(", ");
+/** @param {DocumentFragment} made @param {Carried} thing */
+function giveBack(made, thing) {
+  const left = missing(thing);
+  const how = thing.conditions.map((code) => words(`condition_${code}`)).join(", ");
   const is = left ? words("still_out", grouped(left)) : [words("is_back"), how].filter(Boolean).join(" · ");
   fill(made, {
-    name: titleOf(one),
+    name: titleOf(thing),
     is,
     isHome: !left,
-    isThing: left && one.equipment,
-    isSort: left && !one.equipment,
+    isThing: left && thing.equipment,
+    isSort: left && !thing.equipment,
   });
   for (const button of made.querySelectorAll("[data-back-as]"))
-    /** @type {HTMLButtonElement} */ (button).value = one.key;
+    /** @type {HTMLButtonElement} */ (button).value = thing.key;
   const form = /** @type {HTMLFormElement} */ (made.querySelector("form"));
-  form.dataset.key = one.key;
+  form.dataset.key = thing.key;
   const field = /** @type {HTMLInputElement} */ (form.querySelector("input"));
-  [field.value, field.defaultValue, field.id] = [String(left), String(left), `back-${one.key}`];
+  [field.value, field.defaultValue, field.id] = [String(left), String(left), `back-${thing.key}`];
   form.querySelector("label")?.setAttribute("for", field.id);
 }
 
@@ -79,22 +79,22 @@ export async function onClick(at, target) {
     return list(at);
   }
   const button = /** @type {HTMLButtonElement | null} */ (target.closest("[data-tick], [data-back-as]"));
-  const one = button && (await loadOf(at.outing)).find(({ key }) => key === button.value);
-  if (!button || !one) return undefined;
+  const thing = button && (await loadOf(at.outing)).find(({ key }) => key === button.value);
+  if (!button || !thing) return undefined;
   answerTap({
     vibration: localStorage.getItem("mobilink.vibration") ?? "on",
     sound: localStorage.getItem("mobilink.sound") ?? "off",
   });
-  const left = missing(one);
+  const left = missing(thing);
   const condition = button.dataset.backAs ?? "";
   const isOut = button.hasAttribute("data-tick") && !left;
   if (isOut || left)
     await move(at.outing, at.by, isOut ? "out" : "back", {
-      ...what(one),
-      quantity: isOut ? one.out || 1 : left,
+      ...what(thing),
+      quantity: isOut ? thing.out || 1 : left,
       condition,
     });
-  return again(at, one.key);
+  return again(at, thing.key);
 }
 
 /** @param {Carried} one */
@@ -105,12 +105,12 @@ export async function onSubmit(at, form) {
   const typed = new FormData(form);
   const many = whole(typed.get("quantity"));
   if (form.dataset.key !== undefined) {
-    const one = (await loadOf(at.outing)).find(({ key }) => key === form.dataset.key);
-    const problem = one ? piecesProblem(many, missing(one)) : "";
+    const thing = (await loadOf(at.outing)).find(({ key }) => key === form.dataset.key);
+    const problem = thing ? piecesProblem(many, missing(thing)) : "";
     fill(form, { problem });
-    if (!one || problem) return undefined;
-    await move(at.outing, at.by, "back", { ...what(one), quantity: many });
-    return again(at, one.key);
+    if (!thing || problem) return undefined;
+    await move(at.outing, at.by, "back", { ...what(thing), quantity: many });
+    return again(at, thing.key);
   }
   const title = String(typed.get("name") ?? "")
     .trim()

@@ -29,14 +29,14 @@ export async function show(at) {
 
 /** What this phone recorded, the newest first. @param {import("../page/page.js").Context} at */
 async function list({ root, outing }) {
-  const [{ whereIs }, there] = [await whereabouts(), await photos()];
+  const [{ whereIs }, photosKept] = [await whereabouts(), await photos()];
   const rows = (await rowsOf(outing.id)).filter((row) => KINDS.has(row.kind)).reverse();
   fill(root, { hasRows: rows.length });
   repeat(root, "told", "one", rows, (made, row) => {
     const { photo } = row.fields;
     const where = [
       words(WHERE[whereIs(row)]),
-      photo ? words(there.get(photo) ? "photo_at_office" : "photo_here") : "",
+      photo ? words(photosKept.get(photo) ? "photo_at_office" : "photo_here") : "",
     ];
     fill(made, { told: `${clockTime(row.at)} · ${say(row)}`, where: where.filter(Boolean).join(" · ") });
   });

@@ -30,19 +30,19 @@ export async function needs() {
   const troubles = (await all("troubles")).filter((one) => one.verdict === KEPT_APART);
   const [rows, names] = [await rowsKept(), new Map((await everyWorker()).map((one) => [one.id, one.name]))];
   /** @type {Map<string, string[]>} */
-  const found = new Map();
+  const byReason = new Map();
   for (const { chain, first, many, reason } of troubles) {
     const word = reasonOf(reason);
     const about = rows.filter((row) => row.chain === chain && first <= row.seq && row.seq < first + many);
     const which = about.map((row) =>
       words("which", called(row), longDay(dayOf(row.at)), clockTime(row.at), names.get(row.by) ?? "–"),
     );
-    found.set(word, [
-      ...(found.get(word) ?? []),
+    byReason.set(word, [
+      ...(byReason.get(word) ?? []),
       ...(which.length ? which : [words("which_unknown", first)]),
     ]);
   }
-  return [...found].map(([reason, which]) => ({ reason, which }));
+  return [...byReason].map(([reason, which]) => ({ reason, which }));
 }
 
 /** @param {import("../booth/booth.js").KeptRow} row */
@@ -63,9 +63,9 @@ function reasonOf(reason) {
  * @param {string} by
  */
 export async function showNeeds(root, by) {
-  const told = await needs();
-  fill(root, { isNeeded: told.length });
-  repeat(root, "needs", "need", told, (made, { reason, which }) => {
+  const list = await needs();
+  fill(root, { isNeeded: list.length });
+  repeat(root, "needs", "need", list, (made, { reason, which }) => {
     const others = which.length - NAMED;
     fill(made, {
       why: words(`why_${reason}`),
@@ -74,10 +74,10 @@ export async function showNeeds(root, by) {
     });
     repeat(made, "of", "of", which.slice(0, NAMED), (line, text) => fill(line, { which: text }));
   });
-  if (told.length)
+  if (list.length)
     await offerToTell(
       root,
       by,
-      told.map(({ reason, which }) => `${words(`why_${reason}`)} (${which[0]})`),
+      list.map(({ reason, which }) => `${words(`why_${reason}`)} (${which[0]})`),
     );
 }

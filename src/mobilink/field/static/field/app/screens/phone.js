@@ -21,13 +21,13 @@ export async function show({ root, by }) {
     who: officers.find((/** @type {any} */ one) => one.id === by)?.name ?? "",
     outcome: "",
   });
-  repeat(root, "stations", "station", await stations(), (made, one) => {
+  repeat(root, "stations", "station", await stations(), (made, station) => {
     fill(made, {
-      name: one.name,
-      status: one.at ? words("reached", clockTime(one.at)) : words("never"),
-      isVan: one.kind === "hub",
+      name: station.name,
+      status: station.at ? words("reached", clockTime(station.at)) : words("never"),
+      isVan: station.kind === "hub",
     });
-    made.querySelector("[data-take]")?.setAttribute("value", one.address);
+    made.querySelector("[data-take]")?.setAttribute("value", station.address);
   });
   const carried = await loads();
   fill(root, { isCarrying: carried.length });
@@ -66,11 +66,11 @@ export async function onClick(at, target) {
     return at.go("/field/");
   }
   if (!target.closest("[data-send-now]")) return;
-  const told = await sendNow();
-  const best = told.find((one) => !one.problem);
-  const worst = told.find((one) => one.problem && one.problem.code !== "no_answer")?.problem;
+  const attempts = await sendNow();
+  const best = attempts.find((one) => !one.problem);
+  const worst = attempts.find((one) => one.problem && one.problem.code !== "no_answer")?.problem;
   await show(at);
-  const name = best?.name ?? told[0].name;
+  const name = best?.name ?? attempts[0].name;
   const outcome = best
     ? words("sent", name)
     : worst

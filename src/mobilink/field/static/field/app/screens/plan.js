@@ -48,9 +48,9 @@ export async function show({ root, outing, by }) {
       !driving.some((/** @type {any} */ two) => two.person === one.id),
   );
   /** @type {[import("../people/people.js").Worker, string][]} */
-  const told = await Promise.all(others.map(async (one) => [one, await hindrance(one.id, outing.day)]));
-  told.sort(([, one], [, other]) => Number(Boolean(one)) - Number(Boolean(other)));
-  repeat(root, "drivers", "driver", told, (made, [person, heed]) => {
+  const hindered = await Promise.all(others.map(async (one) => [one, await hindrance(one.id, outing.day)]));
+  hindered.sort(([, one], [, other]) => Number(Boolean(one)) - Number(Boolean(other)));
+  repeat(root, "drivers", "driver", hindered, (made, [person, heed]) => {
     fill(made, { name: person.name, heed });
     made.querySelector("input")?.setAttribute("value", person.id);
   });
@@ -71,8 +71,8 @@ export async function onClick(at, target) {
 /** @param {import("../page/page.js").Context} at @param {HTMLFormElement} form */
 export async function onSubmit(at, form) {
   const { outing, by } = at;
-  const told = new FormData(form);
-  const said = (/** @type {string} */ field) => String(told.get(field) ?? "").trim();
+  const typed = new FormData(form);
+  const said = (/** @type {string} */ field) => String(typed.get(field) ?? "").trim();
   const act = form.dataset.act ?? "";
   const problem =
     act === "late"

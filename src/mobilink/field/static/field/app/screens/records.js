@@ -56,7 +56,7 @@ async function list({ root, outing, by }, sought) {
   const { whereIs } = await whereabouts();
   const all = await rowsKept();
   const [gone, isOfficers] = [voids(all), await isOfficer(by)];
-  const told = all
+  const listed = all
     .filter(
       (row) =>
         LISTED.has(row.kind) && (isEverybodys || row.by === by) && (!outing || row.outing === outing.id),
@@ -69,8 +69,8 @@ async function list({ root, outing, by }, sought) {
       where: words(WORDS[whereIs(row)]),
     }))
     .filter((one) => `${one.time} ${one.words} ${one.where}`.toLowerCase().includes(sought.toLowerCase()));
-  fill(root, { isEmpty: !told.length });
-  repeat(root, "records", "record", told.slice(0, SHOWN), (made, { row, ...values }) => {
+  fill(root, { isEmpty: !listed.length });
+  repeat(root, "records", "record", listed.slice(0, SHOWN), (made, { row, ...values }) => {
     const isVoid = gone.has(row.id);
     fill(made, { ...values, isVoid });
     const button = /** @type {HTMLButtonElement} */ (made.querySelector("[data-undo-record]"));

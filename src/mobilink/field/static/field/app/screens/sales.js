@@ -18,22 +18,22 @@ async function list(root, outing) {
   const sales = receipts(moves);
   fill(root, { isEmpty: !sales.length, cash: money(cashOf(moves).expected) });
   repeat(root, "receipts", "receipt", sales, (made, sale) => {
-    const told = [clockTime(sale.at), sale.isOwn ? "" : words("other_phone")].filter(Boolean).join(" · ");
-    fill(made, { receipt: sale.receipt, told });
+    const about = [clockTime(sale.at), sale.isOwn ? "" : words("other_phone")].filter(Boolean).join(" · ");
+    fill(made, { receipt: sale.receipt, told: about });
     /** @type {HTMLAnchorElement} */ (made.querySelector("[data-card]")).href =
       `/field/outings/${outing}/sold/${sale.receipt}/`;
-    repeat(made, "lines", "line", sale.lines, (line, one) => {
-      const gone = one.quantity - one.left;
-      const title = titles.get(one.consignment) ?? "–";
+    repeat(made, "lines", "line", sale.lines, (line, sold) => {
+      const gone = sold.quantity - sold.left;
+      const title = titles.get(sold.consignment) ?? "–";
       fill(line, {
-        line: `${grouped(one.quantity)} × ${title}`,
-        sum: money(one.rupiah),
+        line: `${grouped(sold.quantity)} × ${title}`,
+        sum: money(sold.rupiah),
         back: gone ? words("taken_back", grouped(gone)) : "",
         name: title,
-        mayBack: one.left,
+        mayBack: sold.left,
       });
       for (const button of line.querySelectorAll("[data-back-one]"))
-        /** @type {HTMLButtonElement} */ (button).value = one.id;
+        /** @type {HTMLButtonElement} */ (button).value = sold.id;
     });
   });
 }

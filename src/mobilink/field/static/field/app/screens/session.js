@@ -4,7 +4,7 @@ import { hasCome, isTapped, tap, teamOf } from "../booth/attendance.js";
 import { openSession, recordFact, undo } from "../booth/booth.js";
 import { draftsOf } from "../page/drafts.js";
 import { goodsOf } from "../goods/goods.js";
-import { rowsOf, standingOf } from "../booth/memory.js";
+import { rowsOf, tallyingOf } from "../booth/memory.js";
 import { clockTime, fill, grouped, hours, repeat, words } from "../page/page.js";
 import { soon } from "../sync/sync_targets.js";
 
@@ -14,7 +14,7 @@ export const name = "session";
 export async function show(at) {
   if (!openSession(await rowsOf(at.outing.id))) return `/field/outings/${at.outing.id}/open/`;
   fill(at.root, { hours: hours(at.outing) });
-  paint(at.root, await standingOf(at.outing.id));
+  paint(at.root, await tallyingOf(at.outing.id));
   const { lots, moves } = await goodsOf(at.outing.id);
   fill(at.root, { sells: moves.length || lots.some((lot) => lot.left > 0) });
   repeat(at.root, "drafts", "draft", await draftsOf(at.outing.id, at.by), (made, draft) => {
@@ -54,7 +54,7 @@ export async function onClick(at, target) {
 /**
  * Counts and the last act, as they are now.
  * @param {ParentNode} root
- * @param {import("../booth/tallying.js").Standing} standing
+ * @param {import("../booth/tallying.js").Tallying} standing
  */
 export function paint(root, { counts, last, taken, newest }) {
   for (const [kind, figure] of Object.entries(counts)) {
@@ -104,12 +104,12 @@ export async function onSubmit({ outing, by, root }, form, button) {
     sound: localStorage.getItem("mobilink.sound") ?? "off",
   });
   if (form.dataset.act === "undo") {
-    const { newest } = await standingOf(outing.id);
+    const { newest } = await tallyingOf(outing.id);
     if (newest) await undo(outing, by, newest);
   } else {
-    const told = Object.fromEntries(new FormData(form, button));
-    await recordFact(outing, by, "tally", { sex: told.sex, age_band: told.age_band });
+    const typed = Object.fromEntries(new FormData(form, button));
+    await recordFact(outing, by, "tally", { sex: typed.sex, age_band: typed.age_band });
   }
-  paint(root, await standingOf(outing.id));
+  paint(root, await tallyingOf(outing.id));
   soon();
 }

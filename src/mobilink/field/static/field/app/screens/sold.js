@@ -10,9 +10,9 @@ export const back = "sell/";
 export async function show({ root, outing, path }) {
   const { lots, moves } = await goodsOf(outing.id);
   const asked = /sold\/([^/]+)\/$/.exec(path)?.[1];
-  const found = receipts(moves).find((one) => one.receipt === asked);
-  if (!found) return `/field/outings/${outing.id}/sales/`;
-  const left = found.lines.filter((line) => line.left);
+  const sale = receipts(moves).find((one) => one.receipt === asked);
+  if (!sale) return `/field/outings/${outing.id}/sales/`;
+  const left = sale.lines.filter((line) => line.left);
   repeat(root, "lines", "line", left, (made, line) => {
     const lot = lots.find((one) => one.id === line.consignment);
     const made_by = lot ? [lot.maker, lot.province].filter(Boolean).join(", ") : "";
@@ -27,10 +27,10 @@ export async function show({ root, outing, path }) {
   const office = (await plan())?.office ?? "";
   const where = [office, outing.place].filter(Boolean).join(" · ");
   fill(root, {
-    receipt: found.receipt,
+    receipt: sale.receipt,
     total: money(total),
     where,
-    when: `${longDay(dayOf(found.at))}, ${clockTime(found.at)}`,
+    when: `${longDay(dayOf(sale.at))}, ${clockTime(sale.at)}`,
   });
   return undefined;
 }

@@ -6,9 +6,9 @@ export const name = "training";
 
 /** @param {import("../page/page.js").Context} at */
 export async function show({ root, by }) {
-  const told = await lessons(by);
-  fill(root, { isEmpty: !told.length });
-  repeat(root, "lessons", "lesson", told, (made, { code, text, isRead }) => {
+  const cards = await lessons(by);
+  fill(root, { isEmpty: !cards.length });
+  repeat(root, "lessons", "lesson", cards, (made, { code, text, isRead }) => {
     fill(made, { title: text.title, state: words(isRead ? "is_read" : "is_unread") });
     const link = /** @type {HTMLAnchorElement} */ (made.querySelector("a"));
     link.href = `/field/training/${code}/`;

@@ -33,9 +33,9 @@ function tick(root, fields) {
  * @param {HTMLElement | null} button
  */
 export async function onSubmit({ outing, by, path, go }, form, button) {
-  const told = new FormData(form);
-  const [programme, sex, age_band] = ["programme", "sex", "age_band"].map((field) => told.get(field));
-  const details = { topics: told.getAll("topics"), programme, sex, age_band };
+  const typed = new FormData(form);
+  const [programme, sex, age_band] = ["programme", "sex", "age_band"].map((field) => typed.get(field));
+  const details = { topics: typed.getAll("topics"), programme, sex, age_band };
   const old = (await rowsOf(outing.id)).find((row) => path.endsWith(`of-${row.id}/`));
   if (old) await recordInstead(outing, by, old, details);
   else await recordFact(outing, by, "visit", details);

@@ -9,11 +9,11 @@ const NUMBER = /\+?\d[\d .()-]{6,}\d/;
 /** @param {import("../page/page.js").Context} at */
 export async function show({ root, outing }) {
   const way = outing.way ?? {};
-  const told = Object.fromEntries(FACTS.map((fact) => [fact, way[fact] || words("unrecorded")]));
+  const facts = Object.fromEntries(FACTS.map((fact) => [fact, way[fact] || words("unrecorded")]));
   const leave = way.leave_at ? way.leave_at.slice(0, 5).replace(":", ".") : words("unrecorded");
   const reason = outing.reason && `${words(`state_${outing.state}`)}: ${outing.reason}`;
   fill(root, {
-    ...told,
+    ...facts,
     reason,
     leave,
     day: longDay(outing.day),
@@ -25,10 +25,10 @@ export async function show({ root, outing }) {
   const language = document.documentElement.lang === "en" ? "en" : "id";
   const vans = way.vans ?? [];
   /** @type {[import("../driving/driving.js").Van, Awaited<ReturnType<typeof foundOf>>][]} */
-  const found = await Promise.all(
+  const inspected = await Promise.all(
     vans.map(async (/** @type {any} */ van) => [van, await foundOf(outing, van)]),
   );
-  const unsafe = found
+  const unsafe = inspected
     .filter(([, one]) => one.unsafe.length)
     .map(([van, one]) => words("van_unsafe", van.name, partsOf(one.unsafe).toLowerCase()));
   repeat(
@@ -39,7 +39,7 @@ export async function show({ root, outing }) {
     (made, words) => fill(made, { words }),
   );
   // A plan of an older office cannot know, and nobody inspects a van before the day.
-  const known = found.filter(([van, { last }]) => last || (van.seen && outing.day <= dayOf()));
+  const known = inspected.filter(([van, { last }]) => last || (van.seen && outing.day <= dayOf()));
   repeat(root, "seen", "seen", known, (made, [van, { last }]) =>
     fill(made, { van: van.name, seen: last ? seenAs(last) : "", unseen: last ? "" : words("not_inspected") }),
   );
@@ -49,13 +49,13 @@ export async function show({ root, outing }) {
       words("unrecorded"),
     drives: vans.length,
   });
-  repeat(root, "crew", "person", way.crew ?? [], (made, one) => {
+  repeat(root, "crew", "person", way.crew ?? [], (made, member) => {
     fill(made, {
-      name: one.name,
-      duty: words(`duty_${one.duty}`),
-      noPhone: one.phone ? "" : words("phone_unrecorded"),
+      name: member.name,
+      duty: words(`duty_${member.duty}`),
+      noPhone: member.phone ? "" : words("phone_unrecorded"),
     });
-    call(made.querySelector("[data-call]"), one.phone);
+    call(made.querySelector("[data-call]"), member.phone);
   });
   showTents(root, way.things ?? []);
   const load = await loadOf(outing);

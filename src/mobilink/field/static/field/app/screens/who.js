@@ -43,12 +43,12 @@ async function isTrusted() {
 /** @param {Context} at @param {string} [sought] */
 async function tiles(at, sought = "") {
   task = undefined;
-  const [known, { isTrusted, isInGrace, until }, told] = [
+  const [known, { isTrusted, isInGrace, until }, counts] = [
     await workers(),
     await trust(),
     await tallyOfPlaces(),
   ];
-  const found = known.filter((one) => one.name.toLowerCase().includes(sought.toLowerCase()));
+  const matching = known.filter((one) => one.name.toLowerCase().includes(sought.toLowerCase()));
   const made = part(at.root, "tiles");
   const [everybody, ended] = [await everyWorker(), await endedLast()];
   const isNobodyLeft = everybody.length && !known.length;
@@ -57,7 +57,7 @@ async function tiles(at, sought = "") {
   fill(made, {
     isEmpty: !everybody.length,
     isMany: known.length > MANY && !isOver,
-    isNobody: known.length && !found.length,
+    isNobody: known.length && !matching.length,
     isOver,
     grace: known.length && !isOver && isInGrace ? words("trust_grace") : "",
     ending: isEnding ? words("trust_ends", longDay(dayOf(until))) : "",
@@ -66,10 +66,10 @@ async function tiles(at, sought = "") {
       : isNobodyLeft
         ? words("all_ended")
         : "",
-    unsent: told.phone ? words("unsent", grouped(told.phone)) : "",
+    unsent: counts.phone ? words("unsent", grouped(counts.phone)) : "",
   });
   stand(at, made);
-  repeat(at.root, "officers", "officer", isOver ? [] : found, tile);
+  repeat(at.root, "officers", "officer", isOver ? [] : matching, tile);
   const field = /** @type {HTMLInputElement | null} */ (at.root.querySelector("[name=q]"));
   if (field) field.value = sought;
 }
@@ -113,10 +113,11 @@ function tile(made, { id, name }) {
 
 /** Who has a PIN here and leads. @param {Officer} officer @returns {Promise<Officer[]>} */
 async function mayVouch(officer) {
-  const found = [];
-  for (const one of await workers())
-    if (one.id !== officer.id && leads(one) && (await hasPin(one.id))) found.push(one);
-  return found;
+  const vouchers = [];
+  for (const colleague of await workers())
+    if (colleague.id !== officer.id && leads(colleague) && (await hasPin(colleague.id)))
+      vouchers.push(colleague);
+  return vouchers;
 }
 
 /** The field for digits. @param {Context} at @returns {HTMLInputElement | null} */
@@ -150,13 +151,13 @@ function press(at, key) {
 
 /** @param {Context} at @param {HTMLFormElement} form */
 export async function onSubmit(at, form) {
-  const told = new FormData(form);
-  if (!task) return tiles(at, String(told.get("q") ?? ""));
+  const values = new FormData(form);
+  if (!task) return tiles(at, String(values.get("q") ?? ""));
   tell(at, "");
   const { officer } = task;
-  if (task.stage === "prove") return proved(at, () => byAccount(officer.id, told));
-  if (task.stage === "code") return proved(at, () => byCode(officer.id, String(told.get("code") ?? "")));
-  const typed = String(told.get("pin") ?? "");
+  if (task.stage === "prove") return proved(at, () => byAccount(officer.id, values));
+  if (task.stage === "code") return proved(at, () => byCode(officer.id, String(values.get("code") ?? "")));
+  const typed = String(values.get("pin") ?? "");
   const digits = field(at);
   if (digits) digits.value = "";
   if (!isPin(typed)) return tell(at, words("not_a_pin"));

@@ -11,10 +11,10 @@ import { networkWords, refusalWords } from "../page/status_bar.js";
  * @param {ParentNode} root @param {string} by @param {string[]} [more] sentences of what it is about
  */
 export async function offerToTell(root, by, more = []) {
-  const told = await plan();
+  const unitPlan = await plan();
   const { phone, van, office, needs, oldest } = await tallyOfPlaces();
   const report = [
-    words("report", by ? await nameOf(by) : "–", await phoneName(), told?.unit?.name ?? ""),
+    words("report", by ? await nameOf(by) : "–", await phoneName(), unitPlan?.unit?.name ?? ""),
     words("report_places", ...[phone, van, office, needs].map(grouped)),
     oldest === null ? "" : words("report_oldest", longDay(dayOf(oldest))),
     await networkWords(),

@@ -91,12 +91,12 @@ async function answerOf(place, message) {
  * @returns {Promise<{address: string, name: string, problem: NotDelivered | null}[]>}
  */
 export async function sendNow() {
-  const told = await Promise.all((await addresses()).map((address) => sendTo(address)));
-  await noteReach(told);
+  const attempts = await Promise.all((await addresses()).map((address) => sendTo(address)));
+  await noteReach(attempts);
   await prune();
-  wait = told.some((one) => !one.problem) ? OFTEN : Math.min(SELDOM, wait * 2);
-  news.dispatchEvent(new CustomEvent("sent", { detail: told }));
-  return told;
+  wait = attempts.some((one) => !one.problem) ? OFTEN : Math.min(SELDOM, wait * 2);
+  news.dispatchEvent(new CustomEvent("sent", { detail: attempts }));
+  return attempts;
 }
 
 /** Bring the records to one station, and perhaps take along what a van has for the office.
@@ -121,11 +121,11 @@ export function sendTo(address, takesLoad = false) {
 
 /**
  * Keep since when each address answers or does not.
- * @param {{address: string, problem: NotDelivered | null}[]} told
+ * @param {{address: string, problem: NotDelivered | null}[]} attempts
  */
-async function noteReach(told) {
+async function noteReach(attempts) {
   const before = (await get("self", "reach")) ?? {};
-  const now = told.map(({ address, problem }) => {
+  const now = attempts.map(({ address, problem }) => {
     const isSilent = !problem || problem.code === "no_answer" || problem.code === "not_ours";
     const refusal = isSilent ? "" : problem.code === "refused" ? problem.message : problem.code;
     const answers = !problem || Boolean(refusal);

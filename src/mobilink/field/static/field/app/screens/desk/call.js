@@ -1,5 +1,5 @@
 /** Whom to call, each number with its days. */
-import { told } from "../../guidance/desk.js";
+import { rowsInForce } from "../../guidance/desk.js";
 import { fill, repeat } from "../../page/page.js";
 import { fillRow } from "./ways.js";
 
@@ -8,7 +8,9 @@ export const back = "desk/";
 
 /** @param {import("../../page/page.js").Context} at */
 export async function show({ root }) {
-  const rows = (await told("particular")).filter(({ kind }) => kind === "hotline" || kind === "institution");
+  const rows = (await rowsInForce("particular")).filter(
+    ({ kind }) => kind === "hotline" || kind === "institution",
+  );
   fill(root, { isEmpty: !rows.length });
   repeat(root, "rows", "row", rows, fillRow);
 }

@@ -1,5 +1,5 @@
 /** One card as it is told today; what was told keeps its version. */
-import { cards, datesOf, told } from "../../guidance/desk.js";
+import { cards, datesOf, rowsInForce } from "../../guidance/desk.js";
 import { isRecordable, recordFact } from "../../booth/booth.js";
 import { fill, repeat, words } from "../../page/page.js";
 import { block } from "../../guidance/prose.js";
@@ -42,8 +42,8 @@ async function cardOf(path) {
 /** @param {Record<string, any>} card */
 async function below(card) {
   const kinds = BELOW[card.section] ?? [];
-  const rows = (await told("particular")).filter((row) => kinds.includes(row.kind));
-  const rules = card.section === "costs" ? await told("cost_rule") : [];
+  const rows = (await rowsInForce("particular")).filter((row) => kinds.includes(row.kind));
+  const rules = card.section === "costs" ? await rowsInForce("cost_rule") : [];
   return [...rows, ...rules].filter((row) => !row.scheme || row.scheme === card.scheme);
 }
 

@@ -31,13 +31,13 @@ export async function onSubmit({ root }, form) {
 async function answer(root, typed) {
   const asked = (latest += 1);
   const place = root.querySelector("[data-answer]");
-  const found = typed.trim() && (await listing("recruiter")) ? await check(typed) : undefined;
+  const result = typed.trim() && (await listing("recruiter")) ? await check(typed) : undefined;
   if (asked !== latest) return;
-  place?.toggleAttribute("hidden", !found);
-  if (!found) return;
-  const { code, heading, candidates, list } = found;
+  place?.toggleAttribute("hidden", !result);
+  if (!result) return;
+  const { code, heading, candidates, list } = result;
   fill(root, { heading, isShort: code === "short", isNone: code === "none", hasAnswers: candidates.length });
-  repeat(root, "answers", "answer", candidates, (made, { row, why, found: findings }) => {
+  repeat(root, "answers", "answer", candidates, (made, { row, why, findings }) => {
     const says = findings.map((one) => standingWords(one, list?.asAt ?? ""));
     const licence = row.sip3mi ? `SIP3MI ${row.sip3mi}` : "";
     fill(made, {
@@ -63,14 +63,14 @@ async function answer(root, typed) {
  * @param {DocumentFragment} made
  * @param {string} list
  * @param {string} name
- * @param {string[]} told
+ * @param {string[]} sentences
  */
-function lines(root, made, list, name, told) {
+function lines(root, made, list, name, sentences) {
   const template = /** @type {HTMLTemplateElement} */ (root.querySelector(`template[data-part=${name}]`));
   made.querySelector(`[data-list=${list}]`)?.replaceChildren(
-    ...told.map((one) => {
+    ...sentences.map((sentence) => {
       const line = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-      fill(line, { words: one });
+      fill(line, { words: sentence });
       return line;
     }),
   );

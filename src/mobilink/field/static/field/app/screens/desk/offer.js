@@ -67,8 +67,8 @@ function ask(root) {
       : String(offer[field])
     : "";
   if (isTyped) input.focus();
-  repeat(root, "countries", "land", field === "country" ? Object.values(countryNames) : [], (made, one) => {
-    made.querySelector("option")?.setAttribute("value", one);
+  repeat(root, "countries", "land", field === "country" ? Object.values(countryNames) : [], (made, land) => {
+    made.querySelector("option")?.setAttribute("value", land);
   });
   repeat(root, "choices", field === "pressure" ? "many" : "one", choicesOf(field), (made, [code, text]) => {
     fill(made, { words: text });
@@ -88,10 +88,10 @@ async function find(root, path) {
     fill(made, { name: say(`kind.${kind}`), card: card ? card.title : "" });
     if (card) made.querySelector("[data-link]")?.setAttribute("href", `${deskOf(path)}cards/${card.code}/`);
     made.querySelector("[data-findings]")?.append(
-      ...findings.map((one) => {
+      ...findings.map((finding) => {
         const line = part(root, "finding");
-        fill(line, { status: `${statusOf(one)}.`, words: one.words });
-        line.querySelector("li")?.classList.add(`finding-${one.status}`);
+        fill(line, { status: `${statusOf(finding)}.`, words: finding.words });
+        line.querySelector("li")?.classList.add(`finding-${finding.status}`);
         return line;
       }),
     );
@@ -104,17 +104,17 @@ async function find(root, path) {
 
 /** @param {{status: string}} found */
 function statusOf({ status }) {
-  const told = say(`status.${status}`);
-  return told.slice(0, 1).toUpperCase() + told.slice(1);
+  const text = say(`status.${status}`);
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** @param {import("../../page/page.js").Context} at @param {HTMLFormElement} form */
 export function onSubmit(at, form) {
-  const [field, told] = [FIELDS[step], new FormData(form)];
-  const typed = String(told.get("typed") ?? "").trim();
+  const [field, answered] = [FIELDS[step], new FormData(form)];
+  const typed = String(answered.get("typed") ?? "").trim();
   const code = field === "country" ? codeOf(typed) : "";
   if (field === "country" && typed && !code) return fill(at.root, { problem: words("one_country") });
-  if (field === "pressure") offer.pressure = told.getAll("pressure").map(String);
+  if (field === "pressure") offer.pressure = answered.getAll("pressure").map(String);
   else offer = { ...offer, [field]: field === "country" ? code : typed };
   return to(at, step + 1);
 }

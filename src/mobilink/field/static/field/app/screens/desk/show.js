@@ -1,8 +1,8 @@
 /** What the person opposite reads: one thing at a time in big type, or a sheet to take a photo of. */
-import { dayWords, told } from "../../guidance/desk.js";
+import { dayWords, rowsInForce } from "../../guidance/desk.js";
 import { plan } from "../../outings/plan.js";
 import { dayOf, fill } from "../../page/page.js";
-import { showSite } from "../../page/site_qr.js";
+import { showSiteQr } from "../../page/site_qr.js";
 import { deskOf } from "./ways.js";
 
 export const name = "show";
@@ -26,8 +26,8 @@ export async function show(at) {
   if (!sheet.facts.length) return at.go(deskOf(at.path));
   paint(at.root);
   if (!sheet.isTakeAway) return;
-  await showSite(at.root);
-  const hotline = (await told("particular")).find((row) => row.kind === "hotline");
+  await showSiteQr(at.root);
+  const hotline = (await rowsInForce("particular")).find((row) => row.kind === "hotline");
   const office = (await plan())?.office ?? "";
   fill(at.root, {
     isTakeAway: true,
