@@ -179,15 +179,6 @@ def test_neither_pin_nor_password_stays_in_the_browser(phone):
     assert (len(pin["salt"]), len(pin["hash"])) == (16, 32)
 
 
-def test_waits_grow_and_end(phone):
-    told = phone.evaluate(
-        "async () => { const { waitAfter, isEasy } = await import('/static/field/app/people/pins.js');"
-        " return [[0, 1, 2, 3, 4, 5, 9, 10, 99].map(waitAfter), ['1111', '4321', '012345', '1212', '2580'].map(isEasy)]; }"
-    )
-    assert told[0] == [0, 0, 0, 5_000, 10_000, 20_000, 300_000, 300_000, 300_000]
-    assert told[1] == [True, True, True, False, False]
-
-
 def test_a_phone_left_alone_asks_for_the_pin_and_goes_on_where_it_stood(phone):
     phone.click("[data-act-link]")
     phone.click(".open-form button")

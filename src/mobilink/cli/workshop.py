@@ -17,6 +17,7 @@ from pathlib import Path
 
 from mobilink.config import folder
 
+NODE_TEST = "node --import ./tests/static.mjs --test --test-isolation=none --test-reporter=dot"
 CHECKS = (
     ("ruff", "check", ".", "mobilink"),
     ("ruff", "format", "--check", ".", "mobilink"),
@@ -25,6 +26,8 @@ CHECKS = (
     ("tsc", "--project", "tsconfig.json"),
     ("tsc", "--project", "requirements/javascript/worker.json"),
     ("prettier", "--check", "--log-level", "warn", "{src,tests,benchmarks}/**/*.{js,mjs,ts}"),
+    (*shlex.split(NODE_TEST), "tests/**/*.test.mjs"),
+    ("pytest", "-n", "0", "-m", "not browser", "tests/house/test_javascript.py"),
 )
 
 # A server for one command. Its own locale, because the caller's may be C, which knows no UTF-8.
