@@ -20,7 +20,7 @@ contents = st.dictionaries(st.text(max_size=10), st.text(max_size=300), max_size
 
 
 def by_phone(told: dict[str, str], key: bytes, made: X25519PrivateKey | None = None) -> str:
-    """What `field/app/consent/sealing.js` makes of it."""
+    """What `field/static/field/app/consent/sealing.js` makes of it."""
     plain = json.dumps(told, ensure_ascii=False).encode()
     plain += b" " * (-len(plain) % sealing.BLOCK)
     own = made or X25519PrivateKey.generate()

@@ -1,7 +1,7 @@
 """The number of a receipt, which machines that never meet give without asking each other.
 
 It says which machine sold (six letters of its journal's name) and at which place of its chain, so
-none comes twice. `static/goods/receipts.js` gives the same on a phone.
+none comes twice. `goods/static/goods/receipts.js` gives the same on a phone.
 """
 
 import hashlib

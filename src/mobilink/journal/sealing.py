@@ -2,8 +2,9 @@
 
 A server seals the content with ChaCha20-Poly1305 under a secret made for it alone, and the secret
 is locked for the office's key, as the journal locks its bundles. A phone seals with what browsers
-have (`field/app/consent/sealing.js`): a key made for the content alone, X25519 with the office's
-key, HKDF-SHA256, AES-256-GCM. The office's key is in every backup of the office, and nowhere else.
+have (`field/static/field/app/consent/sealing.js`): a key made for the content alone, X25519 with
+the office's key, HKDF-SHA256, AES-256-GCM. The office's key is in every backup of the office, and
+nowhere else.
 """
 
 import base64

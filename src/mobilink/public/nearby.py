@@ -1,7 +1,7 @@
 """The stops to come by their distance from a regency that the reader names.
 
 Where the reader stands is never asked for: a phone that knows it sorts the page by itself
-(`near.js`), and what it knows stays in it.
+(`public/static/public/near.js`), and what it knows stays in it.
 """
 
 from collections.abc import Iterable

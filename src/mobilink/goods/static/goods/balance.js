@@ -1,4 +1,4 @@
-/** Where goods are and what money came in, as `balance.py` sums it up. */
+/** Where goods are and what money came in, as `goods/balance.py` sums it up. */
 
 /**
  * @typedef {{consignment: string, quantity: number, origin: string, target: string, rupiah?: number}} Move
@@ -43,7 +43,7 @@ export function takings(moves) {
 
 /**
  * The last count of each lot at each place, with how many more were there than is known now of that moment;
- * below 0 fewer: as `variance.py` says.
+ * below 0 fewer: as `goods/variance.py` says.
  * @template {Count} T
  * @param {readonly T[]} counts
  * @param {readonly DatedMove[]} moves

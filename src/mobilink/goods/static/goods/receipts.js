@@ -1,4 +1,4 @@
-/** The number of a receipt, as `receipts.py` gives it. */
+/** The number of a receipt, as `goods/receipts.py` gives it. */
 import { sha256 } from "../journal/wire.js";
 
 const LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"; // no 0 O 1 I

@@ -1,5 +1,6 @@
 /**
- * Which vacancies may be shown on a day, as `board.py` decides it; sets and codes come from there as rules.
+ * Which vacancies may be shown on a day, as `guidance/board.py` decides it; sets and codes come from there as
+ * rules.
  */
 
 import { standing } from "./standing.js";

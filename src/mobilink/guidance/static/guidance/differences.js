@@ -1,4 +1,4 @@
-/** What differs between a name that was typed and one like it, as `differences.py` tells it. */
+/** What differs between a name that was typed and one like it, as `guidance/differences.py` tells it. */
 
 /** @typedef {import("./firms.js").Firm} Firm */
 /** @typedef {import("./slips.js").Slips} Slips */

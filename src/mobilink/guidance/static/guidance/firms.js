@@ -1,4 +1,4 @@
-/** How Indonesian firms are written, as `firms.py` has it; tables and patterns come as rules. */
+/** How Indonesian firms are written, as `guidance/firms.py` has it; tables and patterns come as rules. */
 
 import { kept, letters } from "./letters.js";
 

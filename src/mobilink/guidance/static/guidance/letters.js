@@ -1,6 +1,6 @@
 /**
  * Texts as Python has them: by whole letters, of which some are two units of a JavaScript string.
- * Where texts are measured, cut or ordered, units would give other answers than `lookup.py` does.
+ * Where texts are measured, cut or ordered, units would give other answers than `guidance/lookup.py` does.
  */
 
 /** Answers kept at once, so that a page that stays open for days does not grow. */

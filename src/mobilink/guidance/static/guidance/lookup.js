@@ -1,6 +1,6 @@
 /**
- * Which recruiter did the person mean? What `lookup.py` answers at the office, on a phone without
- * a network. Tables, patterns and numbers come from there (`phone.py`); tests ask both the same.
+ * Which recruiter did the person mean? What `guidance/lookup.py` answers at the office, on a phone without
+ * a network. Tables, patterns and numbers come from there (`guidance/phone.py`); tests ask both the same.
  */
 
 import { differences } from "./differences.js";

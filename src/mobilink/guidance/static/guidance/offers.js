@@ -1,5 +1,6 @@
 /**
- * An offer of work beside what the lists say, as `offers.py` compares it; tables and patterns come as rules.
+ * An offer of work beside what the lists say, as `guidance/offers.py` compares it; tables and patterns come
+ * as rules.
  */
 
 import { compare } from "./letters.js";

@@ -1,4 +1,4 @@
-/** How much must have gone wrong for a name to be typed as it was, counted as `slips.py` counts. */
+/** How much must have gone wrong for a name to be typed as it was, counted as `guidance/slips.py` counts. */
 
 import { kept, letters } from "./letters.js";
 

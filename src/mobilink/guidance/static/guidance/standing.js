@@ -1,4 +1,6 @@
-/** What a list says of a recruiter's licence on a day, as `standing.py` finds it. Days are ISO text. */
+/**
+ * What a list says of a recruiter's licence on a day, as `guidance/standing.py` finds it. Days are ISO text.
+ */
 
 /** @typedef {{code: string, day: string, scope: string}} Finding */
 /** @typedef {Record<string, any>} Listed */

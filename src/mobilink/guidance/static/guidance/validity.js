@@ -1,4 +1,7 @@
-/** What holds on a day, as `validity.py` decides it. Days are ISO text; versions come the oldest first. */
+/**
+ * What holds on a day, as `guidance/validity.py` decides it. Days are ISO text; versions come the oldest
+ * first.
+ */
 
 /** @typedef {Record<string, any>} Dated */
 

@@ -1,4 +1,4 @@
-/** The words of all names, and those that somebody meant, as `vocabulary.py` finds them. */
+/** The words of all names, and those that somebody meant, as `guidance/vocabulary.py` finds them. */
 
 import { compare, letters } from "./letters.js";
 import { distance } from "./slips.js";

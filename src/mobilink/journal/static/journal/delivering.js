@@ -1,4 +1,6 @@
-/** A phone brings its segments to a van or an office, and learns how far they came (`deliveries.py`). */
+/**
+ * A phone brings its segments to a van or an office, and learns how far they came (`journal/deliveries.py`).
+ */
 import { NotDelivered, ask, nameIn } from "./messages.js";
 import { believe } from "./believing.js";
 import { after, all, answer, get, hex, transaction } from "./store.js";

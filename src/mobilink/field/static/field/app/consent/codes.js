@@ -1,4 +1,4 @@
-/** The codes by which people follow what they gave, as `cases/codes.py` has them. */
+/** The codes by which people follow what they gave, as `basics/codes.py` has them. */
 
 const LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"; // no 0 O 1 I
 const LENGTH = 4;
