@@ -134,7 +134,7 @@ def _blank() -> dict[str, Any]:
         "given": None,
         "unrecorded": count(None),
         "module": _module("field/app/main.js"),
-        "first": _module("field/app/theme.js"),
+        "theme_module": _module("field/app/theme.js"),
         "states": Outing.State.choices,
         "items": Handout.Item.choices,
         "languages": settings.LANGUAGES,
