@@ -84,3 +84,23 @@ def test_a_name_is_a_noun_outside_of_small_arrow_functions(pattern, bad):
     for path in MODULES.values():
         binding = rule.search(COMMENT.sub("", path.read_text("utf-8")))
         assert not binding, f"{path}: {binding[0]}"
+
+
+RIDDLES = [
+    "asking",
+    "carried",
+    "standing",
+    "reckoning",
+    "strip",
+    "stations",
+    "site",
+    "upkeep",
+    "first",
+]
+
+
+def test_no_module_of_the_phone_bears_a_name_that_must_be_explained():
+    phone = {place.stem for place in MODULES if place.parts[:2] == ("field", "app")}
+
+    assert len(phone) > 60
+    assert not phone & set(RIDDLES)

@@ -54,7 +54,7 @@ export async function onClick(at, target) {
 /**
  * Counts and the last act, as they are now.
  * @param {ParentNode} root
- * @param {import("../booth/tallying.js").Tallying} standing
+ * @param {import("../booth/tallying.js").Tallying} tallying
  */
 export function paint(root, { counts, last, taken, newest }) {
   for (const [kind, figure] of Object.entries(counts)) {
