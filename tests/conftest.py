@@ -174,7 +174,7 @@ def take_vacancies(db) -> Callable[..., None]:
 
     from mobilink.guidance.models import CountryStatus, Recruiter, Snapshot, Vacancy
     from mobilink.guidance.registers import COUNTRIES, RECRUITERS, VACANCIES
-    from mobilink.journal import guards
+    from mobilink.journal.storage import guards
     from mobilink.people.queries import office_day
 
     with guards.writing(connection):

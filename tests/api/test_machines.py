@@ -2,7 +2,7 @@
 
 import pytest
 
-from mobilink.journal.messages import LARGEST
+from mobilink.journal.core.messages import LARGEST
 
 TYPE = "application/vnd.mobilink"
 

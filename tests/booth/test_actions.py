@@ -7,8 +7,8 @@ import pytest
 from mobilink.booth import actions as booth
 from mobilink.booth.errors import NotOpen, NotRecordable
 from mobilink.booth.queries import counts_of, last_tally, open_session_of, reconciliation_of
-from mobilink.journal.errors import NotStorable
-from mobilink.journal.rebuild import verify
+from mobilink.journal.core.errors import NotStorable
+from mobilink.journal.safety.rebuild import verify
 from mobilink.outreach import actions
 from mobilink.outreach.models import Outing, Slot
 from mobilink.people.errors import NotAllowed

@@ -7,9 +7,9 @@ import pytest
 from mobilink.booth import checklists, plan
 from mobilink.booth.models import ChecklistItem, Handover, Tick
 from mobilink.journal.actions import commit
-from mobilink.journal.fields import misfit_of
-from mobilink.journal.models import Blob
-from mobilink.journal.wire import Op
+from mobilink.journal.core.wire import Op
+from mobilink.journal.storage.fields import misfit_of
+from mobilink.journal.storage.models import Blob
 from mobilink.outreach import actions
 from mobilink.outreach.arrivals import count_changes
 from mobilink.outreach.models import Outing, Slot

@@ -14,8 +14,8 @@ from mobilink.fleet import upkeep
 from mobilink.fleet.fitness import blocked_vans
 from mobilink.fleet.models import Equipment, Inspection, Van
 from mobilink.journal.actions import commit
-from mobilink.journal.fields import misfit_of
-from mobilink.journal.wire import Op
+from mobilink.journal.core.wire import Op
+from mobilink.journal.storage.fields import misfit_of
 from mobilink.outreach import actions, arrivals, bookings, doubles
 from mobilink.outreach.arrivals import follow_loads
 from mobilink.outreach.errors import BadPlan
@@ -91,7 +91,7 @@ def test_a_phone_inspects_a_van_and_every_phone_is_told_how_it_was_found(ready, 
     found = {"good": ["oil"], "defects": ["tyres"], "is_blocking": True, "note": "Ban gundul"}
     fields = {"van": str(van.pk), "at": AT, "seen_by": str(driver.pk), **found}
 
-    receipt = phone.brings(phone.parcel(("inspection", fields), stream="team"))
+    receipt = phone.brings(phone.signed_segment(("inspection", fields), stream="team"))
 
     assert (receipt.refused, receipt.troubles) == ([], [])
     [inspection] = Inspection.objects.filter(van=van, note="Ban gundul")
@@ -217,7 +217,7 @@ def test_a_thing_that_came_back_twice_in_one_delivery_keeps_nothing_waiting(read
         for place, condition in enumerate(("good", "limited", "broken"))
     ]
 
-    receipt = phone.brings(phone.parcel(*loads, stream="team"))
+    receipt = phone.brings(phone.signed_segment(*loads, stream="team"))
 
     assert (receipt.refused, receipt.troubles) == ([], [])
     assert Load.objects.filter(outing=ready, way="back").count() == 3
@@ -236,7 +236,7 @@ def test_what_may_not_follow_from_a_load_is_left_to_people(ready, tent, person, 
     before = tent.condition
 
     receipt = phone.brings(
-        phone.parcel(("load", {**told, "at": AT, "condition": "broken"}), stream="team")
+        phone.signed_segment(("load", {**told, "at": AT, "condition": "broken"}), stream="team")
     )
 
     assert (receipt.refused, receipt.ends[0][2]) == ([], 1)
@@ -254,7 +254,7 @@ def test_a_booking_stays_where_nobody_can_say_whether_it_is_a_double(outing, per
     driver = str(person("pengemudi").pk)
     told = {"outing": str(outing.pk), "person": driver, "duty": "driver"}
 
-    receipt = phone.brings(phone.parcel(("assignment", told), stream="team"))
+    receipt = phone.brings(phone.signed_segment(("assignment", told), stream="team"))
 
     assert receipt.refused == []
     assert outing.assignments.filter(person=driver, is_released=False).exists()

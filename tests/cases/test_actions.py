@@ -6,8 +6,8 @@ from mobilink.cases import actions
 from mobilink.cases.errors import Sealed
 from mobilink.cases.models import Opening, Report, SealingKey, VisitRequest, VisitWish
 from mobilink.cases.queries import requests_called
-from mobilink.journal import keys
-from mobilink.journal.rebuild import rebuild
+from mobilink.journal.safety.rebuild import rebuild
+from mobilink.journal.storage import keys
 from mobilink.people.errors import NotAllowed
 
 pytestmark = pytest.mark.django_db

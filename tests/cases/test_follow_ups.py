@@ -8,9 +8,9 @@ from mobilink.basics import clock
 from mobilink.cases import actions, arrivals, queries
 from mobilink.cases.errors import Sealed
 from mobilink.cases.models import FollowUp, Opening, Settlement, Withdrawal
-from mobilink.journal import keys
 from mobilink.journal.actions import commit
-from mobilink.journal.models import Erasure
+from mobilink.journal.storage import keys
+from mobilink.journal.storage.models import Erasure
 from mobilink.outreach.models import Outing
 from mobilink.people.errors import NotAllowed
 from tests.cases.test_sealed_by_phone import by_phone

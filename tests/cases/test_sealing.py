@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nacl.signing import SigningKey
 
-from mobilink.journal import keys, sealing
+from mobilink.journal.members import sealing
+from mobilink.journal.storage import keys
 
 ANOTHER = bytes(SigningKey.generate().verify_key)
 contents = st.dictionaries(st.text(max_size=10), st.text(max_size=300), max_size=4)

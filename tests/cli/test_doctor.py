@@ -111,7 +111,7 @@ def test_the_story_is_examined_from_version_to_quarantine(story):
 def test_a_table_that_does_not_follow_from_the_journal_is_bad(fresh_story):
     spoil = (
         "from django.db import connection, transaction\n"
-        "from mobilink.journal import guards\n"
+        "from mobilink.journal.storage import guards\n"
         "with transaction.atomic(), guards.writing(connection), connection.cursor() as cursor:\n"
         "    cursor.execute(\"UPDATE places_venue SET notes = 'x'\")\n"
     )

@@ -7,10 +7,12 @@ import pytest
 MADE = """
 import uuid
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from mobilink.journal import portions, segment, tables, wire
+from mobilink.journal.core import segment, wire
+from mobilink.journal.storage import tables
+from mobilink.journal.sync import batches
 from mobilink.journal.actions import commit
-from mobilink.journal.models import Member
-from mobilink.journal.store import Parcel
+from mobilink.journal.storage.models import Member
+from mobilink.journal.core.store import SignedSegment
 from mobilink.outreach.models import Outing
 key, author = Ed25519PrivateKey.generate(), uuid.uuid4()
 outing = Outing.objects.get(title="Sosialisasi Kebun Raya")
@@ -29,7 +31,7 @@ for op in ops:
     entries.append(link.entry(1_566_000_000_000, b"", wire.Payload("act", "", "", [op])))
     link = entries[-1].after
 packed = segment.pack(entries, b"s" * 16)
-print(portions.keep([Parcel(packed.data, key.sign(segment.claim(packed)))], then=tables.put_in_order).refused)
+print(batches.receive_all([SignedSegment(packed.data, key.sign(segment.claim(packed)))], then=tables.put_in_order).refused)
 """
 
 

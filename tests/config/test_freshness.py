@@ -12,9 +12,10 @@ from mobilink.config.freshness import streams
 from mobilink.guidance import particulars, signing
 from mobilink.guidance.models import Card, Particular
 from mobilink.guidance.registers import RECRUITERS, VACANCIES
-from mobilink.journal import guards, rebuild
 from mobilink.journal.actions import commit
-from mobilink.journal.models import Installation
+from mobilink.journal.safety import rebuild
+from mobilink.journal.storage import guards
+from mobilink.journal.storage.models import Installation
 from mobilink.outreach import actions
 from mobilink.outreach.models import Slot
 from mobilink.people.models import UnitName

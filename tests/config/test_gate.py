@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from mobilink.config import gate
-from mobilink.journal.messages import LARGEST
+from mobilink.journal.core.messages import LARGEST
 
 pytestmark = pytest.mark.pure
 

@@ -86,8 +86,9 @@ class Hub:
     def __init__(self, name: str) -> None:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-        from mobilink.journal import models, wire
         from mobilink.journal.actions import commit
+        from mobilink.journal.core import wire
+        from mobilink.journal.storage import models
 
         self.key, self.author = Ed25519PrivateKey.generate(), uuid.uuid4()
         self.link = wire.Link(self.author, uuid.uuid4(), "team", 1, b"")
@@ -101,21 +102,23 @@ class Hub:
         self, action: str, *ops: Any, at: str = "2019-08-18T05:00+07:00", by: str = ""
     ) -> None:
         """Write one entry at an hour of its own clock; the office receives and orders it now."""
-        from mobilink.journal import portions, segment, tables, wire
-        from mobilink.journal.fields import milliseconds
-        from mobilink.journal.store import Parcel
+        from mobilink.journal.core import segment, wire
+        from mobilink.journal.core.store import SignedSegment
+        from mobilink.journal.storage import tables
+        from mobilink.journal.storage.fields import milliseconds
+        from mobilink.journal.sync import batches
 
         payload = wire.Payload(action, by, "", list(ops))
         entry = self.link.entry(milliseconds(datetime.fromisoformat(at)), b"", payload)
         packed = segment.pack([entry], b"")
-        parcel = Parcel(packed.data, self.key.sign(segment.claim(packed)))
-        assert portions.keep([parcel], then=tables.put_in_order).many == 1
+        signed_segment = SignedSegment(packed.data, self.key.sign(segment.claim(packed)))
+        assert batches.receive_all([signed_segment], then=tables.put_in_order).many == 1
         self.link = entry.after
 
     def was_heard(self, at: str, clock_error: int = 0) -> None:
         """The office had contact with it, when its clock was so many ms ahead."""
-        from mobilink.journal import models
-        from mobilink.journal.fields import milliseconds
+        from mobilink.journal.storage import models
+        from mobilink.journal.storage.fields import milliseconds
 
         moment = milliseconds(datetime.fromisoformat(at))
         models.Peer.objects.create(

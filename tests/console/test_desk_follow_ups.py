@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from mobilink.basics import clock
 from mobilink.cases.models import FollowUp, Opening, Withdrawal
-from mobilink.journal import keys
 from mobilink.journal.actions import commit
+from mobilink.journal.storage import keys
 from mobilink.outreach.models import Outing
 from tests.cases.test_sealed_by_phone import by_phone
 

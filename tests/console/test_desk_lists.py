@@ -8,7 +8,7 @@ from django.urls import reverse
 from mobilink.guidance import queries
 from mobilink.guidance.models import CountryStatus, Snapshot, Vacancy
 from mobilink.guidance.registers import VACANCIES
-from mobilink.journal.rebuild import verify
+from mobilink.journal.safety.rebuild import verify
 from mobilink.people.queries import office_day
 
 FIRM = "name,sip3mi,status\nPT Karya Contoh,C-1,aktif\n"

@@ -8,8 +8,9 @@ from django.urls import reverse
 from mobilink.console.conflicts import contests
 from mobilink.console.kept import in_words
 from mobilink.console.machines import clock_words
-from mobilink.journal import inbox, installations
-from mobilink.journal.wire import Op
+from mobilink.journal.core.wire import Op
+from mobilink.journal.members import installations
+from mobilink.journal.storage import inbox
 from mobilink.outreach import actions
 from mobilink.outreach.bookings import record_served
 from mobilink.outreach.models import Outing

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from mobilink.guidance import queries
 from mobilink.guidance.models import Recruiter
-from mobilink.journal.rebuild import verify
+from mobilink.journal.safety.rebuild import verify
 from mobilink.people.queries import office_day
 from mobilink.succession.models import Upload
 

@@ -8,10 +8,11 @@ import pytest
 from mobilink.basics import clock
 from mobilink.booth.models import Tally
 from mobilink.console import values
-from mobilink.journal import inbox, installations
-from mobilink.journal.kinds import every_kind
-from mobilink.journal.merge import Ownership
-from mobilink.journal.wire import Op
+from mobilink.journal.core.merge import Ownership
+from mobilink.journal.core.wire import Op
+from mobilink.journal.members import installations
+from mobilink.journal.storage import inbox
+from mobilink.journal.storage.kinds import every_kind
 from mobilink.outreach import actions, merging
 from mobilink.outreach.models import Outing
 from mobilink.people import absences

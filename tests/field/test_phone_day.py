@@ -84,7 +84,7 @@ def to_the_gate(phone) -> None:
 TICKED = """
 import hashlib, json
 from mobilink.booth.models import Tick
-from mobilink.journal import blobs
+from mobilink.journal.sync import blobs
 told = [[tick.item, tick.is_done, tick.photo] for tick in Tick.objects.order_by("at")]
 data = [blobs.read(photo) for _item, _done, photo in told if photo]
 whole = [hashlib.sha256(one).hexdigest() == photo for one, (_i, _d, photo) in zip(data, [t for t in told if t[2]])]

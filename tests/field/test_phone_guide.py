@@ -88,7 +88,7 @@ def test_only_new_pieces_are_fetched_and_a_broken_pack_replaces_nothing(phone, s
     served.python(
         "from mobilink.guidance.models import Particular\n"
         "from mobilink.guidance.particulars import keep\n"
-        "from mobilink.journal.fields import row_to_wire\n"
+        "from mobilink.journal.storage.fields import row_to_wire\n"
         "one = Particular.objects.filter(kind='hotline').first()\n"
         "told = {f.name: getattr(one, f.name) for f in one._meta.fields if f.name not in ('id', 'revision')}\n"
         "keep(Particular, told | {'note': 'Baru diperiksa.'})"

@@ -32,7 +32,7 @@ print(json.dumps(told))
 GIVE = """
 from mobilink.people import pins
 from mobilink.people.models import Person
-from mobilink.journal.models import Member
+from mobilink.journal.storage.models import Member
 print(pins.give_code(Member.objects.get(kind="phone").author, Person.objects.get(name="Siti Contoh"), 1, by=Person.objects.get(name="Maya Contoh")))
 """
 

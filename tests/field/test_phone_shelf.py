@@ -7,7 +7,7 @@ from django.contrib.staticfiles import finders
 
 from mobilink.booth.actions import RECORDABLE
 from mobilink.field import app
-from mobilink.journal.kinds import every_kind
+from mobilink.journal.storage.kinds import every_kind
 
 IMPORT = re.compile(r"""(?:from|import)\s+"(\.[^"]+)";""")
 

@@ -32,7 +32,7 @@ plan_trip(outing, by=None, leave_at=datetime.time(5, 10), gate="Gerbang timur", 
 HOME = """
 import json
 from mobilink.fleet.models import Equipment, OdometerReading, Receipt, Refuelling
-from mobilink.journal import blobs
+from mobilink.journal.sync import blobs
 from mobilink.outreach.models import Load, Outing
 driver = {"told_by__name": "Andi Contoh"}
 loads = [[l.equipment.label if l.equipment else l.name, l.way, l.quantity, l.condition, l.told_by.name]
@@ -125,7 +125,7 @@ INSPECTED = """
 import json
 from mobilink.fleet.fitness import blocked_vans
 from mobilink.fleet.models import Inspection
-from mobilink.journal import blobs
+from mobilink.journal.sync import blobs
 seen = Inspection.objects.filter(van__name="Gonggong", at__date="2019-08-18").order_by("at")
 print(json.dumps([[i.seen_by.name, i.good, i.defects, i.is_blocking, i.note, len(blobs.read(i.photo) or b"") > 99 if i.photo else ""]
     for i in seen] + [i.van_id in blocked_vans() for i in seen]))

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from mobilink.fleet import actions, upkeep
 from mobilink.fleet.models import Inspection, OdometerReading, Receipt, Refuelling, Van
-from mobilink.journal.kinds import TEAM, kind_of
+from mobilink.journal.storage.kinds import TEAM, kind_of
 from mobilink.outreach import actions as plans
 from mobilink.outreach import bookings
 from mobilink.outreach.aboard import crews

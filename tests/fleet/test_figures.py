@@ -25,7 +25,7 @@ from mobilink.fleet.plausible import (
     road_km,
 )
 from mobilink.insight.driving import van_figures
-from mobilink.journal import blobs
+from mobilink.journal.sync import blobs
 from mobilink.outreach import bookings
 from mobilink.people.models import Person
 
@@ -181,7 +181,7 @@ def test_what_is_no_photo_is_refused_at_its_field_and_nothing_is_kept(
 
 
 def test_a_photo_of_somebody_who_may_not_is_not_kept(batam, signed_in):
-    from mobilink.journal.models import Blob
+    from mobilink.journal.storage.models import Blob
 
     photo = SimpleUploadedFile("a.jpg", PLAIN, "image/jpeg")
     typed = {"kind": "toll", "rupiah": "1", "at": "2019-07-20T06:10", "photo": photo}

@@ -13,9 +13,9 @@ from mobilink.goods.forgetting import forget_maker
 from mobilink.goods.merging import maker_twins, merge_makers
 from mobilink.goods.models import BankAccount, Maker, MakerPerson
 from mobilink.goods.queries import Statement, makers, on_show
-from mobilink.journal import segment
-from mobilink.journal.models import OpenEntry, Segment
-from mobilink.journal.rebuild import rebuild, verify
+from mobilink.journal.core import segment
+from mobilink.journal.safety.rebuild import rebuild, verify
+from mobilink.journal.storage.models import OpenEntry, Segment
 from mobilink.outreach.models import Outing
 from mobilink.people.errors import NotAllowed
 from mobilink.people.models import Unit

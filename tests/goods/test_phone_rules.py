@@ -11,7 +11,7 @@ import pytest
 from mobilink.goods import balance, receipts, showing
 from mobilink.goods.showing import Papers, bar
 from mobilink.goods.variance import Counted, Moved, differences
-from mobilink.journal import wire
+from mobilink.journal.core import wire
 
 pytestmark = pytest.mark.pure
 VECTORS = json.loads((Path(__file__).parent / "showing_vectors.json").read_text("utf-8"))

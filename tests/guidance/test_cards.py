@@ -8,8 +8,8 @@ from mobilink.basics.errors import Refused
 from mobilink.guidance import cards, particulars, signing, words
 from mobilink.guidance.errors import BadCard, NotSignable
 from mobilink.guidance.models import Card, CardDraft, CostRule, Particular
-from mobilink.journal.kinds import kind_of
-from mobilink.journal.rebuild import verify
+from mobilink.journal.safety.rebuild import verify
+from mobilink.journal.storage.kinds import kind_of
 from mobilink.people.errors import NotAllowed
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_a_draft_stays_at_the_office_and_a_card_goes_to_everybody():
 
 
 def test_proposing_writes_for_the_office_alone_and_signing_off_for_everybody(person):
-    from mobilink.journal.models import LedgerLine
+    from mobilink.journal.storage.models import LedgerLine
 
     def public():
         return LedgerLine.objects.filter(stream="public").count()

@@ -13,8 +13,8 @@ from django.utils import translation
 from mobilink.basics.errors import Refused
 from mobilink.guidance import queries, words
 from mobilink.guidance.models import Recruiter, Snapshot
-from mobilink.journal import guards
-from mobilink.journal.rebuild import verify
+from mobilink.journal.safety.rebuild import verify
+from mobilink.journal.storage import guards
 from mobilink.succession import tables
 from mobilink.succession.imports import TABLES
 

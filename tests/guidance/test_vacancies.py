@@ -8,7 +8,7 @@ from mobilink.basics.errors import Refused
 from mobilink.guidance import queries
 from mobilink.guidance.models import CountryStatus, Vacancy
 from mobilink.guidance.registers import COUNTRIES, RECRUITERS, VACANCIES
-from mobilink.journal.rebuild import verify
+from mobilink.journal.safety.rebuild import verify
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 7, 1)

@@ -49,7 +49,7 @@ CORE = [
 
 def test_the_core_of_the_journal_stays_small_enough_to_be_read_in_one_sitting():
     """G27: 1,500 lines of code; blank lines do not count, explanations do."""
-    texts = [(SOURCE / "journal" / f"{name}.py").read_text("utf-8") for name in CORE]
+    texts = [(SOURCE / "journal" / "core" / f"{name}.py").read_text("utf-8") for name in CORE]
     lines = sum(bool(line.strip()) for text in texts for line in text.splitlines())
     settings = tomllib.loads((HOME / "pyproject.toml").read_text("utf-8"))["tool"]["coverage"]
 
@@ -64,7 +64,11 @@ WORDS = [
     (r"\bmark_safe\b", set(), "mark_safe(text)"),
     (r"^\s*print\(", set(), "    print(1)"),
     (r"\.objects\.(create|bulk_create|update_or_create)\(", {"journal"}, "Tally.objects.create()"),
-    (r"\bmobilink\.journal\.models\b", {"journal"}, "from mobilink.journal.models import Entry"),
+    (
+        r"\bmobilink\.journal\.models\b",
+        {"journal"},
+        "from mobilink.journal.storage.models import Entry",
+    ),
     (
         r"\.save\((\)|update_fields|force)",
         {"journal", "people", "field", "succession"},

@@ -9,12 +9,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from mobilink import __version__
 from mobilink.basics import clock
-from mobilink.journal import answering, keys, messages, portions, salts, segment, tables, wire
 from mobilink.journal.actions import commit
-from mobilink.journal.fields import milliseconds
-from mobilink.journal.models import Member
+from mobilink.journal.core import messages, salts, segment, wire
+from mobilink.journal.core.store import SignedSegment
 from mobilink.journal.simulation.world import World
-from mobilink.journal.store import Parcel
+from mobilink.journal.storage import keys, tables
+from mobilink.journal.storage.fields import milliseconds
+from mobilink.journal.storage.models import Member
+from mobilink.journal.sync import batches, sync_server
 from mobilink.outreach.models import Outing
 from tests.journal.phones import Phone, tally_at
 from tests.journal.worlds import met
@@ -44,24 +46,26 @@ class Machine:
         self.links[stream] = made.after
         return made
 
-    def parcel(self, *entries, seed=SEED):
+    def signed_segment(self, *entries, seed=SEED):
         packed = segment.pack(list(entries), seed)
-        return Parcel(packed.data, self.key.sign(segment.claim(packed)))
+        return SignedSegment(packed.data, self.key.sign(segment.claim(packed)))
 
     def sign(self, message):
         return self.key.sign(message)
 
-    def question(self, *parcels, **changes):
-        """The signed bytes of a question that brings these parcels, with these fields otherwise."""
+    def question(self, *signed_segments, **changes):
+        """The signed bytes of a question that brings these signed segments, with these fields otherwise."""
         asked = messages.Ask(
-            messages.VERSION, __version__, [], [], False, [], [tuple(one) for one in parcels], [],
+            messages.VERSION, __version__, [], [], False, [], [tuple(one) for one in signed_segments], [],
             64 * 1024, milliseconds(clock.now()) + self.clock_error,
         )  # fmt: skip
-        return messages.speak(msgspec.structs.replace(asked, **changes), self.author, self)
+        return messages.sign_message(msgspec.structs.replace(asked, **changes), self.author, self)
 
-    def ask(self, *parcels, **changes):
+    def ask(self, *signed_segments, **changes):
         """What the office answers to such a question."""
-        heard = messages.hear(answering.answer(self.question(*parcels, **changes)))
+        heard = messages.read_envelope(
+            sync_server.answer(self.question(*signed_segments, **changes))
+        )
         return heard.open(messages.Answer, keys.public(), keys.Ed25519())
 
 
@@ -73,10 +77,10 @@ def machine(db) -> Callable[..., Machine]:
 
 @pytest.fixture
 def taken() -> Callable[..., tuple[int, list[str]]]:
-    """The office takes parcels and decides."""
+    """The office takes signed segments and decides."""
 
-    def take(*parcels: Parcel) -> tuple[int, list[str]]:
-        kept = portions.keep(list(parcels), then=tables.put_in_order)
+    def take(*signed_segments: SignedSegment) -> tuple[int, list[str]]:
+        kept = batches.receive_all(list(signed_segments), then=tables.put_in_order)
         return kept.many, kept.refused
 
     return take

@@ -10,11 +10,12 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from mobilink import __version__
-from mobilink.journal import blobs, deliveries, enrolment, keys
-from mobilink.journal.deliveries import Delivery, Receipt
-from mobilink.journal.messages import VERSION, Said, hear, speak
-from mobilink.journal.segment import claim, pack
-from mobilink.journal.wire import Link, Op, Payload, run
+from mobilink.journal.core.messages import VERSION, Message, read_envelope, sign_message
+from mobilink.journal.core.segment import claim, pack
+from mobilink.journal.core.wire import Link, Op, Payload, run
+from mobilink.journal.storage import keys
+from mobilink.journal.sync import blobs, enrolment, phone_server
+from mobilink.journal.sync.phone_server import Delivery, Receipt
 from mobilink.outreach.models import Outing
 
 PLAN = b'{"day":"2019-08-18"}'
@@ -47,7 +48,7 @@ class Phone:
     def sign(self, message: bytes) -> bytes:
         return self.private.sign(message)
 
-    def parcel(
+    def signed_segment(
         self, *facts: tuple[str, dict[str, object]], stream: str = ""
     ) -> tuple[bytes, bytes]:
         """A segment of entries that each record one fact."""
@@ -64,7 +65,7 @@ class Phone:
 
     def says(
         self,
-        *parcels: tuple[bytes, bytes],
+        *signed_segments: tuple[bytes, bytes],
         plan: bytes = b"",
         carried: Sequence[bytes] = (),
         **changes: Any,
@@ -72,25 +73,29 @@ class Phone:
         """The signed bytes of a delivery, with these fields otherwise."""
         known = hashlib.sha256(plan).digest()
         told = Delivery(
-            VERSION, __version__, list(parcels), 0, None, AT, known, list(carried),
+            VERSION, __version__, list(signed_segments), 0, None, AT, known, list(carried),
             to=HERE, turn=next(self.turns),
         )  # fmt: skip
         return self.signed(msgspec.structs.replace(told, **changes))
 
-    def signed(self, told: Said) -> bytes:
-        return speak(told, self.author, self)
+    def signed(self, told: Message) -> bytes:
+        return sign_message(told, self.author, self)
 
-    def brings(self, *parcels: tuple[bytes, bytes], **more: Any) -> Receipt:
-        return heard(self.says(*parcels, **more))
+    def brings(self, *signed_segments: tuple[bytes, bytes], **more: Any) -> Receipt:
+        return heard(self.says(*signed_segments, **more))
 
     def shows(self, *part: Any) -> int:
         """How much of a picture the station holds after a part of it."""
         said = self.signed(blobs.Part(VERSION, __version__, *part, to=HERE))
-        return hear(blobs.answer(said, HERE)).open(blobs.Held, keys.public(), keys.Ed25519()).held
+        return (
+            read_envelope(blobs.answer(said, HERE))
+            .open(blobs.Held, keys.public(), keys.Ed25519())
+            .held
+        )
 
 
 def tallies(outing: Outing, many: int) -> list[tuple[str, dict[str, object]]]:
-    """So many passers-by at an outing, as a parcel holds them."""
+    """So many passers-by at an outing, as a signed segment holds them."""
     return [("tally", {"outing": str(outing.pk), "at": AT}) for _ in range(many)]
 
 
@@ -101,12 +106,12 @@ def tally_at(outing: Outing, **told: object) -> Op:
 
 def heard(said: bytes) -> Receipt:
     """What this station answers to a delivery."""
-    return opened(deliveries.answer(said, HERE, lambda unit: PLAN))
+    return opened(phone_server.answer(said, HERE, lambda unit: PLAN))
 
 
 def opened(answer: bytes) -> Receipt:
     """A receipt whose signature holds by the key that it names."""
-    heard = hear(answer)
+    heard = read_envelope(answer)
     receipt = msgspec.msgpack.decode(heard.body, type=Receipt)
     signed = b"\0".join([b"mobilink", b"Receipt", heard.author.bytes, heard.nonce, heard.body])
     Ed25519PublicKey.from_public_bytes(receipt.key).verify(heard.signature, signed)

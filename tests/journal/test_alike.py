@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mobilink.journal.fields import do_fit, misfit_of
-from mobilink.journal.merge import RowState
-from mobilink.journal.salts import salt_of
-from mobilink.journal.segment import pack, unpack
-from mobilink.journal.sequence import AS_IT_IS, QUARANTINED, Member, Verdict, are_plain, judge
+from mobilink.journal.core.merge import RowState
+from mobilink.journal.core.salts import salt_of
+from mobilink.journal.core.segment import pack, unpack
+from mobilink.journal.core.sequence import AS_IT_IS, QUARANTINED, Member, Verdict, are_plain, judge
+from mobilink.journal.core.wire import ABSENT, Link, Op, Payload
 from mobilink.journal.simulation.memory import MemoryStore
-from mobilink.journal.wire import ABSENT, Link, Op, Payload
+from mobilink.journal.storage.fields import do_fit, misfit_of
 
 pytestmark = pytest.mark.pure
 SEED, OUTING, ELSEWHERE = b"s" * 16, str(UUID(int=5)), str(UUID(int=6))

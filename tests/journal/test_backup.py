@@ -9,9 +9,9 @@ from django.conf import settings
 
 from mobilink.basics.errors import Refused
 from mobilink.booth import actions as booth
-from mobilink.journal import backup, strongbox
-from mobilink.journal.models import Installation
-from mobilink.journal.queries import fact_counts
+from mobilink.journal.safety import backup, encrypted_file
+from mobilink.journal.safety.queries import fact_counts
+from mobilink.journal.storage.models import Installation
 from tests import processes
 
 PASSPHRASE = "kapal pinisi berlayar"
@@ -61,34 +61,34 @@ def test_a_backup_names_no_secret_and_no_word_in_the_clear(outing, file):
 def _quick_key(monkeypatch):
     """Stretching a passphrase takes long on purpose."""
     monkeypatch.setattr(
-        strongbox, "_key", lambda said, salt: hashlib.sha256(said.encode() + salt).digest()
+        encrypted_file, "_key", lambda said, salt: hashlib.sha256(said.encode() + salt).digest()
     )
 
 
 @pytest.mark.usefixtures("_quick_key")
 def test_row_14_a_backup_altered_anywhere_or_cut_is_refused(file):
     """Row 14: one bit of a bad medium, a file that ends too soon, another passphrase."""
-    strongbox.write(file, PASSPHRASE, [b"first", b"second" * 50])
+    encrypted_file.write(file, PASSPHRASE, [b"first", b"second" * 50])
     data = file.read_bytes()
-    assert list(strongbox.read(file, PASSPHRASE)) == [b"first", b"second" * 50]
+    assert list(encrypted_file.read(file, PASSPHRASE)) == [b"first", b"second" * 50]
 
     cut = [data[:at] for at in range(len(data))]
     flipped = [data[:at] + bytes([data[at] ^ 4]) + data[at + 1 :] for at in range(len(data))]
     for each in (*cut, *flipped, data + b"x", data + data[-20:]):
         file.write_bytes(each)
-        with pytest.raises(strongbox.Damaged):
-            list(strongbox.read(file, PASSPHRASE))
+        with pytest.raises(encrypted_file.Damaged):
+            list(encrypted_file.read(file, PASSPHRASE))
     file.write_bytes(data)
-    with pytest.raises(strongbox.Damaged, match="passphrase is another one"):
-        list(strongbox.read(file, PASSPHRASE + "!"))
+    with pytest.raises(encrypted_file.Damaged, match="passphrase is another one"):
+        list(encrypted_file.read(file, PASSPHRASE + "!"))
 
 
 def test_row_14_parts_in_another_order_or_of_another_backup_are_refused(tmp_path):
     """Row 14: whoever holds two backups can make no third one of them."""
     one, other = tmp_path / "one", tmp_path / "other"
-    strongbox.write(one, PASSPHRASE, [b"first", b"other"])
-    strongbox.write(other, PASSPHRASE, [b"first", b"other"])
-    head = len(strongbox.MAGIC) + 16
+    encrypted_file.write(one, PASSPHRASE, [b"first", b"other"])
+    encrypted_file.write(other, PASSPHRASE, [b"first", b"other"])
+    head = len(encrypted_file.MAGIC) + 16
     data, length = one.read_bytes(), (len(one.read_bytes()) - head - 20) // 2
     first, second = data[head : head + length], data[head + length : head + 2 * length]
 
@@ -97,8 +97,8 @@ def test_row_14_parts_in_another_order_or_of_another_backup_are_refused(tmp_path
     shortened = data[:head] + first + data[head + 2 * length :]
     for each in (swapped, mixed, shortened):
         one.write_bytes(each)
-        with pytest.raises(strongbox.Damaged):
-            list(strongbox.read(one, PASSPHRASE))
+        with pytest.raises(encrypted_file.Damaged):
+            list(encrypted_file.read(one, PASSPHRASE))
 
 
 def test_row_13_a_copy_of_a_database_is_no_backup(tmp_path):

@@ -6,12 +6,13 @@ import uuid
 import pytest
 
 from mobilink import __version__
-from mobilink.journal import blobs, keys
-from mobilink.journal.blobs import LARGEST, PART, Held, Part
-from mobilink.journal.errors import Forged, Malformed, Stranger
-from mobilink.journal.messages import VERSION, hear, speak
-from mobilink.journal.models import Blob, Peer
-from mobilink.journal.tables import TableStore
+from mobilink.journal.core.errors import Forged, Malformed, Stranger
+from mobilink.journal.core.messages import VERSION, read_envelope, sign_message
+from mobilink.journal.storage import keys
+from mobilink.journal.storage.models import Blob, Peer
+from mobilink.journal.storage.tables import TableStore
+from mobilink.journal.sync import blobs
+from mobilink.journal.sync.blobs import LARGEST, PART, Held, Part
 from tests.journal.phones import HERE, Phone
 
 PICTURE = bytes(range(256)) * 1200  # 307 200 bytes: two parts
@@ -97,7 +98,7 @@ def test_a_part_that_was_said_to_another_station_is_refused(phone):
 
 
 def test_a_revoked_phone_brings_nothing_more(phone):
-    from mobilink.journal import installations
+    from mobilink.journal.members import installations
 
     installations.revoke(phone.author, "Hilang")
     with pytest.raises(Stranger):
@@ -119,13 +120,13 @@ def office(db):
     held, sent = bytearray(), []
 
     def send(data: bytes) -> bytes:
-        heard = hear(data)
+        heard = read_envelope(data)
         part = heard.open(Part, keys.public(), keys.Ed25519())
         assert part.to == HERE
         sent.append(len(part.data))
         held.extend(part.data if part.start == len(held) else b"")
         told = Held(VERSION, __version__, keys.public(), b"", len(held))
-        return speak(told, here, keys.Ed25519(), heard.nonce)
+        return sign_message(told, here, keys.Ed25519(), heard.nonce)
 
     return send, held, sent
 

@@ -7,12 +7,12 @@ import itertools
 
 import pytest
 
-from mobilink.journal.segment import unpack
-from mobilink.journal.sequence import GRACE
+from mobilink.journal.core.segment import unpack
+from mobilink.journal.core.sequence import GRACE
+from mobilink.journal.core.wire import Op
 from mobilink.journal.simulation import deeds, disks
 from mobilink.journal.simulation.memory import all_entries
 from mobilink.journal.simulation.world import DAY, HOUR, TEAM, World
-from mobilink.journal.wire import Op
 from tests.journal.worlds import NOWHERE, at_office, healed, met, outing, sealed, verdicts, visit
 
 pytestmark = pytest.mark.pure
@@ -25,8 +25,8 @@ def test_row_34_a_courier_of_five_vans_loses_two_and_gives_one_twice():
     bundles = [sealed(world, hub) for hub in world.hubs]
 
     for bundle in [*bundles[2:], bundles[2]]:
-        for parcel in bundle:
-            world.hand_over(parcel, world.office)
+        for signed_segment in bundle:
+            world.hand_over(signed_segment, world.office)
     world.decide()
 
     assert verdicts(world, *made) == [None, None, "applied", "applied", "applied"]
@@ -86,8 +86,8 @@ def test_row_38_numbers_at_the_ends_of_time_are_kept_and_come_back(world):
         entry = world.change(hub, row, day=instant)
         world.sync(hub)
 
-        [parcel] = sealed(world, hub)[-1:]
-        assert unpack(parcel.data).entries[-1].claimed_at == instant == entry.claimed_at
+        [signed_segment] = sealed(world, hub)[-1:]
+        assert unpack(signed_segment.data).entries[-1].claimed_at == instant == entry.claimed_at
         assert outing(world, row)["day"] == instant
     assert healed(world)
 
@@ -167,8 +167,8 @@ def test_row_43_one_key_on_two_phones_comes_through_one_van_and_both_histories_a
             made.append(visit(world, node))
 
     for node in (phone, copy):
-        for parcel in sealed(world, node):
-            world.hand_over(parcel, van)
+        for signed_segment in sealed(world, node):
+            world.hand_over(signed_segment, van)
     assert world.sync(van)
 
     assert verdicts(world, *made) == ["applied"] * 6
@@ -210,8 +210,8 @@ def test_row_45_a_revocation_cuts_at_what_the_office_had_ordered(world, moment):
         world.sync(hub)
     deeds.revoke(world, hub)
     if moment == "by an old courier":
-        for parcel in stick:
-            world.hand_over(parcel, world.office)
+        for signed_segment in stick:
+            world.hand_over(signed_segment, world.office)
         world.decide()
     later = visit(world, hub)
 

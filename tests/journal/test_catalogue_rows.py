@@ -5,10 +5,10 @@ import itertools
 
 import pytest
 
+from mobilink.journal.core.wire import Op
 from mobilink.journal.simulation import promises
 from mobilink.journal.simulation.memory import PowerLost
 from mobilink.journal.simulation.world import DAY, HOUR, TEAM
-from mobilink.journal.wire import Op
 from tests.journal.worlds import NOWHERE, healed, met, outing, verdicts, visit
 
 pytestmark = pytest.mark.pure

@@ -5,10 +5,11 @@ import pytest
 from mobilink.basics import clock
 from mobilink.basics.errors import Refused
 from mobilink.booth.models import Tally
-from mobilink.journal import inbox, installations
-from mobilink.journal.fields import milliseconds
-from mobilink.journal.models import Member
-from mobilink.journal.rebuild import verify
+from mobilink.journal.members import installations
+from mobilink.journal.safety.rebuild import verify
+from mobilink.journal.storage import inbox
+from mobilink.journal.storage.fields import milliseconds
+from mobilink.journal.storage.models import Member
 
 pytestmark = pytest.mark.django_db
 DAY = 24 * 3600 * 1000
@@ -22,7 +23,7 @@ def test_row_74_what_a_van_brings_after_400_days_waits_for_a_person(machine, tak
     """Row 74: kept and acknowledged, counted nowhere, in no quarantine; renewed, all of it counts."""
     van = machine(until=now() - 340 * DAY)
 
-    assert taken(van.parcel(van.entry(tally), van.entry(tally))) == (1, [])
+    assert taken(van.signed_segment(van.entry(tally), van.entry(tally))) == (1, [])
     assert (Tally.objects.count(), inbox.quarantine()) == (0, [])
 
     installations.renew(van.author, "Kembali dari perbaikan")
@@ -32,10 +33,10 @@ def test_row_74_what_a_van_brings_after_400_days_waits_for_a_person(machine, tak
 
 def test_row_74_a_van_that_is_revoked_instead_is_not_counted(machine, taken, tally):
     van = machine(until=now() - DAY)
-    taken(van.parcel(van.entry(tally)))
+    taken(van.signed_segment(van.entry(tally)))
 
     installations.revoke(van.author, "Hilang")
-    taken(van.parcel(van.entry(tally)))
+    taken(van.signed_segment(van.entry(tally)))
 
     assert Tally.objects.count() == 0
     assert [one.reason for one in inbox.quarantine()] == ["revoked"] * 2
@@ -47,17 +48,17 @@ def test_row_36_the_receipt_at_the_office_counts_and_not_the_clock_of_the_van(
     van = machine(until=now() + DAY)
     for error in (-400 * DAY, 400 * DAY):
         van.clock_error = error
-        taken(van.parcel(van.entry(tally)))
+        taken(van.signed_segment(van.entry(tally)))
 
     assert Tally.objects.count() == 2
 
 
 def test_a_van_whose_certificate_ended_is_told_and_gets_nothing(machine, tally):
-    said = (van := machine(until=now() - DAY)).ask(van.parcel(van.entry(tally)))
+    said = (van := machine(until=now() - DAY)).ask(van.signed_segment(van.entry(tally)))
 
     assert said.received == 1
     assert "certificate has ended" in said.refused[0]
-    assert (said.parcels, said.lines) == ([], [])
+    assert (said.signed_segments, said.lines) == ([], [])
 
 
 def test_contact_in_the_second_half_of_a_term_renews_it(machine):

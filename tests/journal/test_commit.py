@@ -6,13 +6,14 @@ from django.db import DatabaseError, connection, transaction
 from mobilink.basics.errors import Refused
 from mobilink.booth import actions as booth
 from mobilink.booth.models import Tally
-from mobilink.journal import guards, wire
 from mobilink.journal.actions import alone, commit
-from mobilink.journal.errors import NotOurs, NotStorable, Overtaken
-from mobilink.journal.models import LedgerLine, OpenEntry
-from mobilink.journal.queries import captured_by_installation, fact_counts, story_of
-from mobilink.journal.rebuild import verify
-from mobilink.journal.tables import replica
+from mobilink.journal.core import wire
+from mobilink.journal.core.errors import NotOurs, NotStorable, Overtaken
+from mobilink.journal.safety.queries import captured_by_installation, fact_counts, story_of
+from mobilink.journal.safety.rebuild import verify
+from mobilink.journal.storage import guards
+from mobilink.journal.storage.models import LedgerLine, OpenEntry
+from mobilink.journal.storage.tables import replica
 from mobilink.outreach.models import Outing
 from mobilink.places.models import Venue
 

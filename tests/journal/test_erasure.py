@@ -8,11 +8,14 @@ from mobilink.booth.models import Tally, Visit
 from mobilink.goods.actions import register_maker, revise_maker
 from mobilink.goods.forgetting import forget_maker
 from mobilink.goods.models import Maker, MakerPerson
-from mobilink.journal import inbox, installations, rulings, segment, wire
-from mobilink.journal.erasure import erase
-from mobilink.journal.fields import milliseconds
-from mobilink.journal.models import Erasure, OpenEntry, Segment
-from mobilink.journal.rebuild import rebuild, verify
+from mobilink.journal import rulings
+from mobilink.journal.core import segment, wire
+from mobilink.journal.members import installations
+from mobilink.journal.safety.erasure import erase
+from mobilink.journal.safety.rebuild import rebuild, verify
+from mobilink.journal.storage import inbox
+from mobilink.journal.storage.fields import milliseconds
+from mobilink.journal.storage.models import Erasure, OpenEntry, Segment
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Unit
 
@@ -46,7 +49,7 @@ def _entries(row):
 
 def test_row_72_an_erased_visit_is_nowhere_and_the_journal_is_still_whole(machine, taken, visit):
     van = machine()
-    taken(van.parcel(*[van.entry(visit(note), salt_seed=b"k" * 16) for note in ("a", CANARY, "c")],
+    taken(van.signed_segment(*[van.entry(visit(note), salt_seed=b"k" * 16) for note in ("a", CANARY, "c")],
                      seed=b"k" * 16))  # fmt: skip
     gone = Visit.objects.get(note=CANARY)
 
@@ -61,7 +64,7 @@ def test_row_72_an_erased_visit_is_nowhere_and_the_journal_is_still_whole(machin
 
 def test_row_72_the_salts_of_the_others_do_not_give_away_the_erased_one(machine, taken, visit):
     van, seed = machine(), b"k" * 16
-    taken(van.parcel(*[van.entry(visit(), salt_seed=seed) for _ in range(3)], seed=seed))
+    taken(van.signed_segment(*[van.entry(visit(), salt_seed=seed) for _ in range(3)], seed=seed))
 
     erase([Visit.objects.filter(note=CANARY).first().pk], why="x")
 
@@ -74,11 +77,11 @@ def test_row_72_the_salts_of_the_others_do_not_give_away_the_erased_one(machine,
 def test_row_72_what_comes_again_is_kept_without_its_words(machine, taken, visit):
     van = machine()
     entries = [van.entry(visit()) for _ in range(2)]
-    taken(van.parcel(entries[0]))
+    taken(van.signed_segment(entries[0]))
     erase([Visit.objects.get(note=CANARY).pk], why="x")
 
-    assert taken(van.parcel(entries[0])) == (1, [])
-    assert taken(van.parcel(*entries)) == (1, [])
+    assert taken(van.signed_segment(entries[0])) == (1, [])
+    assert taken(van.signed_segment(*entries)) == (1, [])
 
     kept = [
         entry
@@ -93,12 +96,12 @@ def test_row_72_what_comes_again_is_kept_without_its_words(machine, taken, visit
 def test_what_was_erased_does_not_stop_what_comes_behind_it(machine, taken, visit):
     van = machine()
     entries = [van.entry(visit()) for _ in range(4)]
-    taken(van.parcel(*entries[:2]))
+    taken(van.signed_segment(*entries[:2]))
     erase([Visit.objects.filter(note=CANARY).first().pk], why="x")
-    taken(van.parcel(entries[3]))
+    taken(van.signed_segment(entries[3]))
 
     assert Visit.objects.filter(note=CANARY).count() == 1
-    taken(van.parcel(entries[2]))
+    taken(van.signed_segment(entries[2]))
     assert Visit.objects.filter(note=CANARY).count() == 3
     assert verify().is_equal
 
@@ -107,19 +110,19 @@ def test_row_72_what_refers_to_an_erased_row_is_refused_and_kept_without_words(
     machine, taken, visit, monkeypatch
 ):
     """A late fact about a visit; no kind of the house refers to one yet, so a tally plays it."""
-    from mobilink.journal.kinds import named
-    from mobilink.journal.sequence import Rule
+    from mobilink.journal.core.sequence import Rule
+    from mobilink.journal.storage.kinds import named
 
     tally = named("tally")
     monkeypatch.setitem(vars(tally), "rule", Rule(tally.ownership, {"programme": "visit"}))
     van = machine()
-    taken(van.parcel(van.entry(visit())))
+    taken(van.signed_segment(van.entry(visit())))
     gone = Visit.objects.get(note=CANARY)
     erase([gone.pk], why="x")
 
     about = visit().fields | {"programme": str(gone.pk)}
     del about["note"]
-    taken(van.parcel(van.entry(wire.Op("tally", None, about))))
+    taken(van.signed_segment(van.entry(wire.Op("tally", None, about))))
 
     assert Tally.objects.count() == 0
     assert [one.reason for one in inbox.quarantine()] == ["erased"]
@@ -158,7 +161,7 @@ def test_words_put_in_the_place_of_what_was_erased_are_refused(machine, taken, v
     forged = wire.Entry(whole.link, whole.hash, whole.claimed_at, b"", whole.payload)
     forged.committed = whole.erased().committed
 
-    kept, refused = taken(van.parcel(forged))
+    kept, refused = taken(van.signed_segment(forged))
 
     assert kept == 0
     assert "in place of what was erased" in refused[0]
@@ -173,7 +176,7 @@ def test_a_makers_name_that_a_van_told_before_it_heard_of_the_erasure_goes_too(m
 
     def tell() -> None:
         op = wire.Op("maker_person", None, told)
-        taken(van.parcel(van.entry(op, stream="team", salt_seed=b"k" * 16), seed=b"k" * 16))
+        taken(van.signed_segment(van.entry(op, stream="team", salt_seed=b"k" * 16), seed=b"k" * 16))
 
     tell()
     assert not MakerPerson.objects.filter(maker=maker).exists()
@@ -184,7 +187,7 @@ def test_a_makers_name_that_a_van_told_before_it_heard_of_the_erasure_goes_too(m
     lost = machine()
     installations.revoke(lost.author, "hilang")
     op = wire.Op("maker_person", None, told)
-    taken(lost.parcel(lost.entry(op, stream="team", salt_seed=b"k" * 16), seed=b"k" * 16))
+    taken(lost.signed_segment(lost.entry(op, stream="team", salt_seed=b"k" * 16), seed=b"k" * 16))
     rulings.enter_again(inbox.quarantine()[0].id, by=None)
     assert not MakerPerson.objects.filter(maker=maker).exists()
 

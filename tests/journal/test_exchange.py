@@ -4,17 +4,17 @@ from uuid import UUID
 
 import pytest
 
-from mobilink.journal.errors import Diverged, Forged, Stranger
-from mobilink.journal.exchange import heads, held, lacking
-from mobilink.journal.merge import Ownership
-from mobilink.journal.replica import KNOWN, NEW, STRAY
-from mobilink.journal.segment import claim, pack
-from mobilink.journal.sequence import GRACE, Rule
+from mobilink.journal.core.errors import Diverged, Forged, Stranger
+from mobilink.journal.core.exchange import heads, held, lacking
+from mobilink.journal.core.merge import Ownership
+from mobilink.journal.core.replica import KNOWN, NEW, STRAY
+from mobilink.journal.core.segment import claim, pack
+from mobilink.journal.core.sequence import GRACE, Rule
+from mobilink.journal.core.store import SignedSegment
+from mobilink.journal.core.wire import Op, Payload
 from mobilink.journal.simulation import disks, promises
 from mobilink.journal.simulation.run import heal
 from mobilink.journal.simulation.world import TEAM, World, everything
-from mobilink.journal.store import Parcel
-from mobilink.journal.wire import Op, Payload
 
 pytestmark = pytest.mark.pure
 
@@ -34,8 +34,8 @@ def segments(world, hub, *, many):
         world.now += 1000
         entry = world.write(hub, TEAM, Op("outing", None, {"title": f"outing {number}"}))
         hub.replica.seal()
-        [*_, parcel] = hub.store.parcels(hub.store.branches(hub.chain(TEAM))[-1], 0)
-        made.append((entry, parcel))
+        [*_, signed_segment] = hub.store.signed_segments(hub.store.branches(hub.chain(TEAM))[-1], 0)
+        made.append((entry, signed_segment))
     return made
 
 
@@ -51,8 +51,8 @@ def healed(world):
 def test_who_holds_only_the_newest_segment_of_a_chain_is_sent_what_comes_before(world):
     hub, other = world.hubs[:2]
     (_, first), (_, second) = segments(world, hub, many=2)
-    for parcel in (first, second):
-        world.hand_over(parcel, world.office)
+    for signed_segment in (first, second):
+        world.hand_over(signed_segment, world.office)
     world.hand_over(second, other)
 
     assert other.store.strays(None)
@@ -124,8 +124,8 @@ def test_a_fork_gets_no_line_before_the_entry_on_which_it_stands(world):
 def test_entries_that_a_restored_office_had_gone_on_without_get_their_line(world):
     hub, witness = world.hubs[:2]
     image = world.office.store.image()
-    [(first, _), (second, parcel)] = segments(world, hub, many=2)
-    world.hand_over(parcel, world.office)
+    [(first, _), (second, signed_segment)] = segments(world, hub, many=2)
+    world.hand_over(signed_segment, world.office)
     world.now += GRACE
     world.decide()
     world.sync(witness)
@@ -144,8 +144,8 @@ def test_entries_that_a_restored_office_had_gone_on_without_get_their_line(world
 
 def test_who_does_not_carry_a_stream_is_not_told_of_strays_in_it(world):
     hub, office = world.hubs[0], world.office
-    [_, (second, parcel)] = segments(world, hub, many=2)
-    world.hand_over(parcel, office)
+    [_, (second, signed_segment)] = segments(world, hub, many=2)
+    world.hand_over(signed_segment, office)
 
     assert second.link.chain in heads(office.store, everything)
     assert second.link.chain not in heads(office.store, lambda stream: stream != TEAM)
@@ -170,7 +170,7 @@ def test_a_kind_that_only_a_newer_office_knows_is_kept_and_shown_after_the_upgra
 def signed(hub, entries):
     """Any run of a hub's entries as it might have packed them."""
     packed = pack(entries, b"s" * 16)
-    return Parcel(packed.data, hub.replica.signer.sign(claim(packed)))
+    return SignedSegment(packed.data, hub.replica.signer.sign(claim(packed)))
 
 
 def test_a_run_that_reaches_into_what_came_first_is_divided_there(world):
@@ -200,8 +200,8 @@ def unsalted(world, hub, number):
 def test_strays_in_a_row_become_one_branch(world):
     hub, office = world.hubs[0], world.office
     [_, (_, second), (last, third)] = segments(world, hub, many=3)
-    for parcel in (second, third):
-        world.hand_over(parcel, office)
+    for signed_segment in (second, third):
+        world.hand_over(signed_segment, office)
 
     world.now += GRACE
     world.decide()
@@ -213,8 +213,8 @@ def test_strays_in_a_row_become_one_branch(world):
 
 def test_a_member_that_nobody_vouches_for_is_kept_and_waits(world):
     hub = world.hubs[0]
-    [(entry, parcel)] = segments(world, hub, many=1)
-    world.hand_over(parcel, world.office)
+    [(entry, signed_segment)] = segments(world, hub, many=1)
+    world.hand_over(signed_segment, world.office)
     member = world.members.pop(hub.store.author)
 
     world.decide()
@@ -227,13 +227,13 @@ def test_a_member_that_nobody_vouches_for_is_kept_and_waits(world):
 
 def test_strangers_and_forgers_leave_nothing_behind(world):
     hub, office = world.hubs[0], world.office
-    [(_, parcel)] = segments(world, hub, many=1)
+    [(_, signed_segment)] = segments(world, hub, many=1)
 
     with pytest.raises(Forged):
-        office.replica.receive(Parcel(parcel.data, b"x" * 64), world.now)
+        office.replica.receive(SignedSegment(signed_segment.data, b"x" * 64), world.now)
     del world.members[hub.store.author]
     with pytest.raises(Stranger):
-        office.replica.receive(parcel, world.now)
+        office.replica.receive(signed_segment, world.now)
 
     assert not office.store.branches(hub.chain(TEAM))
     assert not office.store.strays(None)

@@ -5,37 +5,41 @@ import io
 import msgspec
 import pytest
 
-from mobilink.journal import frames
-from mobilink.journal.errors import Malformed, Stranger
-from mobilink.journal.store import Parcel
+from mobilink.journal.core import frames
+from mobilink.journal.core.errors import Malformed, Stranger
+from mobilink.journal.core.store import SignedSegment
 
 pytestmark = pytest.mark.pure
 
 SECRET = b"s" * 32
-PARCELS = [Parcel(bytes([number]) * (700 * number), b"signed") for number in range(1, 9)]
+SEGMENTS = [SignedSegment(bytes([number]) * (700 * number), b"signed") for number in range(1, 9)]
 
 
-def bundle(parcels=PARCELS):
-    return b"".join(frames.framed(parcels, SECRET, [b"lock"]))
+def bundle(signed_segments=SEGMENTS):
+    return b"".join(frames.framed(signed_segments, SECRET, [b"lock"]))
 
 
 def read(data, unlock=lambda locks: SECRET if locks == [b"lock"] else None):
-    return list(frames.parcels_of(io.BytesIO(data), unlock))
+    return list(frames.signed_segments_of(io.BytesIO(data), unlock))
 
 
 def whole_before(cut):
-    """The parcels that stand in the whole chunks before a cut."""
+    """The signed segments that stand in the whole chunks before a cut."""
     chunks = max(0, cut - len(bundle([])) + 4096 + 16) // (4096 + 16)
     ends, at = [], 0
-    for parcel in PARCELS:
-        at += 4 + len(msgspec.msgpack.encode((parcel.data, parcel.signature)))
+    for signed_segment in SEGMENTS:
+        at += 4 + len(msgspec.msgpack.encode((signed_segment.data, signed_segment.signature)))
         ends.append(at)
-    return [parcel for parcel, end in zip(PARCELS, ends, strict=True) if end <= chunks * 4096]
+    return [
+        signed_segment
+        for signed_segment, end in zip(SEGMENTS, ends, strict=True)
+        if end <= chunks * 4096
+    ]
 
 
 @pytest.mark.parametrize("many", range(9))
 def test_what_was_framed_is_read_to_its_end(many):
-    assert read(bundle(PARCELS[:many])) == PARCELS[:many]
+    assert read(bundle(SEGMENTS[:many])) == SEGMENTS[:many]
 
 
 def test_row_25_a_bundle_cut_at_every_byte_keeps_what_is_whole_before_the_cut():
@@ -63,7 +67,7 @@ def test_chunks_in_another_order_or_of_another_bundle_are_refused():
     first, second = data[start : start + size], data[start + size : start + 2 * size]
 
     assert read(data[:start] + second + first + data[start + 2 * size :]) == [None]
-    other = b"".join(frames.framed(PARCELS, SECRET, [b"lock", b"key"]))
+    other = b"".join(frames.framed(SEGMENTS, SECRET, [b"lock", b"key"]))
     assert read(data[:start] + other[-3 * size :]) == [None]
 
 
@@ -71,7 +75,7 @@ def test_who_has_no_lock_of_it_learns_only_its_size():
     with pytest.raises(Stranger, match="other installations"):
         read(bundle(), unlock=lambda locks: None)
 
-    assert len(bundle([])) == len(bundle(PARCELS[:1]))
+    assert len(bundle([])) == len(bundle(SEGMENTS[:1]))
     assert b"signed" not in bundle()
 
 
@@ -83,7 +87,7 @@ def test_what_is_no_bundle_is_refused(data):
         read(data)
 
 
-def test_a_parcel_that_is_none_ends_the_bundle():
-    odd = [Parcel(b"", 5), *PARCELS]
+def test_a_signed_segment_that_is_none_ends_the_bundle():
+    odd = [SignedSegment(b"", 5), *SEGMENTS]
 
     assert read(bundle(odd)) == [None]

@@ -3,17 +3,18 @@
 import pytest
 
 from mobilink.basics import clock
-from mobilink.journal import answering, messages
-from mobilink.journal.fields import milliseconds
-from mobilink.journal.installations import standings
-from mobilink.journal.queries import own_entries
-from mobilink.journal.tables import TableStore
+from mobilink.journal.core import messages
+from mobilink.journal.members.installations import standings
+from mobilink.journal.safety.queries import own_entries
+from mobilink.journal.storage.fields import milliseconds
+from mobilink.journal.storage.tables import TableStore
+from mobilink.journal.sync import sync_server
 
 pytestmark = pytest.mark.django_db
 HOUR = 3_600_000
 
 
-def tells(hub, captured=None, oldest=None, parcels=()):
+def tells(hub, captured=None, oldest=None, signed_segments=()):
     now = milliseconds(clock.now()) + hub.clock_error
     said = [{}, captured, oldest] if captured is not None else []
     asked = messages.Ask(
@@ -23,19 +24,19 @@ def tells(hub, captured=None, oldest=None, parcels=()):
         [],
         False,
         [],
-        [tuple(one) for one in parcels],
+        [tuple(one) for one in signed_segments],
         [],
         1024,
         now,
         *said,
     )
-    answering.answer(messages.speak(asked, hub.author, hub))
+    sync_server.answer(messages.sign_message(asked, hub.author, hub))
     return standings()[0]
 
 
 def test_a_hub_tells_what_it_wrote_and_since_when_it_has_not_sent(machine, taken, tally):
     hub = machine()
-    taken(hub.parcel(hub.entry(tally), hub.entry(tally)))
+    taken(hub.signed_segment(hub.entry(tally), hub.entry(tally)))
     since = milliseconds(clock.now()) - 5 * HOUR
 
     told = tells(hub, captured=7, oldest=since)
@@ -56,16 +57,16 @@ def test_the_age_is_told_by_the_offices_clock(machine, tally):
 
 def test_what_came_in_the_same_message_is_unsent_no_more(machine, tally):
     hub = machine()
-    parcel = hub.parcel(hub.entry(tally))
+    signed_segment = hub.signed_segment(hub.entry(tally))
 
-    told = tells(hub, captured=1, oldest=1, parcels=[parcel])
+    told = tells(hub, captured=1, oldest=1, signed_segments=[signed_segment])
 
     assert (told.captured, told.at_office, told.unsent, told.oldest_unsent) == (1, 1, 0, None)
 
 
 def test_a_hub_of_an_older_version_tells_less_and_is_heard(machine, taken, tally):
     hub = machine()
-    taken(hub.parcel(hub.entry(tally)))
+    taken(hub.signed_segment(hub.entry(tally)))
 
     told = tells(hub)
 

@@ -10,11 +10,12 @@ import pytest
 
 from mobilink.basics import clock
 from mobilink.booth.models import Tally
-from mobilink.journal import inbox, wire
 from mobilink.journal.actions import alone, commit
-from mobilink.journal.queries import story_of
-from mobilink.journal.rebuild import verify
-from mobilink.journal.tables import put_in_order, replica
+from mobilink.journal.core import wire
+from mobilink.journal.safety.queries import story_of
+from mobilink.journal.safety.rebuild import verify
+from mobilink.journal.storage import inbox
+from mobilink.journal.storage.tables import put_in_order, replica
 
 pytestmark = pytest.mark.django_db
 DAY = 24 * 3600 * 1000
@@ -25,21 +26,21 @@ def van(machine):
     return machine()
 
 
-def test_row_24_a_parcel_that_comes_again_and_again_changes_nothing(van, tally, taken):
-    parcel = van.parcel(van.entry(tally), van.entry(tally))
+def test_row_24_a_signed_segment_that_comes_again_and_again_changes_nothing(van, tally, taken):
+    signed_segment = van.signed_segment(van.entry(tally), van.entry(tally))
 
     for _ in range(5):
-        assert taken(parcel) == (1, [])
+        assert taken(signed_segment) == (1, [])
 
     assert Tally.objects.count() == 2
     assert verify().is_equal
 
 
-def test_row_24_parcels_in_any_order_all_arrive(van, tally, taken):
-    parcels = [van.parcel(van.entry(tally)) for _ in range(12)]
-    random.Random(24).shuffle(parcels)
+def test_row_24_signed_segments_in_any_order_all_arrive(van, tally, taken):
+    signed_segments = [van.signed_segment(van.entry(tally)) for _ in range(12)]
+    random.Random(24).shuffle(signed_segments)
 
-    taken(*parcels)
+    taken(*signed_segments)
 
     assert Tally.objects.count() == 12
     assert verify().is_equal
@@ -48,8 +49,8 @@ def test_row_24_parcels_in_any_order_all_arrive(van, tally, taken):
 def test_row_36_and_38_a_wrong_clock_is_kept_and_never_refused(van, tally, taken):
     for error in (-7 * DAY // 24, 400 * DAY, -18_000 * DAY):
         van.clock_error = error
-        taken(van.parcel(van.entry(tally)))
-    taken(van.parcel(van.entry(tally, at=2**53 - 1)))
+        taken(van.signed_segment(van.entry(tally)))
+    taken(van.signed_segment(van.entry(tally, at=2**53 - 1)))
 
     assert Tally.objects.count() == 4
     assert verify().is_equal
@@ -66,7 +67,7 @@ def test_row_37_a_clock_that_rolls_back_between_two_writes_keeps_the_authors_ord
         stream="team",
         at=5,
     )
-    taken(van.parcel(first, second))
+    taken(van.signed_segment(first, second))
 
     outing.refresh_from_db()
     assert outing.result == "dua"
@@ -87,7 +88,7 @@ def test_row_37_a_clock_that_rolls_back_between_two_writes_keeps_the_authors_ord
 def test_row_47_what_no_table_could_keep_is_quarantined_and_blocks_nothing(
     van, tally, op, reason, taken
 ):
-    taken(van.parcel(van.entry(op), van.entry(tally)))
+    taken(van.signed_segment(van.entry(op), van.entry(tally)))
 
     assert inbox.quarantine()[0].reason.startswith(reason)
     assert Tally.objects.count() == 1
@@ -99,9 +100,9 @@ def test_row_49_a_fact_waits_for_its_parent_and_is_applied_when_it_comes(van, ou
     [(pk, _)] = made.rows()
     child = van.entry(wire.Op("tally", None, {"outing": str(pk), "at": 1_563_700_000_000}))
 
-    taken(van.parcel(child))
+    taken(van.signed_segment(child))
     assert Tally.objects.count() == 0
-    taken(van.parcel(made))
+    taken(van.signed_segment(made))
 
     assert inbox.quarantine() == []
     assert Tally.objects.count() == 1
@@ -118,10 +119,10 @@ def test_row_49_a_change_waits_for_the_one_that_it_replaces(van, outing, taken, 
         stream="team",
     )
 
-    taken(other.parcel(second))
+    taken(other.signed_segment(second))
     outing.refresh_from_db()
     assert outing.result != "dua"
-    taken(van.parcel(first))
+    taken(van.signed_segment(first))
 
     outing.refresh_from_db()
     assert outing.result == "dua"
@@ -130,7 +131,7 @@ def test_row_49_a_change_waits_for_the_one_that_it_replaces(van, outing, taken, 
 
 def test_row_49_after_two_weeks_it_waits_no_more(van, monkeypatch, taken):
     orphan = wire.Op("tally", None, {"outing": str(uuid.uuid4()), "at": 1_563_700_000_000})
-    taken(van.parcel(van.entry(orphan)))
+    taken(van.signed_segment(van.entry(orphan)))
     assert Tally.objects.count() == 0
 
     now = clock.now()
@@ -146,9 +147,9 @@ def test_row_49_after_two_weeks_it_waits_no_more(van, monkeypatch, taken):
 def test_row_42_two_machines_with_one_key_are_both_kept(van, tally, taken):
     common = van.entry(tally)
     twin = dict(van.links)
-    mine = van.parcel(common, van.entry(tally))
+    mine = van.signed_segment(common, van.entry(tally))
     van.links = twin
-    theirs = van.parcel(common, van.entry(tally, at=7), van.entry(tally, at=8))
+    theirs = van.signed_segment(common, van.entry(tally, at=7), van.entry(tally, at=8))
 
     taken(mine, theirs, mine)
 
@@ -160,7 +161,7 @@ def test_row_51_an_old_change_that_comes_late_is_told_beside_the_newer_one(van, 
     with commit("office", by=None) as draft:
         draft.change(outing, result="kantor")
     taken(
-        van.parcel(
+        van.signed_segment(
             van.entry(
                 wire.Op("outing", outing.pk.bytes, {"result": "mobil"}, {"result": b""}),
                 stream="team",
@@ -179,7 +180,7 @@ def test_row_51_an_old_change_that_comes_late_is_told_beside_the_newer_one(van, 
 
 def test_the_story_of_a_row_names_who_wrote_where(van, outing, taken):
     taken(
-        van.parcel(
+        van.signed_segment(
             van.entry(
                 wire.Op("outing", outing.pk.bytes, {"result": "mobil"}, {"result": b""}),
                 stream="team",
@@ -204,6 +205,6 @@ def _like(outing):
 
 
 def _ed25519():
-    from mobilink.journal.keys import Ed25519
+    from mobilink.journal.storage.keys import Ed25519
 
     return Ed25519()

@@ -8,11 +8,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from mobilink.basics import clock
-from mobilink.journal import enrolment, installations, recovery, wire
-from mobilink.journal.errors import Malformed, Stranger
-from mobilink.journal.fields import milliseconds
-from mobilink.journal.models import Member
-from mobilink.journal.tables import TableStore
+from mobilink.journal.core import wire
+from mobilink.journal.core.errors import Malformed, Stranger
+from mobilink.journal.members import installations
+from mobilink.journal.storage.fields import milliseconds
+from mobilink.journal.storage.models import Member
+from mobilink.journal.storage.tables import TableStore
+from mobilink.journal.sync import enrolment, recovery
 from tests.journal.phones import STREAM, Phone, tallies
 
 
@@ -80,13 +82,13 @@ def coded() -> str:
 def test_a_phone_that_the_office_forgot_joins_again_as_who_it_was(phone, section_outing):
     phone.author = uuid.uuid4()
     phone.link = wire.Link(phone.author, uuid.uuid4(), STREAM, 1, b"")
-    parcel = phone.parcel(*tallies(section_outing, 2))
+    signed_segment = phone.signed_segment(*tallies(section_outing, 2))
     with pytest.raises(Stranger, match="join at the office once more"):
-        phone.brings(parcel)
+        phone.brings(signed_segment)
 
     assert phone.joins(coded(), who=phone.author.bytes).author == phone.author.bytes
 
-    assert phone.brings(parcel).ends[0][4] == 2
+    assert phone.brings(signed_segment).ends[0][4] == 2
 
 
 def test_a_phone_that_the_office_knows_stays_who_it_is(phone):
@@ -129,8 +131,8 @@ def test_a_phone_whose_term_has_ended_gets_another_when_it_joins_again(
 ):
     late = clock.now() + timedelta(days=61)
     monkeypatch.setattr(clock, "now", lambda: late)
-    parcel = phone.parcel(*tallies(section_outing, 2))
-    assert phone.brings(parcel).ends[0][4] == 0
+    signed_segment = phone.signed_segment(*tallies(section_outing, 2))
+    assert phone.brings(signed_segment).ends[0][4] == 0
 
     phone.joins(coded(), who=phone.author.bytes)
 
@@ -152,14 +154,14 @@ def test_a_phone_that_a_recovering_office_does_not_know_waits_for_the_vans(phone
 def test_a_phone_that_meets_vans_alone_is_renewed_by_what_they_carry(
     phone, machine, section_outing, monkeypatch
 ):
-    van, parcel = machine(), phone.parcel(*tallies(section_outing, 1))
+    van, signed_segment = machine(), phone.signed_segment(*tallies(section_outing, 1))
     term = Member.objects.get(author=phone.author).until
     late = clock.now() + timedelta(days=45)
     monkeypatch.setattr(clock, "now", lambda: late)
 
     van.ask()
     assert Member.objects.get(author=phone.author).until == term
-    van.ask(parcel)
+    van.ask(signed_segment)
 
     assert Member.objects.get(author=phone.author).until > term
 

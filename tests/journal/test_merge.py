@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mobilink.journal.merge import DELETED, RowState, Setting, contests, laid, made, seen
-from mobilink.journal.wire import Op
+from mobilink.journal.core.merge import DELETED, RowState, Setting, contests, laid, made, seen
+from mobilink.journal.core.wire import Op
 
 pytestmark = pytest.mark.pure
 

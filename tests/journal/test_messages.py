@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mobilink.journal import messages
-from mobilink.journal.errors import Forged, Malformed
-from mobilink.journal.sequence import Verdict
+from mobilink.journal.core import messages
+from mobilink.journal.core.errors import Forged, Malformed
+from mobilink.journal.core.sequence import Verdict
+from mobilink.journal.core.store import Line, SignedSegment
+from mobilink.journal.core.wire import Chain
 from mobilink.journal.simulation.machine import QuickSigner
-from mobilink.journal.store import Line, Parcel
-from mobilink.journal.wire import Chain
 
 pytestmark = pytest.mark.pure
 
@@ -44,38 +44,40 @@ def ask(**changes):
 @given(lines)
 def test_a_line_comes_back_as_it_was_told(line):
     told = msgspec.msgpack.decode(
-        msgspec.msgpack.encode(messages.line_told(line)), type=messages.Told
+        msgspec.msgpack.encode(messages.line_to_wire(line)), type=messages.WireLine
     )
 
-    assert messages.line_heard(told) == line
+    assert messages.line_from_wire(told) == line
 
 
 @given(ends)
 def test_ends_come_back_as_they_were_told(some):
-    assert messages.ends_heard(messages.ends_told(some)) == some
+    assert messages.ends_from_wire(messages.ends_to_wire(some)) == some
 
 
 def test_a_question_is_opened_by_who_knows_its_authors_key():
-    said = ask(parcels=[(b"data", b"signature")], holds=[b"h" * 32])
+    said = ask(signed_segments=[(b"data", b"signature")], holds=[b"h" * 32])
 
-    heard = messages.hear(messages.speak(said, HUB, signer()))
+    heard = messages.read_envelope(messages.sign_message(said, HUB, signer()))
 
     assert heard.author == HUB
     assert heard.open(messages.Ask, KEY, signer()) == said
-    assert [Parcel(*told) for told in said.parcels] == [Parcel(b"data", b"signature")]
+    assert [SignedSegment(*told) for told in said.signed_segments] == [
+        SignedSegment(b"data", b"signature")
+    ]
 
 
 def test_an_answer_carries_the_nonce_of_its_question():
     plain = messages.Answer(messages.VERSION, "0.1", [], [], 0, [], [], [], [], {}, False)
 
-    heard = messages.hear(messages.speak(plain, HUB, signer(), nonce=b"n" * 16))
+    heard = messages.read_envelope(messages.sign_message(plain, HUB, signer(), nonce=b"n" * 16))
 
     assert heard.nonce == b"n" * 16
     assert heard.open(messages.Answer, KEY, signer()) == plain
 
 
 def test_what_another_key_signed_and_a_question_taken_for_an_answer_are_forged():
-    heard = messages.hear(messages.speak(ask(), HUB, signer()))
+    heard = messages.read_envelope(messages.sign_message(ask(), HUB, signer()))
 
     with pytest.raises(Forged):
         heard.open(messages.Ask, b"another key", signer())
@@ -86,12 +88,14 @@ def test_what_another_key_signed_and_a_question_taken_for_an_answer_are_forged()
 @given(st.binary(max_size=200))
 def test_a_captive_portals_page_is_no_message(data):
     with pytest.raises(Malformed):
-        messages.hear(data)
+        messages.read_envelope(data)
 
 
 def test_a_message_of_another_version_or_shape_is_refused_by_name():
-    later = messages.hear(messages.speak(ask(version=messages.VERSION + 1), HUB, signer()))
-    odd = messages.Heard(HUB, b"", b"\x01", b"")
+    later = messages.read_envelope(
+        messages.sign_message(ask(version=messages.VERSION + 1), HUB, signer())
+    )
+    odd = messages.Unverified(HUB, b"", b"\x01", b"")
 
     with pytest.raises(Malformed, match=f"version {messages.VERSION + 1}"):
         later.open(messages.Ask, KEY, signer())
@@ -110,7 +114,7 @@ def opened(**odd):
     ]
     body = msgspec.msgpack.encode(told)
     signed = signer().sign(messages._signed(messages.Ask, HUB.bytes, b"", body))
-    return messages.Heard(HUB, b"", body, signed).open(messages.Ask, KEY, signer())
+    return messages.Unverified(HUB, b"", body, signed).open(messages.Ask, KEY, signer())
 
 
 @pytest.mark.parametrize(

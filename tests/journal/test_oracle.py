@@ -12,9 +12,9 @@ from dataclasses import replace
 
 import pytest
 
-from mobilink.journal import exchange, merge, replica, segment, sequence, store, wire
-from mobilink.journal.replica import Replica
-from mobilink.journal.sequence import Verdict
+from mobilink.journal.core import exchange, merge, replica, segment, sequence, store, wire
+from mobilink.journal.core.replica import Replica
+from mobilink.journal.core.sequence import Verdict
 from mobilink.journal.simulation import run
 from mobilink.journal.simulation.memory import MemoryStore
 from mobilink.journal.simulation.world import World
@@ -50,10 +50,10 @@ def no_identity_by_hash(patch):
 def forks_are_dropped(patch):
     place = Replica._place
 
-    def once(self, found, parcel, at):
+    def once(self, found, signed_segment, at):
         chain = self.store.branches(found.chain)
         return (
-            place(self, found, parcel, at)
+            place(self, found, signed_segment, at)
             if not chain or chain[0].tip_hash == found.prev
             else "known"
         )
@@ -179,7 +179,9 @@ def half_a_segment_is_kept(patch):
 
     patch.setattr(replica, "unpack", torn)
     patch.setattr(
-        Replica, "receive", lambda self, parcel, at: self._place(torn(parcel.data), parcel, at)
+        Replica,
+        "receive",
+        lambda self, signed_segment, at: self._place(torn(signed_segment.data), signed_segment, at),
     )
 
 
@@ -219,9 +221,9 @@ def strays_are_sent_again_and_again(patch):
 def a_stray_of_its_own_is_no_news(patch):
     receive = Replica.receive
 
-    def careless(self, parcel, at):
+    def careless(self, signed_segment, at):
         epoch = self.store.epoch
-        outcome, segment = receive(self, parcel, at)
+        outcome, segment = receive(self, signed_segment, at)
         if outcome == "stray":
             self.store.epoch = epoch
         return outcome, segment
@@ -316,9 +318,11 @@ def a_power_cut_leaves_half_a_transaction(patch):
 
 
 def lacking_begins_one_too_late(patch):
-    parcels = MemoryStore.parcels
+    signed_segments = MemoryStore.signed_segments
     patch.setattr(
-        MemoryStore, "parcels", lambda self, branch, after: parcels(self, branch, after + 1)
+        MemoryStore,
+        "signed_segments",
+        lambda self, branch, after: signed_segments(self, branch, after + 1),
     )
 
 

@@ -49,9 +49,9 @@ print(Outing.objects.filter(executing_unit__code="KEPRI-KPP").first().pk)
 COUNT = """
 import json
 from mobilink.booth.models import Tally, Visit
-from mobilink.journal.models import Segment
-from mobilink.journal.rebuild import verify
-from mobilink.journal.segment import unpack
+from mobilink.journal.storage.models import Segment
+from mobilink.journal.safety.rebuild import verify
+from mobilink.journal.core.segment import unpack
 assert verify().is_equal, verify().differences
 told = {model.__name__: [row.hex for row in model.objects.values_list("pk", flat=True)] for model in (Tally, Visit)}
 told["notes"] = sorted(set(Visit.objects.values_list("note", flat=True)))

@@ -8,12 +8,15 @@ import pytest
 
 from mobilink.booth.models import Tally, Visit, Void
 from mobilink.guidance.models import Topic
-from mobilink.journal import erasure, inbox, installations, rulings
+from mobilink.journal import rulings
 from mobilink.journal.actions import commit
-from mobilink.journal.errors import NotOurs, NotStorable
-from mobilink.journal.models import LedgerLine
-from mobilink.journal.rebuild import verify
-from mobilink.journal.wire import Op
+from mobilink.journal.core.errors import NotOurs, NotStorable
+from mobilink.journal.core.wire import Op
+from mobilink.journal.members import installations
+from mobilink.journal.safety import erasure
+from mobilink.journal.safety.rebuild import verify
+from mobilink.journal.storage import inbox
+from mobilink.journal.storage.models import LedgerLine
 from mobilink.outreach import actions
 from mobilink.outreach.models import Outing, Slot
 from mobilink.people.models import Unit
@@ -30,7 +33,7 @@ def lost_van(machine, taken, outing):
         hub = machine()
         installations.revoke(hub.author, "HP hilang")
         for op in ops or (tally_at(outing, sex="f"),):
-            taken(hub.parcel(hub.entry(op)))
+            taken(hub.signed_segment(hub.entry(op)))
         return [one.id for one in reversed(inbox.quarantine())]
 
     return revoked
@@ -66,7 +69,7 @@ def test_what_points_to_a_record_entered_again_points_to_the_new_one(machine, ta
     counted = hub.entry(tally_at(outing))
     [(old, _)] = counted.rows()
     void = Op("void", None, {"outing": str(outing.pk), "at": AT, "fact": str(old), "kind": "tally"})
-    taken(hub.parcel(counted, hub.entry(void)))
+    taken(hub.signed_segment(counted, hub.entry(void)))
 
     for one in reversed(inbox.quarantine()):
         rulings.enter_again(one.id, by=None)
@@ -117,7 +120,7 @@ def test_a_booth_whose_opening_is_entered_again_puts_its_outing_under_way(lost_v
 def test_what_a_van_may_not_write_the_office_may_enter(machine, taken):
     hub = machine()
     topic = Op("topic", None, {"code": "x", "name": "X", "name_en": "X", "position": 1})
-    taken(hub.parcel(hub.entry(topic, stream="team")))
+    taken(hub.signed_segment(hub.entry(topic, stream="team")))
 
     rulings.enter_again(inbox.quarantine()[0].id, by=None)
 
@@ -133,7 +136,7 @@ def test_what_a_van_counted_at_an_outing_that_went_to_another_unit_can_be_entere
     with commit("another unit", by=None) as draft:
         draft.change(outing, executing_unit=section)
 
-    taken(hub.parcel(counted))
+    taken(hub.signed_segment(counted))
     rulings.enter_again(inbox.quarantine()[0].id, by=None)
 
     assert Tally.objects.get().sex == "f"
@@ -182,7 +185,7 @@ def test_who_is_erased_is_erased_in_quarantine_too(machine, taken, outing):
     hub, seed = machine(), b"k" * 16
     installations.revoke(hub.author, "hilang")
     said = {"outing": str(outing.pk), "at": AT, "note": "Ibu Contoh"}
-    taken(hub.parcel(hub.entry(Op("visit", None, said), salt_seed=seed), seed=seed))
+    taken(hub.signed_segment(hub.entry(Op("visit", None, said), salt_seed=seed), seed=seed))
     [id_] = [one.id for one in inbox.quarantine()]
     rulings.enter_again(id_, by=None)
 

@@ -5,11 +5,11 @@ from django.db import DatabaseError, connection, transaction
 
 from mobilink.booth import actions as booth
 from mobilink.booth.models import Tally
-from mobilink.journal import guards
 from mobilink.journal.actions import commit
-from mobilink.journal.errors import Overtaken
-from mobilink.journal.models import LedgerLine, OpenEntry, Touch
-from mobilink.journal.rebuild import rebuild, verify
+from mobilink.journal.core.errors import Overtaken
+from mobilink.journal.safety.rebuild import rebuild, verify
+from mobilink.journal.storage import guards
+from mobilink.journal.storage.models import LedgerLine, OpenEntry, Touch
 from mobilink.outreach.models import Outing
 
 pytestmark = pytest.mark.django_db

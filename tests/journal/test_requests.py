@@ -13,23 +13,17 @@ import zstandard
 from mobilink.basics import clock
 from mobilink.basics.errors import Refused
 from mobilink.booth.models import Tally
-from mobilink.journal import (
-    answering,
-    checkup,
-    inbox,
-    installations,
-    keys,
-    messages,
-    recovery,
-    segment,
-    wire,
-)
-from mobilink.journal.errors import Forged, Malformed, Stranger
-from mobilink.journal.kinds import every_kind, find
-from mobilink.journal.merge import Ownership
-from mobilink.journal.models import Installation, LedgerLine, Peer, Segment
-from mobilink.journal.rebuild import verify
-from mobilink.journal.store import Parcel
+from mobilink.journal import checkup
+from mobilink.journal.core import messages, segment, wire
+from mobilink.journal.core.errors import Forged, Malformed, Stranger
+from mobilink.journal.core.merge import Ownership
+from mobilink.journal.core.store import SignedSegment
+from mobilink.journal.members import installations
+from mobilink.journal.safety.rebuild import verify
+from mobilink.journal.storage import inbox, keys
+from mobilink.journal.storage.kinds import every_kind, find
+from mobilink.journal.storage.models import Installation, LedgerLine, Peer, Segment
+from mobilink.journal.sync import recovery, sync_server
 
 pytestmark = pytest.mark.django_db
 OFFICES = [kind.name for kind in every_kind() if kind.ownership is Ownership.OFFICE]
@@ -44,14 +38,14 @@ def van(machine):
     return machine(until=UNTIL)
 
 
-def spoken(van, *parcels, **changes):
+def spoken(van, *signed_segments, **changes):
     """A question as it goes over the line, by a clock that stands."""
-    return van.question(*parcels, **{"clock": 1_566_000_000_000} | changes)
+    return van.question(*signed_segments, **{"clock": 1_566_000_000_000} | changes)
 
 
 def heard(data):
     """What the office answers to these bytes."""
-    answer = messages.hear(answering.answer(data))
+    answer = messages.read_envelope(sync_server.answer(data))
     return answer.open(messages.Answer, keys.public(), keys.Ed25519())
 
 
@@ -63,12 +57,12 @@ def held():
 
 def test_row_25_a_request_cut_at_every_byte_brings_nothing_and_the_whole_one_all(van, tally):
     """Row 25: what is half a request is none."""
-    whole = spoken(van, van.parcel(van.entry(tally)))
+    whole = spoken(van, van.signed_segment(van.entry(tally)))
     before = held()
 
     for cut in range(len(whole)):
         with pytest.raises(Malformed):
-            answering.answer(whole[:cut])
+            sync_server.answer(whole[:cut])
     assert held() == before
     assert not Peer.objects.exists()
 
@@ -78,12 +72,12 @@ def test_row_25_a_request_cut_at_every_byte_brings_nothing_and_the_whole_one_all
 
 def test_row_35_a_request_with_any_byte_flipped_is_refused(van, tally):
     """Row 35: on the line, the signature covers every byte but its own frame's."""
-    whole = spoken(van, van.parcel(van.entry(tally)))
+    whole = spoken(van, van.signed_segment(van.entry(tally)))
     before = held()
 
     for at in range(len(whole)):
         with pytest.raises((Malformed, Forged, Stranger)):
-            answering.answer(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+            sync_server.answer(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
 
     assert held() == before
 
@@ -92,8 +86,8 @@ def test_row_24_a_whole_capture_replayed_in_any_order_changes_nothing(van, tally
     """Row 24: everything that a van ever said, again and again, shuffled."""
     capture = []
     for _ in range(12):
-        parcel = van.parcel(*[van.entry(tally) for _ in range(5)])
-        capture += [spoken(van), spoken(van, parcel)]
+        signed_segment = van.signed_segment(*[van.entry(tally) for _ in range(5)])
+        capture += [spoken(van), spoken(van, signed_segment)]
         for data in capture[-2:]:
             heard(data)
     before = held()
@@ -111,7 +105,10 @@ def test_row_24_a_whole_capture_replayed_in_any_order_changes_nothing(van, tally
 def test_row_24_a_replay_is_no_contact_and_renews_no_certificate(van, tally, monkeypatch):
     """Row 24: what a van that is gone said once does not make it look alive."""
     now = clock.now()
-    capture = [spoken(van, captured=1), spoken(van, van.parcel(van.entry(tally)), captured=2)]
+    capture = [
+        spoken(van, captured=1),
+        spoken(van, van.signed_segment(van.entry(tally)), captured=2),
+    ]
     capture += [spoken(van, captured=2, clock=1_566_000_000_000 + ms) for ms in range(3)]
     for data in capture:
         heard(data)
@@ -149,22 +146,22 @@ def test_row_30_a_van_that_speaks_another_version_is_refused_by_name_and_keeps_i
     van, tally, version
 ):
     """Row 30: what it brings is not taken, and is taken when both speak alike."""
-    parcel = van.parcel(van.entry(tally))
+    signed_segment = van.signed_segment(van.entry(tally))
     before = held()
 
     with pytest.raises(Malformed, match=f"version {version}"):
-        answering.answer(spoken(van, parcel, version=version))
+        sync_server.answer(spoken(van, signed_segment, version=version))
 
     assert held() == before
-    assert heard(spoken(van, parcel)).received == 1
+    assert heard(spoken(van, signed_segment)).received == 1
 
 
 def test_row_30_a_part_of_a_later_version_is_refused_by_name_and_the_rest_is_taken(van, tally):
     """Row 30: the answer says that it is not at the office, so the van keeps it."""
-    first, second = van.parcel(van.entry(tally)), van.parcel(van.entry(tally))
+    first, second = van.signed_segment(van.entry(tally)), van.signed_segment(van.entry(tally))
     packed = msgspec.msgpack.decode(zstandard.decompress(second.data), type=segment.Packed)
     later = msgspec.structs.replace(packed, version=packed.version + 1)
-    foreign = Parcel(zstandard.compress(msgspec.msgpack.encode(later)), second.signature)
+    foreign = SignedSegment(zstandard.compress(msgspec.msgpack.encode(later)), second.signature)
 
     answer = heard(spoken(van, first, foreign))
 
@@ -179,15 +176,15 @@ def test_row_31_bytes_of_anybody_are_refused_by_name(db):
     chance = random.Random(31)
     for _ in range(3_000):
         with pytest.raises(Refused):
-            answering.answer(chance.randbytes(chance.randrange(200)))
+            sync_server.answer(chance.randbytes(chance.randrange(200)))
     assert not Peer.objects.exists()
 
 
 def test_row_31_a_bomb_in_a_signed_request_is_refused_and_the_rest_is_taken(van, tally):
     """Row 31: 8 MB of zeros in a few hundred bytes, from a machine that was enrolled."""
-    bomb = Parcel(zstandard.compress(bytes(9_000_000)), b"s" * 64)
+    bomb = SignedSegment(zstandard.compress(bytes(9_000_000)), b"s" * 64)
 
-    answer = heard(spoken(van, bomb, van.parcel(van.entry(tally))))
+    answer = heard(spoken(van, bomb, van.signed_segment(van.entry(tally))))
 
     assert (answer.received, len(answer.refused)) == (1, 1)
     assert "too many" in answer.refused[0]
@@ -206,7 +203,7 @@ def test_row_47_a_van_that_writes_what_is_the_offices_changes_nothing_and_is_see
     if row is not None:
         ops.append(wire.Op(kind, row.pk.bytes, {"name": "palsu"}))
 
-    taken(*[van.parcel(van.entry(op, stream=stream)) for op in ops])
+    taken(*[van.signed_segment(van.entry(op, stream=stream)) for op in ops])
 
     assert [*rows.order_by("pk").values()] == before
     assert {one.reason for one in inbox.quarantine()} == {"scope"}
@@ -219,7 +216,7 @@ def test_row_47_a_van_does_not_make_its_own_certificate_longer(van, taken):
     until = van.member.until
 
     taken(
-        van.parcel(
+        van.signed_segment(
             van.entry(
                 wire.Op("installation", van.member.pk.bytes, {"until": 2**50, "cut": None}),
                 stream="team",
@@ -234,7 +231,7 @@ def test_row_47_a_van_does_not_make_its_own_certificate_longer(van, taken):
 
 def test_row_47_the_facts_of_another_unit_are_not_a_vans_to_write(van, tally, taken):
     """Row 47: a fact in the stream of a unit for which it was not enrolled."""
-    taken(van.parcel(van.entry(tally, stream="unit/KEPRI-KPP")))
+    taken(van.signed_segment(van.entry(tally, stream="unit/KEPRI-KPP")))
 
     assert Tally.objects.count() == 0
     assert [one.reason for one in inbox.quarantine()] == ["scope"]
@@ -244,8 +241,8 @@ def test_row_48_nobody_is_answered_in_the_offices_name(van, tally):
     """Row 48: a van's answer, or a question taken for an answer, is none of the office's."""
     ask = spoken(van)
     answer = messages.Answer(messages.VERSION, "0.1", [], [], 0, [], [], [], [], {}, False)
-    by_a_van = messages.hear(messages.speak(answer, van.author, van))
+    by_a_van = messages.read_envelope(messages.sign_message(answer, van.author, van))
 
-    for said in (messages.hear(ask), by_a_van):
+    for said in (messages.read_envelope(ask), by_a_van):
         with pytest.raises(Forged):
             said.open(messages.Answer, keys.public(), keys.Ed25519())

@@ -2,12 +2,13 @@
 
 import pytest
 
-from mobilink.journal import inbox, rulings
+from mobilink.journal import rulings
 from mobilink.journal.actions import commit
-from mobilink.journal.errors import NotOurs, Overtaken
-from mobilink.journal.queries import story_of
-from mobilink.journal.rebuild import rebuild, verify
-from mobilink.journal.wire import Op
+from mobilink.journal.core.errors import NotOurs, Overtaken
+from mobilink.journal.core.wire import Op
+from mobilink.journal.safety.queries import story_of
+from mobilink.journal.safety.rebuild import rebuild, verify
+from mobilink.journal.storage import inbox
 from mobilink.outreach.models import Outing
 from mobilink.outreach.rulings import decide_conflict
 from mobilink.people.errors import NotAllowed
@@ -26,7 +27,7 @@ def contested(machine, taken, outing):
         entry = hub.entry(written, stream="team", at=1)
         with commit("office", by=None) as draft:
             draft.change(outing, **{field: office})
-        taken(hub.parcel(entry))
+        taken(hub.signed_segment(entry))
         [conflict] = [each for each in inbox.conflicts() if each.field == field]
         return conflict
 
@@ -55,7 +56,7 @@ def test_a_change_that_lost_its_conflict_tells_no_calendar_of_itself(
     hub, now = machine(), Outing.objects.get(pk=outing.pk)
     base = {"place_text": versions(now, "place_text")}
     taken(
-        hub.parcel(
+        hub.signed_segment(
             hub.entry(Op("outing", outing.pk.bytes, {"place_text": "Taman"}, base), stream="team")
         )
     )
@@ -180,7 +181,7 @@ def test_a_van_cannot_decide(machine, taken):
     ruling = {"about": "x", "choice": "stands", "at": AT}
     hub = machine()
 
-    taken(hub.parcel(hub.entry(Op("ruling", None, ruling), stream="team")))
+    taken(hub.signed_segment(hub.entry(Op("ruling", None, ruling), stream="team")))
 
     assert [one.reason for one in inbox.quarantine()] == ["scope"]
 

@@ -10,9 +10,9 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mobilink.journal import salts, segment
-from mobilink.journal.errors import Malformed, NotStorable
-from mobilink.journal.wire import Link, Op, Payload
+from mobilink.journal.core import salts, segment
+from mobilink.journal.core.errors import Malformed, NotStorable
+from mobilink.journal.core.wire import Link, Op, Payload
 
 pytestmark = pytest.mark.pure
 

@@ -12,11 +12,13 @@ import pytest
 from mobilink.basics.errors import Refused
 from mobilink.booth.models import Tally
 from mobilink.cli import network
-from mobilink.journal import bundles, frames, inbox, keys
-from mobilink.journal.errors import Malformed, NotOurs, Stranger
-from mobilink.journal.installations import revoke
-from mobilink.journal.rebuild import verify
-from mobilink.journal.store import Parcel
+from mobilink.journal.core import frames
+from mobilink.journal.core.errors import Malformed, NotOurs, Stranger
+from mobilink.journal.core.store import SignedSegment
+from mobilink.journal.members.installations import revoke
+from mobilink.journal.safety.rebuild import verify
+from mobilink.journal.storage import inbox, keys
+from mobilink.journal.sync import bundles
 
 pytestmark = pytest.mark.django_db
 
@@ -27,9 +29,9 @@ def van(machine):
 
 
 @pytest.fixture
-def parcels(van, tally):
+def signed_segments(van, tally):
     """Three of a van, each with one tally."""
-    return [van.parcel(van.entry(tally)) for _ in range(3)]
+    return [van.signed_segment(van.entry(tally)) for _ in range(3)]
 
 
 @pytest.fixture
@@ -49,13 +51,13 @@ SECRET, SMALL = b"s" * 32, 128
 
 @pytest.fixture(autouse=True)
 def _small_chunks(monkeypatch):
-    """So that a parcel or two stand in more than one."""
+    """So that a signed segment or two stand in more than one."""
     monkeypatch.setattr(frames, "CHUNK", SMALL)
 
 
-def bundle(parcels):
+def bundle(signed_segments):
     """A bundle as whoever may open one can make it."""
-    return b"".join(frames.framed(parcels, SECRET, [keys.locked(keys.public(), SECRET)]))
+    return b"".join(frames.framed(signed_segments, SECRET, [keys.locked(keys.public(), SECRET)]))
 
 
 def head():
@@ -63,20 +65,22 @@ def head():
     return len(bundle([])) - SMALL - frames.TAG
 
 
-def whole_before(at, parcels):
-    """How many parcels end in the chunks that are whole before byte `at`."""
+def whole_before(at, signed_segments):
+    """How many signed segments end in the chunks that are whole before byte `at`."""
     chunks = max(0, at - head()) // (SMALL + frames.TAG)
-    ends = itertools.accumulate(4 + len(msgspec.msgpack.encode(tuple(one))) for one in parcels)
+    ends = itertools.accumulate(
+        4 + len(msgspec.msgpack.encode(tuple(one))) for one in signed_segments
+    )
     return sum(end <= chunks * SMALL for end in ends)
 
 
-def test_row_25_and_32_a_bundle_cut_at_every_byte_brings_its_whole_parts(parcels, stick):
+def test_row_25_and_32_a_bundle_cut_at_every_byte_brings_its_whole_parts(signed_segments, stick):
     """Rows 25 and 32: the stick was pulled while it was written by something else than Mobilink."""
-    data = bundle(parcels)
+    data = bundle(signed_segments)
 
     for cut in range(len(frames.MAGIC), len(data)):
         unloaded = bundles.read(stick(data[:cut]))
-        whole = whole_before(cut, parcels)
+        whole = whole_before(cut, signed_segments)
         assert unloaded == bundles.Unloaded(whole, [], is_whole=False)
         assert Tally.objects.count() == whole
 
@@ -93,10 +97,10 @@ def test_row_25_a_file_without_its_first_word_is_no_bundle(db, stick, size):
         bundles.read(stick(frames.MAGIC[:size]))
 
 
-def test_row_32_a_stick_pulled_while_it_is_read_leaves_what_was_read(parcels, tmp_path):
+def test_row_32_a_stick_pulled_while_it_is_read_leaves_what_was_read(signed_segments, tmp_path):
     """Row 32: what came before is kept, and the sentence says so."""
-    data = bundle(parcels)
-    until = next(at for at in range(len(data)) if whole_before(at, parcels)) + 20
+    data = bundle(signed_segments)
+    until = next(at for at in range(len(data)) if whole_before(at, signed_segments)) + 20
 
     with pytest.raises(Refused, match="1 segments before that were kept"):
         bundles.read(Pulled(tmp_path / "van.mlb", data, until))
@@ -106,18 +110,18 @@ def test_row_32_a_stick_pulled_while_it_is_read_leaves_what_was_read(parcels, tm
 
 @pytest.mark.parametrize("call", ["os.fsync", "pathlib.Path.rename", "builtins.open"])
 def test_row_32_a_stick_pulled_while_it_is_written_keeps_the_bundle_of_before(
-    parcels, taken, tmp_path, monkeypatch, call
+    signed_segments, taken, tmp_path, monkeypatch, call
 ):
     """Row 32: a bundle gets its name when it is whole, and no bundle is ever written over."""
     old = tmp_path / "monday.mlb"
     bundles.write(old)
     before = old.read_bytes()
-    taken(*parcels)
+    taken(*signed_segments)
 
     def pulled(*_, **__):
         raise OSError(errno.EIO, "Input/output error")
 
-    monkeypatch.setattr("mobilink.journal.departures.remember", lambda: None)
+    monkeypatch.setattr("mobilink.journal.sync.rollback_guard.remember", lambda: None)
     with monkeypatch.context() as stick:
         stick.setattr(call, pulled)
         with pytest.raises(Refused, match="Nothing was left there"):
@@ -130,10 +134,10 @@ def test_row_32_a_stick_pulled_while_it_is_written_keeps_the_bundle_of_before(
 
 
 def test_row_35_every_byte_of_a_bundle_flipped_is_refused_and_the_file_is_named(
-    parcels, stick, capsys
+    signed_segments, stick, capsys
 ):
     """Row 35: each chunk proves itself and what stands before the chunks."""
-    data = bundle(parcels[:1])
+    data = bundle(signed_segments[:1])
 
     for at in range(len(data)):
         for mask in (0x01, 0x80):
@@ -143,7 +147,7 @@ def test_row_35_every_byte_of_a_bundle_flipped_is_refused_and_the_file_is_named(
             except (Malformed, Stranger):
                 assert at < head()
             else:
-                kept = whole_before(at, parcels[:1])
+                kept = whole_before(at, signed_segments[:1])
                 assert unloaded == bundles.Unloaded(kept, [], is_whole=False)
 
     assert network.run_bundle(Namespace(way="import", file=file, to=None, json=False)) == 1
@@ -151,17 +155,17 @@ def test_row_35_every_byte_of_a_bundle_flipped_is_refused_and_the_file_is_named(
 
 
 def test_row_35_a_courier_who_edits_and_can_make_bundles_is_refused_and_the_author_is_named(
-    parcels, van, stick
+    signed_segments, van, stick
 ):
     """Row 35: whatever is taken at all says what its author signed, word for word."""
-    data, signature = parcels[0]
+    data, signature = signed_segments[0]
     harmless = 0
 
     for at in range(len(data) + 64):
         edited = bytearray(data + signature)
         edited[at] ^= 1
-        parcel = Parcel(bytes(edited[: len(data)]), bytes(edited[len(data) :]))
-        unloaded = bundles.read(stick(bundle([parcel])))
+        signed_segment = SignedSegment(bytes(edited[: len(data)]), bytes(edited[len(data) :]))
+        unloaded = bundles.read(stick(bundle([signed_segment])))
         harmless += unloaded.kept
         assert unloaded.is_whole
         for told in unloaded.refused:
@@ -173,10 +177,12 @@ def test_row_35_a_courier_who_edits_and_can_make_bundles_is_refused_and_the_auth
     assert verify().is_equal
 
 
-def test_row_35_an_entry_under_another_machines_name_is_refused(parcels, machine, van, stick):
+def test_row_35_an_entry_under_another_machines_name_is_refused(
+    signed_segments, machine, van, stick
+):
     """Row 35: an honest machine's signature under a segment that names somebody else."""
     other = machine()
-    forged = Parcel(parcels[0].data, other.key.sign(parcels[0].data))
+    forged = SignedSegment(signed_segments[0].data, other.key.sign(signed_segments[0].data))
 
     [told] = bundles.read(stick(bundle([forged]))).refused
 
@@ -185,8 +191,8 @@ def test_row_35_an_entry_under_another_machines_name_is_refused(parcels, machine
     assert Tally.objects.count() == 0
 
 
-def test_a_bundle_for_one_installation_is_opened_by_no_other(parcels, van, tmp_path, taken):
-    taken(*parcels)
+def test_a_bundle_for_one_installation_is_opened_by_no_other(signed_segments, van, tmp_path, taken):
+    taken(*signed_segments)
     bundles.write(tmp_path / "all.mlb")
     bundles.write(tmp_path / "van.mlb", to=van.author)
 

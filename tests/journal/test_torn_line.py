@@ -12,13 +12,15 @@ from django.db import connection
 from mobilink.basics import clock
 from mobilink.basics.errors import Refused
 from mobilink.booth.models import Tally
-from mobilink.journal import contact, guards, messages, portions
 from mobilink.journal.actions import alone, commit
-from mobilink.journal.errors import Diverged, Forged, Malformed, Stranger
-from mobilink.journal.models import Peer, Segment
-from mobilink.journal.rebuild import verify
-from mobilink.journal.sequence import AS_IT_IS
-from mobilink.journal.tables import TableStore, replica
+from mobilink.journal.core import messages
+from mobilink.journal.core.errors import Diverged, Forged, Malformed, Stranger
+from mobilink.journal.core.sequence import AS_IT_IS
+from mobilink.journal.safety.rebuild import verify
+from mobilink.journal.storage import guards
+from mobilink.journal.storage.models import Peer, Segment
+from mobilink.journal.storage.tables import TableStore, replica
+from mobilink.journal.sync import batches, sync_client
 from mobilink.outreach.models import Outing
 from tests.journal.office import TEAM, Office, Rogue, after
 
@@ -44,7 +46,7 @@ def refused(send, why=Refused):
     """A conversation that must be refused, and leave everything as it was."""
     before = follows()
     with pytest.raises(why) as told:
-        contact.talk(send)
+        sync_client.talk(send)
     assert follows() == before
     return str(told.value)
 
@@ -53,11 +55,11 @@ def test_the_office_that_these_tests_play_is_followed(office, outing):
     office.decide(outing, "ramai")
     tally(outing)
 
-    outcome = contact.talk(office.send)
+    outcome = sync_client.talk(office.send)
 
     assert (outcome.sent, outcome.received, outcome.lines) == (1, 1, 1)
     assert follows()[2] == "ramai"
-    assert contact.talk(office.send).round_trips == 1
+    assert sync_client.talk(office.send).round_trips == 1
     assert verify().is_equal
 
 
@@ -71,14 +73,14 @@ def test_row_25_an_answer_cut_at_every_byte_moves_nothing_and_the_next_one_every
     for cut in range(len(whole)):
         refused(lambda spoken, cut=cut: office.send(spoken)[:cut], Malformed)
 
-    assert contact.talk(office.send).received == 1
+    assert sync_client.talk(office.send).received == 1
     assert follows()[2] == "ramai"
     assert verify().is_equal
 
 
 def test_row_25_what_came_before_a_cut_is_kept_and_not_sent_again(office, outing, monkeypatch):
     """Row 25: each portion is on disk before the next is asked for."""
-    monkeypatch.setattr(portions, "PORTION", 1)
+    monkeypatch.setattr(batches, "BATCH", 1)
     for said in ("satu", "dua", "tiga"):
         outing.refresh_from_db()
         office.decide(outing, said)
@@ -89,9 +91,9 @@ def test_row_25_what_came_before_a_cut_is_kept_and_not_sent_again(office, outing
         return sent[-1] if len(sent) < 3 else sent[-1][:-1]
 
     with pytest.raises(Malformed):
-        contact.talk(cut_in_the_third)
+        sync_client.talk(cut_in_the_third)
     kept = follows()
-    outcome = contact.talk(office.send)
+    outcome = sync_client.talk(office.send)
 
     assert kept[2] == "dua"
     assert (outcome.received, outcome.lines, office.given) == (1, 1, 4)
@@ -114,8 +116,8 @@ def test_row_23_a_request_and_an_answer_that_are_lost_are_made_good_by_the_next_
 
     for send in (lost, answer_lost, lost):
         refused(send)
-    contact.talk(office.send)
-    contact.talk(office.send)
+    sync_client.talk(office.send)
+    sync_client.talk(office.send)
 
     assert len(office.taken) == 1
     assert follows()[2] == "ramai"
@@ -133,7 +135,7 @@ def test_row_23_the_answer_to_what_was_brought_may_be_lost_too(office, outing):
         return heard[-1]
 
     refused(second_lost)
-    outcome = contact.talk(office.send)
+    outcome = sync_client.talk(office.send)
 
     assert (len(office.taken), outcome.sent) == (1, 0)
 
@@ -147,7 +149,7 @@ def test_row_28_an_answer_that_a_proxy_kept_is_no_answer_to_another_question(off
     office.decide(outing, "sepi")
     for kept in (*old, *newer):
         assert "no answer of our office" in refused(lambda _, kept=kept: kept, Stranger)
-    contact.talk(office.send)
+    sync_client.talk(office.send)
 
     assert follows()[2] == "sepi"
 
@@ -160,10 +162,10 @@ def test_a_budget_of_bytes_ends_a_conversation_and_the_next_one_goes_on(office, 
         tally(outing)
         with alone(), guards.writing(connection):
             replica().seal()
-    outcomes = [contact.talk(office.send, budget=8_000)]
+    outcomes = [sync_client.talk(office.send, budget=8_000)]
     while outcomes[-1].is_more:
         before = follows(), len(office.taken)
-        outcomes.append(contact.talk(office.send, budget=8_000))
+        outcomes.append(sync_client.talk(office.send, budget=8_000))
         assert (follows(), len(office.taken)) != before
 
     assert len(outcomes) > 2
@@ -183,7 +185,7 @@ def test_even_a_budget_of_one_byte_brings_everything_in_the_end(office, outing):
             replica().seal()
 
     runs = 1
-    while contact.talk(office.send, budget=1).is_more:
+    while sync_client.talk(office.send, budget=1).is_more:
         runs += 1
         assert runs < 9
 
@@ -231,7 +233,7 @@ def test_row_48_a_line_that_was_altered_does_not_continue_the_ledger(office, out
 
     before = follows()[0]
     with pytest.raises(Diverged, match="does not continue"):
-        contact.talk(office.send)
+        sync_client.talk(office.send)
     assert follows()[0] == before
 
 
@@ -247,15 +249,15 @@ def test_row_48_a_ledger_that_was_shown_to_another_van_only_is_refused_or_notice
     office.decide(outing, "ramai")
     outing.refresh_from_db()
     office.decide(outing, "sangat ramai")
-    contact.talk(office.send)
+    sync_client.talk(office.send)
 
     other = after(agreed, office.lines[0]._replace(at=7))
     office.lines = [other, after(other, office.lines[1])]
     third = office.lines[1]._replace(revision=before + 3)
     with pytest.raises(Diverged, match="does not continue"):
-        contact.talk(
+        sync_client.talk(
             lambda spoken: office.send(
-                spoken, lines=[messages.line_told(after(office.lines[1], third))]
+                spoken, lines=[messages.line_to_wire(after(office.lines[1], third))]
             )
         )
     assert follows()[0] == before + 2
@@ -268,13 +270,13 @@ def test_row_48_a_ledger_that_was_shown_to_another_van_only_is_refused_or_notice
         return office.send(spoken, forks=forks.pop())
 
     with pytest.raises(Refused, match="no way"):
-        contact.talk(cut_after_the_fork)
+        sync_client.talk(cut_after_the_fork)
     assert "does not know 2 decisions" in caplog.text  # whoever runs the server reads it in its log
     assert "call the office" in caplog.text
 
-    contact.talk(office.send)
+    sync_client.talk(office.send)
     assert TableStore().last_line(TEAM).hash == office.lines[-1].hash
-    assert contact.talk(office.send).undone == 0
+    assert sync_client.talk(office.send).undone == 0
 
 
 def recorded(send, *, once=False):
@@ -288,7 +290,7 @@ def recorded(send, *, once=False):
     if once:
         refused(heard)
     else:
-        contact.talk(heard)
+        sync_client.talk(heard)
     return said
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mobilink.journal import segment, wire
-from mobilink.journal.errors import Malformed, NotStorable
+from mobilink.journal.core import segment, wire
+from mobilink.journal.core.errors import Malformed, NotStorable
 
 pytestmark = pytest.mark.pure
 

@@ -1,8 +1,8 @@
 """What the rows of the fault catalogue do in a simulated world, and ask of it."""
 
+from mobilink.journal.core.wire import Op
 from mobilink.journal.simulation import promises
 from mobilink.journal.simulation.run import heal
-from mobilink.journal.wire import Op
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 
@@ -30,7 +30,9 @@ def sealed(world, hub):
     """Everything of its own that a hub would give a courier."""
     hub.replica.seal()
     own = [b for b in hub.store.every_branch() if b.chain.author == hub.store.author]
-    return [parcel for branch in own for parcel in hub.store.parcels(branch, 0)]
+    return [
+        signed_segment for branch in own for signed_segment in hub.store.signed_segments(branch, 0)
+    ]
 
 
 def verdicts(world, *entries):

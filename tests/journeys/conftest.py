@@ -162,8 +162,8 @@ def line(served, bad_line) -> Iterator[BadLine]:
 PROVED = """
 import json
 from dataclasses import asdict
-from mobilink.journal.queries import fact_counts
-from mobilink.journal.rebuild import verify
+from mobilink.journal.safety.queries import fact_counts
+from mobilink.journal.safety.rebuild import verify
 assert verify().is_equal, verify().differences
 print(json.dumps(asdict(fact_counts()['tally'])))
 """

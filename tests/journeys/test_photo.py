@@ -11,7 +11,7 @@ DOT = bytes.fromhex(
     "000c49444154789c63504868000001a40101b985c4470000000049454e44ae426082"
 )
 ASK = (
-    "from mobilink.fleet.models import Inspection\nfrom mobilink.journal import blobs\n"
+    "from mobilink.fleet.models import Inspection\nfrom mobilink.journal.sync import blobs\n"
     "one = Inspection.objects.get(note='Retak')\nprint(one.defects, blobs.read(one.photo).hex())"
 )
 

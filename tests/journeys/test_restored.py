@@ -13,7 +13,7 @@ with commit('note', by=None) as draft:
     draft.change(outing, result='{said}')
 """
 SHOWN = "from mobilink.outreach.models import Outing\nprint(Outing.objects.get(title='Sosialisasi Kebun Raya').result)"
-SMALL = "import dataclasses, json\nfrom mobilink.journal import portions, rounds\nportions.PORTION = 300\n"
+SMALL = "import dataclasses, json\nfrom mobilink.journal.sync import batches, sync_loop\nbatches.BATCH = 300\n"
 OUTING = "from mobilink.outreach.models import Outing\nprint(Outing.objects.filter(executing_unit__code='{unit}').latest('day').pk)"
 
 
@@ -228,7 +228,7 @@ def test_a_van_asks_its_office_by_itself_and_survives_its_absence(office, hubs, 
         section.run("sync", "--once")  # at the same time: harmless
 
     office.stop()
-    ask = "import json\nfrom dataclasses import asdict\nfrom mobilink.journal import rounds\nprint(json.dumps(asdict(rounds.status())))"
+    ask = "import json\nfrom dataclasses import asdict\nfrom mobilink.journal.sync import sync_loop\nprint(json.dumps(asdict(sync_loop.status())))"
     while not (status := json.loads(section.python(ask)))["problem"]:
         pass
     assert "There is no way to" in status["problem"]
@@ -252,7 +252,7 @@ def test_a_new_van_takes_over_the_history_of_its_unit(office, hubs, machine, por
     new = machine("new")
     code = office.run("invite", "--kind", "hub", "--unit", "KEPRI-KPP").strip()
     new.run("enrol", f"http://127.0.0.1:{port}", code)
-    told = new.python(f"{SMALL}print(json.dumps(dataclasses.asdict(rounds.once())))")
+    told = new.python(f"{SMALL}print(json.dumps(dataclasses.asdict(sync_loop.once())))")
 
     outcome = json.loads(told)
     assert outcome["refused"] == []
@@ -269,7 +269,7 @@ def test_what_a_van_brings_in_many_portions_is_not_sent_back_to_it(office, hubs)
         section.tally(section.outing, 20)
         section.run("bundle", "export", str(section.data / f"stick{number}"))  # cuts a segment
 
-    told = section.python(f"{SMALL}print(json.dumps(dataclasses.asdict(rounds.once())))")
+    told = section.python(f"{SMALL}print(json.dumps(dataclasses.asdict(sync_loop.once())))")
 
     outcome = json.loads(told)
     assert outcome["sent"] >= 4
@@ -282,7 +282,7 @@ def test_a_van_asks_shortly_until_the_office_has_news_and_again_after_it(office,
     """What both hold already costs one hash, and the same few bytes however much that is."""
     section, _ = hubs
     count_and_sync(section, 20)
-    once = "import dataclasses, json\nfrom mobilink.journal import rounds\nprint(json.dumps(dataclasses.asdict(rounds.once())))"
+    once = "import dataclasses, json\nfrom mobilink.journal.sync import sync_loop\nprint(json.dumps(dataclasses.asdict(sync_loop.once())))"
 
     idle = json.loads(section.python(once))
     section.tally(section.outing, 3)
@@ -302,8 +302,8 @@ def test_a_van_asks_shortly_until_the_office_has_news_and_again_after_it(office,
 UNDER_WAY = """
 from contextlib import contextmanager
 from pathlib import Path
-from mobilink.journal import bundles, carrier, rounds
-way = carrier.way_to
+from mobilink.journal.sync import bundles, http, sync_loop
+way = http.way_to
 @contextmanager
 def late(address, place):
     with way(address, place) as send:
@@ -312,8 +312,8 @@ def late(address, place):
             bundles.read(Path({stick!r}))
             return back
         yield ask
-carrier.way_to = late
-print(rounds.once().round_trips)
+http.way_to = late
+print(sync_loop.once().round_trips)
 """
 
 

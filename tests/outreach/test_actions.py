@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from mobilink.fleet.models import Equipment, Van
-from mobilink.journal.errors import Overtaken
-from mobilink.journal.rebuild import verify
+from mobilink.journal.core.errors import Overtaken
+from mobilink.journal.safety.rebuild import verify
 from mobilink.outreach import actions, bookings
 from mobilink.outreach.actions import OralApproval, OutingPlan
 from mobilink.outreach.errors import BadPlan, ClashStands, PlannedAlready, WrongState

@@ -7,12 +7,14 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from mobilink.basics import clock
-from mobilink.journal import portions, segment, tables, wire
 from mobilink.journal.actions import commit
-from mobilink.journal.fields import milliseconds
-from mobilink.journal.models import Member
-from mobilink.journal.rebuild import verify
-from mobilink.journal.store import Parcel
+from mobilink.journal.core import segment, wire
+from mobilink.journal.core.store import SignedSegment
+from mobilink.journal.safety.rebuild import verify
+from mobilink.journal.storage import tables
+from mobilink.journal.storage.fields import milliseconds
+from mobilink.journal.storage.models import Member
+from mobilink.journal.sync import batches
 from mobilink.outreach import actions, merging
 from mobilink.outreach.errors import BadPlan
 from mobilink.outreach.models import Outing, Slot
@@ -45,8 +47,8 @@ class Van:
             wire.Payload("act", "", "", [wire.Op(kind, None, fields)]),
         )
         packed = segment.pack([made], b"s" * 16)
-        parcel = Parcel(packed.data, self.key.sign(segment.claim(packed)))
-        assert portions.keep([parcel], then=tables.put_in_order).many == 1
+        signed_segment = SignedSegment(packed.data, self.key.sign(segment.claim(packed)))
+        assert batches.receive_all([signed_segment], then=tables.put_in_order).many == 1
         self.link = made.after
         return made.rows()[0][0]
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mobilink.journal.rebuild import verify
+from mobilink.journal.safety.rebuild import verify
 from mobilink.outreach import actions as outings
 from mobilink.outreach.actions import cancel
 from mobilink.partners import actions

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from mobilink.journal.errors import Overtaken
-from mobilink.journal.queries import story_of
-from mobilink.journal.rebuild import verify
+from mobilink.journal.core.errors import Overtaken
+from mobilink.journal.safety.queries import story_of
+from mobilink.journal.safety.rebuild import verify
 from mobilink.people import absences
 from mobilink.people.errors import BadAbsence, NotAllowed
 from mobilink.people.models import Absence, Person

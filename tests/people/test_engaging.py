@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from mobilink.booth.plan import plan_of
-from mobilink.journal.errors import NotOurs
-from mobilink.journal.models import Installation
-from mobilink.journal.queries import story_of
-from mobilink.journal.rebuild import verify
+from mobilink.journal.core.errors import NotOurs
+from mobilink.journal.safety.queries import story_of
+from mobilink.journal.safety.rebuild import verify
+from mobilink.journal.storage.models import Installation
 from mobilink.people import engaging
 from mobilink.people.absences import enter_absence
 from mobilink.people.access import may_enter, why_not

@@ -10,8 +10,8 @@ import pytest
 from mobilink.basics import clock
 from mobilink.booth.workers import people_at
 from mobilink.journal.actions import commit
-from mobilink.journal.enrolment import PHONE
-from mobilink.journal.models import Member
+from mobilink.journal.storage.models import Member
+from mobilink.journal.sync.enrolment import PHONE
 from mobilink.outreach import actions, bookings
 from mobilink.outreach.models import Slot
 from mobilink.people import engaging, pins

@@ -74,7 +74,7 @@ def announced(draft, person) -> "Callable[..., Outing]":
 @pytest.fixture
 def two_hundred(announced) -> "list[Outing]":
     """Two hundred announced outings, half of them over, put beside the journal for speed."""
-    from mobilink.journal.guards import writing
+    from mobilink.journal.storage.guards import writing
     from mobilink.outreach.models import Outing
 
     model = announced("Kegiatan dengan nama yang panjang sekali " * 2)

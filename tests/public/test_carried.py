@@ -11,7 +11,7 @@ from mobilink.design.copies import CopyRequest
 from mobilink.guidance import prose
 from mobilink.guidance.models import Particular
 from mobilink.guidance.particulars import keep
-from mobilink.journal.kinds import kind_of
+from mobilink.journal.storage.kinds import kind_of
 from mobilink.people.queries import office_day
 from mobilink.public import carried
 from mobilink.publishing import pack_rows, statements

@@ -10,8 +10,8 @@ from django.test import Client
 from mobilink.basics.limits import Limit
 from mobilink.cases import actions
 from mobilink.cases.models import FollowUp, Report, SealingKey, VisitRequest
-from mobilink.journal import keys
 from mobilink.journal.actions import commit
+from mobilink.journal.storage import keys
 from mobilink.outreach.models import Outing
 from mobilink.public import letters
 
@@ -140,7 +140,7 @@ def test_a_van_seals_for_the_office_and_cannot_read_it(client, monkeypatch, sett
     code = code_in(sent(client, "/report/", **TOLD))
     kept = Report.objects.get(code=code)
     assert SealingKey.objects.get().key == office.hex()
-    from mobilink.journal import sealing
+    from mobilink.journal.members import sealing
 
     assert sealing.opened(kept.contents) is None
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from mobilink.basics import clock
 from mobilink.guidance import offer_words, offers
-from mobilink.journal.rebuild import verify
+from mobilink.journal.safety.rebuild import verify
 from mobilink.succession import answers
 
 pytestmark = pytest.mark.django_db

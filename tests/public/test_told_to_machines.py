@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from mobilink.guidance.models import Particular, Vacancy
-from mobilink.journal.guards import writing
+from mobilink.journal.storage.guards import writing
 from mobilink.outreach import actions
 
 pytestmark = pytest.mark.django_db

@@ -104,7 +104,7 @@ def elsewhere(settings, db):
     """From now on this is another installation of the office, which knows the one before."""
 
     from mobilink.journal.actions import commit
-    from mobilink.journal.models import Installation, Member
+    from mobilink.journal.storage.models import Installation, Member
 
     def move(**standing):
         before, key = Installation.objects.get(), Ed25519PrivateKey.generate()

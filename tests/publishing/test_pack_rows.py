@@ -15,7 +15,7 @@ from mobilink.guidance.firms import licence_key
 from mobilink.guidance.models import Card, CountryStatus, Particular, Vacancy
 from mobilink.guidance.particulars import keep, told_on
 from mobilink.guidance.validity import LAPSED, OVERDUE
-from mobilink.journal import kinds
+from mobilink.journal.storage import kinds
 from mobilink.people.queries import office_day
 from mobilink.publishing import pack_files, pack_rows, pack_words, statements
 from mobilink.publishing.pack import (

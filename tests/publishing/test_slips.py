@@ -14,8 +14,8 @@ from mobilink.basics import clock
 from mobilink.cli import desk
 from mobilink.guidance import queries
 from mobilink.guidance.models import Vacancy
-from mobilink.journal import keys
-from mobilink.journal.models import Installation
+from mobilink.journal.storage import keys
+from mobilink.journal.storage.models import Installation
 from mobilink.people.queries import office_day
 from mobilink.publishing import slips, statements
 

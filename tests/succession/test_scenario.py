@@ -6,7 +6,7 @@ import pytest
 
 from mobilink.guidance import queries
 from mobilink.guidance.models import Vacancy
-from mobilink.journal.queries import story_of
+from mobilink.journal.safety.queries import story_of
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Person
 from mobilink.people.queries import absences_within, office_day

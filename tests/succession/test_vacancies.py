@@ -8,7 +8,7 @@ from django.db import connection
 
 from mobilink.basics import clock
 from mobilink.guidance.models import CountryStatus, Snapshot, Vacancy
-from mobilink.journal import guards
+from mobilink.journal.storage import guards
 from mobilink.succession import tables
 from mobilink.succession.imports import TABLES
 

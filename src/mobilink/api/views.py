@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mobilink.basics.errors import Refused
 from mobilink.booth.plan import plan_of
 from mobilink.design.codes import site_to_scan
-from mobilink.journal import answering, blobs, deliveries, enrolment
-from mobilink.journal.messages import LARGEST
+from mobilink.journal.core.messages import LARGEST
+from mobilink.journal.sync import blobs, enrolment, phone_server, sync_server
 from mobilink.people.queries import office_day
 from mobilink.publishing.consents import consents_on, urgent_number
 
@@ -27,7 +27,7 @@ TYPE = "application/vnd.mobilink"
 @require_POST
 def exchange(request: HttpRequest) -> HttpResponse:
     """Entries up, entries and decisions down."""
-    return _answered(request, answering.answer)
+    return _answered(request, sync_server.answer)
 
 
 @csrf_exempt
@@ -44,7 +44,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
 def deliver(request: HttpRequest) -> HttpResponse:
     """A phone's entries in, a receipt and the booth's plan out."""
     return _from_anywhere(
-        request, lambda data: deliveries.answer(data, request.get_host(), _plan_of)
+        request, lambda data: phone_server.answer(data, request.get_host(), _plan_of)
     )
 
 

@@ -21,7 +21,7 @@ from mobilink.booth.models import (
 from mobilink.booth.presence import Presence
 from mobilink.booth.queries import is_void, open_session_of
 from mobilink.journal.actions import alone, commit
-from mobilink.journal.kinds import kind_of
+from mobilink.journal.storage.kinds import kind_of
 from mobilink.outreach import actions as outings
 from mobilink.outreach.models import Outing
 from mobilink.people.actions import require

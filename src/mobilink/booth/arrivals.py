@@ -8,7 +8,7 @@ from uuid import UUID
 
 from mobilink.booth.models import BoothFact, Closing, Session
 from mobilink.booth.queries import open_session_of
-from mobilink.journal.following import follow
+from mobilink.journal.storage.following import follow
 from mobilink.outreach import actions
 from mobilink.outreach.models import Outing
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mobilink.booth.models import ChecklistItem, Handover, Tick
-from mobilink.journal import blobs
+from mobilink.journal.sync import blobs
 from mobilink.outreach.models import Outing
 
 

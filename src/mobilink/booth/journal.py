@@ -16,7 +16,7 @@ from mobilink.booth.models import (
     Visit,
     Void,
 )
-from mobilink.journal.kinds import PUBLIC, TEAM, Kind, OfUnit, Ownership, declare
+from mobilink.journal.storage.kinds import PUBLIC, TEAM, Kind, OfUnit, Ownership, declare
 
 OF_EXECUTING_UNIT = OfUnit(("outing", "executing_unit"))
 

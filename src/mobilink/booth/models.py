@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.booth.presence import Presence
-from mobilink.journal.rows import Row, SharedRow, link
+from mobilink.journal.storage.rows import Row, SharedRow, link
 
 
 class Sex(models.TextChoices):

@@ -13,8 +13,8 @@ from mobilink.booth import actions
 from mobilink.booth.errors import NotRecordable
 from mobilink.booth.models import BoothFact, Handout, Tally, Visit
 from mobilink.guidance.models import Topic
-from mobilink.journal.kinds import kind_of
-from mobilink.journal.rows import Row
+from mobilink.journal.storage.kinds import kind_of
+from mobilink.journal.storage.rows import Row
 from mobilink.outreach.models import Outing, Programme
 
 ACTIONS: dict[str, tuple[type[BoothFact], Callable[..., BoothFact]]] = {

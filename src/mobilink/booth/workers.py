@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from mobilink.journal import installations
+from mobilink.journal.members import installations
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import outings_between
 from mobilink.people.models import AT_WORK, Person, Role, Unit

@@ -6,8 +6,8 @@ from mobilink.basics import clock
 from mobilink.cases.actions import key_to_seal, opened
 from mobilink.cases.errors import Sealed
 from mobilink.goods.models import BankAccount, Maker
-from mobilink.journal import sealing
 from mobilink.journal.actions import commit
+from mobilink.journal.members import sealing
 from mobilink.people.actions import require, require_at_office
 from mobilink.people.models import Person, Role
 

@@ -19,9 +19,10 @@ from mobilink.cases.models import (
 )
 from mobilink.cases.queries import follow_ups_called, office_key, reports_called, requests_called
 from mobilink.goods.models import BankAccount
-from mobilink.journal import keys, sealing
 from mobilink.journal.actions import alone, commit
-from mobilink.journal.erasure import erase
+from mobilink.journal.members import sealing
+from mobilink.journal.safety.erasure import erase
+from mobilink.journal.storage import keys
 from mobilink.outreach import actions as outings
 from mobilink.outreach.actions import OutingPlan
 from mobilink.outreach.errors import PlannedAlready

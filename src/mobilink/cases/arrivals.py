@@ -5,8 +5,8 @@ from uuid import UUID
 from mobilink.basics import clock
 from mobilink.cases.models import FollowUp, Settlement, Withdrawal
 from mobilink.journal.actions import commit
-from mobilink.journal.erasure import erase
-from mobilink.journal.following import follow
+from mobilink.journal.safety.erasure import erase
+from mobilink.journal.storage.following import follow
 
 
 def erase_withdrawn(withdrawals: list[UUID]) -> None:

@@ -11,7 +11,7 @@ from mobilink.cases.models import (
     VisitWish,
     Withdrawal,
 )
-from mobilink.journal.kinds import OFFICE, PUBLIC, TEAM, Kind, OfUnit, Ownership, declare
+from mobilink.journal.storage.kinds import OFFICE, PUBLIC, TEAM, Kind, OfUnit, Ownership, declare
 
 # At the office itself, everybody's.
 OF_BOOTH = OfUnit(("outing", "executing_unit"), otherwise=TEAM)

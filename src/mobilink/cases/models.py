@@ -2,7 +2,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.journal.rows import Row, SharedRow, link
+from mobilink.journal.storage.rows import Row, SharedRow, link
 
 
 class SealingKey(SharedRow):

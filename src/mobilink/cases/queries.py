@@ -16,8 +16,8 @@ from mobilink.cases.models import (
     VisitRequest,
     Withdrawal,
 )
-from mobilink.journal import keys
-from mobilink.journal.installations import is_office
+from mobilink.journal.members.installations import is_office
+from mobilink.journal.storage import keys
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import outings
 from mobilink.people.models import Person, Role

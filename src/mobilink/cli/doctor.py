@@ -107,7 +107,7 @@ def _disk() -> Finding:
 
 
 def _proof(entries: int, *, deep: bool) -> Finding:
-    from mobilink.journal import rebuild
+    from mobilink.journal.safety import rebuild
 
     if not deep and entries > CHEAP:
         says = f"{entries} entries; not compared with the tables now."

@@ -30,7 +30,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def run_erase(arguments: argparse.Namespace) -> int:
-    from mobilink.journal import erasure
+    from mobilink.journal.safety import erasure
 
     erased = erasure.erase(arguments.ids, why=arguments.why)
     put(f"{erased} erased here, and at every other machine with its next exchange.")
@@ -97,7 +97,7 @@ def _record_line(number: int, line: str) -> dict[str, Any]:
 def run_count(arguments: argparse.Namespace) -> int:
     from dataclasses import asdict
 
-    from mobilink.journal.queries import captured_by_installation, fact_counts
+    from mobilink.journal.safety.queries import captured_by_installation, fact_counts
 
     counts = {kind: asdict(told) for kind, told in fact_counts().items()}
     if arguments.json:

@@ -80,7 +80,7 @@ def _add_why(parser: argparse.ArgumentParser) -> None:
 
 
 def run_conflicts(arguments: argparse.Namespace) -> int:
-    from mobilink.journal import inbox
+    from mobilink.journal.storage import inbox
 
     return _list(inbox.conflicts(decided=arguments.decided), as_json=arguments.json)
 
@@ -94,7 +94,7 @@ def run_decide(arguments: argparse.Namespace) -> int:
 
 
 def run_quarantine(arguments: argparse.Namespace) -> int:
-    from mobilink.journal import inbox
+    from mobilink.journal.storage import inbox
 
     states = (inbox.WAITING, inbox.ASIDE, inbox.AGAIN) if arguments.all else (inbox.WAITING,)
     return _list(inbox.quarantine(states), as_json=arguments.json)
@@ -119,7 +119,7 @@ def run_take_up(arguments: argparse.Namespace) -> int:
 
 
 def run_export(arguments: argparse.Namespace) -> int:
-    from mobilink.journal import inbox
+    from mobilink.journal.storage import inbox
 
     entries = 0
     try:

@@ -31,7 +31,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run_init(arguments: argparse.Namespace) -> int:
     from mobilink.config import folder
-    from mobilink.journal.installations import establish
+    from mobilink.journal.members.installations import establish
     from mobilink.succession import scenario
 
     if arguments.scenario:
@@ -122,7 +122,7 @@ def _put_demo_aside() -> None:
 
 def _serve(arguments: argparse.Namespace) -> int:
     from mobilink.config import server
-    from mobilink.journal import recovery
+    from mobilink.journal.sync import recovery
 
     if (waiting := recovery.state()).is_on:
         say(f"{waiting} `mobilink recover` tells more.")

@@ -58,7 +58,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run_invite(arguments: argparse.Namespace) -> int:
     from mobilink.cases.actions import publish_key
-    from mobilink.journal import enrolment
+    from mobilink.journal.sync import enrolment
     from mobilink.people.models import Unit
 
     if not Unit.objects.filter(code=arguments.unit).exists():
@@ -94,9 +94,9 @@ def _draw(told: str) -> None:
 
 
 def run_enrol(arguments: argparse.Namespace) -> int:
-    from mobilink.journal import carrier, enrolment
+    from mobilink.journal.sync import enrolment, http
 
-    with carrier.way_to(arguments.url, "/api/v1/enrol") as send:
+    with http.way_to(arguments.url, "/api/v1/enrol") as send:
         here = enrolment.enrol(arguments.code, arguments.url, send)
     put(f"Enrolled as {here.name} ({here.id}). Now run: mobilink sync --once")
     return 0
@@ -104,7 +104,8 @@ def run_enrol(arguments: argparse.Namespace) -> int:
 
 def run_installations(arguments: argparse.Namespace) -> int:
     from mobilink.basics import clock
-    from mobilink.journal import forks, installations
+    from mobilink.journal.members import installations
+    from mobilink.journal.safety import forks
 
     standings, found = installations.standings(), forks.forks()
     if arguments.json:
@@ -140,7 +141,7 @@ def run_installations(arguments: argparse.Namespace) -> int:
 
 
 def run_revoke(arguments: argparse.Namespace) -> int:
-    from mobilink.journal import installations
+    from mobilink.journal.members import installations
 
     installations.revoke(arguments.id, arguments.why)
     put(f"Revoked. What {arguments.id} wrote and the office has not ordered goes to quarantine.")
@@ -148,7 +149,7 @@ def run_revoke(arguments: argparse.Namespace) -> int:
 
 
 def run_renew(arguments: argparse.Namespace) -> int:
-    from mobilink.journal import installations
+    from mobilink.journal.members import installations
 
     installations.renew(arguments.id, arguments.why)
     put(f"Renewed for 60 days. What {arguments.id} wrote and waited for this is ordered now.")
@@ -156,9 +157,9 @@ def run_renew(arguments: argparse.Namespace) -> int:
 
 
 def run_sync(arguments: argparse.Namespace) -> int:
-    from mobilink.journal import rounds
+    from mobilink.journal.sync import sync_loop
 
-    outcome = rounds.once(arguments.budget)
+    outcome = sync_loop.once(arguments.budget)
     if arguments.json:
         put_json(asdict(outcome))
     else:
@@ -177,7 +178,7 @@ def run_sync(arguments: argparse.Namespace) -> int:
 
 
 def run_bundle(arguments: argparse.Namespace) -> int:
-    from mobilink.journal import bundles
+    from mobilink.journal.sync import bundles
 
     if arguments.way == "export":
         segments = bundles.write(arguments.file, arguments.to)

@@ -42,9 +42,9 @@ def django(*, create: bool = False, migrate: bool = False) -> None:
 def notice_what_was_set_back() -> None:
     """Say it in one line when the database does not know what had left this machine."""
     from mobilink.cli.output import say
-    from mobilink.journal import departures
+    from mobilink.journal.sync import rollback_guard
 
-    told = departures.notice()
+    told = rollback_guard.notice()
     if told:
         say(told)
 
@@ -67,7 +67,7 @@ def bring_tables_up_to_date() -> None:
     is_upgrade = here.is_filled and (is_behind or folder.is_half_upgraded(here.path))
     if is_upgrade:
         # What an older version kept without understanding it is laid on the tables of this one.
-        from mobilink.journal.rebuild import rebuild
+        from mobilink.journal.safety.rebuild import rebuild
 
         with folder.upgrading(here.path):
             call_command("migrate", verbosity=0, interactive=False)
@@ -82,8 +82,8 @@ def bring_tables_up_to_date() -> None:
 def _tell_what_is_new() -> None:
     """What an office of an older version had no way to tell its vans."""
     from mobilink.cases.actions import publish_key
-    from mobilink.journal import recovery
-    from mobilink.journal.installations import certify, is_office
+    from mobilink.journal.members.installations import certify, is_office
+    from mobilink.journal.sync import recovery
 
     if is_office() and not recovery.state().is_on:
         publish_key()

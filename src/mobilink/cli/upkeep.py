@@ -16,7 +16,7 @@ from mobilink.basics.errors import Refused
 from mobilink.cli.output import put, put_json, say
 
 if TYPE_CHECKING:
-    from mobilink.journal.strongbox import Contents
+    from mobilink.journal.safety.encrypted_file import Contents
 
 SHOWN = 50
 PASSPHRASE = "MOBILINK_BACKUP_PASSPHRASE"
@@ -55,7 +55,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def run_rebuild(arguments: argparse.Namespace) -> int:
-    from mobilink.journal import rebuild
+    from mobilink.journal.safety import rebuild
 
     outcome = rebuild.verify() if arguments.verify else rebuild.rebuild()
     if arguments.json:
@@ -72,7 +72,7 @@ def run_rebuild(arguments: argparse.Namespace) -> int:
 
 
 def run_backup(arguments: argparse.Namespace) -> int:
-    from mobilink.journal import backup
+    from mobilink.journal.safety import backup
 
     file: Path = arguments.file
     draft = file.with_name(f".{file.name}.part")
@@ -104,7 +104,8 @@ def run_restore(arguments: argparse.Namespace) -> int:
     """The draft folder is filled and proved before it gets its name."""
     from django.db import connection
 
-    from mobilink.journal import backup, recovery
+    from mobilink.journal.safety import backup
+    from mobilink.journal.sync import recovery
 
     draft, target = Path(os.environ["MOBILINK_DATA"]), arguments.target
     try:
@@ -127,7 +128,7 @@ def run_restore(arguments: argparse.Namespace) -> int:
 
 
 def run_recover(arguments: argparse.Namespace) -> int:
-    from mobilink.journal import recovery
+    from mobilink.journal.sync import recovery
 
     state = recovery.state()
     ordered = recovery.end() if arguments.now else None
@@ -179,9 +180,9 @@ def _check_backup(arguments: argparse.Namespace) -> None:
 def _prepare_restore(arguments: argparse.Namespace) -> None:
     """Look at the file and the place, then make a draft of the folder with the key of the backup."""
     from mobilink.config import folder
-    from mobilink.journal import strongbox
+    from mobilink.journal.safety import encrypted_file
 
-    contents = strongbox.contents_in(next(strongbox.read(arguments.file, _passphrase())))
+    contents = encrypted_file.contents_in(next(encrypted_file.read(arguments.file, _passphrase())))
     target = folder.chosen_path()
     if target.exists() and any(target.iterdir()):
         raise Refused(

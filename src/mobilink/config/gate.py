@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from mobilink.journal.messages import LARGEST
+from mobilink.journal.core.messages import LARGEST
 
 # SQLite writes one at a time; more threads than this only wait for each other.
 THREADS = 4

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import SELF
 
 from mobilink.config import folder, messages
-from mobilink.journal.messages import LARGEST
+from mobilink.journal.core.messages import LARGEST
 
 FOLDER = folder.open_folder(folder.chosen_path())
 

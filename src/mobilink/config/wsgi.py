@@ -46,9 +46,9 @@ sys.setswitchinterval(0.0002)
 
 def _ask_the_office() -> None:
     """Exchange with the office beside the requests; the thread ends with the server."""
-    from mobilink.journal import rounds
+    from mobilink.journal.sync import sync_loop
 
-    rounds.keep_going(settings.SYNC_MINUTES * 60, wait=threading.Event().wait)
+    sync_loop.keep_going(settings.SYNC_MINUTES * 60, wait=threading.Event().wait)
 
 
 if settings.SYNC_MINUTES:

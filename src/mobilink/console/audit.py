@@ -35,7 +35,7 @@ from mobilink.design.templatetags.mobilink import count
 from mobilink.goods.models import CashCount, GoodsCount, Movement
 from mobilink.goods.tellings import Beside, counted_at
 from mobilink.insight.driving import VanFigures, figures_of
-from mobilink.journal.installations import machines_of, name_of
+from mobilink.journal.members.installations import machines_of, name_of
 from mobilink.outreach.loads import balance
 from mobilink.outreach.models import Decision, Load, Outing
 from mobilink.outreach.queries import outings

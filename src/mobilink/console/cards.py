@@ -21,7 +21,7 @@ from mobilink.guidance.cards import Shelf
 from mobilink.guidance.models import Card, CardDraft, Particular, Topic
 from mobilink.guidance.particulars import told_on
 from mobilink.journal.actions import refuse_if_overtaken
-from mobilink.journal.installations import is_office
+from mobilink.journal.members.installations import is_office
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights, office_day
 

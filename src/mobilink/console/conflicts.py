@@ -15,10 +15,10 @@ from mobilink.basics.errors import Refused
 from mobilink.console.desk import desk, status_of
 from mobilink.console.ruled import Ruled, may_decide, person_of, stories
 from mobilink.console.values import Record, Records, field_name
-from mobilink.journal import inbox
-from mobilink.journal.installations import is_office
-from mobilink.journal.rows import SharedRow
+from mobilink.journal.members.installations import is_office
 from mobilink.journal.rulings import may_join, seen_of
+from mobilink.journal.storage import inbox
+from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach.rulings import decide_conflict
 from mobilink.people.models import Person
 from mobilink.people.queries import person_names

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from mobilink.basics.errors import Refused
 from mobilink.design.views import sign_in_first
-from mobilink.journal.rows import SharedRow
+from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import outings
 from mobilink.people.access import may_work

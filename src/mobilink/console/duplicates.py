@@ -16,9 +16,9 @@ from mobilink.console.desk import desk, status_of
 from mobilink.console.ruled import may_decide
 from mobilink.goods import twins
 from mobilink.goods.models import Maker, Product
-from mobilink.journal.installations import is_office, name_of
-from mobilink.journal.queries import author_of
-from mobilink.journal.rows import SharedRow
+from mobilink.journal.members.installations import is_office, name_of
+from mobilink.journal.safety.queries import author_of
+from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach import merging
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Person

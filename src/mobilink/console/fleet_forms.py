@@ -11,7 +11,7 @@ from mobilink.basics.jpeg import bare
 from mobilink.console.forms import DayField, FractionField, MomentField, RowChoice, this_minute
 from mobilink.fleet import actions, upkeep
 from mobilink.fleet.models import Condition, Part, Receipt, VanTerm
-from mobilink.journal import blobs
+from mobilink.journal.sync import blobs
 from mobilink.people.models import Person
 
 MOST_READ = 8 * 1024 * 1024

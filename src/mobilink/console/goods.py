@@ -23,8 +23,8 @@ from mobilink.goods.queries import called, kept_makers, makers, makers_in_turn, 
 from mobilink.guidance.countries import name_of
 from mobilink.guidance.countries import names as country_names
 from mobilink.journal.actions import refuse_if_overtaken
-from mobilink.journal.errors import Overtaken
-from mobilink.journal.installations import is_office
+from mobilink.journal.core.errors import Overtaken
+from mobilink.journal.members.installations import is_office
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import Rights, office_day
 from mobilink.places.queries import province_choices, region_names

@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.console.named_acts import ACTS
-from mobilink.journal.inbox import Quarantined
+from mobilink.journal.storage.inbox import Quarantined
 
 AGAIN = _("If it is right, enter it again at the office.")
 # The journal's reason → what it means, and what to do.

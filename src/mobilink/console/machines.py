@@ -23,8 +23,9 @@ from mobilink.console.desk import UNPROCESSABLE, desk, status_of
 from mobilink.console.forms import ReasonForm
 from mobilink.console.marks import UnitMark, UnitMarks
 from mobilink.design import codes
-from mobilink.journal import enrolment, installations
-from mobilink.journal.fields import instant
+from mobilink.journal.members import installations
+from mobilink.journal.storage.fields import instant
+from mobilink.journal.sync import enrolment
 from mobilink.people import machines as acts
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import Rights, office_day

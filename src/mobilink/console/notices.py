@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from mobilink.console.machines import Machine, all_machines
 from mobilink.console.marks import UnitMarks
 from mobilink.goods import twins
-from mobilink.journal import inbox
-from mobilink.journal.installations import is_office
+from mobilink.journal.members.installations import is_office
+from mobilink.journal.storage import inbox
 from mobilink.people.models import Role
 from mobilink.people.queries import Rights
 

@@ -14,7 +14,7 @@ from mobilink.console.forms import DayField, RowChoice, text_area
 from mobilink.console.reports import pdf
 from mobilink.design.codes import site_address
 from mobilink.insight.benefit import benefit_of
-from mobilink.journal.installations import is_office
+from mobilink.journal.members.installations import is_office
 from mobilink.partners.access import outlives_contacts, ways_in
 from mobilink.partners.letters import is_on_board
 from mobilink.partners.models import Agreement, Contact, Organisation

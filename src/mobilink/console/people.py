@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from mobilink.console.desk import desk
 from mobilink.console.marks import UnitMarks
 from mobilink.console.people_forms import FORMS, AbsenceForm, EntryForm
-from mobilink.journal.installations import is_office
+from mobilink.journal.members.installations import is_office
 from mobilink.people.absences import may_tell
 from mobilink.people.accounts import units_of
 from mobilink.people.models import Absence, PasswordGrant, Person, Role

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from mobilink.basics.errors import Refused
 from mobilink.booth.workers import people_at
 from mobilink.console.desk import UNPROCESSABLE, desk, status_of
-from mobilink.journal import installations
+from mobilink.journal.members import installations
 from mobilink.people import pins
 from mobilink.people.models import Person
 

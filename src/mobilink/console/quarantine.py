@@ -17,10 +17,10 @@ from mobilink.basics.errors import Refused
 from mobilink.console.desk import desk, status_of
 from mobilink.console.kept import Kept, in_words
 from mobilink.console.ruled import Ruled, may_decide, stories
-from mobilink.journal import inbox
-from mobilink.journal.inbox import AGAIN, ASIDE, WAITING
-from mobilink.journal.installations import is_office, name_of
+from mobilink.journal.members.installations import is_office, name_of
 from mobilink.journal.rulings import seen_of
+from mobilink.journal.storage import inbox
+from mobilink.journal.storage.inbox import AGAIN, ASIDE, WAITING
 from mobilink.outreach import rulings
 from mobilink.people.models import Person
 

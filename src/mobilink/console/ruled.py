@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.journal import inbox
+from mobilink.journal.storage import inbox
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights, person_names
 

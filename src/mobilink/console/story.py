@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mobilink.journal.queries import Act, story_of
+from mobilink.journal.safety.queries import Act, story_of
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import CALLED_OFF
 from mobilink.people.queries import person_names

@@ -26,10 +26,10 @@ from mobilink.console.venues import VenueForm
 from mobilink.fleet.models import Equipment, Van
 from mobilink.goods.models import Maker, Permit, Product
 from mobilink.guidance.models import PrintedMatter
-from mobilink.journal.fields import Field, from_wire, to_wire
-from mobilink.journal.inbox import Conflict
-from mobilink.journal.kinds import named
-from mobilink.journal.rows import Row
+from mobilink.journal.storage.fields import Field, from_wire, to_wire
+from mobilink.journal.storage.inbox import Conflict
+from mobilink.journal.storage.kinds import named
+from mobilink.journal.storage.rows import Row
 from mobilink.outreach.models import Assignment, Outing, Slot, Trip
 from mobilink.outreach.queries import programme_names
 from mobilink.partners.models import Agreement, Contact, Invitation, Organisation

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from mobilink.booth.workers import people_at
-from mobilink.journal import installations
+from mobilink.journal.members import installations
 from mobilink.people import pins
 from mobilink.people.access import may_enter, may_work
 from mobilink.people.models import Account

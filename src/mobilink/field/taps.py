@@ -16,7 +16,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from mobilink.booth.models import BoothFact, Handout
-from mobilink.journal.kinds import kind_of
+from mobilink.journal.storage.kinds import kind_of
 from mobilink.outreach.models import Outing
 
 REMEMBERED = 50

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from mobilink.basics import clock
 from mobilink.fleet.errors import BadReading
 from mobilink.fleet.models import Condition, Equipment, OdometerReading, Receipt, Refuelling, Van
-from mobilink.journal import blobs
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.sync import blobs
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import may

@@ -10,7 +10,7 @@ from mobilink.fleet.models import (
     Van,
     VanTerm,
 )
-from mobilink.journal.kinds import TEAM, Kind, Ownership, declare
+from mobilink.journal.storage.kinds import TEAM, Kind, Ownership, declare
 
 declare(
     Kind("van", Van, Ownership.SHARED, TEAM),

@@ -10,7 +10,7 @@ from django.db.models import Window
 from django.db.models.functions import RowNumber
 
 from mobilink.fleet.models import Equipment, Inspection, OdometerReading, Receipt, Refuelling, Van
-from mobilink.journal import blobs
+from mobilink.journal.sync import blobs
 
 Fact = TypeVar("Fact", OdometerReading, Refuelling, Inspection)
 RECENT = 5

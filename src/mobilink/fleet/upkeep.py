@@ -10,8 +10,8 @@ from mobilink.basics import clock
 from mobilink.fleet.actions import check_moment, require_reader
 from mobilink.fleet.errors import BadUpkeep
 from mobilink.fleet.models import Inspection, Mending, Part, Van, VanTerm
-from mobilink.journal import blobs
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.sync import blobs
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
 

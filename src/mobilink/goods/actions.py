@@ -30,7 +30,7 @@ from mobilink.goods.queries import STANDING, Statement, at_place, called, taking
 from mobilink.goods.receipts import number
 from mobilink.goods.showing import Bar
 from mobilink.journal.actions import alone, commit
-from mobilink.journal.kinds import TEAM
+from mobilink.journal.storage.kinds import TEAM
 from mobilink.outreach.models import Outing
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit

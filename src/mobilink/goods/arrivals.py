@@ -4,7 +4,7 @@ from uuid import UUID
 
 from mobilink.goods.models import Maker, MakerPerson
 from mobilink.goods.queries import called, kept_makers
-from mobilink.journal.erasure import erase
+from mobilink.journal.safety.erasure import erase
 from mobilink.people.queries import office_day
 
 

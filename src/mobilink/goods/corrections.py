@@ -26,8 +26,8 @@ from mobilink.goods.hands import keeper_of
 from mobilink.goods.models import Consignment, Maker, Movement, Payment
 from mobilink.goods.queries import STANDING, kept_makers, makers, short_lots
 from mobilink.journal.actions import alone, commit
-from mobilink.journal.installations import machines_of
-from mobilink.journal.queries import authors_of
+from mobilink.journal.members.installations import machines_of
+from mobilink.journal.safety.queries import authors_of
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
 

@@ -8,7 +8,7 @@ from mobilink.goods.errors import NotErased
 from mobilink.goods.models import BankAccount, Maker, MakerPerson
 from mobilink.goods.queries import called
 from mobilink.journal.actions import commit
-from mobilink.journal.erasure import erase
+from mobilink.journal.safety.erasure import erase
 from mobilink.people.actions import require_at_office
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import office_day

@@ -13,7 +13,7 @@ from mobilink.goods.models import (
     Permit,
     Product,
 )
-from mobilink.journal.kinds import OFFICE, TEAM, Kind, Ownership, declare
+from mobilink.journal.storage.kinds import OFFICE, TEAM, Kind, Ownership, declare
 
 declare(
     Kind("maker", Maker, Ownership.SHARED, TEAM),

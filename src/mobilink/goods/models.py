@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mobilink.goods import balance
 from mobilink.goods.showing import Bar, Papers, bar
-from mobilink.journal.rows import Row, SharedRow, link
+from mobilink.journal.storage.rows import Row, SharedRow, link
 
 
 class Maker(SharedRow):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from mobilink.basics.jpeg import bare
 from mobilink.goods.errors import NotAPhoto
 from mobilink.goods.models import Product
-from mobilink.journal import blobs
+from mobilink.journal.sync import blobs
 
 
 def keep(data: bytes) -> dict[str, str | int]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from mobilink.goods import merging as makers
 from mobilink.goods.models import Maker
-from mobilink.journal.rows import SharedRow
+from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach import merging
 from mobilink.outreach.merging import Twins
 from mobilink.outreach.models import Outing

@@ -13,7 +13,7 @@ from mobilink.guidance.models import (
     Topic,
     Vacancy,
 )
-from mobilink.journal.kinds import OFFICE, PUBLIC, TEAM, Kind, Ownership, declare
+from mobilink.journal.storage.kinds import OFFICE, PUBLIC, TEAM, Kind, Ownership, declare
 
 
 def of_readers(card: Card) -> str:

@@ -15,9 +15,9 @@ from mobilink.guidance.errors import BadList
 from mobilink.guidance.models import Snapshot
 from mobilink.guidance.queries import latest_snapshot
 from mobilink.journal.actions import Draft, alone, commit
-from mobilink.journal.fields import row_from_wire, row_to_wire
-from mobilink.journal.kinds import kind_of
-from mobilink.journal.rows import SharedRow
+from mobilink.journal.storage.fields import row_from_wire, row_to_wire
+from mobilink.journal.storage.kinds import kind_of
+from mobilink.journal.storage.rows import SharedRow
 from mobilink.people.actions import require_at_office
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import office_day

@@ -17,7 +17,7 @@ from mobilink.fleet.plausible import (
     road_km,
 )
 from mobilink.fleet.queries import vans
-from mobilink.journal.installations import machines_of
+from mobilink.journal.members.installations import machines_of
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import BEGAN
 from mobilink.places.map import seats

@@ -6,8 +6,9 @@ entry naming the hash of the one before. The office puts entries in one order, t
 gives each a *verdict*. Tables are what you get by applying the applied entries in that order; the
 journal can rebuild them and prove that they are equal.
 
-`wire`, `segment`, `merge`, `sequence`, `replica` and `exchange` are pure: they run the same on the
-databases (`tables`) and in the simulator (`simulation`). `actions.commit` is the only writer,
-`contact` speaks with other machines, `rebuild` proves. This room knows no domain: rooms declare
-what travels in their own `journal.py`.
+From the ground up: `core` is pure and runs the same on the databases and in the simulator;
+`storage` keeps it in tables, and `actions.commit` is the only writer; `safety` proves and repairs;
+`members` says who takes part; `sync` speaks with other machines. `rulings`, `checkup` and
+`simulation` stand beside them. This room knows no domain: rooms declare what travels in their own
+`journal.py`.
 """

@@ -17,9 +17,16 @@ from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
-from mobilink.journal import guards, tables, wire
-from mobilink.journal.errors import NotOurs, NotStorable, Overtaken, Unanswered
-from mobilink.journal.fields import (
+from mobilink.journal.core import wire
+from mobilink.journal.core.errors import NotOurs, NotStorable, Overtaken, Unanswered
+from mobilink.journal.core.merge import seen
+from mobilink.journal.core.replica import Replica
+from mobilink.journal.core.salts import salt_of
+from mobilink.journal.core.sequence import APPLIED, Verdict
+from mobilink.journal.core.store import Branch
+from mobilink.journal.core.wire import Chain
+from mobilink.journal.storage import guards, tables
+from mobilink.journal.storage.fields import (
     Field,
     from_wire,
     milliseconds,
@@ -27,15 +34,9 @@ from mobilink.journal.fields import (
     row_to_wire,
     to_wire,
 )
-from mobilink.journal.kinds import Kind, find, kind_of
-from mobilink.journal.merge import seen
-from mobilink.journal.replica import Replica
-from mobilink.journal.rows import Row, SharedRow
-from mobilink.journal.salts import salt_of
-from mobilink.journal.sequence import APPLIED, Verdict
-from mobilink.journal.store import Branch
-from mobilink.journal.tables import TableStore
-from mobilink.journal.wire import Chain
+from mobilink.journal.storage.kinds import Kind, find, kind_of
+from mobilink.journal.storage.rows import Row, SharedRow
+from mobilink.journal.storage.tables import TableStore
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 _LOCK = 0x6D6F6269  # "mobi": one number for the whole product, since one writer puts all in order

@@ -9,7 +9,7 @@ class JournalConfig(AppConfig):
     label = "journal"
 
     def ready(self) -> None:
-        from mobilink.journal import guards
+        from mobilink.journal.storage import guards
 
         autodiscover_modules("journal")
         connection_created.connect(guards.equip)

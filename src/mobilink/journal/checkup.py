@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from django.db.models import Sum
 
 from mobilink.basics import clock
-from mobilink.journal import inbox
-from mobilink.journal.backup import horizon
-from mobilink.journal.fields import milliseconds
-from mobilink.journal.forks import forks
-from mobilink.journal.installations import Standing, standings
-from mobilink.journal.models import LedgerLine, Member, Peer, Stray
-from mobilink.journal.queries import own_entries
-from mobilink.journal.tables import TableStore
+from mobilink.journal.members.installations import Standing, standings
+from mobilink.journal.safety.backup import horizon
+from mobilink.journal.safety.forks import forks
+from mobilink.journal.safety.queries import own_entries
+from mobilink.journal.storage import inbox
+from mobilink.journal.storage.fields import milliseconds
+from mobilink.journal.storage.models import LedgerLine, Member, Peer, Stray
+from mobilink.journal.storage.tables import TableStore
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """What of the journal itself travels: who may write, what is erased, what people decided."""
 
-from mobilink.journal.kinds import TEAM, Kind, Ownership, declare
-from mobilink.journal.models import Erasure, Member, Ruling
-from mobilink.journal.sequence import ERASURE
+from mobilink.journal.core.sequence import ERASURE
+from mobilink.journal.storage.kinds import TEAM, Kind, Ownership, declare
+from mobilink.journal.storage.models import Erasure, Member, Ruling
 
 declare(
     Kind("installation", Member, Ownership.OFFICE, TEAM),

@@ -14,10 +14,13 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
-from mobilink.journal import inbox
 from mobilink.journal.actions import Draft, alone, commit
-from mobilink.journal.errors import NotOurs, NotStorable, Overtaken
-from mobilink.journal.fields import (
+from mobilink.journal.core.errors import NotOurs, NotStorable, Overtaken
+from mobilink.journal.core.merge import Ownership
+from mobilink.journal.core.wire import Entry, Op
+from mobilink.journal.members.installations import require_office
+from mobilink.journal.storage import inbox
+from mobilink.journal.storage.fields import (
     Field,
     from_wire,
     milliseconds,
@@ -25,14 +28,11 @@ from mobilink.journal.fields import (
     row_from_wire,
     to_wire,
 )
-from mobilink.journal.following import follow
-from mobilink.journal.inbox import AGAIN, ASIDE, WAITING, Conflict
-from mobilink.journal.installations import require_office
-from mobilink.journal.kinds import Kind, find, named
-from mobilink.journal.merge import Ownership
-from mobilink.journal.models import Ruling
-from mobilink.journal.rows import SharedRow
-from mobilink.journal.wire import Entry, Op
+from mobilink.journal.storage.following import follow
+from mobilink.journal.storage.inbox import AGAIN, ASIDE, WAITING, Conflict
+from mobilink.journal.storage.kinds import Kind, find, named
+from mobilink.journal.storage.models import Ruling
+from mobilink.journal.storage.rows import SharedRow
 
 STANDS, OTHER, BOTH = Ruling.Choice.STANDS, Ruling.Choice.OTHER, Ruling.Choice.BOTH
 APART = Ruling.Choice.APART

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from mobilink.journal.actions import commit
-from mobilink.journal.following import follow
+from mobilink.journal.storage.following import follow
 from mobilink.outreach.actions import SEEN_BY_THE_PUBLIC
 from mobilink.outreach.loads import tell_condition
 from mobilink.outreach.models import Load, Outing

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from mobilink.journal.actions import commit
-from mobilink.journal.queries import author_of
+from mobilink.journal.safety.queries import author_of
 from mobilink.outreach.models import Assignment
 from mobilink.outreach.queries import STILL_TO_COME, clash_of
 

@@ -1,6 +1,6 @@
 """What of the outreach travels: the whole team sees one plan and its clashes."""
 
-from mobilink.journal.kinds import PUBLIC, TEAM, Kind, Ownership, declare
+from mobilink.journal.storage.kinds import PUBLIC, TEAM, Kind, Ownership, declare
 from mobilink.outreach.arrivals import count_changes, follow_loads
 from mobilink.outreach.doubles import free_doubles
 from mobilink.outreach.merging import follow_merges

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from mobilink.basics import clock
 from mobilink.fleet.models import Condition, Equipment
 from mobilink.journal.actions import alone, commit
-from mobilink.journal.queries import story_of
+from mobilink.journal.safety.queries import story_of
 from mobilink.outreach.aboard import is_aboard
 from mobilink.outreach.errors import BadPlan
 from mobilink.outreach.models import Load, Outing

@@ -15,12 +15,13 @@ from uuid import UUID
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from mobilink.journal import inbox, rulings
+from mobilink.journal import rulings
 from mobilink.journal.actions import Draft, alone, commit
-from mobilink.journal.following import follow
-from mobilink.journal.installations import require_office
-from mobilink.journal.queries import author_of, story_of
-from mobilink.journal.rows import SharedRow
+from mobilink.journal.members.installations import require_office
+from mobilink.journal.safety.queries import author_of, story_of
+from mobilink.journal.storage import inbox
+from mobilink.journal.storage.following import follow
+from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach.errors import NotTwo
 from mobilink.outreach.models import Outing, Slot
 from mobilink.outreach.queries import CALLED_OFF, hours_may_meet

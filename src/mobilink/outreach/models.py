@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.fleet.models import Condition
-from mobilink.journal.rows import Row, SharedRow, link
+from mobilink.journal.storage.rows import Row, SharedRow, link
 
 
 class OutingKind(models.TextChoices):

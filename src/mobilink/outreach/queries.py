@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mobilink.fleet.models import Van
-from mobilink.journal.rows import SharedRow
+from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach.models import Assignment, Decision, Outing, Programme, Slot
 from mobilink.people.models import Role
 from mobilink.people.queries import Rights

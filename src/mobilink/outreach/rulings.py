@@ -5,10 +5,11 @@ Permission first, then the journal's own act (`journal.rulings`).
 
 from typing import Any
 
-from mobilink.journal import inbox, rulings
-from mobilink.journal.inbox import Conflict
-from mobilink.journal.installations import unit_of
-from mobilink.journal.rows import SharedRow
+from mobilink.journal import rulings
+from mobilink.journal.members.installations import unit_of
+from mobilink.journal.storage import inbox
+from mobilink.journal.storage.inbox import Conflict
+from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach.actions import SEEN_BY_THE_PUBLIC
 from mobilink.outreach.models import Assignment, Outing, Slot
 from mobilink.people.actions import require

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from mobilink.basics import clock, codes
 from mobilink.basics.codes import LETTERS
 from mobilink.journal.actions import commit
-from mobilink.journal.installations import is_office
+from mobilink.journal.members.installations import is_office
 from mobilink.partners.errors import NoWayIn
 from mobilink.partners.models import Access, Contact, Organisation
 from mobilink.people.actions import require_at_office

@@ -6,10 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
-from mobilink.journal import keys, sealing
 from mobilink.journal.actions import alone, commit
-from mobilink.journal.erasure import erase
-from mobilink.journal.installations import is_office
+from mobilink.journal.members import sealing
+from mobilink.journal.members.installations import is_office
+from mobilink.journal.safety.erasure import erase
+from mobilink.journal.storage import keys
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import STILL_TO_COME
 from mobilink.partners.errors import NotAPartner

@@ -1,6 +1,6 @@
 """What of the partners travels: who goes along, to the whole team; ways in and letters, nowhere."""
 
-from mobilink.journal.kinds import OFFICE, TEAM, Kind, Ownership, declare
+from mobilink.journal.storage.kinds import OFFICE, TEAM, Kind, Ownership, declare
 from mobilink.partners.models import (
     Access,
     Agreement,

@@ -10,7 +10,7 @@ from mobilink.guidance.firms import licence_key
 from mobilink.guidance.models import Recruiter
 from mobilink.guidance.queries import listing, recruiters, vacancies
 from mobilink.journal.actions import alone, commit
-from mobilink.journal.erasure import erase
+from mobilink.journal.safety.erasure import erase
 from mobilink.partners.errors import NotAPartner
 from mobilink.partners.models import Objection, ObjectionWords, Organisation, ProposedVacancy
 from mobilink.people.actions import require_at_office

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.journal.actions import alone, commit
-from mobilink.journal.installations import require_office
+from mobilink.journal.members.installations import require_office
 from mobilink.people.actions import require
 from mobilink.people.errors import BadRole
 from mobilink.people.models import Account, PasswordGrant, Person, Role, Unit

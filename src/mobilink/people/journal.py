@@ -1,6 +1,6 @@
 """What of the people travels; accounts stay where they are."""
 
-from mobilink.journal.kinds import OFFICE, PUBLIC, TEAM, Kind, Ownership, declare
+from mobilink.journal.storage.kinds import OFFICE, PUBLIC, TEAM, Kind, Ownership, declare
 from mobilink.people.models import (
     Absence,
     PasswordGrant,

@@ -5,7 +5,8 @@ Permission first, then the journal's own act (`journal.enrolment`, `journal.inst
 
 from uuid import UUID
 
-from mobilink.journal import enrolment, installations
+from mobilink.journal.members import installations
+from mobilink.journal.sync import enrolment
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import head_unit

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.journal.rows import Row, SharedRow, link
+from mobilink.journal.storage.rows import Row, SharedRow, link
 
 
 class Unit(SharedRow):

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.basics.codes import LETTERS
-from mobilink.journal import installations
 from mobilink.journal.actions import commit
+from mobilink.journal.members import installations
 from mobilink.people.actions import require
 from mobilink.people.errors import NoSuchCode
 from mobilink.people.models import Person, PinGrant, Role, Unit

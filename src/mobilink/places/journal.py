@@ -1,6 +1,6 @@
 """What of the places travels."""
 
-from mobilink.journal.kinds import PUBLIC, TEAM, Kind, Ownership, declare
+from mobilink.journal.storage.kinds import PUBLIC, TEAM, Kind, Ownership, declare
 from mobilink.places.models import Holiday, Region, Venue
 
 declare(

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from mobilink.basics import clock
 from mobilink.basics.limits import Limit
-from mobilink.journal.installations import is_office
+from mobilink.journal.members.installations import is_office
 from mobilink.partners.access import by_code, still_in
 from mobilink.partners.models import Access
 

@@ -17,7 +17,7 @@ from mobilink.basics.errors import Refused
 from mobilink.basics.limits import Limit
 from mobilink.cases import actions, queries
 from mobilink.cases.models import Report, VisitRequest
-from mobilink.journal.installations import is_office
+from mobilink.journal.members.installations import is_office
 from mobilink.public import nearby
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]

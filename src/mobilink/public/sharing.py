@@ -13,7 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import conditional_page
 
 from mobilink.design.context import KIOSK, KIOSK_COOKIE
-from mobilink.journal.kinds import OFFICE, PUBLIC, TEAM, every_kind
+from mobilink.journal.storage.kinds import OFFICE, PUBLIC, TEAM, every_kind
 
 View = Callable[..., HttpResponse]
 STREAMS: Final = (PUBLIC, TEAM, OFFICE)

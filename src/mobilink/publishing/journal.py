@@ -1,6 +1,6 @@
 """What of the publishing travels."""
 
-from mobilink.journal.kinds import OFFICE, PUBLIC, Kind, Ownership, declare
+from mobilink.journal.storage.kinds import OFFICE, PUBLIC, Kind, Ownership, declare
 from mobilink.publishing.models import Release, Wording
 
 declare(

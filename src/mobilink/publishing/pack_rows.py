@@ -31,9 +31,9 @@ from mobilink.guidance.queries import (
 )
 from mobilink.guidance.standing import FRESH_DAYS
 from mobilink.guidance.validity import has_lapsed
-from mobilink.journal.fields import row_from_wire, row_to_wire
-from mobilink.journal.kinds import find, kind_of, named
-from mobilink.journal.rows import SharedRow
+from mobilink.journal.storage.fields import row_from_wire, row_to_wire
+from mobilink.journal.storage.kinds import find, kind_of, named
+from mobilink.journal.storage.rows import SharedRow
 from mobilink.people.queries import office_name
 from mobilink.publishing import statements
 from mobilink.publishing.models import Wording

@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from mobilink.journal import keys
-from mobilink.journal.installations import is_office, name_of
-from mobilink.journal.tables import TableStore
+from mobilink.journal.members.installations import is_office, name_of
+from mobilink.journal.storage import keys
+from mobilink.journal.storage.tables import TableStore
 from mobilink.people.queries import office_day, office_name
 
 MARK: Final = "MOBILINK 1"

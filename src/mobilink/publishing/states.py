@@ -4,7 +4,7 @@ from collections.abc import Hashable
 
 from django.db.models import Model
 
-from mobilink.journal.rows import SharedRow
+from mobilink.journal.storage.rows import SharedRow
 
 
 def state_of(*models: type[Model]) -> Hashable:

@@ -20,7 +20,7 @@ from mobilink.basics.errors import Refused
 from mobilink.guidance import particulars, prose, signing
 from mobilink.guidance.models import Card, CardText, CostRule, Particular
 from mobilink.guidance.words import prose_words
-from mobilink.journal.kinds import kind_of
+from mobilink.journal.storage.kinds import kind_of
 from mobilink.succession.cells import BadCell
 from mobilink.succession.sheets import BadFile
 from mobilink.succession.stories import dated

@@ -16,8 +16,8 @@ from mobilink.booth.models import ChecklistItem, SurveyQuestion
 from mobilink.fleet.models import Equipment, Van
 from mobilink.guidance.models import Topic
 from mobilink.journal.actions import commit
-from mobilink.journal.installations import establish
-from mobilink.journal.rows import SharedRow
+from mobilink.journal.members.installations import establish
+from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach import actions as outings
 from mobilink.outreach import bookings, slots
 from mobilink.outreach.models import Programme

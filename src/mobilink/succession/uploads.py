@@ -18,7 +18,7 @@ from mobilink.guidance.models import Snapshot
 from mobilink.guidance.queries import latest_snapshot
 from mobilink.guidance.registers import COUNTRIES, RECRUITERS, VACANCIES
 from mobilink.journal.actions import alone
-from mobilink.journal.installations import is_office
+from mobilink.journal.members.installations import is_office
 from mobilink.people.actions import require_at_office
 from mobilink.people.models import Person, Role
 from mobilink.succession import countries, recruiters, tables, vacancies

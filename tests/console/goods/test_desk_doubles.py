@@ -8,12 +8,14 @@ from mobilink.goods.models import (
     Payment,
 )
 from mobilink.goods.queries import Statement
-from mobilink.journal import portions, segment, tables
 from mobilink.journal.actions import commit
-from mobilink.journal.fields import milliseconds
-from mobilink.journal.installations import machines_of
-from mobilink.journal.store import Parcel
-from mobilink.journal.wire import Op, Payload
+from mobilink.journal.core import segment
+from mobilink.journal.core.store import SignedSegment
+from mobilink.journal.core.wire import Op, Payload
+from mobilink.journal.members.installations import machines_of
+from mobilink.journal.storage import tables
+from mobilink.journal.storage.fields import milliseconds
+from mobilink.journal.sync import batches
 from mobilink.people.models import Role, Unit
 from tests.console.goods.pages import at, notices
 
@@ -126,8 +128,8 @@ def test_each_record_of_a_run_from_one_machine_names_that_machine(lot, store, hu
         )
         machine.link = entries[-1].after
     packed = segment.pack(entries, b"")
-    parcel = Parcel(packed.data, machine.key.sign(segment.claim(packed)))
-    portions.keep([parcel], then=tables.put_in_order)
+    signed_segment = SignedSegment(packed.data, machine.key.sign(segment.claim(packed)))
+    batches.receive_all([signed_segment], then=tables.put_in_order)
 
     mine = Movement.objects.filter(target="maker")
     assert set(machines_of([*mine]).values()) == {"Laptop Batam"}

@@ -81,7 +81,7 @@ with connection.cursor() as cursor:
 SPOILT = (
     TOLD
     + """
-from mobilink.journal import guards
+from mobilink.journal.storage import guards
 with guards.writing(connection), connection.cursor() as cursor:
     cursor.execute("UPDATE booth_tally SET outing_id = 'zz'")
 """

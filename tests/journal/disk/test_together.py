@@ -15,7 +15,7 @@ from mobilink.config.sqlcipher.base import refuse_old_driver
 LEDGER = """
 import django, json
 django.setup()
-from mobilink.journal.models import LedgerLine
+from mobilink.journal.storage.models import LedgerLine
 for line in LedgerLine.objects.order_by("stream", "revision"):
     whose = f"{line.author} {line.epoch} {line.stream}"
     print(json.dumps([line.stream, line.revision, line.count, whose, line.first]))

@@ -29,19 +29,19 @@ for line in sys.stdin:
     connection.close()
     print(json.dumps(answer), flush=True)
 """
-SYNC = "from mobilink.journal import rounds; told = vars(rounds.once())"
+SYNC = "from mobilink.journal.sync import sync_loop; told = vars(sync_loop.once())"
 TALLIES = """
 from mobilink.booth.models import Tally
-from mobilink.journal.queries import fact_counts
+from mobilink.journal.safety.queries import fact_counts
 counted = fact_counts()["tally"]
 told = counted.captured, counted.at_office
 """
 RECORD = """
 from mobilink.basics import clock
 from mobilink.booth.models import Tally
-from mobilink.journal import guards
+from mobilink.journal.storage import guards
 from mobilink.journal.actions import alone, commit
-from mobilink.journal.tables import replica
+from mobilink.journal.storage.tables import replica
 from mobilink.outreach.models import Outing
 from django.db import connection
 outing = Outing.objects.filter(executing_unit__code="BATAM").latest("day")
@@ -53,8 +53,8 @@ def seal():
         replica().seal()
 """
 STATE = """
-from mobilink.journal.models import Peer
-from mobilink.journal.tables import TableStore
+from mobilink.journal.storage.models import Peer
+from mobilink.journal.storage.tables import TableStore
 store = TableStore()
 told = [[s, store.last_line(s).until] for s in store.streams()], Peer.objects.get().last_contact
 """
@@ -106,7 +106,9 @@ class Installation:
 
     def forget(self):
         """As if it did not remember what both held when they parted: it asks in full, news second."""
-        self.run("from mobilink.journal.models import Peer; Peer.objects.update(ground=b'')")
+        self.run(
+            "from mobilink.journal.storage.models import Peer; Peer.objects.update(ground=b'')"
+        )
 
     def sync(self):
         return self.run(SYNC)

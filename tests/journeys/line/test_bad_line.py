@@ -10,7 +10,7 @@ import random
 import msgspec
 import pytest
 
-from mobilink.journal import messages
+from mobilink.journal.core import messages
 
 
 def test_row_23_a_lost_request_and_a_lost_answer_are_made_good_by_the_next_exchange(
@@ -44,7 +44,9 @@ def test_row_24_requests_that_come_twice_late_and_in_any_order_are_done_once(van
 
     random.Random(24).shuffle(capture)
     for request in capture:
-        messages.hear(line.replay(request))  # the office answers, to whom the answer is of no use
+        messages.read_envelope(
+            line.replay(request)
+        )  # the office answers, to whom the answer is of no use
 
     line.heal()
     assert added() == 8
@@ -85,8 +87,8 @@ def test_row_26_one_byte_at_a_time_is_enough(van, line, added):
 SCALE = 8
 MONTH = f"""
 import random
-from mobilink.journal import portions
-portions.PORTION //= {SCALE}
+from mobilink.journal.sync import batches
+batches.BATCH //= {SCALE}
 chance = random.Random(26)
 for half_day in range(60):
     for _ in range(2):
@@ -97,15 +99,15 @@ for half_day in range(60):
 """
 FOR_LONG = """
 from mobilink.basics.errors import Refused
-from mobilink.journal import portions, rounds
+from mobilink.journal.sync import batches, sync_loop
 told = 0
 while told < 100:
     try:
-        rounds.once()
+        sync_loop.once()
         break
     except Refused:
         told += 1
-portions.PORTION *= 8
+batches.BATCH *= 8
 """
 
 
@@ -128,8 +130,8 @@ def test_row_26_a_month_comes_home_over_a_slow_line_that_breaks_again_and_again(
 
 def segments(request):
     """The segments that a request brings."""
-    body = messages.hear(request.partition(b"\r\n\r\n")[2]).body
-    return [data for data, _ in msgspec.msgpack.decode(body, type=messages.Ask).parcels]
+    body = messages.read_envelope(request.partition(b"\r\n\r\n")[2]).body
+    return [data for data, _ in msgspec.msgpack.decode(body, type=messages.Ask).signed_segments]
 
 
 def test_row_27_while_only_one_direction_works_nothing_is_lost_and_then_nothing_stalls(

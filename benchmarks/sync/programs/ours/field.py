@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mobilink.journal.wire import Op
+    from mobilink.journal.core.wire import Op
 
 RECORDED_TOGETHER = 1_000
 
@@ -38,11 +38,11 @@ def load(path: Path) -> None:
     from django.db import connection
 
     from mobilink.booth.models import Visit
-    from mobilink.journal import guards
     from mobilink.journal.actions import alone
-    from mobilink.journal.fields import row_to_wire
-    from mobilink.journal.kinds import kind_of
-    from mobilink.journal.wire import Op
+    from mobilink.journal.core.wire import Op
+    from mobilink.journal.storage import guards
+    from mobilink.journal.storage.fields import row_to_wire
+    from mobilink.journal.storage.kinds import kind_of
     from mobilink.outreach.models import Outing
 
     outings = list(Outing.objects.filter(executing_unit__code="BATAM", state="reported"))
@@ -64,10 +64,10 @@ def load(path: Path) -> None:
 def record(ops: "list[Op]") -> None:
     """An entry for each op, on this machine's chain of its unit."""
     from mobilink.basics import clock
-    from mobilink.journal.fields import milliseconds
-    from mobilink.journal.salts import salt_of
-    from mobilink.journal.tables import replica
-    from mobilink.journal.wire import Chain, Payload
+    from mobilink.journal.core.salts import salt_of
+    from mobilink.journal.core.wire import Chain, Payload
+    from mobilink.journal.storage.fields import milliseconds
+    from mobilink.journal.storage.tables import replica
 
     here = replica()
     branch, link = here.next_link(Chain(*here.store.here(), "unit/BATAM"))
@@ -84,11 +84,11 @@ def record(ops: "list[Op]") -> None:
 def sync() -> dict[str, str]:
     """One exchange; why it failed, where it did."""
     from mobilink.basics.errors import Refused
-    from mobilink.journal import carrier, contact
+    from mobilink.journal.sync import http, sync_client
 
     try:
-        with carrier.way_to(contact.office_address(), "/api/v1/exchange") as send:
-            refused = contact.talk(send).refused
+        with http.way_to(sync_client.office_address(), "/api/v1/exchange") as send:
+            refused = sync_client.talk(send).refused
     except Refused as problem:
         return {"failed": str(problem)}
     return {"failed": " ".join(refused)} if refused else {}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from mobilink.guidance import prose, words
 from mobilink.guidance.models import Particular
-from mobilink.journal.rows import SharedRow
+from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach.models import Outing, Slot
 from mobilink.outreach.queries import BEGAN, hours_text
 from mobilink.publishing.sayings import zone

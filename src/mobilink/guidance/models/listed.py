@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.journal.rows import SharedRow
+from mobilink.journal.storage.rows import SharedRow
 
 
 class Snapshot(SharedRow):

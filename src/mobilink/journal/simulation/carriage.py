@@ -1,10 +1,10 @@
 """Faults between machines: lines that break, couriers that lose, long silence."""
 
-from mobilink.journal.sequence import GRACE
+from mobilink.journal.core.sequence import GRACE
+from mobilink.journal.core.wire import Op
 from mobilink.journal.simulation.machine import Node
 from mobilink.journal.simulation.promises import expect_heard, expect_true_words
 from mobilink.journal.simulation.world import DAY, HOUR, TEAM, World
-from mobilink.journal.wire import Op
 
 
 def cut_exchange(world: World) -> None:
@@ -18,7 +18,7 @@ def courier_takes(world: World) -> None:
     with world.transaction(hub) as replica:
         replica.seal()
     for branch in hub.store.every_branch():
-        world.courier += list(hub.store.parcels(branch, 0))[-5:]
+        world.courier += list(hub.store.signed_segments(branch, 0))[-5:]
     world.fired["courier took"] += 1
 
 
@@ -27,8 +27,8 @@ def courier_delivers(world: World) -> None:
     world.chance.shuffle(world.courier)
     to = world.chance.choice(world.nodes)
     world.fired["courier delivered"] += 1
-    for parcel in world.courier[: world.chance.randint(0, 8)]:
-        world.hand_over(parcel, to)
+    for signed_segment in world.courier[: world.chance.randint(0, 8)]:
+        world.hand_over(signed_segment, to)
 
 
 def courier_loses(world: World) -> None:
@@ -44,13 +44,19 @@ def courier_of_many(world: World) -> None:
         with world.transaction(hub) as replica:
             replica.seal()
         own = [b for b in hub.store.every_branch() if b.chain.author == hub.store.author]
-        gathered.append([parcel for b in own for parcel in list(hub.store.parcels(b, 0))[-3:]])
+        gathered.append(
+            [
+                signed_segment
+                for b in own
+                for signed_segment in list(hub.store.signed_segments(b, 0))[-3:]
+            ]
+        )
     world.chance.shuffle(gathered)
     world.fired["courier lost those of two"] += 1
     kept = gathered[2:]
-    for parcels in [*kept, kept[0]]:
-        for parcel in parcels:
-            world.hand_over(parcel, world.office)
+    for signed_segments in [*kept, kept[0]]:
+        for signed_segment in signed_segments:
+            world.hand_over(signed_segment, world.office)
     world.fired["courier gave twice"] += 1
     world.decide()
     for hub in world.hubs:
@@ -65,7 +71,7 @@ def predecessor_missing(world: World) -> None:
         world.write(hub, TEAM, Op("outing", None, {"title": f"{world.now} {number}"}))
         with world.transaction(hub) as replica:
             replica.seal()
-    [*_, newest] = hub.store.parcels(hub.store.branches(hub.chain(TEAM))[-1], 0)
+    [*_, newest] = hub.store.signed_segments(hub.store.branches(hub.chain(TEAM))[-1], 0)
     world.hand_over(newest, office)
     how = world.chance.choice(["late", "after the grace", "never"])
     if how != "late":

@@ -4,12 +4,12 @@ what two do at once.
 
 from uuid import UUID
 
-from mobilink.journal.sequence import ERASURE, QUARANTINED
+from mobilink.journal.core.sequence import ERASURE, QUARANTINED
+from mobilink.journal.core.wire import Op
 from mobilink.journal.simulation.carriage import courier_takes
 from mobilink.journal.simulation.machine import Node
 from mobilink.journal.simulation.promises import decided
 from mobilink.journal.simulation.world import DAY, PUBLIC, TEAM, World
-from mobilink.journal.wire import Op
 
 
 def revoke(world: World, hub: Node) -> None:

@@ -1,9 +1,9 @@
 """Faults of a machine itself: its clock, its power, its disk copied or put back."""
 
+from mobilink.journal.core.wire import Op
 from mobilink.journal.simulation.machine import Node
 from mobilink.journal.simulation.memory import MemoryStore
 from mobilink.journal.simulation.world import DAY, HOUR, TEAM, World
-from mobilink.journal.wire import Op
 
 MINUTE = 60 * 1000
 AHEAD = {

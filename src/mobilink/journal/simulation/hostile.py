@@ -19,13 +19,13 @@ from uuid import UUID
 import msgspec
 
 from mobilink.basics.errors import Refused
-from mobilink.journal import frames, messages, wire
-from mobilink.journal.replica import Replica
-from mobilink.journal.segment import Segment, claim, unpack
-from mobilink.journal.sequence import Member
+from mobilink.journal.core import frames, messages, wire
+from mobilink.journal.core.replica import Replica
+from mobilink.journal.core.segment import Segment, claim, unpack
+from mobilink.journal.core.sequence import Member
+from mobilink.journal.core.store import SignedSegment
 from mobilink.journal.simulation.memory import MemoryStore
 from mobilink.journal.simulation.specimens import KEY, SECRET, Specimen, signer, specimens
-from mobilink.journal.store import Parcel
 
 SLOW = 1_000_000  # ns of the processor
 ACCEPTED = "accepted"
@@ -179,23 +179,23 @@ def _judge(segment: Segment) -> None:
     author = Member(segment.chain.author, KEY, frozenset([segment.chain.stream]))
     store = MemoryStore(UUID(int=1), {author.id: author}, random.Random(0))
     office = Replica(store, signer())
-    office.receive(Parcel(segment.data, signer().sign(claim(segment))), 0)
+    office.receive(SignedSegment(segment.data, signer().sign(claim(segment))), 0)
     office.sequence(0)
 
 
 def _read_message(data: bytes) -> None:
-    said = messages.hear(data).open(messages.Ask, KEY, signer())
-    messages.ends_heard(said.ends)
+    said = messages.read_envelope(data).open(messages.Ask, KEY, signer())
+    messages.ends_from_wire(said.ends)
     for told in said.tail:
-        messages.line_heard(told).hash_after(b"")
-    for data, _ in said.parcels:
+        messages.line_from_wire(told).hash_after(b"")
+    for data, _ in said.signed_segments:
         unpack(data)
 
 
 def _read_bundle(data: bytes) -> None:
-    for parcel in frames.parcels_of(io.BytesIO(data), lambda _: SECRET):
-        if parcel is not None:
-            unpack(parcel.data)
+    for signed_segment in frames.signed_segments_of(io.BytesIO(data), lambda _: SECRET):
+        if signed_segment is not None:
+            unpack(signed_segment.data)
 
 
 _READERS: dict[str, Callable[[bytes], object]] = {

@@ -3,9 +3,9 @@
 import hashlib
 import random
 
-from mobilink.journal.replica import Replica
+from mobilink.journal.core.replica import Replica
+from mobilink.journal.core.wire import Chain
 from mobilink.journal.simulation.memory import MemoryStore
-from mobilink.journal.wire import Chain
 
 
 class QuickSigner:

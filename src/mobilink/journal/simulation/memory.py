@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from mobilink.journal.homes import homes_of
-from mobilink.journal.merge import Ownership, RowState, Setting, laid, made
-from mobilink.journal.segment import Segment, unpack, without
-from mobilink.journal.sequence import ERASURE, Member, Rule
-from mobilink.journal.store import Branch, Line, Parcel, Stray
-from mobilink.journal.wire import ABSENT, Chain, Entry, Op
+from mobilink.journal.core.merge import Ownership, RowState, Setting, laid, made
+from mobilink.journal.core.segment import Segment, unpack, without
+from mobilink.journal.core.sequence import ERASURE, Member, Rule
+from mobilink.journal.core.store import Branch, Line, SignedSegment, Stray
+from mobilink.journal.core.wire import ABSENT, Chain, Entry, Op
+from mobilink.journal.storage.fact_streams import streams_of
 
 RULES = {
     "licence": Rule(Ownership.OFFICE),
@@ -53,7 +53,7 @@ class MemoryStore:
         self._of_chain: dict[tuple[int, int, str], list[int]] = {}
         self._entries: dict[int, dict[int, Entry]] = {}
         self._received: dict[bytes, int] = {}
-        self._parcels: dict[int, list[tuple[int, Parcel]]] = {}
+        self._signed_segments: dict[int, list[tuple[int, SignedSegment]]] = {}
         self._open: dict[int, list[Entry]] = {}
         self._seeds: dict[int, bytes] = {}
         self._strays: dict[bytes, Stray] = {}
@@ -96,7 +96,7 @@ class MemoryStore:
         return RULES.get(kind)
 
     def homes(self, kind: str, columns: Mapping[str, list[Any]]) -> set[str]:
-        return homes_of(kind, columns, self)
+        return streams_of(kind, columns, self)
 
     def misfit(self, op: Op) -> str:
         columns = {name: [value] for name, value in op.fields.items()}
@@ -142,7 +142,11 @@ class MemoryStore:
         self._next_branch += 1
         self.save_branch(branch)
         self._of_chain.setdefault(_key(chain), []).append(branch.id)
-        self._entries[branch.id], self._parcels[branch.id], self._open[branch.id] = {}, [], []
+        self._entries[branch.id], self._signed_segments[branch.id], self._open[branch.id] = (
+            {},
+            [],
+            [],
+        )
         return branch
 
     def save_branch(self, branch: Branch) -> None:
@@ -150,7 +154,7 @@ class MemoryStore:
         self._branches[branch.id] = branch
 
     def drop_branch(self, branch: Branch) -> None:
-        for kept in (self._branches, self._entries, self._parcels, self._open):
+        for kept in (self._branches, self._entries, self._signed_segments, self._open):
             del kept[branch.id]
         self._of_chain[_key(branch.chain)].remove(branch.id)
 
@@ -165,10 +169,10 @@ class MemoryStore:
         return self._received[self._entries[branch.id][seq].hash]
 
     def add_segment(
-        self, branch: Branch, segment: Segment, until: int, parcel: Parcel, at: int
+        self, branch: Branch, segment: Segment, until: int, signed_segment: SignedSegment, at: int
     ) -> None:
         self._write()
-        self._parcels[branch.id].append((segment.last, parcel))
+        self._signed_segments[branch.id].append((segment.last, signed_segment))
         for entry in segment.entries:
             if branch.since <= entry.link.seq <= until:
                 self._keep(branch, entry, at)
@@ -179,8 +183,12 @@ class MemoryStore:
         for row, op in entry.rows():
             self._settings[row, entry.hash] = (op, min(entry.claimed_at, received))
 
-    def parcels(self, branch: Branch, after: int) -> Iterator[Parcel]:
-        yield from [parcel for last, parcel in self._parcels[branch.id] if last > after]
+    def signed_segments(self, branch: Branch, after: int) -> Iterator[SignedSegment]:
+        yield from [
+            signed_segment
+            for last, signed_segment in self._signed_segments[branch.id]
+            if last > after
+        ]
 
     def add_stray(self, stray: Stray) -> None:
         self._write()
@@ -275,19 +283,27 @@ class MemoryStore:
             here = self._entries[branch.id].get(seq)
             if here is not None and here.hash == entry:
                 self._entries[branch.id][seq] = here.erased()
-            self._parcels[branch.id] = [
-                (last, _stripped(parcel, entry)) for last, parcel in self._parcels[branch.id]
+            self._signed_segments[branch.id] = [
+                (last, _stripped(signed_segment, entry))
+                for last, signed_segment in self._signed_segments[branch.id]
             ]
         for stray in self.strays(chain):
-            self._strays[stray.head] = stray._replace(parcel=_stripped(stray.parcel, entry))
+            self._strays[stray.head] = stray._replace(
+                signed_segment=_stripped(stray.signed_segment, entry)
+            )
 
     def kept(self) -> Iterator[Entry]:
         """Every entry in every form in which it is kept here."""
         for entries in self._entries.values():
             yield from entries.values()
-        parcels = [parcel for of in self._parcels.values() for _, parcel in of]
-        for parcel in [*parcels, *(stray.parcel for stray in self._strays.values())]:
-            yield from unpack(parcel.data).entries
+        signed_segments = [
+            signed_segment for of in self._signed_segments.values() for _, signed_segment in of
+        ]
+        for signed_segment in [
+            *signed_segments,
+            *(stray.signed_segment for stray in self._strays.values()),
+        ]:
+            yield from unpack(signed_segment.data).entries
 
     def take_back(self, kind: str, row: UUID, entry: Entry, op: Op) -> None:
         """Nothing of a quarantined entry was settled."""
@@ -330,15 +346,15 @@ def _show(entry: Entry, rows: dict[tuple[str, UUID], RowState]) -> None:
             rows[op.kind, row] = laid(rows[op.kind, row], op, entry.hash, None)
 
 
-def _stripped(parcel: Parcel, entry: bytes) -> Parcel:
-    segment = unpack(parcel.data)
+def _stripped(signed_segment: SignedSegment, entry: bytes) -> SignedSegment:
+    segment = unpack(signed_segment.data)
     if not any(one.hash == entry for one in segment.entries):
-        return parcel
-    return Parcel(without(segment, {entry}).data, parcel.signature)
+        return signed_segment
+    return SignedSegment(without(segment, {entry}).data, signed_segment.signature)
 
 
 def all_entries(store: MemoryStore) -> set[bytes]:
     """The identity of every entry in the store, strays too."""
     kept = {e.hash for entries in store._entries.values() for e in entries.values()}
-    loose = {e.hash for s in store.strays(None) for e in unpack(s.parcel.data).entries}
+    loose = {e.hash for s in store.strays(None) for e in unpack(s.signed_segment.data).entries}
     return kept | loose

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from uuid import UUID
 
-from mobilink.journal.exchange import heads, held, lacking
-from mobilink.journal.merge import DELETED
-from mobilink.journal.sequence import QUARANTINED
+from mobilink.journal.core.exchange import heads, held, lacking
+from mobilink.journal.core.merge import DELETED
+from mobilink.journal.core.sequence import QUARANTINED
+from mobilink.journal.core.store import Branch, Line, is_rooted, parts_of
+from mobilink.journal.core.wire import Entry, Op
 from mobilink.journal.simulation.machine import Node
 from mobilink.journal.simulation.memory import RULES, MemoryStore, all_entries
 from mobilink.journal.simulation.world import World, everything
-from mobilink.journal.store import Branch, Line, is_rooted, parts_of
-from mobilink.journal.wire import Entry, Op
 
 # What breaks → in the words of the command's last line.
 PROMISES = {
@@ -111,7 +111,7 @@ def expect_quiet(world: World) -> None:
         up = lacking(hub.store, heads(office, everything), known, everything)
         known = held(hub.store, heads(office, hub.carries))
         down = lacking(office, heads(hub.store, hub.carries), known, hub.carries)
-        if any(True for parcels in (up, down) for _ in parcels):
+        if any(True for signed_segments in (up, down) for _ in signed_segments):
             world.broken.add("restless")
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mobilink.journal.sequence import GRACE
+from mobilink.journal.core.sequence import GRACE
 from mobilink.journal.simulation import promises
 from mobilink.journal.simulation.faults import FAULTS
 from mobilink.journal.simulation.memory import PowerLost

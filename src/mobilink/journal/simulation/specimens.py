@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import msgspec
 import zstandard
 
-from mobilink.journal import frames, messages, wire
-from mobilink.journal.exchange import heads, lacking
-from mobilink.journal.segment import unpack
+from mobilink.journal.core import frames, messages, wire
+from mobilink.journal.core.exchange import heads, lacking
+from mobilink.journal.core.segment import unpack
 from mobilink.journal.simulation.machine import QuickSigner
 from mobilink.journal.simulation.run import play
 from mobilink.journal.simulation.world import World, everything
@@ -35,12 +35,14 @@ class Specimen(NamedTuple):
 def specimens(seed: int = 7) -> list[Specimen]:
     """Entries, segments, messages and bundles of one simulated world, small ones of each."""
     world = play(seed)
-    parcels = [p for p in lacking(world.office.store, {}, (), everything) if len(p.data) < SMALL]
-    some = parcels[:FEW]
-    entries = [entry for parcel in some for entry in unpack(parcel.data).entries]
+    signed_segments = [
+        p for p in lacking(world.office.store, {}, (), everything) if len(p.data) < SMALL
+    ]
+    some = signed_segments[:FEW]
+    entries = [entry for signed_segment in some for entry in unpack(signed_segment.data).entries]
     return [
         *(Specimen("entry", _tree(wire.encode(entry.payload)), _pack) for entry in entries[:FEW]),
-        *(_segment(parcel.data) for parcel in some),
+        *(_segment(signed_segment.data) for signed_segment in some),
         *(Specimen("message", _tree(_pack(said)), _spoken) for said in _said(world)),
         *(Specimen("envelope", _tree(_spoken(_tree(_pack(said)))), _pack) for said in _said(world)),
         Specimen("bundle", b"".join(frames.framed(some[:5], SECRET, [SECRET])), bytes),
@@ -71,9 +73,9 @@ def _spoken(tree: Any) -> bytes:
 def _said(world: World) -> Iterator[messages.Ask]:
     """Questions of that world's hubs."""
     office = world.office.store
-    tail = [messages.line_told(line) for line in islice(office.decided, 3)]
+    tail = [messages.line_to_wire(line) for line in islice(office.decided, 3)]
     for hub in world.hubs:
-        parcels = [
+        signed_segments = [
             (p.data, p.signature)
             for p in islice(lacking(hub.store, {}, (), everything), 3)
             if len(p.data) < SMALL
@@ -82,11 +84,11 @@ def _said(world: World) -> Iterator[messages.Ask]:
         yield messages.Ask(
             messages.VERSION,
             "0",
-            messages.ends_told(heads(hub.store, everything)),
+            messages.ends_to_wire(heads(hub.store, everything)),
             [],
             True,
             [(stream, line.until, line.hash) for stream, line in last if line],
-            parcels,
+            signed_segments,
             tail,
             1000,
             world.now,

@@ -10,16 +10,16 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from mobilink.basics.errors import Refused
-from mobilink.journal.errors import Diverged
-from mobilink.journal.exchange import heads, held, lacking, let_go
-from mobilink.journal.merge import DELETED, seen
-from mobilink.journal.replica import Replica
-from mobilink.journal.salts import salt_of
-from mobilink.journal.sequence import QUARANTINED, Member
+from mobilink.journal.core.errors import Diverged
+from mobilink.journal.core.exchange import heads, held, lacking, let_go
+from mobilink.journal.core.merge import DELETED, seen
+from mobilink.journal.core.replica import Replica
+from mobilink.journal.core.salts import salt_of
+from mobilink.journal.core.sequence import QUARANTINED, Member
+from mobilink.journal.core.store import Line, SignedSegment
+from mobilink.journal.core.wire import Entry, Link, Op, Payload, row_id
 from mobilink.journal.simulation.machine import Node
 from mobilink.journal.simulation.memory import MemoryStore, PowerLost
-from mobilink.journal.store import Line, Parcel
-from mobilink.journal.wire import Entry, Link, Op, Payload, row_id
 
 HOUR = 3600 * 1000
 DAY = 24 * HOUR
@@ -52,7 +52,7 @@ class World:
         units = [f"unit/{number}" for number in range(hubs)]
         self.office = self._node("office", (PUBLIC, TEAM, *units))
         self.hubs = [self._node(unit, (PUBLIC, TEAM, unit)) for unit in units]
-        self.courier: list[Parcel] = []
+        self.courier: list[SignedSegment] = []
         self.images: dict[str, MemoryStore] = {}
         for number in range(3):
             self.write(self.office, TEAM, Op("outing", None, {"title": f"outing {number}"}))
@@ -229,40 +229,40 @@ class World:
         down = list(lacking(office.store, heads(hub.store, carries), known, carries))
         return self._deliver(down, hub, cut) and self._tell_ledger(hub, cut)
 
-    def _deliver(self, parcels: list[Parcel], to: Node, cut: float) -> bool:
-        """Carry parcels over a line; True when it held to the end."""
+    def _deliver(self, signed_segments: list[SignedSegment], to: Node, cut: float) -> bool:
+        """Carry signed segments over a line; True when it held to the end."""
         holds = cut >= 1.0
         if not holds:
-            parcels = parcels[: int(len(parcels) * cut)]
+            signed_segments = signed_segments[: int(len(signed_segments) * cut)]
             self.fired["cut"] += 1
             if self.chance.random() < 0.3:
-                self.chance.shuffle(parcels)
+                self.chance.shuffle(signed_segments)
                 self.fired["reordered"] += 1
-            if parcels and self.chance.random() < 0.3:
-                parcels.append(self.chance.choice(parcels))
+            if signed_segments and self.chance.random() < 0.3:
+                signed_segments.append(self.chance.choice(signed_segments))
                 self.fired["repeated"] += 1
-        for parcel in parcels:
-            self.hand_over(parcel, to)
+        for signed_segment in signed_segments:
+            self.hand_over(signed_segment, to)
         return holds
 
-    def hand_over(self, parcel: Parcel, to: Node) -> None:
-        """Give a parcel to a node, sometimes after an altered copy of it."""
+    def hand_over(self, signed_segment: SignedSegment, to: Node) -> None:
+        """Give a signed segment to a node, sometimes after an altered copy of it."""
         if self.chance.random() < 0.01:
-            data = bytearray(parcel.data)
+            data = bytearray(signed_segment.data)
             place = int(self.chance.random() * len(data))
             data[place] ^= 1 << self.chance.randrange(8)
             self.fired["altered"] += 1
             try:
-                self._receive(Parcel(bytes(data), parcel.signature), to)
+                self._receive(SignedSegment(bytes(data), signed_segment.signature), to)
             except Refused:
                 self.reached["refused"] += 1
         epoch = to.store.epoch
-        self._receive(parcel, to)
+        self._receive(signed_segment, to)
         self.reached["epoch renewed"] += epoch != to.store.epoch
 
-    def _receive(self, parcel: Parcel, to: Node) -> None:
+    def _receive(self, signed_segment: SignedSegment, to: Node) -> None:
         with self.transaction(to) as replica:
-            outcome, _ = replica.receive(parcel, self.clock(to))
+            outcome, _ = replica.receive(signed_segment, self.clock(to))
             self.reached[outcome] += 1
 
     def _offer_tail(self, hub: Node) -> None:

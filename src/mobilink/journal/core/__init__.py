@@ -1,0 +1,1 @@
+"""What must be true on paper: entries, chains, merge, verdicts, the exchange. Pure, no Django."""

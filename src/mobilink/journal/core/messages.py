@@ -1,0 +1,174 @@
+"""What two installations say to each other: signed messages over whatever carries bytes.
+
+A hub asks, the office answers. Both are signed over the nonce of the question, so a captive
+portal's page, a replayed answer and a proxy's error are all simply no answer.
+"""
+
+import secrets
+from typing import Annotated, NamedTuple, TypeVar
+from uuid import UUID
+
+import msgspec
+
+from mobilink.journal.core.errors import Forged, Malformed
+from mobilink.journal.core.exchange import Heads
+from mobilink.journal.core.sequence import Verdict
+from mobilink.journal.core.store import Line, Signer
+from mobilink.journal.core.wire import LARGEST_INTEGER, Chain, Hash, Id, Name, Number, Seen
+
+VERSION = 2
+LARGEST = 8 * 1024 * 1024
+Text = Annotated[str, msgspec.Meta(max_length=2_000)]
+WireEnd = tuple[Id, Id, Name, Number, Hash]
+"""The end of a branch, as it travels: author, epoch, stream, number of its last entry, its hash."""
+Place = Annotated[int, msgspec.Meta(ge=1, le=LARGEST_INTEGER)]
+Contests = list[tuple[Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)], Name]]
+WireLine = tuple[
+    Name, Place, Id, Id, Place, Place, Hash, Name, Text, Contests, Contests, Number, Hash
+]
+"""A line, as it travels: its fields in order, its verdict spread out."""
+
+
+class Envelope(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+    """The envelope of every message; `signature` covers the other three."""
+
+    author: Id
+    nonce: Annotated[bytes, msgspec.Meta(max_length=16)]
+    body: bytes
+    signature: Annotated[bytes, msgspec.Meta(max_length=64)]
+
+
+class Message(msgspec.Struct, array_like=True, frozen=True):
+    """What every message begins with."""
+
+    version: int
+    program: Name
+
+
+class Ask(Message, array_like=True, frozen=True):
+    """A hub's question: what it holds, what it brings, how far it knows the ledger, its clock.
+
+    `ledger` is (stream, revision, hash) of its last lines, `tail` lines that a restored office
+    may have forgotten, `holds` the ends of the office's that it holds: all of those that the last
+    answer named, once `has_compared`. `states` are hashes of rows at the lines of `ledger`. A short
+    question names no ends and no hashes of lines, but has one hash of all of them (`common_base`).
+    """
+
+    ends: list[WireEnd]
+    holds: list[Hash]
+    has_compared: bool
+    ledger: list[tuple[Name, Number, Seen]]
+    signed_segments: list[tuple[bytes, bytes]]
+    tail: list[WireLine]
+    budget: Number
+    clock: Number
+    states: dict[Name, Hash] = {}
+    captured: Number | None = None
+    oldest_unsent: Number | None = None
+    ground: Seen = b""
+
+
+class Answer(Message, array_like=True, frozen=True):
+    """The office's answer: what it holds of the hub's, what it brings, its decisions.
+
+    `received` counts the signed segments of the question that are on its disk now. `wants` names streams
+    of whose ledger the hub knows more; `forks` gives (revision, hash) of a ledger that the hub's
+    does not continue, so that it can go back to where they agree. Of the `compared` streams those
+    in `differs` show other rows here. `in_backup` is the last revision of each stream that the
+    office's backup covers, `clock` its clock in ms. It `agrees` with the hash of a short question,
+    and then names no end; where it does not, it says nothing else, and the hub asks in full.
+    """
+
+    ends: list[WireEnd]
+    holds: list[Hash]
+    received: Number
+    refused: list[Text]
+    signed_segments: list[tuple[bytes, bytes]]
+    lines: list[WireLine]
+    wants: list[tuple[Name, Number]]
+    forks: dict[Name, list[tuple[Number, Hash]]]
+    is_more: bool
+    compared: list[Name] = []
+    differs: list[Name] = []
+    in_backup: dict[Name, Number] = {}
+    clock: Number | None = None
+    agrees: bool = False
+
+
+AnyMessage = TypeVar("AnyMessage", bound=Message)
+
+
+class Unverified(NamedTuple):
+    """An envelope whose signature is yet to be held against its author's key."""
+
+    author: UUID
+    nonce: bytes
+    body: bytes
+    signature: bytes
+
+    def open(self, of: type[AnyMessage], key: bytes, signer: Signer) -> AnyMessage:
+        """The message, once it is proved to be its author's; raises Forged or Malformed."""
+        signed = _signed(of, self.author.bytes, self.nonce, self.body)
+        if not signer.verify(key, signed, self.signature):
+            raise Forged(f"A message names installation {self.author}, which did not sign it.")
+        try:
+            message = msgspec.msgpack.decode(self.body, type=of)
+        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+            raise Malformed(f"The message cannot be read: {error}.") from error
+        if message.version != VERSION:
+            raise Malformed(f"The message speaks version {message.version}; upgrade Mobilink.")
+        return message
+
+
+def sign_message(message: Message, author: UUID, signer: Signer, nonce: bytes = b"") -> bytes:
+    """The signed bytes of a message; a question makes its own nonce."""
+    nonce = nonce or secrets.token_bytes(16)
+    body = msgspec.msgpack.encode(message)
+    signature = signer.sign(_signed(type(message), author.bytes, nonce, body))
+    return msgspec.msgpack.encode(Envelope(author.bytes, nonce, body, signature))
+
+
+def read_envelope(data: bytes) -> Unverified:
+    """The envelope in `data`; raises Malformed for anything else."""
+    try:
+        spoken = msgspec.msgpack.decode(data, type=Envelope)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise Malformed("What came back is not from a Mobilink office.") from error
+    return Unverified(UUID(bytes=spoken.author), spoken.nonce, spoken.body, spoken.signature)
+
+
+def _signed(kind: type, author: bytes, nonce: bytes, body: bytes) -> bytes:
+    return b"\0".join([b"mobilink", kind.__name__.encode(), author, nonce, body])
+
+
+def ends_to_wire(ends: Heads) -> list[WireEnd]:
+    """Heads as they travel."""
+    return [
+        (chain.author.bytes, chain.epoch.bytes, chain.stream, seq, hash_)
+        for chain, some in ends.items()
+        for seq, hash_ in sorted(some)
+    ]
+
+
+def ends_from_wire(told: list[WireEnd]) -> Heads:
+    """Heads as they came."""
+    ends: Heads = {}
+    for author, epoch, stream, seq, hash_ in told:
+        chain = Chain(UUID(bytes=author), UUID(bytes=epoch), stream)
+        ends.setdefault(chain, set()).add((seq, hash_))
+    return ends
+
+
+def line_to_wire(line: Line) -> WireLine:
+    """A ledger line as it travels."""
+    v = line.verdict
+    place = (line.stream, line.revision, line.author.bytes, line.epoch.bytes, line.first, line.many)
+    return (*place, line.head, v.word, v.reason, list(v.lost), list(v.beaten), line.at, line.hash)
+
+
+def line_from_wire(told: WireLine) -> Line:
+    """A ledger line as it came."""
+    stream, revision, author, epoch, first, many, head, word, reason, lost, beaten, at, hash_ = told
+    verdict = Verdict(word, reason, tuple(lost), tuple(beaten))
+    chain = (UUID(bytes=author), UUID(bytes=epoch), first, many)
+    return Line(stream, revision, *chain, head, verdict, at, hash_)

@@ -1,0 +1,1 @@
+"""Who takes part: identities, certificates, and whether a message is really a member's."""

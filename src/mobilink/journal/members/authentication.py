@@ -1,0 +1,87 @@
+"""A message of a machine that joined, once it is proved to be its, meant for here, and honoured.
+
+The address to which it was said is signed with it, and a server answers to its own names only. So
+whoever gets a machine to talk with him can do nothing with what it says at another station.
+"""
+
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from mobilink.basics import clock
+from mobilink.journal.core.errors import Revoked, Stranger
+from mobilink.journal.core.messages import AnyMessage, Unverified, read_envelope
+from mobilink.journal.members import installations
+from mobilink.journal.storage import keys
+from mobilink.journal.storage.fields import milliseconds
+from mobilink.journal.storage.models import Member, Peer
+
+UNKNOWN_AT_OFFICE = "This machine is not known here. Let it join at the office once more."
+UNKNOWN_IN_VAN = "This van has not heard of this machine yet. Let the van reach its office once."
+REVOKED = "The office does not honour this machine any more. Show it to your office."
+OLD = (
+    "This machine has an older program. Let it reach its office once, so that it gets the new one."
+)
+ELSEWHERE = (
+    "This was said to “{}” and came to “{}”, so nothing of it was taken. If a server in front "
+    "passes it on, have that leave the name alone by which it was called (Host)."
+)
+
+
+class Contact(Protocol):
+    """What a message tells of the machine that sent it."""
+
+    @property
+    def program(self) -> str: ...
+    @property
+    def clock(self) -> int: ...
+    @property
+    def captured(self) -> int | None: ...
+    @property
+    def oldest_unsent(self) -> int | None: ...
+
+
+def authenticate(
+    data: bytes, of: type[AnyMessage], called: str, **which: Any
+) -> tuple[Unverified, Member, AnyMessage]:
+    """The envelope in `data`, who sent it, and what it says; raises Refused.
+
+    `called` is the name by which this station was asked. `which` narrows the machines that may
+    ask, as `kind`.
+    """
+    heard = read_envelope(data)
+    member = Member.objects.filter(author=heard.author, **which).first()
+    if member is None:
+        raise Stranger(UNKNOWN_AT_OFFICE if installations.is_office() else UNKNOWN_IN_VAN)
+    message = heard.open(of, bytes.fromhex(member.key), keys.Ed25519())
+    if member.cut is not None:
+        raise Revoked(REVOKED)
+    _refuse_what_is_not_for(called, getattr(message, "to", ""))
+    return heard, member, message
+
+
+def name_in(address: str) -> str:
+    """The name by which a machine calls the server at an address, as its `Host` says it."""
+    parts = urlsplit(address)
+    usual = {"https": ":443", "http": ":80"}.get(parts.scheme, "")
+    return parts.netloc.rpartition("@")[2].lower().removesuffix(usual)
+
+
+def note_contact(author: UUID, told: Contact) -> None:
+    """Keep when a machine was heard, and what it told of itself."""
+    now = milliseconds(clock.now())
+    contact = {
+        "version": told.program[:20],
+        "last_contact": now,
+        "clock_error": told.clock - now,
+        "captured": told.captured,
+        "oldest_unsent": told.oldest_unsent,
+    }
+    Peer.objects.update_or_create(author=author, defaults=contact)
+
+
+def _refuse_what_is_not_for(called: str, to: str) -> None:
+    if not to:
+        raise Stranger(OLD)
+    if to != called.lower():
+        raise Stranger(ELSEWHERE.format(to[:80], called[:80]))

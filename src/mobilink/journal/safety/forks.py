@@ -1,0 +1,63 @@
+"""Histories that go two ways under one name, for a person to be alarmed of."""
+
+from dataclasses import dataclass
+from itertools import permutations
+from uuid import UUID
+
+from mobilink.journal.core.store import Branch
+from mobilink.journal.core.wire import Chain
+from mobilink.journal.storage.fields import instant
+from mobilink.journal.storage.models import Member
+from mobilink.journal.storage.tables import TableStore
+
+
+@dataclass(frozen=True)
+class Fork:
+    """Two histories under one name: a disk was set back, or two machines carry one identity.
+
+    `number` is the first entry in which they differ; `at` says when each claims to have written it.
+    """
+
+    author: UUID
+    where: str
+    stream: str
+    number: int
+    at: tuple[str, str]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.where} has two histories from its entry {self.number} in {self.stream} on "
+            f"({self.at[0]}, {self.at[1]}); both are kept. Its disk was set back, or two machines "
+            "carry its identity: then revoke it, and enrol each of them anew."
+        )
+
+
+def forks() -> list[Fork]:
+    """Every installation whose history goes two ways, until it is revoked; an alarm for a person."""
+    store = TableStore()
+    names = {str(author): name for author, name in Member.objects.values_list("author", "name")}
+    revoked = set(Member.objects.filter(cut__isnull=False).values_list("author", flat=True))
+    chains: dict[Chain, list[Branch]] = {}
+    for branch in store.every_branch():
+        chains.setdefault(branch.chain, []).append(branch)
+    return [
+        Fork(chain.author, names.get(str(chain.author), "office"), chain.stream, other.since, at)
+        for chain, branches in chains.items()
+        for one, other in permutations(branches, 2)
+        if chain.author not in revoked and _do_fork(store, one, other)
+        for at in [(_claimed(store, one, other.since), _claimed(store, other, other.since))]
+    ]
+
+
+def _do_fork(store: TableStore, one: Branch, other: Branch) -> bool:
+    """Whether `other` leaves `one` where that goes on by itself."""
+    if not one.since <= other.since <= one.tip or other.since > other.tip:
+        return False
+    if one.since == other.since:
+        return one.prev == other.prev and one.id < other.id
+    return store.hash_at(one, other.since - 1) == other.prev
+
+
+def _claimed(store: TableStore, branch: Branch, seq: int) -> str:
+    [entry] = store.entries(branch, seq, seq)
+    return instant(entry.claimed_at).isoformat()

@@ -1,0 +1,129 @@
+"""Which tables travel, who may write them, and in which stream.
+
+Each room declares its kinds in its own `journal.py`, which this module loads at start.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from mobilink.journal.core.errors import NotStorable
+from mobilink.journal.core.merge import Ownership as Ownership
+from mobilink.journal.core.sequence import Rule
+from mobilink.journal.storage.fact_streams import UNIT, stream_of_unit
+from mobilink.journal.storage.rows import Row, SharedRow
+
+PUBLIC = "public"
+TEAM = "team"
+OFFICE = "office"
+
+
+@dataclass(frozen=True)
+class OfUnit:
+    """The stream of the unit to which these links lead from a fact; `otherwise` where the first is
+    empty. The office's judge follows them too (`fact_streams`): what is in another's stream is not taken.
+    """
+
+    links: tuple[str, ...]
+    otherwise: str = ""
+
+    def __call__(self, fact: Row) -> str:
+        unit: Any = fact
+        for name in self.links:
+            unit = getattr(unit, name)
+            if unit is None:
+                return self.otherwise
+        return stream_of_unit(unit.code)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One replicated table: its name on the wire, its model, its class of data, its stream.
+
+    A phone may write what its room says to be written `by_phone`, and nothing else.
+    """
+
+    name: str
+    model: type[Row]
+    ownership: Ownership
+    stream: str | Callable[[Any], str]
+    is_personal: bool = False
+    by_phone: bool = False
+    # Of which streams a chosen one is, where that is known beforehand.
+    among: tuple[str, ...] = ()
+    # What the office does about rows of others, by their ids, right after it has ordered them.
+    afterwards: Callable[[list[UUID]], object] | None = None
+    # The same for rows that others changed: id → the fields that they set.
+    on_change: Callable[[dict[UUID, set[str]]], object] | None = None
+
+    @property
+    def fields(self) -> list["models.Field[Any, Any]"]:
+        """The model's fields that travel, in the order of the model."""
+        return [field for field in self.model._meta.concrete_fields if field.name not in KEPT_HERE]
+
+    @property
+    def may_change(self) -> bool:
+        """Whether rows of this kind change after they are made; facts never do."""
+        return self.ownership is not Ownership.FACT
+
+    @property
+    def streams(self) -> tuple[str, ...]:
+        """Every stream that rows of this kind may be in; none where a row's own unit tells it."""
+        return (self.stream,) if isinstance(self.stream, str) else self.among
+
+    @cached_property
+    def rule(self) -> Rule:
+        """What the office's judge knows of this kind."""
+        links = {
+            field.name: _by_model[field.related_model].name
+            for field in self.fields
+            if field.is_relation and field.related_model in _by_model
+        }
+        stream = self.stream if isinstance(self.stream, str) else UNIT
+        unit = self.stream.links if isinstance(self.stream, OfUnit) else ()
+        return Rule(self.ownership, links, stream if self.by_phone else "", unit)
+
+    def stream_of(self, row: Row) -> str:
+        """The stream that carries this row."""
+        return self.stream if isinstance(self.stream, str) else self.stream(row)
+
+
+KEPT_HERE = {"id", "revision", "versions"}
+_by_name: dict[str, Kind] = {}
+_by_model: dict[type[models.Model], Kind] = {}
+
+
+def declare(*kinds: Kind) -> None:
+    """Make tables replicated; called once by each room's `journal.py`."""
+    for kind in kinds:
+        if kind.may_change and not issubclass(kind.model, SharedRow):
+            raise TypeError(f"{kind.name} may change, so {kind.model.__name__} must be a SharedRow")
+        _by_name[kind.name] = kind
+        _by_model[kind.model] = kind
+
+
+def kind_of(model: type[models.Model]) -> Kind:
+    """The kind of a replicated model."""
+    return _by_model[model]
+
+
+def named(name: str) -> Kind:
+    """The kind with this name on the wire; raises NotStorable for a name of another version."""
+    try:
+        return _by_name[name]
+    except KeyError as error:
+        raise NotStorable(f"This version does not know the kind “{name}”.") from error
+
+
+def find(name: str) -> Kind | None:
+    """The kind with this name on the wire, where this version knows it."""
+    return _by_name.get(name)
+
+
+def every_kind() -> list[Kind]:
+    """All replicated kinds, in the order in which the rooms declared them."""
+    return list(_by_name.values())

@@ -1,0 +1,204 @@
+"""The store of a replica on the databases; it lives for one transaction, under the journal's lock."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from mobilink.basics import clock
+from mobilink.journal.core.errors import NotOurs
+from mobilink.journal.core.merge import Setting, made
+from mobilink.journal.core.replica import Replica
+from mobilink.journal.core.sequence import Member, Rule
+from mobilink.journal.core.store import Branch
+from mobilink.journal.core.wire import Entry, Op
+from mobilink.journal.storage import guards, keys, models
+from mobilink.journal.storage.fact_streams import streams_of
+from mobilink.journal.storage.fields import do_fit, milliseconds, misfit_of
+from mobilink.journal.storage.following import follow
+from mobilink.journal.storage.kinds import every_kind, find, named
+from mobilink.journal.storage.log_store import LogStore
+from mobilink.journal.storage.row_store import RowStore
+
+OFFICE = "office"
+
+
+class TableStore(LogStore, RowStore):
+    """Implements `store.Store`."""
+
+    def __init__(self) -> None:
+        LogStore.__init__(self)
+        RowStore.__init__(self)
+
+    @cached_property
+    def installation(self) -> models.Installation:
+        return models.Installation.objects.get()
+
+    @cached_property
+    def is_office(self) -> bool:
+        return self.installation.kind == OFFICE
+
+    @property
+    def decides(self) -> bool:
+        """Whether this machine puts entries in order: the office does, unless it was set back."""
+        return self.is_office and self.installation.heard is None
+
+    def here(self) -> tuple[UUID, UUID]:
+        return self.installation.id, self.installation.epoch
+
+    def renew_epoch(self) -> None:
+        """Go on under a new name after the disk was set back; an office then waits for its hubs."""
+        self.installation.epoch = uuid.uuid4()
+        if (
+            self.decides
+            and models.Member.objects.filter(cut__isnull=True).exclude(kind=models.PHONE).exists()
+        ):
+            self.installation.heard = []
+        self.installation.save(update_fields=["epoch", "heard"])
+
+    def member(self, author: UUID) -> Member | None:
+        here = self.installation
+        if author == here.id:
+            return Member(here.id, keys.public(), frozenset(), is_office=self.is_office)
+        for peer in models.Peer.objects.filter(author=author, is_office=True):
+            return Member(author, bytes.fromhex(peer.key), frozenset(), is_office=True)
+        for one in models.Member.objects.filter(author=author):
+            key, streams = bytes.fromhex(one.key), frozenset(one.streams)
+            is_phone = one.kind == models.PHONE
+            return Member(author, key, streams, cut=one.cut, until=one.until, is_phone=is_phone)
+        return None
+
+    def rule(self, kind: str) -> Rule | None:
+        known = find(kind)
+        return known.rule if known else None
+
+    def homes(self, kind: str, columns: Mapping[str, list[Any]]) -> set[str]:
+        return streams_of(kind, columns, self)
+
+    def misfit(self, op: Op) -> str:
+        return misfit_of(op)
+
+    def do_fit(self, kind: str, columns: Mapping[str, list[Any]]) -> bool:
+        return do_fit(kind, columns)
+
+    def setting(self, row: UUID, name: str, entry: bytes) -> Setting | None:
+        for branch, told in self.story(row):
+            if told.hash == entry:
+                for changed, op in told.rows():
+                    if changed == row and name in op.fields:
+                        received = self.received(branch, told.link.seq)
+                        weight = (min(told.claimed_at, received), entry)
+                        return Setting(weight, op.base.get(name, b""))
+        return None
+
+    def is_built_on(self, row: UUID, name: str, entry: bytes) -> bool:
+        return any(
+            changed == row and op.base.get(name) == entry
+            for _, told in self.story(row)
+            for changed, op in told.rows()
+        )
+
+    def story(self, row: UUID) -> Iterator[tuple[Branch, Entry]]:
+        """The ordered entries that touched a row."""
+        places = models.Touch.objects.filter(row=row).order_by("id").values_list("branch", "seq")
+        gathered = [(t.branch_id, t.seq) for t in self._touches if t.row == row]
+        for pk, seq in {**dict.fromkeys(places), **dict.fromkeys(gathered)}:
+            branch = self.branch(pk)
+            for entry in self.entries(branch, seq, seq):
+                yield branch, entry
+
+    def own_pending(self) -> Iterator[tuple[Branch, Entry]]:
+        is_waiting = Q(ordered__lt=F("tip")) | ~Q(skipped=[])
+        own = models.Branch.objects.filter(is_waiting, author=self.installation.id)
+        for pk in own.order_by("id").values_list("pk", flat=True):
+            branch = self.branch(pk)
+            for first, last in branch.waiting:
+                yield from ((branch, entry) for entry in self.entries(branch, first, last))
+
+    def expect_write(self, stream: str) -> None:
+        """Refuse to begin an entry that the office could not accept from this installation."""
+        if not self.is_office and stream not in self.installation.streams:
+            raise NotOurs(
+                _(
+                    "This installation may not write there (%(stream)s). Do it at the office, or at "
+                    "the unit's own machine."
+                )
+                % {"stream": stream}
+            )
+
+    def show(self, entry: Entry) -> None:
+        """Lay an entry of this machine, which the office has not ordered, on what is shown."""
+        for row, op in entry.rows():
+            kind = find(op.kind)
+            if kind is None:
+                continue
+            if kind.may_change:
+                self.restate(op.kind, row)
+                self.touch(row, entry)
+            else:
+                self.put(op.kind, row, made(op, None), entry, op)
+
+    def show_again(self, entries: Iterable[Entry]) -> None:
+        """Show what this machine wrote, lost and got back, until it has its line."""
+        for entry in entries:
+            self.show(entry)
+
+    def restate_own(self) -> None:
+        """Show what the office has not ordered, on rows that were just made anew."""
+        for _branch, entry in self.own_pending():
+            self.show(entry)
+        self.settle()
+
+    def branch_of(self, entry: Entry) -> Branch:
+        here = self.branches(entry.link.chain)
+        return next(
+            branch
+            for branch in here
+            if len(here) == 1 or self.hash_at(branch, entry.link.seq) == entry.hash
+        )
+
+    def unsettle(self, stream: str, after: int) -> None:
+        with guards.writing(connection):
+            models.LedgerLine.objects.filter(stream=stream, revision__gt=after).delete()
+            for kind in every_kind():
+                kind.model._default_manager.all().delete()
+            models.Touch.objects.all().delete()
+            models.Settled.objects.all().delete()
+            for branch in self.every_branch():
+                models.Branch.objects.filter(pk=branch.id).update(
+                    ordered=branch.since - 1, skipped=[]
+                )
+        LogStore.__init__(self)
+        RowStore.__init__(self)
+
+
+def put_in_order(here: Replica[TableStore]) -> int:
+    """Let the office decide on everything that can be decided on; returns how many entries were.
+
+    Inside `actions.alone()`; then each room does what follows from others' rows in its own words,
+    where it may: what is decided stays decided.
+    An office that was set back decides nothing (`recovery`).
+    """
+    if not here.store.decides:
+        return 0
+    with guards.writing(connection):
+        decided = here.sequence(milliseconds(clock.now()))
+    for name, rows in here.store.arrived.items():
+        afterwards = named(name).afterwards
+        if afterwards:
+            follow(afterwards, rows)
+    for name, fields in here.store.changed.items():
+        on_change = named(name).on_change
+        if on_change:
+            follow(on_change, fields)
+    return decided
+
+
+def replica() -> Replica[TableStore]:
+    """This installation's replica; inside `actions.alone()` only."""
+    return Replica(TableStore(), keys.Ed25519())

@@ -1,0 +1,1 @@
+"""The exchange over real lines: hub and office, phones, bundles, photos, joining, recovery."""

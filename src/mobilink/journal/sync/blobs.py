@@ -1,0 +1,131 @@
+"""Pictures that facts name by their hash: they come in parts, and count only when they are whole.
+
+Facts are small and come first; a picture follows when there is room for it. Each part is on the
+disk before it is acknowledged, so a connection may break off anywhere and the next one goes on
+there. Bytes of which the SHA-256 is not their name are thrown away. They lie in the database, which
+is encrypted and in every backup.
+"""
+
+import hashlib
+from typing import Annotated
+
+import msgspec
+
+from mobilink import __version__
+from mobilink.journal.actions import alone
+from mobilink.journal.core.errors import Malformed, Stranger
+from mobilink.journal.core.messages import VERSION, Message, Text, read_envelope, sign_message
+from mobilink.journal.core.wire import Hash, Number
+from mobilink.journal.members import installations
+from mobilink.journal.members.authentication import authenticate, name_in
+from mobilink.journal.storage import keys
+from mobilink.journal.storage.models import Blob, Peer
+from mobilink.journal.storage.tables import TableStore
+from mobilink.journal.sync.sync_client import Send
+
+PART = 256 * 1024
+LARGEST = 512 * 1024
+Size = Annotated[int, msgspec.Meta(ge=1, le=LARGEST)]
+
+
+class Part(Message, array_like=True, frozen=True):
+    """Some bytes of a blob of `size` bytes, from `start` on; none where one only asks.
+
+    `to` is the name by which the station is called. Said again it moves nothing.
+    """
+
+    hash: Hash
+    size: Size
+    start: Number
+    data: Annotated[bytes, msgspec.Meta(max_length=PART)]
+    to: Text = ""
+
+
+class Held(Message, array_like=True, frozen=True):
+    """How many bytes are here; all of them only once they were seen to be what their name says.
+
+    `certificate` vouches for `key`, `until` then, as in a receipt.
+    """
+
+    key: bytes
+    certificate: bytes
+    held: Number
+    until: Number = 0
+
+
+def answer(data: bytes, called: str) -> bytes:
+    """What is here of a blob after a part that a phone or a hub brought; raises Refused.
+
+    `called` is the name by which this station was asked.
+    """
+    heard, _machine, part = authenticate(data, Part, called)
+    held = _take(part)
+    here = TableStore().installation.id
+    certificate, until = installations.vouched()
+    told = Held(VERSION, __version__, keys.public(), certificate, held, until)
+    return sign_message(told, here, keys.Ed25519(), heard.nonce)
+
+
+def carry(send: Send) -> int:
+    """Bring a hub's whole blobs to its office; how many are there now. Raises Refused."""
+    office = Peer.objects.get(is_office=True)
+    waiting = Blob.objects.filter(is_whole=True, is_at_office=False)
+    for blob in waiting:
+        held, before = _told(blob, 0, b"", office, send), -1
+        while before < held < blob.size:
+            before = held
+            held = _told(blob, held, bytes(blob.data)[held : held + PART], office, send)
+        if held == blob.size:
+            Blob.objects.filter(pk=blob.pk).update(is_at_office=True)
+    return len(waiting)
+
+
+def whole(hashes: set[str]) -> set[str]:
+    """Those of some blobs that are here and whole."""
+    found = Blob.objects.filter(hash__in=hashes, is_whole=True)
+    return set(found.values_list("hash", flat=True))
+
+
+def keep(data: bytes) -> str:
+    """Keep a picture that somebody brought to this machine itself; its name."""
+    name = hashlib.sha256(data).hexdigest()
+    told = {"size": len(data), "data": data, "is_whole": True}
+    with alone():
+        Blob.objects.update_or_create(hash=name, defaults=told)
+    return name
+
+
+def read(hash_: str) -> bytes | None:
+    """The bytes of a blob, once it is whole."""
+    blob = Blob.objects.filter(hash=hash_, is_whole=True).first()
+    return bytes(blob.data) if blob else None
+
+
+def _take(part: Part) -> int:
+    """Keep a part where it goes on from what is here; how many bytes are here then."""
+    name = part.hash.hex()
+    with alone():
+        there = Blob.objects.filter(hash=name).first()
+        data = bytes(there.data) if there else b""
+        if (there and there.is_whole) or not part.data or part.start != len(data):
+            return len(data)
+        data += part.data
+        is_whole = len(data) >= part.size
+        is_right = len(data) == part.size and hashlib.sha256(data).digest() == part.hash
+        if not is_whole or is_right:
+            told = {"size": part.size, "data": data, "is_whole": is_whole}
+            Blob.objects.update_or_create(hash=name, defaults=told)
+            return len(data)
+        Blob.objects.filter(hash=name).delete()
+    raise Malformed("A picture is not what its name says, so nothing of it was kept. Send it anew.")
+
+
+def _told(blob: Blob, start: int, data: bytes, office: Peer, send: Send) -> int:
+    """How much of a blob the office holds after some bytes of it."""
+    to = name_in(office.address)
+    part = Part(VERSION, __version__, bytes.fromhex(blob.hash), blob.size, start, data, to)
+    spoken = sign_message(part, TableStore().installation.id, keys.Ed25519())
+    back = read_envelope(send(spoken))
+    if back.nonce != read_envelope(spoken).nonce or back.author != office.author:
+        raise Stranger("What came back is no answer of our office. Try again on another network.")
+    return back.open(Held, bytes.fromhex(office.key), keys.Ed25519()).held

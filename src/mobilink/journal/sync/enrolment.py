@@ -1,0 +1,213 @@
+"""How a machine joins: an invitation at the office, enrolment at the new machine.
+
+A code is shown once at the office and typed once at the new machine. Both sides prove that they
+know it without sending it, and the new machine learns the office's key under that proof; from then
+on keys speak for themselves.
+"""
+
+import hashlib
+import hmac
+import secrets
+import uuid
+from collections.abc import Callable
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+from django.utils.translation import gettext as _
+
+from mobilink.basics import clock, codes
+from mobilink.journal.actions import alone, commit
+from mobilink.journal.core.errors import Malformed, NotOurs, Revoked, Stranger
+from mobilink.journal.core.wire import Hash, Id, Name
+from mobilink.journal.members import installations
+from mobilink.journal.members.authentication import REVOKED
+from mobilink.journal.members.installations import TERM, certificate, here, require_office
+from mobilink.journal.storage import keys
+from mobilink.journal.storage.fact_streams import stream_of_unit
+from mobilink.journal.storage.fields import milliseconds
+from mobilink.journal.storage.kinds import TEAM
+from mobilink.journal.storage.models import HUB as HUB
+from mobilink.journal.storage.models import PHONE as PHONE
+from mobilink.journal.storage.models import Installation, Invitation, Member, Peer
+from mobilink.journal.sync import recovery
+
+FRESH = 10 * 60 * 1000  # a code is good for so many ms
+
+
+class Request(msgspec.Struct, array_like=True, frozen=True):
+    """What a new machine sends: which code it knows, its key, the proof, and what it is.
+
+    A phone that joined before says `who` it was and in which `streams` it wrote: its records bear
+    that name, and an office that was set back may have forgotten it.
+    """
+
+    code_hash: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    key: Hash
+    proof: Hash
+    kind: Name = HUB
+    who: Annotated[bytes, msgspec.Meta(max_length=16)] = b""
+    streams: Annotated[list[Name], msgspec.Meta(max_length=20)] = []
+
+
+class Welcome(msgspec.Struct, array_like=True, frozen=True):
+    """What the office answers: who the machine is now, and the office's own key."""
+
+    author: Id
+    kind: Name
+    name: Name
+    streams: list[Name]
+    office: Id
+    office_key: Hash
+
+
+class Sealed(msgspec.Struct, array_like=True, frozen=True):
+    """A welcome with the proof that it comes from who made the code."""
+
+    body: bytes
+    proof: bytes
+
+
+def invite(kind: str, unit: str, name: str) -> str:
+    """A code by which one machine joins within ten minutes, once."""
+    require_office()
+    code = codes.grouped(secrets.choice, 3)
+    now = milliseconds(clock.now())
+    Invitation.objects.filter(expires__lt=now).delete()
+    Invitation.objects.create(
+        code_hash=_hash(code), kind=kind, unit=unit, name=name, expires=now + FRESH, secret=code
+    )
+    return code
+
+
+def welcome(data: bytes) -> bytes:
+    """The office's answer to a machine that knows a fresh code; raises Refused otherwise."""
+    asked = _request_in(data)
+    with alone():
+        found = _invitation_of(asked)
+        member = _known(asked, found) or _enrolled(asked, found)
+        recovery.hear(member.author)  # it has nothing to tell of what an office may have forgotten
+        found.delete()
+        office = require_office()
+    told = Welcome(
+        member.author.bytes, found.kind, member.name, member.streams, office.id.bytes, keys.public()
+    )
+    body = msgspec.msgpack.encode(told)
+    return msgspec.msgpack.encode(Sealed(body, _proof(found.secret, body)))
+
+
+def _request_in(data: bytes) -> Request:
+    try:
+        asked = msgspec.msgpack.decode(data, type=Request)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise Malformed("This is no request to join.") from error
+    if not keys.can_be_locked_for(asked.key):
+        raise Malformed("The key in this request to join is none.")
+    if asked.who and (len(asked.who) != 16 or asked.kind != PHONE):
+        raise Malformed("Only a phone joins again, and says who it was.")
+    return asked
+
+
+def _invitation_of(asked: Request) -> Invitation:
+    """The invitation whose code a machine knows; raises Stranger where there is none for it."""
+    found = Invitation.objects.filter(code_hash=asked.code_hash).first()
+    if found is None or found.expires < milliseconds(clock.now()):
+        raise Stranger(
+            _(
+                "This code is not known here, was used, or is older than ten minutes. Ask for another."
+            )
+        )
+    if asked.kind != found.kind:
+        raise Stranger(_("This code is for another kind of machine. Ask for one of its own."))
+    if not hmac.compare_digest(_proof(found.secret, asked.key + asked.who), asked.proof):
+        raise Stranger(_("The code was typed differently here and there. Ask for another."))
+    return found
+
+
+def _known(asked: Request, found: Invitation) -> Member | None:
+    """A phone that joins again and is known still; raises Stranger where it may not come back."""
+    if not asked.who:
+        return None
+    if asked.streams and {*asked.streams} != {*_streams(found)}:
+        raise Stranger(
+            _(
+                "The records on this phone are of another unit than the code. Ask for a code of its unit."
+            )
+        )
+    who = UUID(bytes=asked.who)
+    member = Member.objects.filter(author=who).first()
+    known = bytes.fromhex(member.key) if member else asked.key
+    if known != asked.key or who == require_office().id:
+        raise Stranger("Another machine has this name and another key.")
+    if member and member.cut is not None:
+        raise Revoked(REVOKED)
+    if member is None and recovery.state().is_on:
+        raise Stranger(
+            _("The office hears its vans first, and may know this phone then. Join again later.")
+        )
+    if member and installations.has_ended(member):
+        installations.prolong(member, "joined again")
+    return member
+
+
+def _enrolled(asked: Request, found: Invitation) -> Member:
+    """The machine as the office lists it from now on."""
+    author = UUID(bytes=asked.who) if asked.who else uuid.uuid4()
+    until = milliseconds(clock.now()) + TERM
+    with commit("enrol installation", by=None) as draft:
+        return draft.add(
+            Member,
+            author=author,
+            kind=found.kind,
+            name=found.name,
+            unit=found.unit,
+            key=asked.key.hex(),
+            streams=_streams(found),
+            until=until,
+            certificate=certificate(author, asked.key, until) if found.kind == HUB else "",
+        )
+
+
+def _streams(found: Invitation) -> list[str]:
+    return [TEAM, stream_of_unit(found.unit)]
+
+
+def enrol(code: str, address: str, send: Callable[[bytes], bytes]) -> Installation:
+    """Join the office at `address` with the code that it gave out."""
+    if here() is not None:
+        raise NotOurs(
+            _("This data folder is an installation already. Enrol a new folder, named with --data.")
+        )
+    code = code.strip().upper()
+    request = Request(_hash(code), keys.public(), _proof(code, keys.public()))
+    try:
+        sealed = msgspec.msgpack.decode(send(msgspec.msgpack.encode(request)), type=Sealed)
+        told = msgspec.msgpack.decode(sealed.body, type=Welcome)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise Malformed(
+            _("What answered there is no Mobilink office. Check the address.")
+        ) from error
+    if not hmac.compare_digest(_proof(code, sealed.body), sealed.proof):
+        raise Stranger(_("What answered there does not know the code. Check the address."))
+    with alone():
+        Peer.objects.create(
+            author=UUID(bytes=told.office),
+            key=told.office_key.hex(),
+            is_office=True,
+            address=address,
+        )
+        return Installation.objects.create(
+            id=UUID(bytes=told.author),
+            epoch=uuid.uuid4(),
+            kind=told.kind,
+            name=told.name,
+            streams=told.streams,
+        )
+
+
+def _hash(code: str) -> str:
+    return hashlib.sha256(b"mobilink code" + code.encode()).hexdigest()
+
+
+def _proof(code: str, said: bytes) -> bytes:
+    return hmac.digest(code.encode(), b"mobilink proof" + said, "sha256")

@@ -1,0 +1,205 @@
+"""What the office does with a hub's message, and what it answers.
+
+The answer is written after everything that the message brought is on disk.
+"""
+
+from itertools import starmap
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Max
+
+from mobilink import __version__
+from mobilink.basics import clock
+from mobilink.journal.actions import alone
+from mobilink.journal.core.errors import Stranger
+from mobilink.journal.core.exchange import heads, held, lacking
+from mobilink.journal.core.messages import (
+    VERSION,
+    Answer,
+    Ask,
+    ends_from_wire,
+    ends_to_wire,
+    line_to_wire,
+    read_envelope,
+    sign_message,
+)
+from mobilink.journal.core.store import Line, SignedSegment
+from mobilink.journal.members import installations
+from mobilink.journal.members.authentication import note_contact
+from mobilink.journal.storage import guards, keys, models, state_digest
+from mobilink.journal.storage.fields import milliseconds
+from mobilink.journal.storage.kinds import PUBLIC, TEAM
+from mobilink.journal.storage.tables import TableStore, put_in_order, replica
+from mobilink.journal.sync import common_base, recovery, replays, rollback_guard
+from mobilink.journal.sync.batches import (
+    BatchResult,
+    at_most,
+    batch_of,
+    everything,
+    most_lines,
+    receive_all,
+    union,
+)
+
+NOT_HONOURED = (
+    "The office does not honour this installation any more: it was revoked, or its certificate has "
+    "ended. What it brought is kept there and waits for a person; ask the office."
+)
+
+
+def answer(data: bytes) -> bytes:
+    """The office's answer to a hub's message; raises Refused where it may not be answered.
+
+    Nothing is locked or written before it is known who asks.
+    """
+    heard = read_envelope(data)
+    store = TableStore()
+    author = store.member(heard.author)
+    scope = _scope_of(heard.author)
+    if author is None or scope is None or not store.is_office or _is_phone(heard.author):
+        raise Stranger("This installation is not enrolled here. Ask the office for an invitation.")
+    ask = heard.open(Ask, author.key, keys.Ed25519())
+    rollback_guard.notice()
+    both = common_base.of_office(heard.author, scope) if ask.ground else None
+    is_apart = both is not None and both.hash != ask.ground
+    ask = ask if both is None or is_apart else common_base.in_full(ask, both)
+    with alone():
+        recovery.notice_what_was_forgotten(heard.author, ask, scope)
+        is_news = not is_apart and replays.is_news(heard.author, ask, heard.nonce)
+        if is_news:
+            note_contact(heard.author, ask)
+            installations.renew_in_time(heard.author)
+    kept = receive_all([*starmap(SignedSegment, ask.signed_segments)], then=put_in_order)
+    if is_news and scope:
+        _renew_phones({chain.author for chain in kept.ends})
+    if not scope:
+        kept.refused.append(NOT_HONOURED)
+    told = _told_apart(kept) if is_apart else _told(heard.author, ask, scope, kept, is_news)
+    rollback_guard.remember(scope)
+    return sign_message(told, store.installation.id, keys.Ed25519(), heard.nonce)
+
+
+def _renew_phones(authors: set[UUID]) -> None:
+    """A phone that meets vans alone is heard through them."""
+    phones = models.Member.objects.filter(author__in=authors, kind=models.PHONE)
+    for author in phones.values_list("author", flat=True):
+        with alone():
+            installations.renew_in_time(author)
+
+
+def _told_apart(kept: BatchResult) -> Answer:
+    """The answer to a short question of a hub that holds something else: so it asks in full."""
+    return Answer(
+        VERSION,
+        __version__,
+        ends=[],
+        holds=[],
+        received=kept.many,
+        refused=kept.refused,
+        signed_segments=[],
+        lines=[],
+        wants=[],
+        forks={},
+        is_more=True,
+    )
+
+
+def _told(
+    author: UUID, ask: Ask, scope: frozenset[str], kept: BatchResult, is_news: bool
+) -> Answer:
+    # Who brought something that was refused holds more than is here now.
+    is_heard = is_news and not kept.refused
+    with alone():
+        forked = recovery.take_back(author, ask, scope, is_news=is_heard)
+    with alone(), guards.writing(connection):
+        replica().seal()
+        return _answer(ask, scope, kept, forked)
+
+
+def _is_phone(author: UUID) -> bool:
+    """Phones deliver, and follow no ledger."""
+    return models.Member.objects.filter(author=author, kind=models.PHONE).exists()
+
+
+def _scope_of(author: UUID) -> frozenset[str] | None:
+    """The streams that flow down to an installation: none to one that is not honoured any more."""
+    for member in models.Member.objects.filter(author=author):
+        # An office that was set back may have forgotten a renewal.
+        has_ended = installations.has_ended(member) and not recovery.state().is_on
+        is_honoured = member.cut is None and not has_ended
+        return frozenset([PUBLIC, *member.streams] if is_honoured else ())
+    return None
+
+
+def _answer(ask: Ask, scope: frozenset[str], kept: BatchResult, forked: set[str]) -> Answer:
+    store = TableStore()
+    theirs = ends_from_wire(ask.ends)
+    has = union(theirs, kept.ends)
+    if ask.ground:
+        theirs = has  # a full question would have named what it brings
+    known = held(store, theirs)
+    # Of a chain with an end that is unknown here the hub may know more: it must compare first.
+    unsure = {chain for chain, ends in theirs.items() if {hash_ for _, hash_ in ends} - known}
+    may_send = scope if ask.has_compared else scope - {chain.stream for chain in unsure}
+    # Entries of a machine that joined are refused by who does not know it: first tell who is who.
+    now = scope & {PUBLIC, TEAM} if _has_news_of_members(ask) else scope
+    may_send &= now
+    down = lacking(store, has, known | set(ask.holds), may_send.__contains__)
+    signed_segments, is_more = batch_of(down, ask.budget)
+    most = most_lines(ask.budget)
+    lines, wants, forks = _ledger_after(store, ask.ledger, now, forked, most)
+    mine = {
+        chain: ends - theirs.get(chain, set())
+        for chain, ends in heads(store, everything).items()
+        if chain in theirs or chain.stream in scope
+    }
+    return Answer(
+        VERSION,
+        __version__,
+        ends_to_wire({chain: ends for chain, ends in mine.items() if ends}),
+        [] if ask.ground else sorted(known),
+        kept.many,
+        kept.refused,
+        [(signed_segment.data, signed_segment.signature) for signed_segment in signed_segments],
+        [] if is_more else [line_to_wire(line) for line in lines],
+        wants,
+        forks,
+        is_more or len(lines) == most or now != scope,
+        *state_digest.compared(ask, store),
+        {stream: last for stream, last in store.installation.in_backup.items() if stream in scope},
+        milliseconds(clock.now()),
+        bool(ask.ground),
+    )
+
+
+def _has_news_of_members(ask: Ask) -> bool:
+    """Whether the ledger tells of an installation what the hub has not heard yet."""
+    newest = models.Member.objects.aggregate(newest=Max("revision"))["newest"] or 0
+    known = {stream: revision for stream, revision, _ in ask.ledger}
+    return bool(known.get(TEAM, 0) < newest)
+
+
+def _ledger_after(
+    store: TableStore,
+    known: list[tuple[str, int, bytes]],
+    scope: frozenset[str],
+    forked: set[str],
+    most: int,
+) -> tuple[list[Line], list[tuple[str, int]], dict[str, list[tuple[int, bytes]]]]:
+    """The lines that follow what a hub knows; streams whose tail we want; where ledgers fork."""
+    lines: list[Line] = []
+    wants: list[tuple[str, int]] = []
+    forks: dict[str, list[tuple[int, bytes]]] = {}
+    there = {stream: (revision, hash_) for stream, revision, hash_ in known}
+    for stream in sorted(scope):
+        revision, hash_ = there.get(stream, (0, b""))
+        last = store.last_line(stream)
+        until = last.until if last else 0
+        if revision > until and stream not in forked:
+            wants.append((stream, until))
+        elif revision and not store.has_line(stream, revision, hash_):
+            forks[stream] = [(line.until, line.hash) for line in store.lines(stream, 0)]
+        else:
+            lines += at_most(store.lines(stream, revision), most - len(lines))
+    return lines, wants, forks

@@ -1,0 +1,68 @@
+"""What a van and its office both held when they parted is told by one hash.
+
+This test's installation is the office; the van is a chain that the test signs itself.
+"""
+
+import pytest
+
+from mobilink.booth.models import Tally
+from mobilink.journal.core import messages
+from mobilink.journal.storage.models import Installation, LedgerLine, Peer
+from mobilink.journal.sync import common_base
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def van(machine):
+    return machine()
+
+
+def both(van):
+    """What the van holds, after it has followed everything that this office may tell it."""
+    return common_base.of_office(van.author, {"public", *van.member.streams})
+
+
+def test_who_holds_the_same_is_told_nothing_but_that(van):
+    told = van.ask(ground=both(van).hash)
+
+    assert told.agrees
+    assert (told.ends, told.holds, told.signed_segments, told.lines) == ([], [], [], [])
+    assert Peer.objects.get(author=van.author).last_contact
+
+
+def test_news_that_come_with_the_hash_are_decided_on_and_only_these_are_told(van, tally):
+    before = both(van)
+
+    told = van.ask(van.signed_segment(van.entry(tally)), ground=before.hash)
+
+    assert (told.agrees, told.received, len(told.lines)) == (True, 1, 1)
+    assert told.ends == []
+    assert Tally.objects.count() == 1
+    assert van.ask(ground=both(van).hash).agrees
+    assert not van.ask(ground=before.hash).agrees
+
+
+def test_where_both_do_not_agree_the_office_keeps_and_decides_what_came_and_says_no_more(
+    van, tally
+):
+    entry = van.entry(tally)
+    told = van.ask(van.signed_segment(entry), ground=b"x" * 32)
+
+    assert (told.agrees, told.received, told.is_more) == (False, 1, True)
+    assert messages.ends_from_wire(both(van).ends)[entry.link.chain] == {(1, entry.hash)}
+    assert (told.ends, told.signed_segments, told.lines) == ([], [], [])
+    assert Tally.objects.count() == 1
+    assert not Peer.objects.filter(author=van.author).exists()
+
+
+def test_an_office_that_was_set_back_decides_nothing_of_what_a_short_question_brings(van, tally):
+    """Else it would give out revisions that the van has seen for something else."""
+    lines = LedgerLine.objects.count()
+    ahead = [("team", 10_000, b"")]
+
+    told = van.ask(van.signed_segment(van.entry(tally)), ledger=ahead, ground=b"x" * 32)
+
+    assert (told.agrees, told.received) == (False, 1)
+    assert Installation.objects.get().heard == []
+    assert (Tally.objects.count(), LedgerLine.objects.count()) == (0, lines)
