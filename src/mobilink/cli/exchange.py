@@ -79,14 +79,14 @@ def _tell(arguments: argparse.Namespace, outcome: "Outcome") -> int:
     return 0
 
 
-def _put_outcome(outcome: "Outcome", kinds: str, *, dry_run: bool) -> None:
+def _put_outcome(outcome: "Outcome", kind: str, *, dry_run: bool) -> None:
     verb = "would be entered" if dry_run else "entered"
-    many = "texts" if kinds == "content" else kinds
-    kind = _one_of(many) if outcome.entered == 1 else many
-    put(f"{outcome.entered} {kind} {verb}, {outcome.unchanged} there already.")
+    many = "texts" if kind == "content" else kind
+    what = _one_of(many) if outcome.entered == 1 else many
+    put(f"{outcome.entered} {what} {verb}, {outcome.unchanged} there already.")
     if outcome.gone:
         put(f"{outcome.gone} are not named any more, and are told as no longer on the list.")
-    if kinds == "vacancies" and not dry_run:
+    if kind == "vacancies" and not dry_run:
         _put_board()
 
 
@@ -100,9 +100,9 @@ def _put_board() -> None:
     put(f"The board shows {len(told.posts)} today; hidden: {hidden or 'none'}.")
 
 
-def _one_of(kinds: str) -> str:
+def _one_of(kind: str) -> str:
     """venue for venues, country for countries."""
-    return f"{kinds[:-3]}y" if kinds.endswith("ies") else kinds.removesuffix("s")
+    return f"{kind[:-3]}y" if kind.endswith("ies") else kind.removesuffix("s")
 
 
 def _print_columns(arguments: argparse.Namespace) -> int:
