@@ -94,7 +94,8 @@ def test_an_english_reader_reads_english(client) -> None:
 def test_machines_read_the_service_and_its_numbers(client) -> None:
     page = text(client)
 
-    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
+    script = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
+    data = json.loads(script[1])
 
     assert data["@type"] == "GovernmentService"
     phones = [each["servicePhone"]["telephone"] for each in data["availableChannel"]]

@@ -34,8 +34,9 @@ def address(**told):
 
 
 def posting(client, where):
-    [found] = re.findall(r"ld\+json\">(.*?)</script>", client.get(where).content.decode())
-    return json.loads(found)
+    page = client.get(where).content.decode()
+    [script] = re.findall(r"ld\+json\">(.*?)</script>", page, re.S)
+    return json.loads(script)
 
 
 def test_the_board_tells_job_place_wage_and_last_day(client, take_vacancies):
