@@ -14,6 +14,7 @@ HOME = Path(__file__).parent.parent.parent
 SOURCE = HOME / "src" / "mobilink"
 PYTHON = [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts]
 PAGES = list(SOURCE.rglob("templates/**/*.html"))
+TEMPLATES = [*PAGES, *SOURCE.rglob("templates/**/*.json")]
 ROOMS = sorted(path.parent.name for path in SOURCE.glob("*/__init__.py"))
 
 
@@ -87,12 +88,28 @@ def test_words_that_do_not_belong_are_not_there(pattern, allowed, bad):
             assert not rule.search(path.read_text("utf-8")), path
 
 
+BLOCK_TAG = re.compile(
+    r"<(?:article|aside|details|div|d[ldt]|fieldset|footer|form|h[1-6]|header|legend|li|main|nav|[ou]l|p"
+    r"|section|summary|table|tbody|t[dhr]|thead)\b"
+)
+
+
 def test_no_page_has_inline_style_or_script():
     for page in PAGES:
         text = page.read_text("utf-8")
         assert not re.search(r"\sstyle=|\son[a-z]+=|<style", text), page
         for script in re.findall(r"<script[^>]*>", text):
             assert "src=" in script or "application/ld+json" in script, page
+
+
+def test_a_template_has_one_tag_a_line_lines_of_140_signs_and_8_kilobytes_at_most():
+    assert len(BLOCK_TAG.findall("<ul><li>")) == 2
+    for template in TEMPLATES:
+        text = template.read_text("utf-8")
+        assert len(text.encode()) <= 8_000, template
+        for number, line in enumerate(text.splitlines(), start=1):
+            assert len(line) <= 140, f"{template}:{number}"
+            assert len(BLOCK_TAG.findall(line)) <= 1, f"{template}:{number}"
 
 
 MESSAGE = re.compile(
