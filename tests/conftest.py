@@ -86,10 +86,10 @@ def pytest_unconfigure() -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
     """The whole session shares one database that holds the story; each test rolls back."""
-    from mobilink.succession import scenario
+    from mobilink.scenarios import loading
 
     with django_db_blocker.unblock():
-        scenario.load(STORY, with_answers=False)
+        loading.load(STORY, with_answers=False)
 
 
 @pytest.fixture(autouse=True)

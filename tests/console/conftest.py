@@ -138,7 +138,7 @@ def bring(signed_in):
     from django.core.files.uploadedfile import SimpleUploadedFile
     from django.urls import resolve, reverse
 
-    from mobilink.succession.models import Upload
+    from mobilink.imports.models import Upload
 
     def post(text, day="2019-08-10", name="daftar.csv", kind="recruiters"):
         file = SimpleUploadedFile(name, text if isinstance(text, bytes) else text.encode())
@@ -155,7 +155,7 @@ def taken(bring, signed_in):
     """A list that the planner brought and the head took over."""
     from django.urls import reverse
 
-    from mobilink.succession.uploads import compared_with
+    from mobilink.imports.uploads import compared_with
 
     def both(text, **more):
         _page, upload = bring(text, **more)

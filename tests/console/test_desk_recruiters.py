@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from mobilink.guidance import queries
 from mobilink.guidance.models import Recruiter
+from mobilink.imports.models import Upload
 from mobilink.journal.safety.rebuild import verify
 from mobilink.people.queries import office_day
-from mobilink.succession.models import Upload
 
 HEAD = "name,sip3mi,status,phones\n"
 FIRST = HEAD + "PT Karya Contoh,C-1,aktif,0778 1\nPT Jaya Misal,C-2,aktif,\n"
@@ -171,7 +171,7 @@ def test_what_was_compared_with_another_list_is_read_again_first(bring, taken, s
 
 def test_a_van_takes_no_list_over(bring, signed_in, monkeypatch):
     _page, upload = bring(FIRST)
-    monkeypatch.setattr("mobilink.succession.uploads.is_office", lambda: False)
+    monkeypatch.setattr("mobilink.imports.uploads.is_office", lambda: False)
     approve = reverse("console:recruiters_approve", args=[upload.pk])
     assert signed_in("kepala").post(approve, {"seen": ""}).status_code == 409
     assert not Recruiter.objects.exists()

@@ -217,7 +217,7 @@ def test_what_was_counted_short_is_explained_when_the_other_phone_has_sent(
 
 UNEXPLAINED = """
 from mobilink.goods.models import Movement
-from mobilink.goods.tellings import unexplained
+from mobilink.goods.figures import unexplained
 off = [one for one in unexplained() if one.count.consignment.product.name == "Sagu keju"]
 print([len(off), Movement.objects.filter(target="gone", outing__day__gte="2019-08-18").count()])
 """
@@ -236,7 +236,7 @@ from mobilink.goods import actions, balance
 from mobilink.goods.counts import settle_count
 from mobilink.goods.models import CashCount, Consignment, GoodsCount, Movement
 from mobilink.goods.queries import Statement, makers, moves
-from mobilink.goods.tellings import unexplained
+from mobilink.goods.figures import unexplained
 lot = Consignment.objects.get(product__name="Sagu keju")
 van = next(place for (one, place), many in balance.held(moves(consignments=[lot.pk])).items() if place.startswith("van/"))
 [off] = [one for one in unexplained() if one.count.consignment == lot]

@@ -8,14 +8,14 @@ import pytest
 from mobilink.fleet.fitness import Upkeep
 from mobilink.fleet.models import Equipment, Van
 from mobilink.insight.driving import van_figures
-from mobilink.succession import keeping
-from mobilink.succession.stories import SCENARIOS
+from mobilink.scenarios import fleet
+from mobilink.scenarios.stories import SCENARIOS
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_demo_shows_each_thing_that_the_pages_can_tell():
-    keeping.load("kepri-2019")
+    fleet.load("kepri-2019")
 
     vans = {van.name: van for van in Van.objects.all()}
     upkeep = Upkeep(vans.values())

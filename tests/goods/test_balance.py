@@ -22,7 +22,7 @@ from mobilink.goods.balance import (
     share_of_maker,
     store_of,
 )
-from mobilink.goods.variance import Counted, Moved, differences
+from mobilink.goods.count_differences import Counted, Moved, differences
 
 pytestmark = pytest.mark.pure
 

@@ -10,9 +10,9 @@ from mobilink.goods.balance import reckon
 from mobilink.goods.corrections import moved_twice_anywhere, reverse_movement, reverse_payment
 from mobilink.goods.counts import count_goods
 from mobilink.goods.errors import NotThere
+from mobilink.goods.figures import cash_of, counted_of
 from mobilink.goods.models import Movement
 from mobilink.goods.queries import Statement, at_place, takings
-from mobilink.goods.tellings import cash_of, counted_of
 from mobilink.outreach.models import Outing
 from mobilink.people.errors import NotAllowed
 from mobilink.people.models import Unit

@@ -9,9 +9,9 @@ from mobilink.fleet.models import Van
 from mobilink.goods import actions, balance
 from mobilink.goods.counts import count_goods, settle_count
 from mobilink.goods.errors import NotCounted, NotThere
+from mobilink.goods.figures import cash_of, counted_at, counted_of, unexplained
 from mobilink.goods.models import GoodsCount, Movement
 from mobilink.goods.queries import aboard, at_place
-from mobilink.goods.tellings import cash_of, counted_at, counted_of, unexplained
 from mobilink.journal.actions import commit
 from mobilink.outreach.models import Outing
 from mobilink.people.errors import NotAllowed

@@ -12,7 +12,7 @@ from mobilink.goods.errors import NotCounted, NotShown, NotThere
 from mobilink.goods.merging import merge_makers
 from mobilink.goods.models import CashCount, Movement, Payment
 from mobilink.goods.queries import Statement, aboard, at_place, makers_in_turn, on_show, takings
-from mobilink.goods.showing import Bar
+from mobilink.goods.showable import Bar
 from mobilink.journal.actions import commit
 from mobilink.outreach.models import Outing
 from mobilink.people.errors import NotAllowed

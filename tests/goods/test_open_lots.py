@@ -6,8 +6,8 @@ import pytest
 
 from mobilink.goods import actions, balance
 from mobilink.goods.counts import count_goods
+from mobilink.goods.figures import going_stale, unexplained
 from mobilink.goods.queries import open_lots
-from mobilink.goods.tellings import going_stale, unexplained
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Unit
 

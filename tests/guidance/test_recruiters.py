@@ -13,10 +13,10 @@ from django.utils import translation
 from mobilink.basics.errors import Refused
 from mobilink.guidance import queries, words
 from mobilink.guidance.models import Recruiter, Snapshot
+from mobilink.imports import tables
+from mobilink.imports.kinds import TABLES
 from mobilink.journal.safety.rebuild import verify
 from mobilink.journal.storage import guards
-from mobilink.succession import tables
-from mobilink.succession.imports import TABLES
 
 pytestmark = pytest.mark.django_db
 JUNE_2, JULY_1 = date(2026, 6, 2), date(2026, 7, 1)

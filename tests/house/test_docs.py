@@ -67,6 +67,28 @@ def test_every_direct_dependency_has_its_reason():
         assert re.match(r"[\w-]+", requirement)[0] in told
 
 
+def floors():
+    """The rooms of each floor, from the roof down, as import-linter holds them."""
+    project = tomllib.loads((HOME / "pyproject.toml").read_text("utf-8"))
+    layers = project["tool"]["importlinter"]["contracts"][0]["layers"]
+    return [layer.split(" | ") for layer in layers if layer != "__main__"]
+
+
+def test_contributing_draws_the_floors_that_the_imports_keep():
+    drawing = (HOME / "CONTRIBUTING.md").read_text("utf-8").split("```")[1].strip()
+    drawn = [re.split(r" {2,}", line)[0].split(" · ") for line in drawing.splitlines()]
+
+    assert drawn == floors()
+
+
+def test_the_reference_lists_the_rooms_from_the_roof_down():
+    reference = (HOME / "docs/reference/rooms.md").read_text("utf-8")
+
+    assert re.findall(r"^\| `(\w+)`", reference, re.MULTILINE) == [
+        room for floor in floors() for room in floor
+    ]
+
+
 def test_the_readme_names_commands_that_exist():
     readme = (HOME / "README.md").read_text("utf-8")
 

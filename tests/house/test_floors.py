@@ -72,7 +72,7 @@ WORDS = [
     ),
     (
         r"\.save\((\)|update_fields|force)",
-        {"journal", "people", "field", "succession"},
+        {"journal", "people", "field", "imports"},
         "row.save()",
     ),
 ]

@@ -15,7 +15,7 @@ from mobilink.journal.storage.kinds import kind_of
 from mobilink.people.queries import office_day
 from mobilink.public import carried
 from mobilink.publishing import pack_rows, statements
-from mobilink.succession import answers
+from mobilink.scenarios import answers
 
 pytestmark = pytest.mark.django_db
 

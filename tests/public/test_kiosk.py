@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from mobilink.config import front
+from mobilink.serving import shared_pages
 
 pytestmark = pytest.mark.django_db
 PAGES = (
@@ -73,8 +73,8 @@ def test_a_shared_page_is_another_one_at_a_kiosk() -> None:
     def key(cookie: str):
         headers = {"host": "van.local", "cookie": cookie}
         asked = SimpleNamespace(method="GET", path="/", query_string="", scheme="http")
-        return front.asked_for(asked, headers)
+        return shared_pages.asked_for(asked, headers)
 
     assert key("mobilink_kiosk=1") != key("x=1")
     assert key("mobilink_kiosk=2") == key("x=1")
-    assert front.request_for(key("mobilink_kiosk=1"))["HTTP_COOKIE"] == "mobilink_kiosk=1"
+    assert shared_pages.request_for(key("mobilink_kiosk=1"))["HTTP_COOKIE"] == "mobilink_kiosk=1"

@@ -8,7 +8,7 @@ from django.urls import reverse
 from mobilink.basics import clock
 from mobilink.guidance import offer_words, offers
 from mobilink.journal.safety.rebuild import verify
-from mobilink.succession import answers
+from mobilink.scenarios import answers
 
 pytestmark = pytest.mark.django_db
 NEVER = re.compile(r"\b(aman|penipuan|safe|fraud|scam)\b", re.IGNORECASE)

@@ -11,7 +11,7 @@ from mobilink.guidance.models import Card, CostRule, Particular, Vacancy
 from mobilink.guidance.particulars import keep
 from mobilink.guidance.queries import board
 from mobilink.people.queries import office_day
-from mobilink.succession import answers
+from mobilink.scenarios import answers
 
 pytestmark = pytest.mark.django_db
 

@@ -24,7 +24,7 @@ from mobilink.publishing.pack import (
     name_of,
     rows_of,
 )
-from mobilink.succession import answers
+from mobilink.scenarios import answers
 
 DAY = date(2019, 8, 18)
 

@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from mobilink.basics.errors import Refused
 from mobilink.outreach import actions
 from mobilink.places.models import Venue
-from mobilink.publishing import posters, social
-from mobilink.publishing.fitting import fitted
+from mobilink.publishing import posters, social_posts
+from mobilink.publishing.message_length import fitted
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "https://mobilink.contoh.test"
@@ -74,7 +74,7 @@ def test_a_place_without_a_point_has_a_poster_without_a_map(approved, told_by, m
     assert posters.poster(approved(day=NEXT_SUNDAY), "", made_at=made_at)
 
 
-@pytest.mark.parametrize("make", [posters.poster, social.short, social.long])
+@pytest.mark.parametrize("make", [posters.poster, social_posts.short, social_posts.long])
 def test_nobody_is_invited_to_what_is_not_announced_or_over(make, plan, july) -> None:
     for outing in (actions.draft_outing(plan(title="Rahasia"), by=None), july):
         with pytest.raises(Refused, match=r"nothing to invite to|tidak ada yang perlu"):
@@ -94,7 +94,7 @@ def test_the_sign_leads_to_the_public_pages_and_needs_their_address(told_by, mad
 
 def test_one_message_tells_day_place_cost_and_creed(approved) -> None:
     outing = approved(place_text="")
-    told = social.short(outing, ADDRESS)
+    told = social_posts.short(outing, ADDRESS)
     assert len(told) <= 280
     assert "Minggu, 18 Agustus 2019, 06.00–09.00 WIB" in told
     assert "aman dan prosedural" in told
@@ -104,14 +104,14 @@ def test_one_message_tells_day_place_cost_and_creed(approved) -> None:
 def test_a_cancellation_is_the_first_word_of_both_messages(approved, person) -> None:
     outing = approved()
     actions.cancel(outing, by=person("kepala"), reason="hujan lebat", next_day=NEXT_SUNDAY)
-    for told in (social.short(outing, ADDRESS), social.long(outing, ADDRESS)):
+    for told in (social_posts.short(outing, ADDRESS), social_posts.long(outing, ADDRESS)):
         assert told.startswith("BATAL: ")
         assert re.search("Minggu, 25 Agustus 2019,? menunggu kepastian", told)
         assert "hujan lebat" in told
 
 
 def test_a_very_long_place_still_fits_one_message(approved) -> None:
-    assert len(social.short(approved(place_text="Lapangan " * 22), ADDRESS)) <= 280
+    assert len(social_posts.short(approved(place_text="Lapangan " * 22), ADDRESS)) <= 280
 
 
 @given(

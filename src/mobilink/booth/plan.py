@@ -16,9 +16,9 @@ from mobilink.booth.attendance import Member, teams_of
 from mobilink.booth.deciding import all_rights, who_may
 from mobilink.booth.models import Closing, Session
 from mobilink.booth.survey import questions
-from mobilink.booth.way import ways
+from mobilink.booth.trip import ways
 from mobilink.booth.workers import drivers_of_office, hindrances, outings_around, workers_of
-from mobilink.goods.carried import goods_at
+from mobilink.goods.phone import goods_at
 from mobilink.guidance import training
 from mobilink.guidance.models import Topic
 from mobilink.outreach.models import Assignment, Outing, Programme

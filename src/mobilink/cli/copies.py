@@ -25,8 +25,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run_site(arguments: argparse.Namespace) -> int:
     from django.conf import settings
 
-    from mobilink.config.server import prepare_static_files
     from mobilink.public import site
+    from mobilink.serving.server import prepare_static_files
 
     address = (arguments.address or settings.SITE_ADDRESS).rstrip("/")
     prepare_static_files()

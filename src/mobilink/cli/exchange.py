@@ -9,7 +9,7 @@ from mobilink.cli.lookups import day
 from mobilink.cli.output import fail, put, put_json, put_table, say
 
 if TYPE_CHECKING:
-    from mobilink.succession.tables import Outcome
+    from mobilink.imports.tables import Outcome
 
 KINDS = ("content", "countries", "outings", "recruiters", "vacancies", "venues")
 
@@ -39,8 +39,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def run_import(arguments: argparse.Namespace) -> int:
+    from mobilink.imports import content, kinds, tables
     from mobilink.people.queries import office_day
-    from mobilink.succession import content, imports, tables
 
     if arguments.columns:
         return _print_columns(arguments)
@@ -52,16 +52,16 @@ def run_import(arguments: argparse.Namespace) -> int:
     if arguments.kind == "content":
         outcome = content.read(arguments.file, dry_run=arguments.dry_run)
     else:
-        table, as_at = imports.TABLES[arguments.kind], arguments.as_at or office_day()
+        table, as_at = kinds.TABLES[arguments.kind], arguments.as_at or office_day()
         outcome = tables.read(table, arguments.file, as_at=as_at, dry_run=arguments.dry_run)
     return _tell(arguments, outcome)
 
 
 def _dated() -> list[str]:
     """The kinds whose tables are of a day."""
-    from mobilink.succession import imports
+    from mobilink.imports import kinds
 
-    return [kind for kind, table in imports.TABLES.items() if table.is_dated]
+    return [kind for kind, table in kinds.TABLES.items() if table.is_dated]
 
 
 def _tell(arguments: argparse.Namespace, outcome: "Outcome") -> int:
@@ -106,12 +106,12 @@ def _one_of(kind: str) -> str:
 
 
 def _print_columns(arguments: argparse.Namespace) -> int:
-    from mobilink.succession import content, imports
+    from mobilink.imports import content, kinds
 
     if arguments.kind == "content":
         columns = content.COLUMNS
     else:
-        columns = imports.TABLES[arguments.kind].columns
+        columns = kinds.TABLES[arguments.kind].columns
     if arguments.json:
         put_json([asdict(column) for column in columns])
     else:

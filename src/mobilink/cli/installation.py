@@ -6,7 +6,7 @@ import socket
 
 from mobilink.basics.errors import Refused
 from mobilink.cli.output import put, say
-from mobilink.succession.stories import read
+from mobilink.scenarios.stories import read
 
 DEMO = "kepri-2019"
 
@@ -32,10 +32,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run_init(arguments: argparse.Namespace) -> int:
     from mobilink.config import folder
     from mobilink.journal.members.installations import establish
-    from mobilink.succession import scenario
+    from mobilink.scenarios import loading
 
     if arguments.scenario:
-        scenario.load(arguments.scenario)
+        loading.load(arguments.scenario)
     establish("Mobilink")
     put(f"Ready in {folder.chosen_path()}.")
     return 0
@@ -43,10 +43,10 @@ def run_init(arguments: argparse.Namespace) -> int:
 
 def run_demo(arguments: argparse.Namespace) -> int:
     from mobilink.config import folder
-    from mobilink.succession import scenario
+    from mobilink.scenarios import loading
 
-    accounts = scenario.sign_ins(arguments.scenario)
-    loaded = scenario.load(arguments.scenario)
+    accounts = loading.sign_ins(arguments.scenario)
+    loaded = loading.load(arguments.scenario)
     if loaded:
         (folder.chosen_path() / folder.DEMO).write_text(f"{arguments.scenario}\n")
     put(
@@ -121,8 +121,8 @@ def _put_demo_aside() -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    from mobilink.config import server
     from mobilink.journal.sync import recovery
+    from mobilink.serving import server
 
     if (waiting := recovery.state()).is_on:
         say(f"{waiting} `mobilink recover` tells more.")

@@ -50,13 +50,18 @@ def run_sign(arguments: argparse.Namespace) -> int:
 
 
 def run_social(arguments: argparse.Namespace) -> int:
-    from mobilink.publishing import social
+    from mobilink.publishing import social_posts
 
     outing, address = _outing(arguments.outing), _address(arguments)
     if arguments.json:
-        put_json({"short": social.short(outing, address), "long": social.long(outing, address)})
+        put_json(
+            {
+                "short": social_posts.short(outing, address),
+                "long": social_posts.long(outing, address),
+            }
+        )
     else:
-        put((social.long if arguments.long else social.short)(outing, address))
+        put((social_posts.long if arguments.long else social_posts.short)(outing, address))
     return 0
 
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from mobilink.basics import garbage
-from mobilink.config.gate import Gate
+from mobilink.basics import gc_tuning
+from mobilink.serving.request_buffer import RequestBuffer
 
 if TYPE_CHECKING:
-    from mobilink.config.front import Front
+    from mobilink.serving.shared_pages import SharedPages
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mobilink.config.settings")
 
@@ -31,14 +31,16 @@ threading.Thread(target=_end_with_the_parent, daemon=True).start()
 application = get_wsgi_application()
 
 
-def _front() -> "Front":
-    from mobilink.config.front import Front  # knows rooms, which only now may be imported
+def _front() -> "SharedPages":
+    from mobilink.serving.shared_pages import (
+        SharedPages,  # knows rooms, which only now may be imported
+    )
 
-    return Front(Gate(application))
+    return SharedPages(RequestBuffer(application))
 
 
 front = _front()
-garbage.look_seldom()
+gc_tuning.collect_seldom()
 # A page at hand keeps the event loop busy, and each question of an officer's request to the database
 # then waits so long for its turn.
 sys.setswitchinterval(0.0002)

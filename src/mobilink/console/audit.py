@@ -32,8 +32,8 @@ from mobilink.console.desk import desk
 from mobilink.console.lots import Places
 from mobilink.console.proved import dotted, proved
 from mobilink.design.templatetags.mobilink import count
+from mobilink.goods.figures import Beside, counted_at
 from mobilink.goods.models import CashCount, GoodsCount, Movement
-from mobilink.goods.tellings import Beside, counted_at
 from mobilink.insight.driving import VanFigures, figures_of
 from mobilink.journal.members.installations import machines_of, name_of
 from mobilink.outreach.loads import balance

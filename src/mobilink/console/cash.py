@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.console.forms import RowChoice
-from mobilink.goods.tellings import cash_of
+from mobilink.goods.figures import cash_of
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from mobilink.console.notices import Notice
 from mobilink.goods.corrections import moved_twice_anywhere, paid_twice_lately
+from mobilink.goods.figures import going_stale, lapsing, unexplained
 from mobilink.goods.queries import keeping
-from mobilink.goods.tellings import going_stale, lapsing, unexplained
 from mobilink.people.models import Role
 from mobilink.people.queries import Rights
 

@@ -18,10 +18,10 @@ from mobilink.guidance import queries as answers
 from mobilink.guidance.board import holds
 from mobilink.guidance.models import CountryStatus, Snapshot
 from mobilink.guidance.queries import Post
+from mobilink.imports.models import Upload
 from mobilink.journal.members.installations import is_office
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights, office_day
-from mobilink.succession.models import Upload
 
 Kind = Snapshot.Kind
 HOLDS: Final = {

@@ -18,9 +18,9 @@ from mobilink.console.reports import pdf
 from mobilink.fleet.models import Van
 from mobilink.goods import actions, balance
 from mobilink.goods.corrections import moved_twice_of
+from mobilink.goods.figures import counted_of, unexplained
 from mobilink.goods.models import Consignment, Movement
 from mobilink.goods.queries import STANDING, consignments, keeping, moves, open_lots
-from mobilink.goods.tellings import counted_of, unexplained
 from mobilink.outreach.queries import outings_near
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import Rights, UnitNames, office_day

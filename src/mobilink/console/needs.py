@@ -16,6 +16,7 @@ from mobilink.console.notices import notices_for
 from mobilink.console.partner_needs import said_by_partners
 from mobilink.guidance.cards import awaiting_sign_off, many_overdue
 from mobilink.guidance.printed import wrong_on
+from mobilink.imports.uploads import awaiting as uploads_awaiting
 from mobilink.outreach.instead import instead_words
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import (
@@ -28,7 +29,6 @@ from mobilink.outreach.queries import (
 from mobilink.outreach.slots import Rhythms
 from mobilink.people.models import Role
 from mobilink.people.queries import Rights
-from mobilink.succession.uploads import awaiting as uploads_awaiting
 
 MONTHS_BACK = 3
 HORIZON = timedelta(days=92)

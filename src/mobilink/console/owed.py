@@ -17,9 +17,9 @@ from mobilink.console.desk import attempt, desk, said, status_of
 from mobilink.console.reports import pdf
 from mobilink.goods import actions
 from mobilink.goods.corrections import paid_twice_of
+from mobilink.goods.figures import sold_at
 from mobilink.goods.models import BankAccount, Maker, Payment
 from mobilink.goods.queries import Statement, called, makers
-from mobilink.goods.tellings import sold_at
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights, office_day
 from mobilink.publishing import consigned

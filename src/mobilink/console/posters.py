@@ -11,7 +11,7 @@ from mobilink.console.reports import pdf
 from mobilink.design.codes import site_address
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Person
-from mobilink.publishing import posters, social
+from mobilink.publishing import posters, social_posts
 
 
 @dataclass(frozen=True)
@@ -42,4 +42,4 @@ def posts_of(request: HttpRequest, outing: Outing) -> Posts | None:
     if not posters.is_fit(outing):
         return None
     address = site_address(request)
-    return Posts(social.short(outing, address), social.long(outing, address))
+    return Posts(social_posts.short(outing, address), social_posts.long(outing, address))

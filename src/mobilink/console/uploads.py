@@ -17,10 +17,10 @@ from mobilink.console.desk import UNPROCESSABLE, desk, status_of
 from mobilink.console.forms import ReasonForm
 from mobilink.console.lists import Kind, UploadForm, addresses, list_page, rights_of
 from mobilink.guidance.changes import TOLD, change_words
+from mobilink.imports import uploads
+from mobilink.imports.models import Upload
+from mobilink.imports.tables import LEFT_OUT
 from mobilink.people.models import Person
-from mobilink.succession import uploads
-from mobilink.succession.models import Upload
-from mobilink.succession.tables import LEFT_OUT
 
 SHOWN = 20
 NOT_TAKEN = "-"  # a choice that is not empty, so that the form says nothing of optional

@@ -8,15 +8,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from mobilink.booth import actions
-from mobilink.booth.duty import duty_of
 from mobilink.booth.models import AgeBand, Sex
+from mobilink.booth.officers_day import duty_of
 from mobilink.booth.queries import open_session_of
 from mobilink.booth.recent import last_closing, recent_facts
 from mobilink.field.access import at_booth, signed_in
 from mobilink.field.forms import OpenForm
 from mobilink.field.shown import shown
 from mobilink.field.taps import remembered
-from mobilink.goods.carried import are_at_stand
+from mobilink.goods.phone import are_at_stand
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Person
 from mobilink.people.queries import office_day

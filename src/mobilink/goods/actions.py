@@ -11,11 +11,10 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mobilink.basics import bahasa, clock, codes
+from mobilink.basics import clock, codes, indonesian
 from mobilink.goods import balance
 from mobilink.goods.counts import refuse_beside_a_count
 from mobilink.goods.errors import NotCounted, NotShown, NotThere
-from mobilink.goods.hands import of_booth, require_hand
 from mobilink.goods.models import (
     CashCount,
     Consignment,
@@ -26,9 +25,10 @@ from mobilink.goods.models import (
     Permit,
     Product,
 )
+from mobilink.goods.permissions import of_booth, require_hand
 from mobilink.goods.queries import STANDING, Statement, at_place, called, takings
 from mobilink.goods.receipts import number
-from mobilink.goods.showing import Bar
+from mobilink.goods.showable import Bar
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.storage.kinds import TEAM
 from mobilink.outreach.models import Outing
@@ -213,7 +213,7 @@ def count_cash(
         if counted != expected and not reason.strip():
             raise NotCounted(
                 _("The records say Rp%(expected)s. Count again, or say why it differs.")
-                % {"expected": bahasa.figure(expected)}
+                % {"expected": indonesian.figure(expected)}
             )
         with commit("count cash", by=by) as draft:
             return draft.add(
@@ -236,7 +236,7 @@ def pay(maker: Maker, *, by: Person | None, rupiah: int, way: str, note: str = "
         if not 0 < rupiah <= owed:
             raise NotCounted(
                 _("The statement of %(maker)s says Rp%(owed)s. Pay no more than that.")
-                % {"maker": maker, "owed": bahasa.figure(max(owed, 0))}
+                % {"maker": maker, "owed": indonesian.figure(max(owed, 0))}
             )
         with commit("pay maker", by=by) as draft:
             return draft.add(

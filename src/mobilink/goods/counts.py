@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from mobilink.basics import clock
 from mobilink.goods import balance
 from mobilink.goods.errors import NotCounted, NotThere
-from mobilink.goods.hands import keeper_of, require_hand
+from mobilink.goods.figures import counted_of
 from mobilink.goods.models import Consignment, GoodsCount, Movement
+from mobilink.goods.permissions import keeper_of, require_hand
 from mobilink.goods.queries import at_place
-from mobilink.goods.tellings import counted_of
 from mobilink.journal.actions import alone, commit
 from mobilink.outreach.models import Outing
 from mobilink.people.actions import require

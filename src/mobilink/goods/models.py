@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.goods import balance
-from mobilink.goods.showing import Bar, Papers, bar
+from mobilink.goods.showable import Bar, Papers, bar
 from mobilink.journal.storage.rows import Row, SharedRow, link
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from mobilink.basics import turns
+from mobilink.basics import fair_order
 from mobilink.fleet.models import Van
 from mobilink.goods import balance
 from mobilink.goods.models import Consignment, Maker, MakerPerson, Movement, Payment, Product
@@ -157,7 +157,7 @@ class Statement:
         return self.due - self.paid
 
 
-def makers_in_turn(day: date) -> list[turns.Turn]:
+def makers_in_turn(day: date) -> list[fair_order.Turn]:
     """Makers of something that may be shown, whose turn it is first; once, however often entered."""
     kept = kept_makers()
     able = {kept.get(one.maker_id, one.maker_id) for one in on_show(day)}
@@ -172,7 +172,9 @@ def makers_in_turn(day: date) -> list[turns.Turn]:
     for maker, outing, when in told:
         shown.get(kept.get(maker, maker), set()).add((outing, when))
     names = {one.pk: one.name for one in makers().filter(pk__in=able)}
-    return turns.in_turn(
-        turns.Turn(names[key], str(key), len(at), max((day for _outing, day in at), default=None))
+    return fair_order.in_turn(
+        fair_order.Turn(
+            names[key], str(key), len(at), max((day for _outing, day in at), default=None)
+        )
         for key, at in shown.items()
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from mobilink.basics.turns import Turn, in_turn
+from mobilink.basics.fair_order import Turn, in_turn
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import BEGAN, CALLED_OFF, STILL_TO_COME
 from mobilink.partners.models import Agreement, Contact, Invitation, Organisation

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from mobilink.outreach.models import Outing, Slot
 from mobilink.outreach.queries import TOOK_PLACE, hours_text
 from mobilink.outreach.slots import rhythm_words
-from mobilink.publishing.sayings import zone
+from mobilink.publishing.phrases import zone
 
 State = Outing.State
 

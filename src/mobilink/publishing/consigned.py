@@ -14,14 +14,14 @@ from uuid import UUID
 import segno
 from django.utils import timezone, translation
 
-from mobilink.basics import bahasa, clock
+from mobilink.basics import clock, indonesian
 from mobilink.goods import balance
+from mobilink.goods.figures import Sale, counted_of, sold_at
 from mobilink.goods.models import Consignment, Movement, Payment
 from mobilink.goods.queries import Statement
-from mobilink.goods.tellings import Sale, counted_of, sold_at
 from mobilink.people.queries import office_name, unit_name
 from mobilink.places.queries import region_names
-from mobilink.publishing import papers, sayings, statements
+from mobilink.publishing import papers, phrases, statements
 from mobilink.publishing.typesetting import typeset
 
 
@@ -59,7 +59,7 @@ def slip(handed: Movement) -> bytes:
             "quantity": str(handed.quantity),
             "product": product.name,
             "pack": product.pack,
-            "moment": sayings.moment(handed.at),
+            "moment": phrases.moment(handed.at),
             "maker": maker.name,
             "person": maker.person_name,
             "origin": region_names({maker.origin_region}).get(maker.origin_region, ""),
@@ -85,7 +85,7 @@ def statement(told: Statement, *, made_at: datetime | None = None) -> bytes:
             "maker": maker.name,
             "person": maker.person_name,
             "origin": region_names({maker.origin_region}).get(maker.origin_region, ""),
-            "day": sayings.full_day(day),
+            "day": phrases.full_day(day),
             "figures": [
                 {
                     "name": "Hasil penjualan",
@@ -105,20 +105,20 @@ def statement(told: Statement, *, made_at: datetime | None = None) -> bytes:
                 [_day(one.at), _way(one), one.note, rupiah(one.signed)] for one in told.payments
             ],
             "mark": "RINCIAN",
-            "mark_note": bahasa.long_day(day),
+            "mark_note": indonesian.long_day(day),
         }
     said = [
         f"Rincian titipan: {maker.name}",
         f"Hasil {rupiah(told.takings)}, bagian pembuat {rupiah(told.due)}",
         f"Dibayar {rupiah(told.paid)}, belum dibayar {rupiah(told.owed)}",
-        f"Per {bahasa.long_day(day)}",
+        f"Per {indonesian.long_day(day)}",
     ]
     return typeset("consigned", content, made_at, code=_code(said))
 
 
 def rupiah(many: int) -> str:
     """Rp255.000, or what is owed back: minus Rp15.000."""
-    return f"{'minus ' if many < 0 else ''}Rp{bahasa.figure(abs(many))}"
+    return f"{'minus ' if many < 0 else ''}Rp{indonesian.figure(abs(many))}"
 
 
 def _said_of(content: Mapping[str, Any]) -> list[str]:
@@ -132,7 +132,7 @@ def _said_of(content: Mapping[str, Any]) -> list[str]:
 
 def _terms(lot: Consignment) -> list[tuple[str, str]]:
     share = f"{lot.office_percent} persen" if lot.office_percent else "tidak ada"
-    until = bahasa.long_day(lot.best_before) if lot.best_before else "tidak ditentukan"
+    until = indonesian.long_day(lot.best_before) if lot.best_before else "tidak ditentukan"
     return [
         ("Harga satuan di stan", rupiah(lot.price)),
         ("Bagian kantor", share),
@@ -155,7 +155,7 @@ def _lot_row(line: Line, off: int) -> dict[str, Any]:
         "became": f"{told.lost} hilang atau rusak, {told.returned} kembali, {told.left} masih di kami"
         + (counted if off else ""),
         "sales": [
-            f"{bahasa.long_day(one.outing.day)}, {one.outing.title}: {one.quantity}, {rupiah(one.rupiah)}"
+            f"{indonesian.long_day(one.outing.day)}, {one.outing.title}: {one.quantity}, {rupiah(one.rupiah)}"
             for one in line.sales
         ],
         "sold": str(told.sold),
@@ -176,7 +176,7 @@ def _times(told: Statement) -> str:
 
 
 def _day(at: datetime) -> str:
-    return bahasa.long_day(timezone.localtime(at).date())
+    return indonesian.long_day(timezone.localtime(at).date())
 
 
 def _code(said: list[str]) -> str:

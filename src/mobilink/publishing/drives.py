@@ -6,13 +6,13 @@ from typing import Any
 from django.utils import translation
 from django.utils.text import capfirst
 
-from mobilink.basics import bahasa, clock
+from mobilink.basics import clock, indonesian
 from mobilink.fleet.models import Equipment, Part
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.trips import DriverDay, driver_day
 from mobilink.publishing.papers import common
+from mobilink.publishing.phrases import full_day, place, with_zone, zone
 from mobilink.publishing.posters import where
-from mobilink.publishing.sayings import full_day, place, with_zone, zone
 from mobilink.publishing.typesetting import typeset
 
 DUTIES = {"leader": "ketua tim", "crew": "petugas", "driver": "pengemudi"}
@@ -28,7 +28,7 @@ def driver_sheet(outing: Outing, *, made_at: datetime | None = None) -> bytes:
 
 def _content(day: DriverDay) -> dict[str, Any]:
     outing, trip = day.outing, day.trip
-    leave = f"{bahasa.clock_time(trip.leave_at)} {zone(outing.day)}" if trip.leave_at else None
+    leave = f"{indonesian.clock_time(trip.leave_at)} {zone(outing.day)}" if trip.leave_at else None
     return {
         "mark": "PENGEMUDI",
         "title": outing.title,

@@ -20,7 +20,7 @@ from mobilink.basics import clock
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import CALLED_OFF, decided, hours_text
 from mobilink.publishing.notices import description, headline, location
-from mobilink.publishing.sayings import place, zone
+from mobilink.publishing.phrases import place, zone
 
 HOURS = 6  # how soon a subscriber learns of a cancellation
 

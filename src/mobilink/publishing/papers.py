@@ -11,15 +11,15 @@ from django.conf import settings
 from django.utils import timezone
 
 from mobilink import __version__
-from mobilink.basics import bahasa, clock
+from mobilink.basics import clock, indonesian
 from mobilink.booth.queries import reconciliation_of
 from mobilink.insight.reports import Line, WindowReport
 from mobilink.people.models import Unit
 from mobilink.people.queries import UnitNames
 from mobilink.publishing import tables
 from mobilink.publishing.models import Wording
+from mobilink.publishing.phrases import moment, zone
 from mobilink.publishing.release import ReleaseDraft
-from mobilink.publishing.sayings import moment, zone
 from mobilink.publishing.typesetting import typeset
 
 
@@ -28,7 +28,7 @@ def window_paper(report: WindowReport, *, made_at: datetime | None = None) -> by
     made_at = made_at or clock.now()
     content = common(report.last, made_at) | {
         "zone": zone(report.last),
-        "period": bahasa.window(report.first, report.last),
+        "period": indonesian.window(report.first, report.last),
         "figures": tables.window_figures(report),
         "completeness": " ".join(
             [tables.completeness(report), tables.partial_words(report)]

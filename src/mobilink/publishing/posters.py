@@ -20,7 +20,7 @@ from mobilink.people.queries import UnitNames
 from mobilink.places import map as chart
 from mobilink.places.queries import region_names
 from mobilink.publishing.feeds import page_of
-from mobilink.publishing.sayings import full_day, moment, place, with_zone
+from mobilink.publishing.phrases import full_day, moment, place, with_zone
 from mobilink.publishing.typesetting import typeset
 
 State = Outing.State

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from string import Template
 
-from mobilink.basics import bahasa
+from mobilink.basics import indonesian
 from mobilink.insight.reports import Figures, Line, WindowReport
 from mobilink.journal.actions import alone, commit
 from mobilink.outreach.models import Outing
@@ -17,7 +17,7 @@ from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import UnitNames, office_day, unit_and_above
 from mobilink.publishing.models import Release, Wording
-from mobilink.publishing.sayings import full_day, place, uncapitalised, zone
+from mobilink.publishing.phrases import full_day, place, uncapitalised, zone
 
 # An office may have a standing quote of its head; a draft invents none.
 CLOSING = ("mobilink", "quote", "signature")
@@ -181,9 +181,9 @@ def _common(
         "agency": name.agency if name else "",
         "unit": name.name if name else "",
         "day": f"{report.last.day}/{report.last.month}",
-        "window": bahasa.window(report.first, report.last),
+        "window": indonesian.window(report.first, report.last),
         "period": _period(report),
-        "count": bahasa.count_word(len(held)),
+        "count": indonesian.count_word(len(held)),
         "owner": owner.name if owner else "",
         "owner_short": owner.short_name if owner else "",
         "initials": initials or "…",
@@ -193,7 +193,7 @@ def _common(
 def _period(report: WindowReport) -> str:
     if report.first == report.last:
         return f"pada {full_day(report.last)}"
-    return f"dalam kurun waktu {bahasa.window(report.first, report.last)}"
+    return f"dalam kurun waktu {indonesian.window(report.first, report.last)}"
 
 
 def _about_all(words: "_Words", held: list[Line], *, with_year: bool) -> list[str]:
@@ -213,10 +213,10 @@ def _about(words: "_Words", line: Line, number: int, *, with_year: bool, is_coun
     """The paragraph of one outing; `number` 0 where it is the only one."""
     outing = line.outing
     values = {
-        "ordinal": bahasa.ordinal(number) if number else "",
+        "ordinal": indonesian.ordinal(number) if number else "",
         "title": outing.title,
         "place": place(outing),
-        "day": bahasa.weekday_and_day(outing.day, with_year=with_year),
+        "day": indonesian.weekday_and_day(outing.day, with_year=with_year),
         "hours": _hours(outing),
         "executing": line.executing_unit,
         "executing_short": words.names.on(outing.executing_unit, outing.day).short_name,
@@ -237,27 +237,30 @@ def _counts(words: _Words, figures: Figures) -> dict[str, str]:
     if not figures.is_recorded:
         return {"counts": "", "missing": words.say("release.missing.visitors", {})}
     said = {
-        name: words.say(f"release.counts.{name}", {"number": bahasa.figure(count)})
+        name: words.say(f"release.counts.{name}", {"number": indonesian.figure(count)})
         for name, count in [*counted.items(), ("leaflets", figures.leaflets)]
         if count is not None and (count or name != "leaflets")
     }
     missing = [
         words.say(f"release.missing.{name}", {}) for name, count in counted.items() if count is None
     ]
-    return {"counts": bahasa.listing(list(said.values())), "missing": bahasa.listing(missing)}
+    return {
+        "counts": indonesian.listing(list(said.values())),
+        "missing": indonesian.listing(missing),
+    }
 
 
 def _hours(outing: Outing) -> str:
     if outing.start:
-        return f" sekitar pukul {bahasa.clock_time(outing.start)} {zone(outing.day)}"
-    part = bahasa.PARTS_OF_DAY.get(outing.part_of_day, "")
+        return f" sekitar pukul {indonesian.clock_time(outing.start)} {zone(outing.day)}"
+    part = indonesian.PARTS_OF_DAY.get(outing.part_of_day, "")
     return f" pada {part}" if part else ""
 
 
 def _resources(line: Line) -> str:
     """What was recorded as really there: vans by name, equipment as it is called."""
     served = [one for one in line.resources if one.served]
-    return bahasa.listing(
+    return indonesian.listing(
         [f"mobilink {one.van.name}" for one in served if one.van]
         + [uncapitalised(one.equipment.name) for one in served if one.equipment]
     )
@@ -267,11 +270,11 @@ def _fact(line: Line, *, with_year: bool) -> Fact:
     outing, figures = line.outing, line.figures
     return Fact(
         outing=outing.title,
-        day=bahasa.weekday_and_day(outing.day, with_year=with_year),
+        day=indonesian.weekday_and_day(outing.day, with_year=with_year),
         place=place(outing),
         unit=line.executing_unit,
-        tallies=bahasa.figure(figures.tallies),
-        visits=bahasa.figure(figures.visits),
-        leaflets=bahasa.figure(figures.leaflets),
+        tallies=indonesian.figure(figures.tallies),
+        visits=indonesian.figure(figures.visits),
+        leaflets=indonesian.figure(figures.leaflets),
         link=f"/outings/{outing.pk}/",
     )

@@ -13,13 +13,13 @@ from typing import Any
 import segno
 from django.utils import timezone, translation
 
-from mobilink.basics import bahasa
+from mobilink.basics import indonesian
 from mobilink.guidance import vacancy_words as words
 from mobilink.guidance.queries import Listing, Post
 from mobilink.guidance.words import old_words
 from mobilink.outreach.models import Outing
 from mobilink.people.queries import office_day, office_name
-from mobilink.publishing import sayings, statements
+from mobilink.publishing import phrases, statements
 from mobilink.publishing.typesetting import typeset
 
 
@@ -37,7 +37,7 @@ def _content(post: Post, listing: Listing | None, outing: Outing | None) -> dict
         "title": one.title,
         "wage": words.wage(one),
         "place": words.place(one),
-        "closes": "" if post.verdict.state == "full" else sayings.full_day(one.closes_on),
+        "closes": "" if post.verdict.state == "full" else phrases.full_day(one.closes_on),
         "work": words.told(words.work(one)),
         "asked": words.told(words.asked(one)),
         "borne": words.told(words.borne(one)),
@@ -47,8 +47,8 @@ def _content(post: Post, listing: Listing | None, outing: Outing | None) -> dict
         "untold": words.untold(one),
         "as_at": words.as_at(one.retrieved_on, day).words,
         "office": office_name(day),
-        "given": sayings.full_day(day),
-        "outing": f"{outing.title}, {sayings.place(outing)}" if outing else "",
+        "given": phrases.full_day(day),
+        "outing": f"{outing.title}, {phrases.place(outing)}" if outing else "",
     }
 
 
@@ -59,8 +59,8 @@ def _statement(post: Post) -> list[str]:
         f"Upah: {words.wage(one) or 'tidak disebut'}",
         f"P3MI: {', '.join(filter(None, (one.recruiter, one.sip3mi))) or one.get_scheme_display()}",
         f"SIP2MI: {one.sip2mi}",
-        f"Daftar sampai: {bahasa.long_day(one.closes_on)}",
-        f"Dicetak: {bahasa.long_day(office_day())}",
+        f"Daftar sampai: {indonesian.long_day(one.closes_on)}",
+        f"Dicetak: {indonesian.long_day(office_day())}",
     ]
 
 

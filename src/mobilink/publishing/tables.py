@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from mobilink.basics import bahasa
+from mobilink.basics import indonesian
 from mobilink.booth.attendance import Member
 from mobilink.booth.queries import Reconciliation
 from mobilink.guidance.models import Topic
@@ -15,7 +15,7 @@ from mobilink.insight.reports import Figures, Line, WindowReport
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import BEGAN, CALLED_OFF, programme_names
 from mobilink.people.queries import UnitNames
-from mobilink.publishing.sayings import full_day, hour, hours, moment, place, with_zone
+from mobilink.publishing.phrases import full_day, hour, hours, moment, place, with_zone
 
 Row = dict[str, Any]
 
@@ -23,7 +23,7 @@ Row = dict[str, Any]
 def window_figures(report: WindowReport) -> list[Row]:
     """The six figures of a window, each with the number of outings it is out of."""
     totals, lines = report.totals, report.lines
-    of_all = f"dari {bahasa.figure(totals.outings)} kegiatan"
+    of_all = f"dari {indonesian.figure(totals.outings)} kegiatan"
     return [
         _figure("Kegiatan", totals.outings, "diumumkan dalam periode ini"),
         _figure("Terlaksana", totals.held, of_all),
@@ -51,7 +51,7 @@ def completeness(report: WindowReport) -> str:
     if not recorded:
         return "Pengunjung tidak dicatat pada satu pun kegiatan yang terlaksana."
     return (
-        f"Pengunjung dicatat pada {bahasa.figure(recorded)} dari {bahasa.figure(len(held))} "
+        f"Pengunjung dicatat pada {indonesian.figure(recorded)} dari {indonesian.figure(len(held))} "
         "kegiatan yang terlaksana; jumlah sebenarnya bisa lebih besar."
     )
 
@@ -69,9 +69,7 @@ def partial_words(report: WindowReport) -> str:
     partial = sum(line.is_partial for line in report.lines)
     if not partial:
         return ""
-    return (
-        f"{bahasa.figure(partial)} kegiatan ditutup sebagian; jumlah sebenarnya bisa lebih besar."
-    )
+    return f"{indonesian.figure(partial)} kegiatan ditutup sebagian; jumlah sebenarnya bisa lebih besar."
 
 
 def outing_rows(lines: Sequence[Line]) -> list[Row]:
@@ -207,11 +205,11 @@ def _recorded_by(counts: Iterable[int | None]) -> str:
     recorded = sum(count is not None for count in counts)
     if not recorded:
         return "tidak ada kegiatan yang mencatat"
-    return f"dari {bahasa.figure(recorded)} kegiatan yang mencatat"
+    return f"dari {indonesian.figure(recorded)} kegiatan yang mencatat"
 
 
 def _count(value: int | None) -> str | None:
-    return None if value is None else bahasa.figure(value)
+    return None if value is None else indonesian.figure(value)
 
 
 def _next(day: date | None) -> str | None:
@@ -219,7 +217,10 @@ def _next(day: date | None) -> str | None:
 
 
 def _day(outing: Outing) -> Row:
-    return {"weekday": bahasa.WEEKDAYS[outing.day.weekday()], "day": bahasa.long_day(outing.day)}
+    return {
+        "weekday": indonesian.WEEKDAYS[outing.day.weekday()],
+        "day": indonesian.long_day(outing.day),
+    }
 
 
 def _group(counts: Mapping[str, int], names: Mapping[str, str]) -> list[Row]:
@@ -229,7 +230,7 @@ def _group(counts: Mapping[str, int], names: Mapping[str, str]) -> list[Row]:
         {
             "code": code,
             "name": names.get(code, code),
-            "count": bahasa.figure(count),
+            "count": indonesian.figure(count),
             "share": count / largest,
         }
         for code, count in counts.items()
@@ -242,7 +243,7 @@ def _covered(counts: Mapping[str, int], whole: int, what: str) -> str:
 
 
 def _covered_by(marked: int, whole: int, what: str) -> str:
-    return f"Dicatat pada {bahasa.figure(marked)} dari {bahasa.figure(whole)} {what}."
+    return f"Dicatat pada {indonesian.figure(marked)} dari {indonesian.figure(whole)} {what}."
 
 
 def _booking(one: Assignment) -> Row:
@@ -275,4 +276,4 @@ def _difference_in_words(difference: int | None) -> str:
     if difference == 0:
         return "Hitungan dan catatan sama."
     more, many = ("lebih banyak" if difference > 0 else "lebih sedikit"), abs(difference)
-    return f"Leaflet yang keluar {bahasa.figure(many)} lembar {more} daripada yang dicatat."
+    return f"Leaflet yang keluar {indonesian.figure(many)} lembar {more} daripada yang dicatat."

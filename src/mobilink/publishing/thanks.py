@@ -10,7 +10,7 @@ from mobilink.insight.benefit import Cell, benefit_of
 from mobilink.outreach.queries import TOOK_PLACE
 from mobilink.partners.models import Invitation
 from mobilink.publishing.papers import common
-from mobilink.publishing.sayings import full_day, place
+from mobilink.publishing.phrases import full_day, place
 from mobilink.publishing.typesetting import typeset
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from mobilink.places import map as home
 from mobilink.publishing import press
-from mobilink.publishing.lettering import has_gaps, printable_all
+from mobilink.publishing.glyph_coverage import has_gaps, printable_all
 
 # The head of a sheet shows Karimun, Batam and Bintan, from this latitude on southwards;
 # its shape is that of the band in `house.typ`, 210 mm by 22 mm.

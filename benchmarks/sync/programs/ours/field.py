@@ -101,10 +101,10 @@ def main() -> None:
     os.environ |= {"MOBILINK_DATA": hub, "DJANGO_SETTINGS_MODULE": "mobilink.config.settings"}
     import django
 
-    from mobilink.basics import garbage
+    from mobilink.basics import gc_tuning
 
     django.setup()
-    garbage.look_seldom()  # as every command does, and the server
+    gc_tuning.collect_seldom()  # as every command does, and the server
     for line in sys.stdin:
         question, told = json.loads(line), {}
         if "load" in question:

@@ -15,7 +15,7 @@ from mobilink.guidance.models import Particular
 from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach.models import Outing, Slot
 from mobilink.outreach.queries import BEGAN, hours_text
-from mobilink.publishing.sayings import zone
+from mobilink.publishing.phrases import zone
 
 register = template.Library()
 register.simple_tag(words.checked_words, name="checked")

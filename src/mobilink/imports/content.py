@@ -1,0 +1,214 @@
+"""What visitors are told, from a folder of texts: all of it, or nothing and why.
+
+A card is a file `CODE.LANGUAGE.md`: a head in TOML between two lines of `+++`, then its text. What
+changes from day to day stands in any `.toml` file, under `[[hotline]]`, `[[fee]]`, `[[scheme]]`,
+`[[document]]`, `[[institution]]` and `[[cost-rule]]`. A card that nobody has signed off becomes a
+draft at the desk. Importing a folder twice changes nothing.
+"""
+
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from django.db import models, transaction
+
+from mobilink.basics.errors import Refused
+from mobilink.guidance import particulars, prose, signing
+from mobilink.guidance.models import Card, CardText, CostRule, Particular
+from mobilink.guidance.words import prose_words
+from mobilink.imports.cells import BadCell, dated
+from mobilink.imports.sheets import BadFile
+from mobilink.imports.tables import Column, Outcome
+from mobilink.journal.storage.kinds import kind_of
+
+Told = dict[str, Any]
+EDGE: Final = "+++"
+COST_RULE: Final = "cost-rule"
+SIGNED: Final = ("version", "signed_off_by", "signed_off_on")
+"""Of a card these come together, or it is a draft."""
+
+
+class _Text(NamedTuple):
+    """One thing that a file tells: where it stands there, what it is, its fields as they are written."""
+
+    where: str
+    kind: str
+    told: Told
+
+
+def read(path: Path, *, dry_run: bool = False, today: date | None = None) -> Outcome:
+    """Import a folder or a file; with problems or `dry_run`, nothing is written.
+
+    With `today`, days may be written as so many from it, which only a scenario does.
+    """
+    entered, problems, texts = 0, list[str](), list[_Text]()
+    for file in _files(path):
+        try:
+            texts += _texts(file)
+        except BadFile as error:
+            problems.append(f"{file.name}: {error}")
+    with transaction.atomic():
+        for text in texts:
+            try:
+                with transaction.atomic():
+                    entered += _enter(text, today)
+            except Refused as error:
+                problems.append(f"{text.where}{_field(error)}: {error}")
+        if problems or dry_run:
+            transaction.set_rollback(True)
+    if problems:
+        return Outcome(0, 0, problems)
+    return Outcome(entered, len(texts) - entered, [])
+
+
+def _files(path: Path) -> list[Path]:
+    """What changes from day to day comes first: cards name its schemes."""
+    found = sorted(path.iterdir()) if path.is_dir() else [path]
+    files = [file for file in found if file.suffix in (".md", ".toml")]
+    if not files:
+        raise BadFile(f"{path} holds no text: cards end in .md, the rest in .toml.")
+    return sorted(files, key=lambda file: file.suffix != ".toml")
+
+
+def _texts(file: Path) -> Iterator[_Text]:
+    try:
+        written = unicodedata.normalize("NFC", file.read_text("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise BadFile("it is not UTF-8 text; save it as UTF-8 and try again.") from error
+    if file.suffix == ".toml":
+        yield from _rows(file, written)
+    else:
+        yield _Text(file.name, "card", _card(file, written))
+
+
+def _rows(file: Path, written: str) -> Iterator[_Text]:
+    kinds = (*Particular.Kind.values, COST_RULE)
+    for kind, rows in _toml(written).items():
+        is_table = isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+        if kind not in kinds or not is_table:
+            names = ", ".join(f"[[{each}]]" for each in kinds)
+            raise BadFile(f"“{kind}” is none of {names}.")
+        for number, row in enumerate(rows, start=1):
+            yield _Text(f"{file.name}, {kind} {row.get('code') or number}", kind, row)
+
+
+def _card(file: Path, written: str) -> Told:
+    lines = written.splitlines()
+    try:
+        end = lines.index(EDGE, 1) if lines[0] == EDGE else 0
+    except (ValueError, IndexError):
+        end = 0
+    code, _dot, language = file.stem.rpartition(".")
+    if not end or not code:
+        raise BadFile(
+            f"it is no card: one is called like langkah.id.md, and begins with a head in TOML "
+            f"between two lines of {EDGE}."
+        )
+    # Empty lines before both parts, so that problems are told by the lines of the file.
+    head = _toml("\n" + "\n".join(lines[1:end]))
+    body = "\n".join(lines[end + 1 :])
+    found = prose.problems("\n" * (end + 1) + body)
+    if found:
+        raise BadFile(prose_words(found[0]))
+    return {"code": code, "language": language, "body": body.strip(), **head}
+
+
+def _toml(written: str) -> Told:
+    try:
+        return tomllib.loads(written)
+    except tomllib.TOMLDecodeError as error:
+        raise BadFile(f"it cannot be read: {error}.") from error
+
+
+def _enter(text: _Text, today: date | None) -> bool:
+    told = dated(text.told, today) if today else text.told
+    if text.kind == "card":
+        return _enter_card(told)
+    if text.kind == COST_RULE:
+        return particulars.keep(CostRule, _fields(CostRule, told))
+    return particulars.keep(Particular, _fields(Particular, {"kind": text.kind, **told}))
+
+
+def _enter_card(written: Told) -> bool:
+    if any(name in written for name in SIGNED):
+        return signing.adopt(_fields(Card, written)) is not None
+    told = _fields(Card, written, without=SIGNED)
+    newest = signing.latest_card(told["code"], told["language"])
+    waiting = signing.open_draft(told["code"], told["language"])
+    if any(_is_just_so(here, told) for here in (newest, waiting) if here):
+        return False
+    if waiting is not None and waiting.author_id:
+        raise BadCell(
+            "code", "somebody's own text for this card waits at the desk; decide upon it first."
+        )
+    signing.propose(told, by=None)
+    return True
+
+
+def _is_just_so(here: CardText, told: Told) -> bool:
+    return all(getattr(here, name) == value for name, value in told.items())
+
+
+def _fields(model: type[models.Model], told: Told, *, without: tuple[str, ...] = ()) -> Told:
+    """Every field of the model as it is told, each of its own type; what may be left out is empty."""
+    fields = {field.name: field for field in kind_of(model).fields if field.name not in without}
+    for name in told:
+        if name not in fields:
+            raise BadCell(name, f"there is no such field; there are {', '.join(fields)}.")
+    return {
+        name: _value(field, told[name]) if name in told else _empty(field)
+        for name, field in fields.items()
+    }
+
+
+def _value(field: "models.Field[Any, Any]", value: Any) -> Any:
+    kind, name = _TYPES.get(type(field), (str, "a text"))
+    if isinstance(field, models.DecimalField) and isinstance(value, int):
+        value = Decimal(value)
+    if not isinstance(value, kind) or isinstance(value, (bool, datetime)):
+        raise BadCell(field.name, f"“{value}” is not {name}.")
+    if isinstance(value, list) and not all(isinstance(part, str) for part in value):
+        raise BadCell(field.name, "a list holds texts, each between quotes.")
+    return value
+
+
+def _empty(field: "models.Field[Any, Any]") -> Any:
+    if not field.blank and not field.has_default():
+        raise BadCell(field.name, "it is missing and must be given.")
+    return field.get_default()
+
+
+def _field(error: Refused) -> str:
+    name = error.column if isinstance(error, BadCell) else getattr(error, "field", "")
+    return f", field {name}" if name else ""
+
+
+_TYPES: Final[dict[type, tuple[type, str]]] = {
+    models.DateField: (date, "a day; write it like 2026-07-01"),
+    models.IntegerField: (int, "a number"),
+    models.DecimalField: (Decimal, "a whole amount, like 370000"),
+    models.JSONField: (list, 'a list, like ["UU 18/2017 pasal 13"]'),
+}
+COLUMNS: Final[tuple[Column, ...]] = (
+    Column("title", "what the card is called", required=True),
+    Column("section", " | ".join(Card.Section.values), required=True),
+    Column("source", "where this is known from", required=True),
+    Column("checked_on", "day of the last check, 2026-07-01", required=True),
+    Column("review_by", "day by which it is to be checked again", required=True),
+    Column("owner", "who answers for the text", required=True),
+    Column("licence", "under which others may use it", required=True),
+    Column("written_by", "who wrote it", required=True),
+    Column("version", "its number; with the two below, or it becomes a draft"),
+    Column("signed_off_by", "the second person"),
+    Column("signed_off_on", "day of the sign-off"),
+    Column("law", 'a list of articles, like ["UU 18/2017 pasal 13"]'),
+    Column("topic", "code of the topic that it answers"),
+    Column("scheme", "code of the only scheme that it is about"),
+    Column("position", "its place among the others, a number"),
+    Column("valid_from", "first day on which it is told"),
+    Column("valid_to", "last day on which it is told"),
+)

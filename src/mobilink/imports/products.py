@@ -1,0 +1,89 @@
+"""Makers and what they make, from a table: one row for each product, its maker named in each."""
+
+from typing import Final
+
+from mobilink.goods import actions
+from mobilink.goods.models import Maker, Permit, Product
+from mobilink.guidance.countries import code_of
+from mobilink.imports.cells import BadCell, Row, amount_in, choice_in, day_in, needed
+from mobilink.imports.tables import Column, Table
+from mobilink.people.models import Unit
+from mobilink.places.models import Region
+
+PROVINCE: Final = "provinsi "
+
+
+def _enter(row: Row, provinces: dict[str, str]) -> bool:
+    maker, name = _maker(row, provinces), needed(row, "product")
+    if Product.objects.filter(maker=maker, name__iexact=name).exists():
+        return False
+    kinds = {kind: kind for kind in Product.Kind.values}
+    price = amount_in({"price": needed(row, "price")}, "price")
+    if not price or price != int(price):
+        raise BadCell("price", f"“{row['price']}” is no price in rupiah; write it like 15000.")
+    made = actions.list_product(
+        maker, by=None, name=name, price=int(price), kind=choice_in(row, "kind", kinds) or "",
+        **{key: row[key] for key in ("name_en", "pack", "about") if key in row},
+    )  # fmt: skip
+    if permit := choice_in(row, "permit", {kind: kind for kind in Permit.Kind.values}):
+        until = day_in(row, "valid_until")
+        number = needed(row, "permit_number")
+        actions.note_permit(made, by=None, kind=permit, number=number, valid_until=until)
+    return True
+
+
+def _maker(row: Row, provinces: dict[str, str]) -> Maker:
+    """The maker of that name, entered with their first row."""
+    name, unit = needed(row, "maker"), Unit.objects.filter(code=needed(row, "unit")).first()
+    if unit is None:
+        codes = ", ".join(Unit.objects.values_list("code", flat=True))
+        raise BadCell("unit", f"there is no unit “{row['unit']}”; the units are {codes}.")
+    there = Maker.objects.filter(persons__name__iexact=name, unit=unit).first()
+    if there:
+        return there.merged_into or there
+    country = code_of(row["worked_in"]) if "worked_in" in row else ""
+    if "worked_in" in row and not country:
+        raise BadCell("worked_in", f"“{row['worked_in']}” is not one country.")
+    return actions.register_maker(
+        by=None, unit=unit, name=name, origin_code=_origin(row, provinces), worked_in=country,
+        **{key: row[key] for key in ("person_name", "phone", "order_phone") if key in row},
+    )  # fmt: skip
+
+
+def _origin(row: Row, provinces: dict[str, str]) -> str:
+    if "province" not in row:
+        return ""
+    wanted = row["province"].casefold().removeprefix(PROVINCE)
+    if wanted not in provinces:
+        raise BadCell("province", f"“{row['province']}” is not a province of the list.")
+    return provinces[wanted]
+
+
+def _provinces(_day: object) -> dict[str, str]:
+    """Name and code of each province → its code."""
+    rows = Region.objects.filter(level=Region.Level.PROVINCE).values_list("code", "name")
+    return {key.casefold(): code for code, name in rows for key in (code, name)}
+
+
+TABLE: Final = Table(
+    (
+        Column("maker", "name as buyers read it", required=True),
+        Column("product", "name of the product", required=True),
+        Column("kind", " | ".join(Product.Kind.values), required=True),
+        Column("price", "rupiah at the stand", required=True),
+        Column("unit", "code of the unit that keeps the goods", required=True),
+        Column("person_name", "name of the maker"),
+        Column("province", "name or code of the province of origin"),
+        Column("worked_in", "country"),
+        Column("phone", "for the office only"),
+        Column("order_phone", "shown to everybody, where the maker agreed"),
+        Column("name_en", "name of the product in English"),
+        Column("pack", "for example 250 g"),
+        Column("about", "text"),
+        Column("permit", " | ".join(Permit.Kind.values)),
+        Column("permit_number", "number of the permit"),
+        Column("valid_until", "last day of the permit, YYYY-MM-DD; empty where it has no end"),
+    ),
+    _provinces,
+    _enter,
+)

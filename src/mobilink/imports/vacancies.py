@@ -1,0 +1,119 @@
+"""The table of vacancies from approved job orders: a list, which is taken over as a whole."""
+
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from mobilink.guidance.models import Scheme, Vacancy
+from mobilink.guidance.registers import VACANCIES, vacancy_key
+from mobilink.imports.cells import (
+    BadCell,
+    Row,
+    amount_in,
+    choice_in,
+    day_in,
+    needed,
+    refuse_unless_in_order,
+    refuse_unless_kept,
+    whole_in,
+)
+from mobilink.imports.countries import SCHEMES, country_in
+from mobilink.imports.list_tables import Listed, list_table
+from mobilink.imports.tables import Column
+
+Period = Vacancy.Period
+PERIODS: Final = {
+    "bulan": Period.MONTH, "month": Period.MONTH, "hari": Period.DAY, "day": Period.DAY,
+    "jam": Period.HOUR, "hour": Period.HOUR, "tahun": Period.YEAR, "year": Period.YEAR,
+}  # fmt: skip
+TEXTS: Final = (
+    "recruiter", "sip3mi", "sector", "city", "employer", "agency", "education", "language",
+    "certificate", "currency", "hours", "overtime", "leave", "lodging", "food", "costs_employer",
+    "costs_worker", "verified_by", "contact", "source",
+)  # fmt: skip
+DAYS: Final = ("permit_from", "permit_to", "closes_on", "verified_on")
+GROUPS: Final = ("women", "men", "any")
+NUMBERS: Final = (
+    *(f"places_{group}" for group in GROUPS), *(f"left_{group}" for group in GROUPS),
+    "age_from", "age_to", "contract_months",
+)  # fmt: skip
+PAIRS: Final = (
+    ("permit_from", "permit_to"), ("age_from", "age_to"),
+    *((f"left_{group}", f"places_{group}") for group in GROUPS),
+)  # fmt: skip
+
+
+def _enter(row: Row, listed: Listed) -> bool:
+    told: dict[str, Any] = {column: needed(row, column) for column in ("title", "sip2mi")}
+    needed(row, "closes_on")
+    told |= {"country": country_in(row), "scheme": choice_in(row, "scheme", SCHEMES)}
+    told["scheme"] = told["scheme"] or Scheme.P_TO_P
+    told |= {column: row[column] for column in TEXTS if column in row}
+    told |= {column: day for column in DAYS if (day := day_in(row, column))}
+    told |= {column: number for column in NUMBERS if (number := whole_in(row, column)) is not None}
+    _enter_wage(row, told)
+    if told["scheme"] == Scheme.P_TO_P:
+        needed(row, "sip3mi")
+        needed(row, "recruiter")
+    refuse_unless_in_order(row, told, *PAIRS)
+    refuse_unless_kept(Vacancy(**told, retrieved_on=listed.as_at))
+    twice = _("an earlier row has the same job order, title and city; leave one.")
+    return listed.keep(vacancy_key(told), told, "sip2mi", twice)
+
+
+def _enter_wage(row: Row, told: dict[str, Any]) -> None:
+    """A wage is an amount of a currency in a time; a part of that says nothing."""
+    if "wage" not in row:
+        return
+    told["wage"] = amount_in(row, "wage")
+    told["currency"] = needed(row, "currency").upper()
+    needed(row, "wage_period")
+    told["wage_period"] = choice_in(row, "wage_period", PERIODS)
+    if not (len(told["currency"]) == 3 and told["currency"].isalpha()):
+        raise BadCell(
+            "currency",
+            _("“%(text)s” is not a code of three letters, like MYR.") % {"text": row["currency"]},
+        )
+
+
+TABLE: Final = list_table(
+    (
+        Column("title", "what the job is called", required=True),
+        Column("sip2mi", "number of the permit for the job order", required=True),
+        Column("country", "code (MY) or name of the country", required=True),
+        Column("closes_on", "last day to apply, like 2026-06-30", required=True),
+        Column("recruiter", "name of the recruiter; needed but for G to G"),
+        Column("sip3mi", "number of its licence; needed but for G to G"),
+        Column("scheme", " | ".join(SCHEMES) + "; p to p where it is empty"),
+        Column("permit_from", "first day of the permit"),
+        Column("permit_to", "last day of the permit"),
+        Column("sector", "field of work"),
+        Column("city", "where the work is"),
+        Column("employer", "who employs"),
+        Column("agency", "the agency abroad"),
+        *(Column(f"places_{group}", f"places for {group}") for group in GROUPS),
+        *(Column(f"left_{group}", f"places for {group} that are left") for group in GROUPS),
+        Column("age_from", "youngest age"),
+        Column("age_to", "oldest age"),
+        Column("education", "what schooling is asked"),
+        Column("language", "what language is asked, and how well"),
+        Column("certificate", "what certificate of skill is asked"),
+        Column("wage", "amount, like 1700 or 1.700,50"),
+        Column("currency", "its code, like MYR"),
+        Column("wage_period", " | ".join(PERIODS)),
+        Column("hours", "hours of work"),
+        Column("overtime", "how overtime is paid"),
+        Column("leave", "days off and leave"),
+        Column("lodging", "who provides it"),
+        Column("food", "who provides it"),
+        Column("contract_months", "how long the contract is"),
+        Column("costs_employer", "costs that the employer or recruiter bears"),
+        Column("costs_worker", "costs that the worker bears"),
+        Column("verified_on", "day on which the mission abroad verified it"),
+        Column("verified_by", "which mission"),
+        Column("contact", "whom to ask at the recruiter"),
+        Column("source", "where this is known from"),
+    ),
+    _enter,
+    VACANCIES,
+)

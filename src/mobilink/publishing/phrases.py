@@ -1,0 +1,53 @@
+"""How papers and releases say the plain facts of an outing."""
+
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from mobilink.basics import indonesian
+from mobilink.outreach.models import Outing
+
+
+def place(outing: Outing) -> str:
+    """Where it was, as its source calls the place."""
+    return outing.place_text or outing.venue.name
+
+
+def hours(outing: Outing) -> str:
+    """06.00–09.00; mulai 06.00; sore hari; or nothing."""
+    if not outing.start:
+        return indonesian.PARTS_OF_DAY.get(outing.part_of_day, "")
+    start = indonesian.clock_time(outing.start)
+    return f"{start}–{indonesian.clock_time(outing.end)}" if outing.end else f"mulai {start}"
+
+
+def with_zone(outing: Outing) -> str:
+    """06.00–09.00 WIB; sore hari; or nothing."""
+    return f"{hours(outing)} {zone(outing.day)}" if outing.start else hours(outing)
+
+
+def full_day(day: date) -> str:
+    """Minggu, 14 Juli 2019."""
+    return f"{indonesian.WEEKDAYS[day.weekday()]}, {indonesian.long_day(day)}"
+
+
+def moment(at: datetime) -> str:
+    """14 Juli 2019 pukul 06.10 WIB, by the office's own clock."""
+    local = timezone.localtime(at)
+    return f"{indonesian.long_day(local)} pukul {indonesian.clock_time(local.time())} {local:%Z}"
+
+
+def hour(at: datetime | None) -> str | None:
+    """06.10 by the office's own clock; None where no time was told."""
+    return indonesian.clock_time(timezone.localtime(at).time()) if at else None
+
+
+def zone(day: date) -> str:
+    """What the office's time zone is called: WIB in the Riau Islands."""
+    return f"{timezone.make_aware(datetime.combine(day, time(12))):%Z}"
+
+
+def uncapitalised(text: str) -> str:
+    """For the middle of a sentence; an abbreviation such as P3MI stays."""
+    word = text.split(" ", 1)[0]
+    return text if word[1:] != word[1:].lower() else text[:1].lower() + text[1:]

@@ -1,0 +1,218 @@
+"""Filling an empty installation with a scenario: a folder of TOML and of the places' own tables.
+
+A scenario is loaded once, through the rooms' own actions; loading it again changes nothing.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from mobilink.booth.models import ChecklistItem, SurveyQuestion
+from mobilink.fleet.models import Equipment, Van
+from mobilink.guidance.models import Topic
+from mobilink.imports import content
+from mobilink.imports.sheets import BadFile
+from mobilink.journal.actions import commit
+from mobilink.journal.members.installations import establish
+from mobilink.journal.storage.rows import SharedRow
+from mobilink.outreach import actions as outings
+from mobilink.outreach import bookings, slots
+from mobilink.outreach.models import Programme
+from mobilink.people.actions import open_account
+from mobilink.people.models import Person, Role, Unit, UnitName
+from mobilink.people.queries import office_day
+from mobilink.places.actions import add_venue
+from mobilink.places.models import Holiday, Region
+from mobilink.publishing.models import Wording
+from mobilink.scenarios import answers, crew, fleet, partners, stand
+from mobilink.scenarios.stories import SCENARIOS, read
+
+PLACES = Path(__file__).parent.parent / "places" / "data"
+ROWS_PER_ENTRY = 250
+LEVELS = {
+    "provinsi": Region.Level.PROVINCE,
+    "kab_kota": Region.Level.REGENCY,
+    "kecamatan": Region.Level.DISTRICT,
+    "desa": Region.Level.VILLAGE,
+    "kelurahan": Region.Level.VILLAGE,
+}
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """A demo account, to be printed for the person who starts the demo."""
+
+    username: str
+    password: str
+    name: str
+    title: str
+
+
+def sign_ins(name: str) -> list[SignIn]:
+    """The demo accounts of a scenario."""
+    told = read(name)
+    return [
+        SignIn(person["username"], told["demo_password"], person["name"], person["title"])
+        for person in told["people"]
+        if "username" in person
+    ]
+
+
+def load(name: str, *, with_answers: bool = True) -> bool:
+    """Fill an empty installation; False when it holds data already, which stays as it is.
+
+    The answer desk's lists, what is known of the crew, the keeping of the vans, the stand of
+    returnees and the partners are left out where only the story is wanted.
+    """
+    told = read(name)
+    with transaction.atomic():
+        if Unit.objects.exists():
+            return False
+        establish(told["installation"])
+        _Loading(told).run()
+        if with_answers:
+            answers.load(name)
+            crew.load(name)
+            fleet.load(name)
+            stand.load(name)
+            partners.load(name)
+    return True
+
+
+class _Loading:
+    """One pass over a scenario; `known` finds made rows by the short names the text uses."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        self.told = told
+        self.known: dict[str, Any] = {}
+
+    def run(self) -> None:
+        self.places()
+        self.units()
+        self.people()
+        self.things()
+        self.content()
+        self.outreach()
+
+    def places(self) -> None:
+        _add_all("load regions", Region, _regions())
+        _add_all("load holidays", Holiday, _holidays())
+        for venue in self.told["venues"]:
+            key = venue.pop("key")
+            self.known[key] = add_venue(by=None, **venue)
+
+    def units(self) -> None:
+        for unit in self.told["units"]:
+            names = unit.pop("names")
+            [made] = self.add_named("load units", Unit, [unit])
+            _add_all("load unit names", UnitName, [{"unit": made, **name} for name in names])
+
+    def people(self) -> None:
+        for person in self.told["people"]:
+            username, roles = person.pop("username", ""), person.pop("roles")
+            [made] = self.add_named("load people", Person, [person])
+            since = self.told["since"]
+            grants = [
+                {"person": made, "unit": self.known[unit], "function": function, "since": since}
+                for unit, functions in roles.items()
+                for function in functions
+            ]
+            _add_all("load roles", Role, grants)
+            if username:
+                open_account(username, self.told["demo_password"], made)
+
+    def things(self) -> None:
+        self.add_named("load vans", Van, self.told["vans"])
+        self.add_named("load equipment", Equipment, self.told["equipment"])
+        _add_all("load topics", Topic, _in_order(self.told["topics"]))
+        _add_all("load programmes", Programme, _in_order(self.told["programmes"]))
+        asked = [{**row, "valid_from": self.told["since"]} for row in self.told["survey_questions"]]
+        _add_all("load survey questions", SurveyQuestion, _in_order(asked))
+        _add_all("load checklists", ChecklistItem, _in_order(self.told["checklist"]))
+        wordings = [{"code": code, "text": text} for code, text in self.told["wordings"].items()]
+        _add_all("load wordings", Wording, wordings)
+
+    def content(self) -> None:
+        told = content.read(SCENARIOS / self.told["content"], today=office_day())
+        if told.problems:
+            raise BadFile("\n".join(told.problems))
+
+    def outreach(self) -> None:
+        for slot in self.told["slots"]:
+            key = slot.pop("key")
+            self.known[key] = slots.add_slot(by=None, **self.resolved(slot))
+        for told in self.told["outings"]:
+            self.outing(told)
+
+    def outing(self, told: dict[str, Any]) -> None:
+        served, result = told.pop("served"), told.pop("result")
+        plan = outings.OutingPlan(**self.resolved(told))
+        outing = outings.register_held(plan, by=None)
+        for thing in served:
+            booking = bookings.book(outing, self.known[thing["thing"]], by=None)
+            bookings.record_served(booking, True, by=None, note=thing.get("note", ""))
+        outings.report(outing, by=None, result=result)
+
+    def add_named(
+        self, action: str, model: type[SharedRow], rows: list[dict[str, Any]]
+    ) -> list[Any]:
+        """Add rows that the text names by a `key` of its own."""
+        keys = [row.pop("key") for row in rows]
+        made = _add_all(action, model, [self.resolved(row) for row in rows])
+        self.known.update(zip(keys, made, strict=True))
+        return made
+
+    def resolved(self, told: dict[str, Any]) -> dict[str, Any]:
+        """The fields of a row with the rows that its references name."""
+        references = {"unit", "parent", "venue", "owner_unit", "executing_unit", "slot"}
+        return {
+            name: self.known[value] if name in references else value for name, value in told.items()
+        }
+
+
+def _add_all(action: str, model: type[SharedRow], rows: Any) -> list[Any]:
+    made: list[Any] = []
+    rows = list(rows)
+    for begin in range(0, len(rows), ROWS_PER_ENTRY):
+        with commit(action) as draft:
+            made += [draft.add(model, **row) for row in rows[begin : begin + ROWS_PER_ENTRY]]
+    return made
+
+
+def _in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**row, "position": position} for position, row in enumerate(rows, start=1)]
+
+
+def _regions() -> Iterator[dict[str, Any]]:
+    """The whole country down to regencies, the province of the office down to villages."""
+    seen = set()
+    for file in ("wilayah_kepri.csv", "wilayah_nasional_prov_kab.csv"):
+        for row in _rows(file):
+            if row["code"] not in seen:
+                seen.add(row["code"])
+                yield {
+                    "code": row["code"],
+                    "level": LEVELS[row["level"]],
+                    "parent_code": row["parent_code"],
+                    "name": row["name"],
+                }
+
+
+def _holidays() -> Iterator[dict[str, Any]]:
+    kinds = {"libur_nasional": Holiday.Kind.NATIONAL, "cuti_bersama": Holiday.Kind.SHARED_LEAVE}
+    for row in _rows("hari_libur_2018_2027.csv"):
+        yield {
+            "day": date.fromisoformat(row["tanggal"]),
+            "name": row["nama"],
+            "kind": kinds[row["jenis"]],
+        }
+
+
+def _rows(file: str) -> Iterator[dict[str, str]]:
+    with (PLACES / file).open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream)

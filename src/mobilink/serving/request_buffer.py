@@ -1,0 +1,189 @@
+"""In front of Django: a request is let in when it is whole, in time and not too large.
+
+A thread that waits for a slow sender is lost to everybody else, and there are few threads. So the
+event loop gathers each body, without a thread; what comes too slowly, is too large or breaks off
+never reaches a view. An answer is made whole in its thread and then left to the event loop, so that
+a slow reader keeps no thread either.
+"""
+
+import asyncio
+import io
+import sys
+import threading
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from mobilink.journal.core.messages import LARGEST
+
+# SQLite writes one at a time; more threads than this only wait for each other.
+THREADS = 4
+PATIENCE = 30  # seconds for the head, and as many for the body and one more for every KB of it
+ROOM = 8 * LARGEST  # bytes of all large bodies that are not answered yet
+SMALL = 128 * 1024  # a body up to so many bytes is let in whatever others are on their way
+
+Headers = list[tuple[str, str]]
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class Fields(Protocol):
+    """The headers of a request; of one that came twice, `get` tells the first."""
+
+    def __contains__(self, name: str) -> bool: ...
+    def get(self, name: str, /) -> str | None: ...
+    def items(self) -> Iterable[tuple[str, str]]: ...
+
+
+class Scope(Protocol):
+    """A request's head."""
+
+    @property
+    def scheme(self) -> str: ...
+    @property
+    def method(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def query_string(self) -> str: ...
+    @property
+    def headers(self) -> Fields: ...
+    @property
+    def http_version(self) -> str: ...
+    @property
+    def server(self) -> str: ...
+    @property
+    def client(self) -> str: ...
+
+
+class Caller(Protocol):
+    """Who sends a body and takes the answer."""
+
+    def __aiter__(self) -> AsyncIterator[bytes]: ...
+    def response_bytes(self, status: int, headers: Headers, body: bytes) -> None: ...
+
+
+class TurnedAway(Exception):
+    """Why a request does not come in: an HTTP status and a sentence."""
+
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(why)
+        self.status = status
+
+
+class RequestBuffer:
+    """An RSGI application that lets whole requests in to a WSGI one."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+        self.awaited = 0  # bytes of the large bodies that are not answered yet
+        self.at_work: set[int] = set()  # the threads that make an answer now
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+
+    async def __rsgi__(self, scope: Scope, caller: Caller) -> None:
+        try:
+            size = _announced(scope)
+            with self._room_for(size if size > SMALL else 0):
+                answer = await self.answer(environ(scope, await _gathered(size, caller)))
+        except TurnedAway as away:
+            plain = [("content-type", "text/plain; charset=utf-8"), ("connection", "close")]
+            caller.response_bytes(away.status, plain, str(away).encode())
+            return
+        caller.response_bytes(*answer)
+
+    async def answer(self, told: dict[str, Any]) -> tuple[int, Headers, bytes]:
+        """What the application answers to a request that is whole."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._answer, told)
+
+    @contextmanager
+    def _room_for(self, size: int) -> Iterator[None]:
+        """Room for a large body until it is answered."""
+        if self.awaited + size > ROOM:
+            raise TurnedAway(503, "Too many large requests are on their way. Try again later.")
+        self.awaited += size
+        try:
+            yield
+        finally:
+            self.awaited -= size
+
+    def _answer(self, environment: dict[str, Any]) -> tuple[int, Headers, bytes]:
+        self.at_work.add(threading.get_ident())
+        try:
+            return self._made(environment)
+        finally:
+            self.at_work.discard(threading.get_ident())
+
+    def _made(self, environment: dict[str, Any]) -> tuple[int, Headers, bytes]:
+        begun: list[Any] = []
+
+        def start(status: str, headers: Headers, exc_info: object = None) -> None:
+            begun[:] = [int(status[:3]), headers]
+
+        parts = self.application(environment, start)
+        try:
+            whole = b"".join(parts)
+        finally:
+            getattr(parts, "close", lambda: None)()
+        return begun[0], begun[1], whole
+
+
+def _announced(scope: Scope) -> int:
+    """The size of the body that comes."""
+    if "transfer-encoding" in scope.headers:
+        # Where such a body breaks off, it looks as if it were whole.
+        raise TurnedAway(411, "A request must say its length before it begins.")
+    size = int(scope.headers.get("content-length") or 0)
+    if size > LARGEST:
+        raise TurnedAway(413, f"A request has at most {LARGEST} bytes.")
+    return size
+
+
+async def _gathered(size: int, caller: Caller) -> bytes:
+    """A whole body of this size."""
+    if not size:
+        return b""
+    body = bytearray()
+    began = asyncio.get_running_loop().time()
+    try:
+        async with asyncio.timeout(PATIENCE) as limit:
+            async for chunk in caller:
+                body += chunk
+                limit.reschedule(began + PATIENCE + len(body) / 1024)
+    except TimeoutError:
+        raise TurnedAway(408, "The request came too slowly. Send it again.") from None
+    if len(body) != size:
+        raise TurnedAway(400, "The request broke off. Send it again.")
+    return bytes(body)
+
+
+def environ(scope: Scope, body: bytes) -> dict[str, Any]:
+    """A request as WSGI has it."""
+    host, _, port = scope.server.rpartition(":")
+    told = {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope.path.encode().decode("latin-1"),
+        "QUERY_STRING": scope.query_string,
+        "SERVER_NAME": host,
+        "SERVER_PORT": port,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "REMOTE_ADDR": scope.client.rpartition(":")[0],
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+    for name, value in scope.headers.items():
+        # A name with an underscore would pass for another one that has a hyphen there.
+        if "_" not in name:
+            key = f"HTTP_{name.upper().replace('-', '_')}"
+            between = "; " if key == "HTTP_COOKIE" else ","
+            told[key] = f"{told[key]}{between}{value}" if key in told else value
+    told["CONTENT_TYPE"] = told.pop("HTTP_CONTENT_TYPE", "")
+    told["CONTENT_LENGTH"] = str(len(body))
+    told.pop("HTTP_CONTENT_LENGTH", None)
+    return told
