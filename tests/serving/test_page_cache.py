@@ -22,7 +22,7 @@ class Office:
         self.state, self.counted, self.is_told = 1, 0, False
         self.status, self.headers = 200, []
         self.made, self.body = Counter(), None
-        self.shelf = PageCache(self.make, self, lambda path: path != "/console/")
+        self.cache = PageCache(self.make, self, lambda path: path != "/console/")
 
     def known(self):
         return None if self.asks_slowly else self._now()
@@ -49,7 +49,7 @@ class Office:
         return Made(Answer(self.status, headers + self.headers, body), self.is_told)
 
     async def read(self, key=HOME):
-        page = self.shelf.at_hand(key) or await self.shelf.page(key)
+        page = self.cache.at_hand(key) or await self.cache.page(key)
         return page and page.answer.body.decode()
 
 
@@ -153,20 +153,20 @@ def test_what_is_no_whole_page_for_everybody_is_not_kept(office, status, headers
         return [await office.read(), await office.read()]
 
     assert asyncio.run(story()) == ["/ as of 1"] * 2
-    assert (office.made[HOME], office.shelf.size) == (2, 0)
+    assert (office.made[HOME], office.cache.size) == (2, 0)
 
 
 def test_a_page_that_cannot_be_made_fails_for_those_who_wait_and_is_tried_again(office):
-    office.make_well, office.shelf._make = office.make, None
+    office.make_well, office.cache._make = office.make, None
 
     async def broken(key):
         await asyncio.sleep(0.01)
         raise RuntimeError("no thread")
 
     async def story():
-        office.shelf._make = broken
+        office.cache._make = broken
         failed = await asyncio.gather(office.read(), office.read(), return_exceptions=True)
-        office.shelf._make = office.make_well
+        office.cache._make = office.make_well
         return [type(each) for each in failed], await office.read()
 
     assert asyncio.run(story()) == ([RuntimeError] * 2, "/ as of 1")
@@ -182,8 +182,8 @@ def test_pages_beyond_the_bounds_go_and_the_latest_used_stay(office, monkeypatch
 
     asyncio.run(story())
     assert office.made[HOME._replace(query="a")] == 1
-    assert {key.query for key in office.shelf._pages} == {"c", "a", "d"}
-    assert office.shelf.size == 3 * (len("/ as of 1") + len("httpvan.local/agzip"))
+    assert {key.query for key in office.cache._pages} == {"c", "a", "d"}
+    assert office.cache.size == 3 * (len("/ as of 1") + len("httpvan.local/agzip"))
 
 
 def test_bytes_are_bounded_too_and_what_is_too_large_is_not_kept(office, monkeypatch):
@@ -199,8 +199,8 @@ def test_bytes_are_bounded_too_and_what_is_too_large_is_not_kept(office, monkeyp
         await office.read(HOME._replace(query="q" * 1_000))
 
     asyncio.run(story())
-    assert 7_000 < office.shelf.size <= 8_000
-    assert {len(key.query) for key in office.shelf._pages} == {len("page=00")}
+    assert 7_000 < office.cache.size <= 8_000
+    assert {len(key.query) for key in office.cache._pages} == {len("page=00")}
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_bytes_are_bounded_too_and_what_is_too_large_is_not_kept(office, monkeyp
     [(None, 200), ('"1"', 304), ('W/"1"', 304), ('"0", W/"1"', 304), ("*", 304), ('"11"', 200)],
 )
 def test_a_reader_who_has_the_page_is_told_that_it_still_holds(office, tags, status):
-    page = asyncio.run(office.shelf.page(HOME))
+    page = asyncio.run(office.cache.page(HOME))
 
     answer = page.for_a_reader_with(tags)
 

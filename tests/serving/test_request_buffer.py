@@ -12,7 +12,7 @@ pytestmark = pytest.mark.pure
 
 
 class Headers(list):
-    """Granian's, as far as the gate asks them."""
+    """Granian's, as far as the buffer asks them."""
 
     def get(self, name):
         return dict(self).get(name)

@@ -99,7 +99,7 @@ def test_a_page_lets_who_is_at_work_in_a_thread_take_a_turn(at_work, monkeypatch
     monkeypatch.setattr(shared_pages.time, "sleep", turns.append)
     before = shared_pages.SharedPages(SimpleNamespace(at_work=at_work))
     page = SimpleNamespace(for_a_reader_with=lambda _tags: (200, [], b"page"))
-    before.shelf = SimpleNamespace(at_hand=lambda _key: page)
+    before.cache = SimpleNamespace(at_hand=lambda _key: page)
     reader = SimpleNamespace(response_bytes=lambda *answer: answers.append(answer))
 
     asyncio.run(before.__rsgi__(asked(), reader))

@@ -1,6 +1,6 @@
 """Tables as people send them: every row is good and all are entered, or each bad one is named.
 
-Which kinds of registers there are, and what becomes of a row, is told in `imports`.
+Which kinds of registers there are, and what becomes of a row, is told in `kinds`.
 """
 
 import unicodedata

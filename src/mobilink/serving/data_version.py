@@ -124,7 +124,7 @@ class Server:
     def __init__(self) -> None:
         self._came = itertools.count(1)
         self._asking = asyncio.Lock()
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="freshness")
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="data-version")
         self._told_to, self._commit = 0, ""
         self._streams: Hashable = None
 

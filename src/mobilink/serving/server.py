@@ -1,4 +1,4 @@
-"""The web server: one process of Granian behind a gate, which never inherits an open database."""
+"""The web server: one process of Granian behind a buffer of requests, which never inherits an open database."""
 
 import os
 import subprocess

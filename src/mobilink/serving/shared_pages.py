@@ -1,4 +1,4 @@
-"""In front of the gate: a page that all readers share comes from the shelf, everything else passes.
+"""In front of Django: a page that all readers share comes from the cache, everything else passes.
 
 What is at hand goes out from the event loop: no thread, no Django.
 """
@@ -25,29 +25,29 @@ LOOKS = {
 
 
 class SharedPages:
-    """An RSGI application that keeps readers of shared pages from the gate."""
+    """An RSGI application that keeps readers of shared pages from Django."""
 
-    def __init__(self, gate: RequestBuffer) -> None:
-        self.gate = gate
-        self.shelf = PageCache(self._made, data_version.watch(), is_shared)
+    def __init__(self, buffer: RequestBuffer) -> None:
+        self.buffer = buffer
+        self.cache = PageCache(self._made, data_version.watch(), is_shared)
 
     async def __rsgi__(self, scope: Scope, caller: Caller) -> None:
         headers = scope.headers  # Granian makes them anew each time
         key = asked_for(scope, headers)
-        page = self.shelf.at_hand(key) if key else None
+        page = self.cache.at_hand(key) if key else None
         if page is None and key:
-            page = await self.shelf.page(key)
+            page = await self.cache.page(key)
         if page is None:
-            await self.gate.__rsgi__(scope, caller)
+            await self.buffer.__rsgi__(scope, caller)
         else:
             caller.response_bytes(*page.for_a_reader_with(headers.get("if-none-match")))
-            if self.gate.at_work:
+            if self.buffer.at_work:
                 # Pages come in a row: an officer's request takes its turn between two of them.
                 time.sleep(0)
 
     async def _made(self, key: Key) -> Made:
         request = request_for(key)
-        answer = Answer(*await self.gate.answer(request))
+        answer = Answer(*await self.buffer.answer(request))
         return Made(answer, request.get(IS_TOLD, False))
 
 
@@ -76,7 +76,7 @@ def asked_for(scope: Scope, headers: Fields) -> Key | None:
 
 
 class Asked(NamedTuple):
-    """A request as `gate.environ` reads it."""
+    """A request as `request_buffer.environ` reads it."""
 
     scheme: str
     path: str

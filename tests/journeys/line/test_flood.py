@@ -11,9 +11,9 @@ import pytest
 
 HASTY = """
 import sys
-from mobilink.config import gate, listen
-gate.PATIENCE = 1
-listen.listen("127.0.0.1", int(sys.argv[1]))
+from mobilink.serving import request_buffer, worker
+request_buffer.PATIENCE = 1
+worker.listen("127.0.0.1", int(sys.argv[1]))
 """
 HALF_A_HEAD = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: "
 BODY = b"POST /api/v1/exchange HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n\r\nx"
