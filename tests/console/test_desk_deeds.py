@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from mobilink.basics.errors import Refused
-from mobilink.console.acts import ACTS
+from mobilink.console.outings.actions import ACTS
 from mobilink.fleet.models import Van
 from mobilink.outreach import actions, bookings
 from mobilink.outreach.models import Assignment, Decision, Outing

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from mobilink.console.conflicts import contests
-from mobilink.console.kept import in_words
-from mobilink.console.machines import clock_words
+from mobilink.console.machines.conflicts import contests
+from mobilink.console.machines.quarantined_entries import in_words
+from mobilink.console.machines.views import clock_words
 from mobilink.journal.core.wire import Op
 from mobilink.journal.members import installations
 from mobilink.journal.storage import inbox

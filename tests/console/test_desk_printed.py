@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from mobilink.console.needs import needs_of
+from mobilink.console.todo.items import needs_of
 from mobilink.guidance.models import Particular, PrintedMatter
 from mobilink.guidance.particulars import keep
 from mobilink.people.queries import Rights

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from mobilink.console.needs import needs_of
+from mobilink.console.todo.items import needs_of
 from mobilink.fleet.models import Equipment, Van
 from mobilink.insight.assets import COLUMNS, assets_csv
 from mobilink.outreach import actions, bookings

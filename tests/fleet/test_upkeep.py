@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mobilink.basics import clock
-from mobilink.console.needs import needs_of
+from mobilink.console.todo.items import needs_of
 from mobilink.fleet import actions, fitness, upkeep
 from mobilink.fleet.errors import BadReading, BadUpkeep, VanBlocked
 from mobilink.fleet.fitness import Upkeep, terms_on

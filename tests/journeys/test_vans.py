@@ -155,7 +155,7 @@ bookings.book(outing, Equipment.objects.get(label='TND-02'), by=None)
     ask = """
 from datetime import date
 from django.utils import translation
-from mobilink.console.needs import needs_of
+from mobilink.console.todo.items import needs_of
 from mobilink.people.models import Person
 from mobilink.people.queries import Rights
 with translation.override('en'):

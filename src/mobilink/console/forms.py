@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.basics import clock
-from mobilink.console.marks import UnitMarks
+from mobilink.console.unit_badges import UnitBadges
 from mobilink.outreach.actions import OralApproval, OutingPlan
 from mobilink.outreach.models import Outing, OutingKind, PartOfDay
 from mobilink.outreach.queries import programme_names
@@ -92,7 +92,7 @@ class OutingField(RowChoice):
 class UnitField(RowChoice):
     """A unit by the name it bears on the day; the form gives the names."""
 
-    marks: UnitMarks
+    marks: UnitBadges
     day: date
 
     def __init__(self, **options: Any) -> None:
@@ -132,7 +132,7 @@ class OutingForm(forms.Form):
     )
     purpose = forms.CharField(label=_("Purpose"), required=False, widget=text_area(3))
 
-    def __init__(self, *args: Any, marks: UnitMarks, among: set[UUID], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, marks: UnitBadges, among: set[UUID], **kwargs: Any) -> None:
         """`among` are the units that the planner may plan for."""
         super().__init__(*args, **kwargs)
         day = self.initial.get("day") or timezone.localtime(clock.now()).date()
@@ -148,7 +148,7 @@ class OutingForm(forms.Form):
 
 
 def outing_form(
-    rights: Rights, marks: UnitMarks, data: Any = None, initial: dict[str, Any] | None = None
+    rights: Rights, marks: UnitBadges, data: Any = None, initial: dict[str, Any] | None = None
 ) -> OutingForm:
     """The form for a planner with these rights."""
     among = rights.units(Role.Function.PLANNER)

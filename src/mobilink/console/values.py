@@ -15,14 +15,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from mobilink.cases.models import VisitRequest
+from mobilink.console.answers.printed import PrintedForm
 from mobilink.console.forms import OutingForm, TripForm
-from mobilink.console.goods import MakerForm
-from mobilink.console.partners import AgreementForm, PartnerForm
-from mobilink.console.people_forms import AbsenceForm
-from mobilink.console.printed import PrintedForm
-from mobilink.console.products import PermitForm, ProductForm
-from mobilink.console.slots import SlotForm
-from mobilink.console.venues import VenueForm
+from mobilink.console.goods.products import PermitForm, ProductForm
+from mobilink.console.goods.views import MakerForm
+from mobilink.console.outings.slots import SlotForm
+from mobilink.console.partners.views import AgreementForm, PartnerForm
+from mobilink.console.people.forms import AbsenceForm
+from mobilink.console.venues.views import VenueForm
 from mobilink.fleet.models import Equipment, Van
 from mobilink.goods.models import Maker, Permit, Product
 from mobilink.guidance.models import PrintedMatter

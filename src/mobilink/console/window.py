@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mobilink.console.calendar.month import Month
 from mobilink.console.forms import DayField
-from mobilink.console.month import Month
 from mobilink.outreach.queries import latest_held
 from mobilink.people.queries import office_day
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from mobilink.console.needs import needs_of
+from mobilink.console.todo.items import needs_of
 from mobilink.people.queries import Rights
 
 TODAY = date(2019, 8, 18)

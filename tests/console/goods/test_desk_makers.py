@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from mobilink.cases.accounts import note_account
 from mobilink.cases.actions import publish_key
-from mobilink.console.goods import MakerForm
-from mobilink.console.needs import needs_of
+from mobilink.console.goods.views import MakerForm
+from mobilink.console.todo.items import needs_of
 from mobilink.goods import actions
 from mobilink.goods.counts import count_goods
 from mobilink.goods.forgetting import forget_maker

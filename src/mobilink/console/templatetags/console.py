@@ -6,10 +6,10 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from mobilink.console.attendance import presence_words
-from mobilink.console.marks import UnitMark
+from mobilink.console.fleet.receipts import proved
 from mobilink.console.menu import MENU, place_of
-from mobilink.console.proved import proved
+from mobilink.console.outings.attendance import presence_words
+from mobilink.console.unit_badges import UnitBadge
 from mobilink.design.templatetags.mobilink import MARKS, VAN
 from mobilink.fleet.models import OdometerReading, Receipt, Refuelling
 from mobilink.outreach.models import Outing
@@ -19,7 +19,7 @@ register.filter("presence_words", presence_words)
 
 
 @register.simple_tag
-def unit_mark(mark: UnitMark) -> SafeString:
+def unit_mark(mark: UnitBadge) -> SafeString:
     """The shape of a unit before its short name."""
     return format_html(
         '<span class="unit"><svg class="mark" viewBox="0 0 12 12" aria-hidden="true">'

@@ -1,0 +1,1 @@
+"""What the office answers from: lists of recruiters, vacancies and countries, cards, printed matter."""

@@ -1,0 +1,7 @@
+from django.urls import path
+
+from mobilink.console.calendar import views
+
+urlpatterns = [
+    path("", views.calendar, name="calendar"),
+]

@@ -1,0 +1,1 @@
+"""Vans and equipment at the desk: registers, meters, papers, and what an auditor asks."""

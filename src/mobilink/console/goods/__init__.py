@@ -1,0 +1,1 @@
+"""Makers, products and consigned lots at the desk."""

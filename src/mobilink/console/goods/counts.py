@@ -1,0 +1,53 @@
+"""Counting goods anew at the desk, and deciding on what a count and the records still disagree on."""
+
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from mobilink.console.desk import attempt, desk, said
+from mobilink.console.goods import lots
+from mobilink.goods import counts
+from mobilink.goods.models import GoodsCount
+from mobilink.goods.queries import consignments
+from mobilink.people.models import Person
+
+
+class SettleForm(forms.Form):
+    """What a difference is from; how large its reader saw it."""
+
+    difference = forms.IntegerField(min_value=-10_000, max_value=10_000, widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("What happened"), max_length=lots.LONG_REASON)
+
+
+@require_POST
+@desk
+def count(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Say how many of a lot are at a place; it moves nothing."""
+    chosen = get_object_or_404(consignments(), pk=pk)
+    form = lots.CountForm(request.POST, places=lots.Places(), there=lots.there_of(chosen))
+    return attempt(
+        form,
+        lambda told: counts.count_goods(chosen, by=person, **told),
+        lambda form, **more: lots.page_of(
+            request, person, chosen, count_form=form, tried=form, **more
+        ),
+        lambda _done: said("goods_lot", "counted", pk),
+    )
+
+
+@require_POST
+@desk
+def settle(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Write off what a count did not find, or enter what it found beyond."""
+    chosen = get_object_or_404(GoodsCount, pk=pk)
+    lot = get_object_or_404(consignments(), pk=chosen.consignment_id)
+    return attempt(
+        SettleForm(request.POST, auto_id=f"settle_{pk}_%s"),
+        lambda told: counts.settle_count(chosen, by=person, **told),
+        lambda form, **more: lots.page_of(request, person, lot, tried=form, **more),
+        lambda _done: said("goods_lot", "settled", lot.pk),
+    )

@@ -1,0 +1,265 @@
+"""What was consigned: taken in, loaded, brought back, returned, lost; how many are where."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mobilink.console.desk import ROWS_PER_PAGE, attempt, desk, said
+from mobilink.console.forms import OutingField
+from mobilink.console.reports.views import pdf
+from mobilink.fleet.models import Van
+from mobilink.goods import actions, balance
+from mobilink.goods.corrections import moved_twice_of
+from mobilink.goods.figures import counted_of, unexplained
+from mobilink.goods.models import Consignment, Movement
+from mobilink.goods.queries import STANDING, consignments, keeping, moves, open_lots
+from mobilink.outreach.queries import outings_near
+from mobilink.people.models import Person, Role, Unit
+from mobilink.people.queries import Rights, UnitNames, office_day
+from mobilink.publishing import consigned
+
+DONE = {
+    "taken": _("Taken in. Print the slip, and have both sign it."),
+    "moved": _("Recorded."),
+    "counted": _("The count is kept. Nothing moved by it."),
+    "back": _("The record is taken back. Both stay readable."),
+    "settled": _("Written down. The count and the records agree now."),
+    "returned": _("Returned to the maker. Print the slip, and have both sign it."),
+}
+LONG_REASON = 200
+
+
+Keeps = Callable[[str], bool]
+"""Whether the reader answers for what is at a place."""
+
+
+def anywhere(_place: str) -> bool:
+    """What was sent is asked of the action, which says why not."""
+    return True
+
+
+class Places:
+    """What people call the places where goods can be; two queries for a whole page."""
+
+    def __init__(self) -> None:
+        names, day = UnitNames(), office_day()
+        self.names: dict[str, str] = {
+            balance.MAKER: str(_("with the maker")),
+            balance.BUYER: str(_("sold")),
+            balance.GONE: str(_("lost")),
+        }
+        units, vans = Unit.objects.all(), Van.objects.all()
+        self.stores = {balance.store_of(one.code): names.on(one, day).short_name for one in units}
+        self.vans = {balance.aboard(one.pk): one.name for one in vans}
+        self.names |= {
+            key: str(_("Store of %(unit)s") % {"unit": n}) for key, n in self.stores.items()
+        }
+        self.names |= {key: str(_("Van %(van)s") % {"van": n}) for key, n in self.vans.items()}
+
+    def __getitem__(self, place: str) -> str:
+        return self.names.get(place, place)
+
+
+class MoveForm(forms.Form):
+    """So many from where they are to where they go."""
+
+    quantity = forms.IntegerField(label=_("How many"), min_value=1, max_value=10_000)
+    origin = forms.ChoiceField(label=_("From"))
+    target = forms.ChoiceField(label=_("Where to"))
+    outing = OutingField()
+    reason = forms.CharField(
+        label=_("What happened"),
+        required=False,
+        max_length=LONG_REASON,
+        help_text=_(
+            "Needed where something is lost or found again; it stands in the maker’s statement."
+        ),
+    )
+
+    def __init__(
+        self, *args: Any, places: Places, there: dict[str, int], lost: int, **kwargs: Any
+    ) -> None:
+        """`there` and `lost` are how many the reader may move."""
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["origin"].choices = [
+            (place, f"{many}: {places[place]}") for place, many in there.items() if many > 0
+        ]
+        if lost:
+            found = _("%(many)s: lost, found again") % {"many": lost}
+            fields["origin"].choices.append((balance.GONE, found))
+        back = [(balance.MAKER, _("Back to the maker")), (balance.GONE, _("Torn, spoilt or lost"))]
+        ours = [(place, places[place]) for place in (*places.vans, *places.stores)]
+        fields["target"].choices = [("", _("Choose")), *ours, *back]
+        fields["outing"].queryset = outings_near(office_day())
+
+
+class CountForm(forms.Form):
+    """What lies at a place, counted again by hand."""
+
+    place = forms.ChoiceField(label=_("Where"))
+    counted = forms.IntegerField(label=_("How many are there"), min_value=0, max_value=10_000)
+    reason = forms.CharField(
+        label=_("What you know of a difference"), required=False, max_length=LONG_REASON
+    )
+
+    def __init__(
+        self, data: Any = None, *, places: Places, there: dict[str, int], keeps: Keeps = anywhere
+    ) -> None:
+        super().__init__(data, auto_id="count_%s")
+        fields: dict[str, Any] = self.fields
+        ours = [place for place in (*places.stores, *places.vans) if keeps(place)]
+        ours.sort(key=lambda place: place not in there)
+        fields["place"].choices = [(place, places[place]) for place in ours]
+
+
+@require_safe
+@desk
+def lots(request: HttpRequest, person: Person) -> HttpResponse:
+    """Lots of which something is with us, and below them those that are settled."""
+    open_ones, places = [*open_lots().order_by("-at")], Places()
+    settled = consignments().exclude(pk__in=[lot.pk for lot in open_ones]).order_by("-at")
+    rows = Paginator(settled, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    told = moves(consignments=[lot.pk for lot in (*open_ones, *rows)])
+    reckoned, there = balance.reckon(told), _there(told)
+    off = {one.count.consignment_id for one in unexplained()}
+    page = {
+        **{
+            part: [_row(lot, reckoned, there, places) | {"is_off": lot.pk in off} for lot in some]
+            for part, some in (("open", open_ones), ("settled", rows))
+        },
+        "pages": rows,
+        "day": office_day(),
+    }
+    return render(request, "console/goods/lots.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def lot(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """One lot: its terms, where it is, everything that was told of it; a POST moves some."""
+    chosen = get_object_or_404(consignments(), pk=pk)
+    if request.method != "POST":
+        return page_of(request, person, chosen)
+    return attempt(
+        _move_form(chosen, request.POST),
+        lambda told: actions.move(chosen, by=person, **told),
+        lambda form, **more: page_of(request, person, chosen, form=form, tried=form, **more),
+        lambda done: said(
+            "goods_lot", "returned" if done.target == balance.MAKER else "moved", chosen.pk
+        ),
+    )
+
+
+def page_of(
+    request: HttpRequest, person: Person, chosen: Consignment, *, tried: forms.Form | None = None,
+    status: int = 200, **more: Any,
+) -> HttpResponse:  # fmt: skip
+    """A lot's page, with what was `tried` on it and refused."""
+    places, there = Places(), there_of(chosen)
+    counted, keeps = counted_of([chosen]), _keeps(person, chosen)
+    page = _told_of(chosen, places, there) | {
+        "form": _move_form(chosen, keeps=keeps),
+        "count_form": CountForm(places=places, there=there, keeps=keeps),
+        "counted": [(one, places[one.count.place]) for one in reversed(counted) if not one.now],
+        "off": [
+            (one, places[one.count.place], keeps(one.count.place)) for one in counted if one.now
+        ],
+        "doubles": [
+            (
+                one,
+                [
+                    (move, machine, places[move.target], keeps(move.place))
+                    for move, machine in one.records
+                ],
+            )
+            for one in moved_twice_of([chosen.pk])
+        ],
+        "problem_form": tried,
+        "day": office_day(),
+        "done": DONE.get(request.GET.get("done", ""), ""),
+    }
+    return render(request, "console/goods/lot.html", page | more, status=status)
+
+
+def _keeps(person: Person, chosen: Consignment) -> Keeps:
+    """What is outside is of who keeps the lot."""
+    rights, keepers = Rights(person), keeping()
+    return lambda place: rights.may(Role.Function.CUSTODIAN, keepers.get(place, chosen.unit_id))
+
+
+def there_of(chosen: Consignment) -> dict[str, int]:
+    """Place of ours → how many of a lot are there."""
+    return _there(moves(consignments=[chosen.pk]))[chosen.pk]
+
+
+def _move_form(chosen: Consignment, data: Any = None, *, keeps: Keeps = anywhere) -> MoveForm:
+    told = moves(consignments=[chosen.pk])
+    there = {place: many for place, many in _there(told)[chosen.pk].items() if keeps(place)}
+    lost = balance.held(told)[chosen.pk, balance.GONE] if keeps(balance.GONE) else 0
+    return MoveForm(data, places=Places(), there=there, lost=lost)
+
+
+@require_safe
+@desk
+def slip(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """The slip of a handover between a maker and us, for two to sign."""
+    related = ("consignment__product__maker", "consignment__unit", "moved_by")
+    standing = Movement.objects.filter(STANDING).select_related(*related)
+    handed = get_object_or_404(standing, pk=pk)
+    if balance.MAKER not in (handed.origin, handed.target):
+        raise Http404
+    number = consigned.number_of(handed)
+    return pdf(consigned.slip(handed), f"titipan-{number.replace('/', '-')}.pdf")
+
+
+def _there(told: list[balance.Move]) -> dict[UUID, dict[str, int]]:
+    """Lot → place of ours → how many are there."""
+    found: dict[UUID, dict[str, int]] = defaultdict(dict)
+    for (lot_id, place), many in balance.held(told).items():
+        if many and balance.is_ours(place):
+            found[lot_id][place] = many
+    return found
+
+
+def _is_short(there: dict[str, int]) -> bool:
+    return any(many < 0 for many in there.values())
+
+
+def _row(
+    lot: Consignment, reckoned: dict[UUID, balance.Reckoning], there: dict[UUID, dict[str, int]],
+    places: Places,
+) -> dict[str, Any]:  # fmt: skip
+    held = there.get(lot.pk, {})
+    return {
+        "lot": lot,
+        "sum": reckoned.get(lot.pk, balance.Reckoning()),
+        "there": [(places[place], many) for place, many in sorted(held.items())],
+        "is_short": _is_short(held),
+    }
+
+
+def _told_of(lot: Consignment, places: Places, there: dict[str, int]) -> dict[str, Any]:
+    rows = Movement.objects.filter(consignment=lot).select_related("outing", "moved_by")
+    told = [*rows]
+    reckoned = balance.reckon(one.move for one in told)
+    void = {one.reverses_id for one in told} | {one.pk for one in told if one.reverses_id}
+    return _row(lot, reckoned, {lot.pk: there}, places) | {
+        "moves": [
+            (
+                one,
+                places[one.origin],
+                places[one.target],
+                one.pk not in void and balance.MAKER in (one.origin, one.target),
+            )
+            for one in told
+        ]
+    }

@@ -1,0 +1,219 @@
+"""A product with its photo and its permits, and taking goods in from its maker."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mobilink.console.desk import attempt, desk, said, seen
+from mobilink.console.forms import DayField, OutingField, UnitField
+from mobilink.console.goods import views
+from mobilink.console.unit_badges import UnitBadges
+from mobilink.goods import actions, photos
+from mobilink.goods.models import Consignment, Permit, Product
+from mobilink.goods.queries import consignments, makers, products
+from mobilink.journal.actions import refuse_if_overtaken
+from mobilink.outreach.queries import outings_near
+from mobilink.people.models import Person, Role, Unit
+from mobilink.people.queries import Rights, office_day
+
+DONE = {
+    "kept": _("Saved."),
+    "listed": _("The product is listed. Note its permits, then goods can be taken in."),
+    "permit": _("The permit is noted."),
+}
+LOTS = 20
+
+
+class ProductForm(forms.Form):
+    """What buyers read of a product, and what one costs."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    name_en = forms.CharField(label=_("Name in English"), required=False, max_length=80)
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[("", _("Choose")), *Product.Kind.choices],
+        help_text=_("Food and drink are sold only with a PIRT or BPOM permit."),
+    )  # fmt: skip
+    pack = forms.CharField(
+        label=_("Pack"), required=False, max_length=40, help_text=_("For example 250 g, 1 piece.")
+    )
+    price = forms.IntegerField(label=_("Price in rupiah"), min_value=1, max_value=100_000_000)
+    about = forms.CharField(
+        label=_("About it"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("What it is made of, and how; who made it stands beside it anyway."),
+    )
+    picture = forms.FileField(
+        label=_("Photo"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*", "data-redraw": "1200"}),
+        help_text=_("JPEG. It is made smaller, and place and device are taken out of it."),
+    )
+    is_listed = forms.BooleanField(
+        label=_("On the list"), required=False, initial=True,
+        help_text=_("Off the list it is neither shown nor sold; what is here can go back."),
+    )  # fmt: skip
+
+    def fields_of(self) -> dict[str, Any]:
+        """The fields of the product; the photo is kept first, or refused."""
+        told = dict(self.cleaned_data)
+        picture = told.pop("picture")
+        return told | (photos.keep(picture.read()) if picture else {})
+
+
+class PermitForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose")), *Permit.Kind.choices])
+    number = forms.CharField(label=_("Number"), max_length=40)
+    valid_until = DayField(
+        label=_("Valid until"), required=False, help_text=_("Empty where it has no end.")
+    )
+
+
+class TakeInForm(forms.Form):
+    """What a maker hands over at once, and on which terms."""
+
+    quantity = forms.IntegerField(label=_("How many"), min_value=1, max_value=10_000)
+    price = forms.IntegerField(
+        label=_("Price at the stand in rupiah"), min_value=1, max_value=100_000_000
+    )
+    office_percent = forms.IntegerField(
+        label=_("Share of the office in percent"), min_value=0, max_value=50, initial=0
+    )
+    best_before = DayField(label=_("Best before"), required=False)
+    unit = UnitField(label=_("Into the store of"))
+    outing = OutingField()
+
+    def __init__(self, data: Any = None, *, product: Product, among: set[UUID]) -> None:
+        """`among` are the units whose stores the reader keeps."""
+        first = {"price": product.price}
+        if product.maker.unit_id in among:
+            first["unit"] = product.maker.unit_id
+        super().__init__(data, initial=first, auto_id="take_%s")
+        unit: Any = self.fields["unit"]
+        unit.marks, unit.day = UnitBadges(), office_day()
+        unit.queryset = Unit.objects.filter(pk__in=among)
+        outing: Any = self.fields["outing"]
+        outing.queryset = outings_near(office_day())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def new(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """List something that a maker sells."""
+    maker = get_object_or_404(makers(), pk=pk)
+    form = ProductForm(request.POST or None, request.FILES or None)
+
+    def page(form: forms.Form, *, status: int = 200, **more: Any) -> HttpResponse:
+        told = {"form": form, "maker": maker, **more}
+        return render(request, "console/goods/product.html", told, status=status)
+
+    if request.method != "POST":
+        return page(form)
+    return attempt(
+        form,
+        lambda _told: actions.list_product(maker, by=person, **form.fields_of()),
+        page,
+        lambda made: said("goods_product", "listed", made.pk),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def product(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """One product: what it is, its permits, whether it may be shown, its lots."""
+    chosen = _product(pk)
+    if request.method != "POST":
+        return _page(request, person, chosen)
+    form = _form(chosen, request)
+
+    def revise(_told: dict[str, Any]) -> None:
+        refuse_if_overtaken(chosen, request.POST.get("seen", ""))
+        actions.revise_product(chosen, by=person, **form.fields_of())
+
+    return attempt(
+        form,
+        revise,
+        lambda form, **more: _page(request, person, chosen, form=form, tried=form, **more),
+        lambda _done: said("goods_product", "kept", pk),
+    )
+
+
+@require_POST
+@desk
+def permit(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Note a permit that somebody saw."""
+    chosen = _product(pk)
+    return attempt(
+        PermitForm(request.POST, auto_id="permit_%s"),
+        lambda told: actions.note_permit(chosen, by=person, **told),
+        lambda form, **more: _page(request, person, chosen, permit=form, tried=form, **more),
+        lambda _made: said("goods_product", "permit", pk),
+    )
+
+
+@require_POST
+@desk
+def take_in(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Take goods in; the page of the lot offers the slip."""
+    chosen, among = _product(pk), Rights(person).units(Role.Function.CUSTODIAN)
+    return attempt(
+        TakeInForm(request.POST, product=chosen, among=among),
+        lambda told: actions.take_in(chosen, by=person, **told),
+        lambda form, **more: _page(request, person, chosen, take=form, tried=form, **more),
+        lambda lot: said("goods_lot", "taken", lot.pk),
+    )
+
+
+@require_safe
+@desk
+def photo(request: HttpRequest, person: Person, hash_: str) -> HttpResponse:
+    """The photo of a product."""
+    data = photos.read(hash_)
+    if data is None:
+        raise Http404
+    return HttpResponse(data, content_type="image/jpeg")
+
+
+def _product(pk: UUID) -> Product:
+    return get_object_or_404(products().select_related("maker__unit"), pk=pk)
+
+
+def _form(chosen: Product, request: HttpRequest | None = None) -> ProductForm:
+    names = set(ProductForm.base_fields) - {"picture"}
+    known = {name: getattr(chosen, name) for name in names}
+    if request is None:
+        return ProductForm(initial=known)
+    return ProductForm(request.POST, request.FILES, initial=known)
+
+
+def _page(
+    request: HttpRequest, person: Person, chosen: Product, *, tried: forms.Form | None = None,
+    status: int = 200, **more: Any,
+) -> HttpResponse:  # fmt: skip
+    rights = Rights(person)
+    among = rights.units(Role.Function.CUSTODIAN)
+    lots: list[Consignment] = [*consignments().filter(product=chosen).order_by("-at")[:LOTS]]
+    page = {
+        "seen": seen(request, chosen),
+        "product": chosen,
+        "maker": chosen.maker,
+        "why": views.shown([chosen])[0].why,
+        "day": office_day(),
+        "form": _form(chosen),
+        "permit": PermitForm(auto_id="permit_%s"),
+        "take": TakeInForm(product=chosen, among=among),
+        "problem_form": tried,
+        "has_photo": bool(photos.here([chosen])),
+        "lots": lots,
+        "may_keep": rights.may(Role.Function.CUSTODIAN, chosen.maker.unit_id),
+        "may_take": bool(among),
+        "done": DONE.get(request.GET.get("done", ""), ""),
+        **more,
+    }
+    return render(request, "console/goods/product.html", page, status=status)

@@ -1,0 +1,138 @@
+"""What a maker is owed and was given, line by line; where to pay it, sealed and only masked here."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from mobilink.basics.errors import Refused
+from mobilink.cases.accounts import note_account, open_account
+from mobilink.cases.queries import may_open_reports, openings_of
+from mobilink.console.desk import attempt, desk, said, status_of
+from mobilink.console.reports.views import pdf
+from mobilink.goods import actions
+from mobilink.goods.corrections import paid_twice_of
+from mobilink.goods.figures import sold_at
+from mobilink.goods.models import BankAccount, Maker, Payment
+from mobilink.goods.queries import Statement, called, makers
+from mobilink.people.models import Person, Role
+from mobilink.people.queries import Rights, office_day
+from mobilink.publishing import consigned
+
+DONE = {
+    "paid": _("The payment is recorded. Print the statement, and have the maker sign it."),
+    "noted": _("The account is noted and sealed."),
+    "back": _("The record is taken back. Both stay readable."),
+}
+SAID = {"bank": _("Bank"), "number": _("Account number"), "holder": _("Account holder")}
+
+
+class PayForm(forms.Form):
+    rupiah = forms.IntegerField(label=_("Rupiah"), min_value=1, max_value=1_000_000_000)
+    way = forms.ChoiceField(label=_("How"), choices=[("", _("Choose")), *Payment.Way.choices])
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=200,
+        help_text=_("For example the number of the transfer."),
+    )  # fmt: skip
+
+
+class AccountForm(forms.Form):
+    bank = forms.CharField(label=_("Bank"), max_length=40)
+    number = forms.CharField(label=_("Account number"), max_length=40)
+    holder = forms.CharField(label=_("Account holder"), max_length=80)
+
+
+@require_safe
+@desk
+def statement(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Everything sold, shared, paid and owed of one maker."""
+    maker = _maker(pk)
+    if maker.merged_into_id:
+        return redirect("console:goods_statement", pk=maker.merged_into_id)
+    return page_of(request, person, maker)
+
+
+@require_safe
+@desk
+def paper(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """The statement on paper."""
+    maker = _maker(pk)
+    return pdf(consigned.statement(Statement(maker)), f"rincian-{office_day()}.pdf")
+
+
+@require_POST
+@desk
+def pay(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Record money given to a maker."""
+    maker = _maker(pk)
+    return attempt(
+        PayForm(request.POST, auto_id="pay_%s"),
+        lambda told: actions.pay(maker, by=person, **told),
+        lambda form, **more: page_of(request, person, maker, pay=form, tried=form, **more),
+        lambda _paid: said("goods_statement", "paid", pk),
+    )
+
+
+@require_POST
+@desk
+def account(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Note where a maker wants to be paid."""
+    maker = _maker(pk)
+    return attempt(
+        AccountForm(request.POST, auto_id="account_%s"),
+        lambda told: note_account(maker, by=person, **told),
+        lambda form, **more: page_of(request, person, maker, account=form, tried=form, **more),
+        lambda _noted: said("goods_statement", "noted", pk),
+    )
+
+
+@require_POST
+@never_cache
+@desk
+def open_one(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Open an account; shown this once."""
+    noted = get_object_or_404(BankAccount.objects.select_related("maker__unit"), pk=pk)
+    try:
+        told = open_account(noted, by=person, reason=request.POST.get("reason", ""))
+    except Refused as refusal:
+        return page_of(request, person, noted.maker, refusal=refusal, status=status_of(refusal))
+    parts = [(SAID.get(name, name), words) for name, words in told.items()]
+    return render(request, "console/goods/account.html", {"maker": noted.maker, "parts": parts})
+
+
+def _maker(pk: UUID) -> Maker:
+    return get_object_or_404(makers().select_related("unit"), pk=pk)
+
+
+def page_of(
+    request: HttpRequest, person: Person, maker: Maker, *, tried: forms.Form | None = None,
+    status: int = 200, **more: Any,
+) -> HttpResponse:  # fmt: skip
+    """A maker's statement, with what was `tried` on it and refused."""
+    told, rights = Statement(maker), Rights(person)
+    sales = sold_at(told.lots)
+    noted = BankAccount.objects.filter(maker__in=called(maker)).last()
+    page = {
+        "maker": maker,
+        "told": told,
+        "lines": consigned.lines(told, sales),
+        "office": told.takings - told.due,
+        "over": max(-told.owed, 0),
+        "doubles": paid_twice_of([maker]),
+        "noted": noted,
+        "openings": openings_of([noted.pk]).get(noted.pk, 0) if noted else 0,
+        "pay": PayForm(auto_id="pay_%s", initial={"rupiah": max(told.owed, 0) or None}),
+        "account": AccountForm(auto_id="account_%s"),
+        "problem_form": tried,
+        "day": office_day(),
+        "may_keep": rights.may(Role.Function.CUSTODIAN, maker.unit_id),
+        "may_open": may_open_reports(person),
+        "done": DONE.get(request.GET.get("done", ""), ""),
+        **more,
+    }
+    return render(request, "console/goods/statement.html", page, status=status)

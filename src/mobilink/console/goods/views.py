@@ -1,0 +1,230 @@
+"""Who makes what, what of it may be shown today and why not, and whose turn at the stand it is."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mobilink.console.desk import ROWS_PER_PAGE, attempt, desk, said, seen
+from mobilink.console.forms import DayField, UnitField
+from mobilink.console.unit_badges import UnitBadges
+from mobilink.goods import actions
+from mobilink.goods.actions import WHY
+from mobilink.goods.forgetting import forget_maker, known_of
+from mobilink.goods.models import Maker, Product
+from mobilink.goods.queries import called, kept_makers, makers, makers_in_turn, products
+from mobilink.guidance.countries import name_of
+from mobilink.guidance.countries import names as country_names
+from mobilink.journal.actions import refuse_if_overtaken
+from mobilink.journal.core.errors import Overtaken
+from mobilink.journal.members.installations import is_office
+from mobilink.people.models import Person, Role, Unit
+from mobilink.people.queries import Rights, office_day
+from mobilink.places.queries import province_choices, region_names
+
+APPROVER = Role.Function.APPROVER
+DONE = {
+    "forgotten": _("Erased here, and at every other machine with its next exchange."),
+    "kept": _("Saved."),
+    "listed": _("The product is listed. Note its permits, then goods can be taken in."),
+}
+
+
+class MakerForm(forms.Form):
+    """What is known of a maker; all but the first telephone number may be shown to buyers."""
+
+    name = forms.CharField(
+        label=_("Name as buyers read it"),
+        max_length=120,
+        help_text=_("The name of the business, or of the maker, as they agreed to be shown."),
+    )
+    person_name = forms.CharField(label=_("Name of the maker"), required=False, max_length=80)
+    origin_code = forms.ChoiceField(label=_("Province of origin"), required=False)
+    worked_in = forms.ChoiceField(label=_("Worked in"), required=False)
+    phone = forms.CharField(
+        label=_("Telephone"),
+        required=False,
+        max_length=20,
+        help_text=_("For the office only; buyers do not see it."),
+    )
+    order_phone = forms.CharField(
+        label=_("Number for orders"),
+        required=False,
+        max_length=20,
+        help_text=_("Everybody sees it on the public page. Only where the maker agreed."),
+    )
+    unit = UnitField(label=_("Unit that keeps the goods"))
+    since = DayField(label=_("With us since"))
+    left_on = DayField(
+        label=_("Left on"),
+        required=False,
+        help_text=_("From that day nothing of theirs is shown or sold."),
+    )
+
+    def __init__(self, *args: Any, among: set[UUID], **kwargs: Any) -> None:
+        """`among` are the units whose goods the reader keeps."""
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        origin = self.initial.get("origin_code", "")
+        provinces = province_choices()
+        if origin and origin not in dict(provinces):
+            provinces.append((origin, region_names({origin}).get(origin, origin)))
+        fields["origin_code"].choices = [("", _("Choose")), *provinces]
+        fields["worked_in"].choices = [
+            ("", _("Choose")),
+            *sorted(country_names().items(), key=lambda one: one[1]),
+        ]
+        unit = fields["unit"]
+        unit.marks, unit.day = UnitBadges(), office_day()
+        kept = self.initial.get("unit")
+        unit.queryset = Unit.objects.filter(pk__in=among | ({kept} if kept else set()))
+
+
+class ForgetForm(forms.Form):
+    why = forms.CharField(label=_("Who asked for it, and when"), max_length=200)
+
+
+class Shown(NamedTuple):
+    """A product, and in words why it must not be shown today; nothing where it may."""
+
+    product: Product
+    why: str
+
+
+@require_safe
+@desk
+def goods(request: HttpRequest, person: Person) -> HttpResponse:
+    """All makers with what they make, and whose turn it is."""
+    day = office_day()
+    standing = makers().filter(merged_into=None).select_related("unit")
+    rows = Paginator(standing, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    kept, made = kept_makers(), defaultdict(list)
+    for one in shown(products()):
+        made[kept.get(one.product.maker_id, one.product.maker_id)].append(one)
+    marks, turns = UnitBadges(), makers_in_turn(day)
+    page = {
+        "rows": [(maker, made[maker.pk], marks.on(maker.unit, day)) for maker in rows],
+        "pages": rows,
+        "origins": region_names({maker.origin_region for maker in rows}),
+        "turns": turns[:ROWS_PER_PAGE],
+        "may_keep": bool(Rights(person).units(Role.Function.CUSTODIAN)),
+    }
+    return render(request, "console/goods/makers.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def new(request: HttpRequest, person: Person) -> HttpResponse:
+    """Enter a maker."""
+    among = Rights(person).units(Role.Function.CUSTODIAN)
+    first = {"since": office_day(), "unit": person.unit_id if person.unit_id in among else None}
+    form = MakerForm(request.POST or None, initial=first, among=among)
+
+    def page(form: forms.Form, **more: Any) -> HttpResponse:
+        return _page(request, person, form, None, **more)
+
+    if request.method != "POST":
+        return page(form)
+    return attempt(
+        form,
+        lambda told: actions.register_maker(by=person, **told),
+        page,
+        lambda made: said("goods_maker", "kept", made.pk),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@desk
+def maker(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """One maker: what is known, what they make, where the statement is."""
+    chosen = get_object_or_404(makers().select_related("unit", "merged_into"), pk=pk)
+    among = Rights(person).units(Role.Function.CUSTODIAN)
+    form = MakerForm(request.POST or None, initial=_known(chosen), among=among)
+
+    def page(form: forms.Form, **more: Any) -> HttpResponse:
+        return _page(request, person, form, chosen, **more)
+
+    def revise(told: dict[str, Any]) -> None:
+        of_maker, _dot, of_person = request.POST.get("seen", "").partition(".")
+        if of_person and not chosen.person:
+            raise Overtaken(
+                _("Who this is was erased after you opened the page, and is not entered anew.")
+            )
+        refuse_if_overtaken(chosen, of_maker)
+        if chosen.person:
+            refuse_if_overtaken(chosen.person, of_person)
+        actions.revise_maker(chosen, by=person, **told)
+
+    if request.method != "POST":
+        return page(form)
+    return attempt(form, revise, page, lambda _made: said("goods_maker", "kept", chosen.pk))
+
+
+@require_POST
+@desk
+def forget(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Erase who a maker is."""
+    chosen = get_object_or_404(makers().select_related("unit", "merged_into"), pk=pk)
+    among = Rights(person).units(Role.Function.CUSTODIAN)
+    shown_form = MakerForm(initial=_known(chosen), among=among)
+
+    def page(form: forms.Form, **more: Any) -> HttpResponse:
+        return _page(request, person, shown_form, chosen, tried=form, **more)
+
+    return attempt(
+        ForgetForm(request.POST, auto_id="forget_%s"),
+        lambda told: forget_maker(chosen, by=person, **told),
+        page,
+        lambda _many: said("goods_maker", "forgotten", pk),
+    )
+
+
+def _known(chosen: Maker) -> dict[str, Any]:
+    """What is known of a maker; the name is empty where nobody has told it."""
+    known = {name: getattr(chosen, name) for name in MakerForm.base_fields}
+    return known | {"unit": chosen.unit_id} | ({} if chosen.person else {"name": ""})
+
+
+def _seen(request: HttpRequest, chosen: Maker | None) -> str:
+    """What the reader has seen of a maker, and of who that is."""
+    told = seen(request, chosen)
+    if request.method == "POST" or chosen is None or chosen.person is None:
+        return told
+    return f"{told}.{chosen.person.revision}"
+
+
+def shown(rows: Iterable[Product]) -> list[Shown]:
+    """Products with why they must not be shown today."""
+    day = office_day()
+    bars = [(one, one.bar_on(day)) for one in rows]
+    return [Shown(one, str(WHY[bar]) if bar else "") for one, bar in bars]
+
+
+def _page(
+    request: HttpRequest, person: Person, form: forms.Form, chosen: Maker | None, *,
+    status: int = 200, **more: Any,
+) -> HttpResponse:  # fmt: skip
+    rights = Rights(person)
+    keeps = rights.may(Role.Function.CUSTODIAN, chosen.unit_id) if chosen else True
+    # Whoever was erased is off show as well; who is only not told yet may be told.
+    is_erased = chosen and not chosen.person and chosen.has_left(office_day())
+    page = {
+        "form": form,
+        "maker": chosen,
+        "seen": _seen(request, chosen),
+        "may_erase": is_office() and rights.may_at_office(APPROVER) and chosen and known_of(chosen),
+        "made": shown(products().filter(maker__in=called(chosen))) if chosen else [],
+        "origin": region_names({chosen.origin_code}) if chosen else {},
+        "worked_in": name_of(chosen.worked_in) if chosen and chosen.worked_in else "",
+        "may_keep": keeps and (form.is_bound or not is_erased),
+        "done": DONE.get(request.GET.get("done", ""), ""),
+        **more,
+    }
+    return render(request, "console/goods/maker.html", page, status=status)

@@ -1,0 +1,1 @@
+"""What people sent: requests, reports, follow-ups; opened by who is cleared."""

@@ -1,0 +1,142 @@
+"""What seems to be entered twice: proposed side by side, merged or kept apart by a person."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from mobilink.basics.errors import Refused
+from mobilink.console.desk import desk, status_of
+from mobilink.console.machines.rulings import may_decide
+from mobilink.goods import twins
+from mobilink.goods.models import Maker, Product
+from mobilink.journal.members.installations import is_office, name_of
+from mobilink.journal.safety.queries import author_of
+from mobilink.journal.storage.rows import SharedRow
+from mobilink.outreach import merging
+from mobilink.outreach.models import Outing
+from mobilink.people.models import Person
+from mobilink.places.models import Venue
+from mobilink.places.queries import region_names
+
+DONE = {
+    "merged": _("Merged. The other name leads to what was kept."),
+    "split": _("Taken back. There are two again."),
+    "apart": _("They stay two and are proposed no more."),
+}
+
+
+@dataclass(frozen=True)
+class Twin:
+    """One of two, with what helps to tell them apart."""
+
+    row: SharedRow
+    kind: str
+    region: str
+    many: int
+    where: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two that seem to be one."""
+
+    id: str
+    seen: str
+    twins: list[Twin]
+
+
+@require_safe
+@desk
+def duplicates(request: HttpRequest, person: Person) -> HttpResponse:
+    """What seems to be there twice, and what was merged."""
+    return _page(request, person)
+
+
+@require_POST
+@desk
+def merge(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Keep this one; the other one of the pair becomes it."""
+    way, kept = _meant(str(pk))
+    of_its_kind, other = _meant(request.POST.get("other", ""))
+    if of_its_kind is not way:
+        raise Http404
+    seen = request.POST.get("seen", "")
+    return _try(request, person, "merged", lambda: way.merge(kept, other, by=person, seen=seen))
+
+
+@require_POST
+@desk
+def split(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Take a merge back."""
+    way, merged = _meant(str(pk))
+    return _try(request, person, "split", lambda: way.split(merged, by=person))
+
+
+@require_POST
+@desk
+def apart(request: HttpRequest, person: Person) -> HttpResponse:
+    """The two are two."""
+    pairs = {one.id: one for found in twins.proposed().values() for one in found}
+    pair = pairs.get(request.POST.get("pair", ""))
+    if pair is None:
+        return redirect("console:machines_duplicates")
+    return _try(request, person, "apart", lambda: merging.keep_apart(pair, by=person))
+
+
+def _try(
+    request: HttpRequest, person: Person, said: str, deed: Callable[[], object]
+) -> HttpResponse:
+    try:
+        deed()
+    except Refused as refusal:
+        return _page(request, person, refusal=refusal, status=status_of(refusal))
+    return redirect(f"{reverse('console:machines_duplicates')}?done={said}")
+
+
+def _page(
+    request: HttpRequest, person: Person, *, status: int = 200, **more: object
+) -> HttpResponse:
+    page = {
+        **{f"{kind}s": [_pair(one) for one in found] for kind, found in twins.proposed().items()},
+        "merged": [(kind, one) for kind, way in twins.WAYS.items() for one in way.merged()],
+        "may_decide": may_decide(person) and is_office(),
+        "is_office": is_office(),
+        "done": str(DONE.get(request.GET.get("done", ""), "")),
+        "reopen": reverse("console:machines_duplicates"),
+        **more,
+    }
+    return render(request, "console/machines/duplicates.html", page, status=status)
+
+
+def _pair(two: merging.Twins) -> Pair:
+    return Pair(two.id, two.seen, [_twin(two.one), _twin(two.other)])
+
+
+def _twin(row: SharedRow) -> Twin:
+    author = author_of(row.pk)
+    where = name_of(author) if author else ""
+    if isinstance(row, Venue):
+        held = Outing.objects.filter(venue=row).count()
+        return Twin(row, "venue", _region(row.regency_code), held, where)
+    if isinstance(row, Maker):
+        made = Product.objects.filter(maker=row).count()
+        return Twin(row, "maker", _region(row.origin_region), made, where)
+    return Twin(row, "outing", "", 0, where)
+
+
+def _region(code: str) -> str:
+    return region_names({code}).get(code, code)
+
+
+def _meant(text: str) -> tuple[Any, Any]:
+    found = twins.meant(text)
+    if found is None:
+        raise Http404
+    return found

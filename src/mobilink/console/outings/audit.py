@@ -1,0 +1,273 @@
+"""An auditor's walk over one outing: every record of it, with who, when and from which machine."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from mobilink.booth.attendance import team_of
+from mobilink.booth.models import (
+    Attendance,
+    Closing,
+    Handout,
+    Handover,
+    Session,
+    Tally,
+    Visit,
+    Void,
+)
+from mobilink.booth.queries import standing
+from mobilink.console.desk import desk
+from mobilink.console.fleet.receipts import dotted, proved
+from mobilink.console.goods.lots import Places
+from mobilink.console.outings import story
+from mobilink.console.outings.attendance import presence_words
+from mobilink.design.templatetags.mobilink import count
+from mobilink.goods.figures import Beside, counted_at
+from mobilink.goods.models import CashCount, GoodsCount, Movement
+from mobilink.insight.driving import VanFigures, figures_of
+from mobilink.journal.members.installations import machines_of, name_of
+from mobilink.outreach.loads import balance
+from mobilink.outreach.models import Decision, Load, Outing
+from mobilink.outreach.queries import outings
+from mobilink.people.models import Person
+
+COUNTED = (
+    (Tally, gettext_lazy("people who stopped")),
+    (Visit, gettext_lazy("people who asked")),
+    (Handout, gettext_lazy("papers given")),
+)
+
+
+@dataclass
+class Line:
+    """One record in words; `photo` names its picture. Without a machine it is not yet in order."""
+
+    at: datetime
+    what: str
+    who: str
+    machine: str = ""
+    why: str = ""
+    photo: str = ""
+
+
+@dataclass
+class Part:
+    """What is recorded of one matter, and what its records come to."""
+
+    code: str
+    name: str
+    lines: list[Line] = field(default_factory=list)
+    sums: list[str] = field(default_factory=list)
+
+
+@require_safe
+@desk
+def audit(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """One outing from its papers to its visits."""
+    outing = get_object_or_404(outings(), pk=pk)
+    made = (_papers, _team, _driving, _kit, _goods, _cash, _booth)
+    parts = [make(outing) for make in made]
+    for part in parts:
+        part.lines.sort(key=lambda line: line.at)
+    return render(request, "console/audit.html", {"outing": outing, "parts": parts})
+
+
+def _facts(rows: QuerySet[Any], outing: Outing, *related: str) -> list[Any]:
+    """The facts of an outing; each knows it, so that its stream costs no question."""
+    facts = list(rows.filter(outing=outing).select_related(*related))
+    for one in facts:
+        one.outing = outing
+    return facts
+
+
+def _lines(
+    facts: Sequence[Any], what: Callable[[Any], str], *tellers: str, why: str = ""
+) -> list[Line]:
+    """Facts in words; `tellers` are the fields of those who told them, `why` the one of the reason."""
+    machines = machines_of(facts)
+    return [
+        Line(
+            one.at,
+            what(one),
+            ", ".join(str(told) for name in tellers if (told := getattr(one, name))),
+            machines.get(one.pk, ""),
+            getattr(one, why) if why else "",
+        )
+        for one in facts
+    ]
+
+
+def _papers(outing: Outing) -> Part:
+    acts = story.acts_on(outing)
+    names = {author: name_of(author) for author in {act.author for act in acts}}
+    lines = [
+        Line(
+            event.at,
+            f"{event.what} {event.changed}".strip(),
+            event.who,
+            names[act.author],
+            event.why,
+        )
+        for act, event in zip(acts, story.events(acts), strict=True)
+    ]
+    decided = [_decision(one) for one in outing.decisions.all()]
+    return Part("papers", _("Plan, decisions and papers"), lines, decided)
+
+
+def _decision(one: Decision) -> str:
+    told = [f"{one.get_verdict_display()}: {one.decided_by}"]
+    if one.is_oral:
+        told.append(_("by word of mouth"))
+    if one.paper_due:
+        told.append(f"{_('paper due')} {one.paper_due:%d-%m-%Y}")
+    return ", ".join(told)
+
+
+def _team(outing: Outing) -> Part:
+    """Who was there, as each machine recorded it, and what that comes to; what was taken back says so."""
+    gone = set(Void.objects.filter(outing=outing).values_list("fact", flat=True))
+
+    def what(one: Attendance) -> str:
+        taken_back = _("record taken back") if one.pk in gone else ""
+        return dotted(one.person, presence_words(one.presence), taken_back)
+
+    facts = _facts(Attendance.objects.all(), outing, "person", "told_by")
+    came = [f"{one.person}: {presence_words(one.presence)}" for one in team_of(outing)]
+    return Part("team", _("Team"), _lines(facts, what, "told_by", why="note"), came)
+
+
+def _driving(outing: Outing) -> Part:
+    part = Part("driving", _("Km and fuel"))
+    for told in figures_of(outing):
+        part.sums += _drives(told)
+        part.lines += [
+            Line(
+                one.fact.at,
+                dotted(told.van, proved(one.fact)),
+                str(one.fact.told_by or ""),
+                one.machine,
+                photo=one.fact.photo,
+            )
+            for one in told.proofs
+        ]
+    return part
+
+
+def _drives(told: VanFigures) -> list[str]:
+    sums = []
+    for drive in told.drives:
+        driven = _("not recorded")
+        if drive.before and drive.after:
+            driven = f"{count(drive.driven)} km ({count(drive.before.km)}–{count(drive.after.km)})"
+        on_map = _("not measured") if drive.map_km is None else f"{count(drive.map_km)} km"
+        words = {"van": told.van, "driven": driven, "map": on_map}
+        sums.append(_("%(van)s: driven %(driven)s, on the map %(map)s") % words)
+    return sums
+
+
+def _kit(outing: Outing) -> Part:
+    def what(one: Load) -> str:
+        how = one.get_condition_display().lower()
+        told = [f"{one.quantity} × {one.equipment or one.name}", str(one.get_way_display()), how]
+        return ", ".join(filter(None, told))
+
+    missing = [
+        _("Not back: %(many)s × %(thing)s") % {"many": one.missing, "thing": one.name}
+        for one in balance(outing)
+        if one.missing
+    ]
+    loads = _facts(Load.objects.all(), outing, "equipment", "told_by")
+    return Part("kit", _("Equipment"), _lines(loads, what, "told_by"), missing)
+
+
+def _goods(outing: Outing) -> Part:
+    places = Places()
+
+    def what(one: Movement) -> str:
+        return dotted(
+            f"{one.quantity} × {one.consignment.product}",
+            f"{places[one.origin]} → {places[one.target]}",
+            f"Rp{count(one.rupiah)}" if one.rupiah else "",
+            one.receipt,
+        )
+
+    moved = _facts(Movement.objects.all(), outing, "consignment__product", "moved_by")
+    part = Part("goods", _("Returnees’ products"), _lines(moved, what, "moved_by", why="reason"))
+    part.lines += _counts(outing, places)
+    part.sums += [
+        dotted(one.count.consignment.product, places[one.count.place], _off(one))
+        for one in counted_at(outing)
+        if one.now
+    ]
+    if moved:
+        total = sum(one.rupiah for one in moved)
+        part.sums.append(_("Takings: Rp%(sum)s") % {"sum": count(total)})
+    return part
+
+
+def _counts(outing: Outing, places: Places) -> list[Line]:
+    def what(one: GoodsCount) -> str:
+        words = {"counted": count(one.counted), "expected": count(one.expected)}
+        words["product"] = str(one.consignment.product)
+        told = _("Counted %(counted)s × %(product)s, expected %(expected)s") % words
+        return dotted(told, places[one.place])
+
+    related = ("consignment__product", "counted_by", "seconded_by")
+    counts = _facts(GoodsCount.objects.all(), outing, *related)
+    return _lines(counts, what, "counted_by", "seconded_by", why="reason")
+
+
+def _off(told: Beside) -> str:
+    fewer, more = _("%(many)s fewer than is known now"), _("%(many)s more than is known now")
+    return (fewer if (told.now or 0) < 0 else more) % {"many": count(told.many)}
+
+
+def _cash(outing: Outing) -> Part:
+    def what(one: CashCount) -> str:
+        words = {"counted": count(one.counted), "expected": count(one.expected)}
+        return _("Counted Rp%(counted)s, expected Rp%(expected)s") % words
+
+    counts = _facts(CashCount.objects.all(), outing, "counted_by", "seconded_by")
+    return Part("cash", _("Cash"), _lines(counts, what, "counted_by", "seconded_by", why="reason"))
+
+
+def _booth(outing: Outing) -> Part:
+    """Who ran the booth, and what each machine counted there: no line names a visitor."""
+    opened = _facts(Session.objects.all(), outing, "opened_by")
+    closed = _facts(Closing.objects.all(), outing, "closed_by")
+    handed = _facts(Handover.objects.all(), outing, "given_by", "taken_by")
+    part = Part("booth", _("Booth and visits"))
+    part.lines += _lines(opened, lambda _one: _("Booth opened"), "opened_by")
+    part.lines += _lines(closed, lambda _one: _("Booth closed"), "closed_by", why="note")
+    to = _("Handed over to %(who)s")
+    part.lines += _lines(handed, lambda one: to % {"who": one.taken_by}, "given_by", why="note")
+    for model, name in COUNTED:
+        part.sums += _counted(_facts(standing(model.objects.all()), outing), name)
+    if gone := Void.objects.filter(outing=outing).count():
+        part.sums.append(_("Taken back: %(many)s") % {"many": count(gone)})
+    return part
+
+
+def _counted(facts: Sequence[Any], name: object) -> list[str]:
+    machines = machines_of(facts)
+    by_machine: dict[str, list[Any]] = {}
+    for one in facts:
+        by_machine.setdefault(machines.get(one.pk) or _("not yet in order"), []).append(one)
+    return [_sum(machine, some, name) for machine, some in sorted(by_machine.items())]
+
+
+def _sum(machine: str, some: Sequence[Any], name: object) -> str:
+    first, last = (f"{localtime(end(one.at for one in some)):%H.%M}" for end in (min, max))
+    many = count(sum(getattr(one, "quantity", 1) for one in some))
+    words = {"many": many, "name": name, "machine": machine, "first": first, "last": last}
+    return _("%(many)s %(name)s from %(machine)s, %(first)s–%(last)s") % words

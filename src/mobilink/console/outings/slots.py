@@ -1,0 +1,146 @@
+"""Recurring slots: what they ask for next, what was missed, and beginning a new one."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mobilink.basics.errors import Refused
+from mobilink.console.desk import UNPROCESSABLE, desk, status_of
+from mobilink.console.forms import DayField, UnitField, time_input
+from mobilink.console.outings.actions import done
+from mobilink.console.unit_badges import UnitBadges
+from mobilink.console.window import Window, asked
+from mobilink.outreach import actions, slots
+from mobilink.outreach.models import OutingKind, Slot
+from mobilink.outreach.queries import programme_names
+from mobilink.people.models import Person, Role, Unit
+from mobilink.people.queries import Rights, office_day
+from mobilink.places.queries import venues_in_use
+
+AHEAD = timedelta(days=92)
+
+
+class SlotForm(forms.Form):
+    """A rhythm: the weekday, in which weeks of the month, from when."""
+
+    name = forms.CharField(label=_("Name of the routine"), max_length=120)
+    kind = forms.ChoiceField(label=_("Kind"), choices=OutingKind.choices)
+    venue = forms.ModelChoiceField(venues_in_use(), label=_("Venue"), empty_label=_("Choose"))
+    owner_unit = UnitField(label=_("Owner unit"))
+    executing_unit = UnitField(label=_("Executing unit"))
+    weekday = forms.TypedChoiceField(label=_("Weekday"), choices=list(WEEKDAYS.items()), coerce=int)
+    weeks = forms.TypedMultipleChoiceField(
+        label=_("Weeks of the month"),
+        choices=list(slots.WEEKS.items()),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen means every week."),
+    )
+    start = forms.TimeField(label=_("Start"), required=False, widget=time_input())
+    end = forms.TimeField(label=_("End"), required=False, widget=time_input())
+    programmes = forms.MultipleChoiceField(
+        label=_("Programmes"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    since = DayField(label=_("Since"))
+    until = DayField(label=_("Until"), required=False)
+
+    def __init__(self, *args: Any, marks: UnitBadges, rights: Rights, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        for name in ("owner_unit", "executing_unit"):
+            fields[name].marks, fields[name].day = marks, office_day()
+        among = rights.units(Role.Function.PLANNER)
+        fields["owner_unit"].queryset = Unit.objects.filter(pk__in=among)
+        fields["programmes"].choices = list(programme_names(get_language() or "id").items())
+
+
+@require_http_methods(["GET", "HEAD"])
+@desk
+def slots_page(request: HttpRequest, person: Person) -> HttpResponse:
+    """The slots of this office with what they ask for in a window of days."""
+    return _page(request, person)
+
+
+@require_POST
+@desk
+def add(request: HttpRequest, person: Person) -> HttpResponse:
+    """Begin a slot."""
+    form = SlotForm(request.POST, marks=UnitBadges(), rights=Rights(person))
+    if not form.is_valid():
+        return _page(request, person, form=form, status=UNPROCESSABLE)
+    try:
+        slots.add_slot(by=person, **form.cleaned_data)
+    except Refused as refusal:
+        return _page(request, person, form=form, refusal=refusal, status=status_of(refusal))
+    response = redirect("console:slots")
+    response["Location"] += "?done=kept"
+    return response
+
+
+@require_POST
+@desk
+def propose(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Propose the outing that a slot asks for, on the day that was chosen."""
+    slot = Slot.objects.select_related("owner_unit").filter(pk=pk).first()
+    if slot is None:
+        raise Http404
+    try:
+        day = date.fromisoformat(request.POST.get("day", ""))
+    except ValueError as error:
+        raise Http404 from error
+    try:
+        made = actions.propose_from_slot(slot, day, by=person)
+    except Refused as refusal:
+        return _page(request, person, refusal=refusal, status=status_of(refusal))
+    return done(made.pk, "propose")
+
+
+def _page(
+    request: HttpRequest,
+    person: Person,
+    *,
+    form: SlotForm | None = None,
+    status: int = 200,
+    **more: object,
+) -> HttpResponse:
+    window, window_form = asked(request.GET, Window(office_day(), office_day() + AHEAD))
+    rights, marks = Rights(person), UnitBadges()
+    initial = {"since": office_day(), "owner_unit": person.unit, "executing_unit": person.unit}
+    page = {
+        "window": window,
+        "window_form": window_form,
+        "outlooks": _outlooks(window, marks),
+        "may_plan": rights.units(Role.Function.PLANNER),
+        "form": form or SlotForm(initial=initial, marks=marks, rights=rights),
+        "is_open": form is not None,
+        "is_kept": request.GET.get("done") == "kept",
+        **more,
+    }
+    if window_form.errors:
+        status = UNPROCESSABLE
+    return render(request, "console/slots.html", page, status=status)
+
+
+def _outlooks(window: Window, marks: UnitBadges) -> list[dict[str, Any]]:
+    return [
+        {
+            "slot": each.slot,
+            "unit": marks.on(each.slot.executing_unit, window.first),
+            "rhythm": slots.rhythm_words(each.slot),
+            "missed": slots.months_words(each.missed),
+            "proposals": [
+                {"asked": one, "cautions": [slots.caution_words(each) for each in one.cautions]}
+                for one in each.proposals
+            ],
+        }
+        for each in slots.outlook(window.first, window.last, today=office_day())
+    ]

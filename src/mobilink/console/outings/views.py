@@ -1,0 +1,228 @@
+"""An outing: planning it, and the page on which everything about it stands."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mobilink.basics.errors import Refused
+from mobilink.booth.checklists import checklist_of, handovers_of
+from mobilink.cases.actions import plan_visit
+from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, seen, status_of
+from mobilink.console.forms import OutingForm, in_range, initial_of, outing_form
+from mobilink.console.outings import attendance, bookings, cash, story
+from mobilink.console.outings.actions import done, done_words, offers
+from mobilink.console.outings.posters import posts_of
+from mobilink.console.outings.visit_requests import wish_meant, wished
+from mobilink.console.partners import outing_invitation_forms
+from mobilink.console.reports.views import survey_bars
+from mobilink.console.todo.fleet import of_vans
+from mobilink.console.unit_badges import UnitBadges
+from mobilink.fleet.models import Van
+from mobilink.insight.reports import lines_for
+from mobilink.journal.actions import refuse_if_overtaken
+from mobilink.outreach import actions
+from mobilink.outreach.crew import Crew
+from mobilink.outreach.errors import PlannedAlready
+from mobilink.outreach.instead import instead_words
+from mobilink.outreach.models import Decision, Outing, Slot
+from mobilink.outreach.queries import (
+    BEGAN,
+    clashes_of,
+    possible_acts,
+    programme_names,
+    vans_of,
+)
+from mobilink.outreach.slots import caution_words, cautions_for
+from mobilink.people.models import Person
+from mobilink.people.queries import Rights, office_day
+
+READ_OR_SEND = ["GET", "HEAD", "POST"]
+PLANNED = (Outing.State.DRAFT, Outing.State.PROPOSED, Outing.State.APPROVED)
+
+
+@require_safe
+@desk
+def outing(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Everything about one outing."""
+    return outing_page(request, person, outing_or_404(pk))
+
+
+def outing_page(
+    request: HttpRequest,
+    person: Person,
+    outing: Outing,
+    *,
+    tried: tuple[str, forms.Form] | None = None,
+    refusal: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The outing's page; `tried` is the act that was sent and what was typed for it."""
+    rights = Rights(person)
+    possible, crew = possible_acts(outing, rights), Crew(outing)
+    told = _told_of(crew, UnitBadges(rights.known))
+    page = told | _to_do(request, outing, possible, tried) | {"refusal": refusal}
+    page |= bookings.part_of_page(crew, told["line"].booked, possible, tried)
+    page |= attendance.part_of_page(outing, told["line"].team, possible, tried)
+    page |= cash.part_of_page(outing, rights, tried)
+    page |= outing_invitation_forms.part_of_page(outing, possible, tried)
+    return render(request, "console/outing.html", page, status=status)
+
+
+def _to_do(
+    request: HttpRequest,
+    outing: Outing,
+    possible: set[str],
+    tried: tuple[str, forms.Form] | None,
+) -> dict[str, Any]:
+    """What was done with an outing, and what its reader may do now."""
+    acts, offered = story.acts_on(outing), offers(outing, possible, tried)
+    done = request.GET.get("done", "")
+    return {
+        "seen": seen(request, outing),
+        "reopen": reverse("console:outing", args=[outing.pk]),
+        "way": story.way(outing, acts),
+        "events": story.events(acts),
+        "possible": possible,
+        "offers": [each for each in offered if not each.act.ends],
+        "endings": [each for each in offered if each.act.ends],
+        "tried": tried[0] if tried else "",
+        "problem_form": tried[1] if tried else None,
+        "done": done_words(done),
+        "posts": posts_of(request, outing),
+        "was_booked": done == "booked",
+    }
+
+
+def _told_of(crew: Crew, marks: UnitBadges) -> dict[str, Any]:
+    """What is recorded of an outing and what to beware of, whoever reads it."""
+    outing = crew.outing
+    line = lines_for([outing], marks.names)[0]
+    booked = line.booked
+    return {
+        "outing": outing,
+        "line": line,
+        "owner": marks.on(outing.owner_unit, outing.day),
+        "executing": marks.on(outing.executing_unit, outing.day),
+        "cautions": [
+            *_cautions(outing, [one.van for one in booked if one.van]),
+            *crew.gone(booked),
+            *crew.licences(booked),
+            *crew.warnings(booked),
+        ],
+        "clashes": [clash.words for clash in clashes_of(outing)],
+        "away": [(away.words, instead_words(outing, away.person)) for away in crew.missing(booked)],
+        "decisions": Decision.objects.filter(outing=outing),
+        "successor": Outing.objects.filter(follows=outing).first(),
+        "programmes": programme_names(get_language() or "id"),
+        "took_place": outing.state in BEGAN,
+        "survey": survey_bars(outing),
+        "checked": checklist_of(outing),
+        "handovers": handovers_of(outing),
+    }
+
+
+@require_http_methods(READ_OR_SEND)
+@desk
+def new(request: HttpRequest, person: Person) -> HttpResponse:
+    """Plan an outing, from nothing, from what a slot asks for, or from a request for a visit."""
+    slot, wish = _slot(request.GET.get("slot", "")), wish_meant(request.GET.get("wish", ""))
+    start = _start(person, slot, request.GET.get("day", ""))
+    initial = initial_of(start) | (wished(wish) if wish else {})
+    form = outing_form(Rights(person), UnitBadges(), request.POST or None, initial)
+    if request.method != "POST":
+        return _form_page(request, form, start, wish=wish)
+    if not form.is_valid():
+        return _form_page(request, form, start, wish=wish, status=UNPROCESSABLE)
+    plan = form.plan(slot=slot)
+    try:
+        with transaction.atomic():
+            made = (
+                plan_visit(wish, plan, by=person) if wish else actions.draft_outing(plan, by=person)
+            )
+            if "propose" in request.POST:
+                actions.propose(made, by=person)
+    except PlannedAlready as there:
+        return done(there.outing, "there")
+    except Refused as refusal:
+        status = status_of(refusal)
+        return _form_page(request, form, start, wish=wish, refusal=refusal, status=status)
+    return done(made.pk, "propose" if "propose" in request.POST else "drafted")
+
+
+@require_http_methods(READ_OR_SEND)
+@desk
+def edit(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Change the plan of an outing."""
+    outing = outing_or_404(pk)
+    form = outing_form(Rights(person), UnitBadges(), request.POST or None, initial_of(outing))
+    if request.method != "POST":
+        return _form_page(request, form, outing)
+    if not form.is_valid():
+        return _form_page(request, form, outing, status=UNPROCESSABLE)
+    try:
+        refuse_if_overtaken(outing, request.POST.get("seen", ""))
+        actions.revise_outing(outing, by=person, **form.cleaned_data)
+    except Refused as refusal:
+        return _form_page(request, form, outing, refusal=refusal, status=status_of(refusal))
+    return done(outing.pk, "revised")
+
+
+def _form_page(
+    request: HttpRequest, form: OutingForm, outing: Outing, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    page = {
+        "seen": seen(request, outing),
+        "form": form,
+        "outing": outing if outing.pk else None,
+        "cautions": _cautions(outing, vans_of(outing) if outing.pk else []),
+        **more,
+    }
+    return render(request, "console/outing_form.html", page, status=status)
+
+
+def _cautions(outing: Outing, vans: list[Van]) -> list[str]:
+    """What to beware of on the day of a plan and with its vans, in words."""
+    words = [*of_vans(outing, vans), *(caution_words(one) for one in cautions_for(outing))]
+    if outing.day < office_day() and outing.state in PLANNED:
+        words.insert(0, _("This day has passed. Change the day, or cancel the outing."))
+    return words
+
+
+def _slot(code: str) -> Slot | None:
+    """The slot that the address names, if it names one."""
+    if not code:
+        return None
+    try:
+        slot = Slot.objects.filter(pk=UUID(code)).first()
+    except ValueError:
+        slot = None
+    if slot is None:
+        raise Http404
+    return slot
+
+
+def _start(person: Person, slot: Slot | None, day: str) -> Outing:
+    """What the form begins with: the slot's plan, else the planner's own unit and the day."""
+    try:
+        chosen = date.fromisoformat(day) if day else office_day()
+        in_range(chosen)
+    except (ValueError, ValidationError) as error:
+        raise Http404 from error
+    if slot is None:
+        unit = person.unit
+        return Outing(pk=None, day=chosen, owner_unit=unit, executing_unit=unit)
+    return Outing(
+        title=slot.name, kind=slot.kind, day=chosen, start=slot.start, end=slot.end,
+        venue=slot.venue, owner_unit=slot.owner_unit, executing_unit=slot.executing_unit,
+        programmes=slot.programmes, slot=slot,
+    )  # fmt: skip

@@ -1,0 +1,224 @@
+"""Partners: who they are, whom to call, which papers hold, where they were, their way in."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from mobilink.console.desk import desk, seen
+from mobilink.console.forms import DayField, RowChoice, text_area
+from mobilink.console.reports.views import pdf
+from mobilink.design.codes import site_address
+from mobilink.insight.benefit import benefit_of
+from mobilink.journal.members.installations import is_office
+from mobilink.partners.access import outlives_contacts, ways_in
+from mobilink.partners.letters import is_on_board
+from mobilink.partners.models import Agreement, Contact, Organisation
+from mobilink.partners.queries import (
+    contacts_of,
+    ending_agreements,
+    held_with,
+    joint_of,
+    partners,
+    turns,
+)
+from mobilink.people.models import Person, Role
+from mobilink.people.queries import Rights, office_day
+from mobilink.places.queries import regency_choices
+from mobilink.publishing.thanks import thanks_paper
+
+DONE = {
+    "added": _("The partner is registered."),
+    "revised": _("The changes are saved."),
+    "contact": _("The contact is saved."),
+    "left": _(
+        "The contact was erased. Codes that were given to that person open nothing any more."
+    ),
+    "left-open": _(
+        "The contact was erased. Codes from before belong to no contact and stay open: "
+        "take back below the ones that this person had."
+    ),
+    "agreement": _("The agreement is filed."),
+    "taken-back": _("The code opens nothing any more."),
+    "answered": _("The partner can read your answer."),
+    "erased": _("Erased here, and at every other machine with its next exchange."),
+}
+
+
+class PartnerForm(forms.Form):
+    """What is known of an organisation."""
+
+    name = forms.CharField(label=_("Name"), max_length=160)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Organisation.Kind.choices)
+    parent = RowChoice(
+        Organisation.objects.filter(parent=None),
+        label=_("Part of"),
+        required=False,
+        empty_label=_("none: it stands by itself"),
+    )
+    brings = forms.CharField(
+        label=_("What it usually brings"), required=False, max_length=300, widget=text_area(2)
+    )
+    sip3mi = forms.CharField(
+        label=_("Licence number (SIP3MI)"),
+        required=False,
+        max_length=80,
+        help_text=_("Of recruiters only, as the list writes it."),
+    )
+    regency_code = forms.ChoiceField(
+        label=_("Regency or city that it governs"),
+        required=False,
+        help_text=_("Of local governments only; it then sees the figures of its own districts."),
+    )
+    is_public = forms.BooleanField(
+        label=_("It agreed to be named on the public pages"), required=False
+    )
+    is_active = forms.BooleanField(label=_("It is a partner today"), required=False, initial=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["regency_code"]
+        chosen.choices = [("", _("none")), *regency_choices()]
+
+
+class ContactForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    position = forms.CharField(label=_("Position"), required=False, max_length=120)
+    phone = forms.CharField(label=_("Business telephone"), required=False, max_length=40)
+    mail = forms.EmailField(label=_("Business e-mail"), required=False, max_length=120)
+    personal = forms.CharField(
+        label=_("Personal number"),
+        required=False,
+        max_length=120,
+        help_text=_("Sealed at once: opened only at the office, with a reason that is kept."),
+    )
+
+
+class AgreementForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kind"), choices=Agreement.Kind.choices)
+    number = forms.CharField(label=_("Number"), max_length=80)
+    since = DayField(label=_("From"))
+    until = DayField(label=_("To"), required=False)
+    about = forms.CharField(label=_("About"), required=False, max_length=200)
+
+
+class AccessForm(forms.Form):
+    to = RowChoice(
+        Contact.objects.none(),
+        label=_("Given to"),
+        empty_label=_("Choose"),
+        help_text=_("A contact person of the partner. The code ends when they leave."),
+    )
+    ends_on = DayField(label=_("Good until"))
+
+
+FORMS: dict[str, type[forms.Form]] = {
+    "revise": PartnerForm,
+    "contact": ContactForm,
+    "agreement": AgreementForm,
+    "access": AccessForm,
+}
+Tried = tuple[str, forms.Form]
+
+
+@require_safe
+@desk
+def partners_list(request: HttpRequest, person: Person) -> HttpResponse:
+    """Every partner, and whose turn it is among recruiters."""
+    return list_page(request, person, PartnerForm())
+
+
+def list_page(
+    request: HttpRequest, person: Person, form: PartnerForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    page = {
+        "form": form,
+        "partners": [*partners().order_by("-is_active", "kind", "name")],
+        "ending": {paper.organisation_id: paper for paper in ending_agreements(office_day())},
+        "turns": turns(),
+        "may_keep": _may_keep(person),
+        **more,
+    }
+    return render(request, "console/partners.html", page, status=status)
+
+
+@require_safe
+@desk
+def partner(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Everything about one partner."""
+    one, done = partner_or_404(pk), request.GET.get("done", "")
+    if done == "left" and outlives_contacts(one):
+        done = "left-open"
+    return partner_page(request, person, one, done=str(DONE.get(done, "")))
+
+
+def partner_page(
+    request: HttpRequest,
+    person: Person,
+    one: Organisation,
+    *,
+    tried: Tried | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The partner's page; `code` among `more` is a code that was made just now, shown this once."""
+    page = {
+        "partner": one,
+        "seen": seen(request, one),
+        "forms": {what: _form(what, one, tried) for what in FORMS},
+        "tried": tried[0] if tried else "",
+        "problem_form": tried[1] if tried else None,
+        "contacts": contacts_of(one),
+        "parts": Organisation.objects.filter(parent=one),
+        "agreements": Agreement.objects.filter(organisation=one),
+        "ending": {paper.pk for paper in ending_agreements(office_day())},
+        "invitations": joint_of(one)[:50],
+        "benefit": benefit_of(held_with(one)),
+        "ways_in": ways_in(one),
+        "objections": one.objections.prefetch_related("told")[:20],
+        "proposals": [(each, is_on_board(each)) for each in one.proposals.all()[:20]],
+        "may_keep": _may_keep(person),
+        "may_give": _may_keep(person) and is_office() and one.is_active,
+        "today": office_day(),
+        "door": site_address(request),
+        **more,
+    }
+    return render(request, "console/partner.html", page, status=status)
+
+
+@require_safe
+@desk
+def thanks(request: HttpRequest, person: Person, pk: UUID, outing: UUID) -> HttpResponse:
+    """The certificate of thanks for one joint outing."""
+    joint = get_object_or_404(joint_of(partner_or_404(pk)), outing=outing)
+    return pdf(thanks_paper(joint), f"terima-kasih-{joint.outing.day}.pdf")
+
+
+def partner_or_404(pk: UUID) -> Organisation:
+    return get_object_or_404(partners(), pk=pk)
+
+
+def _form(what: str, one: Organisation, tried: Tried | None) -> forms.Form:
+    if tried and tried[0] == what:
+        return tried[1]
+    initial = {name: getattr(one, name) for name in PartnerForm.base_fields}
+    return form_of(what, one, initial=initial if what == "revise" else {})
+
+
+def form_of(
+    what: str, one: Organisation, told: Any = None, initial: dict[str, Any] | None = None
+) -> forms.Form:
+    """A form about one partner; a code goes to one of its own contacts."""
+    form = FORMS[what](told, initial=initial, auto_id=f"{what}_%s")
+    if isinstance(form, AccessForm):
+        to: Any = form.fields["to"]
+        to.queryset = contacts_of(one)
+    return form
+
+
+def _may_keep(person: Person) -> bool:
+    return Rights(person).may_at_office(Role.Function.PLANNER)

@@ -1,0 +1,1 @@
+"""The team at the desk: persons, roles, absences, skills, signing in."""

@@ -1,0 +1,1 @@
+"""What it brought: reports of outings and windows, and press releases."""

@@ -1,0 +1,1 @@
+"""The to-do list: what waits for the person who is signed in, each kind told by its subject."""

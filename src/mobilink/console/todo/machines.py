@@ -1,0 +1,74 @@
+"""What machines left for a person to decide or to see to, told on the calendar."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from mobilink.console.machines.views import Machine, all_machines
+from mobilink.console.unit_badges import UnitBadges
+from mobilink.goods import twins
+from mobilink.journal.members.installations import is_office
+from mobilink.journal.storage import inbox
+from mobilink.people.models import Role
+from mobilink.people.queries import Rights
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One thing in words, and the page on which it is seen to."""
+
+    words: str
+    page: str
+
+
+def notices_for(rights: Rights, marks: UnitBadges | None = None) -> list[Notice]:
+    """Everything about machines that waits for whoever may decide; nothing for anybody else."""
+    if not rights.units(Role.Function.APPROVER) or not is_office():
+        return []
+    return [*_left_open(), *_unwell(marks)]
+
+
+def _left_open() -> Iterator[Notice]:
+    for words, many, page in (
+        (_("Conflicts between machines await a decision: %(n)s."), _conflicts(), "conflicts"),
+        (_("Entries in quarantine await a decision: %(n)s."), _kept(), "quarantine"),
+        (_("Venues, outings or makers seem to be there twice: %(n)s."), _twins(), "duplicates"),
+    ):
+        if many:
+            yield Notice(words % {"n": many}, reverse(f"console:machines_{page}"))
+
+
+def _unwell(marks: UnitBadges | None) -> Iterator[Notice]:
+    for one in all_machines(marks=marks):
+        if not one.standing.is_revoked:
+            for words in _ailments(one):
+                yield Notice(words, f"{reverse('console:machines')}#m-{one.standing.id}")
+
+
+def _ailments(one: Machine) -> Iterator[str]:
+    name = {"name": one.standing.name}
+    if one.is_silent and one.last_contact:
+        since = name | {"day": date_format(one.last_contact, "j F Y")}
+        yield _("%(name)s was last heard from on %(day)s.") % since
+    if one.clock:
+        yield f"{one.standing.name}: {one.clock}"
+    if one.until and one.has_ended:
+        yield _("%(name)s is honoured no more; what it sends waits until you renew it.") % name
+    elif one.until and one.ends_soon:
+        until = name | {"day": date_format(one.until, "j F Y")}
+        yield _("%(name)s is honoured until %(day)s.") % until
+
+
+def _conflicts() -> int:
+    return len(inbox.contests())
+
+
+def _kept() -> int:
+    return len(inbox.quarantined())
+
+
+def _twins() -> int:
+    return sum(map(len, twins.proposed().values()))
