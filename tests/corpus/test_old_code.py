@@ -1,0 +1,85 @@
+"""Machines that still run an earlier program meet an office of the present one."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.corpus import folders, old_code
+from tests.corpus.by_phone import Phone
+from tests.corpus.places import Place
+
+INVITE = """
+outing = str(inside.model("outreach_outing").objects.get(day="2019-08-18").pk)
+done = inside.run("invite", "--kind", kind, "--unit", "KEPRI-KPP")
+inside.tell({"outing": outing, "code": done["out"].strip(), "rows": inside.counted(TABLES)})
+"""
+JOIN = """
+import mobilink
+steps = [("enrol", address, code), SYNC, ("record", file), SYNC]
+inside.tell({"program": mobilink.__file__, "done": [inside.run(*step) for step in steps]})
+"""
+PROVE = "inside.tell({'proved': inside.verified(), 'rows': inside.counted(TABLES)})"
+NAMES = {
+    "TABLES": ["booth_tally", "booth_visit", "booth_handout"],
+    "SYNC": ["sync", "--once", "--json"],
+}
+WHEN = {"at": "2019-08-18T05:20:00+07:00"}
+
+
+@pytest.fixture(scope="module")
+def old_source():
+    return old_code.source_of(old_code.BEFORE_THE_MOVES)
+
+
+@pytest.fixture
+def office(tmp_path):
+    return Place(folders.copied("office", tmp_path / "office"))
+
+
+def invited(office, kind):
+    """A code of the office for one more machine; its outing of the day, and how many facts it has."""
+    before = office.tells(INVITE, kind=kind, **NAMES)
+    return before["code"], before["outing"], before["rows"]
+
+
+def test_a_hub_of_old_code_joins_and_brings_facts_to_an_office_of_now(office, old_source, tmp_path):
+    hub = Place(folders.copied("blank", tmp_path / "hub"), source=old_source)
+    code, outing, (tallies, visits, handouts) = invited(office, "hub")
+    facts = [{"kind": "tally", "sex": "f"}, {"kind": "visit", "topics": ["documents"]}]
+    file = tmp_path / "facts"
+    file.write_text("\n".join(json.dumps({**fact, "outing": outing, **WHEN}) for fact in facts))
+
+    with office.serving() as port:
+        address = f"http://127.0.0.1:{port}"
+        outcome = hub.tells(JOIN, address=address, code=code, file=str(file), **NAMES)
+
+    assert Path(outcome["program"]).is_relative_to(old_source)
+    assert [(done["code"], done["err"]) for done in outcome["done"]] == [(0, "")] * 4
+    followed, brought = (json.loads(outcome["done"][step]["out"]) for step in (1, 3))
+    assert followed["received"] > 0
+    assert brought["sent"] > 0
+    after = office.tells(PROVE, **NAMES)
+    assert after["proved"]["equal"]
+    assert after["rows"] == [tallies + 1, visits + 1, handouts]
+
+
+@pytest.mark.browser
+def test_a_phone_of_old_code_delivers_to_an_office_of_now(office, old_source, page):
+    code, outing, (tallies, visits, handouts) = invited(office, "phone")
+
+    with Place(office.data, source=old_source).serving() as port:
+        phone = Phone(page, f"http://127.0.0.1:{port}", code, folders.NOW)
+        phone.records("tally", outing=outing, at=1_566_081_000_000, sex="f")
+    with office.serving(port):
+        outcome = phone.delivers()
+
+    assert outcome == {"troubles": [], "refused": []}
+    after = office.tells(PROVE, **NAMES)
+    assert after["proved"]["equal"]
+    assert after["rows"] == [tallies + 1, visits, handouts]
+
+
+def test_where_git_has_not_the_commit_the_test_is_skipped_and_says_so():
+    with pytest.raises(pytest.skip.Exception, match="is not in this checkout, which is shallow"):
+        old_code.source_of("0" * 40)
