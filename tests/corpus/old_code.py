@@ -1,6 +1,7 @@
 """The program of a past commit, from history, under today's environment."""
 
 import io
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -47,5 +48,6 @@ def _unpack(packed: bytes, place: Path) -> None:
     try:
         draft.rename(place)
     except OSError:
+        shutil.rmtree(draft)
         if not place.exists():
             raise

@@ -16,7 +16,7 @@ from tests import processes
 from tests.corpus import folders
 
 SERVE = (sys.executable, str(Path(__file__).with_name("serve.py")))
-WAITS = 120  # seconds for a server on a busy machine
+PATIENCE = 600  # seconds, on a machine that is busy with much else
 
 
 class Place:
@@ -37,14 +37,14 @@ class Place:
 
     def run(self, *words: str, given: str = "", fails: bool = False) -> str:
         """What a command of the present program prints."""
-        done = processes.command(*words, env=self.environment, given=given)
+        done = processes.command(*words, env=self.environment, given=given, timeout=PATIENCE)
         assert bool(done.returncode) is fails, (words, done.stdout, done.stderr)
         return done.stdout
 
     def python(self, code: str) -> str:
         """What lines of Python print inside this installation."""
         if not self.source:
-            return processes.python(code, env=self.environment)
+            return processes.python(code, env=self.environment, timeout=PATIENCE)
         command = [sys.executable, "-P", "-c", f"import django\ndjango.setup()\n{code}"]
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True)
         assert not done.returncode, done.stderr
@@ -70,7 +70,7 @@ class Place:
             server.wait(timeout=20)
 
     def _wait_for(self, server: "subprocess.Popen[bytes]", port: int) -> None:
-        ends = time.monotonic() + WAITS
+        ends = time.monotonic() + PATIENCE
         while time.monotonic() < ends and server.poll() is None:
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
