@@ -1,1 +1,1 @@
-"""What machines ask of this installation: to join, and to exchange."""
+"""The interface for machines: to join this installation, and to exchange with it."""

@@ -1,4 +1,4 @@
-"""What machines ask of this one. Every message proves itself; there is no session and no cookie.
+"""The views for machines. Every message proves itself; there is no session and no cookie.
 
 So a phone may ask from the address where its program came from, whichever that was.
 """

@@ -1,4 +1,4 @@
-"""What every room may lean on: the clock, words, refusals.
+"""The base of every room: the clock, words, refusals.
 
 Standard library only, and nothing of the domain.
 """

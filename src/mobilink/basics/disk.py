@@ -1,4 +1,4 @@
-"""Files that are whole and safe on the disk, or not there."""
+"""Atomic, durable writes: files that are whole and safe on the disk, or not there."""
 
 import errno
 import os

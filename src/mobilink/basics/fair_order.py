@@ -1,5 +1,6 @@
-"""Whose turn is next, among makers at the stand or recruiters along: a rule that anyone can check,
-and nobody can lean on.
+"""Fair order: whose turn is next, among makers at the stand or recruiters along.
+
+A rule that anyone can check, and nobody can lean on.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""How often Python looks for objects that hold each other and nothing else does."""
+"""Garbage collection: how often Python looks for objects that only hold each other."""
 
 import gc
 

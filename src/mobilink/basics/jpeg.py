@@ -52,7 +52,7 @@ def _scan_end(data: bytes, at: int) -> int:
 
 
 def _need(data: bytes, at: int, many: int) -> bytes:
-    found = data[at : at + many]
-    if len(found) < many:
+    chunk = data[at : at + many]
+    if len(chunk) < many:
         raise ValueError("cut JPEG")
-    return found
+    return chunk

@@ -1,4 +1,4 @@
-"""How much one caller, and all of them, may send in a while; nobody's address is kept.
+"""Rate limits: how much one caller, and all of them, may send in a while; no address is kept.
 
 A caller is known by a hash under a key that this process made up and forgets with its end.
 """

@@ -1,4 +1,4 @@
-"""Which language a page speaks: the one its reader chose here, else Indonesian.
+"""The language of a page: the one its reader chose here, else Indonesian.
 
 A browser's own preference is not asked: a shared phone set to English by its seller would greet an
 Indonesian visitor in English.

@@ -1,4 +1,4 @@
-"""What a machine is answered carries no headers that speak to browsers.
+"""Middleware for machines: what they are answered carries no headers that speak to browsers.
 
 A hub that has nothing new says so on a slow link every few minutes. Half of what came back told a
 browser how to show a page, of which there is none. No cache keeps an answer to a POST that does not

@@ -1,4 +1,4 @@
-"""Indonesian words, compiled when the program or its translation is newer than the last time.
+"""Message catalogues, compiled when the program or its translation is newer than the last time.
 
 gettext's compiled files are not kept in the repository, and a field machine has no msgfmt.
 """

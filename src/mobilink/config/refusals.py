@@ -1,4 +1,4 @@
-"""A refusal that no view handled becomes a page that says what happened and what to do."""
+"""Error pages: a refusal that no view handled becomes one that says what to do."""
 
 from collections.abc import Callable
 
