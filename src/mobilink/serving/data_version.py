@@ -1,4 +1,6 @@
-"""What changes whenever anything that a page may show changes: the data, or the day at the office.
+"""Data version: a value that is another one after each change that a page may show.
+
+What changes is the data, or the day at the office.
 
 A commit counts from whichever process it came: a request here, a command, the exchange. Who asks
 after it was committed is never told the state before. Only when something was committed is the
@@ -164,8 +166,8 @@ def streams(cursor: Any) -> Hashable:
     A writer cannot forget to tell it: the database refuses rows that are not the journal's, and
     the journal has no row without an entry in a branch.
     """
-    told = []
+    results = []
     for question in QUESTIONS:
         cursor.execute(question)
-        told.append([tuple(map(str, row)) for row in cursor.fetchall()])
-    return str(told)
+        results.append([tuple(map(str, row)) for row in cursor.fetchall()])
+    return str(results)

@@ -1,4 +1,4 @@
-"""Pages that all readers share, made once for each state of the data and then only handed out.
+"""Page cache: pages for all readers, made once for each state of the data and then handed out.
 
 A page is made from its key alone, so nothing of one reader comes into another's. Whoever signed in
 neither gets such a page nor makes one.
@@ -48,9 +48,9 @@ class Page:
     def __init__(self, made: Made, state: State) -> None:
         answer, self._is_told = made
         self.answer, self._state = answer, state.of(is_told=self._is_told)
-        told = {name.lower(): value for name, value in answer.headers}
-        self.tag = told.get("etag", "").removeprefix("W/")
-        self.is_lasting = answer.status == 200 and "set-cookie" not in told and bool(self.tag)
+        headers = {name.lower(): value for name, value in answer.headers}
+        self.tag = headers.get("etag", "").removeprefix("W/")
+        self.is_lasting = answer.status == 200 and "set-cookie" not in headers and bool(self.tag)
         # A reader that has the page is told that it may go on, and the rules that it came with.
         rules = [each for each in answer.headers if each[0].lower() not in OF_THE_PAGE_ONLY]
         self.unchanged = Answer(304, rules, b"")

@@ -1,4 +1,4 @@
-"""In front of Django: a request is let in when it is whole, in time and not too large.
+"""Request buffer before Django: a request is let in when it is whole, in time and not too large.
 
 A thread that waits for a slow sender is lost to everybody else, and there are few threads. So the
 event loop gathers each body, without a thread; what comes too slowly, is too large or breaks off
@@ -91,10 +91,10 @@ class RequestBuffer:
             return
         caller.response_bytes(*answer)
 
-    async def answer(self, told: dict[str, Any]) -> tuple[int, Headers, bytes]:
+    async def answer(self, environment: dict[str, Any]) -> tuple[int, Headers, bytes]:
         """What the application answers to a request that is whole."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._answer, told)
+        return await loop.run_in_executor(self._threads, self._answer, environment)
 
     @contextmanager
     def _room_for(self, size: int) -> Iterator[None]:
@@ -160,7 +160,7 @@ async def _gathered(size: int, caller: Caller) -> bytes:
 def environ(scope: Scope, body: bytes) -> dict[str, Any]:
     """A request as WSGI has it."""
     host, _, port = scope.server.rpartition(":")
-    told = {
+    environment = {
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
         "PATH_INFO": scope.path.encode().decode("latin-1"),
@@ -182,8 +182,10 @@ def environ(scope: Scope, body: bytes) -> dict[str, Any]:
         if "_" not in name:
             key = f"HTTP_{name.upper().replace('-', '_')}"
             between = "; " if key == "HTTP_COOKIE" else ","
-            told[key] = f"{told[key]}{between}{value}" if key in told else value
-    told["CONTENT_TYPE"] = told.pop("HTTP_CONTENT_TYPE", "")
-    told["CONTENT_LENGTH"] = str(len(body))
-    told.pop("HTTP_CONTENT_LENGTH", None)
-    return told
+            environment[key] = (
+                f"{environment[key]}{between}{value}" if key in environment else value
+            )
+    environment["CONTENT_TYPE"] = environment.pop("HTTP_CONTENT_TYPE", "")
+    environment["CONTENT_LENGTH"] = str(len(body))
+    environment.pop("HTTP_CONTENT_LENGTH", None)
+    return environment

@@ -42,9 +42,9 @@ def prepare_static_files() -> None:
 
 
 def _newest_static_file() -> float:
-    found = (
+    times = (
         Path(storage.path(name)).stat().st_mtime
         for finder in get_finders()
         for name, storage in finder.list([])
     )
-    return max(found)
+    return max(times)

@@ -1,4 +1,4 @@
-"""In front of Django: a page that all readers share comes from the cache, everything else passes.
+"""Shared pages in front of Django: what all readers share comes from the cache, the rest passes.
 
 What is at hand goes out from the event loop: no thread, no Django.
 """
@@ -90,6 +90,6 @@ class Asked(NamedTuple):
 
 def request_for(key: Key) -> dict[str, Any]:
     """The request that makes the page of a key, and tells nothing of who asked first."""
-    told = {"host": key.host, "cookie": key.looks, "accept-encoding": key.coding}
-    headers = {name: value for name, value in told.items() if value}
+    fields = {"host": key.host, "cookie": key.looks, "accept-encoding": key.coding}
+    headers = {name: value for name, value in fields.items() if value}
     return environ(Asked(key.scheme, key.path, key.query, headers), b"")

@@ -1,4 +1,4 @@
-"""Granian in a process of its own, which never opens the database: only its worker does."""
+"""The server's process: Granian by itself, which never opens the database; only its worker does."""
 
 import os
 import sys
