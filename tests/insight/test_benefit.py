@@ -27,4 +27,4 @@ def test_a_sum_is_the_same_whatever_a_small_count_was(some, small):
 
     assert with_one == with_other
     assert with_one.held == len(some) + 1
-    assert with_one.told + with_one.small + some.count(None) == with_one.held
+    assert with_one.counted + with_one.small + some.count(None) == with_one.held

@@ -1,4 +1,4 @@
-"""What it brought: the figures of an outing and of any window of days.
+"""Reports: what the service brought, by outing and over any window of days.
 
 A figure that nobody recorded is None and is never shown as 0.
 """

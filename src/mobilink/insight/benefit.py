@@ -1,4 +1,4 @@
-"""What joint outings brought, in figures that may leave the office: no cell under five.
+"""Disclosure control: figures of joint outings that may leave the office, no cell under five.
 
 A sum holds only cells that are shown, so that no small one can be worked out of it; each figure
 says from how many outings it is. What nobody counted is not zero.
@@ -15,7 +15,7 @@ SMALLEST = 5
 
 @dataclass(frozen=True)
 class Cell:
-    """A count as it may be told; `number` is None where nobody counted, or it is too small."""
+    """A count as it may leave the office; `number` is None where none was made or it is small."""
 
     number: int | None
     is_small: bool = False
@@ -23,10 +23,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Sum:
-    """The cells that are shown, together; `told` of `held` outings are in it, `small` are left out."""
+    """The sum of the cells that are shown: `counted` of `held` outings; `small` are left out."""
 
     number: int | None
-    told: int
+    counted: int
     small: int
     held: int
 
@@ -50,16 +50,16 @@ class Benefit:
 
 
 def cell(number: int | None) -> Cell:
-    """A count, or that it is too small to be told."""
+    """A count, or that it is too small to leave the office."""
     is_small = number is not None and 0 < number < SMALLEST
     return Cell(None if is_small else number, is_small)
 
 
 def sum_of(cells: Iterable[Cell]) -> Sum:
-    """What may be told of several counts together."""
+    """The sum of several counts, of those that are shown."""
     all_cells = list(cells)
-    shown = [one.number for one in all_cells if one.number is not None]
-    small = sum(one.is_small for one in all_cells)
+    shown = [each.number for each in all_cells if each.number is not None]
+    small = sum(each.is_small for each in all_cells)
     return Sum(sum(shown) if shown else None, len(shown), small, len(all_cells))
 
 
@@ -67,6 +67,9 @@ def benefit_of(held: Sequence[Outing]) -> Benefit:
     """What these outings brought; the same number of queries however many there are."""
     figures = figures_of(held)
     lines = [
-        Joint(one, cell(figures[one.pk].tallies), cell(figures[one.pk].visits)) for one in held
+        Joint(outing, cell(figures[outing.pk].tallies), cell(figures[outing.pk].visits))
+        for outing in held
     ]
-    return Benefit(lines, sum_of(one.stopped for one in lines), sum_of(one.asked for one in lines))
+    return Benefit(
+        lines, sum_of(line.stopped for line in lines), sum_of(line.asked for line in lines)
+    )

@@ -43,41 +43,41 @@ class District:
 
 def districts(regency: str, first: date, last: date) -> list[District]:
     """The districts of a regency over a window of days, those with no outing too; eleven queries."""
-    found = outings().filter(
+    matches = outings().filter(
         venue__regency_code=regency, day__range=(first, last), state__in=TOOK_PLACE
     )
-    held = list(found)
+    held = list(matches)
     figures, topics = figures_of(held), list(Topic.objects.all())
     by_code: dict[str, list[Outing]] = {}
     for outing in held:
         by_code.setdefault(outing.venue.district_code, []).append(outing)
     named: list[Region] = districts_of(regency)
-    known = {one.code for one in named}
-    rest = [one for code, some in by_code.items() if code not in known for one in some]
-    rows = [(one.name, by_code.get(one.code, [])) for one in named]
+    known = {region.code for region in named}
+    rest = [outing for code, group in by_code.items() if code not in known for outing in group]
+    rows = [(region.name, by_code.get(region.code, [])) for region in named]
     rows += [("", rest)] if rest else []
-    return [_district(name, [(o, figures[o.pk]) for o in some], topics) for name, some in rows]
+    return [_district(name, [(o, figures[o.pk]) for o in group], topics) for name, group in rows]
 
 
 def _district(
-    name: str, some: Sequence[tuple[Outing, Figures]], topics: Sequence[Topic]
+    name: str, pairs: Sequence[tuple[Outing, Figures]], topics: Sequence[Topic]
 ) -> District:
-    spans = [_span(outing) for outing, _figures in some]
-    timed = [one for one in spans if one is not None]
-    told = [
-        Asked(topic, sum_of(cell(each.by_topic.get(topic.code)) for _outing, each in some))
+    spans = [_span(outing) for outing, _figures in pairs]
+    timed = [span for span in spans if span is not None]
+    topics_asked = [
+        Asked(topic, sum_of(cell(each.by_topic.get(topic.code)) for _outing, each in pairs))
         for topic in topics
     ]
     return District(
         name,
-        len(some),
+        len(pairs),
         sum(timed) if timed else None,
         len(timed),
-        sum_of(cell(each.tallies) for _outing, each in some),
-        sum_of(cell(each.visits) for _outing, each in some),
+        sum_of(cell(each.tallies) for _outing, each in pairs),
+        sum_of(cell(each.visits) for _outing, each in pairs),
         sorted(
-            (one for one in told if one.asked.number),
-            key=lambda one: (-(one.asked.number or 0), one.topic.code),
+            (entry for entry in topics_asked if entry.asked.number),
+            key=lambda entry: (-(entry.asked.number or 0), entry.topic.code),
         ),
     )
 

@@ -76,8 +76,8 @@ def van_figures(first: date, last: date) -> list[VanFigures]:
 def figures_of(outing: Outing) -> list[VanFigures]:
     """The vans of one outing on its day."""
     booked = outing.assignments.filter(van__isnull=False, is_released=False).exclude(served=False)
-    there = {one.van_id for one in booked}
-    return [_of(van, outing.day, outing.day) for van in vans() if van.pk in there]
+    booked_vans = {assignment.van_id for assignment in booked}
+    return [_of(van, outing.day, outing.day) for van in vans() if van.pk in booked_vans]
 
 
 def _of(van: Van, first: date, last: date) -> VanFigures:
@@ -103,26 +103,26 @@ def _of(van: Van, first: date, last: date) -> VanFigures:
 
 def _outings(van: Van, first: date, last: date) -> list[Outing]:
     """The outings at which the van is recorded as having been there, or at least was not denied."""
-    there = Assignment.objects.filter(van=van, is_released=False).exclude(served=False)
-    found = Outing.objects.filter(
-        pk__in=there.values("outing"), day__range=(first, last), state__in=BEGAN
+    assignments = Assignment.objects.filter(van=van, is_released=False).exclude(served=False)
+    outings = Outing.objects.filter(
+        pk__in=assignments.values("outing"), day__range=(first, last), state__in=BEGAN
     )
-    return list(found.select_related("venue", "executing_unit").order_by("day", "start"))
+    return list(outings.select_related("venue", "executing_unit").order_by("day", "start"))
 
 
 def _drives(van: Van, outings: Sequence[Outing], readings: Sequence[Reading]) -> list[Drive]:
-    found, told = [], set[int]()
+    drives, timed = [], set[int]()
     for leg in legs(readings, [_hours(outing) for outing in outings]):
-        some = [outings[number] for number in leg.outings]
-        straight = _straight(van, some)
+        on_leg = [outings[number] for number in leg.outings]
+        straight = _straight(van, on_leg)
         verdict = judge_km(leg.km, straight)
-        found.append(Drive(some, leg.before, leg.after, straight, verdict))
-        told.update(leg.outings)
+        drives.append(Drive(on_leg, leg.before, leg.after, straight, verdict))
+        timed.update(leg.outings)
     for number, outing in enumerate(outings):
-        if number not in told:
+        if number not in timed:
             alone = _straight(van, [outing])
-            found.append(Drive([outing], None, None, alone, Verdict.UNRECORDED))
-    return sorted(found, key=lambda drive: drive.outings[0].day)
+            drives.append(Drive([outing], None, None, alone, Verdict.UNRECORDED))
+    return sorted(drives, key=lambda drive: drive.outings[0].day)
 
 
 def _straight(van: Van, outings: Sequence[Outing]) -> float | None:

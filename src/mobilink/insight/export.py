@@ -52,12 +52,12 @@ def line_as_data(line: Line) -> dict[str, Any]:
     }
 
 
-def _attendance(one: Member) -> dict[str, Any]:
+def _attendance(member: Member) -> dict[str, Any]:
     """One of the team; `was_there` is null where nobody recorded it, a time where nobody told it."""
-    presence = one.presence
+    presence = member.presence
     return {
-        "name": one.person.name,
-        "booked": one.booking is not None,
+        "name": member.person.name,
+        "booked": member.booking is not None,
         "was_there": presence and presence.was_there,
         "since": presence and presence.since,
         "until": presence and presence.until,

@@ -122,13 +122,13 @@ def outing_report(outing_id: UUID) -> Line | None:
     return next(iter(lines_for(list(outings().filter(pk=outing_id)))), None)
 
 
-def lines_for(some: Sequence[Outing], names: UnitNames | None = None) -> list[Line]:
+def lines_for(chosen: Sequence[Outing], names: UnitNames | None = None) -> list[Line]:
     """Report lines of outings in the given order; `names` are read where none are given."""
     if names is None:
-        names = UnitNames({each for o in some for each in (o.owner_unit, o.executing_unit)})
-    figures = figures_of(some)
-    booked, teams = _assignments_of(some), teams_of(some)
-    closings = list(Closing.objects.filter(outing__in=[o.pk for o in some]).order_by("at"))
+        names = UnitNames({each for o in chosen for each in (o.owner_unit, o.executing_unit)})
+    figures = figures_of(chosen)
+    booked, teams = _assignments_of(chosen), teams_of(chosen)
+    closings = list(Closing.objects.filter(outing__in=[o.pk for o in chosen]).order_by("at"))
     return [
         Line(
             outing,
@@ -140,13 +140,13 @@ def lines_for(some: Sequence[Outing], names: UnitNames | None = None) -> list[Li
             team=teams[outing.pk],
             closings=[each for each in closings if each.outing_id == outing.pk],
         )
-        for outing in some
+        for outing in chosen
     ]
 
 
-def figures_of(some: Sequence[Outing]) -> dict[UUID, Figures]:
+def figures_of(chosen: Sequence[Outing]) -> dict[UUID, Figures]:
     """The figures of each outing; the same number of queries however many outings there are."""
-    ids = [outing.pk for outing in some]
+    ids = [outing.pk for outing in chosen]
     sessions = Session.objects.filter(outing__in=ids).values_list("outing", "leaflets_taken")
     opened = {pk for pk, _taken in sessions}
     supplied = {pk for pk, taken in sessions if taken is not None}
@@ -179,11 +179,11 @@ def _sorted(counts: Counter[str]) -> dict[str, int]:
 
 def _tallies(ids: list[UUID]) -> dict[UUID, list[tuple[str, str, int]]]:
     """Per outing, how many tallies bear each sex and age band."""
-    found: dict[UUID, list[tuple[str, str, int]]] = {}
+    by_outing: dict[UUID, list[tuple[str, str, int]]] = {}
     facts = standing(Tally.objects.filter(outing__in=ids)).values_list("outing", "sex", "age_band")
     for outing, sex, age, n in facts.annotate(n=Count("pk")):
-        found.setdefault(outing, []).append((sex, age, n))
-    return found
+        by_outing.setdefault(outing, []).append((sex, age, n))
+    return by_outing
 
 
 def _leaflets(ids: list[UUID]) -> dict[UUID, int]:
@@ -193,25 +193,25 @@ def _leaflets(ids: list[UUID]) -> dict[UUID, int]:
 
 def _visits(ids: list[UUID]) -> dict[UUID, list[tuple[list[str], str, str, str]]]:
     """Per outing, of each visit its topics, programme, sex and age band."""
-    found: dict[UUID, list[tuple[list[str], str, str, str]]] = {}
+    by_outing: dict[UUID, list[tuple[list[str], str, str, str]]] = {}
     facts = standing(Visit.objects.filter(outing__in=ids))
-    for outing, *told in facts.values_list("outing", "topics", "programme", "sex", "age_band"):
-        found.setdefault(outing, []).append(tuple(told))
-    return found
+    for outing, *marks in facts.values_list("outing", "topics", "programme", "sex", "age_band"):
+        by_outing.setdefault(outing, []).append(tuple(marks))
+    return by_outing
 
 
 def _marks(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
     """How many visits and tallies carry each mark; those without any are left out."""
-    found: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
     for mark, n in counts:
         if mark:
-            found[mark] += n
-    return dict(sorted(found.items()))
+            totals[mark] += n
+    return dict(sorted(totals.items()))
 
 
-def _assignments_of(some: Sequence[Outing]) -> dict[UUID, list[Assignment]]:
-    rows = Assignment.objects.filter(outing__in=[o.pk for o in some], is_released=False)
-    found: dict[UUID, list[Assignment]] = {}
+def _assignments_of(chosen: Sequence[Outing]) -> dict[UUID, list[Assignment]]:
+    rows = Assignment.objects.filter(outing__in=[o.pk for o in chosen], is_released=False)
+    by_outing: dict[UUID, list[Assignment]] = {}
     for row in rows.select_related("person", "van", "equipment"):
-        found.setdefault(row.outing_id, []).append(row)
-    return found
+        by_outing.setdefault(row.outing_id, []).append(row)
+    return by_outing
