@@ -1,4 +1,4 @@
-"""Land and sea: is a point on an island, and how does the coast look in a few kilobytes?
+"""The coastline: is a point on land, and how does the coast look in a few kilobytes?
 
 Pure geometry on WGS 84 degrees, longitude before latitude as in GeoJSON (RFC 7946). The caller
 reads the coastline; points are plain floats.
@@ -127,11 +127,11 @@ def _clip(ring: Ring, *, frame: Box) -> Ring:
 def _cut(ring: Ring, *, axis: int, limit: float, sign: int) -> Ring:
     kept: list[Point] = []
     for start, end in pairwise(ring):
-        here, there = sign * (start[axis] - limit), sign * (end[axis] - limit)
-        if here >= 0:
+        start_side, end_side = sign * (start[axis] - limit), sign * (end[axis] - limit)
+        if start_side >= 0:
             kept.append(start)
-        if (here >= 0) != (there >= 0):
-            share = here / (here - there)
+        if (start_side >= 0) != (end_side >= 0):
+            share = start_side / (start_side - end_side)
             kept.append(
                 (start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1]))
             )

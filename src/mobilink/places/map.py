@@ -63,12 +63,12 @@ def position(lat: Decimal | float | None, lon: Decimal | float | None) -> tuple[
 @cache
 def towns() -> tuple[Town, ...]:
     """The places by which a reader finds their way, from west to east."""
-    found = []
+    placed = []
     for code, name, _key in NAMED:
         at = position(*seats()[code])
         if at:
-            found.append(Town(code, name, *at))
-    return tuple(found)
+            placed.append(Town(code, name, *at))
+    return tuple(placed)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Which place did the person mean? Typed names, resolved without ever guessing between two places.
+"""Place names as typed, resolved to a place without ever guessing between two.
 
 A name is *one* place when it is written as the register writes it, or when a slip of a letter or
 two leads to one place and to no other. Everything else is asked, nearest likeness first. Pure:
@@ -182,11 +182,13 @@ class Gazetteer:
         slips = [] if same else self._slips(typed)
         if not parts and (sure := self._sure(slips, typed=typed)):
             return Resolution("one", (sure,))
-        found = [_exact(name) for name in same]
-        found += [Candidate(name.place, PART, "part of its name") for name in parts]
+        candidates = [_exact(name) for name in same]
+        candidates += [Candidate(name.place, PART, "part of its name") for name in parts]
         few = _allowed(typed.form)
-        found += [_slip(name, edits=edits, typed=typed) for edits, name in slips if edits <= few]
-        return self._ask(found if len(found) > 1 else found + self._similar(typed))
+        candidates += [
+            _slip(name, edits=edits, typed=typed) for edits, name in slips if edits <= few
+        ]
+        return self._ask(candidates if len(candidates) > 1 else candidates + self._similar(typed))
 
     def namesakes(self) -> list[tuple[Place, Place]]:
         """Every two places in the same surroundings that bear one name, however it is written."""
@@ -223,12 +225,12 @@ class Gazetteer:
         """One name for each place that may be meant: labels heard, lesser namesakes left out."""
         distinct = list({name.place.key: name for name in reversed(names)}.values())
         kind = self._spelling.labels.get(label)
-        told = [n for n in distinct if n.place.kind == kind and n.label in ("", label)]
+        labelled = [n for n in distinct if n.place.kind == kind and n.label in ("", label)]
         # «Kota Tanjung Balai» is a far city's full name and also what people at home call their
         # own town: a label alone never carries the answer away from home.
         home = [n for n in distinct if self._at_home(n.place)]
-        if told and (not home or any(n in home for n in told)):
-            distinct = told
+        if labelled and (not home or any(n in home for n in labelled)):
+            distinct = labelled
         return [n for n in distinct if not any(o.place.speaks_for(n.place) for o in distinct)]
 
     def _certain(self, names: list[_Name], *, label: str) -> bool:
@@ -266,19 +268,19 @@ class Gazetteer:
         likely = [(self._names[at].place, int(score)) for _, score, at in near]
         return [Candidate(place, score, "similar name") for place, score in likely]
 
-    def _ask(self, found: list[Candidate]) -> Resolution:
-        best = {one.place.key: one for one in sorted(found, key=lambda one: one.score)}.values()
-        telling = [one for one in best if not any(self._repeats(one, of=other) for other in best)]
+    def _ask(self, candidates: list[Candidate]) -> Resolution:
+        best = {c.place.key: c for c in sorted(candidates, key=lambda c: c.score)}.values()
+        telling = [c for c in best if not any(self._repeats(c, of=other) for other in best)]
         ordered = sorted(telling, key=self._order)[:CHOICES]
         return Resolution("ask" if ordered else "none", tuple(ordered))
 
-    def _repeats(self, one: Candidate, *, of: Candidate) -> bool:
-        same = self._bare[one.place.key] == self._bare[of.place.key]
-        return same and of.place.speaks_for(one.place)
+    def _repeats(self, candidate: Candidate, *, of: Candidate) -> bool:
+        same = self._bare[candidate.place.key] == self._bare[of.place.key]
+        return same and of.place.speaks_for(candidate.place)
 
-    def _order(self, one: Candidate) -> tuple[int, bool, int, int, str]:
-        it = one.place
-        return (-one.score, not self._at_home(it), it.rank, len(it.name), it.key)
+    def _order(self, candidate: Candidate) -> tuple[int, bool, int, int, str]:
+        it = candidate.place
+        return (-candidate.score, not self._at_home(it), it.rank, len(it.name), it.key)
 
     def _at_home(self, place: Place) -> bool:
         inside = f"{place.key}.".startswith(f"{self._home}.")
