@@ -1,4 +1,4 @@
-"""Whether somebody is let in today, and why not: accounts, persons, and the terms of guests."""
+"""Access: whether somebody is let in today, and why not (accounts, persons, terms of guests)."""
 
 from datetime import date
 from typing import TypeGuard

@@ -1,4 +1,4 @@
-"""Who lets machines in and out: whoever may approve for the unit whose facts the machine writes.
+"""Permission over machines: who may approve for a unit lets in and out what writes its facts.
 
 Permission first, then the journal's own act (`journal.enrolment`, `journal.installations`).
 """

@@ -98,14 +98,14 @@ class Rights:
         where no end is set, None where they may not.
         """
         at: UUID | None = unit
-        found = []
+        days = []
         for _step in range(8):
             if at is None:
                 break
             if last := self._held.get((function, at)):
-                found.append(last)
+                days.append(last)
             at = self._parents.get(at)
-        return max(found, default=None)
+        return max(days, default=None)
 
     def may_at_office(self, function: str) -> bool:
         """Whether the person holds the function for the whole office."""
