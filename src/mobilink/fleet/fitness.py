@@ -1,4 +1,4 @@
-"""Whether a van may go out on a day: its papers, its service, its open defects."""
+"""Fitness of a van: whether it may go out on a day, by its papers, service and open defects."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What an auditor asks of meters and receipts: do km fit the map, and does fuel fit the km?
+"""Plausibility of meters and receipts: do km fit the map, and does fuel fit the km?
 
 Pure rules over plain numbers. A figure that nobody recorded is never judged.
 """
@@ -60,14 +60,14 @@ def legs(readings: Sequence[Reading], outings: Iterable[tuple[datetime, datetime
     Outings between the same two readings share a leg; one that has no reading before or after it is
     in none.
     """
-    course = sorted(readings, key=lambda one: (one.at, one.km))
-    found: dict[tuple[Reading, Reading], list[int]] = {}
+    course = sorted(readings, key=lambda reading: (reading.at, reading.km))
+    by_readings: dict[tuple[Reading, Reading], list[int]] = {}
     for number, (start, end) in enumerate(outings):
-        before = [one for one in course if one.at <= start]
-        after = [one for one in course if one.at >= end and one.at > start]
+        before = [reading for reading in course if reading.at <= start]
+        after = [reading for reading in course if reading.at >= end and reading.at > start]
         if before and after:
-            found.setdefault((before[-1], after[0]), []).append(number)
-    return [Leg(first, last, tuple(some)) for (first, last), some in found.items()]
+            by_readings.setdefault((before[-1], after[0]), []).append(number)
+    return [Leg(first, last, tuple(numbers)) for (first, last), numbers in by_readings.items()]
 
 
 def judge_km(driven: int | None, straight_km: float | None) -> Verdict:

@@ -71,7 +71,7 @@ def photo(hash_: str) -> bytes | None:
 def _newest(model: type[Fact]) -> dict[UUID, list[Fact]]:
     nth = Window(RowNumber(), partition_by="van", order_by="-at")
     rows = model._default_manager.annotate(nth=nth).filter(nth__lte=RECENT)
-    found: dict[UUID, list[Fact]] = {}
+    by_van: dict[UUID, list[Fact]] = {}
     for row in rows.order_by("-at"):
-        found.setdefault(row.van_id, []).append(row)
-    return found
+        by_van.setdefault(row.van_id, []).append(row)
+    return by_van
