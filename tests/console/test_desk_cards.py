@@ -133,7 +133,7 @@ def test_what_is_overdue_stands_first(signed_in, words, proposed, person):
     due = told | {"code": "aaa", "title": "Sudah lama", "review_by": date(2019, 8, 17)}
     signing.sign_off(signing.propose(due, by=person("perencana")), by=person("kepala"))
 
-    first = cards.shelves(date(2019, 8, 18))[0]
+    first = cards.all_card_versions(date(2019, 8, 18))[0]
 
     assert first.code == "aaa"
     assert "lewat" in words(signed_in("petugas").get("/console/cards/"))

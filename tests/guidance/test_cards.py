@@ -126,7 +126,7 @@ def test_a_new_version_leaves_the_old_one_as_it_was(signed, person):
     assert newer.version == 2
     assert cards.told_card("titip-uang", TODAY, "id") == newer
     assert Card.objects.get(pk=signed.pk).body == TEXT["body"]
-    shelf = cards.shelf("titip-uang", "id", TODAY)
+    shelf = cards.card_versions("titip-uang", "id", TODAY)
     assert [each.state for each in shelf.versions] == ["told", "replaced"]
 
 

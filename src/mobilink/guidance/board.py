@@ -141,11 +141,13 @@ def country_for(work: Work, statuses: Iterable[Status], day: date) -> str:
 
     A status of one scheme or job goes before one of all; among equals the closing one.
     """
-    told = [one for one in statuses if holds(one, day) and _is_about(one, work)]
-    if not told:
+    holding = [status for status in statuses if holds(status, day) and _is_about(status, work)]
+    if not holding:
         return "country-unknown"
-    last = [one for one in told if not any(_is_narrower(other, one) for other in told)]
-    return "" if all(one.status == OPEN for one in last) else "country-closed"
+    last = [
+        status for status in holding if not any(_is_narrower(other, status) for other in holding)
+    ]
+    return "" if all(status.status == OPEN for status in last) else "country-closed"
 
 
 def holds(status: Status, day: date) -> bool:
@@ -163,10 +165,10 @@ def _is_about(status: Status, work: Work) -> bool:
     return {*job.split()} <= {word for name in names for word in name.split()}
 
 
-def _is_narrower(one: Status, other: Status) -> bool:
-    of_one, of_other = _scope(one), _scope(other)
-    return of_one != of_other and all(
-        wide in ("", narrow) for narrow, wide in zip(of_one, of_other, strict=True)
+def _is_narrower(status: Status, other: Status) -> bool:
+    scope, other_scope = _scope(status), _scope(other)
+    return scope != other_scope and all(
+        wide in ("", narrow) for narrow, wide in zip(scope, other_scope, strict=True)
     )
 
 
@@ -182,5 +184,5 @@ def _is_full(vacancy: Offered) -> bool:
         (vacancy.places_any, vacancy.left_any),
     )
     left = [places if left is None else left for places, left in of_each]
-    told = [number for number in left if number is not None]
-    return bool(told) and not any(told)
+    stated = [number for number in left if number is not None]
+    return bool(stated) and not any(stated)

@@ -1,4 +1,4 @@
-"""Questions about the cards: what is told on a day, which versions there are, what is overdue."""
+"""Card queries: which version is told on a day, which versions there are, what is overdue."""
 
 from datetime import date
 from typing import Any, NamedTuple
@@ -16,8 +16,8 @@ class Version(NamedTuple):
     state: str
 
 
-class Shelf(NamedTuple):
-    """A card as the desk sees it: its versions, the newest first, and the draft that is open."""
+class CardVersions(NamedTuple):
+    """All versions of a card, the newest first, and its open draft, as the desk sees them."""
 
     code: str
     language: str
@@ -27,15 +27,15 @@ class Shelf(NamedTuple):
     @property
     def newest(self) -> Card | CardDraft:
         """What the card is called by: its newest version, else its draft."""
-        told = self.versions[0].card if self.versions else self.draft
-        assert told is not None
-        return told
+        text = self.versions[0].card if self.versions else self.draft
+        assert text is not None
+        return text
 
     @property
     def told(self) -> Card | None:
         """The version that visitors are told today."""
-        told = (validity.TOLD, validity.OVERDUE)
-        return next((each.card for each in self.versions if each.state in told), None)
+        states = (validity.TOLD, validity.OVERDUE)
+        return next((each.card for each in self.versions if each.state in states), None)
 
     @property
     def state(self) -> str:
@@ -62,24 +62,26 @@ def told_card(code: str, day: date, language: str) -> Card | None:
     return next(iter(told_cards(day, language, code=code)), None)
 
 
-def shelves(day: date) -> list[Shelf]:
+def all_card_versions(day: date) -> list[CardVersions]:
     """All cards and drafts as they stand on a day, those that are overdue first."""
     versions: dict[tuple[str, str], list[Card]] = {}
     for card in Card.objects.all():
         versions.setdefault(_thing(card), []).append(card)
     signed = CardDraft.State.SIGNED_OFF
-    drafts = {_thing(one): one for one in CardDraft.objects.exclude(state=signed)}
-    found = [
-        _shelf(key, versions.get(key, []), drafts.get(key), day)
+    drafts = {_thing(draft): draft for draft in CardDraft.objects.exclude(state=signed)}
+    all_cards = [
+        _card_versions(key, versions.get(key, []), drafts.get(key), day)
         for key in sorted(versions.keys() | drafts.keys())
     ]
-    return sorted(found, key=lambda one: _urgency(one, day))
+    return sorted(all_cards, key=lambda card: _urgency(card, day))
 
 
-def shelf(code: str, language: str, day: date) -> Shelf | None:
+def card_versions(code: str, language: str, day: date) -> CardVersions | None:
     """One card as it stands on a day."""
-    found = shelves(day)
-    return next((one for one in found if (one.code, one.language) == (code, language)), None)
+    all_cards = all_card_versions(day)
+    return next(
+        (card for card in all_cards if (card.code, card.language) == (code, language)), None
+    )
 
 
 def overdue(day: date) -> list[Dated]:
@@ -88,7 +90,7 @@ def overdue(day: date) -> list[Dated]:
         *particulars.told_on(Particular, day),
         *particulars.told_on(CostRule, day),
     ]
-    return [one for one in held if validity.is_overdue(one, day)]
+    return [row for row in held if validity.is_overdue(row, day)]
 
 
 def awaiting_sign_off() -> list[CardDraft]:
@@ -107,14 +109,16 @@ def _thing(text: CardText) -> tuple[str, str]:
     return text.code, text.language
 
 
-def _shelf(key: tuple[str, str], cards: list[Card], draft: CardDraft | None, day: date) -> Shelf:
+def _card_versions(
+    key: tuple[str, str], cards: list[Card], draft: CardDraft | None, day: date
+) -> CardVersions:
     versions = [Version(card, validity.state(card, cards, day)) for card in reversed(cards)]
-    return Shelf(*key, versions, draft)
+    return CardVersions(*key, versions, draft)
 
 
-def _urgency(one: Shelf, day: date) -> tuple[int, date, str, str]:
+def _urgency(card: CardVersions, day: date) -> tuple[int, date, str, str]:
     """What is overdue, then drafts that wait, then what is due next."""
-    waits = one.draft is not None and one.draft.state == CardDraft.State.PROPOSED
-    newest = one.told or one.newest
+    waits = card.draft is not None and card.draft.state == CardDraft.State.PROPOSED
+    newest = card.told or card.newest
     is_overdue = validity.is_overdue(newest, day)
-    return (0 if is_overdue else 1 if waits else 2), newest.review_by, one.code, one.language
+    return (0 if is_overdue else 1 if waits else 2), newest.review_by, card.code, card.language

@@ -94,45 +94,47 @@ _COUNTRY: Final = {
 }
 
 
-class Told(NamedTuple):
-    """How rows of a register are told: their name, their fields, those to see first."""
+class RowWords(NamedTuple):
+    """Words for rows of a register: their name, their fields, those to see first."""
 
     name: Callable[[Any], str]
     fields: Mapping[str, "StrPromise"]
     grave: frozenset[str]
 
 
-def _vacancy_name(one: Vacancy) -> str:
-    return f"{one.title} · {place(one)} · {one.sip2mi}"
+def _vacancy_name(vacancy: Vacancy) -> str:
+    return f"{vacancy.title} · {place(vacancy)} · {vacancy.sip2mi}"
 
 
-def country_scope(one: CountryStatus, between: str = " · ") -> str:
+def country_scope(status: CountryStatus, between: str = " · ") -> str:
     """Malaysia · through a recruiter (P to P) · welder: what a row about a country is about."""
-    scheme = str(one.get_scheme_display()) if one.scheme else ""
-    return between.join(filter(None, (name_of(one.country), scheme, one.job)))
+    scheme = str(status.get_scheme_display()) if status.scheme else ""
+    return between.join(filter(None, (name_of(status.country), scheme, status.job)))
 
 
-def _country_name(one: CountryStatus) -> str:
-    since = _("from %(day)s") % {"day": day_words(one.valid_from)}
-    return f"{country_scope(one)} · {one.get_status_display()} {since}"
+def _country_name(status: CountryStatus) -> str:
+    since = _("from %(day)s") % {"day": day_words(status.valid_from)}
+    return f"{country_scope(status)} · {status.get_status_display()} {since}"
 
 
-TOLD: Final[dict[type[Any], Told]] = {
-    Recruiter: Told(
+TOLD: Final[dict[type[Any], RowWords]] = {
+    Recruiter: RowWords(
         str,
         _RECRUITER,
         frozenset(
             {"status", "status_scope", "status_from", "status_to", "gone_on", "valid_to", "name"}
         ),
     ),
-    Vacancy: Told(
+    Vacancy: RowWords(
         _vacancy_name,
         _VACANCY,
         frozenset(
             {"recruiter", "sip3mi", "wage", "currency", "costs_worker", "closes_on", "gone_on"}
         ),
     ),
-    CountryStatus: Told(_country_name, _COUNTRY, frozenset({"status", "valid_from", "valid_to"})),
+    CountryStatus: RowWords(
+        _country_name, _COUNTRY, frozenset({"status", "valid_from", "valid_to"})
+    ),
 }
 PART: Final = 3
 """Where more than one of so many left a list, the file may be only a part of it."""
@@ -173,26 +175,26 @@ def change_words(change: Difference, most: int) -> Changes:
         gone=len(change.gone),
         news=[name(change.model(**row)) for row in change.new[:most]],
         moved=moved[:most],
-        left=[name(one) for one in change.gone[:most]],
+        left=[name(row) for row in change.gone[:most]],
         is_strange=len(change.gone) * PART > known,
     )
 
 
 def _moved(pair: Pair) -> list[Moved]:
-    one, told = pair
-    now, by = type(one)(**told), TOLD[type(one)]
+    row, fields = pair
+    now, display = type(row)(**fields), TOLD[type(row)]
     return [
-        Moved(str(label), _value(one, name), _value(now, name), name in by.grave)
-        for name, label in by.fields.items()
-        if getattr(one, name) != getattr(now, name)
+        Moved(str(label), _value(row, name), _value(now, name), name in display.grave)
+        for name, label in display.fields.items()
+        if getattr(row, name) != getattr(now, name)
     ]
 
 
-def _value(one: Any, name: str) -> str:
+def _value(row: Any, name: str) -> str:
     """What a field holds, as people write it; nothing where it is not told."""
-    if display := getattr(one, f"get_{name}_display", None):
+    if display := getattr(row, f"get_{name}_display", None):
         return str(display())
-    value = getattr(one, name)
+    value = getattr(row, name)
     if value is None or value is False:
         return ""
     return name_of(value) if name == "country" else _written(value)

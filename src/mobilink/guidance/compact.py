@@ -1,4 +1,4 @@
-"""Many small things kept in few large ones, as a list of a hundred thousand names needs it. Pure."""
+"""Compact containers: many small things kept in few large ones, for 100,000 names. Pure."""
 
 from array import array
 from collections.abc import Iterable

@@ -32,11 +32,11 @@ def names() -> dict[str, str]:
 
 def code_of(text: str) -> str:
     """The code of the one country that a text names, in Indonesian or English; else nothing."""
-    told = text.strip()
-    if told.upper() in _names("id"):
-        return told.upper()
-    found = {_codes()[name] for name in _name().findall(told.casefold())}
-    return found.pop() if len(found) == 1 else ""
+    typed = text.strip()
+    if typed.upper() in _names("id"):
+        return typed.upper()
+    codes = {_codes()[name] for name in _name().findall(typed.casefold())}
+    return codes.pop() if len(codes) == 1 else ""
 
 
 @cache

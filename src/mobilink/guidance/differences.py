@@ -13,23 +13,23 @@ Why = tuple[str, str]
 """What is different, as a code, and the words that it is about."""
 
 
-def differences(asked: Firm, there: Firm, known: Vocabulary) -> Iterator[Why]:
+def differences(asked: Firm, listed: Firm, known: Vocabulary) -> Iterator[Why]:
     """In their legal forms and in their words."""
     if asked.form not in ("", COMPANY):
         yield "not a company", asked.form.upper()
-    elif there.form not in ("", COMPANY):
-        yield "listed otherwise", there.form.upper()
-    yield from _in_words(asked.words, there.words, known)
+    elif listed.form not in ("", COMPANY):
+        yield "listed otherwise", listed.form.upper()
+    yield from _in_words(asked.words, listed.words, known)
     if not asked.form:
         yield "no legal form", ""
     elif asked.form == COMPANY and not asked.is_plain:
         yield "form behind", ""
 
 
-def _in_words(asked: Sequence[str], there: Sequence[str], known: Vocabulary) -> Iterator[Why]:
+def _in_words(asked: Sequence[str], listed: Sequence[str], known: Vocabulary) -> Iterator[Why]:
     """How the words of two names differ. A word that some other firm bears is no misspelling."""
-    added = [*(Counter(asked) - Counter(there)).elements()]
-    lacking = [*(Counter(there) - Counter(asked)).elements()]
+    added = [*(Counter(asked) - Counter(listed)).elements()]
+    lacking = [*(Counter(listed) - Counter(asked)).elements()]
     spelt, other = list[str](), list[str]()
     for word in added:
         meant = _meant(word, lacking) if known.place(word) is None else []
@@ -42,7 +42,7 @@ def _in_words(asked: Sequence[str], there: Sequence[str], known: Vocabulary) -> 
         yield "other spelling", " ".join(spelt)
     if lacking:
         yield "words missing", " ".join(lacking)
-    if not added and not lacking and [*asked] != [*there]:
+    if not added and not lacking and [*asked] != [*listed]:
         yield "other order", ""
 
 

@@ -1,4 +1,4 @@
-"""What the lists of a day say about an offer, gathered for `offers`."""
+"""Evidence about an offer: what the lists of a day say about it, gathered for `offers`."""
 
 from datetime import date
 from typing import NamedTuple
@@ -22,13 +22,15 @@ def evidence(offer: Offer, day: date) -> Evidence:
     """What the lists say; of two recruiters of one name nobody can tell which is meant."""
     check = next(iter(checks([offer.company], day)), None) if offer.company else None
     meant = check.candidates if check and check.answer == "match" else []
-    one = meant[0] if len(meant) == 1 else None
+    candidate = meant[0] if len(meant) == 1 else None
     statuses = country_statuses().filter(country=offer.country)
     return Evidence(
         answer=check.answer if check else "",
         similar=[each.recruiter.name for each in check.candidates] if check else [],
-        firm=Firm(one.standing, one.recruiter.phones, one.recruiter.contacts) if one else None,
-        orders=_orders(one.recruiter if one else None, day),
+        firm=Firm(candidate.standing, candidate.recruiter.phones, candidate.recruiter.contacts)
+        if candidate
+        else None,
+        orders=_orders(candidate.recruiter if candidate else None, day),
         is_country_closed=country_for(_Work(offer.job, offer.country), statuses, day)
         == "country-closed",
     )

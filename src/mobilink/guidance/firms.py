@@ -1,4 +1,4 @@
-"""How Indonesian firms are written: legal forms, and spellings that sound alike. Pure.
+"""Names of Indonesian firms: legal forms, and spellings that sound alike. Pure.
 
 What only sounds alike is a reason to show a name, never to call it the same. The tables and patterns
 go to phones as they are (`phone.py`), so patterns name their letters one by one: what else a letter
@@ -100,8 +100,8 @@ def licence_key(number: str) -> str:
     return "".join(number.casefold().split())
 
 
-def _in_one_shape(found: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", found[0]).lower()
+def _in_one_shape(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[0]).lower()
 
 
 @lru_cache(maxsize=1024)
@@ -115,7 +115,7 @@ def sound(word: str) -> str:
 def readings(word: str) -> frozenset[str]:
     """What a word may sound like: its j may be an old y, its last letter half of an old pair."""
     whole = sound(word)
-    found = {whole, sound(OLD_Y.sub("y", word))}
+    sounds = {whole, sound(OLD_Y.sub("y", word))}
     return frozenset(
-        found | {told[:-1] + HALVES[told[-1]] for told in found if told[-1:] in HALVES}
+        sounds | {heard[:-1] + HALVES[heard[-1]] for heard in sounds if heard[-1:] in HALVES}
     )

@@ -1,4 +1,4 @@
-"""What of the guidance travels."""
+"""Replication of the guidance: which tables travel, to whom."""
 
 from mobilink.guidance.models import (
     Card,

@@ -63,9 +63,9 @@ class Deed(NamedTuple):
     def write(self, rows: Iterable[Some], write: Callable[[Draft, Some], Made]) -> list[Made]:
         """Write many rows."""
         left, made = iter(rows), []
-        while some := list(islice(left, self.at_once)):
+        while batch := list(islice(left, self.at_once)):
             with self.commit() as draft:
-                made += [write(draft, row) for row in some]
+                made += [write(draft, row) for row in batch]
         return made
 
 
@@ -87,9 +87,9 @@ class Difference:
     def write(self, deed: Deed) -> Before:
         """Write all of it; returns what it replaced."""
         kind = kind_of(self.model)
-        gone = [(one, {"gone_on": self.as_at}) for one in self.gone]
+        gone = [(row, {"gone_on": self.as_at}) for row in self.gone]
         moved = [*self.changed, *self.seen, *gone]
-        before: Before = {str(one.pk): row_to_wire(kind, one) for one, _told in moved}
+        before: Before = {str(row.pk): row_to_wire(kind, row) for row, _told in moved}
         made = deed.write(self.new, lambda draft, row: draft.add(self.model, **row))
         deed.write(moved, lambda draft, pair: draft.change(pair[0], **pair[1]))
         return before | {str(row.pk): None for row in made}
@@ -141,8 +141,8 @@ class Register:
     def compare(self, rows: Iterable[Fields], *, as_at: date) -> Difference:
         """What a list of a day would change; raises BadList as `take_over` does."""
         seen = {self.seen_on: as_at} if self.seen_on else {}
-        told = [row | seen for row in rows]
-        if not told:
+        listed = [row | seen for row in rows]
+        if not listed:
             raise BadList(str(self.nothing))
         if as_at > office_day():
             raise BadList(_("%(day)s has not come yet; give the day of the list.") % {"day": as_at})
@@ -153,7 +153,7 @@ class Register:
                 % {"latest": latest, "day": as_at}
             )
         known: list[Any] = list(self.model._default_manager.all())
-        return self._difference(known, self.pair(known, told), as_at)
+        return self._difference(known, self.pair(known, listed), as_at)
 
     def _latest_day(self) -> date | None:
         """The day of the latest list; of one that an older version took over, by its rows."""
@@ -162,8 +162,8 @@ class Register:
         if not self.seen_on:
             return None
         rows: Any = self.model._default_manager
-        found = rows.filter(is_withdrawn=False).aggregate(day=Max(self.seen_on))
-        day: date | None = found["day"]
+        newest = rows.filter(is_withdrawn=False).aggregate(day=Max(self.seen_on))
+        day: date | None = newest["day"]
         return day
 
     def take_back(self, before: Before, *, by: Person | None, why: str) -> None:
@@ -175,8 +175,8 @@ class Register:
         kind = kind_of(self.model)
 
         def restore(draft: Draft, row: SharedRow) -> None:
-            told = before[str(row.pk)]
-            draft.change(row, **(row_from_wire(kind, told) if told else {"is_withdrawn": True}))
+            fields = before[str(row.pk)]
+            draft.change(row, **(row_from_wire(kind, fields) if fields else {"is_withdrawn": True}))
 
         with alone():
             latest = latest_snapshot(self.kind)
@@ -191,25 +191,35 @@ class Register:
         return Deed(f"{verb} a list of {self.kind}", by, why, self.at_once)
 
     def _difference(self, known: list[Any], pairs: list[Pair], as_at: date) -> Difference:
-        held = [(one, _fields(self.model(**row))) for one, row in pairs if one is not None]
-        found = {one.pk for one, _told in held}
+        held = [
+            (recorded, _fields(self.model(**row)))
+            for recorded, row in pairs
+            if recorded is not None
+        ]
+        matched = {recorded.pk for recorded, _told in held}
         changed: list[Pair] = []
         seen: list[Pair] = []
-        for one, told in held:
-            differs = {name for name, value in _fields(one).items() if value != told[name]}
+        for recorded, fields in held:
+            differs = {name for name, value in _fields(recorded).items() if value != fields[name]}
             if differs - {self.seen_on}:
-                changed.append((one, told))
+                changed.append((recorded, fields))
             elif differs:
-                seen.append((one, told))
-        gone = [one for one in known if one.pk not in found and not one.is_withdrawn]
+                seen.append((recorded, fields))
+        gone = [
+            recorded
+            for recorded in known
+            if recorded.pk not in matched and not recorded.is_withdrawn
+        ]
         return Difference(
             self.model,
             as_at,
-            new=[row for one, row in pairs if one is None],
+            new=[row for recorded, row in pairs if recorded is None],
             changed=changed,
             seen=seen,
             unchanged=len(held) - len(changed),
-            gone=[one for one in gone if one.gone_on is None] if self.is_whole else [],
+            gone=[recorded for recorded in gone if recorded.gone_on is None]
+            if self.is_whole
+            else [],
         )
 
 

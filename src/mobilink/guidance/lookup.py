@@ -1,4 +1,4 @@
-"""Which recruiter did the person mean? Names however they were typed, told without over-claiming.
+"""Fuzzy look-up of recruiters by names however they were typed, without over-claiming.
 
 An answer is a *match* only where “PT” was typed, and behind it every word of the register in order.
 All else is *similar*, likeliest first, and says what is different. Pure: the caller brings the names.
@@ -115,8 +115,8 @@ class Register:
                 name = self._name(at)
                 best.setdefault(name.key, name)
         shown = islice(best.values(), CHOICES)
-        found = tuple(Candidate(name, self._differences(asked, name)) for name in shown)
-        return Found("similar" if found else "none", found)
+        candidates = tuple(Candidate(name, self._differences(asked, name)) for name in shown)
+        return Found("similar" if candidates else "none", candidates)
 
     def _name(self, at: int) -> Name:
         return Name(self._keys[at], self._texts[at], at in self._former)
@@ -141,11 +141,11 @@ class Register:
 
     def _likest(self, asked: Firm) -> list[tuple[float, int]]:
         """Slips and place of the names that are likeliest meant, the likeliest first."""
-        told = (
+        scored = (
             (slips.in_name(asked.words, _read(self._texts[at]).words), at)
             for at in self._sharing(asked)
         )
-        return sorted(told)
+        return sorted(scored)
 
     def _sharing(self, asked: Firm) -> list[int]:
         """The places of the names that share most with the question, by its rarest words."""
@@ -178,10 +178,12 @@ class Register:
 
     def _worth_of(self, way: Way, among: set[int] | None) -> dict[int, float]:
         """The names that bear a word for each part (of all, or among some), and what that says for each."""
-        one, *other = (self._worth(near, among) for near in way)
-        for told in other:
-            one = {at: (one[at] + told[at]) / 2 for at in one.keys() & told.keys()}
-        return one
+        worth, *others = (self._worth(near, among) for near in way)
+        for next_worth in others:
+            worth = {
+                at: (worth[at] + next_worth[at]) / 2 for at in worth.keys() & next_worth.keys()
+            }
+        return worth
 
     def _worth(self, near: list[Near], among: set[int] | None) -> dict[int, float]:
         """The names that bear one of these words, and what the likeliest of them says for each."""

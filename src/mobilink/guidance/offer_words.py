@@ -1,4 +1,4 @@
-"""What is said of an offer: the questions, each finding with its source, what to do next.
+"""Messages about an offer: the questions, each finding with its source, what to do next.
 
 A finding never says that an offer is good or bad, and there is no sum of them.
 """
@@ -167,7 +167,7 @@ class Source(NamedTuple):
     card: str = ""
 
 
-class Told(NamedTuple):
+class EvidenceWords(NamedTuple):
     """Everything found about one kind of evidence."""
 
     name: str
@@ -175,15 +175,21 @@ class Told(NamedTuple):
     source: Source
 
 
-def told(findings: Sequence[Finding], evidence: Evidence, sources: "Sources") -> list[Told]:
+def told(
+    findings: Sequence[Finding], evidence: Evidence, sources: "Sources"
+) -> list[EvidenceWords]:
     """The findings in words, kind by kind."""
     return [
-        Told(
+        EvidenceWords(
             str(KINDS[kind]),
             [
-                (found.status, str(STATUSES[found.status]), _sentences(found, evidence, sources))
-                for found in findings
-                if found.kind is kind
+                (
+                    finding.status,
+                    str(STATUSES[finding.status]),
+                    _sentences(finding, evidence, sources),
+                )
+                for finding in findings
+                if finding.kind is kind
             ],
             sources.source(kind),
         )
@@ -229,11 +235,11 @@ def _card(card: Card, day: date) -> str:
     return " ".join(filter(None, (words, law, checked_words(card, day))))
 
 
-def _sentences(found: Finding, evidence: Evidence, sources: Sources) -> list[str]:
-    if (found.kind, found.code) == (Kind.COMPANY, "listed"):
+def _sentences(finding: Finding, evidence: Evidence, sources: Sources) -> list[str]:
+    if (finding.kind, finding.code) == (Kind.COMPANY, "listed"):
         assert evidence.firm is not None
         assert sources.recruiters is not None
         return [standing_words(each, sources.recruiters) for each in evidence.firm.standing]
-    if (found.kind, found.code) == (Kind.VACANCY, "hidden"):
-        return [str(HIDDEN[found.about])]
-    return [str(SENTENCES[found.kind, found.code]) % {"about": found.about}]
+    if (finding.kind, finding.code) == (Kind.VACANCY, "hidden"):
+        return [str(HIDDEN[finding.about])]
+    return [str(SENTENCES[finding.kind, finding.code]) % {"about": finding.about}]

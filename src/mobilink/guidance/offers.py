@@ -1,4 +1,4 @@
-"""An offer of work beside what the lists say: seven kinds of evidence, kept apart. Pure.
+"""Assessment of an offer of work by what the lists say: seven kinds of evidence, kept apart. Pure.
 
 There is no sum and no score. What no list names is not called unlawful, and what one names is not
 called good: each finding says only what was compared with what.
@@ -129,9 +129,9 @@ def examine(offer: Offer, evidence: Evidence) -> list[Finding]:
         _company(offer, evidence),
         _contact(offer, evidence),
         *_vacancy(offer, evidence),
-        _told(Kind.CONTRACT, offer.contract, CONTRACT),
-        _told(Kind.VISA, offer.visa, VISA),
-        _told(Kind.PAYMENT, offer.payment, PAYMENT),
+        _by_choice(Kind.CONTRACT, offer.contract, CONTRACT),
+        _by_choice(Kind.VISA, offer.visa, VISA),
+        _by_choice(Kind.PAYMENT, offer.payment, PAYMENT),
         *_pressure(offer),
     ]
 
@@ -158,8 +158,8 @@ def _contact(offer: Offer, evidence: Evidence) -> Finding:
     listed = [*evidence.firm.phones, *evidence.firm.contacts]
     if not listed:
         return Finding(Kind.CONTACT, Status.UNVERIFIED, "not-in-list")
-    told, known = reaches(offer.contact), {each for one in listed for each in reaches(one)}
-    if all(any(_is_of(one, each) for each in known) for one in told):
+    given, known = reaches(offer.contact), {each for contact in listed for each in reaches(contact)}
+    if all(any(_is_of(contact, each) for each in known) for contact in given):
         return Finding(Kind.CONTACT, Status.AGREES, "listed")
     return Finding(Kind.CONTACT, Status.DIFFERS, "other", ", ".join(map(masked, sorted(known))))
 
@@ -178,25 +178,25 @@ def _order(offer: Offer, evidence: Evidence) -> Finding:
     if evidence.firm is None or evidence.orders is None:
         code = "no-list" if evidence.orders is None else "no-company"
         return Finding(Kind.VACANCY, Status.UNVERIFIED, code)
-    there = [order for order in evidence.orders if order.country == offer.country]
-    same = {one.verdict.state: one for one in there if _words(one.title) == asked}
+    orders = [order for order in evidence.orders if order.country == offer.country]
+    same = {order.verdict.state: order for order in orders if _words(order.title) == asked}
     if "shown" in same:
         return Finding(Kind.VACANCY, Status.AGREES, "listed", same["shown"].title)
     if "full" in same:
         return Finding(Kind.VACANCY, Status.DIFFERS, "full", same["full"].title)
     if "hidden" in same:
         return Finding(Kind.VACANCY, Status.DIFFERS, "hidden", same["hidden"].verdict.why)
-    if there:  # under which of these names it goes, only a person can tell
-        titles = ", ".join(dict.fromkeys(one.title for one in there))
+    if orders:  # under which of these names it goes, only a person can tell
+        titles = ", ".join(dict.fromkeys(order.title for order in orders))
         return Finding(Kind.VACANCY, Status.UNVERIFIED, "others", titles)
     return Finding(Kind.VACANCY, Status.SIGN, "no-order")
 
 
-def _told(kind: Kind, told: str, statuses: dict[str, Status]) -> Finding:
+def _by_choice(kind: Kind, choice: str, statuses: dict[str, Status]) -> Finding:
     """What is told by one choice; a choice that nobody knows is as good as none."""
-    if told not in statuses:
+    if choice not in statuses:
         return Finding(kind, Status.UNVERIFIED, "untold")
-    return Finding(kind, statuses[told], told)
+    return Finding(kind, statuses[choice], choice)
 
 
 def _pressure(offer: Offer) -> list[Finding]:
@@ -211,23 +211,23 @@ def _words(title: str) -> set[str]:
     return {*firms.read(title).words} - ANY_WORK
 
 
-def _is_of(told: str, listed: str) -> bool:
+def _is_of(contact: str, listed: str) -> bool:
     """Whether it is the listed contact itself, or a page of the listed site."""
-    return told == listed or ("@" not in listed and told.startswith(f"{listed}/"))
+    return contact == listed or ("@" not in listed and contact.startswith(f"{listed}/"))
 
 
 def reaches(text: str) -> list[str]:
     """Every telephone number, mail and web address of a text, without what people write in
     different ways; the text itself where it has none.
     """
-    told = text.strip().casefold()
-    mails = MAIL.findall(told)
-    rest = MAIL.sub(" ", told)
+    contact = text.strip().casefold()
+    mails = MAIL.findall(contact)
+    rest = MAIL.sub(" ", contact)
     sites = [(host, path.rstrip("/.,;)")) for host, path in WEB.findall(rest)]
     numbers = [_number(path) for host, path in sites if host in TALKS]
     numbers += map(_number, PHONE.findall(WEB.sub(" ", rest)))
     webs = [f"{host}{path}" for host, path in sites if host not in TALKS]
-    return [*mails, *webs, *filter(None, numbers)] or [told]
+    return [*mails, *webs, *filter(None, numbers)] or [contact]
 
 
 def _number(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The sentences of the answer desk as a phone says them: the very ones of the pages, by name."""
+"""Messages of the answer desk for the phone: the very sentences of the pages, by name."""
 
 from collections.abc import Mapping
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""The plain structure of a card's text, written as Markdown: headings, paragraphs, lists. Pure.
+"""The Markdown of a card's text, in its plain structure: headings, paragraphs, lists. Pure.
 
 What the text is made of is data, so that a page, a paper and a search read the same; nothing in it
 can carry markup of its own. Whatever has no place in a card is named with its line.
@@ -118,10 +118,10 @@ def _problems(tokens: Sequence[Token]) -> Iterator[Problem]:
         name = _name(token.type)
         depth += token.nesting if name in LISTS else 0
         paragraphs = 0 if name == "list_item" else paragraphs + (token.type == "paragraph_open")
-        found = _wrong(token, name, depth, paragraphs)
+        problem = _wrong(token, name, depth, paragraphs)
         is_blank = token.type == "list_item_close" and before == "list_item_open"
-        if found or is_blank:
-            yield Problem(line, found or "blank")
+        if problem or is_blank:
+            yield Problem(line, problem or "blank")
         yield from (Problem(line, FOREIGN[each]) for each in _foreign_in(token))
         before = token.type
 

@@ -86,20 +86,22 @@ def checks(texts: Sequence[str], day: date) -> list[Check]:
     if latest is None:
         return []
     by, register = _listing(latest, day), _register(latest.pk)
-    found = [register.find(text) for text in texts]
-    rows = Recruiter.objects.in_bulk({one.name.key for each in found for one in each.candidates})
+    results = [register.find(text) for text in texts]
+    rows = Recruiter.objects.in_bulk(
+        {candidate.name.key for each in results for candidate in each.candidates}
+    )
     return [
         Check(text, each.answer, _answered(each, rows, day), by, each.is_short)
-        for text, each in zip(texts, found, strict=True)
+        for text, each in zip(texts, results, strict=True)
     ]
 
 
-def _answered(found: lookup.Found, rows: Mapping[Any, Recruiter], day: date) -> list[Answered]:
+def _answered(result: lookup.Found, rows: Mapping[Any, Recruiter], day: date) -> list[Answered]:
     """Candidates with their rows, but for one that went between two questions to the database."""
     return [
-        Answered(row, one.why, standing.of(row, day))
-        for one in found.candidates
-        if (row := rows.get(one.name.key))
+        Answered(row, candidate.why, standing.of(row, day))
+        for candidate in result.candidates
+        if (row := rows.get(candidate.name.key))
     ]
 
 
@@ -143,8 +145,8 @@ def listed_posts(day: date) -> list[Post]:
 
 def vacancies_of() -> date | None:
     """The day of the latest list of vacancies; nothing before the first."""
-    found: date | None = vacancies().aggregate(day=Max("retrieved_on"))["day"]
-    return found
+    newest: date | None = vacancies().aggregate(day=Max("retrieved_on"))["day"]
+    return newest
 
 
 def post(vacancy: UUID, day: date) -> Post | None:

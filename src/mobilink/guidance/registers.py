@@ -1,4 +1,4 @@
-"""The registers that come by lists, and by what each row is known again from list to list."""
+"""Registers that come by lists, and the key by which each row is known again from list to list."""
 
 from typing import Any, Final
 
@@ -15,13 +15,15 @@ class _Known:
     """What the register holds, found by licence number or name; each once."""
 
     def __init__(self, known: list[Recruiter], rows: list[Fields]) -> None:
-        self._by_licence = {licence_key(one.sip3mi): one for one in known if one.sip3mi}
+        self._by_licence = {
+            licence_key(recruiter.sip3mi): recruiter for recruiter in known if recruiter.sip3mi
+        }
         self._told = {licence_key(row["sip3mi"]) for row in rows if row.get("sip3mi")}
         self._by_name: dict[str, list[Recruiter]] = {}
         # Those that are on the list come before those that once were.
-        for one in sorted(known, key=lambda one: one.gone_on is not None):
-            self._by_name.setdefault(name_key(one.name), []).append(one)
-        self._unseen = {one.pk for one in known}
+        for recruiter in sorted(known, key=lambda recruiter: recruiter.gone_on is not None):
+            self._by_name.setdefault(name_key(recruiter.name), []).append(recruiter)
+        self._unseen = {recruiter.pk for recruiter in known}
 
     def pair(self, row: Fields) -> Pair:
         known = self._find(row)
@@ -36,11 +38,11 @@ class _Known:
         licence = licence_key(row.get("sip3mi", ""))
         if licence in self._by_licence:
             return self._by_licence[licence]
-        for one in self._by_name.get(name_key(row["name"]), []):
+        for recruiter in self._by_name.get(name_key(row["name"]), []):
             # Its own licence may stand in another row: then it is another one of that name.
-            is_claimed = bool(one.sip3mi) and licence_key(one.sip3mi) in self._told
-            if one.pk in self._unseen and not is_claimed:
-                return one
+            is_claimed = bool(recruiter.sip3mi) and licence_key(recruiter.sip3mi) in self._told
+            if recruiter.pk in self._unseen and not is_claimed:
+                return recruiter
         return None
 
 
@@ -62,15 +64,19 @@ def _former(known: Recruiter, row: Fields) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def vacancy_key(told: Fields) -> tuple[Any, ...]:
+def vacancy_key(fields: Fields) -> tuple[Any, ...]:
     """What tells a vacancy from every other one: its job order, title and city."""
-    return licence_key(told["sip2mi"]), told["title"].casefold(), told.get("city", "").casefold()
+    return (
+        licence_key(fields["sip2mi"]),
+        fields["title"].casefold(),
+        fields.get("city", "").casefold(),
+    )
 
 
-def status_key(told: Fields) -> tuple[Any, ...]:
+def status_key(fields: Fields) -> tuple[Any, ...]:
     """What tells a row about a country from every other one."""
-    scope = told["country"], told.get("scheme", ""), told.get("job", "").casefold()
-    return *scope, told["valid_from"]
+    scope = fields["country"], fields.get("scheme", ""), fields.get("job", "").casefold()
+    return *scope, fields["valid_from"]
 
 
 RECRUITERS: Final = Register(

@@ -1,4 +1,4 @@
-"""How much must have gone wrong for a name to be typed as it was: counted in slips. Pure.
+"""Edit distance of names: how many slips lie between a name and what was typed. Pure.
 
 A letter left out is one slip, and so is a pair of words that changed places; what people do more
 often counts less. Words that are too far apart are different words, not two spellings of one.
@@ -44,22 +44,26 @@ def in_word(typed: str, word: str) -> float:
     """The slips between two spellings of a word; infinite where they are different words."""
     if typed == word:
         return 0.0
-    told, heard = sound(word), readings(typed)
-    if told in heard:
+    word_sound, heard = sound(word), readings(typed)
+    if word_sound in heard:
         return AS_HEARD
-    begun = [SHORTENED + UNTYPED * (len(told) - len(one)) for one in heard if told.startswith(one)]
+    begun = [
+        SHORTENED + UNTYPED * (len(word_sound) - len(reading))
+        for reading in heard
+        if word_sound.startswith(reading)
+    ]
     if begun and typed:
         return min(begun)
     most = most_in(max(typed, word, key=len))
     whole = sound(typed)
     letters = OSA.distance(typed, word, score_cutoff=most)
-    sounds = OSA.distance(whole, told, score_cutoff=most)
+    sounds = OSA.distance(whole, word_sound, score_cutoff=most)
     slips = WRONG * min(letters, sounds + AS_HEARD)
-    if BEGUN <= len(whole) < len(told):
-        start = OSA.distance(whole, told[: len(whole)], score_cutoff=1)
+    if BEGUN <= len(whole) < len(word_sound):
+        start = OSA.distance(whole, word_sound[: len(whole)], score_cutoff=1)
         if start == 1:
-            slips = min(slips, WRONG + SHORTENED + UNTYPED * (len(told) - len(whole)))
-    return slips if slips < WRONG * min(most + 1, len(told)) else inf
+            slips = min(slips, WRONG + SHORTENED + UNTYPED * (len(word_sound) - len(whole)))
+    return slips if slips < WRONG * min(most + 1, len(word_sound)) else inf
 
 
 def most_in(word: str) -> int:
@@ -81,9 +85,9 @@ def _as_typed(typed: Words, name: Words) -> list[str]:
     whole = " ".join(typed)
 
     def place(word: str) -> float:
-        if (found := whole.find(word)) >= 0:
-            return found
-        slips, start = min((in_word(one, word), whole.find(one)) for one in typed)
+        if (at := whole.find(word)) >= 0:
+            return at
+        slips, start = min((in_word(part, word), whole.find(part)) for part in typed)
         return start if slips < inf else inf
 
     return sorted(name, key=place)
@@ -94,14 +98,14 @@ def _in_order(typed: Words, name: Words) -> float:
     last = len(name)
     before: list[float] = []
     row = [LACKING * at for at in range(last + 1)]
-    for at, one in enumerate(typed):
+    for at, part in enumerate(typed):
         rest = CUT if at + 1 == len(typed) else LACKING
         earlier, before, row = before, row, [row[0] + ADDED]
         for to, word in enumerate(name):
-            least = min(before[to] + in_word(one, word), before[to + 1] + ADDED, row[to] + rest)
-            if to and len(one) > len(name[to - 1]) + 1:
-                least = min(least, before[to - 1] + JOINED + in_word(one, name[to - 1] + word))
+            least = min(before[to] + in_word(part, word), before[to + 1] + ADDED, row[to] + rest)
+            if to and len(part) > len(name[to - 1]) + 1:
+                least = min(least, before[to - 1] + JOINED + in_word(part, name[to - 1] + word))
             if at and len(word) > len(typed[at - 1]) + 1:
-                least = min(least, earlier[to] + JOINED + in_word(typed[at - 1] + one, word))
+                least = min(least, earlier[to] + JOINED + in_word(typed[at - 1] + part, word))
             row.append(least)
     return row[-1]

@@ -1,4 +1,4 @@
-"""What a list says of a recruiter's licence on a day, and what it does not say. Pure.
+"""Licence status of a recruiter on a day: what a list says of it, and what not. Pure.
 
 A licence that stands is no word about an offer. Each finding is a code with the days it is about;
 the faces put it into words, which name the day of the list.
@@ -48,13 +48,13 @@ def of(listed: Listed, day: date) -> list[Finding]:
         revoked = [Finding("revoked-before")] if listed.status == "revoked" else []
         return [Finding("gone", listed.gone_on), *revoked]
     sanction, term = _sanction(listed, day), _term(listed, day)
-    found = [finding for finding in (sanction, term) if finding]
-    return found or [Finding("listed" if listed.status == "active" else "not-told")]
+    findings = [finding for finding in (sanction, term) if finding]
+    return findings or [Finding("listed" if listed.status == "active" else "not-told")]
 
 
-def is_serious(found: list[Finding]) -> bool:
+def is_serious(findings: list[Finding]) -> bool:
     """Whether the weightiest finding is one that a person must not overlook."""
-    return found[0].code not in ("valid", "listed", "not-told")
+    return findings[0].code not in ("valid", "listed", "not-told")
 
 
 def _sanction(listed: Listed, day: date) -> Finding | None:

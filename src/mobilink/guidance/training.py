@@ -42,32 +42,34 @@ def lessons(day: date, **about: Any) -> list[Lesson]:
     versions = Card.objects.filter(section=Card.Section.CREW, **about)
     held = validity.each_in_force(versions, day, thing=lambda card: (card.code, card.language))
     held.sort(key=lambda card: (card.position, card.code))
-    found: dict[str, Lesson] = {}
+    by_code: dict[str, Lesson] = {}
     for card in held:
-        found.setdefault(card.code, Lesson(card.code, {})).texts[card.language] = card
-    return list(found.values())
+        by_code.setdefault(card.code, Lesson(card.code, {})).texts[card.language] = card
+    return list(by_code.values())
 
 
 def readers(code: str, day: date) -> list[Reader]:
     """Everybody who runs booths or drives today, by name, with what they read of a card."""
     roles = Role.objects.filter(current_on(day), function__in=AT_WORK)
     crew = Person.objects.filter(pk__in=roles.values("person"), is_active=True).order_by("name")
-    found = {person.pk: Reader(person) for person in crew}
+    by_person = {person.pk: Reader(person) for person in crew}
     [lesson] = lessons(day, code=code) or [Lesson(code, {})]
-    for reading in Reading.objects.filter(card=code, person__in=found).order_by("at", "revision"):
-        reader = found[reading.person_id]
+    for reading in Reading.objects.filter(card=code, person__in=by_person).order_by(
+        "at", "revision"
+    ):
+        reader = by_person[reading.person_id]
         reader.newest = reading
         reader.is_done |= lesson.is_told_in(reading)
-    return list(found.values())
+    return list(by_person.values())
 
 
 def carried(day: date, people: Collection[UUID]) -> list[dict[str, Any]]:
     """The training cards as a phone has them, and who of its people read each already."""
-    told = lessons(day)
+    current = lessons(day)
     by_card: dict[str, list[Reading]] = {}
-    for reading in Reading.objects.filter(person__in=people) if told else ():
+    for reading in Reading.objects.filter(person__in=people) if current else ():
         by_card.setdefault(reading.card, []).append(reading)
-    return [_carried(lesson, by_card.get(lesson.code, [])) for lesson in told]
+    return [_carried(lesson, by_card.get(lesson.code, [])) for lesson in current]
 
 
 def _carried(lesson: Lesson, readings: list[Reading]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What is said of a vacancy: its facts, what it leaves open, why one is not shown."""
+"""Messages about a vacancy: its facts, what it leaves open, why one is not shown."""
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What holds on a day, and what should have been looked at again. Pure; it runs on each device.
+"""Validity: what holds on a day, and what is due to be checked again. Pure; it runs on each device.
 
 A van without network sees by its own clock that a card has lapsed: nothing has to reach it.
 """
@@ -38,26 +38,26 @@ def in_force(versions: Iterable[One], day: date) -> One | None:
     return begun[-1] if begun and not has_lapsed(begun[-1], day) else None
 
 
-def has_lapsed(one: Dated, day: date) -> bool:
+def has_lapsed(dated: Dated, day: date) -> bool:
     """Whether its last day is over."""
-    return one.valid_to is not None and one.valid_to < day
+    return dated.valid_to is not None and dated.valid_to < day
 
 
-def is_overdue(one: Dated, day: date) -> bool:
+def is_overdue(dated: Dated, day: date) -> bool:
     """Whether the day by which somebody was to check it again is over."""
-    return one.review_by < day
+    return dated.review_by < day
 
 
-def state(one: One, versions: Iterable[One], day: date) -> str:
+def state(version: One, versions: Iterable[One], day: date) -> str:
     """Where a version stands among those of its thing, the oldest first."""
-    if one.valid_from is not None and day < one.valid_from:
+    if version.valid_from is not None and day < version.valid_from:
         return AHEAD
     begun = [each for each in versions if each.valid_from is None or each.valid_from <= day]
-    if begun[-1] is not one:
+    if begun[-1] is not version:
         return REPLACED
-    if has_lapsed(one, day):
+    if has_lapsed(version, day):
         return LAPSED
-    return OVERDUE if is_overdue(one, day) else TOLD
+    return OVERDUE if is_overdue(version, day) else TOLD
 
 
 def each_in_force(rows: Iterable[One], day: date, *, thing: Callable[[One], Hashable]) -> list[One]:
@@ -68,5 +68,5 @@ def each_in_force(rows: Iterable[One], day: date, *, thing: Callable[[One], Hash
     versions: dict[Hashable, list[One]] = {}
     for row in rows:
         versions.setdefault(thing(row), []).append(row)
-    found = (in_force(of_one, day) for of_one in versions.values())
-    return [one for one in found if one is not None]
+    current = (in_force(of_one, day) for of_one in versions.values())
+    return [row for row in current if row is not None]

@@ -1,4 +1,4 @@
-"""The words of all names, far fewer than the names, and those among them that somebody meant. Pure."""
+"""Word index of all names, far fewer words than names, and which of them somebody meant. Pure."""
 
 from array import array
 from bisect import bisect_left, bisect_right
@@ -58,21 +58,21 @@ class Vocabulary:
 
     def heard(self, word: str) -> list[Near]:
         """The words that sound like one."""
-        found = (Near(AS_HEARD, self._as_heard(one)) for one in readings(word))
-        return [one for one in found if one.words]
+        candidates = (Near(AS_HEARD, self._as_heard(reading)) for reading in readings(word))
+        return [near for near in candidates if near.words]
 
     def near(self, word: str) -> list[Near]:
         """The words that may be meant by one."""
-        found = self._begun(word)
+        candidates = self._begun(word)
         likely = {at: self._sounds[at] for at in self._sharing(sound(word))}
         alike = process.extract(
             sound(word), likely, scorer=OSA.distance, score_cutoff=most_in(word), limit=None
         )
-        found += [Near(WRONG * slips, range(at, at + 1)) for _, slips, at in alike]
+        candidates += [Near(WRONG * slips, range(at, at + 1)) for _, slips, at in alike]
         same = self.place(word)
         if same is not None:
-            found.append(Near(0.0, range(same, same + 1)))
-        return found
+            candidates.append(Near(0.0, range(same, same + 1)))
+        return candidates
 
     def hidden(self, word: str) -> Iterator[Way]:
         """The pairs of words that may hide in one: a half that is known, and what is left."""
@@ -83,11 +83,14 @@ class Vocabulary:
 
     def _begun(self, word: str) -> list[Near]:
         """The words that sound like one, or begin like it."""
-        found = list[Near]()
-        for one in readings(word):
-            same = self._as_heard(one)
-            found += (Near(AS_HEARD, same), Near(SHORTENED, self._beginning(one, same.stop)))
-        return [one for one in found if one.words]
+        candidates = list[Near]()
+        for reading in readings(word):
+            same = self._as_heard(reading)
+            candidates += (
+                Near(AS_HEARD, same),
+                Near(SHORTENED, self._beginning(reading, same.stop)),
+            )
+        return [near for near in candidates if near.words]
 
     def _as_heard(self, heard: str) -> range:
         """Those of one sound; where there are none, nothing at the place where they would be."""
@@ -114,5 +117,5 @@ class Vocabulary:
 
 def _threes(heard: str) -> set[str]:
     """Three letters each of how a word sounds, its beginning and its end among them."""
-    told = f" {heard} "
-    return {told[at : at + 3] for at in range(len(told) - 2)}
+    padded = f" {heard} "
+    return {padded[at : at + 3] for at in range(len(padded) - 2)}

@@ -1,4 +1,4 @@
-"""What the answer desk says: sentences for codes. Never that an offer is good or bad."""
+"""Messages of the answer desk: sentences for codes. Never that an offer is good or bad."""
 
 from datetime import date
 from typing import Final, NamedTuple
@@ -107,7 +107,7 @@ STATES: Final = {
 }
 
 
-class Told(NamedTuple):
+class RecruiterWords(NamedTuple):
     """A recruiter that may be meant: what is different in its name, and what the list says of it."""
 
     recruiter: Recruiter
@@ -116,24 +116,28 @@ class Told(NamedTuple):
     is_serious: bool
 
 
-def told(check: Check) -> list[Told]:
+def told(check: Check) -> list[RecruiterWords]:
     """The candidates of an answer, in words."""
     return [
-        Told(
-            one.recruiter,
-            [why_words(why) for why in one.why],
-            [standing_words(found, check.listing) for found in one.standing],
-            is_serious(one.standing),
+        RecruiterWords(
+            candidate.recruiter,
+            [why_words(why) for why in candidate.why],
+            [standing_words(finding, check.listing) for finding in candidate.standing],
+            is_serious(candidate.standing),
         )
-        for one in check.candidates
+        for candidate in check.candidates
     ]
 
 
-def standing_words(found: Finding, listing: Listing) -> str:
+def standing_words(finding: Finding, listing: Listing) -> str:
     """One finding about a licence, with the day of the list that says so."""
-    about = {"as_at": day_words(listing.as_at), "day": day_words(found.day), "scope": found.scope}
-    sentence = (STANDING if found.day else STANDING | UNDATED)[found.code] % about
-    return f"{sentence} {COVERS % about}" if found.scope else sentence
+    about = {
+        "as_at": day_words(listing.as_at),
+        "day": day_words(finding.day),
+        "scope": finding.scope,
+    }
+    sentence = (STANDING if finding.day else STANDING | UNDATED)[finding.code] % about
+    return f"{sentence} {COVERS % about}" if finding.scope else sentence
 
 
 def why_words(why: Why) -> str:
@@ -151,7 +155,7 @@ def old_words(listing: Listing) -> str:
 def heading(check: Check) -> str:
     """What a look-up came to, in one line; a name that was once listed is not told as listed."""
     code = "short" if check.is_short else check.answer
-    if code == "match" and all(one.recruiter.gone_on for one in check.candidates):
+    if code == "match" and all(candidate.recruiter.gone_on for candidate in check.candidates):
         code = "gone"
     return str(HEADINGS[code])
 
@@ -162,18 +166,18 @@ def prose_words(problem: Problem) -> str:
     return f"{where} {PROSE[problem.code]}"
 
 
-def since_words(one: Dated) -> str:
+def since_words(dated: Dated) -> str:
     """Since when, and until when, something holds, as far as its source tells."""
-    about = {"first": day_words(one.valid_from), "last": day_words(one.valid_to)}
-    ends = ("from" if one.valid_from else "", "to" if one.valid_to else "")
+    about = {"first": day_words(dated.valid_from), "last": day_words(dated.valid_to)}
+    ends = ("from" if dated.valid_from else "", "to" if dated.valid_to else "")
     code = "-".join(filter(None, ends))
     return SINCE[code] % about if code else ""
 
 
-def checked_words(one: Dated, day: date) -> str:
+def checked_words(dated: Dated, day: date) -> str:
     """When somebody last checked it; where that is too long ago, that it is."""
-    about = {"day": day_words(one.checked_on), "limit": day_words(one.review_by)}
-    return CHECKED["overdue" if validity.is_overdue(one, day) else "told"] % about
+    about = {"day": day_words(dated.checked_on), "limit": day_words(dated.review_by)}
+    return CHECKED["overdue" if validity.is_overdue(dated, day) else "told"] % about
 
 
 def day_words(day: date | None) -> str:

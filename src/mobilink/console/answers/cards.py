@@ -17,7 +17,7 @@ from mobilink.console.forms import LONG_REASON, DayField, text_area
 from mobilink.design.templatetags.mobilink import label, wording
 from mobilink.guidance import cards as shelved
 from mobilink.guidance import signing, training
-from mobilink.guidance.cards import Shelf
+from mobilink.guidance.cards import CardVersions
 from mobilink.guidance.models import Card, CardDraft, Particular, Topic
 from mobilink.guidance.particulars import told_on
 from mobilink.journal.actions import refuse_if_overtaken
@@ -101,7 +101,7 @@ class SendBackForm(forms.Form):
 def cards(request: HttpRequest, person: Person) -> HttpResponse:
     """All cards, the overdue first; and the particulars that should have been checked again."""
     day = office_day()
-    shelves = shelved.shelves(day)
+    shelves = shelved.all_card_versions(day)
     page = {
         "shelves": [one for one in shelves if not one.newest.is_for_crew],
         "training": [one for one in shelves if one.newest.is_for_crew],
@@ -173,7 +173,7 @@ def decide(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpRes
 
 
 def _page(
-    request: HttpRequest, person: Person, shelf: Shelf, *, status: int = 200, **more: Any
+    request: HttpRequest, person: Person, shelf: CardVersions, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     page = {
         "shelf": shelf,
@@ -191,7 +191,7 @@ def _page(
     return render(request, "console/card.html", page, status=status)
 
 
-def _initial(shelf: Shelf) -> dict[str, Any]:
+def _initial(shelf: CardVersions) -> dict[str, Any]:
     """The text to begin from: the draft that is open, else the newest version."""
     begun = shelf.draft or shelf.newest
     known = {name: getattr(begun, name) for name in TextForm.base_fields}
@@ -212,8 +212,8 @@ def _rights(person: Person, draft: CardDraft | None) -> dict[str, bool]:
     }
 
 
-def _shelf(code: str, language: str) -> Shelf:
-    found = shelved.shelf(code, language, office_day())
+def _shelf(code: str, language: str) -> CardVersions:
+    found = shelved.card_versions(code, language, office_day())
     if found is None:
         raise Http404
     return found
