@@ -1,4 +1,4 @@
-"""The journal: every write of a replicated table is an entry here first.
+"""The journal, a replicated change log: every write of a replicated table is an entry here first.
 
 An *entry* is one local transaction: who, what they did, why, and its *ops* (new rows and changed
 fields). Each installation appends entries to its own *chain*, one chain per *stream* and epoch, each

@@ -1,4 +1,4 @@
-"""How it stands with this installation's journal, in figures; `doctor` says them in words."""
+"""Health check of this installation's journal, in figures; `doctor` says them in words."""
 
 from dataclasses import dataclass
 
@@ -46,7 +46,7 @@ class State:
 
 
 def look() -> State:
-    """How it stands now."""
+    """The figures as of now."""
     store, now = TableStore(), milliseconds(clock.now())
     here = store.installation.id
     branches = store.every_branch()
@@ -80,9 +80,9 @@ def look() -> State:
 
 def _uncovered() -> list[tuple[int, int]]:
     """Per stream, how many ordered entries no backup covers, and when the first was ordered."""
-    covered, found = horizon(), []
+    covered, ages = horizon(), []
     for stream in TableStore().streams():
         lines = LedgerLine.objects.filter(stream=stream, revision__gt=covered.get(stream, 0))
         if first := lines.order_by("revision").values_list("at", flat=True).first():
-            found.append((lines.aggregate(many=Sum("count"))["many"], first))
-    return found
+            ages.append((lines.aggregate(many=Sum("count"))["many"], first))
+    return ages

@@ -1,4 +1,4 @@
-"""What of the journal itself travels: who may write, what is erased, what people decided."""
+"""Replication of the journal's own tables: who may write, what is erased, what people decided."""
 
 from mobilink.journal.core.sequence import ERASURE
 from mobilink.journal.storage.kinds import TEAM, Kind, Ownership, declare

@@ -1,1 +1,1 @@
-"""What must be true on paper: entries, chains, merge, verdicts, the exchange. Pure, no Django."""
+"""The pure core, without Django: entries, chains, merge, verdicts, the exchange."""

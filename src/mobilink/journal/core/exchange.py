@@ -1,4 +1,4 @@
-"""What two nodes must tell each other, and no more.
+"""The exchange protocol: what two nodes must tell each other, and no more.
 
 Each side names the ends of its branches (`heads`) and says which ends of the other it holds
 (`held`). From both follows what the other lacks (`lacking`): nothing is sent twice but where two
@@ -32,15 +32,15 @@ def heads(store: Store, carries: Callable[[str], bool]) -> Heads:
 
 def held(store: Store, theirs: Heads) -> set[bytes]:
     """Which of the other side's ends are here, with as much before them as there is over there."""
-    found: set[bytes] = set()
+    shared: set[bytes] = set()
     for chain, ends in theirs.items():
         branches = store.branches(chain)
         loose = {stray.head for stray in store.strays(chain)}
         for last, hash_ in ends:
             here = [b for b in branches if store.hash_at(b, abs(last)) == hash_]
             if any(is_rooted(store, b) for b in here) or (last < 0 and (here or hash_ in loose)):
-                found.add(hash_)
-    return found
+                shared.add(hash_)
+    return shared
 
 
 def let_go(store: Store, they_hold: Collection[bytes], carries: Callable[[str], bool]) -> None:

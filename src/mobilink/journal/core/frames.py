@@ -1,4 +1,4 @@
-"""The bytes of a bundle: sealed for those who may open it, good up to wherever it was cut.
+"""Framing of a bundle: sealed for those who may open it, good up to wherever it was cut.
 
     MLB1, length (4 bytes), locks, then sealed chunks of one size
 
@@ -30,11 +30,11 @@ def framed(
     signed_segments: Iterable[SignedSegment], secret: bytes, locks: list[bytes]
 ) -> Iterator[bytes]:
     """The bytes of a bundle, part by part; `locks` hold its secret of 32 bytes, used only here."""
-    told = msgspec.msgpack.encode(locks)
-    yield MAGIC + len(told).to_bytes(4) + told
+    header = msgspec.msgpack.encode(locks)
+    yield MAGIC + len(header).to_bytes(4) + header
     seal = ChaCha20Poly1305(secret)
     for number, chunk in enumerate(_chunks(signed_segments)):
-        yield seal.encrypt(number.to_bytes(12), chunk, told)
+        yield seal.encrypt(number.to_bytes(12), chunk, header)
 
 
 def _chunks(signed_segments: Iterable[SignedSegment]) -> Iterator[bytes]:
@@ -58,17 +58,17 @@ def signed_segments_of(
 
     Raises Malformed for what is no bundle, and Stranger where no lock opens here.
     """
-    told = _locks_in(stream)
-    if not told:
+    header = _locks_in(stream)
+    if not header:
         yield None
         return
     try:
-        secret = unlock(msgspec.msgpack.decode(told, type=list[bytes]))
+        secret = unlock(msgspec.msgpack.decode(header, type=list[bytes]))
     except msgspec.MsgspecError as error:
         raise Malformed(f"The bundle does not say who may open it: {error}.") from error
     if secret is None:
         raise Stranger("It is sealed for other installations; carry it on to one of them.")
-    for body in _bodies(_opened(stream, ChaCha20Poly1305(secret), told)):
+    for body in _bodies(_opened(stream, ChaCha20Poly1305(secret), header)):
         signed_segment = _signed_segment(body)
         yield signed_segment
         if signed_segment is None:
@@ -80,8 +80,8 @@ def _locks_in(stream: BinaryIO) -> bytes:
     if stream.read(len(MAGIC)) != MAGIC:
         raise Malformed("This is no bundle of Mobilink.")
     size = int.from_bytes(stream.read(4))
-    told = stream.read(min(size, MOST_LOCKS))
-    return told if len(told) == size else b""
+    header = stream.read(min(size, MOST_LOCKS))
+    return header if len(header) == size else b""
 
 
 def _bodies(chunks: Iterator[bytes]) -> Iterator[bytes]:
@@ -99,12 +99,12 @@ def _bodies(chunks: Iterator[bytes]) -> Iterator[bytes]:
     yield b""
 
 
-def _opened(stream: BinaryIO, seal: ChaCha20Poly1305, told: bytes) -> Iterator[bytes]:
+def _opened(stream: BinaryIO, seal: ChaCha20Poly1305, header: bytes) -> Iterator[bytes]:
     """The chunks up to the first that is not whole or not as it was written."""
     number = 0
     while len(sealed := stream.read(CHUNK + TAG)) == CHUNK + TAG:
         try:
-            yield seal.decrypt(number.to_bytes(12), sealed, told)
+            yield seal.decrypt(number.to_bytes(12), sealed, header)
         except InvalidTag:
             return
         number += 1

@@ -1,4 +1,4 @@
-"""What an op does to a row: the one rule by which tables follow from entries.
+"""The merge rule: what an op does to a row, by which tables follow from entries.
 
 A row's *state* is its fields as they travel, and for each changed field the entry that set it. A
 change names, per field, the entry it replaces (`base`), and so says what its author had seen. Who
@@ -116,7 +116,7 @@ def contests(
     and its hash, and nobody is earlier than what they had seen. What comes late, after something
     that was built on it, never wins. Who keeps a row always wins over who deletes it.
     """
-    found = []
+    clashes = []
     for name in op.fields:
         current, base = bytes.fromhex(state.versions.get(name, "")), op.base.get(name, b"")
         if (
@@ -129,8 +129,8 @@ def contests(
             is_older = max(weight, mine.latest) < theirs.latest
             if name == DELETED and op.fields[name] != state.fields.get(name):
                 is_older = bool(op.fields[name])
-            found.append(Contest(name, current, is_superseded or is_older))
-    return found + _about_the_row(row, state, op, {c.field for c in found if c.is_lost}, story)
+            clashes.append(Contest(name, current, is_superseded or is_older))
+    return clashes + _about_the_row(row, state, op, {c.field for c in clashes if c.is_lost}, story)
 
 
 def _about_the_row(
@@ -163,6 +163,6 @@ def _past(row: UUID, name: str, entry: bytes, story: Story) -> _Past:
     seen, latest = set[bytes](), (-(2**63), b"")
     while entry and entry not in seen:
         seen.add(entry)
-        there = story.setting(row, name, entry)
-        latest, entry = (max(latest, there.weight), there.base) if there else (latest, b"")
+        setting = story.setting(row, name, entry)
+        latest, entry = (max(latest, setting.weight), setting.base) if setting else (latest, b"")
     return _Past(seen, latest)

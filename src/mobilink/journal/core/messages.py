@@ -1,4 +1,4 @@
-"""What two installations say to each other: signed messages over whatever carries bytes.
+"""Signed messages between two installations, over whatever carries bytes.
 
 A hub asks, the office answers. Both are signed over the nonce of the question, so a captive
 portal's page, a replayed answer and a proxy's error are all simply no answer.
@@ -138,37 +138,38 @@ def read_envelope(data: bytes) -> Unverified:
 
 
 def _signed(kind: type, author: bytes, nonce: bytes, body: bytes) -> bytes:
+    # The class's name is signed, so no message class is ever renamed: it is part of the wire.
     return b"\0".join([b"mobilink", kind.__name__.encode(), author, nonce, body])
 
 
 def ends_to_wire(ends: Heads) -> list[WireEnd]:
-    """Heads as they travel."""
+    """Heads in their wire form."""
     return [
         (chain.author.bytes, chain.epoch.bytes, chain.stream, seq, hash_)
-        for chain, some in ends.items()
-        for seq, hash_ in sorted(some)
+        for chain, tips in ends.items()
+        for seq, hash_ in sorted(tips)
     ]
 
 
-def ends_from_wire(told: list[WireEnd]) -> Heads:
-    """Heads as they came."""
+def ends_from_wire(wire_ends: list[WireEnd]) -> Heads:
+    """Heads from their wire form."""
     ends: Heads = {}
-    for author, epoch, stream, seq, hash_ in told:
+    for author, epoch, stream, seq, hash_ in wire_ends:
         chain = Chain(UUID(bytes=author), UUID(bytes=epoch), stream)
         ends.setdefault(chain, set()).add((seq, hash_))
     return ends
 
 
 def line_to_wire(line: Line) -> WireLine:
-    """A ledger line as it travels."""
+    """A ledger line in its wire form."""
     v = line.verdict
     place = (line.stream, line.revision, line.author.bytes, line.epoch.bytes, line.first, line.many)
     return (*place, line.head, v.word, v.reason, list(v.lost), list(v.beaten), line.at, line.hash)
 
 
-def line_from_wire(told: WireLine) -> Line:
-    """A ledger line as it came."""
-    stream, revision, author, epoch, first, many, head, word, reason, lost, beaten, at, hash_ = told
+def line_from_wire(line: WireLine) -> Line:
+    """A ledger line from its wire form."""
+    stream, revision, author, epoch, first, many, head, word, reason, lost, beaten, at, hash_ = line
     verdict = Verdict(word, reason, tuple(lost), tuple(beaten))
     chain = (UUID(bytes=author), UUID(bytes=epoch), first, many)
     return Line(stream, revision, *chain, head, verdict, at, hash_)

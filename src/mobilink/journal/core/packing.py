@@ -1,4 +1,4 @@
-"""A column of a segment: one field in the entries of one shape, packed short and read strictly.
+"""Column encoding of a segment: one field in the entries of one shape, packed short, read strictly.
 
 It is written in the shortest of four ways: plain values; a list of the distinct values and one byte
 for each; differences from the value before; differences from the entry's claimed time.

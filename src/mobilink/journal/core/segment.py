@@ -178,11 +178,11 @@ def _entries(packed: Packed, link: Link) -> list[Entry]:
     payloads = [_payloads(shape, of) for shape, of in zip(packed.shapes, read, strict=True)]
     alike = [_alike(shape, of) for shape, of in zip(packed.shapes, read, strict=True)]
     salts = packed.salts or _salts(packed)
-    told = (
+    contents = (
         (time, salt, *_said(next(payloads[number]), packed.erased.get(place, b"")))
         for place, (number, time, salt) in enumerate(zip(packed.order, times, salts, strict=True))
     )
-    entries = list(wire.run(link, told))
+    entries = list(wire.run(link, contents))
     for entry, number in zip(entries, packed.order, strict=True):
         entry.alike = alike[number]
     return entries
@@ -229,15 +229,15 @@ def _alike(shape: Shape, read: list[packing.Read]) -> RowColumns | None:
     if not shape.parts or any(part.is_change or part.bases for part in shape.parts):
         return None
     given = iter([given for given, _ in read[2:]])
-    told = [(part.kind, islice(given, len(part.fields)), part.fields) for part in shape.parts]
-    return RowColumns([(kind, dict(zip(names, some, strict=True))) for kind, some, names in told])
+    parts = [(part.kind, islice(given, len(part.fields)), part.fields) for part in shape.parts]
+    return RowColumns([(kind, dict(zip(names, cols, strict=True))) for kind, cols, names in parts])
 
 
 def _payloads(shape: Shape, read: list[packing.Read]) -> Iterator[Payload]:
     by, why, *columns = (values for _, values in read)
-    told = iter(columns)
+    rest = iter(columns)
     ops = (
-        zip(*(_ops(part, told) for part in shape.parts), strict=True) if shape.parts else repeat(())
+        zip(*(_ops(part, rest) for part in shape.parts), strict=True) if shape.parts else repeat(())
     )
     return map(Payload, repeat(shape.action), by, why, map(list, ops))
 

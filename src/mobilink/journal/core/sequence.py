@@ -1,4 +1,4 @@
-"""The office decides: one verdict for each entry, from what it says and what is known.
+"""Sequencing at the office: one verdict for each entry, from what it says and what is known.
 
 Nothing here reads a clock, a disk or a network; the same decisions run at the office and in the
 simulator. A verdict is final in the ledger; `None` means that the entry waits for another one.
@@ -177,23 +177,23 @@ def _is_cut_off(entry: Entry, author: Member, leads_to: LeadsTo) -> str:
 
 def _circle_of(entry: Entry, known: Known) -> str:
     """Says so where a row would come after itself, by links to rows of its own kind."""
-    told: dict[tuple[str, UUID, str], str | None] = {}
+    links: dict[tuple[str, UUID, str], str | None] = {}
     for row, op in entry.rows():
         rule = known.rule(op.kind)
         for name, kind in rule.links.items() if rule else ():
             if kind == op.kind and name in op.fields:
-                told[kind, row, name] = op.fields[name]
-    return "circle" if any(_comes_round(*place, told, known) for place in told) else ""
+                links[kind, row, name] = op.fields[name]
+    return "circle" if any(_comes_round(*place, links, known) for place in links) else ""
 
 
 def _comes_round(
-    kind: str, row: UUID, name: str, told: Mapping[tuple[str, UUID, str], str | None], known: Known
+    kind: str, row: UUID, name: str, links: Mapping[tuple[str, UUID, str], str | None], known: Known
 ) -> bool:
     at, passed = row, set[UUID]()
     while at not in passed:
         passed.add(at)
-        state = None if (kind, at, name) in told else known.row(kind, at)
-        parent = state.fields.get(name) if state else told.get((kind, at, name))
+        state = None if (kind, at, name) in links else known.row(kind, at)
+        parent = state.fields.get(name) if state else links.get((kind, at, name))
         if not parent:
             return False
         at = UUID(parent)

@@ -1,4 +1,4 @@
-"""What a node keeps of the journal, wherever it keeps it, and where in it things lie.
+"""The store of a node: what it keeps of the journal, wherever it keeps it, and where things lie.
 
 The databases (`tables`) and the simulator's memory are both a `Store`.
 """
@@ -88,8 +88,8 @@ class Line(NamedTuple):
         """What the line's hash must be when it follows the line with the hash `prev`."""
         decided = [self.verdict.word, self.verdict.reason, self.verdict.lost, self.verdict.beaten]
         place = [self.stream, self.revision, self.author.bytes, self.epoch.bytes, self.first]
-        told = _encoder.encode([prev, *place, self.many, self.head, *decided, self.at])
-        return hashlib.sha256(b"mobilink line" + told).digest()
+        encoded = _encoder.encode([prev, *place, self.many, self.head, *decided, self.at])
+        return hashlib.sha256(b"mobilink line" + encoded).digest()
 
 
 class Signer(Protocol):

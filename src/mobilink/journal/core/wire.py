@@ -1,4 +1,4 @@
-"""The bytes of an entry.
+"""The wire format of an entry.
 
 An entry is two msgpack arrays. The *payload* says what was done:
 
@@ -120,9 +120,9 @@ class Entry(msgspec.Struct, eq=False, gc=False):
     _rows: list[tuple[UUID, Op]] | None = None
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Entry) and self._told() == other._told()
+        return isinstance(other, Entry) and self._identity() == other._identity()
 
-    def _told(self) -> tuple[object, ...]:
+    def _identity(self) -> tuple[object, ...]:
         return self.link, self.hash, self.claimed_at, self.salt, self.payload, self.committed
 
     @property
@@ -146,17 +146,17 @@ class Entry(msgspec.Struct, eq=False, gc=False):
         return self._rows
 
 
-Told = tuple[int, bytes, Payload, bytes]
-"""Of one entry: its claimed time, its salt, what it says; and what is left of that, if erased."""
+EntryContents = tuple[int, bytes, Payload, bytes]
+"""Contents of an entry: claimed time, salt, what it says; what is left of that, if erased."""
 
 
-def run(link: Link, told: Iterable[Told]) -> Iterator[Entry]:
-    """The entries of which this is told, one after another from `link` on."""
+def run(link: Link, contents: Iterable[EntryContents]) -> Iterator[Entry]:
+    """The entries of these contents, one after another from `link` on."""
     author, epoch, stream, seq, prev = link.author, link.epoch, link.stream, link.seq, link.prev
     # An array of eight is what follows its first byte; the first half is the same in the whole run.
     size = 0
     start = b"\x98" + _encoder.encode((VERSION, author.bytes, epoch.bytes, stream))[1:]
-    for claimed_at, salt, payload, left in told:
+    for claimed_at, salt, payload, left in contents:
         said = _encoder.encode(payload)
         if len(said) > LARGEST_ENTRY:
             raise NotStorable("This is too long to be kept in one piece; divide it.")
@@ -202,9 +202,9 @@ def row_id(link: Link, claimed_at: int, position: int) -> UUID:
 
     The time is part of it because two machines cloned from one disk stand at the same link.
     """
-    told = _rows_of_chain(link.author.int, link.epoch.int, link.stream).copy()
-    told.update(b"%d %d %d" % (link.seq, claimed_at, position))
-    return UUID(bytes=told.digest()[:16])
+    digest = _rows_of_chain(link.author.int, link.epoch.int, link.stream).copy()
+    digest.update(b"%d %d %d" % (link.seq, claimed_at, position))
+    return UUID(bytes=digest.digest()[:16])
 
 
 @lru_cache(maxsize=256)

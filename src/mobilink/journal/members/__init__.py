@@ -1,1 +1,1 @@
-"""Who takes part: identities, certificates, and whether a message is really a member's."""
+"""Membership: identities, certificates, and whether a message is really a member's."""

@@ -1,4 +1,4 @@
-"""A message of a machine that joined, once it is proved to be its, meant for here, and honoured.
+"""Authentication of a message: it is its machine's, meant for here, and the machine is honoured.
 
 The address to which it was said is signed with it, and a server answers to its own names only. So
 whoever gets a machine to talk with him can do nothing with what it says at another station.
@@ -67,15 +67,15 @@ def name_in(address: str) -> str:
     return parts.netloc.rpartition("@")[2].lower().removesuffix(usual)
 
 
-def note_contact(author: UUID, told: Contact) -> None:
+def note_contact(author: UUID, message: Contact) -> None:
     """Keep when a machine was heard, and what it told of itself."""
     now = milliseconds(clock.now())
     contact = {
-        "version": told.program[:20],
+        "version": message.program[:20],
         "last_contact": now,
-        "clock_error": told.clock - now,
-        "captured": told.captured,
-        "oldest_unsent": told.oldest_unsent,
+        "clock_error": message.clock - now,
+        "captured": message.captured,
+        "oldest_unsent": message.oldest_unsent,
     }
     Peer.objects.update_or_create(author=author, defaults=contact)
 

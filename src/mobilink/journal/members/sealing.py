@@ -1,4 +1,4 @@
-"""Texts that only the office reads: sealed where they are written, and not readable there again.
+"""Public-key encryption of texts for the office: not readable again where they were written.
 
 A server seals the content with ChaCha20-Poly1305 under a secret made for it alone, and the secret
 is locked for the office's key, as the journal locks its bundles. A phone seals with what browsers

@@ -51,8 +51,8 @@ def _value(name, declared):
     """A column as it will be. What is no id stays as it is, so that the proof can name it."""
     if declared not in (OLD, NEW):
         return f'"{name}"'
-    told = f"unhex(\"{name}\", '-')"
-    return f'iif(typeof("{name}") = \'text\' AND length({told}) = 16, {told}, "{name}")'
+    uuid_bytes = f"unhex(\"{name}\", '-')"
+    return f'iif(typeof("{name}") = \'text\' AND length({uuid_bytes}) = 16, {uuid_bytes}, "{name}")'
 
 
 def _count_on(cursor, table):

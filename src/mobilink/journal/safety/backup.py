@@ -1,4 +1,4 @@
-"""Everything of an installation in one file, and back.
+"""Backup and restore: everything of an installation in one file, and back.
 
 A backup holds what the tables follow from: the journal, this machine's part in the service and its
 signing key, and the sign-ins. The same file is made from either database and read into either. It
@@ -92,16 +92,16 @@ def horizon() -> dict[str, int]:
 
 def _prove(file: Path, contents: Contents) -> None:
     """Make the tables from the journal, and compare all with what was written."""
-    found = rebuild()
+    proof = rebuild()
     store = TableStore()
     ledger = {s: line.until for s in store.streams() if (line := store.last_line(s))}
-    if found.differences:
+    if proof.differences:
         raise Damaged(
-            f"{file} opens, and its journal does not hold together: {found.differences[0]}."
+            f"{file} opens, and its journal does not hold together: {proof.differences[0]}."
         )
-    if (found.entries, found.rows, ledger) != (contents.entries, contents.rows, contents.ledger):
+    if (proof.entries, proof.rows, ledger) != (contents.entries, contents.rows, contents.ledger):
         raise Damaged(
-            f"{file} opens, and holds {found.entries} entries and {found.rows} rows where "
+            f"{file} opens, and holds {proof.entries} entries and {proof.rows} rows where "
             f"{contents.entries} and {contents.rows} were written; `mobilink rebuild --verify` "
             "tells what is wrong where it was made."
         )
@@ -169,10 +169,10 @@ def _parts(contents: Contents) -> Iterator[bytes]:
             yield msgspec.msgpack.encode((model._meta.label, names, rows))
 
 
-def _insert(some: Rows) -> None:
+def _insert(batch: Rows) -> None:
     try:
-        model = apps.get_model(some.model)
-        fields = [model._meta.get_field(_plain(model, name)) for name in some.fields]
+        model = apps.get_model(batch.model)
+        fields = [model._meta.get_field(_plain(model, name)) for name in batch.fields]
     except (LookupError, FieldDoesNotExist) as error:
         raise Refused(f"This backup is of a newer Mobilink; upgrade first ({error}).") from error
     model._default_manager.bulk_create(
@@ -180,10 +180,10 @@ def _insert(some: Rows) -> None:
             model(
                 **{
                     name: field.to_python(value)
-                    for name, field, value in zip(some.fields, fields, row, strict=True)
+                    for name, field, value in zip(batch.fields, fields, row, strict=True)
                 }
             )
-            for row in some.rows
+            for row in batch.rows
         ],
         batch_size=500,
     )

@@ -1,4 +1,4 @@
-"""The file of a backup: only its passphrase opens it, and it tells when anything of it was altered.
+"""Authenticated encryption of a backup: its passphrase opens it, and it shows what was altered.
 
     MOBILINK BACKUP 1, salt (16 bytes), then parts: length (4 bytes), sealed part
 
@@ -90,15 +90,15 @@ def read(file: Path, passphrase: str) -> Iterator[bytes]:
             try:
                 part = box.decrypt(_nonce(number, is_last), sealed, MAGIC)
             except InvalidTag as error:
-                raise Damaged(_told(file, number)) from error
+                raise Damaged(_damage(file, number)) from error
             if not is_last:
                 yield zstandard.ZstdDecompressor().decompress(part, max_output_size=LARGEST)
             number += 1
         if stream.read(1):
-            raise Damaged(_told(file, number))
+            raise Damaged(_damage(file, number))
 
 
-def _told(file: Path, number: int) -> str:
+def _damage(file: Path, number: int) -> str:
     if number == 0:
         return f"{file} does not open: the passphrase is another one, or the file is damaged."
     return f"{file} is damaged after its part {number}. Nothing was restored; take another backup."

@@ -1,4 +1,4 @@
-"""Histories that go two ways under one name, for a person to be alarmed of."""
+"""Forks: two chains with one author and sequence number, for a person to be alarmed of."""
 
 from dataclasses import dataclass
 from itertools import permutations
@@ -49,13 +49,13 @@ def forks() -> list[Fork]:
     ]
 
 
-def _do_fork(store: TableStore, one: Branch, other: Branch) -> bool:
-    """Whether `other` leaves `one` where that goes on by itself."""
-    if not one.since <= other.since <= one.tip or other.since > other.tip:
+def _do_fork(store: TableStore, branch: Branch, other: Branch) -> bool:
+    """Whether `other` leaves `branch` where that goes on by itself."""
+    if not branch.since <= other.since <= branch.tip or other.since > other.tip:
         return False
-    if one.since == other.since:
-        return one.prev == other.prev and one.id < other.id
-    return store.hash_at(one, other.since - 1) == other.prev
+    if branch.since == other.since:
+        return branch.prev == other.prev and branch.id < other.id
+    return store.hash_at(branch, other.since - 1) == other.prev
 
 
 def _claimed(store: TableStore, branch: Branch, seq: int) -> str:

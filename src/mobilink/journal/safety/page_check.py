@@ -1,4 +1,4 @@
-"""Whether the pages of the database are what was written to them."""
+"""Integrity check: whether the pages of the database are what was written to them."""
 
 from contextlib import suppress
 
@@ -27,23 +27,23 @@ def refuse_if_damaged() -> None:
         return
     # On a full disk the log stays where it is, and the file can be read all the same.
     with suppress(OperationalError):
-        _found("wal_checkpoint")
+        _problems_of("wal_checkpoint")
     # A page that another connection was just moving out of the log is whole at the second look.
-    found = _found("cipher_integrity_check") and _found("cipher_integrity_check")
-    if found:
-        raise Damaged(_told(f"{len(found)} pages are not what was written ({found[0]})"))
-    found = _found("integrity_check(1)")
-    if found:
-        raise Damaged(_told(f"its tables and indexes do not fit together ({found[0]})"))
+    problems = _problems_of("cipher_integrity_check") and _problems_of("cipher_integrity_check")
+    if problems:
+        raise Damaged(_damage(f"{len(problems)} pages are not what was written ({problems[0]})"))
+    problems = _problems_of("integrity_check(1)")
+    if problems:
+        raise Damaged(_damage(f"its tables and indexes do not fit together ({problems[0]})"))
 
 
-def _found(pragma: str) -> list[str]:
+def _problems_of(pragma: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA {pragma}")
         return [row[0] for row in cursor.fetchall() if row[0] not in FINE]
 
 
-def _told(what: str) -> str:
+def _damage(what: str) -> str:
     return (
         f"The database file is damaged: {what}. Put it back from your backup, and have the disk "
         "looked at."

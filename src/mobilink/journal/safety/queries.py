@@ -1,4 +1,4 @@
-"""Questions about the journal: what was captured where, and who did what to a row."""
+"""Journal queries: what was captured where, and who did what to a row."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -69,14 +69,14 @@ def authors_of(facts: Iterable[Row]) -> dict[UUID, UUID]:
         if fact.revision is not None:
             key = type(fact), kind_of(type(fact)).stream_of(fact)
             ordered.setdefault(key, []).append(fact.pk)
-    found: dict[UUID, UUID] = {}
+    authors: dict[UUID, UUID] = {}
     for (model, stream), keys in ordered.items():
         # A line tells of a run of entries: the last one that begins no later has the fact's.
         lines = LedgerLine.objects.filter(stream=stream, revision__lte=OuterRef("revision"))
         author = Subquery(lines.order_by("-revision").values("author")[:1])
         rows = model._default_manager.filter(pk__in=keys).annotate(author=author)
-        found |= dict(rows.order_by().values_list("pk", "author"))
-    return found
+        authors |= dict(rows.order_by().values_list("pk", "author"))
+    return authors
 
 
 def fact_counts() -> dict[str, Counts]:

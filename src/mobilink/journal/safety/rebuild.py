@@ -1,4 +1,4 @@
-"""Proof that the tables are what the journal says, row by row, and their repair.
+"""Rebuild: proof that the tables are what the journal says, row by row, and their repair.
 
 `verify` has every page of an embedded database checked, makes every entry of every segment anew,
 checks each hash and signature on the way, walks each stream's ledger, folds the ordered entries
@@ -231,12 +231,12 @@ class Walk:
                 held = f"{branch.chain.stream} of {branch.chain.author}"
                 if branch.chain[:2] == self.store.here():
                     self._differ(f"chain {held}", f"the ledger has no line for entry {branch.tip}")
-        told = sum(line.many for s in self.store.streams() for line in self.store.lines(s, 0))
+        ruled = sum(line.many for s in self.store.streams() for line in self.store.lines(s, 0))
         waiting = [part for b in self.store.every_branch() for part in b.waiting]
         ordered = sum(b.tip - b.since + 1 for b in self.store.every_branch())
         ordered -= sum(last - first + 1 for first, last in waiting)
-        if told < ordered:
-            self._differ("ledger", f"{ordered - told} entries have lost their line")
+        if ruled < ordered:
+            self._differ("ledger", f"{ordered - ruled} entries have lost their line")
         if not self.entries:
             self.found += [
                 Difference(kind.name, "the journal is empty and the table is not")
@@ -267,31 +267,33 @@ class Walk:
 def _check_touches(walk: Walk) -> list[Difference]:
     """The index from rows to their entries names exactly the entries that touched them."""
     kept = {(row, bytes(hash_)) for row, hash_ in Touch.objects.values_list("row", "hash")}
-    told = set(walk.touches)
+    touched = set(walk.touches)
     return [
         Difference(f"entry {hash_.hex()[:12]}", f"the way back from row {row} is missing")
-        for row, hash_ in sorted(told - kept)
+        for row, hash_ in sorted(touched - kept)
     ] + [
         Difference(f"entry {hash_.hex()[:12]}", f"it did not touch row {row}, as its index says")
-        for row, hash_ in sorted(kept - told)
+        for row, hash_ in sorted(kept - touched)
     ]
 
 
 def _compare(kind: Kind, states: dict[UUID, RowState]) -> list[Difference]:
     """Differences between a table and what the journal tells of it."""
-    found = []
+    differences = []
     unseen = set(states)
     try:
         for row in kind.model._default_manager.order_by("pk").iterator(chunk_size=2000):
             unseen.discard(row.pk)
             if row.pk in states:
-                found += _compare_row(kind, row, states[row.pk])
+                differences += _compare_row(kind, row, states[row.pk])
             else:
-                found.append(Difference(f"{kind.name} {row.pk}", "the journal knows no such row"))
+                differences.append(
+                    Difference(f"{kind.name} {row.pk}", "the journal knows no such row")
+                )
     except ValueError as error:
         # SQLite keeps any text in any column: an id or a date may have become unreadable.
-        return [*found, Difference(kind.name, f"a row of the table cannot be read: {error}")]
-    return found + [
+        return [*differences, Difference(kind.name, f"a row of the table cannot be read: {error}")]
+    return differences + [
         Difference(f"{kind.name} {missing}", "the row is missing from its table")
         for missing in sorted(unseen)
     ]
@@ -299,17 +301,17 @@ def _compare(kind: Kind, states: dict[UUID, RowState]) -> list[Difference]:
 
 def _compare_row(kind: Kind, row: Row, state: RowState) -> list[Difference]:
     where = f"{kind.name} {row.pk}"
-    here, told = row_to_wire(kind, row), row_to_wire(kind, row_of(kind, row.pk, state))
-    found = [
-        Difference(where, f"{name} is {here.get(name)!r}, the journal says {told.get(name)!r}")
-        for name in sorted(here.keys() | told.keys())
-        if here.get(name) != told.get(name)
+    here, expected = row_to_wire(kind, row), row_to_wire(kind, row_of(kind, row.pk, state))
+    differences = [
+        Difference(where, f"{name} is {here.get(name)!r}, the journal says {expected.get(name)!r}")
+        for name in sorted(here.keys() | expected.keys())
+        if here.get(name) != expected.get(name)
     ]
     if row.revision != state.revision:
-        found.append(Difference(where, f"revision is {row.revision}, not {state.revision}"))
+        differences.append(Difference(where, f"revision is {row.revision}, not {state.revision}"))
     if isinstance(row, SharedRow) and row.versions != state.versions:
-        found.append(Difference(where, "its fields are credited to other entries"))
-    return found
+        differences.append(Difference(where, "its fields are credited to other entries"))
+    return differences
 
 
 def _replace_table(kind: Kind, states: dict[UUID, RowState]) -> None:

@@ -1,1 +1,1 @@
-"""The journal's own code in seeded worlds where everything goes wrong."""
+"""Deterministic simulation: the journal's own code in seeded worlds where everything goes wrong."""

@@ -1,4 +1,4 @@
-"""Faults between machines: lines that break, couriers that lose, long silence."""
+"""Network faults: lines that break, couriers that lose, long silence."""
 
 from mobilink.journal.core.sequence import GRACE
 from mobilink.journal.core.wire import Op

@@ -103,18 +103,18 @@ def parents_in_a_circle(world: World) -> None:
     if what == "itself":
         world.write(hub, TEAM, Op("outing", None, {"follows": str(first)}))
     elif what == "each other":
-        pair = [Op("outing", None, {"follows": str(row)}) for row in (second, first)]
+        pair = [Op("outing", None, {"follows": str(named)}) for named in (second, first)]
         world.write(hub, TEAM, *pair)
     elif what == "in two entries":
         world.write(hub, TEAM, Op("outing", None, {"follows": str(later)}))
         world.write(hub, TEAM, Op("outing", None, {"follows": str(first)}))
     else:
-        both = sorted(set(world.outings(hub)) & set(world.outings(world.office)))
-        if len(both) < 2:
+        shared = sorted(set(world.outings(hub)) & set(world.outings(world.office)))
+        if len(shared) < 2:
             return
-        one, other = world.chance.sample(both, 2)
-        world.change(hub, one, follows=str(other))
-        world.change(world.office, other, follows=str(one))
+        row, other = world.chance.sample(shared, 2)
+        world.change(hub, row, follows=str(other))
+        world.change(world.office, other, follows=str(row))
     world.fired[f"circle: {what}"] += 1
 
 
@@ -128,34 +128,34 @@ def same_value_twice(world: World) -> None:
 
 def deleted_and_changed(world: World) -> None:
     """Somebody deletes an outing while somebody else changes it."""
-    for row, one, other in _seen_by_two(world):
-        world.change(one, row, deleted=True)
+    for row, node, other in _seen_by_two(world):
+        world.change(node, row, deleted=True)
         world.change(other, row, day=world.chance.randrange(100))
         world.fired["deleted and changed"] += 1
 
 
 def deleted_twice(world: World) -> None:
     """Two people delete one outing."""
-    for row, one, other in _seen_by_two(world):
-        world.change(one, row, deleted=True)
+    for row, node, other in _seen_by_two(world):
+        world.change(node, row, deleted=True)
         world.change(other, row, deleted=True)
         world.fired["deleted twice"] += 1
 
 
 def deleted_and_undeleted(world: World) -> None:
     """Somebody deletes an outing and takes it back while somebody else deletes it too."""
-    for row, one, other in _seen_by_two(world):
-        world.change(one, row, deleted=True)
+    for row, node, other in _seen_by_two(world):
+        world.change(node, row, deleted=True)
         world.change(other, row, deleted=True)
-        world.change(one, row, deleted=False)
+        world.change(node, row, deleted=False)
         world.fired["deleted and undeleted"] += 1
 
 
 def _seen_by_two(world: World) -> list[tuple[UUID, Node, Node]]:
     """An outing and two machines that show it, or nothing."""
-    one, other = world.chance.sample(world.nodes, 2)
-    both = sorted(set(world.outings(one)) & set(world.outings(other)))
-    return [(world.chance.choice(both), one, other)] if both else []
+    node, other = world.chance.sample(world.nodes, 2)
+    shared = sorted(set(world.outings(node)) & set(world.outings(other)))
+    return [(world.chance.choice(shared), node, other)] if shared else []
 
 
 def visit_erased(world: World) -> None:
@@ -174,9 +174,9 @@ def visit_erased(world: World) -> None:
         return
     link = entry.link
     place = {"author": str(link.author), "epoch": str(link.epoch), "chain": link.stream}
-    told = place | {"entry": entry.hash.hex(), "of": "visit"}
+    about = place | {"entry": entry.hash.hex(), "of": "visit"}
     ops = [
-        Op(ERASURE, None, {**told, "seq": link.seq, "row": str(made)}) for made, _ in entry.rows()
+        Op(ERASURE, None, {**about, "seq": link.seq, "row": str(made)}) for made, _ in entry.rows()
     ]
     world.write(world.office, TEAM, *ops)
     world.fired["erased"] += 1

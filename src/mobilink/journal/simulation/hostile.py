@@ -1,4 +1,4 @@
-"""Bytes that nobody honest sends: whatever they are read as, they are kept whole or refused by name.
+"""Fuzzing: bytes that nobody honest sends are kept whole or refused by name.
 
 Each input is one specimen of honest traffic, hurt in its bytes or in the tree that they spell, and
 signed again where an enrolled machine could sign it. What is still accepted goes all the way to a
@@ -57,9 +57,9 @@ class Outcome:
 
 def attack(inputs: int, first: int = 0) -> Outcome:
     """Read so many hostile inputs, from number `first` on; a number is the same input always."""
-    outcome, some = Outcome(), specimens()
+    outcome, samples = Outcome(), specimens()
     for number in range(first, first + inputs):
-        specimen, data = hurt(some, number)
+        specimen, data = hurt(samples, number)
         began = time.thread_time_ns()
         ending = read(specimen.sort, data)
         spent = time.thread_time_ns() - began
@@ -90,10 +90,10 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def hurt(some: list[Specimen], number: int) -> tuple[Specimen, bytes]:
+def hurt(samples: list[Specimen], number: int) -> tuple[Specimen, bytes]:
     """The input with this number: one of the specimens, hurt once or a few times."""
     chance = random.Random(number)
-    specimen = chance.choice(some)
+    specimen = chance.choice(samples)
     if chance.random() < 0.6 and not isinstance(specimen.tree, bytes):
         tree = specimen.tree
         for _ in range(chance.choice([1, 1, 1, 2, 4])):
@@ -186,8 +186,8 @@ def _judge(segment: Segment) -> None:
 def _read_message(data: bytes) -> None:
     said = messages.read_envelope(data).open(messages.Ask, KEY, signer())
     messages.ends_from_wire(said.ends)
-    for told in said.tail:
-        messages.line_from_wire(told).hash_after(b"")
+    for wire_line in said.tail:
+        messages.line_from_wire(wire_line).hash_after(b"")
     for data, _ in said.signed_segments:
         unpack(data)
 

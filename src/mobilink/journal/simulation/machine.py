@@ -1,4 +1,4 @@
-"""A machine of the simulated world: its disk, its keys, its clock, its line."""
+"""A simulated machine: its disk, its keys, its clock, its line."""
 
 import hashlib
 import random

@@ -1,4 +1,4 @@
-"""A store in memory: the plainest thing that keeps a journal, for the simulator and for proofs."""
+"""In-memory store: the plainest thing that keeps a journal, for the simulator and for proofs."""
 
 import hashlib
 import random
@@ -323,13 +323,14 @@ class MemoryStore:
 
     def digests(self) -> dict[str, str]:
         """Per stream, one hash over every row that its ledger made."""
-        told: dict[str, list[object]] = {}
+        by_stream: dict[str, list[object]] = {}
         for (kind, row), state in sorted(self.rows.items()):
             fields, versions = sorted(state.fields.items()), sorted(state.versions.items())
-            of_stream = told.setdefault(self._streams[kind, row], [])
+            of_stream = by_stream.setdefault(self._streams[kind, row], [])
             of_stream.append((kind, row.hex, state.revision, fields, versions))
         return {
-            name: hashlib.sha256(repr(rows).encode()).hexdigest() for name, rows in told.items()
+            name: hashlib.sha256(repr(rows).encode()).hexdigest()
+            for name, rows in by_stream.items()
         }
 
 

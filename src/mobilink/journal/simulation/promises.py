@@ -1,4 +1,4 @@
-"""What must be true of a world, while it runs and when it has healed."""
+"""Invariants: what must be true of a world, while it runs and when it has healed."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -34,9 +34,9 @@ PROMISES = {
 
 def expect_whole(world: World, node: Node) -> None:
     """At any instant a node has all rows that an entry made, or none."""
-    there = node.store.made
+    known = node.store.made
     for made in world.wholes.values():
-        if len(made) > 1 and made[0] in there and not there.issuperset(made):
+        if len(made) > 1 and made[0] in known and not known.issuperset(made):
             world.broken.add("half seen")
 
 
@@ -83,11 +83,11 @@ def _is_after_waiting(store: MemoryStore, branch: Branch, seq: int) -> bool:
 def _needs(store: MemoryStore, row: UUID, op: Op, entry: Entry) -> bool:
     own = {str(made) for made, made_by in entry.rows() if made_by.row is None}
     links = {name for rule in RULES.values() for name in rule.links} & op.fields.keys()
-    there = {str(place) for _, place in store.rows} | own
+    known = {str(place) for _, place in store.rows} | own
     bases = [(name, base) for name, base in op.base.items() if base]
     return (
-        (op.row is not None and str(row) not in there)
-        or any(op.fields[name] not in there for name in links)
+        (op.row is not None and str(row) not in known)
+        or any(op.fields[name] not in known for name in links)
         or any(store.setting(row, name, base) is None for name, base in bases)
     )
 
@@ -193,9 +193,9 @@ def _misjudged(store: MemoryStore) -> Iterator[str]:
         for position, (row, op) in enumerate(entry.rows()):
             if op.row is not None:
                 here = standing.setdefault(row, {})
-                told = {name for place, name in line.verdict.beaten if place == position}
+                reported = {name for place, name in line.verdict.beaten if place == position}
                 lost = {name for place, name in line.verdict.lost if place == position}
-                yield from _untold(store, row, op, here, told | lost, row in deleted)
+                yield from _untold(store, row, op, here, reported | lost, row in deleted)
                 yield from _unseen(store, row, op, here, lost)
                 _stand(row, op, here, deleted, lost, entry.hash)
     for row, here in standing.items():
@@ -207,14 +207,19 @@ def _misjudged(store: MemoryStore) -> Iterator[str]:
 
 
 def _untold(
-    store: MemoryStore, row: UUID, op: Op, here: dict[str, bytes], told: set[str], is_deleted: bool
+    store: MemoryStore,
+    row: UUID,
+    op: Op,
+    here: dict[str, bytes],
+    reported: set[str],
+    is_deleted: bool,
 ) -> Iterator[str]:
     for name in op.fields:
         now = here.get(name)
-        if now and name not in told and now not in _ancestors(store, row, name, op):
+        if now and name not in reported and now not in _ancestors(store, row, name, op):
             yield "untold"
-    is_back = is_deleted and DELETED not in op.fields and op.fields.keys() - told
-    if is_back and DELETED not in told and op.base.get(DELETED) != here.get(DELETED):
+    is_back = is_deleted and DELETED not in op.fields and op.fields.keys() - reported
+    if is_back and DELETED not in reported and op.base.get(DELETED) != here.get(DELETED):
         yield "untold"
 
 
@@ -244,13 +249,13 @@ def _stand(
 
 def _ancestors(store: MemoryStore, row: UUID, name: str, op: Op) -> set[bytes]:
     """Every entry whose value of a field the author of `op` had seen."""
-    found: set[bytes] = set()
+    ancestors: set[bytes] = set()
     base = op.base.get(name, b"")
-    while base and base not in found:
-        found.add(base)
-        there = store.setting(row, name, base)
-        base = there.base if there else b""
-    return found
+    while base and base not in ancestors:
+        ancestors.add(base)
+        setting = store.setting(row, name, base)
+        base = setting.base if setting else b""
+    return ancestors
 
 
 def note_reached(world: World) -> None:

@@ -1,4 +1,4 @@
-"""Run seeded worlds and judge what is left when everything has healed."""
+"""The simulation runner: runs seeded worlds and judges what is left when everything has healed."""
 
 import contextlib
 import hashlib
@@ -53,8 +53,8 @@ class Outcome:
 def simulate(faults: int, first_seed: int, jobs: int = 1) -> Outcome:
     """Worlds from `first_seed` on, until so many faults have fired; the same whatever the jobs."""
     outcome = Outcome()
-    for one in _outcomes(first_seed, jobs):
-        outcome.add(one)
+    for result in _outcomes(first_seed, jobs):
+        outcome.add(result)
         if outcome.faults >= faults:
             break
     return outcome
@@ -142,5 +142,5 @@ def trace_of(world: World) -> str:
     """One hash over every machine's ledger and rows, and over what fired and was reached."""
     counts = [sorted((+counted).items()) for counted in (world.fired, world.reached)]
     ledgers = [[line.hash.hex() for line in node.store.decided] for node in world.nodes]
-    told = [counts, ledgers, sorted(world.office.store.digests().items())]
-    return hashlib.sha256(repr(told).encode()).hexdigest()
+    trace = [counts, ledgers, sorted(world.office.store.digests().items())]
+    return hashlib.sha256(repr(trace).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""What honest machines send, as a mutator takes it apart: bytes, and the tree that they spell."""
+"""Fuzzing corpus: what honest machines send, as bytes and as the tree that they spell."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -38,14 +38,14 @@ def specimens(seed: int = 7) -> list[Specimen]:
     signed_segments = [
         p for p in lacking(world.office.store, {}, (), everything) if len(p.data) < SMALL
     ]
-    some = signed_segments[:FEW]
-    entries = [entry for signed_segment in some for entry in unpack(signed_segment.data).entries]
+    few = signed_segments[:FEW]
+    entries = [entry for signed_segment in few for entry in unpack(signed_segment.data).entries]
     return [
         *(Specimen("entry", _tree(wire.encode(entry.payload)), _pack) for entry in entries[:FEW]),
-        *(_segment(signed_segment.data) for signed_segment in some),
+        *(_segment(signed_segment.data) for signed_segment in few),
         *(Specimen("message", _tree(_pack(said)), _spoken) for said in _said(world)),
         *(Specimen("envelope", _tree(_spoken(_tree(_pack(said)))), _pack) for said in _said(world)),
-        Specimen("bundle", b"".join(frames.framed(some[:5], SECRET, [SECRET])), bytes),
+        Specimen("bundle", b"".join(frames.framed(few[:5], SECRET, [SECRET])), bytes),
     ]
 
 

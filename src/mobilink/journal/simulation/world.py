@@ -112,8 +112,8 @@ class World:
         """The id of a row that the next entry of a node, or one later, will make."""
         with self.transaction(node) as replica:
             _, link = replica.next_link(node.chain(stream))
-        there = Link(*link.chain, link.seq + later, link.prev)
-        return row_id(there, self.clock(node), position)
+        place = Link(*link.chain, link.seq + later, link.prev)
+        return row_id(place, self.clock(node), position)
 
     def decide(self) -> None:
         """The office decides, unless it was restored and still waits for its hubs."""
@@ -210,9 +210,9 @@ class World:
             replica.adopt_strays(self.clock(hub))
         with self.transaction(office) as replica:
             replica.seal()
-        there = heads(office.store, everything)
+        at_office = heads(office.store, everything)
         known = held(office.store, heads(hub.store, everything))
-        up = list(lacking(hub.store, there, known, everything))
+        up = list(lacking(hub.store, at_office, known, everything))
         if not self._deliver(up, office, cut):
             return False
         with self.transaction(hub):

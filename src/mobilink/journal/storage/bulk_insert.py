@@ -1,4 +1,4 @@
-"""Facts into their tables by one statement: what travels becomes what the database keeps.
+"""Bulk insert of facts by one statement: what travels becomes what the database keeps.
 
 Django makes an object of every row and asks every field about it: 50 µs for a visit. A day's visits
 come by the thousand, so here they are turned into columns, and each is written as a whole. SQLite
@@ -36,27 +36,27 @@ def insert(kind: Kind, rows: Iterable[tuple[UUID, RowState]]) -> None:
 
     A fact that is there already, since this machine wrote it, gets the revision that it has now.
     """
-    found = list(rows)
-    if found:
+    facts = list(rows)
+    if facts:
         statement, columns = _plan(kind.name, connection.vendor)
-        told = [state.fields for _, state in found]
-        ids = [row for row, _ in found]
-        revisions = (state.revision for _, state in found)
-        values = zip(ids, revisions, *(_written(column, told) for column in columns), strict=True)
+        fields = [state.fields for _, state in facts]
+        ids = [row for row, _ in facts]
+        revisions = (state.revision for _, state in facts)
+        values = zip(ids, revisions, *(_written(column, fields) for column in columns), strict=True)
         with connection.cursor() as cursor:
             if connection.vendor == "sqlite":
                 cursor.executemany(statement, list(values))
             else:
                 names = ("id", "revision", *(column.name for column in columns))
-                rows_told = [dict(zip(names, row, strict=True)) for row in values]
-                cursor.execute(statement, [msgspec.json.encode(rows_told).decode()])
+                records = [dict(zip(names, row, strict=True)) for row in values]
+                cursor.execute(statement, [msgspec.json.encode(records).decode()])
 
 
-def _written(column: Column, told: list[dict[str, Any]]) -> Iterator[Any]:
+def _written(column: Column, rows: list[dict[str, Any]]) -> Iterator[Any]:
     name, write, absent = column
     if write is None:
-        return (fields.get(name, absent) for fields in told)
-    return (write(fields[name]) if name in fields else absent for fields in told)
+        return (fields.get(name, absent) for fields in rows)
+    return (write(fields[name]) if name in fields else absent for fields in rows)
 
 
 @lru_cache(maxsize=64)
@@ -87,8 +87,8 @@ def _given(kind: Kind, vendor: str) -> str:
         return f"VALUES ({', '.join(['%s'] * (len(kind.fields) + 2))})"
     # Without its length: a cast would cut a text that is too long, an insert refuses it.
     types = {field.name: str(field.db_type(connection)).split("(")[0] for field in kind.fields}
-    told = ", ".join(f"{connection.ops.quote_name(name)} {of}" for name, of in types.items())
-    return f"SELECT * FROM json_to_recordset(%s) AS told(id uuid, revision bigint, {told})"
+    columns = ", ".join(f"{connection.ops.quote_name(name)} {of}" for name, of in types.items())
+    return f"SELECT * FROM json_to_recordset(%s) AS told(id uuid, revision bigint, {columns})"
 
 
 def _writer(field: Field, vendor: str) -> Writer | None:

@@ -1,4 +1,4 @@
-"""In which unit's stream a fact belongs: where its links lead, by what is known."""
+"""Streams of facts: in which unit's stream a fact belongs, by where its links lead."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -21,8 +21,8 @@ def streams_of(kind: str, columns: Mapping[str, list[Any]], known: Known) -> set
     """
     rule = known.rule(kind)
     first = rule.unit[0] if rule and rule.unit else ""
-    told = {one for one in columns.get(first, ()) if isinstance(one, str)}
-    return set(filter(None, (_stream_of(kind, {first: one}, known) for one in told)))
+    values = {value for value in columns.get(first, ()) if isinstance(value, str)}
+    return set(filter(None, (_stream_of(kind, {first: value}, known) for value in values)))
 
 
 def _stream_of(kind: str, fields: Mapping[str, Any], known: Known) -> str:

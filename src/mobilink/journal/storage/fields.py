@@ -1,4 +1,4 @@
-"""How the values of a model's fields travel, and come back equal."""
+"""Serialisation of field values: how they travel, and come back equal."""
 
 import sys
 import unicodedata
@@ -150,8 +150,8 @@ def _misfit_in_words(op: Op) -> str:
     if absent:
         return f"{absent} is missing"
     checks = _checks(kind)
-    told = ((name, checks[name](value)) for name, value in op.fields.items() if name in checks)
-    return next((f"{name}: {problem}" for name, problem in told if problem), "")
+    problems = ((name, checks[name](value)) for name, value in op.fields.items() if name in checks)
+    return next((f"{name}: {problem}" for name, problem in problems if problem), "")
 
 
 @lru_cache(maxsize=512)

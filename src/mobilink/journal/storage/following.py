@@ -1,4 +1,4 @@
-"""What follows from the facts of others: a refusal there leaves it to people, and the facts here.
+"""Side effects of others' facts: one that is refused is left to people, and the facts stay.
 
 The facts are signed, and their author sends them until they are kept; what could not follow from
 them now would keep everything behind them waiting for ever.
@@ -15,10 +15,10 @@ from mobilink.basics.errors import Refused
 log = logging.getLogger(__name__)
 
 
-def follow(act: Callable[..., object], about: Any, **told: Any) -> None:
+def follow(act: Callable[..., object], about: Any, **arguments: Any) -> None:
     """Do what follows from facts; where it is refused nothing of it is written, and it is logged."""
     try:
         with transaction.atomic():
-            act(about, **told)
+            act(about, **arguments)
     except Refused as refusal:
         log.warning("What follows from others' facts was refused: %s", refusal)

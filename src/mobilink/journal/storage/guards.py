@@ -1,4 +1,4 @@
-"""The database itself refuses a write of a replicated table that is not the journal's.
+"""Triggers by which the database refuses a write of a replicated table that is not the journal's.
 
 Triggers on every replicated table and on the journal's own tables abort unless this connection is
 inside `writing()`. SQLite asks a function that only our connections carry, so any other program
@@ -58,11 +58,11 @@ def equip(connection: BaseDatabaseWrapper, **_: Any) -> None:
 def install(app_config: AppConfig, using: str, **_: Any) -> None:
     """Lay the triggers on an app's tables again, since a migration may have made them anew."""
     connection = connections[using]
-    there = set(connection.introspection.table_names())
+    tables = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRESQL_FUNCTION)
-        for table in sorted(there & set(_guarded_tables(app_config.label))):
+        for table in sorted(tables & set(_guarded_tables(app_config.label))):
             for statement in _triggers(connection, table):
                 cursor.execute(statement)
 

@@ -1,4 +1,4 @@
-"""What the office's decisions leave for a person: values that lost, entries that were not applied.
+"""Conflicts and quarantine: values that lost, and entries that were not applied, for a person.
 
 Each has an id by which pages and commands name it: for an entry in quarantine the first 16 digits of
 its hash, for a conflict the same, the op's position and the field: `3fa9c1d20b77e1aa-0-purpose`.
@@ -125,12 +125,12 @@ def conflicts(*, decided: bool = False) -> list[Conflict]:
     return told(contests(decided=decided))
 
 
-def told(some: Iterable[Contest]) -> list[Conflict]:
+def told(chosen: Iterable[Contest]) -> list[Conflict]:
     """Conflicts with both values and the one before, from the entries themselves."""
     store, names = TableStore(), _names()
-    found = list(some)
-    ruled = latest_rulings(each.id for each in found)
-    return [_conflict(store, names, each, ruled.get(each.id)) for each in found]
+    rows = list(chosen)
+    ruled = latest_rulings(each.id for each in rows)
+    return [_conflict(store, names, each, ruled.get(each.id)) for each in rows]
 
 
 def conflict(id_: str) -> Conflict:
@@ -225,10 +225,10 @@ def rulings_about(id_: str) -> list[Ruling]:
 
 def rulings_on(ids: Iterable[str]) -> dict[str, list[Ruling]]:
     """Everything that was decided about several things, the newest first; one query."""
-    found: dict[str, list[Ruling]] = {}
+    by_subject: dict[str, list[Ruling]] = {}
     for ruling in Ruling.objects.filter(about__in=list(ids)).reverse():
-        found.setdefault(ruling.about, []).append(ruling)
-    return found
+        by_subject.setdefault(ruling.about, []).append(ruling)
+    return by_subject
 
 
 def _state(line: LedgerLine, ruled: Mapping[str, Ruling]) -> str:

@@ -1,4 +1,4 @@
-"""This machine's signing key, what others' signatures are held against, and what only they open.
+"""Keys: this machine's signing key, others' public keys, and what only their owners open.
 
 Keys are Ed25519; what is sealed for one goes by the X25519 key that follows from it.
 """

@@ -1,4 +1,4 @@
-"""Which tables travel, who may write them, and in which stream.
+"""The registry of replicated tables: which travel, who may write them, and in which stream.
 
 Each room declares its kinds in its own `journal.py`, which this module loads at start.
 """

@@ -36,8 +36,8 @@ class LogStore:
             author, epoch, stream = chain
             rows = models.Branch.objects.filter(author=author, epoch=epoch, stream=stream)
             self._branches |= {row.pk: _branch(row) for row in rows}
-        found = [branch for branch in self._branches.values() if branch.chain == chain]
-        return sorted(found, key=lambda branch: branch.id)
+        matches = [branch for branch in self._branches.values() if branch.chain == chain]
+        return sorted(matches, key=lambda branch: branch.id)
 
     def every_branch(self) -> list[Branch]:
         if not self._has_read_all:
@@ -112,11 +112,11 @@ class LogStore:
         pk, first, last, _at = self._received
         if pk != branch.id or not first <= seq <= last:
             place = models.Segment.objects.filter(branch=branch.id, first__lte=seq, last__gte=seq)
-            found = place.values_list("first", "last", "received").first()
-            if found is None:
+            segment = place.values_list("first", "last", "received").first()
+            if segment is None:
                 opened = models.OpenEntry.objects.get(branch=branch.id, seq=seq)
-                found = (seq, seq, opened.received)
-            self._received = (branch.id, *found)
+                segment = (seq, seq, opened.received)
+            self._received = (branch.id, *segment)
         return self._received[3]
 
     def add_segment(
@@ -212,8 +212,8 @@ class LogStore:
         else:
             link = Link(*branch.chain, seq, self.hash_at(branch, seq - 1) or branch.prev)
             kept = itertools.chain((begin,), kept)
-        while some := [*itertools.islice(kept, AT_ONCE)]:
-            for entry in wire.run(link, map(_told, some)):
+        while batch := [*itertools.islice(kept, AT_ONCE)]:
+            for entry in wire.run(link, map(_contents, batch)):
                 yield entry
             link = entry.after
 
@@ -223,13 +223,13 @@ class LogStore:
         opened = models.OpenEntry.objects.filter(
             branch__in={branch for branch, _ in wanted}, seq__in={seq for _, seq in wanted}
         )
-        found = {
+        by_place = {
             (row.branch_id, row.seq): _as_kept(self.branch(row.branch_id), row) for row in opened
         }
         for branch, seq in wanted:
-            if (branch, seq) not in found:
-                [found[branch, seq]] = self.entries(self.branch(branch), seq, seq)
-        return [found[place] for place in wanted]
+            if (branch, seq) not in by_place:
+                [by_place[branch, seq]] = self.entries(self.branch(branch), seq, seq)
+        return [by_place[place] for place in wanted]
 
     def close_open(self, branch: Branch, until: int) -> None:
         models.OpenEntry.objects.filter(branch=branch.id, seq__lte=until).delete()
@@ -297,7 +297,7 @@ def line_of(row: models.LedgerLine) -> Line:
     return Line(*place, bytes(row.head), verdict, row.at, bytes(row.hash))
 
 
-def _told(kept: tuple[int, Stored, int, Stored, Stored]) -> wire.Told:
+def _contents(kept: tuple[int, Stored, int, Stored, Stored]) -> wire.EntryContents:
     """What an open entry is made of."""
     _seq, _hash, claimed_at, salt, payload = kept
     return claimed_at, bytes(salt), wire.decode_payload(bytes(payload)), b""

@@ -61,9 +61,9 @@ class RowStore:
         known = named(kind)
         if known.may_change:
             return self.row(kind, row) is not None
-        told = self._facts.get(kind, {}).get(row)
-        if told is not None:
-            return told.revision is not None
+        state = self._facts.get(kind, {}).get(row)
+        if state is not None:
+            return state.revision is not None
         return known.model._default_manager.filter(pk=row, revision__isnull=False).exists()
 
     def put(self, kind: str, row: UUID, state: RowState, entry: Entry, op: Op) -> None:
@@ -153,12 +153,12 @@ class RowStore:
                 _keep_below(known, row, below)
 
     def _pending_on(self, rows: set[UUID]) -> dict[UUID, list[tuple[Op, Entry]]]:
-        found: dict[UUID, list[tuple[Op, Entry]]] = {}
+        pending: dict[UUID, list[tuple[Op, Entry]]] = {}
         for _, entry in self.own_pending():
             for row, op in entry.rows():
                 if row in rows:
-                    found.setdefault(row, []).append((op, entry))
-        return found
+                    pending.setdefault(row, []).append((op, entry))
+        return pending
 
 
 def row_of(kind: Kind, pk: UUID, state: RowState) -> Row:

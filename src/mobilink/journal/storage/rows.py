@@ -1,4 +1,4 @@
-"""What a room's replicated models inherit."""
+"""Base models of replicated tables."""
 
 from typing import Any
 

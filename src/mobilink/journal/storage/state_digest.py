@@ -1,4 +1,4 @@
-"""Do two machines with the same ledger show the same rows? They compare one hash now and then.
+"""State digest: machines with the same ledger compare one hash of their rows now and then.
 
 Whoever follows the same lines has the same rows, if both programs do the same and nobody touched a
 table. A hash over the rows of a stream that may change says whether that is so; facts need none,
@@ -25,13 +25,13 @@ _encoder = msgspec.msgpack.Encoder(order="sorted")
 
 def state_hash(stream: str) -> bytes:
     """One hash over what the ledger says of every row of a stream that may change."""
-    told = hashlib.sha256(b"mobilink state")
+    digest = hashlib.sha256(b"mobilink state")
     for kind in every_kind():
         if kind.may_change and stream in kind.streams:
             for pk, state in sorted(_settled(kind, stream).items()):
                 row = [kind.name, pk, state.revision, state.fields, state.versions]
-                told.update(_encoder.encode(row))
-    return told.digest()
+                digest.update(_encoder.encode(row))
+    return digest.digest()
 
 
 def _settled(kind: Kind, stream: str) -> dict[str, RowState]:

@@ -67,10 +67,10 @@ class TableStore(LogStore, RowStore):
             return Member(here.id, keys.public(), frozenset(), is_office=self.is_office)
         for peer in models.Peer.objects.filter(author=author, is_office=True):
             return Member(author, bytes.fromhex(peer.key), frozenset(), is_office=True)
-        for one in models.Member.objects.filter(author=author):
-            key, streams = bytes.fromhex(one.key), frozenset(one.streams)
-            is_phone = one.kind == models.PHONE
-            return Member(author, key, streams, cut=one.cut, until=one.until, is_phone=is_phone)
+        for row in models.Member.objects.filter(author=author):
+            key, streams = bytes.fromhex(row.key), frozenset(row.streams)
+            is_phone = row.kind == models.PHONE
+            return Member(author, key, streams, cut=row.cut, until=row.until, is_phone=is_phone)
         return None
 
     def rule(self, kind: str) -> Rule | None:
@@ -87,12 +87,12 @@ class TableStore(LogStore, RowStore):
         return do_fit(kind, columns)
 
     def setting(self, row: UUID, name: str, entry: bytes) -> Setting | None:
-        for branch, told in self.story(row):
-            if told.hash == entry:
-                for changed, op in told.rows():
+        for branch, entry_of_row in self.story(row):
+            if entry_of_row.hash == entry:
+                for changed, op in entry_of_row.rows():
                     if changed == row and name in op.fields:
-                        received = self.received(branch, told.link.seq)
-                        weight = (min(told.claimed_at, received), entry)
+                        received = self.received(branch, entry_of_row.link.seq)
+                        weight = (min(entry_of_row.claimed_at, received), entry)
                         return Setting(weight, op.base.get(name, b""))
         return None
 

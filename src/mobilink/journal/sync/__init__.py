@@ -1,1 +1,1 @@
-"""The exchange over real lines: hub and office, phones, bundles, photos, joining, recovery."""
+"""Synchronisation over real lines: hub and office, phones, bundles, photos, joining, recovery."""

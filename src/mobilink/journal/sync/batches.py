@@ -1,4 +1,4 @@
-"""What one message carries, and how what it brought is kept."""
+"""Batches: what one message carries, and how what it brought is kept."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple

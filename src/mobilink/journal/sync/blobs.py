@@ -1,4 +1,4 @@
-"""Pictures that facts name by their hash: they come in parts, and count only when they are whole.
+"""Blobs: pictures that facts name by their hash come in parts, and count only when whole.
 
 Facts are small and come first; a picture follows when there is room for it. Each part is on the
 disk before it is acknowledged, so a connection may break off anywhere and the next one goes on
@@ -28,6 +28,7 @@ LARGEST = 512 * 1024
 Size = Annotated[int, msgspec.Meta(ge=1, le=LARGEST)]
 
 
+# The names of messages are signed (`messages._signed`): they belong to the wire format.
 class Part(Message, array_like=True, frozen=True):
     """Some bytes of a blob of `size` bytes, from `start` on; none where one only asks.
 
@@ -62,8 +63,8 @@ def answer(data: bytes, called: str) -> bytes:
     held = _take(part)
     here = TableStore().installation.id
     certificate, until = installations.vouched()
-    told = Held(VERSION, __version__, keys.public(), certificate, held, until)
-    return sign_message(told, here, keys.Ed25519(), heard.nonce)
+    reply = Held(VERSION, __version__, keys.public(), certificate, held, until)
+    return sign_message(reply, here, keys.Ed25519(), heard.nonce)
 
 
 def carry(send: Send) -> int:
@@ -71,10 +72,10 @@ def carry(send: Send) -> int:
     office = Peer.objects.get(is_office=True)
     waiting = Blob.objects.filter(is_whole=True, is_at_office=False)
     for blob in waiting:
-        held, before = _told(blob, 0, b"", office, send), -1
+        held, before = _bring_part(blob, 0, b"", office, send), -1
         while before < held < blob.size:
             before = held
-            held = _told(blob, held, bytes(blob.data)[held : held + PART], office, send)
+            held = _bring_part(blob, held, bytes(blob.data)[held : held + PART], office, send)
         if held == blob.size:
             Blob.objects.filter(pk=blob.pk).update(is_at_office=True)
     return len(waiting)
@@ -82,16 +83,16 @@ def carry(send: Send) -> int:
 
 def whole(hashes: set[str]) -> set[str]:
     """Those of some blobs that are here and whole."""
-    found = Blob.objects.filter(hash__in=hashes, is_whole=True)
-    return set(found.values_list("hash", flat=True))
+    rows = Blob.objects.filter(hash__in=hashes, is_whole=True)
+    return set(rows.values_list("hash", flat=True))
 
 
 def keep(data: bytes) -> str:
     """Keep a picture that somebody brought to this machine itself; its name."""
     name = hashlib.sha256(data).hexdigest()
-    told = {"size": len(data), "data": data, "is_whole": True}
+    values = {"size": len(data), "data": data, "is_whole": True}
     with alone():
-        Blob.objects.update_or_create(hash=name, defaults=told)
+        Blob.objects.update_or_create(hash=name, defaults=values)
     return name
 
 
@@ -105,22 +106,22 @@ def _take(part: Part) -> int:
     """Keep a part where it goes on from what is here; how many bytes are here then."""
     name = part.hash.hex()
     with alone():
-        there = Blob.objects.filter(hash=name).first()
-        data = bytes(there.data) if there else b""
-        if (there and there.is_whole) or not part.data or part.start != len(data):
+        blob = Blob.objects.filter(hash=name).first()
+        data = bytes(blob.data) if blob else b""
+        if (blob and blob.is_whole) or not part.data or part.start != len(data):
             return len(data)
         data += part.data
         is_whole = len(data) >= part.size
         is_right = len(data) == part.size and hashlib.sha256(data).digest() == part.hash
         if not is_whole or is_right:
-            told = {"size": part.size, "data": data, "is_whole": is_whole}
-            Blob.objects.update_or_create(hash=name, defaults=told)
+            values = {"size": part.size, "data": data, "is_whole": is_whole}
+            Blob.objects.update_or_create(hash=name, defaults=values)
             return len(data)
         Blob.objects.filter(hash=name).delete()
     raise Malformed("A picture is not what its name says, so nothing of it was kept. Send it anew.")
 
 
-def _told(blob: Blob, start: int, data: bytes, office: Peer, send: Send) -> int:
+def _bring_part(blob: Blob, start: int, data: bytes, office: Peer, send: Send) -> int:
     """How much of a blob the office holds after some bytes of it."""
     to = name_in(office.address)
     part = Part(VERSION, __version__, bytes.fromhex(blob.hash), blob.size, start, data, to)

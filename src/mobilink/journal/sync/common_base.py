@@ -1,4 +1,4 @@
-"""What a hub and its office both held when they last parted.
+"""The common base of a hub and its office: what both held when they last parted.
 
 A van that comes back has little to tell: most of what it holds, the office holds too. So it asks
 shortly, with one hash of all that and with its news. Where the office comes to the same hash, both
@@ -65,55 +65,55 @@ def _ends(store: TableStore, hub: UUID, scope: Collection[str]) -> Heads:
 
 def _sealed(store: TableStore, ends: Heads) -> Heads:
     """The ends without this machine's open entries, which nobody else can hold."""
-    told = dict(ends)
+    sealed = dict(ends)
     for branch in store.every_branch():
         first = next(iter(store.open_entries(branch)), None)
-        if first is not None and branch.chain in told:
-            without = told[branch.chain] - {(branch.tip, branch.tip_hash)}
-            told[branch.chain] = without | {(first.link.seq - 1, first.link.prev)}
-    return told
+        if first is not None and branch.chain in sealed:
+            without = sealed[branch.chain] - {(branch.tip, branch.tip_hash)}
+            sealed[branch.chain] = without | {(first.link.seq - 1, first.link.prev)}
+    return sealed
 
 
 def remembered(office: models.Peer) -> Heads:
     """The ends that both held when they last parted; none where the office may count otherwise now."""
     try:
-        told = msgspec.msgpack.decode(office.ground or b"\x90", type=list[WireEnd])
+        ends = msgspec.msgpack.decode(office.ground or b"\x90", type=list[WireEnd])
     except msgspec.MsgspecError:  # as another version wrote it
         return {}
-    return ends_from_wire(told) if office.version == __version__ else {}
+    return ends_from_wire(ends) if office.version == __version__ else {}
 
 
-def shortened(whole: Ask, both: Heads, room: int) -> Ask | None:
+def shortened(whole: Ask, shared: Heads, room: int) -> Ask | None:
     """The short form of a full question, with the news; nothing where these are too many, or unknown."""
-    if not both:
+    if not shared:
         return None
-    news, is_more = batch_of(_since(both), room)
+    news, is_more = batch_of(_since(shared), room)
     if is_more:
         return None
-    told = [(signed_segment.data, signed_segment.signature) for signed_segment in news]
+    wire_segments = [(signed_segment.data, signed_segment.signature) for signed_segment in news]
     ledger = [(stream, until, b"") for stream, until, _ in whole.ledger]
-    hash_ = CommonBase(sorted(ends_to_wire(both)), whole.ledger).hash
+    hash_ = CommonBase(sorted(ends_to_wire(shared)), whole.ledger).hash
     return msgspec.structs.replace(
-        whole, ends=[], ledger=ledger, signed_segments=told, ground=hash_
+        whole, ends=[], ledger=ledger, signed_segments=wire_segments, ground=hash_
     )
 
 
-def _since(both: Heads) -> Iterator[SignedSegment]:
-    """The segments that came to this hub since it held only what `both` did."""
+def _since(shared: Heads) -> Iterator[SignedSegment]:
+    """The segments that came to this hub since it held only what was `shared`."""
     store = TableStore()
     now = heads(store, everything)
     # A stray that has found its predecessor since is an end no more, or another one.
-    still = {chain: ends & now.get(chain, set()) for chain, ends in both.items()}
-    return lacking(store, both, hashes_of(still), everything)
+    still = {chain: ends & now.get(chain, set()) for chain, ends in shared.items()}
+    return lacking(store, shared, hashes_of(still), everything)
 
 
-def in_full(short: Ask, both: CommonBase) -> Ask:
-    """A short question whose hash is that of `both`, as if it had been asked in full."""
-    return msgspec.structs.replace(short, ends=both.ends, ledger=both.ledger)
+def in_full(short: Ask, base: CommonBase) -> Ask:
+    """A short question whose hash is that of `base`, as if it had been asked in full."""
+    return msgspec.structs.replace(short, ends=base.ends, ledger=base.ledger)
 
 
-def answered_in_full(said: Answer, short: Ask, whole: Ask, both: Heads) -> Answer:
+def answered_in_full(said: Answer, short: Ask, whole: Ask, shared: Heads) -> Answer:
     """The answer to a short question, as if the full one had been asked."""
     is_all_there = said.received == len(short.signed_segments)
-    they_hold = ends_from_wire(whole.ends) if is_all_there else both
+    they_hold = ends_from_wire(whole.ends) if is_all_there else shared
     return msgspec.structs.replace(said, holds=sorted(hashes_of(they_hold)))

@@ -1,4 +1,4 @@
-"""Messages over HTTP, by the standard library: one kept-alive connection for a conversation."""
+"""HTTP client for messages, by the standard library: one kept-alive connection a conversation."""
 
 import http.client
 import json

@@ -1,4 +1,4 @@
-"""What a phone brings to a hub or an office, and the receipt that it gets.
+"""The server side for phones: what one brings to a hub or an office, and the receipt that it gets.
 
 A phone writes its own chains and follows no ledger. Any station that knows it takes its segments;
 the office decides on them, a hub carries them on. The receipt says how far each chain came, what
@@ -45,6 +45,7 @@ Trouble = tuple[Id, Name, Number, Number, Name, Text]
 """What needs a person: epoch, stream, first number, how many, the verdict, its reason."""
 
 
+# The names of messages are signed (`messages._signed`): they belong to the wire format.
 class Delivery(Message, array_like=True, frozen=True):
     """What a phone brings: its segments, how many entries it wrote, its clock, the plan it knows.
 
@@ -101,21 +102,21 @@ def answer(data: bytes, called: str, plan_of: Callable[[str], bytes]) -> bytes:
     `called` is the name by which this station was asked; `plan_of` gives the plan of a unit by its
     code. Everything is on disk when this returns.
     """
-    heard, phone, told = authenticate(data, Delivery, called, kind=PHONE)
+    heard, phone, delivery = authenticate(data, Delivery, called, kind=PHONE)
     rollback_guard.notice()
     with alone():
-        is_news = replays.is_next(phone.author, told.turn)
+        is_news = replays.is_next(phone.author, delivery.turn)
         if is_news:
-            note_contact(phone.author, told)
+            note_contact(phone.author, delivery)
         if is_news and installations.is_office():
             installations.renew_in_time(phone.author)
-    kept = receive_all([*starmap(SignedSegment, told.signed_segments)], then=put_in_order)
-    unloaded = [*_unloaded(told.carried)]
+    kept = receive_all([*starmap(SignedSegment, delivery.signed_segments)], then=put_in_order)
+    unloaded = [*_unloaded(delivery.carried)]
     rollback_guard.remember(phone.streams)
     plan = plan_of(phone.unit) if is_news else b""
-    plan = b"" if hashlib.sha256(plan).digest() == told.plan else plan
-    gives = is_news and told.takes_load
-    load = bundles.load(LARGEST_LOAD, {*told.knows}) if gives else bundles.NO_LOAD
+    plan = b"" if hashlib.sha256(plan).digest() == delivery.plan else plan
+    gives = is_news and delivery.takes_load
+    load = bundles.load(LARGEST_LOAD, {*delivery.knows}) if gives else bundles.NO_LOAD
     receipt = _receipt(phone.author, kept.refused, plan, unloaded, load)
     return sign_message(receipt, TableStore().installation.id, keys.Ed25519(), heard.nonce)
 
@@ -124,8 +125,8 @@ def _unloaded(carried: list[bytes]) -> Iterator[bytes]:
     """The hashes of the loads that could be opened here: what they hold is on disk now."""
     for data in carried:
         with contextlib.suppress(Malformed, Stranger):
-            found = bundles.unload(data)
-            if found.is_whole and not found.refused:
+            load = bundles.unload(data)
+            if load.is_whole and not load.refused:
                 yield hashlib.sha256(data).digest()
 
 

@@ -1,4 +1,4 @@
-"""An office that was set back decides nothing until it has heard its hubs again.
+"""Recovery: an office that was set back decides nothing until it has heard its hubs again.
 
 What it had decided since then, its hubs have witnessed: they bring the lines of the ledger back,
 and with them whom it revoked. Until then its own people go on working as at a hub: what they write

@@ -1,4 +1,4 @@
-"""A question that somebody recorded on the line and asks again is answered, and moves nothing.
+"""Replay protection: a question that is recorded and asked again is answered, and moves nothing.
 
 Its entries are known already. But it must not pass for a contact either: it would make a van that
 is gone look alive, lengthen its certificate, and end the recovery of an office too early. A hub
@@ -19,10 +19,12 @@ def is_news(author: UUID, ask: Ask, nonce: bytes) -> bool:
     """Note how far a hub has come; False for a question of before. Inside `actions.alone()`."""
     peer = Peer.objects.filter(author=author).first()
     before = peer.heard if peer else {}
-    told = _told(ask)
-    if before and not _is_after(told, ask.clock, nonce, before):
+    progress = _progress(ask)
+    if before and not _is_after(progress, ask.clock, nonce, before):
         return False
-    furthest = {name: max(far, before.get("far", {}).get(name, 0)) for name, far in told.items()}
+    furthest = {
+        name: max(far, before.get("far", {}).get(name, 0)) for name, far in progress.items()
+    }
     heard = {"far": furthest, "clock": ask.clock, "nonce": nonce.hex()}
     Peer.objects.update_or_create(author=author, defaults={"heard": heard})
     return True
@@ -43,7 +45,7 @@ def last_turn(author: UUID) -> int:
     return int(peer.heard.get("turn", 0)) if peer else 0
 
 
-def _told(ask: Ask) -> dict[str, int]:
+def _progress(ask: Ask) -> dict[str, int]:
     """How far the hub is in each ledger, and how many entries it wrote.
 
     What it knows of a ledger beyond this office's own counts for nothing: the office was set back,
@@ -56,9 +58,9 @@ def _told(ask: Ask) -> dict[str, int]:
     return far | {"captured": ask.captured or 0}
 
 
-def _is_after(told: dict[str, int], clock: int, nonce: bytes, before: dict[str, Any]) -> bool:
+def _is_after(progress: dict[str, int], clock: int, nonce: bytes, before: dict[str, Any]) -> bool:
     far = before["far"]
-    if any(there > far.get(name, 0) for name, there in told.items()):
+    if any(mark > far.get(name, 0) for name, mark in progress.items()):
         return True
-    is_behind = any(told.get(name, 0) < there for name, there in far.items())
+    is_behind = any(progress.get(name, 0) < mark for name, mark in far.items())
     return not is_behind and clock >= before["clock"] and nonce.hex() != before["nonce"]

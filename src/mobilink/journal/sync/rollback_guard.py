@@ -1,4 +1,4 @@
-"""What left this machine is remembered beside its database, which may be set back without a word.
+"""Rollback detection: what left this machine is remembered beside its database.
 
 Before a segment or a decision leaves, the ends that others will then know are written to a small
 file in the data folder. A database that does not know them any more was brought back from an

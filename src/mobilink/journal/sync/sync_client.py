@@ -1,4 +1,4 @@
-"""A hub talks with its office, until neither has news.
+"""The sync client: a hub talks with its office, until neither has news.
 
 Every signed segment is kept in a transaction of its own before anything is acknowledged. A conversation
 may break off anywhere.
@@ -139,13 +139,13 @@ def _greet(
     office: models.Peer, send: Send, outcome: Outcome, budget: int | None
 ) -> tuple[Ask, Answer]:
     """The first question, short where that does, and its answer; both as if it was asked in full."""
-    room, both = _room(outcome, budget), common_base.remembered(office)
+    room, shared = _room(outcome, budget), common_base.remembered(office)
     whole = _first_ask(room)
-    short = common_base.shortened(whole, both, room)
+    short = common_base.shortened(whole, shared, room)
     if short is not None:
         said = _exchange(short, office, send, outcome)
         if said.agrees:
-            return whole, common_base.answered_in_full(said, short, whole, both)
+            return whole, common_base.answered_in_full(said, short, whole, shared)
         whole = _first_ask(_room(outcome, budget))
     return whole, _exchange(whole, office, send, outcome)
 
@@ -235,8 +235,8 @@ def _next_ask(said: Answer, asked: Ask, brought: Heads, room: int, *, has_news: 
     store = TableStore()
     ends = ends_from_wire(said.ends)
     holding = held(store, ends)
-    there = union(ends, ends_with(ends_from_wire(asked.ends), {*said.holds}))
-    news = lacking(store, union(there, brought), said.holds, everything)
+    office_ends = union(ends, ends_with(ends_from_wire(asked.ends), {*said.holds}))
+    news = lacking(store, union(office_ends, brought), said.holds, everything)
     up, _ = batch_of(news, room)
     tail = [
         line
@@ -256,8 +256,8 @@ def _go_back(said: Answer) -> int:
     Inside the transaction that follows its own lines.
     """
     undone = 0
-    for stream, there in said.forks.items():
-        agreed = {(revision, hash_) for revision, hash_ in there}
+    for stream, office_lines in said.forks.items():
+        agreed = {(revision, hash_) for revision, hash_ in office_lines}
         here = replica()
         lines = list(here.store.lines(stream, 0))
         shared = [line.until for line in lines if (line.until, line.hash) in agreed]

@@ -1,4 +1,4 @@
-"""A hub asks its office every few minutes, by itself, for as long as its server runs.
+"""The sync loop: a hub asks its office every few minutes, for as long as its server runs.
 
 The office may be away for days: each failure doubles the pause, up to a limit, so that a van that
 comes back into reach is heard within minutes and a hundred vans do not ask in step.

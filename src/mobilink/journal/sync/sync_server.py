@@ -1,4 +1,4 @@
-"""What the office does with a hub's message, and what it answers.
+"""The sync server: what the office does with a hub's message, and what it answers.
 
 The answer is written after everything that the message brought is on disk.
 """
@@ -61,9 +61,9 @@ def answer(data: bytes) -> bytes:
         raise Stranger("This installation is not enrolled here. Ask the office for an invitation.")
     ask = heard.open(Ask, author.key, keys.Ed25519())
     rollback_guard.notice()
-    both = common_base.of_office(heard.author, scope) if ask.ground else None
-    is_apart = both is not None and both.hash != ask.ground
-    ask = ask if both is None or is_apart else common_base.in_full(ask, both)
+    base = common_base.of_office(heard.author, scope) if ask.ground else None
+    is_apart = base is not None and base.hash != ask.ground
+    ask = ask if base is None or is_apart else common_base.in_full(ask, base)
     with alone():
         recovery.notice_what_was_forgotten(heard.author, ask, scope)
         is_news = not is_apart and replays.is_news(heard.author, ask, heard.nonce)
@@ -75,9 +75,9 @@ def answer(data: bytes) -> bytes:
         _renew_phones({chain.author for chain in kept.ends})
     if not scope:
         kept.refused.append(NOT_HONOURED)
-    told = _told_apart(kept) if is_apart else _told(heard.author, ask, scope, kept, is_news)
+    reply = _mismatch(kept) if is_apart else _reply(heard.author, ask, scope, kept, is_news)
     rollback_guard.remember(scope)
-    return sign_message(told, store.installation.id, keys.Ed25519(), heard.nonce)
+    return sign_message(reply, store.installation.id, keys.Ed25519(), heard.nonce)
 
 
 def _renew_phones(authors: set[UUID]) -> None:
@@ -88,7 +88,7 @@ def _renew_phones(authors: set[UUID]) -> None:
             installations.renew_in_time(author)
 
 
-def _told_apart(kept: BatchResult) -> Answer:
+def _mismatch(kept: BatchResult) -> Answer:
     """The answer to a short question of a hub that holds something else: so it asks in full."""
     return Answer(
         VERSION,
@@ -105,7 +105,7 @@ def _told_apart(kept: BatchResult) -> Answer:
     )
 
 
-def _told(
+def _reply(
     author: UUID, ask: Ask, scope: frozenset[str], kept: BatchResult, is_news: bool
 ) -> Answer:
     # Who brought something that was refused holds more than is here now.
@@ -191,9 +191,9 @@ def _ledger_after(
     lines: list[Line] = []
     wants: list[tuple[str, int]] = []
     forks: dict[str, list[tuple[int, bytes]]] = {}
-    there = {stream: (revision, hash_) for stream, revision, hash_ in known}
+    positions = {stream: (revision, hash_) for stream, revision, hash_ in known}
     for stream in sorted(scope):
-        revision, hash_ = there.get(stream, (0, b""))
+        revision, hash_ = positions.get(stream, (0, b""))
         last = store.last_line(stream)
         until = last.until if last else 0
         if revision > until and stream not in forked:
