@@ -1,4 +1,4 @@
-"""Who of the team was at an outing: those booked beside those who came, out of all that was told."""
+"""Attendance of the team at an outing: those booked beside those who came."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,26 +15,26 @@ from mobilink.people.models import Person
 class Member:
     """One of the team of an outing; without a booking, who came all the same.
 
-    `told` is what stands of what was recorded, in order of time.
+    `facts` is what stands of what was recorded, in order of time.
     """
 
     person: Person
     booking: Assignment | None = None
-    told: list[Attendance] = field(default_factory=list)
+    facts: list[Attendance] = field(default_factory=list)
 
     @property
     def presence(self) -> Presence | None:
         """What everything told comes to; None where nobody recorded it."""
-        told = [one.presence for one in self.told]
+        presences = [fact.presence for fact in self.facts]
         # An older version recorded it with the booking, without times.
         if self.booking and self.booking.served is not None:
-            told.append(Presence(self.booking.served))
-        return settle(told)
+            presences.append(Presence(self.booking.served))
+        return settle(presences)
 
 
-def teams_of(some: Sequence[Outing]) -> dict[UUID, list[Member]]:
+def teams_of(outings: Sequence[Outing]) -> dict[UUID, list[Member]]:
     """The team of each outing; two queries however many outings there are."""
-    ids = [outing.pk for outing in some]
+    ids = [outing.pk for outing in outings]
     rows = Assignment.objects.filter(outing__in=ids, is_released=False, person__isnull=False)
     facts = standing(Attendance.objects.filter(outing__in=ids)).select_related("person", "told_by")
     teams: dict[UUID, dict[UUID, Member]] = {pk: {} for pk in ids}
@@ -44,7 +44,7 @@ def teams_of(some: Sequence[Outing]) -> dict[UUID, list[Member]]:
         teams[booking.outing_id].setdefault(person.pk, Member(person, booking))
     for fact in facts.order_by("at", "revision", "pk"):
         team = teams[fact.outing_id]
-        team.setdefault(fact.person_id, Member(fact.person)).told.append(fact)
+        team.setdefault(fact.person_id, Member(fact.person)).facts.append(fact)
     return {pk: _in_order(team.values()) for pk, team in teams.items()}
 
 
@@ -63,8 +63,8 @@ def _in_order(team: Iterable[Member]) -> list[Member]:
     duties = [*Assignment.Duty.values, ""]
     return sorted(
         team,
-        key=lambda one: (
-            duties.index(one.booking.duty if one.booking else ""),
-            one.person.name,
+        key=lambda member: (
+            duties.index(member.booking.duty if member.booking else ""),
+            member.person.name,
         ),
     )

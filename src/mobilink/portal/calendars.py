@@ -49,8 +49,10 @@ def feed(request: HttpRequest, pk: UUID, seal: str) -> HttpResponse:
     asked = list(joint_of(access.organisation).filter(state__in=ASKED)[:MOST])
     name = f"Mobilink: {access.organisation}"
     address = site_address(request)
-    told = {one.outing_id: _of(one, address) for one in asked}
-    body = feeds.calendar([one.outing for one in asked], address, name=name, told=told)
+    details = {invitation.outing_id: _of(invitation, address) for invitation in asked}
+    body = feeds.calendar(
+        [invitation.outing for invitation in asked], address, name=name, details=details
+    )
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="mobilink-mitra.ics"'
     return response
@@ -64,14 +66,14 @@ def feed_address(request: HttpRequest, access: Access) -> str:
     )
 
 
-def _of(one: Invitation, address: str) -> feeds.Told:
+def _of(invitation: Invitation, address: str) -> feeds.EventDetails:
     """What concerns the partner at an outing; where it leads needs the code."""
-    words = [_("Your duty: %(duty)s.") % {"duty": one.duty}]
-    if one.brings:
-        words.append(_("You bring: %(what)s.") % {"what": one.brings})
-    if one.state == Invitation.State.INVITED:
+    words = [_("Your duty: %(duty)s.") % {"duty": invitation.duty}]
+    if invitation.brings:
+        words.append(_("You bring: %(what)s.") % {"what": invitation.brings})
+    if invitation.state == Invitation.State.INVITED:
         words.append(_("Your answer is awaited."))
-    is_open = one.outing.state in NOT_YET or one.state == Invitation.State.INVITED
-    status = "TENTATIVE" if is_open and one.outing.state not in CALLED_OFF else ""
-    page = f"{address}{reverse('portal:invitation', args=[one.pk])}"
-    return feeds.Told(page, " ".join(words), status)
+    is_open = invitation.outing.state in NOT_YET or invitation.state == Invitation.State.INVITED
+    status = "TENTATIVE" if is_open and invitation.outing.state not in CALLED_OFF else ""
+    page = f"{address}{reverse('portal:invitation', args=[invitation.pk])}"
+    return feeds.EventDetails(page, " ".join(words), status)

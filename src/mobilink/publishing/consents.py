@@ -14,12 +14,12 @@ BEFORE, ENGLISH = "consent.", ".en"
 def consents_on(day: date) -> list[dict[str, str]]:
     """Purpose, the day of its text, the text in both languages; the latest that holds on a day."""
     texts = dict(Wording.objects.filter(code__startswith=BEFORE).values_list("code", "text"))
-    found: dict[str, str] = {}
+    latest: dict[str, str] = {}
     for code in sorted(texts):
         purpose, _, since = code.removeprefix(BEFORE).partition("@")
         if not since.endswith(ENGLISH) and since <= day.isoformat():
-            found[purpose] = since
-    return [_told(texts, f"{BEFORE}{purpose}@{since}") for purpose, since in found.items()]
+            latest[purpose] = since
+    return [_told(texts, f"{BEFORE}{purpose}@{since}") for purpose, since in latest.items()]
 
 
 def _told(texts: dict[str, str], code: str) -> dict[str, str]:

@@ -34,16 +34,16 @@ class Line(NamedTuple):
     sales: Sequence[Sale]
 
 
-def lines(told: Statement, sales: Mapping[UUID, Sequence[Sale]]) -> list[Line]:
+def lines(account: Statement, sales: Mapping[UUID, Sequence[Sale]]) -> list[Line]:
     """The lots of a statement, each with where its figures are from."""
     return [
-        Line(lot, one, balance.share_of_maker(one.rupiah, lot.office_percent), sales[lot.pk])
-        for lot, one in told.lines
+        Line(lot, sums, balance.share_of_maker(sums.rupiah, lot.office_percent), sales[lot.pk])
+        for lot, sums in account.lines
     ]
 
 
 def number_of(handed: Movement) -> str:
-    """T-9KQ2/120719-101530."""
+    """The number of a slip, like T-9KQ2/120719-101530."""
     return f"{handed.consignment.code}/{timezone.localtime(handed.at):%d%m%y-%H%M%S}"
 
 
@@ -73,13 +73,13 @@ def slip(handed: Movement) -> bytes:
     return typeset("handover", content, handed.at, code=_code(_said_of(content)))
 
 
-def statement(told: Statement, *, made_at: datetime | None = None) -> bytes:
+def statement(account: Statement, *, made_at: datetime | None = None) -> bytes:
     """«Rincian titipan»: each lot with where its figures are from, what was paid, what is owed."""
     made_at = made_at or clock.now()
-    day, maker = timezone.localtime(made_at).date(), told.maker
+    day, maker = timezone.localtime(made_at).date(), account.maker
     off = Counter[UUID]()
-    for one in counted_of(told.lots):
-        off[one.count.consignment_id] += one.now or 0
+    for counted in counted_of(account.lots):
+        off[counted.count.consignment_id] += counted.now or 0
     with translation.override("id"):
         content = papers.common(day, made_at) | {
             "maker": maker.name,
@@ -89,35 +89,38 @@ def statement(told: Statement, *, made_at: datetime | None = None) -> bytes:
             "figures": [
                 {
                     "name": "Hasil penjualan",
-                    "value": rupiah(told.takings),
+                    "value": rupiah(account.takings),
                     "below": "di semua stan",
                 },
                 {
                     "name": "Bagian pembuat",
-                    "value": rupiah(told.due),
+                    "value": rupiah(account.due),
                     "below": "setelah bagian kantor",
                 },
-                {"name": "Sudah dibayar", "value": rupiah(told.paid), "below": _times(told)},
-                {"name": "Belum dibayar", "value": rupiah(told.owed), "below": "pada hari ini"},
+                {"name": "Sudah dibayar", "value": rupiah(account.paid), "below": _times(account)},
+                {"name": "Belum dibayar", "value": rupiah(account.owed), "below": "pada hari ini"},
             ],
-            "lots": [_lot_row(line, off[line.lot.pk]) for line in lines(told, sold_at(told.lots))],
+            "lots": [
+                _lot_row(line, off[line.lot.pk]) for line in lines(account, sold_at(account.lots))
+            ],
             "payments": [
-                [_day(one.at), _way(one), one.note, rupiah(one.signed)] for one in told.payments
+                [_day(payment.at), _way(payment), payment.note, rupiah(payment.signed)]
+                for payment in account.payments
             ],
             "mark": "RINCIAN",
             "mark_note": indonesian.long_day(day),
         }
     said = [
         f"Rincian titipan: {maker.name}",
-        f"Hasil {rupiah(told.takings)}, bagian pembuat {rupiah(told.due)}",
-        f"Dibayar {rupiah(told.paid)}, belum dibayar {rupiah(told.owed)}",
+        f"Hasil {rupiah(account.takings)}, bagian pembuat {rupiah(account.due)}",
+        f"Dibayar {rupiah(account.paid)}, belum dibayar {rupiah(account.owed)}",
         f"Per {indonesian.long_day(day)}",
     ]
     return typeset("consigned", content, made_at, code=_code(said))
 
 
 def rupiah(many: int) -> str:
-    """Rp255.000, or what is owed back: minus Rp15.000."""
+    """An amount of money: Rp255.000, or what is owed back: minus Rp15.000."""
     return f"{'minus ' if many < 0 else ''}Rp{indonesian.figure(abs(many))}"
 
 
@@ -146,32 +149,32 @@ def _terms(lot: Consignment) -> list[tuple[str, str]]:
 
 def _lot_row(line: Line, off: int) -> dict[str, Any]:
     """A lot's line; `off` is how many more were counted than recorded, below 0 fewer."""
-    lot, told = line.lot, line.sum
+    lot, sums = line.lot, line.sum
     counted = f"; dihitung {'kurang' if off < 0 else 'lebih'} {abs(off)}, belum dijelaskan"
     return {
         "code": lot.code,
         "product": " ".join(filter(None, (lot.product.name, lot.product.pack))),
-        "taken": f"{told.taken} dititipkan {_day(lot.at)}",
-        "became": f"{told.lost} hilang atau rusak, {told.returned} kembali, {told.left} masih di kami"
+        "taken": f"{sums.taken} dititipkan {_day(lot.at)}",
+        "became": f"{sums.lost} hilang atau rusak, {sums.returned} kembali, {sums.left} masih di kami"
         + (counted if off else ""),
         "sales": [
-            f"{indonesian.long_day(one.outing.day)}, {one.outing.title}: {one.quantity}, {rupiah(one.rupiah)}"
-            for one in line.sales
+            f"{indonesian.long_day(sale.outing.day)}, {sale.outing.title}: {sale.quantity}, {rupiah(sale.rupiah)}"
+            for sale in line.sales
         ],
-        "sold": str(told.sold),
+        "sold": str(sums.sold),
         "price": rupiah(lot.price),
-        "takings": rupiah(told.rupiah),
+        "takings": rupiah(sums.rupiah),
         "percent": str(lot.office_percent),
         "share": rupiah(line.share),
     }
 
 
-def _way(one: Payment) -> str:
-    return "catatan ditarik" if one.reverses_id else str(one.get_way_display())
+def _way(payment: Payment) -> str:
+    return "catatan ditarik" if payment.reverses_id else str(payment.get_way_display())
 
 
-def _times(told: Statement) -> str:
-    times = sum(-1 if one.reverses_id else 1 for one in told.payments)
+def _times(account: Statement) -> str:
+    times = sum(-1 if payment.reverses_id else 1 for payment in account.payments)
     return f"{times} kali" if times > 0 else "belum pernah"
 
 

@@ -43,17 +43,21 @@ def _content(day: DriverDay) -> dict[str, Any]:
         "plan_b": trip.plan_b,
         "vans": [{"name": " ".join(filter(None, [v.van.name, v.van.plate]))} for v in day.vans],
         "cautions": [words for each in day.vans for words in each.warnings],
-        "crew": [_aboard(one) for one in day.crew],
+        "crew": [_aboard(booking) for booking in day.crew],
         "tents": [_tent(tent) for tent in day.tents],
         "load": day.load_lines,
         "checks": [str(part.label) for part in Part],
     }
 
 
-def _aboard(one: Assignment) -> dict[str, str]:
-    person = one.person
+def _aboard(booking: Assignment) -> dict[str, str]:
+    person = booking.person
     assert person is not None  # who is on board is a person
-    return {"name": person.name, "duty": DUTIES.get(one.duty, one.duty), "phone": person.phone}
+    return {
+        "name": person.name,
+        "duty": DUTIES.get(booking.duty, booking.duty),
+        "phone": person.phone,
+    }
 
 
 def _tent(tent: Equipment) -> dict[str, str | None]:

@@ -26,7 +26,7 @@ HOURS = 6  # how soon a subscriber learns of a cancellation
 
 
 @dataclass(frozen=True)
-class Told:
+class EventDetails:
     """What one reader's calendar says otherwise of an outing; an empty status stays what it is."""
 
     page: str
@@ -39,9 +39,9 @@ def calendar(
     address: str,
     *,
     name: str = "Mobilink",
-    told: Mapping[UUID, Told] | None = None,
+    details: Mapping[UUID, EventDetails] | None = None,
 ) -> bytes:
-    """The outings for a reader's own calendar, each as everybody is told or as `told` says."""
+    """The outings for a reader's own calendar, each as everybody is told or as `details` says."""
     feed = Calendar()
     feed.add("prodid", "-//Mobilink//Outings//ID")
     feed.add("version", "2.0")
@@ -50,14 +50,14 @@ def calendar(
     feed.add("x-wr-timezone", timezone.get_current_timezone_name())
     feed.add("x-published-ttl", f"PT{HOURS}H")
     for outing in outings:
-        feed.add_component(_event(outing, address, (told or {}).get(outing.pk)))
+        feed.add_component(_event(outing, address, (details or {}).get(outing.pk)))
     return bytes(feed.to_ical())
 
 
 def news(outings: Iterable[Outing], address: str) -> str:
     """Each outing as one piece of news; a change or a cancellation is another one."""
-    told = list(outings)
-    times = decided(told)
+    announced = list(outings)
+    times = decided(announced)
     feed = Rss201rev2Feed(
         title="Mobilink",
         link=f"{address}/",
@@ -66,7 +66,7 @@ def news(outings: Iterable[Outing], address: str) -> str:
         feed_url=f"{address}/feed.xml",
         ttl=HOURS * 60,
     )
-    for outing in told:
+    for outing in announced:
         feed.add_item(
             title=f"{_marked(outing)}, {date_format(outing.day, 'l, j F Y')}",
             link=page_of(outing, address),
@@ -91,7 +91,7 @@ def page_of(outing: Outing, address: str) -> str:
     return f"{address}/outings/{outing.pk}/"
 
 
-def _event(outing: Outing, address: str, told: Told | None) -> Event:
+def _event(outing: Outing, address: str, details: EventDetails | None) -> Event:
     """One outing; its UID never changes, its sequence grows with every announced change."""
     event = Event()
     event.add("uid", f"{outing.pk}@mobilink")
@@ -102,12 +102,13 @@ def _event(outing: Outing, address: str, told: Told | None) -> Event:
     event.add("location", location(outing))
     if outing.venue.has_point:
         event.add("geo", (float(outing.venue.lat or 0), float(outing.venue.lon or 0)))
-    event.add("url", told.page if told else page_of(outing, address))
+    event.add("url", details.page if details else page_of(outing, address))
     status = "CANCELLED" if outing.state in CALLED_OFF else "CONFIRMED"
-    event.add("status", (told and told.status) or status)
+    event.add("status", (details and details.status) or status)
     event.add("transp", "TRANSPARENT")
     event.add(
-        "description", " ".join(filter(None, [told.words if told else "", description(outing)]))
+        "description",
+        " ".join(filter(None, [details.words if details else "", description(outing)])),
     )
     return event
 

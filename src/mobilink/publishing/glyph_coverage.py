@@ -1,4 +1,4 @@
-"""Which letters a paper can show.
+"""Glyph coverage: which letters a paper can show.
 
 PDF/A refuses a letter that no font has, so what cannot be shown becomes □ before a paper is set:
 a name written in another script, or an emoji in a note, never keeps a report from being printed.

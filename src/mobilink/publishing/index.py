@@ -1,4 +1,4 @@
-"""Finding texts by the stems of their words, in memory, alike on every database. Pure."""
+"""Full-text search in memory, by the stems of words, alike on every database. Pure."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""What of the publishing travels."""
+"""Replication of this room: what of the publishing travels."""
 
 from mobilink.journal.storage.kinds import OFFICE, PUBLIC, Kind, Ownership, declare
 from mobilink.publishing.models import Release, Wording

@@ -8,11 +8,11 @@ CUT = "…"
 def fitted(sentences: Sequence[str], link: str, limit: int) -> str:
     """As many sentences from the first on as fit beside the link; the first is cut if it must be."""
     room = limit - (len(link) + 1 if link else 0)
-    told = sentences[0]
-    if len(told) > room:
-        told = f"{told[: room - 1].rstrip()}{CUT}"
+    text = sentences[0]
+    if len(text) > room:
+        text = f"{text[: room - 1].rstrip()}{CUT}"
     for sentence in sentences[1:]:
-        if len(told) + 1 + len(sentence) > room:
+        if len(text) + 1 + len(sentence) > room:
             break
-        told = f"{told} {sentence}"
-    return f"{told} {link}" if link else told
+        text = f"{text} {sentence}"
+    return f"{text} {link}" if link else text

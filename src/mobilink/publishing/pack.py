@@ -1,4 +1,6 @@
-"""What a device carries to answer without a database: pieces named by their hash, and a manifest. Pure.
+"""The offline pack: pieces named by their hash, and a manifest. Pure.
+
+It is what a device carries to answer without a database.
 
 Rows of one kind make a *part*: where they come from, and by when somebody looks at them again. They
 lie in *pieces*, by the hash of their id, so that a row which changes makes one small piece anew, and
@@ -161,14 +163,14 @@ def due(part: Part, rows: Iterable[Any], day: date) -> list[Due]:
     `rows` are those that are told from one day to another (`carried`). Where they have no days of
     review of their own, the part has one.
     """
-    told = [row for row in rows if has_begun(row, day)]
-    lapsed = [row for row in told if row.valid_to is not None and row.valid_to < day]
-    by_row = [(row, row.review_by) for row in told if hasattr(row, "review_by")]
+    begun = [row for row in rows if has_begun(row, day)]
+    lapsed = [row for row in begun if row.valid_to is not None and row.valid_to < day]
+    by_row = [(row, row.review_by) for row in begun if hasattr(row, "review_by")]
     reviews = by_row or [(None, part.review_by)]
-    found = [Due(LAPSED, row.valid_to, row) for row in lapsed]
-    found += [
+    late = [Due(LAPSED, row.valid_to, row) for row in lapsed]
+    late += [
         Due(OVERDUE, limit, row)
         for row, limit in reviews
         if limit is not None and limit < day and row not in lapsed
     ]
-    return sorted(found, key=lambda one: (one.state != LAPSED, one.since))
+    return sorted(late, key=lambda item: (item.state != LAPSED, item.since))

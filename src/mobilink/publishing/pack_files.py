@@ -32,51 +32,51 @@ class Written(NamedTuple):
     size: int
 
 
-def write(there: Path, pack: Pack) -> Written:
+def write(path: Path, pack: Pack) -> Written:
     """Write a pack in place of an older one; raises BadPack where something else stands."""
-    return _write_file(there, pack) if there.suffix == ".zip" else _write_folder(there, pack)
+    return _write_file(path, pack) if path.suffix == ".zip" else _write_folder(path, pack)
 
 
-def opened(there: Path) -> tuple[bytes, Callable[[Piece], bytes | None]]:
+def opened(path: Path) -> tuple[bytes, Callable[[Piece], bytes | None]]:
     """The signed manifest, and what brings a piece; raises BadPack."""
-    read = _folder(there) if there.is_dir() else _file(there)
+    read = _folder(path) if path.is_dir() else _file(path)
     signed = read(MANIFEST)
     if signed is None:
-        raise BadPack(f"{there} is no pack: it has no {MANIFEST}.")
+        raise BadPack(f"{path} is no pack: it has no {MANIFEST}.")
     return signed, lambda piece: read(piece.sha256)
 
 
-def _write_file(there: Path, pack: Pack) -> Written:
+def _write_file(path: Path, pack: Pack) -> Written:
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w") as archive:
         for name, data in sorted({MANIFEST: pack.signed, **pack.pieces}.items()):
             # Of no time and no system, so that the same pack has the same bytes.
-            told = zipfile.ZipInfo(name)
-            told.create_system, told.compress_type = 3, zipfile.ZIP_DEFLATED
-            archive.writestr(told, data, compresslevel=9)
-    put_whole(there, whole.getvalue())
+            member = zipfile.ZipInfo(name)
+            member.create_system, member.compress_type = 3, zipfile.ZIP_DEFLATED
+            archive.writestr(member, data, compresslevel=9)
+    put_whole(path, whole.getvalue())
     return Written(len(pack.pieces), len(pack.pieces), len(whole.getvalue()))
 
 
-def _write_folder(there: Path, pack: Pack) -> Written:
-    there.mkdir(parents=True, exist_ok=True)
-    if any(there.iterdir()) and not (there / MANIFEST).exists():
-        raise BadPack(f"{there} holds other things than a pack. Name a new folder.")
-    read = _folder(there)
+def _write_folder(folder: Path, pack: Pack) -> Written:
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()) and not (folder / MANIFEST).exists():
+        raise BadPack(f"{folder} holds other things than a pack. Name a new folder.")
+    read = _folder(folder)
     new = {name: data for name, data in pack.pieces.items() if name_of(read(name) or b"") != name}
     for name, data in new.items():
-        put_whole(there / name, data)
+        put_whole(folder / name, data)
     # Last of all: until it stands there, the older pack is whole.
-    put_whole(there / MANIFEST, pack.signed)
-    for file in there.iterdir():
+    put_whole(folder / MANIFEST, pack.signed)
+    for file in folder.iterdir():
         if NAME.fullmatch(file.name) and file.name not in pack.pieces:
             file.unlink()
     return Written(len(pack.pieces), len(new), sum(map(len, new.values())))
 
 
-def _folder(there: Path) -> Read:
+def _folder(folder: Path) -> Read:
     def read(name: str) -> bytes | None:
-        file = there / name
+        file = folder / name
         if not file.is_file():
             return None
         with file.open("rb") as stream:
@@ -85,12 +85,12 @@ def _folder(there: Path) -> Read:
     return read
 
 
-def _file(there: Path) -> Read:
-    whole = there.read_bytes()
+def _file(path: Path) -> Read:
+    whole = path.read_bytes()
     try:
         archive = zipfile.ZipFile(io.BytesIO(whole))
     except ALTERED as error:
-        raise BadPack(f"{there} is no pack, or it was cut off. Copy it again.") from error
+        raise BadPack(f"{path} is no pack, or it was cut off. Copy it again.") from error
 
     def read(name: str) -> bytes | None:
         if name not in archive.namelist():

@@ -96,11 +96,11 @@ def verified(signed: bytes) -> tuple[Manifest, statements.Verified]:
     line, _, statement = signed.partition(b"\n")
     manifest = read_manifest(line)
     text = statement.decode(errors="replace")
-    found = statements.verify(text)
-    is_ours = found.says == [_claim(line)] and text == " ".join(text.split()) + "\n"
-    if found.code in (statements.GENUINE, statements.REVOKED) and not is_ours:
-        found = found._replace(code=statements.CHANGED)
-    return manifest, found
+    verdict = statements.verify(text)
+    is_ours = verdict.says == [_claim(line)] and text == " ".join(text.split()) + "\n"
+    if verdict.code in (statements.GENUINE, statements.REVOKED) and not is_ours:
+        verdict = verdict._replace(code=statements.CHANGED)
+    return manifest, verdict
 
 
 def restored(kind: str, rows: Iterable[Row]) -> list[SharedRow]:
@@ -174,11 +174,11 @@ def _read(row: Any) -> dict[str, Any]:
 
 def _origin(kind: str, rows: list[Any], texts: Mapping[str, str]) -> tuple[str, str]:
     """The owner and the licence: of the rows themselves, else as the office words them."""
-    told = (
+    own_words = (
         "; ".join(sorted({getattr(row, name) for row in rows if hasattr(row, name)}))
         for name in ("owner", "licence")
     )
-    owner, licence = told
+    owner, licence = own_words
     return (
         owner or texts.get(f"pack.{kind}.owner", ""),
         licence or texts.get(f"pack.{kind}.licence", ""),

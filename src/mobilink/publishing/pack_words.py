@@ -33,10 +33,12 @@ def part_name(kind: str) -> str:
     return str(PARTS.get(kind, kind))
 
 
-def due_words(found: Iterable[Due]) -> list[str]:
+def due_words(entries: Iterable[Due]) -> list[str]:
     """What has lapsed, or somebody was to look at again: a sentence for all of one day."""
-    days = groupby(found, key=lambda one: (one.state, one.since))
-    return [_sentence(state, since, [one.row for one in these]) for (state, since), these in days]
+    days = groupby(entries, key=lambda entry: (entry.state, entry.since))
+    return [
+        _sentence(state, since, [entry.row for entry in these]) for (state, since), these in days
+    ]
 
 
 def _sentence(state: str, since: date, rows: list[Any]) -> str:

@@ -14,7 +14,7 @@ def place(outing: Outing) -> str:
 
 
 def hours(outing: Outing) -> str:
-    """06.00–09.00; mulai 06.00; sore hari; or nothing."""
+    """The hours of an outing: 06.00–09.00; mulai 06.00; sore hari; or nothing."""
     if not outing.start:
         return indonesian.PARTS_OF_DAY.get(outing.part_of_day, "")
     start = indonesian.clock_time(outing.start)
@@ -22,23 +22,23 @@ def hours(outing: Outing) -> str:
 
 
 def with_zone(outing: Outing) -> str:
-    """06.00–09.00 WIB; sore hari; or nothing."""
+    """The hours with their time zone: 06.00–09.00 WIB; sore hari; or nothing."""
     return f"{hours(outing)} {zone(outing.day)}" if outing.start else hours(outing)
 
 
 def full_day(day: date) -> str:
-    """Minggu, 14 Juli 2019."""
+    """A day in full: Minggu, 14 Juli 2019."""
     return f"{indonesian.WEEKDAYS[day.weekday()]}, {indonesian.long_day(day)}"
 
 
 def moment(at: datetime) -> str:
-    """14 Juli 2019 pukul 06.10 WIB, by the office's own clock."""
+    """A moment: 14 Juli 2019 pukul 06.10 WIB, by the office's own clock."""
     local = timezone.localtime(at)
     return f"{indonesian.long_day(local)} pukul {indonesian.clock_time(local.time())} {local:%Z}"
 
 
 def hour(at: datetime | None) -> str | None:
-    """06.10 by the office's own clock; None where no time was told."""
+    """An hour: 06.10 by the office's own clock; None where no time was told."""
     return indonesian.clock_time(timezone.localtime(at).time()) if at else None
 
 

@@ -32,20 +32,20 @@ def vacancy_slip(post: Post, listing: Listing | None, outing: Outing | None = No
 
 
 def _content(post: Post, listing: Listing | None, outing: Outing | None) -> dict[str, Any]:
-    one, day = post.vacancy, office_day()
+    vacancy, day = post.vacancy, office_day()
     return {
-        "title": one.title,
-        "wage": words.wage(one),
-        "place": words.place(one),
-        "closes": "" if post.verdict.state == "full" else phrases.full_day(one.closes_on),
-        "work": words.told(words.work(one)),
-        "asked": words.told(words.asked(one)),
-        "borne": words.told(words.borne(one)),
-        "through": words.told(words.through(one)),
+        "title": vacancy.title,
+        "wage": words.wage(vacancy),
+        "place": words.place(vacancy),
+        "closes": "" if post.verdict.state == "full" else phrases.full_day(vacancy.closes_on),
+        "work": words.told(words.work(vacancy)),
+        "asked": words.told(words.asked(vacancy)),
+        "borne": words.told(words.borne(vacancy)),
+        "through": words.told(words.through(vacancy)),
         "standing": words.standing_of(post, listing),
-        "old": old_words(listing) if listing and one.sip3mi else "",
-        "untold": words.untold(one),
-        "as_at": words.as_at(one.retrieved_on, day).words,
+        "old": old_words(listing) if listing and vacancy.sip3mi else "",
+        "untold": words.untold(vacancy),
+        "as_at": words.as_at(vacancy.retrieved_on, day).words,
         "office": office_name(day),
         "given": phrases.full_day(day),
         "outing": f"{outing.title}, {phrases.place(outing)}" if outing else "",
@@ -53,13 +53,13 @@ def _content(post: Post, listing: Listing | None, outing: Outing | None) -> dict
 
 
 def _statement(post: Post) -> list[str]:
-    one = post.vacancy
+    vacancy = post.vacancy
     return [
-        f"Lowongan: {one.title}, {words.place(one)}",
-        f"Upah: {words.wage(one) or 'tidak disebut'}",
-        f"P3MI: {', '.join(filter(None, (one.recruiter, one.sip3mi))) or one.get_scheme_display()}",
-        f"SIP2MI: {one.sip2mi}",
-        f"Daftar sampai: {indonesian.long_day(one.closes_on)}",
+        f"Lowongan: {vacancy.title}, {words.place(vacancy)}",
+        f"Upah: {words.wage(vacancy) or 'tidak disebut'}",
+        f"P3MI: {', '.join(filter(None, (vacancy.recruiter, vacancy.sip3mi))) or vacancy.get_scheme_display()}",
+        f"SIP2MI: {vacancy.sip2mi}",
+        f"Daftar sampai: {indonesian.long_day(vacancy.closes_on)}",
         f"Dicetak: {indonesian.long_day(office_day())}",
     ]
 

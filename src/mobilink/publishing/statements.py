@@ -1,4 +1,4 @@
-"""What a paper says, signed, short enough for a QR code; any machine of the office can verify it.
+"""Signed statements: what a paper says, short enough for a QR code, for any machine to verify.
 
     MOBILINK 1, what is said, then the installation's id and its signature in letters
 
@@ -47,11 +47,11 @@ def signed(lines: Iterable[str]) -> str:
 
 def verify(text: str) -> Verified:
     """What a text is, as far as this machine can tell without asking another one."""
-    found = _FORM.fullmatch(text[:LONGEST])
-    seal = _opened(found[2]) if found else b""
-    if not found or len(seal) != SEAL:
+    match = _FORM.fullmatch(text[:LONGEST])
+    seal = _opened(match[2]) if match else b""
+    if not match or len(seal) != SEAL:
         return Verified(NO_STATEMENT, [])
-    says = [line.strip() for line in found[1].splitlines()]
+    says = [line.strip() for line in match[1].splitlines()]
     author = UUID(bytes=seal[:16])
     member = TableStore().member(author)
     if member is None:
@@ -59,7 +59,7 @@ def verify(text: str) -> Verified:
     # A van knows its office by its key alone.
     is_known = not member.is_office or is_office()
     signer = name_of(author) if is_known else office_name(office_day())
-    if not keys.Ed25519().verify(member.key, _claim(f"{MARK} {found[1]}"), seal[16:]):
+    if not keys.Ed25519().verify(member.key, _claim(f"{MARK} {match[1]}"), seal[16:]):
         return Verified(CHANGED, says, signer)
     return Verified(GENUINE if member.cut is None else REVOKED, says, signer)
 

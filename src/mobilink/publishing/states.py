@@ -1,4 +1,4 @@
-"""What changes whenever tables do, so that what was made of them is made once for each state."""
+"""Version stamps of tables, so that what was made of their rows is made once for each state."""
 
 from collections.abc import Hashable
 
@@ -8,7 +8,7 @@ from mobilink.journal.storage.rows import SharedRow
 
 
 def state_of(*models: type[Model]) -> Hashable:
-    """What changes whenever one of these tables does."""
+    """A stamp that changes whenever one of these tables does."""
     return tuple(_state_of(model) for model in models)
 
 

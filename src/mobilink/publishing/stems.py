@@ -1,4 +1,4 @@
-"""Words brought to their stems, so that who asks for “penempatan” finds “ditempatkan”. Pure."""
+"""Stemming, so that who asks for “penempatan” finds “ditempatkan”. Pure."""
 
 from collections.abc import Callable
 from functools import lru_cache

@@ -161,12 +161,12 @@ def group_tables(line: Line) -> Row:
 
 def booking_rows(line: Line) -> list[Row]:
     """What was booked besides people, each with whether it was recorded as really there."""
-    return [_booking(one) for one in line.resources]
+    return [_booking(booking) for booking in line.resources]
 
 
 def team_rows(line: Line) -> list[Row]:
     """«Daftar hadir»: who was booked or came, from when until when, and who recorded it."""
-    return [_member(one) for one in line.team]
+    return [_member(member) for member in line.team]
 
 
 def leaflet_row(reckoned: Reconciliation, figures: Figures) -> Row:
@@ -246,25 +246,25 @@ def _covered_by(marked: int, whole: int, what: str) -> str:
     return f"Dicatat pada {indonesian.figure(marked)} dari {indonesian.figure(whole)} {what}."
 
 
-def _booking(one: Assignment) -> Row:
+def _booking(booking: Assignment) -> Row:
     kinds = {"van": "mobil layanan", "equipment": "perlengkapan"}
-    kind = next((words for place, words in kinds.items() if getattr(one, f"{place}_id")), None)
-    row: Row = {"name": str(one.booked), "duty": one.duty, "note": one.note}
-    row["served"] = {True: "yes", False: "no", None: ""}[one.served]
+    kind = next((words for place, words in kinds.items() if getattr(booking, f"{place}_id")), None)
+    row: Row = {"name": str(booking.booked), "duty": booking.duty, "note": booking.note}
+    row["served"] = {True: "yes", False: "no", None: ""}[booking.served]
     return row | ({"kind": kind} if kind else {})
 
 
-def _member(one: Member) -> Row:
-    presence, booking = one.presence, one.booking
-    tellers = sorted({fact.told_by.name for fact in one.told if fact.told_by})
+def _member(member: Member) -> Row:
+    presence, booking = member.presence, member.booking
+    tellers = sorted({fact.told_by.name for fact in member.facts if fact.told_by})
     return {
-        "name": one.person.name,
+        "name": member.person.name,
         "duty": booking.duty if booking else "besides",
         "was_there": {True: "yes", False: "no", None: ""}[presence and presence.was_there],
         "since": hour(presence.since) if presence else None,
         "until": hour(presence.until) if presence else None,
         "told_by": ", ".join(tellers),
-        "notes": "; ".join(fact.note for fact in one.told if fact.note),
+        "notes": "; ".join(fact.note for fact in member.facts if fact.note),
     }
 
 
