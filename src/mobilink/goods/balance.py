@@ -1,4 +1,4 @@
-"""Where goods are and what money came in, as sums of movements, in whatever order those arrive.
+"""Stock and takings as sums of movements, in whatever order those arrive.
 
 A place is a text: `maker` and `buyer` are outside, `gone` is what was torn or lost, `unit/CODE` is a
 store and `van/ID` a van with its tent. Whatever leaves one place comes to another, so all places
@@ -68,11 +68,11 @@ def is_back(target: str) -> bool:
 
 def held(moves: Iterable[Move]) -> Counter[tuple[UUID, str]]:
     """(lot, place) → how many are there. Below 0: something has not been told yet."""
-    there: Counter[tuple[UUID, str]] = Counter()
-    for one in moves:
-        there[one.lot, one.origin] -= one.quantity
-        there[one.lot, one.target] += one.quantity
-    return there
+    stock: Counter[tuple[UUID, str]] = Counter()
+    for move in moves:
+        stock[move.lot, move.origin] -= move.quantity
+        stock[move.lot, move.target] += move.quantity
+    return stock
 
 
 @dataclass(frozen=True)
@@ -90,23 +90,23 @@ class Reckoning:
 def reckon(moves: Iterable[Move]) -> dict[UUID, Reckoning]:
     """Lot → what became of it."""
     moves = list(moves)
-    there, rupiah, taken = held(moves), Counter[UUID](), Counter[UUID]()
-    for one in moves:
-        rupiah[one.lot] += one.rupiah
-        taken[one.lot] += one.quantity if one.origin == MAKER else 0
+    stock, rupiah, taken = held(moves), Counter[UUID](), Counter[UUID]()
+    for move in moves:
+        rupiah[move.lot] += move.rupiah
+        taken[move.lot] += move.quantity if move.origin == MAKER else 0
     left: Counter[UUID] = Counter()
-    for (lot, place), quantity in there.items():
+    for (lot, place), quantity in stock.items():
         left[lot] += quantity if is_ours(place) else 0
     return {
         lot: Reckoning(
             taken[lot],
-            there[lot, BUYER],
-            there[lot, GONE],
-            taken[lot] + there[lot, MAKER],
+            stock[lot, BUYER],
+            stock[lot, GONE],
+            taken[lot] + stock[lot, MAKER],
             left[lot],
             rupiah[lot],
         )
-        for lot in dict.fromkeys(one.lot for one in moves)
+        for lot in dict.fromkeys(move.lot for move in moves)
     }
 
 

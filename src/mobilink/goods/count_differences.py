@@ -1,4 +1,4 @@
-"""What was counted beside what the records say: a count changes no balance, it is explained or settled.
+"""Differences between counts and records: a count changes no balance, it is explained or settled.
 
 A count is set beside what moved until then, whenever that came to be known: a sale that another
 phone brings home late explains it by itself. The last count of a lot at a place holds; those before
@@ -37,12 +37,12 @@ class Moved(NamedTuple):
 
 def differences(counts: Iterable[Counted], moves: Iterable[Moved]) -> dict[UUID, int]:
     """Count that holds → how many more were there than is known now of that moment; below 0: fewer."""
-    ordered = sorted(counts, key=lambda one: (one.at, one.id))
-    holding = {(one.lot, one.place): one for one in ordered}
-    known = Counter({one.id: one.base for one in holding.values()})
+    ordered = sorted(counts, key=lambda count: (count.at, count.id))
+    holding = {(count.lot, count.place): count for count in ordered}
+    known = Counter({count.id: count.base for count in holding.values()})
     for move in moves:
         for place, many in ((move.origin, -move.quantity), (move.target, move.quantity)):
             count = holding.get((move.lot, place))
             if count and move.as_of <= count.at:
                 known[count.id] += many
-    return {one.id: one.counted - known[one.id] for one in holding.values()}
+    return {count.id: count.counted - known[count.id] for count in holding.values()}

@@ -1,4 +1,4 @@
-"""What two machines that could not hear each other both did: taken back twice, moved twice, paid twice.
+"""Double entries by two machines that could not hear each other: moved, paid or taken back twice.
 
 One machine alone refuses it, so records of two machines are behind what must not be. They are shown
 beside each other; a person who knows what happened takes one of them back.
@@ -55,16 +55,16 @@ class Paid(NamedTuple):
 def taken_back_twice(records: Iterable[Record]) -> list[Double]:
     """Receipts of which buyers brought back more than they had bought."""
     sold, back = Counter[tuple[UUID, str]](), defaultdict[tuple[UUID, str], list[Record]](list)
-    for one in records:
-        key = one.lot, one.receipt
-        if one.receipt and one.target == BUYER:
-            sold[key] += one.quantity
-        elif one.receipt and one.origin == BUYER:
-            back[key].append(one)
+    for record in records:
+        key = record.lot, record.receipt
+        if record.receipt and record.target == BUYER:
+            sold[key] += record.quantity
+        elif record.receipt and record.origin == BUYER:
+            back[key].append(record)
     return [
-        _double(some, sum(one.quantity for one in some) - sold[key], key[1])
-        for key, some in back.items()
-        if 0 < sold[key] < sum(one.quantity for one in some) and _are_of_two(some)
+        _double(group, sum(record.quantity for record in group) - sold[key], key[1])
+        for key, group in back.items()
+        if 0 < sold[key] < sum(record.quantity for record in group) and _are_of_two(group)
     ]
 
 
@@ -72,18 +72,18 @@ def moved_twice(records: Iterable[Record]) -> list[Double]:
     """Movements alike out of a place from which more went than came, which one of them less explains;
     what was sold is no double.
     """
-    there = Counter[tuple[UUID, str]]()
+    stock = Counter[tuple[UUID, str]]()
     alike = defaultdict[tuple[object, ...], list[Record]](list)
-    for one in records:
-        there[one.lot, one.origin] -= one.quantity
-        there[one.lot, one.target] += one.quantity
-        if is_ours(one.origin) and one.target != BUYER:
-            alike[one.lot, one.origin, one.target, one.quantity].append(one)
-    short = [(some, -there[some[0].lot, some[0].origin]) for some in alike.values()]
+    for record in records:
+        stock[record.lot, record.origin] -= record.quantity
+        stock[record.lot, record.target] += record.quantity
+        if is_ours(record.origin) and record.target != BUYER:
+            alike[record.lot, record.origin, record.target, record.quantity].append(record)
+    short = [(group, -stock[group[0].lot, group[0].origin]) for group in alike.values()]
     return [
-        _double(some, over)
-        for some, over in short
-        if 0 < over <= some[0].quantity and _are_of_two(some)
+        _double(group, over)
+        for group, over in short
+        if 0 < over <= group[0].quantity and _are_of_two(group)
     ]
 
 
@@ -92,28 +92,28 @@ def paid_beyond(earned: Iterable[Earned], payments: Iterable[Paid]) -> list[tupl
 
     Nothing where no more was paid than is due by now; what came back after a payment is no double.
     """
-    earned, ordered = list(earned), sorted(payments, key=lambda one: (one.at, one.id))
-    if sum(one.rupiah for one in ordered) <= _due(earned):
+    earned, ordered = list(earned), sorted(payments, key=lambda payment: (payment.at, payment.id))
+    if sum(payment.rupiah for payment in ordered) <= _due(earned):
         return []
-    found = []
-    for number, one in enumerate(ordered):
-        others = [before for before in ordered[:number] if before.machine != one.machine]
+    pairs = []
+    for number, payment in enumerate(ordered):
+        others = [before for before in ordered[:number] if before.machine != payment.machine]
         paid = sum(each.rupiah for each in ordered[: number + 1])
-        if others and paid > _due(each for each in earned if each.at <= one.at):
-            found.append((others[-1], one))
-    return found
+        if others and paid > _due(each for each in earned if each.at <= payment.at):
+            pairs.append((others[-1], payment))
+    return pairs
 
 
 def _due(earned: Iterable[Earned]) -> int:
     lots = Counter[tuple[UUID, int]]()
-    for one in earned:
-        lots[one.lot, one.percent] += one.rupiah
+    for earning in earned:
+        lots[earning.lot, earning.percent] += earning.rupiah
     return sum(share_of_maker(rupiah, percent) for (_lot, percent), rupiah in lots.items())
 
 
 def _are_of_two(records: list[Record]) -> bool:
-    return len({one.machine for one in records}) > 1
+    return len({record.machine for record in records}) > 1
 
 
-def _double(some: list[Record], over: int, receipt: str = "") -> Double:
-    return Double(some[0].lot, tuple(one.id for one in some), over, receipt)
+def _double(records: list[Record], over: int, receipt: str = "") -> Double:
+    return Double(records[0].lot, tuple(record.id for record in records), over, receipt)

@@ -1,4 +1,4 @@
-"""What is told of goods beyond balances: counts, an outing's cash, where a lot was sold, what will
+"""Figures of goods beyond balances: counts, an outing's cash, where a lot was sold, what will
 not last.
 """
 
@@ -99,11 +99,14 @@ def cash_of(outing: Outing) -> Cash:
     """The goods and the cash of an outing; the number of queries does not grow with them."""
     related = ("consignment__product__maker", "consignment__unit")
     stalls: dict[UUID, Stall] = {}
-    for one in Movement.objects.filter(outing=outing).select_related(*related):
-        _count(stalls.setdefault(one.consignment_id, Stall(one.consignment)), one)
+    for movement in Movement.objects.filter(outing=outing).select_related(*related):
+        _count(stalls.setdefault(movement.consignment_id, Stall(movement.consignment)), movement)
     total = sum(each.rupiah for each in stalls.values())
-    told = outing.cash_counts.select_related("counted_by", "seconded_by")
-    counts = [CashBeside(one, one.counted - one.expected, total - one.expected) for one in told]
+    cash_counts = outing.cash_counts.select_related("counted_by", "seconded_by")
+    counts = [
+        CashBeside(count, count.counted - count.expected, total - count.expected)
+        for count in cash_counts
+    ]
     return Cash([*stalls.values()], total, counts, counted_at(outing))
 
 
@@ -121,8 +124,8 @@ def unexplained() -> list[Beside]:
     """What was counted otherwise than is known now, of lots of which something is with us by the
     records or by that count.
     """
-    some = Q(consignment__in=open_lots()) | Q(pk__in=_beyond())
-    return [one for one in _beside(GoodsCount.objects.filter(some)) if one.now]
+    is_concerned = Q(consignment__in=open_lots()) | Q(pk__in=_beyond())
+    return [beside for beside in _beside(GoodsCount.objects.filter(is_concerned)) if beside.now]
 
 
 def _beyond() -> QuerySet[Any, Any]:
@@ -132,8 +135,8 @@ def _beyond() -> QuerySet[Any, Any]:
     )
 
     def many(end: str) -> Coalesce:
-        there = until.filter(**{end: OuterRef("place")}).order_by().values("consignment")
-        return Coalesce(Subquery(there.annotate(many=Sum("quantity")).values("many")), 0)
+        moved = until.filter(**{end: OuterRef("place")}).order_by().values("consignment")
+        return Coalesce(Subquery(moved.annotate(many=Sum("quantity")).values("many")), 0)
 
     counts = GoodsCount.objects.alias(known=many("target") - many("origin"))
     return counts.order_by().filter(counted__gt=F("known")).values("pk")
@@ -142,20 +145,20 @@ def _beyond() -> QuerySet[Any, Any]:
 def _beside(counts: QuerySet[GoodsCount]) -> list[Beside]:
     related = ("consignment__product__maker", "consignment__unit", "counted_by", "seconded_by")
     asked = [*counts.select_related(*related)]
-    of = {"consignment__in": {one.consignment_id for one in asked}}
-    told = GoodsCount.objects.filter(**of).values_list(
+    of = {"consignment__in": {count.consignment_id for count in asked}}
+    counted = GoodsCount.objects.filter(**of).values_list(
         "pk", "consignment", "place", "at", "counted"
     )
     moved = Movement.objects.filter(**of).order_by().values_list(
         "consignment", "quantity", "origin", "target", AS_OF
     )  # fmt: skip
-    found = differences((Counted(*one) for one in told), (Moved(*one) for one in moved))
-    return [Beside(one, found.get(one.pk)) for one in asked]
+    excess = differences((Counted(*row) for row in counted), (Moved(*row) for row in moved))
+    return [Beside(count, excess.get(count.pk)) for count in asked]
 
 
-def _count(stall: Stall, one: Movement) -> None:
+def _count(stall: Stall, movement: Movement) -> None:
     """Count a movement in."""
-    _lot, many, origin, target, rupiah = one.move
+    _lot, many, origin, target, rupiah = movement.move
     stall.rupiah += rupiah
     if target == balance.BUYER:
         stall.sold += many
@@ -175,35 +178,37 @@ def sold_at(lots: list[Consignment]) -> dict[UUID, list[Sale]]:
     """Lot → at which outings it was sold, in order of their days; one query."""
     rows = Movement.objects.filter(consignment__in=lots, outing__isnull=False).exclude(rupiah=0)
     many, rupiah, outings = Counter[tuple[UUID, UUID]](), Counter[tuple[UUID, UUID]](), {}
-    for one in rows.select_related("outing").order_by("outing__day", "at"):
-        assert one.outing is not None
-        key = one.consignment_id, one.outing.pk
-        outings[key] = one.outing
-        many[key] += one.quantity if one.target == balance.BUYER else -one.quantity
-        rupiah[key] += one.rupiah
-    found: dict[UUID, list[Sale]] = {lot.pk: [] for lot in lots}
+    for movement in rows.select_related("outing").order_by("outing__day", "at"):
+        assert movement.outing is not None
+        key = movement.consignment_id, movement.outing.pk
+        outings[key] = movement.outing
+        many[key] += movement.quantity if movement.target == balance.BUYER else -movement.quantity
+        rupiah[key] += movement.rupiah
+    sales: dict[UUID, list[Sale]] = {lot.pk: [] for lot in lots}
     for key, outing in outings.items():
-        found[key[0]].append(Sale(outing, many[key], rupiah[key]))
-    return found
+        sales[key[0]].append(Sale(outing, many[key], rupiah[key]))
+    return sales
 
 
 def lapsing(day: date) -> list[tuple[Product, Permit]]:
     """Permits of listed products that end within the next days and that none of their kind follows."""
-    found = []
+    ending = []
     for product in products().filter(is_listed=True, maker__left_on=None):
         last: dict[str, Permit] = {}
-        for one in product.permits.all():
-            if one.kind not in last or _until(one) > _until(last[one.kind]):
-                last[one.kind] = one
-        found += [(product, one) for one in last.values() if day <= _until(one) <= day + SOON]
-    return found
+        for permit in product.permits.all():
+            if permit.kind not in last or _until(permit) > _until(last[permit.kind]):
+                last[permit.kind] = permit
+        ending += [
+            (product, permit) for permit in last.values() if day <= _until(permit) <= day + SOON
+        ]
+    return ending
 
 
 def going_stale(day: date) -> list[tuple[Consignment, int]]:
     """Lots that are past their best within the next days, or are already, and how many are with us."""
     near = [*open_lots().filter(best_before__lte=day + SOON)]
-    told = balance.reckon(moves(consignments=[lot.pk for lot in near]))
-    left = [(lot, told[lot.pk].left if lot.pk in told else 0) for lot in near]
+    reckoned = balance.reckon(moves(consignments=[lot.pk for lot in near]))
+    left = [(lot, reckoned[lot.pk].left if lot.pk in reckoned else 0) for lot in near]
     return [(lot, many) for lot, many in left if many > 0]
 
 

@@ -1,4 +1,4 @@
-"""What of the goods travels: all to the whole team, bank accounts nowhere."""
+"""Replication of goods: all to the whole team, bank accounts nowhere."""
 
 from mobilink.goods.arrivals import erase_forgotten
 from mobilink.goods.models import (

@@ -33,8 +33,8 @@ class Maker(SharedRow):
     @property
     def person(self) -> "MakerPerson | None":
         """Who they are, as it was told last; nothing once that is erased."""
-        told = [*self.persons.all()]
-        return told[-1] if told else None
+        persons = [*self.persons.all()]
+        return persons[-1] if persons else None
 
     @property
     def code(self) -> str:
@@ -118,7 +118,7 @@ class Product(SharedRow):
             day,
             is_listed=self.is_listed and not self.maker.has_left(day),
             is_food=self.kind == self.Kind.FOOD,
-            permits=[Papers(one.kind, one.valid_until) for one in self.permits.all()],
+            permits=[Papers(permit.kind, permit.valid_until) for permit in self.permits.all()],
             best_before=best_before,
         )
 

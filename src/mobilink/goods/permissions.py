@@ -1,4 +1,4 @@
-"""Who has a hand in goods: whoever keeps the place, and at an outing whoever runs its booth."""
+"""Permission to handle goods: whoever keeps the place, and at an outing whoever runs its booth."""
 
 from mobilink.fleet.models import Van
 from mobilink.goods import balance

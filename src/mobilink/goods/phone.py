@@ -33,16 +33,16 @@ def goods_at(unit: Unit, vans: Mapping[UUID, UUID | None]) -> dict[str, Any]:
     here = Q(origin__in=places) | Q(target__in=places)
     base = _before(here, places, vans)
     moves = [*Movement.objects.filter(outing__in=vans).annotate(as_of=AS_OF).order_by("pk")]
-    known = {place for told in base.values() for place in told}
-    known |= {place for one in moves for place in (one.origin, one.target)}
-    lots = base.keys() | {one.consignment_id for one in moves}
+    known = {place for by_place in base.values() for place in by_place}
+    known |= {place for move in moves for place in (move.origin, move.target)}
+    lots = base.keys() | {move.consignment_id for move in moves}
     return {
         "stands": {
             str(outing): place if van and (place := balance.aboard(van)) in known else store
             for outing, van in vans.items()
         },
         "lots": _lots(lots, base),
-        "moves": [_move(one) for one in moves],
+        "moves": [_move(move) for move in moves],
         "counts": _counts(vans),
     }
 
@@ -58,37 +58,37 @@ def _before(here: Q, places: Collection[str], outings: Collection[UUID]) -> Base
     """Lot → place → how many were there but for what those outings moved."""
     rows = Movement.objects.filter(here).exclude(outing__in=outings).order_by()
     sums = rows.values_list("consignment", "origin", "target").annotate(many=Sum("quantity"))
-    told = balance.held(balance.Move(lot, many, *way) for lot, *way, many in sums)
-    found = defaultdict[UUID, dict[str, int]](dict)
-    for (lot, place), many in told.items():
+    stock = balance.held(balance.Move(lot, many, *way) for lot, *way, many in sums)
+    bases = defaultdict[UUID, dict[str, int]](dict)
+    for (lot, place), many in stock.items():
         if place in places and many:
-            found[lot][place] = many
-    return found
+            bases[lot][place] = many
+    return bases
 
 
 def _counts(outings: Collection[UUID]) -> list[dict[str, Any]]:
     """The counts of those outings that hold, each with how many were there but for what they moved."""
     asked = GoodsCount.objects.filter(outing__in=outings)
     of = {"consignment__in": asked.order_by().values("consignment")}
-    told = GoodsCount.objects.filter(**of).values_list(
+    counted = GoodsCount.objects.filter(**of).values_list(
         "pk", "consignment", "place", "at", "counted"
     )
     rest = Movement.objects.filter(**of).exclude(outing__in=outings).order_by().values_list(
         "consignment", "quantity", "origin", "target", AS_OF
     )  # fmt: skip
-    beyond = differences((Counted(*one) for one in told), (Moved(*one) for one in rest))
+    beyond = differences((Counted(*row) for row in counted), (Moved(*row) for row in rest))
     return [
         {
-            "id": one.pk,
-            "consignment": one.consignment_id,
-            "place": one.place,
-            "outing": one.outing_id,
-            "at": _milliseconds(one.at),
-            "counted": one.counted,
-            "base": one.counted - beyond[one.pk],
+            "id": count.pk,
+            "consignment": count.consignment_id,
+            "place": count.place,
+            "outing": count.outing_id,
+            "at": _milliseconds(count.at),
+            "counted": count.counted,
+            "base": count.counted - beyond[count.pk],
         }
-        for one in asked.order_by("pk")
-        if one.pk in beyond
+        for count in asked.order_by("pk")
+        if count.pk in beyond
     ]
 
 
@@ -119,25 +119,26 @@ def _lot(lot: Consignment, province: str) -> dict[str, Any]:
         "maker": product.maker.name,
         "province": province,
         "permits": [
-            {"kind": one.kind, "valid_until": one.valid_until} for one in product.permits.all()
+            {"kind": permit.kind, "valid_until": permit.valid_until}
+            for permit in product.permits.all()
         ],
     }
 
 
-def _move(one: Any) -> dict[str, Any]:
+def _move(movement: Any) -> dict[str, Any]:
     return {
-        "id": one.pk,
-        "consignment": one.consignment_id,
-        "quantity": one.quantity,
-        "origin": one.origin,
-        "target": one.target,
-        "rupiah": one.rupiah,
-        "receipt": one.receipt,
-        "outing": one.outing_id,
-        "at": _milliseconds(one.at),
-        "as_of": _milliseconds(one.as_of),
-        "reverses": one.reverses_id,
-        "moved_by": one.moved_by_id,
+        "id": movement.pk,
+        "consignment": movement.consignment_id,
+        "quantity": movement.quantity,
+        "origin": movement.origin,
+        "target": movement.target,
+        "rupiah": movement.rupiah,
+        "receipt": movement.receipt,
+        "outing": movement.outing_id,
+        "at": _milliseconds(movement.at),
+        "as_of": _milliseconds(movement.as_of),
+        "reverses": movement.reverses_id,
+        "moved_by": movement.moved_by_id,
     }
 
 

@@ -26,7 +26,7 @@ def read(hash_: str) -> bytes | None:
 
 def here(products: list[Product]) -> set[str]:
     """Those of the products' pictures that are here."""
-    return blobs.whole({one.photo for one in products if one.photo})
+    return blobs.whole({product.photo for product in products if product.photo})
 
 
 def cleaned(data: bytes) -> bytes:

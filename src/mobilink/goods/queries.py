@@ -25,14 +25,14 @@ def products() -> QuerySet[Product]:
 
 def makers() -> QuerySet[Maker]:
     """All makers with who they are, in two queries, by name."""
-    told = MakerPerson.objects.filter(maker=OuterRef("pk")).reverse()
-    named = Maker.objects.annotate(told_name=Subquery(told.values("name")[:1]))
+    persons = MakerPerson.objects.filter(maker=OuterRef("pk")).reverse()
+    named = Maker.objects.annotate(told_name=Subquery(persons.values("name")[:1]))
     return named.prefetch_related("persons").order_by("told_name", "pk")
 
 
 def on_show(day: date) -> list[Product]:
     """What may be shown on that day."""
-    return [one for one in products() if one.bar_on(day) is None]
+    return [product for product in products() if product.bar_on(day) is None]
 
 
 def consignments() -> QuerySet[Consignment]:
@@ -46,8 +46,8 @@ def moves(*, consignments: Iterable[UUID] | None = None) -> list[balance.Move]:
     rows = Movement.objects.order_by()
     if consignments is not None:
         rows = rows.filter(consignment__in=[*consignments])
-    told = rows.values_list("consignment", "quantity", "origin", "target", "rupiah", "reverses")
-    return [balance.moved(*one) for one in told]
+    values = rows.values_list("consignment", "quantity", "origin", "target", "rupiah", "reverses")
+    return [balance.moved(*row) for row in values]
 
 
 def open_lots() -> QuerySet[Consignment]:
@@ -57,8 +57,8 @@ def open_lots() -> QuerySet[Consignment]:
     is_in, is_out = _is_ours("target"), _is_ours("origin")
     left = Sum("quantity", filter=is_in, default=0) - Sum("quantity", filter=is_out, default=0)
     by_lot = Movement.objects.order_by().values("consignment")
-    some = by_lot.annotate(left=left).exclude(left=0).values("consignment")
-    return consignments().filter(Q(pk__in=some) | Q(pk__in=short_lots()))
+    unsettled = by_lot.annotate(left=left).exclude(left=0).values("consignment")
+    return consignments().filter(Q(pk__in=unsettled) | Q(pk__in=short_lots()))
 
 
 def short_lots() -> QuerySet[Any, Any]:
@@ -96,13 +96,13 @@ def at_place(consignment: Consignment, place: str) -> int:
 def aboard(van: UUID) -> Counter[UUID]:
     """Lot → how many are in a van; lots that are not there are left out."""
     place = balance.aboard(van)
-    there = balance.held(
-        balance.Move(*one)
-        for one in Movement.objects.filter(Q(origin=place) | Q(target=place))
+    stock = balance.held(
+        balance.Move(*row)
+        for row in Movement.objects.filter(Q(origin=place) | Q(target=place))
         .order_by()
         .values_list("consignment", "quantity", "origin", "target", "rupiah")
     )
-    return Counter({lot: many for (lot, at), many in there.items() if at == place and many})
+    return Counter({lot: many for (lot, at), many in stock.items() if at == place and many})
 
 
 def keeping() -> dict[str, UUID]:
@@ -120,19 +120,19 @@ def takings(outing: Outing) -> int:
 def kept_makers() -> dict[UUID, UUID]:
     """Maker who was entered twice → the one that was kept of all that they are called."""
     into = dict(Maker.objects.exclude(merged_into=None).values_list("pk", "merged_into"))
-    return {one: _end(one, into) for one in into}
+    return {pk: _end(pk, into) for pk in into}
 
 
 def called(maker: Maker) -> set[UUID]:
     """The maker and whoever was merged into them, by whatever steps."""
-    return {maker.pk, *(one for one, kept in kept_makers().items() if kept == maker.pk)}
+    return {maker.pk, *(pk for pk, kept in kept_makers().items() if kept == maker.pk)}
 
 
-def _end(one: UUID, into: dict[UUID, UUID | None]) -> UUID:
-    passed = {one}
-    while (then := into.get(one)) and then not in passed:
-        passed.add(one := then)
-    return one
+def _end(pk: UUID, into: dict[UUID, UUID | None]) -> UUID:
+    passed = {pk}
+    while (then := into.get(pk)) and then not in passed:
+        passed.add(pk := then)
+    return pk
 
 
 class Statement:
@@ -142,14 +142,14 @@ class Statement:
         same = called(maker)
         self.maker = maker
         self.lots = [*consignments().filter(product__maker__in=same)]
-        told = balance.reckon(moves(consignments=[lot.pk for lot in self.lots]))
-        self.lines = [(lot, told.get(lot.pk, balance.Reckoning())) for lot in self.lots]
+        reckoned = balance.reckon(moves(consignments=[lot.pk for lot in self.lots]))
+        self.lines = [(lot, reckoned.get(lot.pk, balance.Reckoning())) for lot in self.lots]
         self.payments = [*Payment.objects.filter(maker__in=same).select_related("paid_by")]
         self.takings = sum(line.rupiah for _lot, line in self.lines)
         self.due = sum(
             balance.share_of_maker(line.rupiah, lot.office_percent) for lot, line in self.lines
         )
-        self.paid = sum(one.signed for one in self.payments)
+        self.paid = sum(payment.signed for payment in self.payments)
 
     @property
     def owed(self) -> int:
@@ -160,18 +160,18 @@ class Statement:
 def makers_in_turn(day: date) -> list[fair_order.Turn]:
     """Makers of something that may be shown, whose turn it is first; once, however often entered."""
     kept = kept_makers()
-    able = {kept.get(one.maker_id, one.maker_id) for one in on_show(day)}
-    shown: dict[UUID, set[tuple[UUID, date]]] = {one: set() for one in able}
-    names_of_able = able | {one for one, into in kept.items() if into in able}
-    told = (
+    able = {kept.get(product.maker_id, product.maker_id) for product in on_show(day)}
+    shown: dict[UUID, set[tuple[UUID, date]]] = {pk: set() for pk in able}
+    names_of_able = able | {pk for pk, into in kept.items() if into in able}
+    rows = (
         Movement.objects.filter(outing__isnull=False, consignment__product__maker__in=names_of_able)
         .order_by()
         .values_list("consignment__product__maker", "outing", "outing__day")
         .distinct()
     )
-    for maker, outing, when in told:
+    for maker, outing, when in rows:
         shown.get(kept.get(maker, maker), set()).add((outing, when))
-    names = {one.pk: one.name for one in makers().filter(pk__in=able)}
+    names = {maker.pk: maker.name for maker in makers().filter(pk__in=able)}
     return fair_order.in_turn(
         fair_order.Turn(
             names[key], str(key), len(at), max((day for _outing, day in at), default=None)

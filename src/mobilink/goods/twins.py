@@ -1,4 +1,4 @@
-"""Whatever may be there twice, of every kind: who proposes it, and how two become one and two again."""
+"""Duplicates of every kind: who proposes them, and how two become one and two again."""
 
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
@@ -52,5 +52,5 @@ def meant(text: str) -> tuple[Way, Any] | None:
         key = UUID(text)
     except ValueError:
         return None
-    found = ((way, way.row(key)) for way in WAYS.values() if way.merge)
-    return next(((way, row) for way, row in found if row is not None), None)
+    matches = ((way, way.row(key)) for way in WAYS.values() if way.merge)
+    return next(((way, row) for way, row in matches if row is not None), None)
