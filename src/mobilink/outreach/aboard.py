@@ -1,4 +1,4 @@
-"""Who goes along to an outing, of whichever post: they load the van and read its meters."""
+"""The crew of an outing, of whichever post: they load the van and read its meters."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ def crews(vans: Iterable[Van], day: date) -> dict[UUID, set[UUID]]:
         person__is_active=True, outing__in=[outing for outing, _van in outings]
     ).values_list("outing", "person"):
         people.setdefault(outing, set()).add(person)
-    found: dict[UUID, set[UUID]] = {}
+    by_van: dict[UUID, set[UUID]] = {}
     for outing, van in outings:
-        found.setdefault(van, set()).update(people.get(outing, ()))
-    return found
+        by_van.setdefault(van, set()).update(people.get(outing, ()))
+    return by_van

@@ -74,10 +74,10 @@ class Crew:
             is_released=False, person__isnull=False, outing__day__range=(first, last),
             outing__state__in=(*STILL_TO_COME, *TOOK_PLACE),
         ).exclude(outing=self.outing.pk).exclude(served=False)  # fmt: skip
-        told = rows.annotate(leaves=Subquery(leaves.values("leave_at")[:1])).values_list(
+        bookings = rows.annotate(leaves=Subquery(leaves.values("leave_at")[:1])).values_list(
             "person", "duty", "outing__day", "outing__start", "outing__end", "leaves"
         )
-        for person, duty, day, start, end, leave_at in told:
+        for person, duty, day, start, end, leave_at in bookings:
             shift = _shift(day, start, end, leaves=leave_at, drives=duty == Duty.DRIVER)
             self._shifts.setdefault(person, []).append(shift)
         own = Trip.objects.filter(outing=self.outing, leave_at__isnull=False).first()
@@ -105,8 +105,8 @@ class Crew:
 
     def missing(self, bookings: Iterable[Assignment]) -> list[Away]:
         """Those among the bookings who are away."""
-        found = [self.away(each.person_id) for each in bookings if each.person_id]
-        return [each for each in found if each]
+        absent = [self.away(each.person_id) for each in bookings if each.person_id]
+        return [each for each in absent if each]
 
     def warnings(self, bookings: Iterable[Assignment]) -> list[str]:
         """Whose rest breaks among the bookings, and how."""
@@ -140,10 +140,10 @@ class Crew:
         if self.outing.state not in STILL_TO_COME:
             return []
         drivers = [each for each in bookings if each.duty == Duty.DRIVER and each.person_id]
-        told = [
+        remarks = [
             (each, self.skills.licence_words(each.person_id, self.outing.day)) for each in drivers
         ]
-        return [f"{each.person}: {words}" for each, words in told if words]
+        return [f"{each.person}: {words}" for each, words in remarks if words]
 
     def languages(self, bookings: Iterable[Assignment]) -> list[str]:
         """The languages that those among the bookings speak with visitors."""
@@ -152,19 +152,19 @@ class Crew:
 
     def notes(self) -> dict[UUID, str]:
         """Person → what to know before choosing them."""
-        found = {}
+        by_person = {}
         for person in {*self._absences, *self._shifts, *self._gone}:
             away = self.away(person)
             why = [_("away: %(why)s") % {"why": away.absence.words}] if away else []
             gone = [_("access ended by then")] if person in self._gone else []
-            if told := [*why, *gone, *(words.rstrip(".") for words in self.tired(person))]:
-                found[person] = "; ".join(told)
-        return found
+            if reasons := [*why, *gone, *(words.rstrip(".") for words in self.tired(person))]:
+                by_person[person] = "; ".join(reasons)
+        return by_person
 
 
-def away_between(some: Iterable[Outing]) -> dict[UUID, list[Away]]:
+def away_between(outings: Iterable[Outing]) -> dict[UUID, list[Away]]:
     """Those booked for outings who are away on their days; two queries however many there are."""
-    alive = {outing.pk: outing for outing in some if outing.state in STILL_TO_COME}
+    alive = {outing.pk: outing for outing in outings if outing.state in STILL_TO_COME}
     days = [outing.day for outing in alive.values()]
     absences: dict[UUID, list[Absence]] = {}
     for absence in absences_within(min(days), max(days)) if days else ():
@@ -172,11 +172,11 @@ def away_between(some: Iterable[Outing]) -> dict[UUID, list[Away]]:
     if not absences:
         return {}
     rows = Assignment.objects.filter(is_released=False, outing__in=alive, person__in=absences)
-    found: dict[UUID, list[Away]] = {}
+    by_outing: dict[UUID, list[Away]] = {}
     for outing, person in rows.order_by("person__name", "pk").values_list("outing", "person"):
         if away := _longest(alive[outing], absences[person]):
-            found.setdefault(outing, []).append(away)
-    return found
+            by_outing.setdefault(outing, []).append(away)
+    return by_outing
 
 
 def _longest(outing: Outing, absences: Iterable[Absence]) -> Away | None:

@@ -1,4 +1,4 @@
-"""What may be taken instead of a thing that an outing cannot have."""
+"""Substitutes: what may be taken instead of a thing that an outing cannot have."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What of the outreach travels: the whole team sees one plan and its clashes."""
+"""Replication of the outreach: the whole team sees one plan and its clashes."""
 
 from mobilink.journal.storage.kinds import PUBLIC, TEAM, Kind, Ownership, declare
 from mobilink.outreach.arrivals import count_changes, follow_loads

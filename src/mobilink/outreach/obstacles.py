@@ -1,4 +1,4 @@
-"""What stands in the way of an approval: something booked twice, somebody away, rest that breaks.
+"""Obstacles to an approval: something booked twice, somebody away, rest that breaks.
 
 All of it is told while an outing is planned and after it was approved; only approving is refused,
 and only until the approver says why it can be. So nobody overlooks it, and a head may still decide

@@ -72,9 +72,9 @@ def papers_awaited() -> list[Decision]:
     return list(oral.exclude(outing__state__in=CALLED_OFF).select_related("outing"))
 
 
-def decided(some: Iterable[Outing]) -> dict[UUID, datetime]:
+def decided(outings: Iterable[Outing]) -> dict[UUID, datetime]:
     """Outing → when its latest decision was made, in one query."""
-    rows = Decision.objects.filter(outing__in=[outing.pk for outing in some])
+    rows = Decision.objects.filter(outing__in=[outing.pk for outing in outings])
     return dict(rows.order_by("decided_at").values_list("outing", "decided_at"))
 
 
@@ -84,15 +84,15 @@ def neighbours_of(first: date, last: date) -> tuple[Outing | None, Outing | None
     return before, outings().filter(day__gt=last).order_by(*IN_TIME).first()
 
 
-def vans_booked(some: Iterable[Outing]) -> dict[UUID, list[str]]:
+def vans_booked(outings: Iterable[Outing]) -> dict[UUID, list[str]]:
     """Outing → the names of its vans, in one query."""
     rows = Assignment.objects.filter(
-        outing__in=[outing.pk for outing in some], is_released=False, van__isnull=False
+        outing__in=[outing.pk for outing in outings], is_released=False, van__isnull=False
     )
-    found: dict[UUID, list[str]] = {}
+    names: dict[UUID, list[str]] = {}
     for outing, van in rows.order_by("van__name").values_list("outing", "van__name"):
-        found.setdefault(outing, []).append(van)
-    return found
+        names.setdefault(outing, []).append(van)
+    return names
 
 
 def bookings_of(outing: Outing) -> list[Assignment]:
@@ -103,12 +103,14 @@ def bookings_of(outing: Outing) -> list[Assignment]:
 
 def in_their_order(booked: Iterable[Assignment]) -> list[Assignment]:
     """People first, then vans, then equipment, each by name."""
-    return sorted(booked, key=lambda one: (one.person is None, one.van is None, str(one)))
+    return sorted(
+        booked, key=lambda booking: (booking.person is None, booking.van is None, str(booking))
+    )
 
 
 def vans_of(outing: Outing) -> list[Van]:
     """The vans that are booked for an outing."""
-    return [one.van for one in bookings_of(outing) if one.van]
+    return [booking.van for booking in bookings_of(outing) if booking.van]
 
 
 def booked_elsewhere(outing: Outing) -> dict[UUID, str]:
@@ -219,9 +221,9 @@ def clashes_of(outing: Outing) -> list[Clash]:
     return clashes_between([outing]).get(outing.pk, [])
 
 
-def clashes_between(some: Iterable[Outing]) -> dict[UUID, list[Clash]]:
+def clashes_between(outings: Iterable[Outing]) -> dict[UUID, list[Clash]]:
     """Clashes of several outings at once, by outing; two queries however many there are."""
-    alive = {outing.pk: outing for outing in some if outing.state in STILL_TO_COME}
+    alive = {outing.pk: outing for outing in outings if outing.state in STILL_TO_COME}
     days = {outing.day for outing in alive.values()}
     booked = list(
         Assignment.objects.filter(
@@ -231,15 +233,15 @@ def clashes_between(some: Iterable[Outing]) -> dict[UUID, list[Clash]]:
     by_thing: dict[UUID, list[Assignment]] = {}
     for assignment in booked:
         by_thing.setdefault(assignment.booked.pk, []).append(assignment)
-    found: dict[UUID, list[Clash]] = {}
+    clashes: dict[UUID, list[Clash]] = {}
     for assignment in booked:
         if assignment.outing_id not in alive:
             continue
         for other in by_thing[assignment.booked.pk]:
             clash = clash_of(assignment, other)
             if clash:
-                found.setdefault(assignment.outing_id, []).append(clash)
-    return found
+                clashes.setdefault(assignment.outing_id, []).append(clash)
+    return clashes
 
 
 def clash_of(mine: Assignment, theirs: Assignment) -> Clash | None:
@@ -252,9 +254,9 @@ def clash_of(mine: Assignment, theirs: Assignment) -> Clash | None:
     return Clash(mine.booked, theirs.outing, is_certain=is_certain)
 
 
-def hours_may_meet(one: Outing, other: Outing) -> bool:
+def hours_may_meet(outing: Outing, other: Outing) -> bool:
     """Whether two outings of one day are, or may be, at the same hours."""
-    hours, others = _hours(one), _hours(other)
+    hours, others = _hours(outing), _hours(other)
     return not (hours and others) or (hours[0] < others[1] and others[0] < hours[1])
 
 
@@ -285,7 +287,7 @@ def holidays_around(*windows: tuple[date, date]) -> list[Holiday]:
 
 def in_windows(field: str, windows: Iterable[tuple[date, date]]) -> Q:
     """Rows whose day lies in one of several windows, both ends included."""
-    found = Q()
+    within = Q()
     for window in windows:
-        found |= Q(**{f"{field}__range": window})
-    return found
+        within |= Q(**{f"{field}__range": window})
+    return within

@@ -1,4 +1,4 @@
-"""What breaks the rest of people who work at outings.
+"""Rest periods: what breaks the rest of people who work at outings.
 
 Pure: the caller brings what is known of a person's days. Only what is on the calendar counts; an
 office day that nobody planned, and the way home, are not seen.

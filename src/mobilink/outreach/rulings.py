@@ -1,4 +1,4 @@
-"""Who decides what machines left open: whoever may approve for the unit that answers for it.
+"""Rulings on what machines left open, by whoever may approve for the unit that answers for it.
 
 Permission first, then the journal's own act (`journal.rulings`).
 """
