@@ -42,9 +42,9 @@ def open_session(
 ) -> Session:
     """Open the booth; an outing that was approved is under way from now on."""
     with alone():
-        there = open_session_of(outing)
-        if there:
-            return there
+        session = open_session_of(outing)
+        if session:
+            return session
         if outing.state != Outing.State.UNDER_WAY:
             outings.begin(outing, by=by)
         return _record(Session, outing, by=by, opened_by=by, leaflets_taken=leaflets_taken)
@@ -72,15 +72,15 @@ def hand_out(
 
 
 def attend(
-    outing: Outing, person: Person, told: Presence, *, by: Person | None, note: str = ""
+    outing: Outing, person: Person, presence: Presence, *, by: Person | None, note: str = ""
 ) -> Attendance:
     """Record that one of the team was there, from when and until when as far as known, or was not."""
-    if told.since and told.until and told.until <= told.since:
+    if presence.since and presence.until and presence.until <= presence.since:
         raise NotRecordable(_("The leaving lies before the arrival. Correct one of the two times."))
-    if any(time > clock.now() for time in (told.since, told.until) if time):
+    if any(time > clock.now() for time in (presence.since, presence.until) if time):
         raise NotRecordable(_("This time has not come yet. Record who is there when it is so."))
     return _record(
-        Attendance, outing, by=by, person=person, told_by=by, note=note, **told._asdict()
+        Attendance, outing, by=by, person=person, told_by=by, note=note, **presence._asdict()
     )
 
 
@@ -94,9 +94,9 @@ def answer_survey(outing: Outing, *, answers: dict[str, int | str], language: st
 def undo(fact: BoothFact, *, by: Person | None, reason: str = "") -> Void:
     """Take a fact back; taking it back twice changes nothing more."""
     with alone():
-        there = is_void(fact)
-        if there:
-            return there
+        void = is_void(fact)
+        if void:
+            return void
         kind = kind_of(type(fact)).name
         return _record(Void, fact.outing, by=by, fact=fact.pk, kind=kind, reason=reason)
 

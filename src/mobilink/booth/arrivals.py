@@ -1,4 +1,4 @@
-"""What the office does about the facts of others: a booth that opened somewhere is under way.
+"""Follow-up of facts that arrive from others: a booth that opened somewhere is under way.
 
 The facts are in the ledger already. What cannot follow from them now is left to people, who see the
 outing as it is: a refusal here must not keep others' entries waiting.
@@ -30,5 +30,5 @@ def _outings_of(model: type[BoothFact], facts: list[UUID], state: Outing.State) 
     """Each outing once, however many facts name it."""
     named = model._default_manager.filter(pk__in=facts).values("outing")
     # Of a unit that is not here yet nobody can say who may begin: its outing waits for people.
-    found = Outing.objects.filter(pk__in=named, state=state, executing_unit__code__isnull=False)
-    return list(found.select_related("executing_unit"))
+    outings = Outing.objects.filter(pk__in=named, state=state, executing_unit__code__isnull=False)
+    return list(outings.select_related("executing_unit"))

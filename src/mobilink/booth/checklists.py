@@ -1,4 +1,4 @@
-"""What was seen to at a booth, and the photos that show it."""
+"""Checklists: what was seen to at a booth, and the photos that show it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -37,8 +37,8 @@ def checklist_of(outing: Outing) -> list[Checked]:
 
 def handovers_of(outing: Outing) -> list[Handover]:
     """Who handed the booth of an outing over to whom, in order of time."""
-    found = Handover.objects.filter(outing=outing).select_related("given_by", "taken_by")
-    return list(found.order_by("at"))
+    handovers = Handover.objects.filter(outing=outing).select_related("given_by", "taken_by")
+    return list(handovers.order_by("at"))
 
 
 def photo(hash_: str) -> bytes | None:
@@ -49,6 +49,6 @@ def photo(hash_: str) -> bytes | None:
 def items() -> list[dict[str, Any]]:
     """The items of all checklists, as the plan of a booth tells them."""
     return [
-        {"code": one.code, "phase": one.phase, "id": one.name, "en": one.name_en}
-        for one in ChecklistItem.objects.all()
+        {"code": item.code, "phase": item.phase, "id": item.name, "en": item.name_en}
+        for item in ChecklistItem.objects.all()
     ]

@@ -1,4 +1,4 @@
-"""Who may change the plan of an outing from a phone: the same functions as at the desk."""
+"""Permission to change the plan of an outing from a phone: the same functions as at the desk."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,7 +22,7 @@ def all_rights() -> list[Rights]:
 
 def who_may(outing: Outing, rights: Iterable[Rights]) -> dict[str, Deciders]:
     """Per act, who may do it as the outing stands now, and `until` when, where their role ends."""
-    found: dict[str, Deciders] = {act: [] for act in (*ACTS, "late")}
+    deciders: dict[str, Deciders] = {act: [] for act in (*ACTS, "late")}
     for held in rights:
         possible = possible_acts(outing, held)
         plans = held.last_day(Role.Function.PLANNER, outing.owner_unit_id)
@@ -31,10 +31,10 @@ def who_may(outing: Outing, rights: Iterable[Rights]) -> dict[str, Deciders]:
         if "revise" in possible and plans and approves and outing.state == Outing.State.APPROVED:
             ends["late"] = min(plans, approves)
         for act, last in ends.items():
-            found[act].append(_decider(held.person, last))
-    return found
+            deciders[act].append(_decider(held.person, last))
+    return deciders
 
 
 def _decider(person: Person, last: date | None) -> dict[str, str]:
-    told = {"id": str(person.pk), "name": person.name}
-    return told | {"until": f"{last}"} if last and last < date.max else told
+    decider = {"id": str(person.pk), "name": person.name}
+    return decider | {"until": f"{last}"} if last and last < date.max else decider

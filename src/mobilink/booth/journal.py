@@ -1,4 +1,4 @@
-"""What of the booth travels: its facts within the executing unit's own stream, its questions to all."""
+"""Replication of the booth: facts in the executing unit's own stream, questions to all."""
 
 from mobilink.booth.arrivals import begin_outings, finish_outings
 from mobilink.booth.models import (

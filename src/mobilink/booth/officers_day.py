@@ -1,4 +1,4 @@
-"""What an officer finds on the phone: the booths that are open, today's outings, the next ones."""
+"""The officer's day on the phone: the booths that are open, today's outings, the next ones."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -54,11 +54,11 @@ def duty_of(person: Person, today: date) -> OfficersDay:
     )
 
 
-def with_open_booth(some: QuerySet[Outing]) -> QuerySet[Outing]:
+def with_open_booth(outings: QuerySet[Outing]) -> QuerySet[Outing]:
     """Those of the outings whose booth was opened and not closed."""
     closed = Closing.objects.filter(session=OuterRef("pk"))
     still = Session.objects.filter(~Exists(closed), outing=OuterRef("pk"))
-    return some.filter(Exists(still))
+    return outings.filter(Exists(still))
 
 
 def units_of(person: Person, function: Role.Function) -> list[Unit]:

@@ -1,4 +1,4 @@
-"""What a booth needs with it: the outings of a unit, whose people run them, the words to tick.
+"""The plan that a booth has with it: outings of a unit, whose people run them, words to tick.
 
 It goes to the unit's phones in one piece, and is the same bytes while nothing in it changed. It
 names nobody but the service's own people.
@@ -33,7 +33,7 @@ def plan_of(unit_code: str, **more: Any) -> bytes:
     outings, booked = _outings(unit, day) if unit else ([], {})
     workers = workers_of(unit, day) if unit else []
     drivers = drivers_of_office(day)
-    told: dict[str, Any] = {
+    plan: dict[str, Any] = {
         "day": day,
         "office": office_name(day),
         "unit": {"code": unit_code, "name": unit_name(unit, day) if unit else unit_code},
@@ -43,22 +43,27 @@ def plan_of(unit_code: str, **more: Any) -> bytes:
         "programmes": _named(Programme.objects.all()),
         "topics": _named(Topic.objects.all()),
         "questions": [
-            {"code": one.code, "id": one.text, "en": one.text_en, "scale": one.scale}
-            for one in questions(day)
+            {
+                "code": question.code,
+                "id": question.text,
+                "en": question.text_en,
+                "scale": question.scale,
+            }
+            for question in questions(day)
         ],
         "checklist": checklists.items(),
-        "training": training.carried(day, [one["id"] for one in workers]),
+        "training": training.carried(day, [worker["id"] for worker in workers]),
         "outings": outings,
         "goods": goods_at(unit, booked) if unit else {},
         **more,
     }
-    return msgspec.json.encode(told, order="sorted")
+    return msgspec.json.encode(plan, order="sorted")
 
 
 def _who_may_drive(workers: list[dict[str, Any]], drivers: list[dict[str, Any]]) -> list[UUID]:
     """Whom a phone offers as another driver: the office's drivers, and the unit's officers."""
-    officers = [one for one in workers if Role.Function.OFFICER in one["functions"]]
-    return [one["id"] for one in (*drivers, *officers)]
+    officers = [person for person in workers if Role.Function.OFFICER in person["functions"]]
+    return [person["id"] for person in (*drivers, *officers)]
 
 
 def _named(rows: Any) -> list[dict[str, str]]:
@@ -73,11 +78,11 @@ def _outings(unit: Unit, day: date) -> tuple[list[dict[str, Any]], dict[UUID, UU
     outings = list(outings_around(unit, day))
     booked = defaultdict[Any, list[Assignment]](list)
     kept = Assignment.objects.filter(outing__in=outings, is_released=False)
-    for one in kept.select_related("person", "van", "equipment").order_by("duty", "pk"):
-        booked[one.outing_id].append(one)
+    for booking in kept.select_related("person", "van", "equipment").order_by("duty", "pk"):
+        booked[booking.outing_id].append(booking)
     running, rights, teams = _open_sessions(outings), all_rights(), teams_of(outings)
     way = ways(outings, booked)
-    told = [
+    entries = [
         _outing(outing, booked[outing.pk], running)
         | {
             "may": who_may(outing, rights),
@@ -86,14 +91,18 @@ def _outings(unit: Unit, day: date) -> tuple[list[dict[str, Any]], dict[UUID, UU
         }
         for outing in outings
     ]
-    vans = {key: [one.van_id for one in kept if one.van_id] for key, kept in booked.items()}
-    return told, {outing.pk: next(iter(vans[outing.pk]), None) for outing in outings}
+    vans = {
+        key: [booking.van_id for booking in kept if booking.van_id] for key, kept in booked.items()
+    }
+    return entries, {outing.pk: next(iter(vans[outing.pk]), None) for outing in outings}
 
 
 def _presence(team: list[Member]) -> dict[str, Any]:
     """Who was there by what this machine knows, so that no phone need ask again; who left, when."""
     came = {
-        str(one.person.pk): one.presence for one in team if one.presence and one.presence.was_there
+        str(member.person.pk): member.presence
+        for member in team
+        if member.presence and member.presence.was_there
     }
     left = {pk: presence.until for pk, presence in came.items() if presence.until}
     return {"came": [*came]} | ({"left": left} if left else {})
@@ -126,13 +135,13 @@ def _outing(outing: Outing, booked: list[Assignment], running: set[Any]) -> dict
         "is_open": outing.pk in running,
         "booked": [
             {
-                "id": one.pk,
-                "name": str(one),
-                "duty": one.duty,
-                "person": one.person_id,
-                "served": one.served,
-                "versions": one.versions,
+                "id": booking.pk,
+                "name": str(booking),
+                "duty": booking.duty,
+                "person": booking.person_id,
+                "served": booking.served,
+                "versions": booking.versions,
             }
-            for one in booked
+            for booking in booked
         ],
     }

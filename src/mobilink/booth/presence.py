@@ -1,4 +1,4 @@
-"""Who was there from when until when, out of what several people told: the same in any order."""
+"""Presence settled out of what several people told: the same in any order."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,18 +16,18 @@ class Presence(NamedTuple):
     until: datetime | None = None
 
 
-def settle(told: Iterable[Presence]) -> Presence | None:
-    """What all that was told of one person comes to; None where nobody told anything.
+def settle(presences: Iterable[Presence]) -> Presence | None:
+    """The presence of one person, out of all that was told; None where nobody told anything.
 
     Whoever was seen was there, whatever somebody else says. The earliest arrival and the latest
     leaving count; who arrived again after the latest leaving has not left.
     """
-    all_told = list(told)
-    seen = [one for one in all_told if one.was_there]
+    recorded = list(presences)
+    seen = [presence for presence in recorded if presence.was_there]
     if not seen:
-        return Presence(was_there=False) if all_told else None
-    arrivals = [one.since for one in seen if one.since]
-    leavings = [one.until for one in seen if one.until]
+        return Presence(was_there=False) if recorded else None
+    arrivals = [presence.since for presence in seen if presence.since]
+    leavings = [presence.until for presence in seen if presence.until]
     last = max(leavings, default=None)
     has_left = last is not None and all(last >= arrival for arrival in arrivals)
     return Presence(since=min(arrivals, default=None), until=last if has_left else None)

@@ -1,4 +1,4 @@
-"""The facts of a booth one by one: to look at them, and to take the right one back."""
+"""The latest facts of a booth one by one: to look at them, and to take the right one back."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -31,11 +31,11 @@ def recent_facts(outing: Outing, limit: int = 100) -> list[Recent]:
 
 def find_fact(outing: Outing, pk: UUID) -> BoothFact | None:
     """The tally, visit or handout of the outing with this id."""
-    found = (
+    matches = (
         model._default_manager.filter(outing=outing, pk=pk).select_related("outing__executing_unit")
         for model in COUNTED
     )
-    return next((fact for facts in found for fact in facts), None)
+    return next((fact for facts in matches for fact in facts), None)
 
 
 def last_visit(outing: Outing) -> Visit | None:

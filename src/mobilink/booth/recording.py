@@ -29,13 +29,13 @@ def kinds() -> dict[str, dict[str, dict[str, Any]]]:
     return {kind: _fields_of(model) for kind, (model, _) in ACTIONS.items()}
 
 
-def record(told: dict[str, Any]) -> Row:
+def record(fields: dict[str, Any]) -> Row:
     """Record one fact; refuses unknown kinds, fields, outings and values in words."""
-    kind = told.get("kind")
+    kind = fields.get("kind")
     if not isinstance(kind, str) or kind not in ACTIONS:
         raise NotRecordable(f"“{kind}” is no kind of fact; choose {', '.join(ACTIONS)}.")
     model, action = ACTIONS[kind]
-    details = {name: value for name, value in told.items() if name != "kind"}
+    details = {name: value for name, value in fields.items() if name != "kind"}
     unknown = sorted(set(details) - set(_fields_of(model)))
     if unknown:
         raise NotRecordable(f"A {kind} has no field “{unknown[0]}”; see `record --kinds`.")
@@ -50,12 +50,12 @@ def record(told: dict[str, Any]) -> Row:
 
 def _outing(given: Any) -> Outing:
     try:
-        found = Outing.objects.filter(pk=UUID(str(given))).first()
+        outing = Outing.objects.filter(pk=UUID(str(given))).first()
     except ValueError:
-        found = None
-    if found is None:
+        outing = None
+    if outing is None:
         raise NotRecordable(f"There is no outing “{given}”; `report window` lists them with ids.")
-    return found
+    return outing
 
 
 def _instant(given: Any) -> datetime:
@@ -105,10 +105,10 @@ def _fields_of(model: type[BoothFact]) -> dict[str, dict[str, Any]]:
 
 
 def _described(field: "models.Field[Any, Any]") -> dict[str, Any]:
-    told: dict[str, Any] = {"type": _type_of(field), "required": not field.blank}
+    description: dict[str, Any] = {"type": _type_of(field), "required": not field.blank}
     if field.choices:
-        told["choices"] = [value for value, _ in field.flatchoices if value]
-    return told
+        description["choices"] = [value for value, _ in field.flatchoices if value]
+    return description
 
 
 def _type_of(field: "models.Field[Any, Any]") -> str:

@@ -1,4 +1,4 @@
-"""What visitors are asked about the service, and how they answered: pictures, no names."""
+"""The survey of visitors: what they are asked and how they answered, by pictures, no names."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -48,7 +48,7 @@ def booths_today() -> QuerySet[Outing]:
 
 
 @dataclass(frozen=True)
-class Told:
+class QuestionResult:
     """How one question was answered on an outing, by how many of those who filled the survey."""
 
     question: SurveyQuestion
@@ -57,17 +57,19 @@ class Told:
     asked: int
 
 
-def told_on(outing: Outing) -> list[Told]:
+def told_on(outing: Outing) -> list[QuestionResult]:
     """Every question of the outing's day with its answers; nothing where nobody filled a survey.
 
     What is no answer of the scale, from a machine of another version, counts as skipped.
     """
     filled = standing(SurveyAnswer.objects.filter(outing=outing))
-    answers: list[dict[str, Any]] = [one for one in filled.values_list("answers", flat=True) if one]
+    answers: list[dict[str, Any]] = [
+        given for given in filled.values_list("answers", flat=True) if given
+    ]
     return [_told(question, answers) for question in questions(outing.day)] if answers else []
 
 
-def _told(question: SurveyQuestion, answers: list[dict[str, Any]]) -> Told:
-    given = Counter(str(one.get(question.code)) for one in answers)
+def _told(question: SurveyQuestion, answers: list[dict[str, Any]]) -> QuestionResult:
+    given = Counter(str(answer.get(question.code)) for answer in answers)
     counts = [(word, given[str(number)]) for number, word in scale_of(question)]
-    return Told(question, counts, sum(n for _word, n in counts), len(answers))
+    return QuestionResult(question, counts, sum(n for _word, n in counts), len(answers))

@@ -1,4 +1,4 @@
-"""What who drives to an outing takes along on a phone: the way, who is aboard, the vans, the load."""
+"""The driver's sheet for the phone: the way, who is aboard, the vans, the load."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,9 @@ def ways(
 ) -> dict[UUID, dict[str, Any]]:
     """Outing → all that its driver must know, in values that JSON knows; eight queries."""
     trips, loads = trips_of(outings), _loads(outings)
-    vans = {one.van_id: one.van for each in booked.values() for one in each if one.van}
+    vans = {
+        booking.van_id: booking.van for each in booked.values() for booking in each if booking.van
+    }
     upkeep, read = Upkeep(vans.values()), last_readings()
     seen = _seen(inspections_on(vans.values(), {outing.day for outing in outings}))
     regions = region_names({outing.venue.regency_code for outing in outings})
@@ -32,14 +34,21 @@ def ways(
         outing.pk: {
             **{name: getattr(trips[outing.pk], name) for name in FIELDS},
             "address": _address(outing, regions),
-            "crew": [_person(one) for one in booked.get(outing.pk, []) if one.person],
+            "crew": [_person(booking) for booking in booked.get(outing.pk, []) if booking.person],
             "vans": [
-                _van(one.van, outing, upkeep)
-                | {"read": _read(read.get(one.van.pk)), "seen": seen[one.van.pk, outing.day]}
-                for one in booked.get(outing.pk, [])
-                if one.van
+                _van(booking.van, outing, upkeep)
+                | {
+                    "read": _read(read.get(booking.van.pk)),
+                    "seen": seen[booking.van.pk, outing.day],
+                }
+                for booking in booked.get(outing.pk, [])
+                if booking.van
             ],
-            "things": [_thing(one.equipment) for one in booked.get(outing.pk, []) if one.equipment],
+            "things": [
+                _thing(booking.equipment)
+                for booking in booked.get(outing.pk, [])
+                if booking.equipment
+            ],
             "loads": loads[outing.pk],
         }
         for outing in outings
@@ -52,9 +61,9 @@ def _address(outing: Outing, regions: Mapping[str, str]) -> str:
     return ", ".join(filter(None, [name, venue.address, regions.get(venue.regency_code, "")]))
 
 
-def _person(one: Assignment) -> dict[str, str]:
-    assert one.person is not None
-    return {"name": one.person.name, "duty": one.duty, "phone": one.person.phone}
+def _person(booking: Assignment) -> dict[str, str]:
+    assert booking.person is not None
+    return {"name": booking.person.name, "duty": booking.duty, "phone": booking.person.phone}
 
 
 def _van(van: Van, outing: Outing, upkeep: Upkeep) -> dict[str, Any]:
@@ -79,19 +88,25 @@ def _read(last: OdometerReading | None) -> dict[str, Any] | None:
 
 def _seen(inspections: Sequence[Inspection]) -> Mapping[tuple[UUID, date], list[dict[str, Any]]]:
     """Van and day → how it was found, the newest first; each with its id, like the loads."""
-    found = defaultdict[tuple[UUID, date], list[dict[str, Any]]](list)
-    for one in inspections:
-        told = {"id": one.pk, "at": one.at, "by": one.seen_by.name if one.seen_by else ""}
-        found[one.van_id, localdate(one.at)].append(told | {"defects": one.defects})
-    return found
+    by_van = defaultdict[tuple[UUID, date], list[dict[str, Any]]](list)
+    for inspection in inspections:
+        entry = {
+            "id": inspection.pk,
+            "at": inspection.at,
+            "by": inspection.seen_by.name if inspection.seen_by else "",
+        }
+        by_van[inspection.van_id, localdate(inspection.at)].append(
+            entry | {"defects": inspection.defects}
+        )
+    return by_van
 
 
 def _loads(outings: Sequence[Outing]) -> dict[UUID, list[dict[str, Any]]]:
     """Each movement with its id, so that a phone counts none twice that it recorded itself."""
-    found = defaultdict[UUID, list[dict[str, Any]]](list)
+    by_outing = defaultdict[UUID, list[dict[str, Any]]](list)
     rows = Load.objects.filter(outing__in=outings).select_related("equipment")
     for row in rows:
-        found[row.outing_id].append(
+        by_outing[row.outing_id].append(
             {
                 "id": row.pk,
                 "equipment": row.equipment_id,
@@ -101,4 +116,4 @@ def _loads(outings: Sequence[Outing]) -> dict[UUID, list[dict[str, Any]]]:
                 "condition": row.condition,
             }
         )
-    return found
+    return by_outing

@@ -1,4 +1,4 @@
-"""Who works with the phones of a unit, and until when: a phone may hear of nothing for days."""
+"""Workers on the phones of a unit, each until a day: a phone may hear of nothing for days."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -24,16 +24,16 @@ Ends = dict[str, date | None]
 
 def outings_around(unit: Unit, day: date) -> QuerySet[Outing]:
     """The outings of a unit of which its phones know on a day."""
-    found = outings_between(day - BEFORE, day + AHEAD).filter(executing_unit=unit)
-    return found.exclude(state__in=HIDDEN)
+    outings = outings_between(day - BEFORE, day + AHEAD).filter(executing_unit=unit)
+    return outings.exclude(state__in=HIDDEN)
 
 
 def people_at(phone: UUID) -> QuerySet[Person]:
     """Who may work with a phone today."""
     unit = Unit.objects.filter(code=installations.unit_of(phone)).first()
     day = office_day()
-    told = workers_of(unit, day) if unit else []
-    still = [one["id"] for one in told if not one["until"] or one["until"] >= day]
+    workers = workers_of(unit, day) if unit else []
+    still = [worker["id"] for worker in workers if not worker["until"] or worker["until"] >= day]
     return Person.objects.filter(pk__in=still)
 
 
@@ -44,7 +44,7 @@ def workers_of(unit: Unit, day: date) -> list[dict[str, Any]]:
     those that end, `until` the last day at all, where there is one. Roles that ended since a day
     are among them: a phone says whose access ended, and when.
     """
-    above = {one.pk for one in unit_and_above(unit)}
+    above = {senior.pk for senior in unit_and_above(unit)}
     aboard = _aboard(unit, day)
     here, anywhere = defaultdict[UUID, Ends](dict), defaultdict[UUID, Ends](dict)
     lasting = Q(until__isnull=True) | Q(until__gte=day - BEFORE)
@@ -86,13 +86,13 @@ def hindrances(people: Iterable[UUID], day: date) -> dict[str, dict[str, Any]]:
     away, skills = defaultdict[UUID, list[tuple[date, date]]](list), Skills()
     for absence in absences_within(first, last):
         away[absence.person_id].append((max(first, absence.since), min(last, absence.until)))
-    found = {}
+    by_person = {}
     for person in people:
         until = skills.licence_until(person)
         ends = until if until and until < last else None
         if away[person] or ends:
-            found[str(person)] = {"away": away[person], "licence": ends}
-    return found
+            by_person[str(person)] = {"away": away[person], "licence": ends}
+    return by_person
 
 
 def _aboard(unit: Unit, day: date) -> set[UUID]:
