@@ -1,4 +1,4 @@
-"""What of the cases travels: requests to the whole team, reports sealed, openings nowhere."""
+"""Replication of cases: requests to the whole team, reports sealed, openings nowhere."""
 
 from mobilink.cases.arrivals import erase_withdrawn, withdraw_arrived
 from mobilink.cases.models import (

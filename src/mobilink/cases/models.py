@@ -118,8 +118,8 @@ class FollowUp(Row):
     @property
     def allowed(self) -> list[str]:
         """The purposes that were allowed, as people call them."""
-        told = [name for name, said in self.consents.items() if said.get("yes") is True]
-        return [str(purpose.label) for purpose in Purpose if purpose in told]
+        allowed = [name for name, said in self.consents.items() if said.get("yes") is True]
+        return [str(purpose.label) for purpose in Purpose if purpose in allowed]
 
 
 class Withdrawal(Row):

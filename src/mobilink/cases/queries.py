@@ -31,10 +31,10 @@ def requests_called(code: str) -> list[VisitRequest]:
     return list(VisitRequest.objects.filter(code=code).prefetch_related("wishes"))
 
 
-def planned_for(some: Iterable[VisitRequest]) -> dict[UUID, Outing]:
+def planned_for(requests: Iterable[VisitRequest]) -> dict[UUID, Outing]:
     """Request → the outing that was planned from it, in one query."""
-    by_outing = {one.outing_id: one.pk for one in some if one.outing_id}
-    return {by_outing[one.pk]: one for one in outings().filter(pk__in=by_outing)}
+    by_outing = {request.outing_id: request.pk for request in requests if request.outing_id}
+    return {by_outing[outing.pk]: outing for outing in outings().filter(pk__in=by_outing)}
 
 
 def reports_called(code: str) -> list[Report]:
@@ -47,8 +47,8 @@ def follow_ups_called(code: str) -> list[FollowUp]:
 
 def waiting_follow_ups() -> QuerySet[FollowUp]:
     """Whoever waits for the office: the urgent first, then the oldest."""
-    some = FollowUp.objects.exclude(code="").exclude(pk__in=Settlement.objects.values("subject"))
-    return some.order_by("-is_urgent", "at")
+    waiting = FollowUp.objects.exclude(code="").exclude(pk__in=Settlement.objects.values("subject"))
+    return waiting.order_by("-is_urgent", "at")
 
 
 def waiting_withdrawals() -> QuerySet[Withdrawal]:
