@@ -1,4 +1,4 @@
-"""What of the partners travels: who goes along, to the whole team; ways in and letters, nowhere."""
+"""Replication of partners: who goes along, to the whole team; ways in and letters, nowhere."""
 
 from mobilink.journal.storage.kinds import OFFICE, TEAM, Kind, Ownership, declare
 from mobilink.partners.models import (

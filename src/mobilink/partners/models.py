@@ -174,7 +174,7 @@ class Objection(SharedRow):
     @property
     def words(self) -> str:
         """What it wrote; nothing once that is erased."""
-        return next((one.words for one in self.told.all()), "")
+        return next((fact.words for fact in self.told.all()), "")
 
 
 class ObjectionWords(Row):

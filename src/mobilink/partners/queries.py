@@ -47,25 +47,28 @@ def invitations_of(outing: Outing) -> QuerySet[Invitation]:
 
 def joint_of(partner: Organisation) -> QuerySet[Invitation]:
     """Every invitation of a partner, the latest day first."""
-    some = Invitation.objects.filter(organisation=partner).order_by("-outing__day", "pk")
-    return some.select_related("outing__venue", "outing__owner_unit", "outing__executing_unit")
+    invitations = Invitation.objects.filter(organisation=partner).order_by("-outing__day", "pk")
+    return invitations.select_related(
+        "outing__venue", "outing__owner_unit", "outing__executing_unit"
+    )
 
 
 def held_with(partner: Organisation) -> list[Outing]:
     """The outings that took place with the partner along."""
     return [
-        one.outing for one in joint_of(partner).filter(state__in=ALONG, outing__state__in=BEGAN)
+        invitation.outing
+        for invitation in joint_of(partner).filter(state__in=ALONG, outing__state__in=BEGAN)
     ]
 
 
-def along(some: Iterable[Outing]) -> dict[UUID, list[str]]:
+def along(outings: Iterable[Outing]) -> dict[UUID, list[str]]:
     """Outing → the names of the partners that go along, in one query."""
-    rows = Invitation.objects.filter(outing__in=[one.pk for one in some], state__in=ALONG)
-    found: dict[UUID, list[str]] = {}
+    rows = Invitation.objects.filter(outing__in=[outing.pk for outing in outings], state__in=ALONG)
+    by_outing: dict[UUID, list[str]] = {}
     for outing, name in rows.values_list("outing", "organisation__name"):
-        found.setdefault(outing, []).append(name)
+        by_outing.setdefault(outing, []).append(name)
     # Two planners may have asked one partner along from two machines.
-    return {outing: [*dict.fromkeys(names)] for outing, names in found.items()}
+    return {outing: [*dict.fromkeys(names)] for outing, names in by_outing.items()}
 
 
 def named_in_public(outing: Outing) -> list[str]:
@@ -76,18 +79,21 @@ def named_in_public(outing: Outing) -> list[str]:
 
 def to_be_noted() -> QuerySet[Invitation]:
     """What partners said that changes a plan and that no planner has seen."""
-    some = Invitation.objects.filter(is_noted=False, outing__state__in=STILL_TO_COME)
-    return some.select_related("outing", "organisation").order_by("outing__day", "pk")
+    invitations = Invitation.objects.filter(is_noted=False, outing__state__in=STILL_TO_COME)
+    return invitations.select_related("outing", "organisation").order_by("outing__day", "pk")
 
 
 def turns(besides: Outing | None = None) -> list[Turn]:
-    """The recruiters by the rule of turns; an outing counts once it is accepted, unless called off."""
+    """The recruiters in fair order; an outing counts once it is accepted, unless called off."""
     counted = Q(invitations__state__in=ALONG) & ~Q(invitations__outing__state__in=CALLED_OFF)
     if besides is not None:
         counted &= ~Q(invitations__outing=besides)
     rows = Organisation.objects.filter(kind=Organisation.Kind.RECRUITER, is_active=True)
-    told = rows.annotate(
+    recruiters = rows.annotate(
         joint=Count("invitations__outing", filter=counted, distinct=True),
         last=Max("invitations__outing__day", filter=counted),
     )
-    return in_turn(Turn(one.name, str(one.pk), one.joint, one.last) for one in told)
+    return in_turn(
+        Turn(recruiter.name, str(recruiter.pk), recruiter.joint, recruiter.last)
+        for recruiter in recruiters
+    )
