@@ -1,4 +1,4 @@
-"""What stands in a cell, as people write it: a day, a number, one of a few words."""
+"""Parsing of cells as people write them: a day, a number, one of a few words."""
 
 import re
 from collections.abc import Mapping
@@ -55,20 +55,20 @@ def needed_day(row: Row, column: str) -> date:
 
 def _day(text: str, column: str) -> date:
     try:
-        if found := _DAY.fullmatch(text):
-            day, month, year = found.groups()
-            told = date(int(year), _month(month), int(day))
+        if match := _DAY.fullmatch(text):
+            day, month, year = match.groups()
+            value = date(int(year), _month(month), int(day))
         else:
-            told = date.fromisoformat(text)
+            value = date.fromisoformat(text)
     except ValueError as error:
         raise BadCell(
             column, _("“%(text)s” is not a day; write it like 2026-06-30.") % {"text": text}
         ) from error
-    if not clock.FIRST_DAY <= told <= clock.LAST_DAY:
+    if not clock.FIRST_DAY <= value <= clock.LAST_DAY:
         raise BadCell(
             column, _("“%(text)s” is out of range; days go from 2010 to 2099.") % {"text": text}
         )
-    return told
+    return value
 
 
 def _month(text: str) -> int:
@@ -91,10 +91,10 @@ def amount_in(row: Row, column: str) -> Decimal | None:
     if column not in row:
         return None
     text = row[column].replace(" ", "")
-    if found := _PARTED.fullmatch(text):
-        figures, cents = re.sub(r"[.,]", "", found[1]), found[3]
-    elif found := _PLAIN.fullmatch(text):
-        figures, cents = found[1], found[2]
+    if match := _PARTED.fullmatch(text):
+        figures, cents = re.sub(r"[.,]", "", match[1]), match[3]
+    elif match := _PLAIN.fullmatch(text):
+        figures, cents = match[1], match[2]
     else:
         raise BadCell(
             column,
@@ -108,20 +108,20 @@ def choice_in(row: Row, column: str, words: Mapping[str, Choice]) -> Choice | No
     """What one of a few words means."""
     if column not in row:
         return None
-    found = words.get(" ".join(row[column].casefold().split()))
-    if found is None:
+    choice = words.get(" ".join(row[column].casefold().split()))
+    if choice is None:
         raise BadCell(
             column,
             _("“%(text)s” is not one of these: %(words)s.")
             % {"text": row[column], "words": " | ".join(words)},
         )
-    return found
+    return choice
 
 
-def refuse_unless_in_order(row: Row, told: dict[str, Any], *pairs: tuple[str, str]) -> None:
+def refuse_unless_in_order(row: Row, fields: dict[str, Any], *pairs: tuple[str, str]) -> None:
     """Refuse a last day, or a highest number, before the first."""
     for first, last in pairs:
-        if first in told and last in told and told[last] < told[first]:
+        if first in fields and last in fields and fields[last] < fields[first]:
             raise BadCell(
                 last, _("%(last)s is before %(first)s.") % {"last": row[last], "first": row[first]}
             )

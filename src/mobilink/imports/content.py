@@ -1,4 +1,4 @@
-"""What visitors are told, from a folder of texts: all of it, or nothing and why.
+"""Import of cards and particulars from a folder of texts: all of it, or nothing and why.
 
 A card is a file `CODE.LANGUAGE.md`: a head in TOML between two lines of `+++`, then its text. What
 changes from day to day stands in any `.toml` file, under `[[hotline]]`, `[[fee]]`, `[[scheme]]`,
@@ -25,7 +25,7 @@ from mobilink.imports.sheets import BadFile
 from mobilink.imports.tables import Column, Outcome
 from mobilink.journal.storage.kinds import kind_of
 
-Told = dict[str, Any]
+Fields = dict[str, Any]
 EDGE: Final = "+++"
 COST_RULE: Final = "cost-rule"
 SIGNED: Final = ("version", "signed_off_by", "signed_off_on")
@@ -37,7 +37,7 @@ class _Text(NamedTuple):
 
     where: str
     kind: str
-    told: Told
+    fields: Fields
 
 
 def read(path: Path, *, dry_run: bool = False, today: date | None = None) -> Outcome:
@@ -67,8 +67,8 @@ def read(path: Path, *, dry_run: bool = False, today: date | None = None) -> Out
 
 def _files(path: Path) -> list[Path]:
     """What changes from day to day comes first: cards name its schemes."""
-    found = sorted(path.iterdir()) if path.is_dir() else [path]
-    files = [file for file in found if file.suffix in (".md", ".toml")]
+    paths = sorted(path.iterdir()) if path.is_dir() else [path]
+    files = [file for file in paths if file.suffix in (".md", ".toml")]
     if not files:
         raise BadFile(f"{path} holds no text: cards end in .md, the rest in .toml.")
     return sorted(files, key=lambda file: file.suffix != ".toml")
@@ -96,7 +96,7 @@ def _rows(file: Path, written: str) -> Iterator[_Text]:
             yield _Text(f"{file.name}, {kind} {row.get('code') or number}", kind, row)
 
 
-def _card(file: Path, written: str) -> Told:
+def _card(file: Path, written: str) -> Fields:
     lines = written.splitlines()
     try:
         end = lines.index(EDGE, 1) if lines[0] == EDGE else 0
@@ -111,13 +111,13 @@ def _card(file: Path, written: str) -> Told:
     # Empty lines before both parts, so that problems are told by the lines of the file.
     head = _toml("\n" + "\n".join(lines[1:end]))
     body = "\n".join(lines[end + 1 :])
-    found = prose.problems("\n" * (end + 1) + body)
-    if found:
-        raise BadFile(prose_words(found[0]))
+    problems = prose.problems("\n" * (end + 1) + body)
+    if problems:
+        raise BadFile(prose_words(problems[0]))
     return {"code": code, "language": language, "body": body.strip(), **head}
 
 
-def _toml(written: str) -> Told:
+def _toml(written: str) -> Fields:
     try:
         return tomllib.loads(written)
     except tomllib.TOMLDecodeError as error:
@@ -125,42 +125,42 @@ def _toml(written: str) -> Told:
 
 
 def _enter(text: _Text, today: date | None) -> bool:
-    told = dated(text.told, today) if today else text.told
+    fields = dated(text.fields, today) if today else text.fields
     if text.kind == "card":
-        return _enter_card(told)
+        return _enter_card(fields)
     if text.kind == COST_RULE:
-        return particulars.keep(CostRule, _fields(CostRule, told))
-    return particulars.keep(Particular, _fields(Particular, {"kind": text.kind, **told}))
+        return particulars.keep(CostRule, _fields(CostRule, fields))
+    return particulars.keep(Particular, _fields(Particular, {"kind": text.kind, **fields}))
 
 
-def _enter_card(written: Told) -> bool:
+def _enter_card(written: Fields) -> bool:
     if any(name in written for name in SIGNED):
         return signing.adopt(_fields(Card, written)) is not None
-    told = _fields(Card, written, without=SIGNED)
-    newest = signing.latest_card(told["code"], told["language"])
-    waiting = signing.open_draft(told["code"], told["language"])
-    if any(_is_just_so(here, told) for here in (newest, waiting) if here):
+    fields = _fields(Card, written, without=SIGNED)
+    newest = signing.latest_card(fields["code"], fields["language"])
+    waiting = signing.open_draft(fields["code"], fields["language"])
+    if any(_is_just_so(here, fields) for here in (newest, waiting) if here):
         return False
     if waiting is not None and waiting.author_id:
         raise BadCell(
             "code", "somebody's own text for this card waits at the desk; decide upon it first."
         )
-    signing.propose(told, by=None)
+    signing.propose(fields, by=None)
     return True
 
 
-def _is_just_so(here: CardText, told: Told) -> bool:
-    return all(getattr(here, name) == value for name, value in told.items())
+def _is_just_so(here: CardText, fields: Fields) -> bool:
+    return all(getattr(here, name) == value for name, value in fields.items())
 
 
-def _fields(model: type[models.Model], told: Told, *, without: tuple[str, ...] = ()) -> Told:
+def _fields(model: type[models.Model], written: Fields, *, without: tuple[str, ...] = ()) -> Fields:
     """Every field of the model as it is told, each of its own type; what may be left out is empty."""
     fields = {field.name: field for field in kind_of(model).fields if field.name not in without}
-    for name in told:
+    for name in written:
         if name not in fields:
             raise BadCell(name, f"there is no such field; there are {', '.join(fields)}.")
     return {
-        name: _value(field, told[name]) if name in told else _empty(field)
+        name: _value(field, written[name]) if name in written else _empty(field)
         for name, field in fields.items()
     }
 

@@ -99,7 +99,11 @@ def _regency(text: str, places: Gazetteer) -> str:
         return text
     resolved = places.resolve(text)
     if resolved.place is None or resolved.place.kind != "regency":
-        meant = [one.place for one in resolved.candidates if one.place.kind == "regency"]
+        meant = [
+            candidate.place
+            for candidate in resolved.candidates
+            if candidate.place.kind == "regency"
+        ]
         perhaps = " or ".join(f"{place.key} ({place.name})" for place in meant) or "like 21.72"
         raise BadCell("regency", f"“{text}” is not one regency; write its code, {perhaps}.")
     return resolved.place.key
@@ -109,10 +113,10 @@ def _venue(text: str, places: Gazetteer) -> Venue:
     exact = Venue.objects.filter(name=text).first()
     if exact:
         return kept_of(exact)
-    found = places.resolve(text).place
-    if found is None or found.kind != "venue":
+    place = places.resolve(text).place
+    if place is None or place.kind != "venue":
         raise BadCell("venue", f"“{text}” is not one venue; import or enter the venue first.")
-    return Venue.objects.get(pk=found.key)
+    return Venue.objects.get(pk=place.key)
 
 
 VENUE_TEXTS = (

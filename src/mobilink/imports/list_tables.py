@@ -1,4 +1,4 @@
-"""Tables that are lists: rows are gathered, and the register takes over all of them or none."""
+"""Whole lists: rows are gathered, and the register takes over all of them or none."""
 
 from collections.abc import Callable, Hashable
 from datetime import date
@@ -15,11 +15,11 @@ class Listed:
         self.as_at = as_at
         self.rows: dict[Hashable, Fields] = {}
 
-    def keep(self, key: Hashable, told: Fields, column: str, twice: str) -> bool:
+    def keep(self, key: Hashable, fields: Fields, column: str, twice: str) -> bool:
         """Keep a row; raises BadCell at the column, saying so, where an earlier one has its key."""
         if key in self.rows:
             raise BadCell(column, twice)
-        self.rows[key] = told
+        self.rows[key] = fields
         return True
 
 

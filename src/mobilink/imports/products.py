@@ -38,9 +38,9 @@ def _maker(row: Row, provinces: dict[str, str]) -> Maker:
     if unit is None:
         codes = ", ".join(Unit.objects.values_list("code", flat=True))
         raise BadCell("unit", f"there is no unit “{row['unit']}”; the units are {codes}.")
-    there = Maker.objects.filter(persons__name__iexact=name, unit=unit).first()
-    if there:
-        return there.merged_into or there
+    existing = Maker.objects.filter(persons__name__iexact=name, unit=unit).first()
+    if existing:
+        return existing.merged_into or existing
     country = code_of(row["worked_in"]) if "worked_in" in row else ""
     if "worked_in" in row and not country:
         raise BadCell("worked_in", f"“{row['worked_in']}” is not one country.")

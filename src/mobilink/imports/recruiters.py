@@ -48,26 +48,26 @@ def _enter(row: Row, listed: Listed) -> bool:
     name = needed(row, "name")
     column = "sip3mi" if "sip3mi" in row else "name"
     key = licence_key(row[column]) if "sip3mi" in row else name_key(name)
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "name": name,
         "status": choice_in(row, "status", WORDS) or Status.UNKNOWN,
     }
-    told |= {column: row[column] for column in TEXTS if column in row}
-    told |= {column: day for column in DAYS if (day := day_in(row, column))}
-    told |= {column: parts(row.get(column, "")) for column in SEVERAL}
+    fields |= {column: row[column] for column in TEXTS if column in row}
+    fields |= {column: day for column in DAYS if (day := day_in(row, column))}
+    fields |= {column: parts(row.get(column, "")) for column in SEVERAL}
     pairs = ("valid_from", "valid_to"), ("status_from", "status_to")
-    refuse_unless_in_order(row, told, *pairs)
-    _check(told)
+    refuse_unless_in_order(row, fields, *pairs)
+    _check(fields)
     twice = _("“%(text)s” stands in an earlier row too; leave one of them.")
-    return listed.keep(key, told, column, twice % {"text": row[column]})
+    return listed.keep(key, fields, column, twice % {"text": row[column]})
 
 
-def _check(told: dict[str, Any]) -> None:
+def _check(fields: dict[str, Any]) -> None:
     """Refuse a cell that the register could not keep."""
     for column in SEVERAL:
-        if sum(map(len, told[column])) > LONGEST_LIST:
+        if sum(map(len, fields[column])) > LONGEST_LIST:
             raise BadCell(column, _("it has more than %(most)s letters.") % {"most": LONGEST_LIST})
-    refuse_unless_kept(Recruiter(**told))
+    refuse_unless_kept(Recruiter(**fields))
 
 
 TABLE: Final = list_table(

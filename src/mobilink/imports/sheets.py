@@ -103,14 +103,14 @@ def _refuse_what_is_no_table(file: Path, data: bytes) -> None:
         for part in packed.infolist():
             if _SHEET.fullmatch(part.filename):
                 with packed.open(part) as stream:
-                    told = stream.read(LARGEST)
-                if failed := _FAILED.search(told):
+                    content = stream.read(LARGEST)
+                if failed := _FAILED.search(content):
                     cell = failed[1].decode()
                     raise BadFile(
                         _("%(file)s, cell %(cell)s: its formula failed; put the value there.")
                         % {"file": file.name, "cell": cell}
                     )
-                if any(_is_far(*place) for place in _PLACE.findall(told)):
+                if any(_is_far(*place) for place in _PLACE.findall(content)):
                     raise BadFile(
                         _("%(file)s has a cell far from its table; take it away.")
                         % {"file": file.name}

@@ -1,4 +1,4 @@
-"""A list that one person brings and another takes over, refuses or takes back."""
+"""Uploads of lists: one person brings one, another takes it over, refuses it or takes it back."""
 
 import hashlib
 import tempfile
@@ -156,9 +156,9 @@ def difference(upload: Upload) -> Difference:
 def headings(upload: Upload) -> dict[str, str]:
     """What stands over the columns of the file, and the column that each means, if any."""
     with _file(upload) as file:
-        told = tables.headings(file)
+        heads = tables.headings(file)
     table = way_of(upload).table
-    return {each: upload.names.get(each, tables.meant_by(table, each)) for each in told}
+    return {each: upload.names.get(each, tables.meant_by(table, each)) for each in heads}
 
 
 def _read(upload: Upload) -> Upload:

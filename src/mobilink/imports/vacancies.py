@@ -44,32 +44,34 @@ PAIRS: Final = (
 
 
 def _enter(row: Row, listed: Listed) -> bool:
-    told: dict[str, Any] = {column: needed(row, column) for column in ("title", "sip2mi")}
+    fields: dict[str, Any] = {column: needed(row, column) for column in ("title", "sip2mi")}
     needed(row, "closes_on")
-    told |= {"country": country_in(row), "scheme": choice_in(row, "scheme", SCHEMES)}
-    told["scheme"] = told["scheme"] or Scheme.P_TO_P
-    told |= {column: row[column] for column in TEXTS if column in row}
-    told |= {column: day for column in DAYS if (day := day_in(row, column))}
-    told |= {column: number for column in NUMBERS if (number := whole_in(row, column)) is not None}
-    _enter_wage(row, told)
-    if told["scheme"] == Scheme.P_TO_P:
+    fields |= {"country": country_in(row), "scheme": choice_in(row, "scheme", SCHEMES)}
+    fields["scheme"] = fields["scheme"] or Scheme.P_TO_P
+    fields |= {column: row[column] for column in TEXTS if column in row}
+    fields |= {column: day for column in DAYS if (day := day_in(row, column))}
+    fields |= {
+        column: number for column in NUMBERS if (number := whole_in(row, column)) is not None
+    }
+    _enter_wage(row, fields)
+    if fields["scheme"] == Scheme.P_TO_P:
         needed(row, "sip3mi")
         needed(row, "recruiter")
-    refuse_unless_in_order(row, told, *PAIRS)
-    refuse_unless_kept(Vacancy(**told, retrieved_on=listed.as_at))
+    refuse_unless_in_order(row, fields, *PAIRS)
+    refuse_unless_kept(Vacancy(**fields, retrieved_on=listed.as_at))
     twice = _("an earlier row has the same job order, title and city; leave one.")
-    return listed.keep(vacancy_key(told), told, "sip2mi", twice)
+    return listed.keep(vacancy_key(fields), fields, "sip2mi", twice)
 
 
-def _enter_wage(row: Row, told: dict[str, Any]) -> None:
+def _enter_wage(row: Row, fields: dict[str, Any]) -> None:
     """A wage is an amount of a currency in a time; a part of that says nothing."""
     if "wage" not in row:
         return
-    told["wage"] = amount_in(row, "wage")
-    told["currency"] = needed(row, "currency").upper()
+    fields["wage"] = amount_in(row, "wage")
+    fields["currency"] = needed(row, "currency").upper()
     needed(row, "wage_period")
-    told["wage_period"] = choice_in(row, "wage_period", PERIODS)
-    if not (len(told["currency"]) == 3 and told["currency"].isalpha()):
+    fields["wage_period"] = choice_in(row, "wage_period", PERIODS)
+    if not (len(fields["currency"]) == 3 and fields["currency"].isalpha()):
         raise BadCell(
             "currency",
             _("“%(text)s” is not a code of three letters, like MYR.") % {"text": row["currency"]},
