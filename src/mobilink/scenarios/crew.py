@@ -11,13 +11,13 @@ from mobilink.scenarios.stories import beside
 
 def load(name: str) -> None:
     """Enter what a scenario says of its crew."""
-    told, today = beside(name, "crew"), office_day()
-    for row in told["guests"]:
+    crew, today = beside(name, "crew"), office_day()
+    for row in crew["guests"]:
         row, unit = dated(row, today), Unit.objects.get(code=row["unit"])
         role = {each: row.pop(each) for each in ("function", "since", "until")}
         give_role(enter_person(by=None, **row | {"unit": unit}), by=None, unit=unit, **role)
     people = {person.name: person for person in Person.objects.select_related("unit")}
-    for row in told["absences"]:
+    for row in crew["absences"]:
         enter_absence(people[row.pop("person")], by=None, **dated(row, today))
-    for row in told["skills"]:
+    for row in crew["skills"]:
         take_down_skill(people[row.pop("person")], by=None, **dated(row, today))

@@ -55,10 +55,10 @@ class SignIn:
 
 def sign_ins(name: str) -> list[SignIn]:
     """The demo accounts of a scenario."""
-    told = read(name)
+    scenario = read(name)
     return [
-        SignIn(person["username"], told["demo_password"], person["name"], person["title"])
-        for person in told["people"]
+        SignIn(person["username"], scenario["demo_password"], person["name"], person["title"])
+        for person in scenario["people"]
         if "username" in person
     ]
 
@@ -69,12 +69,12 @@ def load(name: str, *, with_answers: bool = True) -> bool:
     The answer desk's lists, what is known of the crew, the keeping of the vans, the stand of
     returnees and the partners are left out where only the story is wanted.
     """
-    told = read(name)
+    scenario = read(name)
     with transaction.atomic():
         if Unit.objects.exists():
             return False
-        establish(told["installation"])
-        _Loading(told).run()
+        establish(scenario["installation"])
+        _Loading(scenario).run()
         if with_answers:
             answers.load(name)
             crew.load(name)
@@ -87,8 +87,8 @@ def load(name: str, *, with_answers: bool = True) -> bool:
 class _Loading:
     """One pass over a scenario; `known` finds made rows by the short names the text uses."""
 
-    def __init__(self, told: dict[str, Any]) -> None:
-        self.told = told
+    def __init__(self, scenario: dict[str, Any]) -> None:
+        self.scenario = scenario
         self.known: dict[str, Any] = {}
 
     def run(self) -> None:
@@ -102,21 +102,21 @@ class _Loading:
     def places(self) -> None:
         _add_all("load regions", Region, _regions())
         _add_all("load holidays", Holiday, _holidays())
-        for venue in self.told["venues"]:
+        for venue in self.scenario["venues"]:
             key = venue.pop("key")
             self.known[key] = add_venue(by=None, **venue)
 
     def units(self) -> None:
-        for unit in self.told["units"]:
+        for unit in self.scenario["units"]:
             names = unit.pop("names")
             [made] = self.add_named("load units", Unit, [unit])
             _add_all("load unit names", UnitName, [{"unit": made, **name} for name in names])
 
     def people(self) -> None:
-        for person in self.told["people"]:
+        for person in self.scenario["people"]:
             username, roles = person.pop("username", ""), person.pop("roles")
             [made] = self.add_named("load people", Person, [person])
-            since = self.told["since"]
+            since = self.scenario["since"]
             grants = [
                 {"person": made, "unit": self.known[unit], "function": function, "since": since}
                 for unit, functions in roles.items()
@@ -124,34 +124,39 @@ class _Loading:
             ]
             _add_all("load roles", Role, grants)
             if username:
-                open_account(username, self.told["demo_password"], made)
+                open_account(username, self.scenario["demo_password"], made)
 
     def things(self) -> None:
-        self.add_named("load vans", Van, self.told["vans"])
-        self.add_named("load equipment", Equipment, self.told["equipment"])
-        _add_all("load topics", Topic, _in_order(self.told["topics"]))
-        _add_all("load programmes", Programme, _in_order(self.told["programmes"]))
-        asked = [{**row, "valid_from": self.told["since"]} for row in self.told["survey_questions"]]
+        self.add_named("load vans", Van, self.scenario["vans"])
+        self.add_named("load equipment", Equipment, self.scenario["equipment"])
+        _add_all("load topics", Topic, _in_order(self.scenario["topics"]))
+        _add_all("load programmes", Programme, _in_order(self.scenario["programmes"]))
+        asked = [
+            {**row, "valid_from": self.scenario["since"]}
+            for row in self.scenario["survey_questions"]
+        ]
         _add_all("load survey questions", SurveyQuestion, _in_order(asked))
-        _add_all("load checklists", ChecklistItem, _in_order(self.told["checklist"]))
-        wordings = [{"code": code, "text": text} for code, text in self.told["wordings"].items()]
+        _add_all("load checklists", ChecklistItem, _in_order(self.scenario["checklist"]))
+        wordings = [
+            {"code": code, "text": text} for code, text in self.scenario["wordings"].items()
+        ]
         _add_all("load wordings", Wording, wordings)
 
     def content(self) -> None:
-        told = content.read(SCENARIOS / self.told["content"], today=office_day())
-        if told.problems:
-            raise BadFile("\n".join(told.problems))
+        outcome = content.read(SCENARIOS / self.scenario["content"], today=office_day())
+        if outcome.problems:
+            raise BadFile("\n".join(outcome.problems))
 
     def outreach(self) -> None:
-        for slot in self.told["slots"]:
+        for slot in self.scenario["slots"]:
             key = slot.pop("key")
             self.known[key] = slots.add_slot(by=None, **self.resolved(slot))
-        for told in self.told["outings"]:
-            self.outing(told)
+        for row in self.scenario["outings"]:
+            self.outing(row)
 
-    def outing(self, told: dict[str, Any]) -> None:
-        served, result = told.pop("served"), told.pop("result")
-        plan = outings.OutingPlan(**self.resolved(told))
+    def outing(self, row: dict[str, Any]) -> None:
+        served, result = row.pop("served"), row.pop("result")
+        plan = outings.OutingPlan(**self.resolved(row))
         outing = outings.register_held(plan, by=None)
         for thing in served:
             booking = bookings.book(outing, self.known[thing["thing"]], by=None)
@@ -167,11 +172,11 @@ class _Loading:
         self.known.update(zip(keys, made, strict=True))
         return made
 
-    def resolved(self, told: dict[str, Any]) -> dict[str, Any]:
+    def resolved(self, row: dict[str, Any]) -> dict[str, Any]:
         """The fields of a row with the rows that its references name."""
         references = {"unit", "parent", "venue", "owner_unit", "executing_unit", "slot"}
         return {
-            name: self.known[value] if name in references else value for name, value in told.items()
+            name: self.known[value] if name in references else value for name, value in row.items()
         }
 
 

@@ -7,11 +7,11 @@ from mobilink.scenarios.stories import beside
 
 def load(name: str) -> None:
     """Register every partner of a scenario, with its paper and where it was along."""
-    for told in beside(name, "partners")["partners"]:
-        paper, joint = told.pop("agreement", None), told.pop("joint", None)
-        one = actions.register(by=None, **told)
+    for row in beside(name, "partners")["partners"]:
+        paper, joint = row.pop("agreement", None), row.pop("joint", None)
+        partner = actions.register(by=None, **row)
         if paper:
-            actions.file_agreement(one, by=None, **paper)
+            actions.file_agreement(partner, by=None, **paper)
         if joint:
             outing = Outing.objects.get(title=joint.pop("outing"))
-            actions.record_joint(outing, one, by=None, **joint)
+            actions.record_joint(outing, partner, by=None, **joint)
