@@ -1,4 +1,4 @@
-"""What people ask about, each leading to where it is answered here already."""
+"""Topics that people ask about, each leading to where it is answered here already."""
 
 from datetime import date
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What this device carries: its pack for phones and sticks, and a page that tells how old it is."""
+"""The offline pack that this device carries, and a page that tells how old it is."""
 
 from datetime import date
 from typing import NamedTuple
@@ -49,8 +49,8 @@ def carried(request: HttpRequest) -> HttpResponse:
     day = office_day()
     pack = pack_rows.pack(day)
     parts = [_carried(part, pack, day) for part in pack.manifest.parts if part.rows]
-    parts.sort(key=lambda one: one.urgency)
-    many = sum(len(one.due) for one in parts)
+    parts.sort(key=lambda part: part.urgency)
+    many = sum(len(part.due) for part in parts)
     return render(request, "public/carried.html", {"parts": parts, "today": day, "many": many})
 
 
@@ -66,10 +66,10 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=YEAR, immutable=True)
 def piece(request: HttpRequest, sha256: str) -> HttpResponse:
     """Some rows, by the hash of their bytes: what bears this name never changes."""
-    found = pack_rows.piece(sha256, office_day())
-    if found is None:
+    content = pack_rows.piece(sha256, office_day())
+    if content is None:
         raise Http404
-    return HttpResponse(found, content_type="application/json", headers=FOR_ANYONE)
+    return HttpResponse(content, content_type="application/json", headers=FOR_ANYONE)
 
 
 def _carried(part: Part, pack: pack_rows.Pack, day: date) -> Carried:

@@ -17,10 +17,10 @@ from mobilink.publishing import feeds
 @require_safe
 def outing(request: HttpRequest, outing_id: UUID) -> HttpResponse:
     """One outing for a reader's own calendar."""
-    found = list(listing.visible().filter(pk=outing_id))
-    if not found:
+    outings = list(listing.visible().filter(pk=outing_id))
+    if not outings:
         raise Http404
-    return _calendar(request, found, "mobilink-kegiatan.ics")
+    return _calendar(request, outings, "mobilink-kegiatan.ics")
 
 
 @require_safe
@@ -32,18 +32,18 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
     """What was announced, changed and called off, for a news reader."""
-    told = feeds.news(listing.awaited(office_day()), site_address(request))
-    return HttpResponse(told, content_type="application/rss+xml; charset=utf-8")
+    feed = feeds.news(listing.awaited(office_day()), site_address(request))
+    return HttpResponse(feed, content_type="application/rss+xml; charset=utf-8")
 
 
 @require_safe
 def points(request: HttpRequest) -> HttpResponse:
     """Where to go next, for somebody else's map: pages of any site may fetch it."""
-    found = list(listing.awaited(office_day()))
-    regions = region_names({outing.venue.regency_code for outing in found})
-    told = feeds.points(found, site_address(request), regions)
+    outings = list(listing.awaited(office_day()))
+    regions = region_names({outing.venue.regency_code for outing in outings})
+    collection = feeds.points(outings, site_address(request), regions)
     return JsonResponse(
-        told,
+        collection,
         content_type="application/geo+json",
         json_dumps_params={"ensure_ascii": False},
         headers={"Access-Control-Allow-Origin": "*"},

@@ -1,4 +1,4 @@
-"""A screen that many people touch: the public pages in a frame that begins anew for each of them."""
+"""Kiosk mode: the public pages in a frame that begins anew for each person who touches it."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

@@ -137,9 +137,9 @@ def _letter(
     if request.method != "POST":
         code = codes.read(request.GET.get("code", ""))
         typed = request.GET.get("code", "").strip()
-        found = called(code) if code else []
-        page = {"form": form, "typed": typed, "code": code, "found": found}
-        return render(request, template, page | {"is_new": bool(found) and "sent" in request.GET})
+        letters = called(code) if code else []
+        page = {"form": form, "typed": typed, "code": code, "found": letters}
+        return render(request, template, page | {"is_new": bool(letters) and "sent" in request.GET})
     if not form.is_valid():
         return render(request, template, {"form": form}, status=UNPROCESSABLE)
     status, why = turned_away(request, form)
@@ -171,9 +171,9 @@ def _posted(request: HttpRequest) -> QueryDict | None:
 
 def _requests(code: str) -> list[dict[str, Any]]:
     """Each request with that code, and the day once what was planned from it is announced."""
-    found = queries.requests_called(code)
-    planned = queries.planned_for(found)
-    return [{"wish": one, "planned": planned.get(one.pk)} for one in found]
+    requests = queries.requests_called(code)
+    planned = queries.planned_for(requests)
+    return [{"wish": request, "planned": planned.get(request.pk)} for request in requests]
 
 
 def _reports(code: str) -> list[dict[str, Any]]:
@@ -181,8 +181,8 @@ def _reports(code: str) -> list[dict[str, Any]]:
 
     Openings do not leave the office, so that only there this can be told.
     """
-    sent = {one.pk: one.sent_at for one in queries.reports_called(code)}
-    sent |= {one.pk: one.at for one in queries.follow_ups_called(code)}
+    sent = {report.pk: report.sent_at for report in queries.reports_called(code)}
+    sent |= {follow_up.pk: follow_up.at for follow_up in queries.follow_ups_called(code)}
     openings = queries.openings_of([*sent])
     return [
         {"sent_at": at, "is_opened": pk in openings, "is_told": is_office()}

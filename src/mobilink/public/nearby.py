@@ -15,7 +15,7 @@ from mobilink.places.queries import region_names
 
 def regencies() -> list[tuple[str, str]]:
     """Code and name of every regency whose place is known, by name; one query."""
-    return sorted(region_names(set(chart.seats())).items(), key=lambda one: one[1])
+    return sorted(region_names(set(chart.seats())).items(), key=lambda region: region[1])
 
 
 def position(venue: Venue) -> Point | None:

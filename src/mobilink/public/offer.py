@@ -55,9 +55,9 @@ class OfferForm(forms.Form):
     )
 
     def clean_country(self) -> str:
-        told = self.cleaned_data["country"]
-        code = code_of(told)
-        if told and not code:
+        typed = self.cleaned_data["country"]
+        code = code_of(typed)
+        if typed and not code:
             raise forms.ValidationError(_("Write the name of one country, like Malaysia."))
         return code
 
@@ -84,12 +84,12 @@ def offer(request: HttpRequest) -> HttpResponse:
 def _examined(asked: offers.Offer) -> dict[str, Any]:
     day = office_day()
     found_by = evidence(asked, day)
-    found = offers.examine(asked, found_by)
+    findings = offers.examine(asked, found_by)
     language = get_language() or settings.LANGUAGE_CODE
     sources = offer_words.Sources(day, language, desk.listing(day), desk.vacancies_of())
     return {
         "today": day,
-        "found": offer_words.told(found, found_by, sources),
-        "is_urgent": offers.is_urgent(found),
+        "found": offer_words.told(findings, found_by, sources),
+        "is_urgent": offers.is_urgent(findings),
         "hotlines": told_on(Particular, day, kind=Particular.Kind.HOTLINE),
     }

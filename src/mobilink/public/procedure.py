@@ -56,13 +56,13 @@ class Guide:
     @property
     def sections(self) -> dict[str, list[Card]]:
         """Section → its cards, in their order."""
-        found: dict[str, list[Card]] = {}
+        by_section: dict[str, list[Card]] = {}
         for card in self.cards:
-            found.setdefault(card.section, []).append(card)
-        return found
+            by_section.setdefault(card.section, []).append(card)
+        return by_section
 
     def _of(self, kind: Kind) -> list[Particular]:
-        return [one for one in self.particulars if one.kind == kind]
+        return [particular for particular in self.particulars if particular.kind == kind]
 
 
 @require_safe
@@ -86,21 +86,21 @@ def procedure(request: HttpRequest) -> HttpResponse:
 def card(request: HttpRequest, code: str) -> HttpResponse:
     """One card, as it is told today."""
     day = office_day()
-    found = told_card(code, day, _language())
-    if found is None:
+    card = told_card(code, day, _language())
+    if card is None:
         raise Http404
-    context = {"card": found, "today": day, "hotlines": told_on(Particular, day, kind=Kind.HOTLINE)}
+    context = {"card": card, "today": day, "hotlines": told_on(Particular, day, kind=Kind.HOTLINE)}
     return render(request, "public/card.html", context)
 
 
 def _guide(day: date, scheme: str) -> Guide:
     particulars = told_on(Particular, day)
-    schemes = (one for one in particulars if one.kind == Kind.SCHEME)
-    chosen = next((one for one in schemes if one.code == scheme), None)
+    schemes = (particular for particular in particulars if particular.kind == Kind.SCHEME)
+    chosen = next((choice for choice in schemes if choice.code == scheme), None)
     about = {"", chosen.code if chosen else ""}
     return Guide(
         [card for card in told_cards(day, _language()) if card.scheme in about],
-        [one for one in particulars if one.scheme in about],
+        [particular for particular in particulars if particular.scheme in about],
         borne(rule for rule in told_on(CostRule, day) if rule.scheme in about),
         chosen,
     )

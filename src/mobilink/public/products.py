@@ -30,12 +30,12 @@ HOME = "62"  # Indonesia's, where numbers here begin with 0
 def catalogue(request: HttpRequest) -> HttpResponse:
     """All that may be shown today, by the provinces that the makers come from."""
     shown = on_show(office_day())
-    names = region_names({one.maker.origin_code for one in shown})
+    names = region_names({product.maker.origin_code for product in shown})
     by_province: dict[str, list[Product]] = {}
-    for one in shown:
-        by_province.setdefault(names.get(one.maker.origin_code, ""), []).append(one)
+    for product in shown:
+        by_province.setdefault(names.get(product.maker.origin_code, ""), []).append(product)
     # Whose province nobody recorded comes last.
-    provinces = sorted(by_province.items(), key=lambda told: (not told[0], told[0]))
+    provinces = sorted(by_province.items(), key=lambda province: (not province[0], province[0]))
     return render(request, "public/products.html", {"provinces": provinces, "count": len(shown)})
 
 
@@ -43,20 +43,20 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @shared_page
 def product(request: HttpRequest, product_id: UUID) -> HttpResponse:
     """One product: what it is, who made it, by which permits, how to order it."""
-    one = every_product().filter(pk=product_id).first()
-    if one is None:
+    product = every_product().filter(pk=product_id).first()
+    if product is None:
         raise Http404
-    bar = one.bar_on(office_day())
+    bar = product.bar_on(office_day())
     if bar:
         return render(request, "public/product_gone.html", {"why": WHY[bar]}, status=410)
-    maker = one.maker
+    maker = product.maker
     context = {
-        "one": one,
+        "one": product,
         "maker": maker,
         "origin": region_names({maker.origin_code}).get(maker.origin_code, ""),
         "worked_in": name_of(maker.worked_in) if maker.worked_in else "",
-        "has_photo": bool(photos.here([one])),
-        "ways": ways_to_order(one),
+        "has_photo": bool(photos.here([product])),
+        "ways": ways_to_order(product),
     }
     return render(request, "public/product.html", context)
 
@@ -65,7 +65,7 @@ def product(request: HttpRequest, product_id: UUID) -> HttpResponse:
 def photo(request: HttpRequest, hash_: str) -> HttpResponse:
     """The photo of a product that may be shown; its name is its content's, so it never changes."""
     day = office_day()
-    if all(one.bar_on(day) for one in every_product().filter(photo=hash_)):
+    if all(product.bar_on(day) for product in every_product().filter(photo=hash_)):
         raise Http404
     data = photos.read(hash_)
     if data is None:
@@ -78,12 +78,12 @@ def photo(request: HttpRequest, hash_: str) -> HttpResponse:
     return HttpResponse(data, content_type="image/jpeg", headers=kept)
 
 
-def ways_to_order(one: Product) -> list[tuple[str, str]]:
+def ways_to_order(product: Product) -> list[tuple[str, str]]:
     """(what the way is called, its address): a message to the maker, written already."""
-    number = international(one.maker.order_phone)
+    number = international(product.maker.order_phone)
     if not number:
         return []
-    text = quote(_("Hello, I would like to order: %(product)s.") % {"product": one.name})
+    text = quote(_("Hello, I would like to order: %(product)s.") % {"product": product.name})
     return [
         (_("Order by WhatsApp"), f"https://wa.me/{number}?text={text}"),
         (_("Order by SMS"), f"sms:+{number}?body={text}"),

@@ -63,8 +63,8 @@ class Source(NamedTuple):
 def search(request: HttpRequest) -> HttpResponse:
     """What there is about what was typed; nothing typed is kept."""
     typed = request.GET.get("q", "").strip()[:LONGEST]
-    found = find(typed, office_day(), get_language() or settings.LANGUAGE_CODE) if typed else []
-    context = {"typed": typed, "longest": LONGEST, "found": found}
+    results = find(typed, office_day(), get_language() or settings.LANGUAGE_CODE) if typed else []
+    context = {"typed": typed, "longest": LONGEST, "found": results}
     return render(request, "public/search.html", context)
 
 
@@ -93,9 +93,9 @@ def _cards(day: date, language: str) -> Iterator[tuple[str, str, str]]:
 
 def _numbers(day: date, _language: str) -> Iterator[tuple[str, str, str]]:
     guide = reverse("public:procedure")
-    for one in told_on(Particular, day):
-        text = " ".join(filter(None, [one.value, wording(one, "note")]))
-        yield f"{guide}#{PLACES.get(one.kind, '')}", wording(one, "label"), text
+    for particular in told_on(Particular, day):
+        text = " ".join(filter(None, [particular.value, wording(particular, "note")]))
+        yield f"{guide}#{PLACES.get(particular.kind, '')}", wording(particular, "label"), text
 
 
 def _outings(day: date, _language: str) -> Iterator[tuple[str, str, str]]:
@@ -116,15 +116,17 @@ def _topics(day: date, language: str) -> Iterator[tuple[str, str, str]]:
 
 def _vacancies(day: date, _language: str) -> Iterator[tuple[str, str, str]]:
     for post in board(day).posts:
-        one = post.vacancy
-        text = " · ".join(filter(None, (vacancy_words.place(one), one.sector, one.recruiter)))
-        yield reverse("public:vacancy", args=[one.pk]), one.title, text
+        vacancy = post.vacancy
+        text = " · ".join(
+            filter(None, (vacancy_words.place(vacancy), vacancy.sector, vacancy.recruiter))
+        )
+        yield reverse("public:vacancy", args=[vacancy.pk]), vacancy.title, text
 
 
 def _products(day: date, _language: str) -> Iterator[tuple[str, str, str]]:
-    for one in on_show(day):
-        text = " · ".join(filter(None, (str(one.maker), one.pack, one.about)))
-        yield reverse("public:product", args=[one.pk]), one.name, text
+    for product in on_show(day):
+        text = " · ".join(filter(None, (str(product.maker), product.pack, product.about)))
+        yield reverse("public:product", args=[product.pk]), product.name, text
 
 
 def _costs(day: date, _language: str) -> Iterator[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""Pages that are the same for everybody who did not sign in."""
+"""Cacheable pages: the same for everybody who did not sign in."""
 
 import re
 from collections.abc import Callable
@@ -60,9 +60,11 @@ class Reading:
 @cache
 def untold_tables() -> frozenset[str]:
     """The tables of which the office's streams do not tell."""
-    told = {kind.model for kind in every_kind() if kind.streams and {*STREAMS} >= {*kind.streams}}
+    streamed = {
+        kind.model for kind in every_kind() if kind.streams and {*STREAMS} >= {*kind.streams}
+    }
     every = apps.get_models(include_auto_created=True)
-    return frozenset(model._meta.db_table for model in every if model not in told)
+    return frozenset(model._meta.db_table for model in every if model not in streamed)
 
 
 def _rules(request: HttpRequest) -> str:

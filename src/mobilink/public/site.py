@@ -1,4 +1,4 @@
-"""The public pages as files that any web server or stick can carry.
+"""Static export: the public pages as files that any web server or stick can carry.
 
 The copy begins at the first page and follows every link, so a page joins by being linked to. Links
 become relative, and one that leads nowhere ends the copy before anything is put in its place.
@@ -101,12 +101,12 @@ class _Copy:
     def _answer(self, page: Page) -> HttpResponse:
         request = CopyRequest(page.address, page.language, self.address or ".")
         try:
-            found = resolve(request.path)
-            if found.namespace != "public":
+            match = resolve(request.path)
+            if match.namespace != "public":
                 raise Http404
-            request.resolver_match = found
+            request.resolver_match = match
             with translation.override(page.language):
-                answer: HttpResponse = found.func(request, *found.args, **found.kwargs)
+                answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
         except (Resolver404, Http404) as lost:
             raise Refused(f"A public page links to {page.address}, which has no copy.") from lost
         return answer
@@ -114,10 +114,10 @@ class _Copy:
     def _with_links(self, html: str, page: Page, *, root: str = "") -> str:
         """The page with each link of this site made to lead to a file of the copy."""
 
-        def turned(found: re.Match[str]) -> str:
-            name, link, within = found[1], unescape(found[2]), found[3] or ""
+        def turned(match: re.Match[str]) -> str:
+            name, link, within = match[1], unescape(match[2]), match[3] or ""
             if urlsplit(link).scheme or link.startswith("//"):
-                return found[0]
+                return match[0]
             file = self._file_of(urljoin(page.address, link), page.language)
             leads = root + file if root else _relative(file, page.file)
             return f'{name}="{escape(leads)}{within}"'
@@ -173,9 +173,9 @@ class _Copy:
 
     def _put(self, file: str, content: str | bytes) -> None:
         self.files.add(file)
-        there = self.folder / file
-        there.parent.mkdir(parents=True, exist_ok=True)
-        there.write_bytes(content.encode() if isinstance(content, str) else content)
+        path = self.folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def _relative(file: str, own: str) -> str:
@@ -185,7 +185,7 @@ def _relative(file: str, own: str) -> str:
 def _static_file(name: str) -> Path:
     """A file as the server serves it, or as it stands in the source where nothing was collected."""
     served = Path(settings.STATIC_ROOT) / name
-    found = served if served.is_file() else finders.find(name)
-    if not found:
+    path = served if served.is_file() else finders.find(name)
+    if not path:
         raise Refused(f"A public page loads {name}, which is not there.")
-    return Path(found)
+    return Path(path)

@@ -41,7 +41,8 @@ class SurveyForm(LetterForm):
         self.booths = booths
         if len(booths) > 1:
             choices = [
-                (str(one.pk), f"{one.title}, {one.place_text or one.venue.name}") for one in booths
+                (str(booth.pk), f"{booth.title}, {booth.place_text or booth.venue.name}")
+                for booth in booths
             ]
             field = forms.ChoiceField(
                 label=gettext_lazy("Which booth did you visit?"),
@@ -59,12 +60,14 @@ class SurveyForm(LetterForm):
         if len(self.booths) == 1:
             return self.booths[0]
         chosen = UUID(self.cleaned_data[BOOTH])
-        return next(one for one in self.booths if one.pk == chosen)
+        return next(booth for booth in self.booths if booth.pk == chosen)
 
     @property
     def answers(self) -> dict[str, int | str]:
         given = {
-            name: self.said[name] for name, one in self.fields.items() if isinstance(one, Question)
+            name: self.said[name]
+            for name, field in self.fields.items()
+            if isinstance(field, Question)
         }
         return {code: int(value) if value else asked.SKIPPED for code, value in given.items()}
 

@@ -31,12 +31,12 @@ def board(request: HttpRequest) -> HttpResponse:
     day = office_day()
     shown = desk.board(day)
     typed, country = request.GET.get("q", "").strip()[:LONGEST], request.GET.get("country", "")
-    found = [post for post in shown.posts if _fits(post, typed, country)]
+    posts = [post for post in shown.posts if _fits(post, typed, country)]
     countries = {post.vacancy.country for post in shown.posts}
     latest = max((post.vacancy.retrieved_on for post in shown.posts), default=None)
     hidden = shown.hidden if may_work(request.user) else {}
     context = {
-        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(posts, PER_PAGE).get_page(request.GET.get("page")),
         "as_at": vacancy_words.as_at(latest, day) if latest else None,
         "typed": typed,
         "longest": LONGEST,
@@ -55,14 +55,14 @@ def vacancy(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
     post = _known(vacancy_id)
     if post.verdict.state == "hidden":
         return gone(request, post)
-    told, one = desk.listing(day), post.vacancy
+    listing, vacancy = desk.listing(day), post.vacancy
     context = {
         "post": post,
-        "one": one,
-        "standing": vacancy_words.standing_of(post, told),
-        "old": words.old_words(told) if told else "",
-        "listing": told,
-        "as_at": vacancy_words.as_at(one.retrieved_on, day),
+        "one": vacancy,
+        "standing": vacancy_words.standing_of(post, listing),
+        "old": words.old_words(listing) if listing else "",
+        "listing": listing,
+        "as_at": vacancy_words.as_at(vacancy.retrieved_on, day),
         "site": site_address(request),
     }
     return render(request, "public/vacancy.html", context)
@@ -104,10 +104,16 @@ def _outing(text: str) -> Outing | None:
 
 def _fits(post: Post, typed: str, country: str) -> bool:
     """Whether every word that was typed is in what a reader sees of the vacancy."""
-    one = post.vacancy
-    if country not in ("", one.country):
+    vacancy = post.vacancy
+    if country not in ("", vacancy.country):
         return False
-    seen = (one.title, one.sector, vacancy_words.place(one), one.recruiter, one.employer)
-    asked = (one.education, one.language, one.certificate)
+    seen = (
+        vacancy.title,
+        vacancy.sector,
+        vacancy_words.place(vacancy),
+        vacancy.recruiter,
+        vacancy.employer,
+    )
+    asked = (vacancy.education, vacancy.language, vacancy.certificate)
     text = " ".join((*seen, *asked)).casefold()
     return all(word in text for word in typed.casefold().split())

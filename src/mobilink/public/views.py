@@ -65,22 +65,22 @@ def past(request: HttpRequest) -> HttpResponse:
 @shared_page
 def outing(request: HttpRequest, outing_id: UUID) -> HttpResponse:
     """One outing: when, where, who, what for, and what came of it."""
-    found = get_object_or_404(listing.visible(), pk=outing_id)
+    outing = get_object_or_404(listing.visible(), pk=outing_id)
     day = office_day()
-    took_place = found.state in TOOK_PLACE
+    took_place = outing.state in TOOK_PLACE
     context = {
-        "entry": listing.entries([found])[0],
-        "bookings": bookings_of(found),
-        "partners": named_in_public(found),
-        "figures": figures_of([found])[found.pk] if took_place else None,
+        "entry": listing.entries([outing])[0],
+        "bookings": bookings_of(outing),
+        "partners": named_in_public(outing),
+        "figures": figures_of([outing])[outing.pk] if took_place else None,
         "took_place": took_place,
-        "is_over": took_place or found.day < day,
-        "offers": words.offers(found.programmes, programme_names(get_language() or "id")),
+        "is_over": took_place or outing.day < day,
+        "offers": words.offers(outing.programmes, programme_names(get_language() or "id")),
         "asks": asks(day),
-        "spot": listing.spot_of(found.venue, is_next=found.state in listing.COMING),
+        "spot": listing.spot_of(outing.venue, is_next=outing.state in listing.COMING),
         "today": day,
         "site": site_address(request),
-        "description": description(found),
+        "description": description(outing),
         "data_language": settings.LANGUAGE_CODE,
     }
     return render(request, "public/outing.html", context)
@@ -91,14 +91,14 @@ def outing(request: HttpRequest, outing_id: UUID) -> HttpResponse:
 def check(request: HttpRequest) -> HttpResponse:
     """Is a recruiter on the list, and what does the list say of it? Nothing asked is kept."""
     day, typed = office_day(), request.GET.get("q", "").strip()
-    found = next(iter(desk.checks([typed], day)), None) if typed else None
-    listing = found.listing if found else desk.listing(day)
+    check = next(iter(desk.checks([typed], day)), None) if typed else None
+    listing = check.listing if check else desk.listing(day)
     context = {
         "typed": typed,
         "longest": LONGEST_NAME,
-        "found": found,
-        "heading": desk_words.heading(found) if found else "",
-        "answers": desk_words.told(found) if found else [],
+        "found": check,
+        "heading": desk_words.heading(check) if check else "",
+        "answers": desk_words.told(check) if check else [],
         "listing": listing,
         "old": desk_words.old_words(listing) if listing else "",
     }

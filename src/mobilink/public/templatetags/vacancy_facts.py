@@ -19,8 +19,8 @@ for name in ("place", "wage", "contract", "untold", "summary"):
 @register.inclusion_tag("public/facts.html")
 def facts(vacancy: Vacancy, about: str) -> dict[str, Any]:
     """Facts of one kind as a list; where nothing is told, that is told."""
-    found = vacancy_words.told(getattr(vacancy_words, about)(vacancy))
-    return {"facts": found, "none": _("Not told in the list. Ask.")}
+    lines = vacancy_words.told(getattr(vacancy_words, about)(vacancy))
+    return {"facts": lines, "none": _("Not told in the list. Ask.")}
 
 
 @register.simple_tag
