@@ -1,4 +1,4 @@
-"""Who comes in: a code opens a session for one partner; each page asks anew whether it still holds."""
+"""Sign-in of partners by a code; each page asks anew whether it still holds."""
 
 from collections.abc import Callable
 from datetime import timedelta

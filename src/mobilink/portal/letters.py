@@ -69,15 +69,15 @@ class VacancyForm(forms.Form):
 def entry(request: HttpRequest, access: Access) -> HttpResponse:
     """The recruiter's own entry as the office tells it, and its objections."""
     partner = _recruiter(access)
-    day, told = office_day(), listing(office_day())
+    day, register = office_day(), listing(office_day())
     own = letters.own_entry(partner)
     page = {
         "own": _masked(own) if own else None,
-        "says": [standing_words(one, told) for one in standing.of(own, day)]
-        if own and told
+        "says": [standing_words(state, register) for state in standing.of(own, day)]
+        if own and register
         else [],
-        "listing": told,
-        "old": old_words(told) if told else "",
+        "listing": register,
+        "old": old_words(register) if register else "",
         "objections": partner.objections.prefetch_related("told")[:50],
     }
     return _letter(
@@ -91,7 +91,9 @@ def entry(request: HttpRequest, access: Access) -> HttpResponse:
 def vacancies(request: HttpRequest, access: Access) -> HttpResponse:
     """What the recruiter proposed to be shown; only the office shows anything."""
     partner = _recruiter(access)
-    proposals = [(one, letters.is_on_board(one)) for one in partner.proposals.all()[:50]]
+    proposals = [
+        (proposal, letters.is_on_board(proposal)) for proposal in partner.proposals.all()[:50]
+    ]
     return _letter(
         request, access, "portal/vacancies.html", {"proposals": proposals}, VacancyForm,
         lambda said: letters.propose_vacancy(partner, **said),
@@ -127,5 +129,5 @@ def _recruiter(access: Access) -> Organisation:
 
 
 def _masked(own: Recruiter) -> dict[str, Any]:
-    told: dict[str, Any] = {name: getattr(own, name) for name in MASK}
-    return told | {"status": own.get_status_display()}
+    masked: dict[str, Any] = {name: getattr(own, name) for name in MASK}
+    return masked | {"status": own.get_status_display()}

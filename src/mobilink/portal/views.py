@@ -28,7 +28,9 @@ State = Invitation.State
 class AnswerForm(forms.Form):
     state = forms.ChoiceField(
         label=_("Answer"),
-        choices=[(one.value, one.label) for one in (State.COMES, State.CHANGED, State.DECLINED)],
+        choices=[
+            (answer.value, answer.label) for answer in (State.COMES, State.CHANGED, State.DECLINED)
+        ],
         widget=forms.RadioSelect,
     )
     words = forms.CharField(
@@ -50,11 +52,13 @@ def home(request: HttpRequest) -> HttpResponse:
         return door(request, CodeForm(initial={"code": request.GET.get("code", "")[:60]}))
     partner, day = access.organisation, office_day()
     invitations = list(joint_of(partner))
-    ahead = [one for one in invitations if one.outing.state in STILL_TO_COME]
+    ahead = [invitation for invitation in invitations if invitation.outing.state in STILL_TO_COME]
     page = {
         **about(access),
-        "ahead": sorted(ahead, key=lambda one: one.outing.day),
-        "over": [one for one in invitations if one.outing.state not in STILL_TO_COME],
+        "ahead": sorted(ahead, key=lambda invitation: invitation.outing.day),
+        "over": [
+            invitation for invitation in invitations if invitation.outing.state not in STILL_TO_COME
+        ],
         "benefit": benefit_of(held_with(partner)),
         "agreements": [
             (paper, paper.until is not None and paper.until <= day + WARNING)
@@ -86,9 +90,9 @@ def invitation(request: HttpRequest, access: Access, pk: UUID) -> HttpResponse:
         return render(request, "portal/invitation.html", page)
     if not form.is_valid():
         return render(request, "portal/invitation.html", page, status=UNPROCESSABLE)
-    told = form.cleaned_data
+    answer = form.cleaned_data
     try:
-        actions.answer_for_itself(meant, told["state"], words=told["words"])
+        actions.answer_for_itself(meant, answer["state"], words=answer["words"])
     except Refused as refusal:
         page["refusal"] = refusal
         return render(request, "portal/invitation.html", page, status=CONFLICT)
@@ -119,6 +123,6 @@ def about(access: Access) -> dict[str, object]:
 
 def _turn(partner: Organisation) -> tuple[int, int] | None:
     """Which turn a recruiter has, of how many; no other is named."""
-    order = [one.key for one in turns()]
+    order = [turn.key for turn in turns()]
     key = str(partner.pk)
     return (order.index(key) + 1, len(order)) if key in order else None
