@@ -1,4 +1,4 @@
-"""Who may stand behind which booth, asked before every page of this face."""
+"""Authorisation at the booth: who may stand behind which, asked before every page of this face."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -58,7 +58,7 @@ def at_booth(view: View) -> View:
 
 
 def _outing(outing_id: UUID) -> Outing:
-    found = outings().filter(pk=outing_id).first()
-    if found is None:
+    outing = outings().filter(pk=outing_id).first()
+    if outing is None:
         raise Http404(_("There is no such outing."))
-    return found
+    return outing

@@ -67,11 +67,11 @@ def shell(request: HttpRequest, language: str) -> HttpResponse:
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker with the list of what it keeps; or one that takes itself away."""
     name = "worker.js" if settings.PHONE_APP else "no_worker.js"
-    found = finders.find(f"field/{name}")
-    program = Path(str(found)).read_text("utf-8")
+    path = finders.find(f"field/{name}")
+    program = Path(str(path)).read_text("utf-8")
     kept = json.dumps(shelf(), sort_keys=True)
-    told = f'const SHELF = {kept};\nconst VERSION = "{_hash(kept.encode())}";\n{program}'
-    answer = HttpResponse(told, content_type="text/javascript")
+    script = f'const SHELF = {kept};\nconst VERSION = "{_hash(kept.encode())}";\n{program}'
+    answer = HttpResponse(script, content_type="text/javascript")
     answer["Service-Worker-Allowed"] = "/field/"
     return answer
 
@@ -86,20 +86,20 @@ def join(request: HttpRequest) -> HttpResponse:
 def shelf() -> dict[str, str]:
     """What a phone keeps of the program: address → hash of what is there."""
     named = [*STYLES, *FILES]
-    found = {staticfiles_storage.url(name): _content(name) for name in named}
-    found |= {_module(name): _content(name) for name in _modules()}
+    contents = {staticfiles_storage.url(name): _content(name) for name in named}
+    contents |= {_module(name): _content(name) for name in _modules()}
     pages = {f"/field/app/{code}/": _shell(code) for code, _ in settings.LANGUAGES}
-    found |= {address: page.encode() for address, page in pages.items()}
-    return {address: _hash(data) for address, data in found.items()}
+    contents |= {address: page.encode() for address, page in pages.items()}
+    return {address: _hash(data) for address, data in contents.items()}
 
 
 def _modules() -> list[str]:
     """The modules of the program; whatever lies in its folders belongs to it."""
-    found = []
+    modules = []
     for folder in PROGRAM:
         root = Path(str(finders.find(folder)))
-        found += [f"{folder}/{file.relative_to(root).as_posix()}" for file in root.rglob("*.js")]
-    return sorted([*found, *SHARED])
+        modules += [f"{folder}/{file.relative_to(root).as_posix()}" for file in root.rglob("*.js")]
+    return sorted([*modules, *SHARED])
 
 
 def _hash(data: bytes) -> str:

@@ -43,7 +43,7 @@ def done(request: HttpRequest, person: Person, outing: Outing) -> HttpResponse:
     if closing is None or open_session_of(outing):
         return redirect("field_session", outing.pk)
     reckoned = reconciliation_of(outing)
-    found = {
+    context = {
         "outing": outing,
         "closing": closing,
         "shown": shown(outing, remembered(request)),
@@ -51,7 +51,7 @@ def done(request: HttpRequest, person: Person, outing: Outing) -> HttpResponse:
         "given": figures_of([outing])[outing.pk].leaflets,
         "difference": difference_words(reckoned),
     }
-    return render(request, "field/done.html", found)
+    return render(request, "field/done.html", context)
 
 
 def _sign(session: Session, person: Person, form: CloseForm, *, is_partial: bool) -> None:
@@ -70,7 +70,7 @@ def _checklist(
 ) -> HttpResponse:
     typed = form.cleaned_data.get("leaflets_left") if form.is_bound and form.is_valid() else None
     reckoned = reconciliation_of(outing, left_now=typed)
-    found = {
+    context = {
         "outing": outing,
         "form": form,
         "person": person,
@@ -78,7 +78,7 @@ def _checklist(
         "reckoned": reckoned,
         "difference": difference_words(reckoned),
     }
-    return render(request, "field/close.html", found, status=422 if form.errors else 200)
+    return render(request, "field/close.html", context, status=422 if form.errors else 200)
 
 
 def _booked(outing: Outing) -> list[Assignment]:

@@ -96,11 +96,11 @@ class GiveForm(forms.Form):
     other = number_field(_("Another number"), least=1, most=10_000)
 
     def clean(self) -> dict[str, Any]:
-        told = self.cleaned_data
-        many = told.get("quantity") or told.get("other")
+        values = self.cleaned_data
+        many = values.get("quantity") or values.get("other")
         if not many and not self.errors:
             self.add_error("other", _("Tap a number, or type how many you gave."))
-        return {**told, "quantity": many}
+        return {**values, "quantity": many}
 
 
 class CloseForm(forms.Form):
@@ -133,8 +133,8 @@ class CloseForm(forms.Form):
     @property
     def served(self) -> dict[Assignment, bool]:
         """What somebody said of each booked thing; those of which nothing was said are left out."""
-        told = {a: self.cleaned_data.get(f"served_{a.pk}") for a in self.booked}
-        return {assignment: said == "yes" for assignment, said in told.items() if said}
+        answers = {a: self.cleaned_data.get(f"served_{a.pk}") for a in self.booked}
+        return {assignment: said == "yes" for assignment, said in answers.items() if said}
 
 
 def _choices(field: forms.Field, choices: Iterable[tuple[str, str]]) -> None:

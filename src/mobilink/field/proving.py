@@ -1,4 +1,4 @@
-"""How an officer proves to a phone who they are: by their account, or by a code of the office.
+"""Authentication of an officer towards a phone: by their account, or by a code of the office.
 
 No session begins and nothing is kept: the phone asks, and keeps a PIN of its own.
 """

@@ -71,8 +71,8 @@ def give(request: HttpRequest, person: Person, outing: Outing) -> HttpResponse:
     """Record paper given away."""
     form = GiveForm(_sent(request))
     if form.is_valid():
-        told = form.cleaned_data
-        given = {"item": told["item"], "quantity": told["quantity"]}
+        values = form.cleaned_data
+        given = {"item": values["item"], "quantity": values["quantity"]}
         _once(request, lambda: actions.hand_out(outing, by=person, **given))
         return _back(request, outing)
     return _ask(request, "field/give.html", outing, form)
@@ -96,13 +96,13 @@ def _likeliest(request: HttpRequest, outing: Outing) -> dict[str, str]:
 
 
 def _ask(request: HttpRequest, page: str, outing: Outing, form: forms.Form) -> HttpResponse:
-    found = {
+    context = {
         "outing": outing,
         "form": form,
         "shown": shown(outing, remembered(request)),
         "tap": request.POST.get("tap") or uuid4(),
     }
-    return render(request, page, found, status=422 if form.errors else 200)
+    return render(request, page, context, status=422 if form.errors else 200)
 
 
 def _back(request: HttpRequest, outing: Outing) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What a running session shows: the counts at the office, and the bar that takes the last act back."""
+"""The state of a running session: the office's counts, the bar that takes the last act back."""
 
 from dataclasses import asdict, dataclass
 from typing import Any

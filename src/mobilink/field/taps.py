@@ -1,4 +1,4 @@
-"""What this sign-in recorded last: so that a tap sent twice counts once, and can be taken back.
+"""Idempotent taps: what this sign-in recorded last, so that a tap sent twice counts once.
 
 A phone that hears no answer sends its tap again, with the id it gave it. The memory is the sign-in's
 own: of the last `REMEMBERED` acts, and it ends with signing out. A phone sends one act at a time, so
@@ -56,8 +56,8 @@ class Act:
 class Memory:
     """The acts of a sign-in, the oldest first."""
 
-    def __init__(self, told: list[dict[str, Any]]) -> None:
-        self.acts = [Act(**each) for each in told]
+    def __init__(self, rows: list[dict[str, Any]]) -> None:
+        self.acts = [Act(**each) for each in rows]
 
     def by_tap(self, tap: str) -> Act | None:
         return next((act for act in self.acts if tap and act.tap == tap), None)

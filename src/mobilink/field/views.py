@@ -36,8 +36,8 @@ PREFERENCES = {
 def today(request: HttpRequest, person: Person) -> HttpResponse:
     """The open booths, today's outings and the next ones of the officer's units."""
     day = office_day()
-    found = {"duty": duty_of(person, day), "day": day, "form": OpenForm(auto_id=False)}
-    return render(request, "field/today.html", found)
+    context = {"duty": duty_of(person, day), "day": day, "form": OpenForm(auto_id=False)}
+    return render(request, "field/today.html", context)
 
 
 @require_GET
@@ -115,5 +115,5 @@ def _to_open(request: HttpRequest, outing: Outing, form: OpenForm) -> HttpRespon
     if before and not form.is_bound:
         form.initial["leaflets_taken"] = before.leaflets_left
     status = 422 if form.errors else 200
-    found = {"outing": outing, "form": form, "before": before}
-    return render(request, "field/open.html", found, status=status)
+    context = {"outing": outing, "form": form, "before": before}
+    return render(request, "field/open.html", context, status=status)
