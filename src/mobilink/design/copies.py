@@ -1,4 +1,4 @@
-"""A page asked for to be kept as a file, where nobody answers a form and the day is not known."""
+"""A request for a page as a file, where nobody answers a form and the day is not known."""
 
 from datetime import datetime
 from urllib.parse import urlsplit
