@@ -96,7 +96,7 @@ def _with_data_taken_out(words: list[str]) -> list[str]:
     """Take `--data DIR` out of the line, wherever it stands, and put it into the environment."""
     finder = Words(prog="mobilink", add_help=False, allow_abbrev=False)
     finder.add_argument("--data", metavar="DIR")
-    found, rest = finder.parse_known_args(words)
-    if found.data is not None:
-        os.environ["MOBILINK_DATA"] = found.data or finder.error("--data needs a folder")
+    options, rest = finder.parse_known_args(words)
+    if options.data is not None:
+        os.environ["MOBILINK_DATA"] = options.data or finder.error("--data needs a folder")
     return rest

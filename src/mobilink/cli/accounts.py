@@ -18,13 +18,13 @@ def run_account(arguments: argparse.Namespace) -> int:
     from mobilink.people.accounts import TERM, give_password
     from mobilink.people.models import Person
 
-    found = Person.objects.filter(name__iexact=arguments.person.strip())
-    if not found:
+    persons = Person.objects.filter(name__iexact=arguments.person.strip())
+    if not persons:
         return fail(
             f"Nobody is called “{arguments.person}” here. The desk’s team page lists all.", 2
         )
-    if len(found) > 1:
+    if len(persons) > 1:
         return fail(f"Several are called “{arguments.person}”. Do it on the right one’s page.", 2)
-    put(give_password(found[0], arguments.username, by=None))
+    put(give_password(persons[0], arguments.username, by=None))
     say(f"Good for {TERM.days} days at /sign-in/, where the person chooses another.")
     return 0

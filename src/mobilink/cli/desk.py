@@ -39,12 +39,12 @@ def run_recruiter(arguments: argparse.Namespace) -> int:
     names = [*arguments.names, *(_lines(arguments.file) if arguments.file else ())]
     if not names:
         return fail("Name a company, or a file of names with --file.", 2)
-    found = queries.checks(names, office_day())
-    if not found:
+    checks = queries.checks(names, office_day())
+    if not checks:
         return fail(
             "No list of recruiters is here yet: mobilink import recruiters FILE --as-at DAY"
         )
-    for check in found:
+    for check in checks:
         put_json(_told(check), indent=None)
     return 0
 
@@ -61,13 +61,13 @@ VERDICTS = {
 def run_verify(arguments: argparse.Namespace) -> int:
     from mobilink.publishing import statements
 
-    found = statements.verify(sys.stdin.read() if arguments.text == "-" else arguments.text)
-    verdict = VERDICTS[found.code].format(found.signer)
+    verified = statements.verify(sys.stdin.read() if arguments.text == "-" else arguments.text)
+    verdict = VERDICTS[verified.code].format(verified.signer)
     if arguments.json:
-        put_json({**found._asdict(), "verdict": verdict})
-    elif found.code == statements.GENUINE:
-        put("\n".join([verdict, *found.says]))
-    return 0 if found.code == statements.GENUINE else fail(verdict)
+        put_json({**verified._asdict(), "verdict": verdict})
+    elif verified.code == statements.GENUINE:
+        put("\n".join([verdict, *verified.says]))
+    return 0 if verified.code == statements.GENUINE else fail(verdict)
 
 
 def _lines(file: Path) -> list[str]:
@@ -83,14 +83,14 @@ def _told(check: "Check") -> dict[str, Any]:
         "answer": check.answer,
         "candidates": [
             {
-                "name": one.recruiter.name,
-                "licence": one.recruiter.sip3mi or None,
+                "name": candidate.recruiter.name,
+                "licence": candidate.recruiter.sip3mi or None,
                 "status": answered.standing[0].code,
-                "city": one.recruiter.city or None,
-                "why": one.why,
-                "says": one.says,
+                "city": candidate.recruiter.city or None,
+                "why": candidate.why,
+                "says": candidate.says,
             }
-            for one, answered in zip(words.told(check), check.candidates, strict=True)
+            for candidate, answered in zip(words.told(check), check.candidates, strict=True)
         ],
         "as_at": check.listing.as_at,
         "age_days": check.listing.age,

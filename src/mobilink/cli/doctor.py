@@ -37,16 +37,16 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def run_doctor(arguments: argparse.Namespace) -> int:
-    found = list(examine(deep=arguments.deep))
-    states = {one.state for one in found}
+    findings = list(examine(deep=arguments.deep))
+    states = {finding.state for finding in findings}
     worst = next(state for state in (BAD, LOOK, OK) if state in states)
     if arguments.json:
-        put_json({"state": worst, "findings": [asdict(one) for one in found]})
+        put_json({"state": worst, "findings": [asdict(finding) for finding in findings]})
         return int(worst == BAD)
-    for one in found:
-        put(f"{one.state:5} {one.name:13} {one.says}")
-        if one.do:
-            put(f"{'':19} → {one.do}")
+    for finding in findings:
+        put(f"{finding.state:5} {finding.name:13} {finding.says}")
+        if finding.do:
+            put(f"{'':19} → {finding.do}")
     return int(worst == BAD)
 
 
@@ -73,8 +73,8 @@ def _version() -> Finding:
     question = "SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version"
     with connection.cursor() as cursor:
         cursor.execute(question)
-        told = cursor.fetchone()[0]
-    return Finding("version", OK, f"Mobilink {__version__} on {connection.display_name} {told}.")
+        version = cursor.fetchone()[0]
+    return Finding("version", OK, f"Mobilink {__version__} on {connection.display_name} {version}.")
 
 
 def _database() -> Finding:
@@ -83,10 +83,10 @@ def _database() -> Finding:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA quick_check(1)")
-            told = cursor.fetchone()[0]
-            if told != "ok":
+            result = cursor.fetchone()[0]
+            if result != "ok":
                 again = "Stop the server, keep a copy of the folder, restore the last backup."
-                return Finding("database", BAD, f"The file is damaged: {told}", again)
+                return Finding("database", BAD, f"The file is damaged: {result}", again)
             return Finding("database", OK, "The file is sound (quick check).")
         cursor.execute("SHOW data_checksums")
         if cursor.fetchone()[0] != "on":
@@ -147,25 +147,31 @@ def _contact(state: Any) -> Finding:
 
 
 def _office_lines(state: Any) -> Iterator[Finding]:
-    machines = [one for one in state.standings if not one.is_revoked]
+    machines = [machine for machine in state.standings if not machine.is_revoked]
     silent = [
-        one.name for one in machines if one.last_contact and state.now - one.last_contact > SILENT
+        machine.name
+        for machine in machines
+        if machine.last_contact and state.now - machine.last_contact > SILENT
     ]
     if silent:
         says = f"Silent for more than 7 days: {', '.join(silent)}."
         yield Finding("contact", LOOK, says, "Ask their crews to bring them near a network.")
     else:
         yield Finding("contact", OK, f"{len(machines)} machines take part; none is silent.")
-    wrong = [one for one in machines if abs(one.clock_error or 0) >= WRONG_CLOCK]
-    for one in wrong:
-        yield _clock(f"clock {one.name}", one.clock_error)
+    wrong = [machine for machine in machines if abs(machine.clock_error or 0) >= WRONG_CLOCK]
+    for machine in wrong:
+        yield _clock(f"clock {machine.name}", machine.clock_error)
     if not wrong:
         yield Finding("clock", OK, "No machine's clock is off by 5 minutes or more.")
-    for one in machines:
-        if one.unsent:
-            oldest = None if one.oldest_unsent is None else state.now - one.oldest_unsent
-            yield _unsent(f"unsent {one.name}", one.unsent, oldest)
-    terms = [(one.name, one.until - state.now) for one in machines if one.until is not None]
+    for machine in machines:
+        if machine.unsent:
+            oldest = None if machine.oldest_unsent is None else state.now - machine.oldest_unsent
+            yield _unsent(f"unsent {machine.name}", machine.unsent, oldest)
+    terms = [
+        (machine.name, machine.until - state.now)
+        for machine in machines
+        if machine.until is not None
+    ]
     yield from _certificates(terms)
     yield _backup(state)
 

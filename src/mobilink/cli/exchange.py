@@ -95,9 +95,9 @@ def _put_board() -> None:
     from mobilink.guidance.queries import board
     from mobilink.people.queries import office_day
 
-    told = board(office_day())
-    hidden = ", ".join(f"{count} {why}" for why, count in sorted(told.hidden.items()))
-    put(f"The board shows {len(told.posts)} today; hidden: {hidden or 'none'}.")
+    shown = board(office_day())
+    hidden = ", ".join(f"{count} {why}" for why, count in sorted(shown.hidden.items()))
+    put(f"The board shows {len(shown.posts)} today; hidden: {hidden or 'none'}.")
 
 
 def _one_of(kind: str) -> str:

@@ -46,9 +46,9 @@ def run_record(arguments: argparse.Namespace) -> int:
             put_json(kinds)
         else:
             rows = [
-                (kind, name, told["type"])
+                (kind, name, field["type"])
                 for kind, fields in kinds.items()
-                for name, told in fields.items()
+                for name, field in fields.items()
             ]
             put_table(["kind", "field", "type"], rows)
         return 0
@@ -83,15 +83,15 @@ def _record_line(number: int, line: str) -> dict[str, Any]:
     from mobilink.booth import recording
 
     try:
-        told = json.loads(line)
-        if not isinstance(told, dict):
+        fields = json.loads(line)
+        if not isinstance(fields, dict):
             raise Refused('A fact is a JSON object: {"kind": …, "outing": …, "at": …}.')
-        fact = recording.record(told)
+        fact = recording.record(fields)
     except (ValueError, RecursionError) as error:
         return {"line": number, "refused": f"This is not JSON that can be read: {error}."}
     except Refused as refusal:
         return {"line": number, "refused": str(refusal), "code": refusal.code}
-    return {"line": number, "kind": told["kind"], "id": str(fact.pk)}
+    return {"line": number, "kind": fields["kind"], "id": str(fact.pk)}
 
 
 def run_count(arguments: argparse.Namespace) -> int:
@@ -99,11 +99,11 @@ def run_count(arguments: argparse.Namespace) -> int:
 
     from mobilink.journal.safety.queries import captured_by_installation, fact_counts
 
-    counts = {kind: asdict(told) for kind, told in fact_counts().items()}
+    counts = {kind: asdict(counted) for kind, counted in fact_counts().items()}
     if arguments.json:
-        by_installation = {str(author): told for author, told in captured_by_installation().items()}
+        by_installation = {str(author): many for author, many in captured_by_installation().items()}
         put_json({**counts, "installations": by_installation})
     else:
         head = ["kind", "captured", "in_van", "at_office", "in_backup"]
-        put_table(head, [(kind, *told.values()) for kind, told in counts.items()])
+        put_table(head, [(kind, *counted.values()) for kind, counted in counts.items()])
     return 0

@@ -136,17 +136,17 @@ def run_export(arguments: argparse.Namespace) -> int:
 def run_duplicates(arguments: argparse.Namespace) -> int:
     from mobilink.goods import twins
 
-    found = [
-        {"kind": kind, "ids": [str(one.pk) for one in pair], "names": [str(one) for one in pair]}
-        for kind, some in twins.proposed().items()
-        for pair in ((two.one, two.other) for two in some)
+    duplicates = [
+        {"kind": kind, "ids": [str(row.pk) for row in pair], "names": [str(row) for row in pair]}
+        for kind, proposals in twins.proposed().items()
+        for pair in ((two.one, two.other) for two in proposals)
     ]
     if arguments.json:
-        put_json(found)
+        put_json(duplicates)
         return 0
-    for each in found:
+    for each in duplicates:
         put(f"{each['kind']}: " + " = ".join(f"“{n}” ({i})" for n, i in _pairs(each)))
-    if not found:
+    if not duplicates:
         put("Nothing.")
     return 0
 
@@ -173,7 +173,7 @@ def run_apart(arguments: argparse.Namespace) -> int:
     from mobilink.outreach import merging
 
     wanted = {arguments.one, arguments.other}
-    for two in (each for some in twins.proposed().values() for each in some):
+    for two in (each for proposals in twins.proposed().values() for each in proposals):
         if {str(two.one.pk), str(two.other.pk)} == wanted:
             merging.keep_apart(two, by=None, why=arguments.why)
             put("They stay two and are proposed no more.")
@@ -181,13 +181,13 @@ def run_apart(arguments: argparse.Namespace) -> int:
     return fail("These two are not proposed as one; `duplicates` lists what is.")
 
 
-def _list(found: list[Any], *, as_json: bool) -> int:
+def _list(entries: list[Any], *, as_json: bool) -> int:
     if as_json:
-        put_json([asdict(one) for one in found])
+        put_json([asdict(entry) for entry in entries])
         return 0
-    for one in found:
-        put(str(one))
-    if not found:
+    for entry in entries:
+        put(str(entry))
+    if not entries:
         put("Nothing.")
     return 0
 
@@ -205,15 +205,15 @@ def _each(arguments: argparse.Namespace, act: Callable[..., object], done: str) 
     return 1 if refused else 0
 
 
-def _pairs(found: dict[str, Any]) -> list[tuple[str, str]]:
-    return list(zip(found["names"], found["ids"], strict=True))
+def _pairs(duplicate: dict[str, Any]) -> list[tuple[str, str]]:
+    return list(zip(duplicate["names"], duplicate["ids"], strict=True))
 
 
 def _meant(text: str) -> tuple[Any, Any]:
     """How its like are merged, and the row that an id means."""
     from mobilink.goods import twins
 
-    found = twins.meant(text)
-    if found is None:
+    meant = twins.meant(text)
+    if meant is None:
         raise Refused(f"There is no venue or maker {text}; `duplicates` lists ids.")
-    return found
+    return meant

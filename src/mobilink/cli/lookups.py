@@ -54,27 +54,27 @@ def check_window(arguments: argparse.Namespace) -> None:
 def run_resolve(arguments: argparse.Namespace) -> int:
     from mobilink.places.queries import gazetteer
 
-    found = gazetteer().resolve(arguments.text)
+    resolved = gazetteer().resolve(arguments.text)
     candidates = [
         {
-            "kind": one.place.kind,
-            **_named(one.place),
-            "within": one.place.within,
-            "score": one.score,
-            "why": one.why,
+            "kind": candidate.place.kind,
+            **_named(candidate.place),
+            "within": candidate.place.within,
+            "score": candidate.score,
+            "why": candidate.why,
         }
-        for one in found.candidates
+        for candidate in resolved.candidates
     ]
     if arguments.json:
-        place = _named(found.place) if found.place else None
-        put_json({"answer": found.answer, "place": place, "candidates": candidates})
-    elif found.place:
-        put(f"{found.place.name} ({found.place.key})")
-    elif found.candidates:
+        place = _named(resolved.place) if resolved.place else None
+        put_json({"answer": resolved.answer, "place": place, "candidates": candidates})
+    elif resolved.place:
+        put(f"{resolved.place.name} ({resolved.place.key})")
+    elif resolved.candidates:
         put(f"“{arguments.text}” may be one of these; type more of the name:")
         put_table(
             ["code", "name", "within"],
-            [(c.place.key, c.place.name, c.place.within) for c in found.candidates],
+            [(c.place.key, c.place.name, c.place.within) for c in resolved.candidates],
         )
     else:
         put(f"No place is called anything like “{arguments.text}”.")

@@ -79,7 +79,7 @@ def run_invite(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _draw(told: str) -> None:
+def _draw(path: str) -> None:
     """The office's address with what follows it as QR, for who reads it off a terminal."""
     from django.conf import settings
 
@@ -90,7 +90,7 @@ def _draw(told: str) -> None:
         return
     import segno
 
-    segno.make(f"{settings.SITE_ADDRESS}{told}", micro=False).terminal(sys.stdout, compact=True)
+    segno.make(f"{settings.SITE_ADDRESS}{path}", micro=False).terminal(sys.stdout, compact=True)
 
 
 def run_enrol(arguments: argparse.Namespace) -> int:
@@ -107,35 +107,38 @@ def run_installations(arguments: argparse.Namespace) -> int:
     from mobilink.journal.members import installations
     from mobilink.journal.safety import forks
 
-    standings, found = installations.standings(), forks.forks()
+    standings, known_forks = installations.standings(), forks.forks()
     if arguments.json:
-        forked = {fork.author for fork in found}
+        forked = {fork.author for fork in known_forks}
         put_json(
-            [{**asdict(one), "id": str(one.id), "is_forked": one.id in forked} for one in standings]
+            [
+                {**asdict(machine), "id": str(machine.id), "is_forked": machine.id in forked}
+                for machine in standings
+            ]
         )
         return 0
     now = int(clock.now().timestamp() * 1000)
     rows = [
         (
-            one.name,
-            one.unit,
-            str(one.id),
-            one.version or "?",
-            _told(one.last_contact),
-            _clock(one.clock_error),
-            one.captured,
-            one.in_van,
-            one.at_office,
-            one.in_backup,
-            _age(one.oldest_unsent, now),
-            _until(one.until),
-            "revoked" * one.is_revoked,
+            machine.name,
+            machine.unit,
+            str(machine.id),
+            machine.version or "?",
+            _told(machine.last_contact),
+            _clock(machine.clock_error),
+            machine.captured,
+            machine.in_van,
+            machine.at_office,
+            machine.in_backup,
+            _age(machine.oldest_unsent, now),
+            _until(machine.until),
+            "revoked" * machine.is_revoked,
         )
-        for one in standings
+        for machine in standings
     ]
     head = ["name", "unit", "id", "version", "last contact", "clock", "captured", "in van"]
     put_table([*head, "at office", "in backup", "oldest unsent", "until", ""], rows)
-    for fork in found:
+    for fork in known_forks:
         say(str(fork))
     return 0
 

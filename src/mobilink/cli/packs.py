@@ -45,9 +45,9 @@ def run_check(arguments: argparse.Namespace) -> int:
     from mobilink.publishing import pack_files, pack_rows, statements
 
     signed, fetch = pack_files.opened(arguments.path)
-    manifest, found = pack_rows.verified(signed)
-    verdict = VERDICTS[found.code].format(found.signer, manifest.day)
-    if found.code != statements.GENUINE:
+    manifest, verified = pack_rows.verified(signed)
+    verdict = VERDICTS[verified.code].format(verified.signer, manifest.day)
+    if verified.code != statements.GENUINE:
         raise Refused(verdict)
     day = office_day()
     parts = [_told(part, pack_rows.overdue(part, fetch, day)) for part in manifest.parts]

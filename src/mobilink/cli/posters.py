@@ -88,9 +88,9 @@ def _outing(text: str) -> "Outing":
     from mobilink.outreach.queries import outings
 
     try:
-        found = outings().filter(pk=UUID(text)).first()
+        outing = outings().filter(pk=UUID(text)).first()
     except ValueError:
-        found = None
-    if found is None:
+        outing = None
+    if outing is None:
         raise Refused(f"There is no outing {text}; `report window` lists them with ids.")
-    return found
+    return outing

@@ -1,4 +1,4 @@
-"""Bringing Django up on a data folder, and saying in words why it would not come."""
+"""Start-up of Django on a data folder, and saying in words why it would not come."""
 
 import errno
 import os
@@ -40,13 +40,13 @@ def django(*, create: bool = False, migrate: bool = False) -> None:
 
 
 def notice_what_was_set_back() -> None:
-    """Say it in one line when the database does not know what had left this machine."""
+    """Warn in one line of a rollback: the database does not know what had left this machine."""
     from mobilink.cli.output import say
     from mobilink.journal.sync import rollback_guard
 
-    told = rollback_guard.notice()
-    if told:
-        say(told)
+    warning = rollback_guard.notice()
+    if warning:
+        say(warning)
 
 
 def bring_tables_up_to_date() -> None:

@@ -133,13 +133,13 @@ def run_recover(arguments: argparse.Namespace) -> int:
     state = recovery.state()
     ordered = recovery.end() if arguments.now else None
     if arguments.json:
-        told: dict[str, Any] = {**asdict(state), "ordered": ordered}
-        told["is_on"] = state.is_on and ordered is None
-        put_json(told)
+        fields: dict[str, Any] = {**asdict(state), "ordered": ordered}
+        fields["is_on"] = state.is_on and ordered is None
+        put_json(fields)
         return 0
     put(str(state))
-    for one in state.awaited:
-        put(f"  {one.name} ({one.unit}) {one.id}")
+    for machine in state.awaited:
+        put(f"  {machine.name} ({machine.unit}) {machine.id}")
     if ordered is not None:
         put(f"Ended: {ordered} entries were put in order without them.")
     return 0

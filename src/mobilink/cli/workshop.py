@@ -160,8 +160,8 @@ def test(arguments: argparse.Namespace) -> int:
         sys.stdout.write(f"{part}: {outcome}\n")
     # Some of the chosen tests may have nothing to do in one part; all tests have in each.
     harmless = {"passed", "skipped", "no tests"} if chosen else {"passed", "skipped"}
-    found = set(outcomes.values())
-    return 0 if "passed" in found and found <= harmless else 1
+    seen = set(outcomes.values())
+    return 0 if "passed" in seen and seen <= harmless else 1
 
 
 def bench(arguments: argparse.Namespace) -> int:
@@ -192,8 +192,8 @@ def obtain(need: Need) -> bool:
 
 
 def is_present(need: Need) -> bool:
-    found = any(map(shutil.which, need.programs))
-    return found and (not need.proof or run(*need.proof) == 0)
+    is_installed = any(map(shutil.which, need.programs))
+    return is_installed and (not need.proof or run(*need.proof) == 0)
 
 
 def lock(arguments: argparse.Namespace) -> int:
