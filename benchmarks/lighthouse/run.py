@@ -32,33 +32,33 @@ TARGETS: Final = tuple(
     Target(f"{name} of the worst page", Name(PAGES, OURS, name), 95, is_least=True)
     for name in CATEGORIES
 )
-Told = dict[str, dict[str, Any]]
+Reports = dict[str, dict[str, Any]]
 
 
 def main(argv: Sequence[str]) -> int:
     """0 where every target holds, or where nothing is judged and every page was scored."""
     arguments = _parse(argv)
     with tempfile.TemporaryDirectory(prefix="mobilink-lighthouse-") as work:
-        told = score(Path(work), arguments)
-    results = None if arguments.pages else judge(figures(told), {PAGES}, TARGETS)
+        reports = score(Path(work), arguments)
+    results = None if arguments.pages else judge(figures(reports), {PAGES}, TARGETS)
     tell = _as_json if arguments.json else _as_text
-    sys.stdout.write(tell(told, results) + "\n")
+    sys.stdout.write(tell(reports, results) + "\n")
     if results is None:
-        return 1 if any("failure" in one for one in told.values()) else 0
+        return 1 if any("failure" in report for report in reports.values()) else 0
     return exit_code(results)
 
 
-def figures(told: Told) -> dict[Name, float]:
+def figures(reports: Reports) -> dict[Name, float]:
     """The lowest score of each category; none where a page has no score, for nothing is proved."""
-    scores = [one.get("scores", {}) for one in told.values()]
+    scores = [report.get("scores", {}) for report in reports.values()]
     return {
-        Name(PAGES, OURS, name): min(one[name] for one in scores)
+        Name(PAGES, OURS, name): min(each[name] for each in scores)
         for name in CATEGORIES
-        if scores and all(name in one for one in scores)
+        if scores and all(name in each for each in scores)
     }
 
 
-def score(work: Path, arguments: argparse.Namespace) -> Told:
+def score(work: Path, arguments: argparse.Namespace) -> Reports:
     """Kind of page → its scores and what lowers them, or why it has none."""
     tool = arguments.cache / "lighthouse"
     packages.prepare_node(tool, PROGRAMS / "package.json")
@@ -89,30 +89,30 @@ def _environment(work: Path) -> dict[str, str]:
     return {**os.environ, **own, **django}
 
 
-def _as_json(told: Told, results: list[Result] | None) -> str:
+def _as_json(reports: Reports, results: list[Result] | None) -> str:
     return json.dumps(
         {
             "conditions": conditions() | {"mobilink": __version__, "tool": _tool()},
-            "pages": told,
-            "targets": None if results is None else [one.as_json() for one in results],
+            "pages": reports,
+            "targets": None if results is None else [result.as_json() for result in results],
             "held": results is not None and exit_code(results) == 0,
         }
     )
 
 
-def _as_text(told: Told, results: list[Result] | None) -> str:
+def _as_text(reports: Reports, results: list[Result] | None) -> str:
     table = [["", *CATEGORIES]]
-    for kind, one in told.items():
-        scores = one.get("scores", {})
+    for kind, report in reports.items():
+        scores = report.get("scores", {})
         table.append([kind, *(str(scores.get(name, "–")) for name in CATEGORIES)])
-    faults = [f"{kind}: {why}" for kind, one in told.items() for why in _wrong(one)]
+    faults = [f"{kind}: {why}" for kind, report in reports.items() for why in _wrong(report)]
     verdicts = ["", judged(results)] if results is not None else []
     facts = ", ".join(f"{name}: {fact}" for name, fact in conditions().items())
     return "\n".join([f"{_tool()}, {facts}", *columns(table), "", *faults, *verdicts])
 
 
-def _wrong(one: dict[str, Any]) -> list[str]:
-    return [f"not scored: {one['failure']}"] if "failure" in one else one["faults"]
+def _wrong(report: dict[str, Any]) -> list[str]:
+    return [f"not scored: {report['failure']}"] if "failure" in report else report["faults"]
 
 
 def _tool() -> str:

@@ -25,15 +25,15 @@ def measure(engine: str, count: int, asked: int, seed: int) -> dict[str, Any]:
     built, grown = time.perf_counter() - start, _resident() - before
     took, spent, first, among = [], [], 0, 0
     missed: dict[str, int] = {}
-    for one in questions([name for _, name in listed], asked, seed):
+    for question in questions([name for _, name in listed], asked, seed):
         start, used = time.perf_counter(), time.process_time()
-        found = ask(one.text)[:BEST]
+        answers = ask(question.text)[:BEST]
         spent.append(time.process_time() - used)
         took.append(time.perf_counter() - start)
-        first += found[:1] == [one.meant]
-        among += one.meant in found
-        if found[:1] != [one.meant]:
-            missed[one.noise] = missed.get(one.noise, 0) + 1
+        first += answers[:1] == [question.meant]
+        among += question.meant in answers
+        if answers[:1] != [question.meant]:
+            missed[question.noise] = missed.get(question.noise, 0) + 1
     cuts = quantiles(took, n=100)
     return {
         "engine": engine,
@@ -46,7 +46,7 @@ def measure(engine: str, count: int, asked: int, seed: int) -> dict[str, Any]:
         "cpu_p99_ms": quantiles(spent, n=100)[98] * 1_000,
         "built_s": built,
         "grown_per_name": grown / count,
-        "missed": dict(sorted(missed.items(), key=lambda one: -one[1])[:8]),
+        "missed": dict(sorted(missed.items(), key=lambda pair: -pair[1])[:8]),
     }
 
 

@@ -22,19 +22,19 @@ def ours(listed: Listed) -> Ask:
     from mobilink.guidance.lookup import Name, Register
 
     register = Register(Name(at, text) for at, text in listed)
-    return lambda text: [one.name.key for one in register.find(text).candidates[:BEST]]
+    return lambda text: [candidate.name.key for candidate in register.find(text).candidates[:BEST]]
 
 
 def _rapidfuzz(listed: Listed, scorer: str) -> Ask:
     from rapidfuzz import fuzz, process, utils
 
-    told = [utils.default_process(name) for _, name in listed]
+    prepared = [utils.default_process(name) for _, name in listed]
 
     def ask(text: str) -> list[int]:
-        found = process.extract(
-            utils.default_process(text), told, scorer=getattr(fuzz, scorer), limit=BEST
+        matches = process.extract(
+            utils.default_process(text), prepared, scorer=getattr(fuzz, scorer), limit=BEST
         )
-        return [at for _, _, at in found]
+        return [at for _, _, at in matches]
 
     return ask
 
@@ -56,11 +56,11 @@ def fts5(listed: Listed) -> Ask:
     def ask(text: str) -> list[int]:
         plain = " ".join(_WORD.findall(text.lower()))
         grams = {plain[at : at + 3] for at in range(len(plain) - 2)}
-        told = " OR ".join(f'"{gram}"' for gram in sorted(grams))
-        if not told:
+        terms = " OR ".join(f'"{gram}"' for gram in sorted(grams))
+        if not terms:
             return []
         query = "SELECT rowid FROM names WHERE names MATCH ? ORDER BY rank LIMIT 5"
-        return [at for (at,) in database.execute(query, [told])]
+        return [at for (at,) in database.execute(query, [terms])]
 
     return ask
 

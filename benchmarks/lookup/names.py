@@ -39,23 +39,23 @@ def names(count: int, seed: int) -> list[str]:
     """So many different names, each as a register writes it."""
     chance = random.Random(f"names {seed}")
     own = [_made_up(chance) for _ in range(max(400, min(count, 40_000)))]
-    found: dict[str, None] = {}
-    while len(found) < count:
+    made: dict[str, None] = {}
+    while len(made) < count:
         many = chance.choices((1, 2, 3), (30, 50, 20))[0]
         words = [*chance.sample(SHARED, many)]
         words.insert(chance.randrange(len(words) + 1), chance.choice(own))
         if chance.random() < 0.15:
             words.insert(0, chance.choice(own))
-        found[f"PT {' '.join(words)}".title().replace("Pt ", "PT ", 1)] = None
-    return list(found)
+        made[f"PT {' '.join(words)}".title().replace("Pt ", "PT ", 1)] = None
+    return list(made)
 
 
-def questions(told: list[str], count: int, seed: int) -> Iterator[Question]:
+def questions(listed: list[str], count: int, seed: int) -> Iterator[Question]:
     """So many names of the list, each written wrongly in one or two ways."""
     chance = random.Random(f"noise {seed}")
     for _ in range(count):
-        meant = chance.randrange(len(told))
-        words = told[meant].split()[1:]
+        meant = chance.randrange(len(listed))
+        words = listed[meant].split()[1:]
         chosen = chance.sample(sorted(NOISE), chance.choices((1, 2), (65, 35))[0])
         for kind in chosen:
             words = NOISE[kind](words, chance)
@@ -120,8 +120,8 @@ def _spelt(pairs: tuple[tuple[str, str], ...]) -> Callable[[list[str], random.Ra
         fitting = [pair for pair in pairs if pair[0] in text]
         if not fitting:
             return words
-        one, other = chance.choice(fitting)
-        return text.replace(one, other, chance.choice((1, 9))).split()
+        spelling, other = chance.choice(fitting)
+        return text.replace(spelling, other, chance.choice((1, 9))).split()
 
     return spell
 

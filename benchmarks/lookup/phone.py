@@ -47,8 +47,8 @@ class Phone:
     def carry(self, names: Iterable[lookup.Name]) -> float:
         """Build the register from what a phone loads; returns the milliseconds."""
         # JSON within a text: halves of letters would not come through as they are.
-        told = {"names": phone.listed(names), "rules": phone.rules()}
-        return float(self.page.evaluate(BUILD, json.dumps(told)))
+        pack = {"names": phone.listed(names), "rules": phone.rules()}
+        return float(self.page.evaluate(BUILD, json.dumps(pack)))
 
     def ask(self, texts: Sequence[str]) -> list[dict[str, Any]]:
         """What the phone answers to each."""
@@ -75,10 +75,10 @@ def measure(count: int, asked: int, seed: int) -> dict[str, Any]:
         carried = Phone(browser)
         carried.slow_down(SLOWER)
         built = carried.carry(lookup.Name(at, text) for at, text in enumerate(listed))
-        took = carried.time([one.text for one in questions(listed, asked, seed)])
-        told = {"browser": browser.version, "count": count, "asked": asked, "built_ms": built}
+        took = carried.time([question.text for question in questions(listed, asked, seed)])
+        measured = {"browser": browser.version, "count": count, "asked": asked, "built_ms": built}
         browser.close()
-    return told | {
+    return measured | {
         "p50_ms": median(took),
         "p95_ms": quantiles(took, n=20)[-1],
         "most_ms": max(took),

@@ -81,17 +81,17 @@ def main(argv: Sequence[str]) -> int:
     if arguments.strangers or arguments.phone:
         return _ours_alone(arguments)
     counts = [arguments.count] if arguments.count else [*ASKED][: 3 if arguments.large else 2]
-    told = list(_measured(arguments.names or [*ENGINES], counts, arguments))
+    measured = list(_measured(arguments.names or [*ENGINES], counts, arguments))
     results, carried = None, {}
     if not (arguments.names or arguments.count):
         carried = _on_the_phone(arguments.seed)
         parts = {*(f"{count:,}" for count in counts), PHONE}
-        results = judge(_figures(told) | figures_alone(PHONE, carried), parts, TARGETS)
+        results = judge(_figures(measured) | figures_alone(PHONE, carried), parts, TARGETS)
     if arguments.json:
-        held = None if results is None else [one.as_json() for one in results]
-        line = json.dumps({"measured": told, PHONE: carried, "targets": held})
+        held = None if results is None else [result.as_json() for result in results]
+        line = json.dumps({"measured": measured, PHONE: carried, "targets": held})
     else:
-        line = "\n".join([*_table(told), *([judged(results)] if results else [])])
+        line = "\n".join([*_table(measured), *([judged(results)] if results else [])])
     sys.stdout.write(f"{line}\n")
     return 0 if results is None else exit_code(results)
 
@@ -99,13 +99,13 @@ def main(argv: Sequence[str]) -> int:
 def _ours_alone(arguments: argparse.Namespace) -> int:
     """Whether a firm that is not on the list is called one that is, or how fast a phone is."""
     part = PHONE if arguments.phone else STRANGERS
-    told = (_on_the_phone if arguments.phone else _strangers)(arguments.seed)
-    results = judge(figures_alone(part, told), {part}, TARGETS)
+    measured = (_on_the_phone if arguments.phone else _strangers)(arguments.seed)
+    results = judge(figures_alone(part, measured), {part}, TARGETS)
     if arguments.json:
-        held = [one.as_json() for one in results]
-        line = json.dumps({"measured": told, "targets": held})
+        held = [result.as_json() for result in results]
+        line = json.dumps({"measured": measured, "targets": held})
     else:
-        facts = ", ".join(f"{what}: {fact}" for what, fact in told.items())
+        facts = ", ".join(f"{what}: {fact}" for what, fact in measured.items())
         line = f"{judged(results)}\n{facts}"
     sys.stdout.write(f"{line}\n")
     return exit_code(results)
@@ -126,9 +126,9 @@ def _on_the_phone(seed: int) -> dict[str, Any]:
         return {}
 
 
-def figures_alone(part: str, told: Mapping[str, Any]) -> dict[Name, float]:
+def figures_alone(part: str, measured: Mapping[str, Any]) -> dict[Name, float]:
     """The numbers among what one run told of ours."""
-    numbers = {what: fact for what, fact in told.items() if isinstance(fact, int | float)}
+    numbers = {what: fact for what, fact in measured.items() if isinstance(fact, int | float)}
     return {Name(part, "ours", what): float(fact) for what, fact in numbers.items()}
 
 
@@ -147,9 +147,9 @@ def _measured(
 def _measure(name: str, count: int, asked: int, arguments: argparse.Namespace) -> dict[str, Any]:
     """One engine in processes of its own: one that is timed, one whose every object malloc counts."""
     program = _program(name, arguments.cache)
-    told = _run("contender", program, name, count, asked, arguments.seed)
+    measured = _run("contender", program, name, count, asked, arguments.seed)
     program = [*program[:-1], "env", "PYTHONMALLOC=malloc", program[-1]]
-    return told | _run("weight", program, name, count, arguments.seed)
+    return measured | _run("weight", program, name, count, arguments.seed)
 
 
 def _run(module: str, program: Sequence[str], *words: object) -> dict[str, Any]:
@@ -165,8 +165,8 @@ def _run(module: str, program: Sequence[str], *words: object) -> dict[str, Any]:
         raise Failed((done.stderr.strip() or f"ended with {done.returncode}").splitlines()[-1])
     # The server says on the same stream that it comes and goes.
     [line] = [line for line in done.stdout.splitlines() if line.startswith("{")]
-    told: dict[str, Any] = json.loads(line)
-    return told
+    measured: dict[str, Any] = json.loads(line)
+    return measured
 
 
 def _program(name: str, cache: Path) -> list[str]:
@@ -184,20 +184,20 @@ def _program(name: str, cache: Path) -> list[str]:
     return [sys.executable]
 
 
-def _figures(told: Sequence[Mapping[str, Any]]) -> dict[Name, float]:
+def _figures(measured: Sequence[Mapping[str, Any]]) -> dict[Name, float]:
     figures: dict[Name, float] = {}
-    for one in told:
-        part = f"{one['count']:,}"
+    for row in measured:
+        part = f"{row['count']:,}"
         for what in ("first", "among", "p50_ms", "p99_ms", "bytes_per_name"):
-            figures[Name(part, one["engine"], what)] = one[what]
-        figures[Name(part, one["engine"], "error")] = 1 - one["first"]
-        if one["engine"] in PEERS:
+            figures[Name(part, row["engine"], what)] = row[what]
+        figures[Name(part, row["engine"], "error")] = 1 - row["first"]
+        if row["engine"] in PEERS:
             best = Name(part, "best peer", "error")
-            figures[best] = min(figures.get(best, 1.0), 1 - one["first"])
+            figures[best] = min(figures.get(best, 1.0), 1 - row["first"])
     return figures
 
 
-def _table(told: Sequence[Mapping[str, Any]]) -> list[str]:
+def _table(measured: Sequence[Mapping[str, Any]]) -> list[str]:
     head = [
         "",
         "names",
@@ -213,12 +213,12 @@ def _table(told: Sequence[Mapping[str, Any]]) -> list[str]:
     ]
     lines = [
         [
-            one["engine"], f"{one['count']:,}", f"{one['first']:.3f}", f"{one['among']:.3f}",
-            f"{one['p50_ms']:.2f}", f"{one['p99_ms']:.2f}", f"{one['cpu_p50_ms']:.2f}",
-            f"{one['cpu_p99_ms']:.2f}", f"{one['built_s']:.2f}", f"{one['bytes_per_name']:.0f}",
-            f"{one['grown_per_name']:.0f}",
+            row["engine"], f"{row['count']:,}", f"{row['first']:.3f}", f"{row['among']:.3f}",
+            f"{row['p50_ms']:.2f}", f"{row['p99_ms']:.2f}", f"{row['cpu_p50_ms']:.2f}",
+            f"{row['cpu_p99_ms']:.2f}", f"{row['built_s']:.2f}", f"{row['bytes_per_name']:.0f}",
+            f"{row['grown_per_name']:.0f}",
         ]
-        for one in told
+        for row in measured
     ]  # fmt: skip
     return columns([head, *lines])
 

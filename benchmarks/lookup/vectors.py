@@ -35,21 +35,24 @@ ASKED: Final = (
 )  # fmt: skip
 
 
-def answer(found: Found) -> dict[str, Any]:
+def answer(result: Found) -> dict[str, Any]:
     """An answer of the office in the shape that the phone's has."""
     candidates = [
-        {"name": one, "why": [list(why) for why in candidate.why]}
-        for candidate in found.candidates
-        for one in phone.listed([candidate.name])
+        {"name": name, "why": [list(why) for why in candidate.why]}
+        for candidate in result.candidates
+        for name in phone.listed([candidate.name])
     ]
-    return {"answer": found.answer, "candidates": candidates, "isShort": found.is_short}
+    return {"answer": result.answer, "candidates": candidates, "isShort": result.is_short}
 
 
 def read() -> list[tuple[list[Name], dict[str, Any]]]:
     """Each list with its questions: what is typed → what is answered."""
     return [
-        ([Name(one["key"], one["text"], "former" in one) for one in told["names"]], told["asked"])
-        for told in json.loads(FILE.read_text())
+        (
+            [Name(name["key"], name["text"], "former" in name) for name in case["names"]],
+            case["asked"],
+        )
+        for case in json.loads(FILE.read_text())
     ]
 
 
@@ -59,14 +62,17 @@ def _cases() -> Iterator[tuple[Iterable[Name], Iterable[str]]]:
     yield OTHERS, ASKED
     made = names(250, SEED)
     listed = [Name(str(at), text, is_former=at % 20 == 0) for at, text in enumerate(made)]
-    yield listed, [one.text for one in questions(made, 300, SEED)] + [*strangers(made, 100, SEED)]
+    yield (
+        listed,
+        [question.text for question in questions(made, 300, SEED)] + [*strangers(made, 100, SEED)],
+    )
 
 
 def _told(listed: Iterable[Name], asked: Iterable[str]) -> str:
     """A question a line, so that a difference shows the questions whose answer is another."""
     register = Register(listed)
     answers = {text: answer(register.find(text)) for text in asked}
-    lines = [f"{json.dumps(text)}: {json.dumps(told)}" for text, told in answers.items()]
+    lines = [f"{json.dumps(text)}: {json.dumps(answered)}" for text, answered in answers.items()]
     names_ = json.dumps(phone.listed(listed))
     return '{"names": ' + names_ + ',\n"asked": {\n' + ",\n".join(lines) + "\n}}"
 

@@ -32,9 +32,9 @@ def main(argv: Sequence[str]) -> int:
     """0 where every target holds."""
     arguments = _parse(argv)
     with tempfile.TemporaryDirectory(prefix="mobilink-phone-") as work:
-        told = measure(Path(work), arguments.taps)
-    results = judge(figures(told), PARTS, TARGETS)
-    sys.stdout.write((_as_json if arguments.json else _as_text)(told, results) + "\n")
+        measured = measure(Path(work), arguments.taps)
+    results = judge(figures(measured), PARTS, TARGETS)
+    sys.stdout.write((_as_json if arguments.json else _as_text)(measured, results) + "\n")
     return exit_code(results)
 
 
@@ -63,8 +63,8 @@ def measure(work: Path, taps: int) -> dict[str, list[float]]:
             office.fetched()
             page.goto(f"{office.address}/field/help/")
             renewed = _settled(page, office)
-    told = {START: starts, LOAD: [loaded], VISIT: [visit], UPDATE: [renewed]}
-    return ticks | told | {COMMIT: commits}
+    rest = {START: starts, LOAD: [loaded], VISIT: [visit], UPDATE: [renewed]}
+    return ticks | rest | {COMMIT: commits}
 
 
 def spread(ticks: list[float]) -> str:
@@ -72,14 +72,14 @@ def spread(ticks: list[float]) -> str:
     return f"p50 {median(ticks):.1f} ms, p95 {quantiles(ticks, n=20)[-1]:.1f} ms"
 
 
-def figures(told: dict[str, list[float]]) -> dict[Name, float]:
+def figures(measured: dict[str, list[float]]) -> dict[Name, float]:
     """What is judged of it."""
     return {
-        **{Name(part, OURS, "p95_ms"): quantiles(told[part], n=20)[-1] for part in RECORDS},
-        Name(START, OURS, "seconds"): median(told[START]),
-        Name(LOAD, OURS, "bytes"): told[LOAD][0],
-        Name(VISIT, OURS, "taps"): told[VISIT][0],
-        Name(UPDATE, OURS, "bytes"): told[UPDATE][0],
+        **{Name(part, OURS, "p95_ms"): quantiles(measured[part], n=20)[-1] for part in RECORDS},
+        Name(START, OURS, "seconds"): median(measured[START]),
+        Name(LOAD, OURS, "bytes"): measured[LOAD][0],
+        Name(VISIT, OURS, "taps"): measured[VISIT][0],
+        Name(UPDATE, OURS, "bytes"): measured[UPDATE][0],
     }
 
 
@@ -99,24 +99,24 @@ def _say(text: str) -> None:
     sys.stderr.flush()
 
 
-def _as_json(told: dict[str, list[float]], results: list[Result]) -> str:
+def _as_json(measured: dict[str, list[float]], results: list[Result]) -> str:
     return json.dumps(
         {
             "conditions": conditions() | {"mobilink": __version__},
-            "measured": told,
-            "targets": [one.as_json() for one in results],
+            "measured": measured,
+            "targets": [result.as_json() for result in results],
             "held": exit_code(results) == 0,
         }
     )
 
 
-def _as_text(told: dict[str, list[float]], results: list[Result]) -> str:
+def _as_text(measured: dict[str, list[float]], results: list[Result]) -> str:
     facts = ", ".join(f"{name}: {fact}" for name, fact in conditions().items())
     ticks = [
-        f"{len(told[part])} taps with {records:,} records there: {spread(told[part])}"
+        f"{len(measured[part])} taps with {records:,} records there: {spread(measured[part])}"
         for part, records in RECORDS.items()
     ]
-    commits = f"an empty record, written as strictly: {spread(told[COMMIT])}"
+    commits = f"an empty record, written as strictly: {spread(measured[COMMIT])}"
     return "\n".join([facts, *ticks, commits, "", judged(results)])
 
 

@@ -45,11 +45,13 @@ def load(address: str, seconds: int, *, questions: Path | None = None) -> Load:
     _wrk(address, WARM_UP, questions)
     # What was asked last is still on its way; this one comes behind it.
     with urllib.request.urlopen(address, timeout=PATIENCE):
-        told = _wrk(address, seconds, questions)
-    if told["wrong"] or not told["requests"]:
-        raise Failed(f"{address}: {told['wrong']:,} of {told['requests']:,} answers were no page")
-    rate = told["requests"] / told["microseconds"] * 1_000_000
-    return Load(rate, told["p50"] / 1_000, told["p99"] / 1_000, told["lost"])
+        figures = _wrk(address, seconds, questions)
+    if figures["wrong"] or not figures["requests"]:
+        raise Failed(
+            f"{address}: {figures['wrong']:,} of {figures['requests']:,} answers were no page"
+        )
+    rate = figures["requests"] / figures["microseconds"] * 1_000_000
+    return Load(rate, figures["p50"] / 1_000, figures["p99"] / 1_000, figures["lost"])
 
 
 def _wrk(address: str, seconds: int, questions: Path | None) -> dict[str, int]:
@@ -61,8 +63,8 @@ def _wrk(address: str, seconds: int, questions: Path | None) -> dict[str, int]:
     done = subprocess.run(words, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Failed(f"wrk: {done.stderr.strip() or done.stdout.strip()}")
-    told: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
-    return told
+    figures: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
+    return figures
 
 
 def on_core(core: str) -> list[str]:

@@ -102,7 +102,7 @@ class Portal:
         listed = names(NAMES, SEED)
         table = self.work / "recruiters.csv"
         table.write_text("\n".join(["name", *listed]) + "\n", "utf-8")
-        asked = (f"q={quote_plus(one.text)}" for one in questions(listed, ASKED, SEED))
+        asked = (f"q={quote_plus(question.text)}" for question in questions(listed, ASKED, SEED))
         self.queries.write_text("\n".join(asked) + "\n", "utf-8")
         self._run("-m", "mobilink", "init", "--scenario", "kepri-2019")
         self._run("-m", "mobilink", "import", "recruiters", str(table), "--as-at", "2019-08-18")
@@ -147,8 +147,8 @@ class Officers(threading.Thread):
 
     def _token(self, opener: urllib.request.OpenerDirector, path: str) -> str:
         with opener.open(self.portal.address + path) as form:
-            found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form.read().decode())
-        return found[1] if found else ""
+            match = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form.read().decode())
+        return match[1] if match else ""
 
     def _post(
         self, opener: urllib.request.OpenerDirector, path: str, fields: dict[str, str]

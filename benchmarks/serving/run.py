@@ -42,8 +42,8 @@ class Measured:
     memory: list[float] = field(default_factory=list)
     failures: dict[str, str] = field(default_factory=dict)
 
-    def add(self, part: str, contender: str, page: str, told: Load) -> None:
-        self.loads.setdefault((part, contender, page), []).append(told)
+    def add(self, part: str, contender: str, page: str, reading: Load) -> None:
+        self.loads.setdefault((part, contender, page), []).append(reading)
 
     def medians(self) -> dict[tuple[str, str, str], Load]:
         """The median of each figure of each page."""
@@ -55,10 +55,10 @@ class Measured:
     def figures(self) -> dict[Name, float]:
         """What is judged: our worst page, the best page of each peer."""
         figures: dict[Name, float] = {}
-        for (part, contender, page), told in self.medians().items():
+        for (part, contender, page), reading in self.medians().items():
             choose, other = (min, max) if contender == OURS else (max, min)
             for what, best in (("requests_per_second", choose), ("p99_ms", other)):
-                value: float = getattr(told, what)
+                value: float = getattr(reading, what)
                 whole = Name(part, contender, what)
                 figures[whole] = best(figures.get(whole, value), value)
                 figures[Name(part, f"{contender} {page}", what)] = value
@@ -136,8 +136,8 @@ def _ours(portal: Portal, seconds: int, measured: Measured) -> None:
         for page, address in portal.shared.items():
             measured.add(SHARED, OURS, page, load(address, seconds))
         check = f"{portal.address}/check/"
-        told = load(check, seconds, questions=portal.queries)
-        measured.add(DYNAMIC, OURS, "check", told)
+        reading = load(check, seconds, questions=portal.queries)
+        measured.add(DYNAMIC, OURS, "check", reading)
         measured.memory.append(proportional_memory(pid))
         officers = Officers(portal, 2 * seconds)
         officers.start()
@@ -149,18 +149,18 @@ def _ours(portal: Portal, seconds: int, measured: Measured) -> None:
 
 
 def _as_json(measured: Measured, results: list[Result] | None) -> str:
-    told: dict[str, Any] = {
+    report: dict[str, Any] = {
         "conditions": conditions() | {"mobilink": __version__},
         "pages": [
-            {"part": part, "contender": contender, "page": page, **told._asdict()}
-            for (part, contender, page), told in measured.medians().items()
+            {"part": part, "contender": contender, "page": page, **reading._asdict()}
+            for (part, contender, page), reading in measured.medians().items()
         ],
         "taps_ms": [round(took * 1_000, 1) for took in measured.taps],
         "failures": measured.failures,
-        "targets": None if results is None else [one.as_json() for one in results],
+        "targets": None if results is None else [result.as_json() for result in results],
         "held": results is not None and exit_code(results) == 0,
     }
-    return json.dumps(told)
+    return json.dumps(report)
 
 
 def _as_text(measured: Measured, results: list[Result] | None) -> str:
@@ -168,10 +168,10 @@ def _as_text(measured: Measured, results: list[Result] | None) -> str:
     lines = [
         [
             f"{contender}: {page}{', while officers count' if part == WRITES else ''}",
-            f"{told.requests_per_second:,.0f}", f"{told.p50_ms:.1f}", f"{told.p99_ms:.1f}",
-            f"{told.lost:.0f}",
+            f"{reading.requests_per_second:,.0f}", f"{reading.p50_ms:.1f}", f"{reading.p99_ms:.1f}",
+            f"{reading.lost:.0f}",
         ]
-        for (part, contender, page), told in measured.medians().items()
+        for (part, contender, page), reading in measured.medians().items()
     ]  # fmt: skip
     facts = ", ".join(f"{name}: {fact}" for name, fact in conditions().items())
     if measured.taps:

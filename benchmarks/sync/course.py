@@ -151,7 +151,9 @@ class Course:
         traffic = self.relay.traffic()
         self.traffic = traffic
         brought, self._synced = self._loaded - self._synced, self._loaded
-        batches = [one.arrived_at for one in traffic.requests if one.size >= BATCH_BYTES]
+        batches = [
+            request.arrived_at for request in traffic.requests if request.size >= BATCH_BYTES
+        ]
         return Leg(
             records=brought,
             visible_seconds=growths[-1].now - start,
@@ -165,24 +167,24 @@ class Course:
         """When a reader found more records, at last all of them; when the field said it is done."""
         pause = POLL_SOON_SECONDS if self._loaded - self._synced <= FEW else POLL_SECONDS
         growths = [Growth(start, start)]
-        found, looked_at = self._synced, start
+        known, looked_at = self._synced, start
         while time.monotonic() < start + LONGEST_SYNC_SECONDS:
-            told = self.field.answer(pause)
+            answer = self.field.answer(pause)
             now = time.monotonic()
-            if found < self._loaded and (told is not None or self._pair.is_polled):
-                there = self._pair.count_visible(self._port)
-                if there > found:
+            if known < self._loaded and (answer is not None or self._pair.is_polled):
+                visible = self._pair.count_visible(self._port)
+                if visible > known:
                     growths.append(Growth(looked_at, now))
-                found, looked_at = there, now
-            if told is not None:
-                self._expect_all(told, found)
+                known, looked_at = visible, now
+            if answer is not None:
+                self._expect_all(answer, known)
                 return growths, now
         raise Failed(f"{self._pair.name}: a sync took longer than {LONGEST_SYNC_SECONDS:.0f} s")
 
-    def _expect_all(self, told: dict[str, Any], found: int) -> None:
-        if "failed" in told:
-            raise Failed(f"{self._pair.name}: {told['failed']}")
-        if found < self._loaded:
+    def _expect_all(self, answer: dict[str, Any], visible: int) -> None:
+        if "failed" in answer:
+            raise Failed(f"{self._pair.name}: {answer['failed']}")
+        if visible < self._loaded:
             raise Failed(f"{self._pair.name}: the field is done, but not all is at the office")
 
 
@@ -190,8 +192,8 @@ def rows_of(database: Path, table: str) -> int:
     """Rows that a reader finds in this table of a SQLite file; none while it is not there."""
     try:
         with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as reader:
-            found: int = reader.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-            return found
+            count: int = reader.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            return count
     except sqlite3.OperationalError:
         return 0
 
@@ -206,7 +208,7 @@ def sqlite_size(database: Path) -> int:
 
 
 def _answer(program: Program, patience: float = LONGEST_WAIT_SECONDS) -> dict[str, Any]:
-    told = program.answer(patience)
-    if told is None:
+    answer = program.answer(patience)
+    if answer is None:
         raise Failed(f"No answer within {patience:.0f} s")
-    return told
+    return answer

@@ -44,8 +44,8 @@ class Killed:
 
     def as_json(self) -> dict[str, Any]:
         """All fields, and what follows from them."""
-        told = {"field_segments": self.field_segments, "office_segments": self.office_segments}
-        return {**asdict(self), **told}
+        segments = {"field_segments": self.field_segments, "office_segments": self.office_segments}
+        return {**asdict(self), **segments}
 
 
 def measure(folder: Path, count: int) -> Killed:
@@ -89,7 +89,7 @@ def _cut_off(course: Course, end: str, after: int) -> Traffic:
         course.kill_field()
     else:
         course.kill_office()
-        told = course.field.answer(LONGEST_SECONDS)
-        if not told or "failed" not in told:
+        answer = course.field.answer(LONGEST_SECONDS)
+        if not answer or "failed" not in answer:
             raise Failed("The field did not notice that the office was killed under it")
     return course.relay.traffic()

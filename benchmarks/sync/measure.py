@@ -97,6 +97,6 @@ def longest_wait(arrivals: Sequence[float], growths: Sequence[Growth]) -> float:
 
 
 def _wait(arrived_at: float, growths: Sequence[Growth]) -> float:
-    *some, last = growths
-    found = (each.now for each in some if each.before >= arrived_at)
-    return max(0.0, next(found, last.now) - arrived_at)
+    *earlier, last = growths
+    times = (each.now for each in earlier if each.before >= arrived_at)
+    return max(0.0, next(times, last.now) - arrived_at)

@@ -44,5 +44,5 @@ def measure(folder: Path, count: int, *, with_note: bool = True, slow: bool = Fa
 
 def _count(address: Path) -> int:
     with closing(psycopg.connect(address.read_text("utf-8"))) as database:
-        found = database.execute("SELECT count(*) FROM booth_visit").fetchone()
-        return int(found[0]) if found else 0
+        row = database.execute("SELECT count(*) FROM booth_visit").fetchone()
+        return int(row[0]) if row else 0

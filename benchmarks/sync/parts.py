@@ -68,17 +68,17 @@ READINGS: Mapping[str, Callable[[Measured], float]] = {
 
 def figures_of(runs: Mapping[str, Iterable[Measured]], killed: Killed | None) -> dict[Name, float]:
     """The median of each reading, for each part and contender."""
-    told = dict(_medians(runs))
+    figures = dict(_medians(runs))
     if killed is not None:
-        told[Name(KILLS, OURS, "field_segments")] = killed.field_segments
-        told[Name(KILLS, OURS, "office_segments")] = killed.office_segments
-    return told
+        figures[Name(KILLS, OURS, "field_segments")] = killed.field_segments
+        figures[Name(KILLS, OURS, "office_segments")] = killed.office_segments
+    return figures
 
 
 def _medians(runs: Mapping[str, Iterable[Measured]]) -> Iterator[tuple[Name, float]]:
-    for part, some in runs.items():
+    for part, turns in runs.items():
         by_name: dict[str, list[Measured]] = {}
-        for run in some:
+        for run in turns:
             by_name.setdefault(run.name, []).append(run)
         for contender, of_one in by_name.items():
             for what, read in READINGS.items():

@@ -43,9 +43,9 @@ def measure(folder: Path, count: int, *, with_note: bool = True, slow: bool = Fa
 
 
 def _count_visible(port: int) -> int:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/visits") as told:
-        found: int = json.load(told)["doc_count"]
-        return found
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/visits") as response:
+        count: int = json.load(response)["doc_count"]
+        return count
 
 
 def _database_size(node: Sequence[str], database: Path) -> int:

@@ -67,8 +67,8 @@ class Program:
             return None
         if not line:
             raise Failed(self._last_words())
-        told: dict[str, Any] = json.loads(line)
-        return told
+        message: dict[str, Any] = json.loads(line)
+        return message
 
     def end(self) -> None:
         """Close its input, which it takes as a farewell; after `PATIENCE`, kill it."""
@@ -82,9 +82,9 @@ class Program:
 
     def kill(self) -> None:
         """End it and all that it started as a power cut would, without a word."""
-        for one in [*_family(self.pid)]:
+        for pid in [*_family(self.pid)]:
             with contextlib.suppress(ProcessLookupError):
-                os.kill(one, signal.SIGKILL)
+                os.kill(pid, signal.SIGKILL)
         self._process.wait()
 
     def _listen(self) -> None:
@@ -102,22 +102,22 @@ class Program:
 
 def cpu_seconds(pid: int) -> float:
     """CPU time so far of a process, its running descendants, and its children that ended."""
-    return sum(_own_cpu(one) + _ended_children_cpu(one) for one in _family(pid))
+    return sum(_own_cpu(member) + _ended_children_cpu(member) for member in _family(pid))
 
 
 def peak_memory(pid: int) -> int:
     """Bytes: the highest resident size of a process and, added up, of its running descendants."""
-    return sum(_status(one, "VmHWM") for one in _family(pid))
+    return sum(_status(member, "VmHWM") for member in _family(pid))
 
 
 def resident_memory(pid: int) -> int:
     """Bytes: the resident size now of a process and its running descendants."""
-    return sum(_status(one, "VmRSS") for one in _family(pid))
+    return sum(_status(member, "VmRSS") for member in _family(pid))
 
 
 def proportional_memory(pid: int) -> int:
     """Bytes of a process and its running descendants now, what they share counted once."""
-    return sum(_kilobytes(Path(f"/proc/{one}/smaps_rollup"), "Pss") for one in _family(pid))
+    return sum(_kilobytes(Path(f"/proc/{member}/smaps_rollup"), "Pss") for member in _family(pid))
 
 
 def _family(pid: int) -> Iterator[int]:

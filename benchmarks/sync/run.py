@@ -67,10 +67,10 @@ class Outcome:
 
     def as_json(self) -> dict[str, Any]:
         """Everything, with the conditions in which it was measured."""
-        results = None if self.results is None else [one.as_json() for one in self.results]
+        results = None if self.results is None else [result.as_json() for result in self.results]
         return {
             "conditions": conditions(),
-            "runs": {part: [run.as_json() for run in some] for part, some in self.runs.items()},
+            "runs": {part: [run.as_json() for run in turns] for part, turns in self.runs.items()},
             "killed": self.killed.as_json() if self.killed else None,
             "failures": self.failures,
             "targets": results,
@@ -173,16 +173,16 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     every = parser.add_argument_group("judged")
     every.add_argument("--large", action="store_true", help="a million records of ours as well")
     every.add_argument("--all", action="store_true", help="that, and Morango as it is shipped")
-    some = parser.add_argument_group("measured only, nothing judged")
-    some.add_argument(
+    measured = parser.add_argument_group("measured only, nothing judged")
+    measured.add_argument(
         "names", nargs="*", type=_name, help=f"of {', '.join(CONTENDERS)}; all when none is named"
     )
-    some.add_argument(
+    measured.add_argument(
         "--count", type=_count, help=f"records first brought, at most {LARGEST_COUNT:,}"
     )
-    some.add_argument("--repeat", type=int, default=1, help="turns of each; medians are told")
-    some.add_argument("--no-note", action="store_true", help="records without their note")
-    some.add_argument("--slow", action="store_true", help="over 600 ms and 256 kbit/s")
+    measured.add_argument("--repeat", type=int, default=1, help="turns of each; medians are told")
+    measured.add_argument("--no-note", action="store_true", help="records without their note")
+    measured.add_argument("--slow", action="store_true", help="over 600 ms and 256 kbit/s")
     parser.add_argument("--cache", type=Path, default=CACHE, help="where peers' packages stay")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args(argv)

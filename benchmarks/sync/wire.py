@@ -99,10 +99,10 @@ class Relay:
     def traffic(self) -> Traffic:
         """What passed since the last call."""
         with self._lock:
-            told = Traffic(self._up.passed, self._down.passed, tuple(self._requests))
+            traffic = Traffic(self._up.passed, self._down.passed, tuple(self._requests))
             self._up.passed = self._down.passed = 0
             self._requests = []
-        return told
+        return traffic
 
     def up_bytes(self) -> int:
         """What passed towards the office since the last `traffic()`, which goes on counting."""

@@ -18,11 +18,13 @@ RECORDED_TOGETHER = 1_000
 def enrol(hub: str, office: str, port: str) -> None:
     words = ["invite", "--kind", "hub", "--unit", "BATAM"]
     run = [sys.executable, "-m", "mobilink"]
-    there = {**os.environ, "MOBILINK_DATA": office}
+    at_office = {**os.environ, "MOBILINK_DATA": office}
     address_of_its_database = Path(f"{office}.url")
     if address_of_its_database.exists():
-        there["MOBILINK_DATABASE_URL"] = address_of_its_database.read_text("utf-8")
-    asked = subprocess.run([*run, *words], env=there, check=True, capture_output=True, text=True)
+        at_office["MOBILINK_DATABASE_URL"] = address_of_its_database.read_text("utf-8")
+    asked = subprocess.run(
+        [*run, *words], env=at_office, check=True, capture_output=True, text=True
+    )
     here = {**os.environ, "MOBILINK_DATA": hub}
     address = f"http://127.0.0.1:{port}"
     subprocess.run([*run, "enrol", address, asked.stdout.strip()], env=here, check=True, stdout=2)
@@ -48,17 +50,17 @@ def load(path: Path) -> None:
     outings = list(Outing.objects.filter(executing_unit__code="BATAM", state="reported"))
     numbers: dict[str, int] = {}
 
-    def fields(told: dict[str, Any]) -> dict[str, Any]:
-        number = numbers.setdefault(told.pop("outing_id"), len(numbers))
-        del told["id"]
-        at = datetime.fromisoformat(told.pop("at"))
-        visit = Visit(outing=outings[number % len(outings)], at=at, **told)
+    def fields(row: dict[str, Any]) -> dict[str, Any]:
+        number = numbers.setdefault(row.pop("outing_id"), len(numbers))
+        del row["id"]
+        at = datetime.fromisoformat(row.pop("at"))
+        visit = Visit(outing=outings[number % len(outings)], at=at, **row)
         return row_to_wire(kind_of(Visit), visit)
 
     with path.open(encoding="utf-8") as lines:
-        while some := list(islice(lines, RECORDED_TOGETHER)):
+        while batch := list(islice(lines, RECORDED_TOGETHER)):
             with alone(), guards.writing(connection):
-                record([Op("visit", None, fields(json.loads(line))) for line in some])
+                record([Op("visit", None, fields(json.loads(line))) for line in batch])
 
 
 def record(ops: "list[Op]") -> None:
@@ -106,12 +108,12 @@ def main() -> None:
     django.setup()
     gc_tuning.collect_seldom()  # as every command does, and the server
     for line in sys.stdin:
-        question, told = json.loads(line), {}
+        question, answer = json.loads(line), {}
         if "load" in question:
             load(Path(question["load"]))
         else:
-            told = sync()
-        sys.stdout.write(json.dumps(told) + "\n")
+            answer = sync()
+        sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 
 
