@@ -36,7 +36,7 @@ def lot(monkeypatch):
 def test_the_slip_of_goods_taken_in_is_one_page_with_terms_and_two_to_sign(lot, told_by):
     handed = Movement.objects.get()
     paper = consigned.slip(handed)
-    told = told_by(paper)
+    text = told_by(paper)
 
     for words in (
         "Penerimaan barang titipan", f"{lot.code}/120719-100005", "30 Keripik, 250 g",
@@ -44,7 +44,7 @@ def test_the_slip_of_goods_taken_in_is_one_page_with_terms_and_two_to_sign(lot, 
         "Bagian kantor 10 persen", "Bagian pembuat Rp13.500 per satuan", "Baik sebelum 1 September 2019",
         "Pembuat", "Petugas",
     ):  # fmt: skip
-        assert words in told
+        assert words in text
     assert len(PdfReader(io.BytesIO(paper)).pages) == 1
     assert consigned.slip(handed) == paper
 
@@ -60,9 +60,9 @@ def test_a_statement_says_what_was_counted_otherwise_and_is_not_explained_yet(
 
     settle_count(count, by=None, difference=-2, reason="Robek")
 
-    told = told_by(consigned.statement(Statement(maker)))
-    assert "2 hilang atau rusak, 0 kembali, 28 masih di kami" in told
-    assert "belum dijelaskan" not in told
+    text = told_by(consigned.statement(Statement(maker)))
+    assert "2 hilang atau rusak, 0 kembali, 28 masih di kami" in text
+    assert "belum dijelaskan" not in text
 
 
 def test_the_longest_slip_is_still_one_page(lot, unit_store):
@@ -99,17 +99,17 @@ def test_a_statement_on_paper_has_the_lots_the_outings_the_payments_and_its_code
     sign = statements.signed
     monkeypatch.setattr(statements, "signed", lambda lines: signed.append(sign(lines)) or signed[0])
 
-    told = told_by(consigned.statement(Statement(maker)))
+    text = told_by(consigned.statement(Statement(maker)))
 
     for words in (
         "Rincian titipan Dapur Yuni", "Rp255.000", "Rp229.500", "Rp129.500",
         "14 Juli 2019, Car Free Day Tanjungpinang: 17, Rp255.000", "Kuitansi 7 Rp100.000",
         "13 masih di kami",
     ):  # fmt: skip
-        assert words in told
-    found = statements.verify(signed[0])
-    assert found.code == statements.GENUINE
-    assert "Dibayar Rp100.000, belum dibayar Rp129.500" in found.says
+        assert words in text
+    verified = statements.verify(signed[0])
+    assert verified.code == statements.GENUINE
+    assert "Dibayar Rp100.000, belum dibayar Rp129.500" in verified.says
 
 
 def test_a_maker_without_goods_has_a_statement_that_says_so(told_by):

@@ -20,7 +20,7 @@ def index():
 
 
 def addresses(index, query):
-    return [found.document.address for found in index.find(query)]
+    return [match.document.address for match in index.find(query)]
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_a_word_that_nothing_holds_is_passed_over(index):
 
 @given(st.text(max_size=40))
 def test_any_question_is_answered(query):
-    found = Index([PLACED, PAID, CALL], str.casefold).find(query)
+    matches = Index([PLACED, PAID, CALL], str.casefold).find(query)
 
-    for one in found:
-        line = "".join(run.text for run in one.line)
-        assert line in one.document.text or line == ""
+    for match in matches:
+        line = "".join(run.text for run in match.line)
+        assert line in match.document.text or line == ""

@@ -30,7 +30,7 @@ from mobilink.publishing.pack import (
 DAY = date(2019, 8, 18)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 ROWS = st.dictionaries(st.uuids().map(str), TEXT, max_size=60).map(
-    lambda told: [{"id": key, "name": name} for key, name in told.items()]
+    lambda names: [{"id": key, "name": name} for key, name in names.items()]
 )
 
 
@@ -65,20 +65,20 @@ def national_list():
     """Four thousand made-up recruiters, each with what a real list tells of one."""
     chance = random.Random(7)
 
-    def some(many, words):
+    def words_of(many, words):
         return chance.sample(words.split(), many)
 
     for number in range(4000):
         yield {
             "id": str(UUID(int=chance.getrandbits(128))),
-            "name": f"PT {' '.join(some(3, 'Karya Bahari Mitra Pelita Cahaya Jaya Utama'))} {number}",
+            "name": f"PT {' '.join(words_of(3, 'Karya Bahari Mitra Pelita Cahaya Jaya Utama'))} {number}",
             "sip3mi": f"CONTO-{chance.randint(1, 999)}/{chance.randint(1000, 99999)}",
             "status": "active",
             "valid_to": f"20{chance.randint(24, 27)}-0{chance.randint(1, 9)}-01",
-            "city": some(1, "Jakarta Batam Bandung Surabaya Medan")[0],
+            "city": words_of(1, "Jakarta Batam Bandung Surabaya Medan")[0],
             "phones": [f"021 {chance.randint(100000, 9999999)}"],
             "contacts": [f"kantor{number}@contoh.example"],
-            "countries": some(2, "Malaysia Singapura Taiwan Jepang Korea"),
+            "countries": words_of(2, "Malaysia Singapura Taiwan Jepang Korea"),
         }
 
 
@@ -91,9 +91,9 @@ def sent(rows, without=()):
 
 def test_ten_changes_in_a_list_of_four_thousand_cost_a_ninth_of_it():
     rows = list(national_list())
-    changed = [dict(one) for one in rows]
-    for one in changed[::400]:
-        one["status"] = "suspended"
+    changed = [dict(row) for row in rows]
+    for row in changed[::400]:
+        row["status"] = "suspended"
 
     whole, again = sent(rows), sent(changed, without={*cut("recruiter", rows)})
     assert whole < 350_000
@@ -102,14 +102,14 @@ def test_ten_changes_in_a_list_of_four_thousand_cost_a_ninth_of_it():
 
 @given(ROWS.filter(bool), st.data())
 def test_any_altered_byte_of_a_piece_is_refused(rows, data):
-    told = part("card", rows)
+    manifest_part = part("card", rows)
     [whole] = cut("card", rows)
     at = data.draw(st.integers(0, len(whole) - 1))
     other = data.draw(st.integers(1, 255))
     altered = whole[:at] + bytes([whole[at] ^ other]) + whole[at + 1 :]
 
     with pytest.raises(BadPack, match="was altered"):
-        rows_of(told, lambda _piece: altered)
+        rows_of(manifest_part, lambda _piece: altered)
 
 
 def test_a_piece_that_is_missing_is_named():
@@ -125,8 +125,8 @@ def test_whatever_is_read_as_a_manifest_is_one_or_is_refused(data):
 
 
 def test_a_manifest_comes_back_equal():
-    told = Manifest("Kantor Conto", DAY, [part("card", [{"id": "a"}], as_at=DAY)])
-    assert read_manifest(manifest_bytes(told)) == told
+    manifest = Manifest("Kantor Conto", DAY, [part("card", [{"id": "a"}], as_at=DAY)])
+    assert read_manifest(manifest_bytes(manifest)) == manifest
 
 
 def row(first=None, last=None, review_by=None, thing="a"):
@@ -152,10 +152,10 @@ VERSIONS = st.lists(
 def test_a_pack_of_an_earlier_day_tells_what_all_rows_tell(rows, made, later):
     """What is left out would never have been told, however long the device is by itself."""
     day = made + timedelta(days=later)
-    kept = carried(rows, made, lambda one: one.thing)
-    told = [each_in_force(these, day, thing=lambda one: one.thing) for these in (rows, kept)]
+    kept = carried(rows, made, lambda row: row.thing)
+    in_force = [each_in_force(these, day, thing=lambda row: row.thing) for these in (rows, kept)]
 
-    assert told[0] == told[1]
+    assert in_force[0] == in_force[1]
 
 
 def test_what_lapsed_long_ago_is_left_out_and_lately_is_told():
@@ -170,20 +170,20 @@ def test_what_has_lapsed_comes_before_what_is_past_its_review():
     old, gone = row(review_by=DAY - timedelta(days=9)), row(last=DAY - timedelta(days=1))
     ahead = row(first=DAY + timedelta(days=1), review_by=DAY - timedelta(days=2))
 
-    found = due(part("card", []), [old, ahead, gone], DAY)
-    assert [one.state for one in found] == [LAPSED, OVERDUE]
+    late = due(part("card", []), [old, ahead, gone], DAY)
+    assert [item.state for item in late] == [LAPSED, OVERDUE]
 
 
 def test_a_list_is_past_its_review_as_a_whole():
-    told = part("recruiter", [], as_at=DAY, review_by=DAY)
-    assert due(told, [], DAY) == []
-    assert due(told, [], DAY + timedelta(days=1)) == [Due(OVERDUE, DAY)]
+    listed = part("recruiter", [], as_at=DAY, review_by=DAY)
+    assert due(listed, [], DAY) == []
+    assert due(listed, [], DAY + timedelta(days=1)) == [Due(OVERDUE, DAY)]
 
 
 @pytest.mark.django_db
 def test_a_kind_of_a_newer_version_is_told_by_its_part_alone():
-    told = part("tomorrow", [{"id": "a"}], review_by=DAY)
-    found = pack_rows.overdue(told, at_hand("tomorrow", [{"id": "a"}]), DAY + timedelta(days=1))
+    unknown = part("tomorrow", [{"id": "a"}], review_by=DAY)
+    late = pack_rows.overdue(unknown, at_hand("tomorrow", [{"id": "a"}]), DAY + timedelta(days=1))
 
-    assert found == [Due(OVERDUE, DAY)]
+    assert late == [Due(OVERDUE, DAY)]
     assert pack_words.part_name("tomorrow") == "tomorrow"

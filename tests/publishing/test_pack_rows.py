@@ -48,7 +48,7 @@ def later(lists, on):
 
 
 def by_kind(pack):
-    return {one.kind: one for one in pack.manifest.parts}
+    return {part.kind: part for part in pack.manifest.parts}
 
 
 def all_of(pack, kind):
@@ -60,10 +60,10 @@ def all_of(pack, kind):
 @pytest.mark.parametrize("model", pack_rows.KINDS)
 def test_every_row_comes_back_as_the_tables_have_it(model, lists):
     kind = kinds.kind_of(model)
-    found = all_of(pack_rows.pack(office_day()), kind.name)
+    carried = all_of(pack_rows.pack(office_day()), kind.name)
 
-    assert found
-    for pk, each in found.items():
+    assert carried
+    for pk, each in carried.items():
         here = model.objects.get(pk=pk)
         for field in kind.fields:
             assert getattr(each, field.name) == getattr(here, field.name)
@@ -75,17 +75,17 @@ def test_the_devices_own_rules_run_on_what_it_carries(lists):
     pack = pack_rows.pack(day)
     statuses = list(all_of(pack, "country_status").values())
     firms = {
-        one.sip3mi.replace(" ", "").casefold(): one for one in all_of(pack, "recruiter").values()
+        firm.sip3mi.replace(" ", "").casefold(): firm for firm in all_of(pack, "recruiter").values()
     }
 
     for later in (0, 20, 200):
         then = day + timedelta(days=later)
-        told = {
-            pk: judge(one, firms.get(licence_key(one.sip3mi)), statuses, then)
-            for pk, one in all_of(pack, "vacancy").items()
+        verdicts = {
+            pk: judge(vacancy, firms.get(licence_key(vacancy.sip3mi)), statuses, then)
+            for pk, vacancy in all_of(pack, "vacancy").items()
         }
         posts = queries.posts_of(Vacancy.objects.filter(gone_on=None), then)
-        assert told == {post.vacancy.pk: post.verdict for post in posts}
+        assert verdicts == {post.vacancy.pk: post.verdict for post in posts}
 
 
 @pytest.mark.django_db
@@ -98,9 +98,9 @@ def test_nothing_that_awaits_a_sign_off_and_no_printed_matter_is_in_a_pack():
 @pytest.mark.django_db
 def test_a_part_keeps_its_pieces_while_another_one_changes():
     before = by_kind(pack_rows.pack(office_day()))
-    one = Particular.objects.first()
-    told = {f.name: getattr(one, f.name) for f in kinds.kind_of(Particular).fields}
-    keep(Particular, told | {"label": "Conto lain"})
+    particular = Particular.objects.first()
+    fields = {f.name: getattr(particular, f.name) for f in kinds.kind_of(Particular).fields}
+    keep(Particular, fields | {"label": "Conto lain"})
     after = by_kind(pack_rows.pack(office_day()))
 
     moved = {kind for kind in before if before[kind].pieces != after[kind].pieces}
@@ -132,8 +132,8 @@ def test_another_machine_of_the_office_verifies_a_pack(elsewhere):
     signed = pack_rows.pack(office_day()).signed
     elsewhere()
 
-    manifest, found = pack_rows.verified(signed)
-    assert (found.code, found.signer) == (statements.GENUINE, "Gonggong")
+    manifest, verified = pack_rows.verified(signed)
+    assert (verified.code, verified.signer) == (statements.GENUINE, "Gonggong")
     assert manifest.day == office_day()
 
 
@@ -167,35 +167,35 @@ def test_what_was_signed_for_another_purpose_signs_no_pack():
 @pytest.mark.django_db
 def test_a_folder_gets_only_what_is_new_and_keeps_nothing_old(tmp_path, later):
     day = later(0)
-    there = tmp_path / "stick"
-    first = pack_files.write(there, pack_rows.pack(day))
+    folder = tmp_path / "stick"
+    first = pack_files.write(folder, pack_rows.pack(day))
     assert first.new == first.pieces
-    assert pack_files.write(there, pack_rows.pack(day)).new == 0
+    assert pack_files.write(folder, pack_rows.pack(day)).new == 0
 
-    one = told_on(Particular, day)[0]
-    told = {f.name: getattr(one, f.name) for f in kinds.kind_of(Particular).fields}
-    keep(Particular, told | {"label": "Conto lain"})
-    assert pack_files.write(there, pack_rows.pack(day)).new == 1
-    assert len(list(there.iterdir())) == first.pieces + 1
+    particular = told_on(Particular, day)[0]
+    fields = {f.name: getattr(particular, f.name) for f in kinds.kind_of(Particular).fields}
+    keep(Particular, fields | {"label": "Conto lain"})
+    assert pack_files.write(folder, pack_rows.pack(day)).new == 1
+    assert len(list(folder.iterdir())) == first.pieces + 1
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["stick", "pack.zip"])
 def test_the_commands_write_and_check_a_pack(tmp_path, capsys, name, later):
     later(0)
-    there = SimpleNamespace(path=tmp_path / name, json=False)
-    assert packs.run_export(there) == 0
-    assert packs.run_check(there) == 0
-    told = capsys.readouterr().out
-    assert "Ours and unchanged" in told
-    assert "List of recruiters (P3MI)" in told
+    arguments = SimpleNamespace(path=tmp_path / name, json=False)
+    assert packs.run_export(arguments) == 0
+    assert packs.run_check(arguments) == 0
+    output = capsys.readouterr().out
+    assert "Ours and unchanged" in output
+    assert "List of recruiters (P3MI)" in output
 
     later(40)
-    assert packs.run_check(there) == 0
-    told = capsys.readouterr().out
-    assert "It was to be renewed by" in told
-    assert packs.run_check(SimpleNamespace(path=there.path, json=True)) == 0
-    parts = {one["kind"]: one for one in json.loads(capsys.readouterr().out)["parts"]}
+    assert packs.run_check(arguments) == 0
+    output = capsys.readouterr().out
+    assert "It was to be renewed by" in output
+    assert packs.run_check(SimpleNamespace(path=arguments.path, json=True)) == 0
+    parts = {part["kind"]: part for part in json.loads(capsys.readouterr().out)["parts"]}
     assert len(parts["recruiter"]["due"]) == 1
 
 
@@ -205,18 +205,18 @@ def test_a_damaged_or_foreign_pack_is_refused_in_a_sentence(tmp_path, later):
     folder, file = tmp_path / "stick", tmp_path / "pack.zip"
     pack_files.write(folder, pack_rows.pack(day))
     pack_files.write(file, pack_rows.pack(day))
-    piece = next(one for one in folder.iterdir() if len(one.name) == 64)
+    piece = next(path for path in folder.iterdir() if len(path.name) == 64)
     piece.write_bytes(piece.read_bytes()[:-1] + b"}")
     cut_off = tmp_path / "cut.zip"
     cut_off.write_bytes(file.read_bytes()[:-400])
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "surat.txt").write_text("Conto")
 
-    for there, why in (
+    for path, why in (
         (folder, "was altered"), (cut_off, "cut off"), (tmp_path / "other", "no pack"),
     ):  # fmt: skip
         with pytest.raises(BadPack, match=why):
-            packs.run_check(SimpleNamespace(path=there, json=False))
+            packs.run_check(SimpleNamespace(path=path, json=False))
     with pytest.raises(BadPack, match="holds other things"):
         packs.run_export(SimpleNamespace(path=tmp_path / "other"))
 
@@ -232,19 +232,21 @@ def test_whatever_byte_of_a_file_is_altered_it_is_refused_or_says_the_same(tmp_p
         altered.write_bytes(whole[:at] + bytes([whole[at] ^ 0x41]) + whole[at + 1 :])
         try:
             signed, fetch = pack_files.opened(altered)
-            manifest, found = pack_rows.verified(signed)
-            rows = [rows_of(one, fetch) for one in manifest.parts]
+            manifest, verified = pack_rows.verified(signed)
+            rows = [rows_of(part, fetch) for part in manifest.parts]
         except BadPack:
             continue
-        if found.code == statements.GENUINE:
+        if verified.code == statements.GENUINE:
             assert manifest == pack.manifest
-            assert rows == [rows_of(one, lambda p: pack.pieces[p.sha256]) for one in manifest.parts]
+            assert rows == [
+                rows_of(part, lambda p: pack.pieces[p.sha256]) for part in manifest.parts
+            ]
 
 
 @pytest.mark.django_db
 def test_a_country_that_is_open_no_more_is_told_by_its_name():
-    one = CountryStatus(id=UUID(int=1), country="MY", scheme="p-to-p", valid_to=DAY)
-    assert pack_words.due_words([Due(LAPSED, DAY, one)]) == [
+    status = CountryStatus(id=UUID(int=1), country="MY", scheme="p-to-p", valid_to=DAY)
+    assert pack_words.due_words([Due(LAPSED, DAY, status)]) == [
         "Tidak disampaikan lagi karena berlaku sampai 18 Agustus 2019: "
         "“Malaysia, melalui P3MI (P to P)”."
     ]
@@ -253,9 +255,9 @@ def test_a_country_that_is_open_no_more_is_told_by_its_name():
 @pytest.mark.django_db
 def test_what_is_due_since_one_day_is_told_in_one_sentence():
     rules = [Particular(label=f"Conto {number}") for number in range(5)]
-    found = [Due(OVERDUE, DAY, one) for one in rules]
+    overdue = [Due(OVERDUE, DAY, rule) for rule in rules]
 
-    assert pack_words.due_words(found) == [
+    assert pack_words.due_words(overdue) == [
         "Lewat tanggal tinjau 18 Agustus 2019: “Conto 0”, “Conto 1”, “Conto 2”, dan 2 lainnya. "
         "Tanyakan kepada petugas."
     ]

@@ -29,26 +29,26 @@ HOSTILE = (
 
 
 def test_the_window_of_the_story_lists_three_outings_and_no_invented_number(told_by, made_at):
-    told = told_by(papers.window_paper(window_report(*JULY), made_at=made_at))
-    assert "BNP2TKI BP3TKI Tanjungpinang" in told
-    assert "29 Juni–29 Juli 2019" in told
+    text = told_by(papers.window_paper(window_report(*JULY), made_at=made_at))
+    assert "BNP2TKI BP3TKI Tanjungpinang" in text
+    assert "29 Juni–29 Juli 2019" in text
     for words in ("14 Juli 2019", "19 Juli 2019", "21 Juli 2019", "sore hari", "P4TKI Batam"):
-        assert words in told
-    assert told.count("tidak dicatat") == 3 * 3 + 3 + 1  # cells, figures, and the sentence
-    assert "tidak dicatat tidak ada kegiatan yang mencatat" in told
-    assert "Pengunjung tidak dicatat pada satu pun kegiatan yang terlaksana." in told
-    assert "Dibuat dari catatan pada 18 Agustus 2019 pukul 12.30 WIB, Mobilink" in told
-    assert "SEMENTARA" in told
-    assert "Halaman 1 dari 1" in told
+        assert words in text
+    assert text.count("tidak dicatat") == 3 * 3 + 3 + 1  # cells, figures, and the sentence
+    assert "tidak dicatat tidak ada kegiatan yang mencatat" in text
+    assert "Pengunjung tidak dicatat pada satu pun kegiatan yang terlaksana." in text
+    assert "Dibuat dari catatan pada 18 Agustus 2019 pukul 12.30 WIB, Mobilink" in text
+    assert "SEMENTARA" in text
+    assert "Halaman 1 dari 1" in text
 
 
 def test_figures_carry_their_denominators(counted, plan, told_by, made_at):
     actions.register_held(plan(day=date(2019, 8, 25)), by=None)
-    told = told_by(papers.window_paper(window_report(*AUGUST), made_at=made_at))
-    assert "2 dari 2 kegiatan" in told
+    text = told_by(papers.window_paper(window_report(*AUGUST), made_at=made_at))
+    assert "2 dari 2 kegiatan" in text
     for figure in ("4", "2", "1.200"):
-        assert f"{figure} dari 1 kegiatan yang mencatat" in told
-    assert "Pengunjung dicatat pada 1 dari 2 kegiatan yang terlaksana" in told
+        assert f"{figure} dari 1 kegiatan yang mencatat" in text
+    assert "Pengunjung dicatat pada 1 dari 2 kegiatan yang terlaksana" in text
 
 
 def test_a_window_says_what_was_called_off_why_and_when_to_come_instead(
@@ -58,17 +58,17 @@ def test_a_window_says_what_was_called_off_why_and_when_to_come_instead(
     moved = approved(day=date(2019, 8, 11))
     actions.postpone(moved, by=head, reason="Hari Raya Idul Adha.", next_day=date(2019, 8, 25))
     actions.cancel(approved(day=date(2019, 8, 14)), by=head, reason="Mobil masuk bengkel.")
-    told = told_by(papers.window_paper(window_report(*AUGUST), made_at=made_at))
-    assert "ditunda Hari Raya Idul Adha. Minggu, 25 Agustus 2019" in told
-    assert "dibatalkan Mobil masuk bengkel. belum ditetapkan" in told
-    assert "dibatalkan – – –" in told  # nothing could be counted, so nothing was left out
+    text = told_by(papers.window_paper(window_report(*AUGUST), made_at=made_at))
+    assert "ditunda Hari Raya Idul Adha. Minggu, 25 Agustus 2019" in text
+    assert "dibatalkan Mobil masuk bengkel. belum ditetapkan" in text
+    assert "dibatalkan – – –" in text  # nothing could be counted, so nothing was left out
 
 
 def test_an_empty_window_says_so(told_by, made_at):
     quiet = window_report(date(2019, 5, 2), date(2019, 5, 9))
-    told = told_by(papers.window_paper(quiet, made_at=made_at))
-    assert "2–9 Mei 2019" in told
-    assert "Tidak ada kegiatan yang diumumkan dalam periode ini." in told
+    text = told_by(papers.window_paper(quiet, made_at=made_at))
+    assert "2–9 Mei 2019" in text
+    assert "Tidak ada kegiatan yang diumumkan dalam periode ini." in text
 
 
 @pytest.mark.parametrize(
@@ -107,11 +107,11 @@ def test_a_window_paper_asks_the_same_few_questions_however_long(
 
 def test_the_outing_paper_has_the_attendance_list_of_the_team(counted, person, told_by, made_at):
     six = datetime.fromisoformat("2019-08-18T06:02+07:00")
-    told = [
+    presences = [
         ("petugas", Presence(since=six, until=six + timedelta(hours=3)), ""),
         ("perencana", Presence(was_there=False), "Tugas lain."),
     ]
-    for who, presence, note in told:
+    for who, presence, note in presences:
         attend(counted.outing, person(who), presence, by=person("petugas"), note=note)
 
     paper = told_by(papers.outing_paper(outing_report(counted.outing.pk), made_at=made_at))
@@ -122,7 +122,7 @@ def test_the_outing_paper_has_the_attendance_list_of_the_team(counted, person, t
 
 
 def test_the_outing_paper_tells_everything_recorded(counted, told_by, made_at):
-    told = told_by(papers.outing_paper(counted, made_at=made_at))
+    text = told_by(papers.outing_paper(counted, made_at=made_at))
     for words in (
         "Hari, tanggal Minggu, 18 Agustus 2019",
         "06.00–09.00 WIB",
@@ -147,35 +147,35 @@ def test_the_outing_paper_tells_everything_recorded(counted, told_by, made_at):
         "Surat menyusul paling lambat Selasa, 20 Agustus 2019.",
         "Mengetahui,",
     ):
-        assert words in told
+        assert words in text
 
 
 def test_the_outing_paper_of_the_story_says_not_recorded(july, told_by, made_at):
-    told = told_by(papers.outing_paper(outing_report(july.pk), made_at=made_at))
-    assert "Warga singgah tidak dicatat" in told
-    assert "Leaflet yang dibawa, yang tersisa, dan yang dibagikan tidak dicatat." in told
-    assert "Sumber: BP2MI, berita 29-07-2019" in told
-    assert "Hasil menurut kelompok" not in told
+    text = told_by(papers.outing_paper(outing_report(july.pk), made_at=made_at))
+    assert "Warga singgah tidak dicatat" in text
+    assert "Leaflet yang dibawa, yang tersisa, dan yang dibagikan tidak dicatat." in text
+    assert "Sumber: BP2MI, berita 29-07-2019" in text
+    assert "Hasil menurut kelompok" not in text
 
 
 def test_the_release_paper_is_a_draft_with_its_fact_box(told_by, made_at, settings):
     settings.SITE_ADDRESS = "https://mobilink.example"
     draft = release.draft(window_report(*JULY), "Irf")
-    told = told_by(papers.release_paper(draft, made_at=made_at))
-    assert "KONSEP Belum disetujui" in told
-    assert "*** (Humas/BP3TKI Tanjungpinang/Irf)" in told
-    assert "Kotak fakta" in told
+    text = told_by(papers.release_paper(draft, made_at=made_at))
+    assert "KONSEP Belum disetujui" in text
+    assert "*** (Humas/BP3TKI Tanjungpinang/Irf)" in text
+    assert "Kotak fakta" in text
     for fact in draft.facts:
-        assert f"https://mobilink.example{fact.link}" in told.replace(" ", "")
-        assert fact.day in told
+        assert f"https://mobilink.example{fact.link}" in text.replace(" ", "")
+        assert fact.day in text
 
 
 def test_an_approved_release_prints_as_approved(person, told_by, made_at):
     kept = release.save(window_report(*JULY), by=person("humas"))
     release.approve(kept, by=person("kepala"))
-    told = told_by(papers.release_paper(release.as_draft(kept), made_at=made_at))
-    assert "DISETUJUI Boleh diterbitkan" in told
-    assert "KONSEP" not in told
+    text = told_by(papers.release_paper(release.as_draft(kept), made_at=made_at))
+    assert "DISETUJUI Boleh diterbitkan" in text
+    assert "KONSEP" not in text
 
 
 def test_the_same_records_and_moment_give_the_same_bytes(counted, made_at):
@@ -210,10 +210,10 @@ def test_what_people_type_is_shown_and_never_obeyed(typed, approved, person, tol
     actions.cancel(outing, by=person("kepala"), reason=typed)
     report = window_report(*AUGUST)
     window = told_by(papers.window_paper(report, made_at=made_at))
-    told = told_by(papers.outing_paper(outing_report(outing.pk), made_at=made_at))
+    text = told_by(papers.outing_paper(outing_report(outing.pk), made_at=made_at))
     plain = [word for word in typed.split() if word.isascii() and word.isprintable()]
     for word in plain:
-        assert word.replace(" ", "") in told.replace(" ", "")
+        assert word.replace(" ", "") in text.replace(" ", "")
         assert word.replace(" ", "") in window.replace(" ", "")
 
 
@@ -230,9 +230,9 @@ def test_a_dollar_in_a_title_is_no_blank_of_the_wording(plan):
 
 def test_letters_that_no_font_has_are_marked_and_explained(plan, told_by, made_at):
     outing = actions.register_held(plan(title="Pasar 中文 😀 Ольга"), by=None)
-    told = told_by(papers.outing_paper(outing_report(outing.pk), made_at=made_at))
-    assert "Pasar □ □ Ольга" in told
-    assert "□ menandai huruf yang tidak dapat dicetak" in told
+    text = told_by(papers.outing_paper(outing_report(outing.pk), made_at=made_at))
+    assert "Pasar □ □ Ольга" in text
+    assert "□ menandai huruf yang tidak dapat dicetak" in text
 
 
 @pytest.mark.parametrize(
@@ -243,8 +243,8 @@ def test_a_certificate_of_thanks_is_one_page_and_says_who_where_and_what_was_cou
 ):
     outing = outings().get(title="Sosialisasi Pasar Baru")
     partner = partners.register(by=None, name=name.strip(), kind="ngo")
-    told = {"duty": "Menjaga stan " * 15, "brings": "Meja dan kursi " * 20}
-    paper = thanks_paper(partners.record_joint(outing, partner, by=None, **told), made_at=made_at)
+    terms = {"duty": "Menjaga stan " * 15, "brings": "Meja dan kursi " * 20}
+    paper = thanks_paper(partners.record_joint(outing, partner, by=None, **terms), made_at=made_at)
 
     assert len(PdfReader(io.BytesIO(paper)).pages) == 1
     said = told_by(paper)

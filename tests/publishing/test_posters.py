@@ -27,11 +27,11 @@ def pages(pdf: bytes) -> int:
 def test_a_poster_says_what_when_where_and_that_it_is_free(approved, told_by, made_at) -> None:
     outing = approved()
     paper = posters.poster(outing, ADDRESS, made_at=made_at)
-    told = told_by(paper)
+    text = told_by(paper)
     for words in (outing.title, "Minggu, 18 Agustus 2019", "06.00–09.00 WIB"):
-        assert words in told
-    assert "Gratis, tanpa perlu nama" in told
-    assert f"/outings/{outing.pk}/" in told.replace(" ", "")
+        assert words in text
+    assert "Gratis, tanpa perlu nama" in text
+    assert f"/outings/{outing.pk}/" in text.replace(" ", "")
     assert pages(paper) == 1
     assert paper == posters.poster(outing, ADDRESS, made_at=made_at)
 
@@ -41,11 +41,11 @@ def test_a_cancelled_outings_poster_says_so_why_and_when_to_come(
 ) -> None:
     outing = approved()
     actions.cancel(outing, by=person("kepala"), reason="jalan ditutup", next_day=NEXT_SUNDAY)
-    told = told_by(posters.poster(outing, ADDRESS, made_at=made_at))
-    assert "BATAL" in told
-    assert "Mobilink datang" not in told
-    assert "Alasan: Jalan ditutup." in told
-    assert re.search("Minggu, 25 Agustus 2019,? menunggu kepastian", told)
+    text = told_by(posters.poster(outing, ADDRESS, made_at=made_at))
+    assert "BATAL" in text
+    assert "Mobilink datang" not in text
+    assert "Alasan: Jalan ditutup." in text
+    assert re.search("Minggu, 25 Agustus 2019,? menunggu kepastian", text)
 
 
 def test_a_postponed_outings_poster_names_the_day_that_was_approved(
@@ -54,10 +54,10 @@ def test_a_postponed_outings_poster_names_the_day_that_was_approved(
     outing = approved()
     follower = actions.postpone(outing, by=None, reason="hujan", next_day=NEXT_SUNDAY)
     actions.approve(follower, by=person("kepala"))
-    told = told_by(posters.poster(outing, ADDRESS, made_at=made_at))
-    assert "DITUNDA" in told
-    assert "Minggu, 25 Agustus 2019 06.00–09.00 WIB" in told
-    assert "menunggu kepastian" not in told
+    text = told_by(posters.poster(outing, ADDRESS, made_at=made_at))
+    assert "DITUNDA" in text
+    assert "Minggu, 25 Agustus 2019 06.00–09.00 WIB" in text
+    assert "menunggu kepastian" not in text
 
 
 def test_a_poster_of_the_longest_words_keeps_to_one_sheet(approved, person, made_at) -> None:
@@ -83,10 +83,10 @@ def test_nobody_is_invited_to_what_is_not_announced_or_over(make, plan, july) ->
 
 def test_the_sign_leads_to_the_public_pages_and_needs_their_address(told_by, made_at) -> None:
     paper = posters.sign(ADDRESS, made_at=made_at)
-    told = told_by(paper)
-    assert "Pindai" in told
-    assert "Cek P3MI" in told
-    assert f"{ADDRESS}/" in told
+    text = told_by(paper)
+    assert "Pindai" in text
+    assert "Cek P3MI" in text
+    assert f"{ADDRESS}/" in text
     assert pages(paper) == 1
     with pytest.raises(Refused, match="MOBILINK_ADDRESS"):
         posters.sign("")
@@ -94,20 +94,20 @@ def test_the_sign_leads_to_the_public_pages_and_needs_their_address(told_by, mad
 
 def test_one_message_tells_day_place_cost_and_creed(approved) -> None:
     outing = approved(place_text="")
-    told = social_posts.short(outing, ADDRESS)
-    assert len(told) <= 280
-    assert "Minggu, 18 Agustus 2019, 06.00–09.00 WIB" in told
-    assert "aman dan prosedural" in told
-    assert told.endswith(f"{ADDRESS}/outings/{outing.pk}/")
+    post = social_posts.short(outing, ADDRESS)
+    assert len(post) <= 280
+    assert "Minggu, 18 Agustus 2019, 06.00–09.00 WIB" in post
+    assert "aman dan prosedural" in post
+    assert post.endswith(f"{ADDRESS}/outings/{outing.pk}/")
 
 
 def test_a_cancellation_is_the_first_word_of_both_messages(approved, person) -> None:
     outing = approved()
     actions.cancel(outing, by=person("kepala"), reason="hujan lebat", next_day=NEXT_SUNDAY)
-    for told in (social_posts.short(outing, ADDRESS), social_posts.long(outing, ADDRESS)):
-        assert told.startswith("BATAL: ")
-        assert re.search("Minggu, 25 Agustus 2019,? menunggu kepastian", told)
-        assert "hujan lebat" in told
+    for post in (social_posts.short(outing, ADDRESS), social_posts.long(outing, ADDRESS)):
+        assert post.startswith("BATAL: ")
+        assert re.search("Minggu, 25 Agustus 2019,? menunggu kepastian", post)
+        assert "hujan lebat" in post
 
 
 def test_a_very_long_place_still_fits_one_message(approved) -> None:
@@ -121,9 +121,9 @@ def test_a_very_long_place_still_fits_one_message(approved) -> None:
 def test_a_message_never_exceeds_its_limit_and_keeps_its_link(
     sentences: list[str], link: str
 ) -> None:
-    told = fitted(sentences, link, 280)
-    assert len(told) <= 280
-    assert told.endswith(link)
+    message = fitted(sentences, link, 280)
+    assert len(message) <= 280
+    assert message.endswith(link)
 
 
 @given(st.lists(st.text(alphabet="abc", min_size=1, max_size=30), min_size=1, max_size=4))

@@ -32,8 +32,8 @@ def _sunday(monkeypatch):
 def slip(take_vacancies):
     """Sets the slip of the one vacancy that this tells."""
 
-    def make(outing=None, **told):
-        take_vacancies(told)
+    def make(outing=None, **fields):
+        take_vacancies(fields)
         day = office_day()
         post = queries.post(Vacancy.objects.get().pk, day)
         return slips.vacancy_slip(post, queries.listing(day), outing)
@@ -46,7 +46,7 @@ def test_a_slip_tells_the_facts_the_day_and_where_it_was_given(slip, told_by, ju
         july, city="Johor Bahru", wage="1700", currency="MYR", wage_period="month",
         costs_worker="paspor", places_men=4, closes_on=date(2019, 9, 6),
     )  # fmt: skip
-    told = told_by(pdf)
+    text = told_by(pdf)
 
     for words in (
         "Gratis, tanpa perantara", "Tukang las MYR 1.700 per bulan Johor Bahru, Malaysia",
@@ -54,7 +54,7 @@ def test_a_slip_tells_the_facts_the_day_and_where_it_was_given(slip, told_by, ju
         "PT Karya Contoh", "Diberikan Minggu, 18 Agustus 2019 di Car Free Day Tanjungpinang",
         "Menurut daftar lowongan 18 Agustus 2019, berumur 0 hari.", "Tidak disebut:",
     ):  # fmt: skip
-        assert words in told
+        assert words in text
     reader = PdfReader(io.BytesIO(pdf))
     assert len(reader.pages) == 1
     assert reader.metadata.title == "Lowongan: Tukang las"
@@ -66,9 +66,9 @@ def test_a_slip_from_old_lists_says_so(slip, told_by, monkeypatch):
     day = office_day()
     post = queries.post(Vacancy.objects.get().pk, day)
 
-    told = told_by(slips.vacancy_slip(post, queries.listing(day)))
-    assert "Daftar ini berumur 45 hari (18 Agustus 2019)" in told
-    assert "berumur 45 hari. Tanyakan kepada kantor apakah masih berlaku." in told
+    text = told_by(slips.vacancy_slip(post, queries.listing(day)))
+    assert "Daftar ini berumur 45 hari (18 Agustus 2019)" in text
+    assert "berumur 45 hari. Tanyakan kepada kantor apakah masih berlaku." in text
 
 
 def test_on_one_day_a_slip_has_the_same_bytes_and_is_set_once(slip):
@@ -77,7 +77,7 @@ def test_on_one_day_a_slip_has_the_same_bytes_and_is_set_once(slip):
 
 
 def test_a_slip_survives_long_and_strange_words(slip, told_by):
-    told = told_by(
+    text = told_by(
         slip(
             title="#panic() *tebal* $x$ " * 5, employer="中文 😀 " * 10, hours="jam " * 30,
             costs_employer="tiket dan visa kerja " * 14, costs_worker="[ ] { } \\ " * 20,
@@ -85,17 +85,17 @@ def test_a_slip_survives_long_and_strange_words(slip, told_by):
         )
     )  # fmt: skip
 
-    assert "#panic() *tebal* $x$" in told
-    assert "Semua tempat sudah terisi." in told
+    assert "#panic() *tebal* $x$" in text
+    assert "Semua tempat sudah terisi." in text
 
 
 def test_a_statement_is_verified_however_its_blanks_were_changed():
     text = statements.signed(LINES)
 
     for sent in (text, text.replace("\n", "\r\n "), " ".join(text.split()), f"\n{text}\n\n"):
-        found = statements.verify(sent)
-        assert found.code == statements.GENUINE
-        assert found.signer == Installation.objects.get().name
+        verified = statements.verify(sent)
+        assert verified.code == statements.GENUINE
+        assert verified.signer == Installation.objects.get().name
     assert statements.verify(text).says == LINES
     assert len(text) < 300
 
@@ -119,8 +119,12 @@ def test_another_machine_of_the_office_verifies_it_by_the_signers_certificate(el
     text = statements.signed(LINES)
     elsewhere()
 
-    found = statements.verify(text)
-    assert (found.code, found.signer, found.says) == (statements.GENUINE, "Gonggong", LINES)
+    verified = statements.verify(text)
+    assert (verified.code, verified.signer, verified.says) == (
+        statements.GENUINE,
+        "Gonggong",
+        LINES,
+    )
     assert statements.verify(text.replace("las", "cat")).code == statements.CHANGED
 
 
