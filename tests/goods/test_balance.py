@@ -66,8 +66,8 @@ class Stand:
     def count(self) -> None:
         anywhere = self.chance.choice(LOTS), self.chance.choice(PLACES)
         lot, place = self.chance.choice([*+self.lacking, anywhere])
-        there = Counter(map(tuple, self.things))[lot, place]
-        made = Counted(UUID(int=100 + len(self.counts)), lot, place, self.at, there)
+        many = Counter(map(tuple, self.things))[lot, place]
+        made = Counted(UUID(int=100 + len(self.counts)), lot, place, self.at, many)
         self.counts.append(made)
         self.truth[made.id] = -self.lacking[lot, place]
 
@@ -77,7 +77,7 @@ class Stand:
     def settle(self) -> None:
         """Who knows all writes off what the last count of a place did not find."""
         off = {key: more for key, more in self.differences().items() if more}
-        count = self.chance.choice([one for one in self.counts if one.id in off])
+        count = self.chance.choice([each for each in self.counts if each.id in off])
         lost = -off[count.id]
         self.lacking[count.lot, count.place] -= lost
         self.truth[count.id] += lost
@@ -117,16 +117,19 @@ class Stand:
     def _bring(self, targets: list[str], price: int = 0) -> None:
         lot, origin = self.chance.choice(self.ours())
         self._move(
-            lot, origin, self.chance.choice([one for one in targets if one != origin]), price
+            lot,
+            origin,
+            self.chance.choice([target for target in targets if target != origin]),
+            price,
         )
 
     def _move(self, lot: UUID, origin: str, target: str, price: int) -> None:
-        there = [thing for thing in self.things if thing == [lot, origin]]
-        some = there[: self.chance.randint(1, len(there))]
-        for thing in some:
+        things = [thing for thing in self.things if thing == [lot, origin]]
+        taken = things[: self.chance.randint(1, len(things))]
+        for thing in taken:
             thing[1] = target
-        self.purse[lot] += price * len(some)
-        self._tell(Move(lot, len(some), origin, target, price * len(some)))
+        self.purse[lot] += price * len(taken)
+        self._tell(Move(lot, len(taken), origin, target, price * len(taken)))
 
 
 def test_ten_thousand_histories_add_up_in_whatever_order_they_come():
@@ -138,25 +141,25 @@ def test_ten_thousand_histories_add_up_in_whatever_order_they_come():
         for _step in range(chance.randint(1, 25)):
             stand.step()
         kinds.update(
-            (is_ours(one.origin) or one.origin, is_ours(one.target) or one.target)
-            for one in stand.moves
+            (is_ours(move.origin) or move.origin, is_ours(move.target) or move.target)
+            for move in stand.moves
         )
-        assert all(is_way(one.origin, one.target) for one in stand.moves)
+        assert all(is_way(move.origin, move.target) for move in stand.moves)
         late = chance.sample(stand.moves, len(stand.moves))
 
-        there = held(late)
+        stock = held(late)
         truth = Counter((lot, place) for lot, place in stand.things) + stand.lacking
-        assert {k: n for k, n in there.items() if n and k[1] != MAKER} == {
+        assert {k: n for k, n in stock.items() if n and k[1] != MAKER} == {
             k: n for k, n in truth.items() if k[1] != MAKER
         }
-        assert sum(there.values()) == 0
-        for lot, told in reckon(late).items():
-            assert told.taken == told.sold + told.lost + told.returned + told.left
-            assert told.rupiah == stand.purse[lot] == PRICE * told.sold
-            assert told.left == sum(truth[lot, place] for place in PLACES)
+        assert sum(stock.values()) == 0
+        for lot, sums in reckon(late).items():
+            assert sums.taken == sums.sold + sums.lost + sums.returned + sums.left
+            assert sums.rupiah == stand.purse[lot] == PRICE * sums.sold
+            assert sums.left == sum(truth[lot, place] for place in PLACES)
         # What a count differs by is what really lacks, once all is known, in whatever order it came.
-        told = chance.sample(stand.told, len(stand.told))
-        off = differences(chance.sample(stand.counts, len(stand.counts)), told)
+        moves = chance.sample(stand.told, len(stand.told))
+        off = differences(chance.sample(stand.counts, len(stand.counts)), moves)
         assert off == {key: stand.truth[key] for key in off}
         counted.update("off" if more else "even" for more in off.values())
         counted["settled"] += stand.settled

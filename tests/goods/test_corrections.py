@@ -76,9 +76,9 @@ def test_a_record_is_taken_back_once_with_a_reason_and_by_who_keeps_the_goods(
         reverse_movement(refund, by=person("petugas"), reason="Coba")
     back = reverse_movement(refund, by=person("perencana"), reason="Dua kali")
 
-    for one in (refund, back):
+    for record in (refund, back):
         with pytest.raises(NotThere, match="sudah ditarik"):
-            reverse_movement(one, by=None, reason="Lagi")
+            reverse_movement(record, by=None, reason="Lagi")
     with pytest.raises(NotThere):
         actions.refund(back, by=None, quantity=1, is_spoilt=False)
     assert actions.refund(sale, by=None, quantity=3, is_spoilt=True)
@@ -89,8 +89,8 @@ def test_a_sale_is_taken_back_only_after_what_came_back_of_it(lot, outing, refun
     with pytest.raises(NotThere, match="1 tercatat kembali"):
         reverse_movement(sale, by=None, reason="Tidak pernah terjual")
 
-    for one in (refund, sale):
-        reverse_movement(one, by=None, reason="Tidak pernah terjual")
+    for record in (refund, sale):
+        reverse_movement(record, by=None, reason="Tidak pernah terjual")
     assert (at_place(lot, STORE), at_place(lot, balance.BUYER), takings(outing)) == (10, 0, 0)
 
 
@@ -100,21 +100,21 @@ def test_a_return_to_the_maker_that_was_none_leaves_what_was_taken_in_as_it_was(
 
     reverse_movement(double, by=None, reason="Hanya sekali dikembalikan")
 
-    [(_lot, told)] = Statement(lot.product.maker).lines
-    assert (told.taken, told.returned, told.left) == (10, 4, 6)
-    assert reckon(one.move for one in lot.movements.all()) == {lot.pk: told}
+    [(_lot, sums)] = Statement(lot.product.maker).lines
+    assert (sums.taken, sums.returned, sums.left) == (10, 4, 6)
+    assert reckon(movement.move for movement in lot.movements.all()) == {lot.pk: sums}
 
 
 def test_what_is_taken_back_tells_of_the_moment_of_its_record(lot, refunded, at):
     """A count in between sees neither the refund that was none nor what took it back later."""
     at(10)
     count_goods(lot, by=None, place=STORE, counted=7)
-    assert [one.now for one in counted_of([lot])] == [-1]
+    assert [difference.now for difference in counted_of([lot])] == [-1]
 
     at(12)
     reverse_movement(refunded[1], by=None, reason="Tidak pernah kembali")
 
-    assert [one.now for one in counted_of([lot])] == [0]
+    assert [difference.now for difference in counted_of([lot])] == [0]
 
 
 def test_a_payment_that_the_maker_did_not_get_is_owed_again(lot, refunded):
@@ -125,7 +125,7 @@ def test_a_payment_that_the_maker_did_not_get_is_owed_again(lot, refunded):
     back = reverse_payment(paid, by=None, reason="Uang tidak jadi diberikan")
 
     assert (Statement(maker).paid, Statement(maker).owed) == (0, 100_000)
-    for one in (paid, back):
+    for record in (paid, back):
         with pytest.raises(NotThere):
-            reverse_payment(one, by=None, reason="Lagi")
+            reverse_payment(record, by=None, reason="Lagi")
     actions.pay(maker, by=None, rupiah=100_000, way="cash")

@@ -90,19 +90,19 @@ MOVES = st.lists(
 )
 def test_order_decides_nothing_and_the_sums_stay_what_the_movements_say(counts, moves, chance):
     late = chance.sample(moves, len(moves))
-    told = differences(counts, late)
+    differing = differences(counts, late)
 
-    assert told == differences(sorted(counts), moves)
-    assert {*told} == {UUID(int=2), UUID(int=3)}
-    known = held(Move(*one[:4]) for one in moves if one.as_of <= at(3))
-    assert told[UUID(int=2)] == 4 - known[LOT, STAND]
+    assert differing == differences(sorted(counts), moves)
+    assert {*differing} == {UUID(int=2), UUID(int=3)}
+    known = held(Move(*move[:4]) for move in moves if move.as_of <= at(3))
+    assert differing[UUID(int=2)] == 4 - known[LOT, STAND]
 
 
 @given(MOVES, st.integers(0, 40))
 def test_whoever_settles_a_difference_ends_it(moves, counted):
-    one = count(counted)
-    more = differences([one], moves)[one.id]
+    last = count(counted)
+    more = differences([last], moves)[last.id]
     way = (STAND, GONE) if more < 0 else (GONE, STAND)
-    settled = [Moved(LOT, abs(more), *way, one.at)] * bool(more)
+    settled = [Moved(LOT, abs(more), *way, last.at)] * bool(more)
 
-    assert differences([one], [*moves, *settled]) == {one.id: 0}
+    assert differences([last], [*moves, *settled]) == {last.id: 0}

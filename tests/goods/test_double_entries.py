@@ -34,9 +34,9 @@ def test_one_piece_taken_back_on_two_phones_is_told_with_both_records():
         record(number, 2, BUYER, VAN, "T-1", machine) for number, machine in ((2, "A"), (3, "B"))
     ]
 
-    [told] = taken_back_twice([SALE, *backs])
+    [double] = taken_back_twice([SALE, *backs])
 
-    assert (told.over, told.receipt, set(told.ids)) == (2, "T-1", {one.id for one in backs})
+    assert (double.over, double.receipt, set(double.ids)) == (2, "T-1", {back.id for back in backs})
     assert taken_back_twice([SALE, backs[0]]) == []
 
 
@@ -60,9 +60,9 @@ def test_what_two_vans_both_gave_back_to_the_maker_is_told():
         record(number, 10, STORE, MAKER, "", machine) for number, machine in ((2, "A"), (3, "B"))
     ]
 
-    [told] = moved_twice([taken, *backs])
+    [double] = moved_twice([taken, *backs])
 
-    assert (told.over, set(told.ids)) == (10, {one.id for one in backs})
+    assert (double.over, set(double.ids)) == (10, {back.id for back in backs})
     assert moved_twice([taken, backs[0]]) == []
 
 
@@ -106,7 +106,7 @@ RECORDS = st.lists(
         Record, st.uuids(), st.just(LOT), st.integers(1, 3), st.sampled_from([VAN, STORE, BUYER, MAKER]),
         st.sampled_from([VAN, STORE, BUYER, GONE]), st.sampled_from(["", "T-1", "T-2"]),
         st.sampled_from("ABC"),
-    ), unique_by=lambda one: one.id, max_size=12,
+    ), unique_by=lambda record: record.id, max_size=12,
 )  # fmt: skip
 
 
@@ -114,16 +114,18 @@ RECORDS = st.lists(
 def test_order_decides_nothing_and_one_machine_alone_is_never_told(records, chance):
     late = chance.sample(records, len(records))
     for rule in (taken_back_twice, moved_twice):
-        found = {frozenset(one.ids): (one.over, one.receipt) for one in rule(records)}
-        assert found == {frozenset(one.ids): (one.over, one.receipt) for one in rule(late)}
-        machines = {one.id: one.machine for one in records}
-        assert all(len({machines[key] for key in ids}) > 1 for ids in found)
-        assert rule([one._replace(machine="A") for one in records]) == []
+        doubles = {frozenset(double.ids): (double.over, double.receipt) for double in rule(records)}
+        assert doubles == {
+            frozenset(double.ids): (double.over, double.receipt) for double in rule(late)
+        }
+        machines = {record.id: record.machine for record in records}
+        assert all(len({machines[key] for key in ids}) > 1 for ids in doubles)
+        assert rule([record._replace(machine="A") for record in records]) == []
 
 
 PAYMENTS = st.lists(
     st.builds(paid, st.integers(1, 10**6), st.integers(1, 99), st.integers(0, 50), st.sampled_from("AB")),
-    unique_by=lambda one: one.id, max_size=6,
+    unique_by=lambda payment: payment.id, max_size=6,
 )  # fmt: skip
 SALES = st.lists(
     st.builds(earned, st.integers(-50, 99), st.integers(0, 50), st.sampled_from([0, 10]))
@@ -133,9 +135,9 @@ SALES = st.lists(
 @given(SALES, PAYMENTS)
 def test_whoever_takes_back_what_is_told_comes_to_an_end_without_a_double(sales, payments):
     standing = list(payments)
-    while found := paid_beyond(sales, standing):
-        assert all(one.machine != other.machine for one, other in found)
-        standing.remove(found[0][1])
+    while pairs := paid_beyond(sales, standing):
+        assert all(later.machine != other.machine for later, other in pairs)
+        standing.remove(pairs[0][1])
 
     assert len(standing) <= len(payments)
-    assert paid_beyond(sales, [one for one in standing if one.machine == "A"]) == []
+    assert paid_beyond(sales, [payment for payment in standing if payment.machine == "A"]) == []

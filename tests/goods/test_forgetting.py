@@ -32,9 +32,9 @@ def maker(monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: NOW)
     cases.publish_key()
     unit = Unit.objects.get(code="KEPRI-KPP")
-    told = {"phone": "0812-7777-0001", "order_phone": "0812-7777-0002", "origin_code": "18"}
+    fields = {"phone": "0812-7777-0001", "order_phone": "0812-7777-0002", "origin_code": "18"}
     made = actions.register_maker(
-        by=None, unit=unit, name="Dapur Kenari", person_name="Bu Kenari", **told
+        by=None, unit=unit, name="Dapur Kenari", person_name="Bu Kenari", **fields
     )
     actions.revise_maker(made, by=None, name="Anyaman Kenari")
     note_account(made, by=None, bank="Bank", number="1234567890", holder="Bu Kenari")
@@ -50,9 +50,9 @@ def said() -> str:
     """Everything that the journal's entries say, and the tables of makers."""
     entries = [e for row in Segment.objects.all() for e in segment.unpack(bytes(row.data)).entries]
     ops = [repr((op, e.payload.why)) for e in entries for op in e.payload.ops]
-    told = [bytes(row.payload).decode("utf-8", "replace") for row in OpenEntry.objects.all()]
+    payloads = [bytes(row.payload).decode("utf-8", "replace") for row in OpenEntry.objects.all()]
     rows = [repr(row) for model in (Maker, MakerPerson) for row in model.objects.values()]
-    return " ".join([*ops, *told, *rows, *BankAccount.objects.values_list("masked", flat=True)])
+    return " ".join([*ops, *payloads, *rows, *BankAccount.objects.values_list("masked", flat=True)])
 
 
 def test_whoever_is_forgotten_is_nowhere_and_the_books_add_up(maker):
@@ -68,7 +68,7 @@ def test_whoever_is_forgotten_is_nowhere_and_the_books_add_up(maker):
     assert (after.takings, after.paid, after.owed) == (before.takings, 60_000, 40_000)
     assert str(after.maker) == f"Pembuat {maker.code}"
     assert after.maker.phone == after.maker.order_phone == after.maker.person_name == ""
-    assert [one for one in on_show(office_day()) if one.maker_id == maker.pk] == []
+    assert [product for product in on_show(office_day()) if product.maker_id == maker.pk] == []
 
 
 def test_who_was_merged_is_forgotten_under_every_name(maker, person):
@@ -81,10 +81,10 @@ def test_who_was_merged_is_forgotten_under_every_name(maker, person):
     forget_maker(maker, by=person("kepala"), why="Permintaan sendiri")
 
     assert "Kenari" not in said()
-    assert [one.name for one in makers()] == [
-        f"Pembuat {one.code}" for one in makers().order_by("told_name", "pk")
+    assert [maker.name for maker in makers()] == [
+        f"Pembuat {maker.code}" for maker in makers().order_by("told_name", "pk")
     ]
-    assert all(one.has_left(office_day()) for one in makers())
+    assert all(maker.has_left(office_day()) for maker in makers())
 
 
 def test_a_reason_is_kept_and_only_the_head_decides(maker, person):
@@ -101,5 +101,5 @@ def test_the_last_that_was_told_of_a_maker_holds_and_what_is_the_same_is_not_tol
 
     actions.revise_maker(maker, by=None, phone="0811")
 
-    [one] = makers().filter(pk=maker.pk)
-    assert (one.name, one.person_name, one.phone) == ("Anyaman Kenari", "Bu Kenari", "0811")
+    [known] = makers().filter(pk=maker.pk)
+    assert (known.name, known.person_name, known.phone) == ("Anyaman Kenari", "Bu Kenari", "0811")

@@ -22,8 +22,8 @@ def enter():
     unit = Unit.objects.get(code="KEPRI-KPP")
     outings = iter(Outing.objects.filter(day__year=2019, day__month=7).order_by("day"))
 
-    def make(name, **told):
-        maker = actions.register_maker(by=None, unit=unit, name=name, **told)
+    def make(name, **fields):
+        maker = actions.register_maker(by=None, unit=unit, name=name, **fields)
         bag = actions.list_product(maker, by=None, name="Tas", kind="craft", price=50_000)
         lot = actions.take_in(bag, by=None, unit=unit, quantity=5)
         actions.sell(next(outings), [(lot, 2)], by=None, origin=balance.store_of(unit.code))
@@ -75,15 +75,15 @@ def test_the_kept_one_has_one_statement_and_one_turn_until_it_is_taken_back(ente
     with pytest.raises(NotTwo):
         merging.merge_makers(other, bu, by=head)
 
-    for one in (yuni, bu):
-        merging.split_maker(one, by=head)
-    assert [Statement(one).takings for one in (bu, yuni, other)] == [100_000] * 3
+    for maker in (yuni, bu):
+        merging.split_maker(maker, by=head)
+    assert [Statement(maker).takings for maker in (bu, yuni, other)] == [100_000] * 3
 
 
 def test_two_who_are_two_are_proposed_no_more_and_only_the_head_decides(enter, person):
-    one, other = enter("Bu Yuni"), enter("Yuni Hartati")
+    bu, other = enter("Bu Yuni"), enter("Yuni Hartati")
 
     with pytest.raises(NotAllowed):
-        merging.merge_makers(one, other, by=person("perencana"))
+        merging.merge_makers(bu, other, by=person("perencana"))
     keep_apart(merging.maker_twins()[0], by=person("kepala"))
     assert proposed() == []

@@ -41,26 +41,26 @@ def outing(lot):
     return made
 
 
-def told(outing) -> tuple[dict, str]:
+def goods_of(outing) -> tuple[dict, str]:
     goods = json.loads(plan_of("KEPRI-KPP"))["goods"]
     return goods, goods["stands"][str(outing.pk)]
 
 
 def test_goods_of_the_store_are_told_until_the_van_is_loaded(lot, outing):
     store = balance.store_of("KEPRI-KPP")
-    goods, stand = told(outing)
-    [one] = goods["lots"]
+    goods, stand = goods_of(outing)
+    [entry] = goods["lots"]
 
     assert stand == store
-    assert (one["name"], one["pack"], one["price"], one["there"]) == (
+    assert (entry["name"], entry["pack"], entry["price"], entry["there"]) == (
         "Keripik pisang", "250 g", 15_000, {store: 30},
     )  # fmt: skip
-    assert (one["maker"], one["province"]) == ("Dapur Yuni (contoh)", "Lampung")
-    assert one["permits"] == [{"kind": "pirt", "valid_until": "2019-08-01"}]
+    assert (entry["maker"], entry["province"]) == ("Dapur Yuni (contoh)", "Lampung")
+    assert entry["permits"] == [{"kind": "pirt", "valid_until": "2019-08-01"}]
 
     van = outing.assignments.get(van__isnull=False, is_released=False).van
     actions.move(lot, by=None, quantity=20, origin=store, target=balance.aboard(van.pk))
-    goods, stand = told(outing)
+    goods, stand = goods_of(outing)
     assert stand == balance.aboard(van.pk)
     assert goods["lots"][0]["there"] == {store: 10, stand: 20}
 
@@ -71,7 +71,7 @@ def test_what_an_outing_sold_is_told_by_its_id_and_not_in_the_sum(lot, outing):
     actions.move(lot, by=None, quantity=30, origin=balance.store_of("KEPRI-KPP"), target=place)
     [sale] = actions.sell(outing, [(lot, 3)], by=None, origin=place)
 
-    goods, _stand = told(outing)
+    goods, _stand = goods_of(outing)
 
     assert goods["lots"][0]["there"] == {place: 30}
     [move] = goods["moves"]
@@ -86,7 +86,7 @@ def test_a_receipt_is_one_entry_and_none_comes_twice(lot, outing):
         for _sale in range(3)
     ]
 
-    assert [len({one.receipt for one in sale}) for sale in sales] == [1, 1, 1]
+    assert [len({movement.receipt for movement in sale}) for sale in sales] == [1, 1, 1]
     assert len({sale[0].receipt for sale in sales}) == 3
 
 
@@ -102,10 +102,10 @@ def test_a_count_is_told_with_what_was_there_but_for_what_its_outings_moved(
     settle_count(count, by=None, difference=-1, reason="Robek")
     actions.move(lot, by=None, quantity=16, origin=place, target=store)
 
-    goods, _stand = told(outing)
+    goods, _stand = goods_of(outing)
 
-    [one] = goods["counts"]
-    assert (one["id"], one["counted"], one["base"]) == (str(count.pk), 16, 20)
+    [counted] = goods["counts"]
+    assert (counted["id"], counted["counted"], counted["base"]) == (str(count.pk), 16, 20)
     sale, lost = sorted(goods["moves"], key=lambda move: move["at"])
-    assert (sale["as_of"], lost["as_of"]) == (one["at"], one["at"])
-    assert lost["at"] > one["at"]
+    assert (sale["as_of"], lost["as_of"]) == (counted["at"], counted["at"])
+    assert lost["at"] > counted["at"]

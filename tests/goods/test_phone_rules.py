@@ -27,10 +27,10 @@ def day(text: str | None) -> date | None:
 
 def here(case: dict) -> str:
     """What the office's rule says."""
-    papers = [Papers(one["kind"], day(one["valid_until"])) for one in case["permits"]]
+    papers = [Papers(permit["kind"], day(permit["valid_until"])) for permit in case["permits"]]
     more = {name: case[name] for name in ("is_listed", "is_food")}
-    found = bar(day(case["day"]), permits=papers, best_before=day(case["best_before"]), **more)
-    return str(found or "")
+    verdict = bar(day(case["day"]), permits=papers, best_before=day(case["best_before"]), **more)
+    return str(verdict or "")
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +39,9 @@ def carried(browser):
 
     def serve(route) -> None:
         path = route.request.url.removeprefix(ADDRESS)
-        found = [folder / path for folder in STATIC if path and (folder / path).exists()]
-        if found:
-            route.fulfill(path=found[0], content_type="text/javascript")
+        files = [folder / path for folder in STATIC if path and (folder / path).exists()]
+        if files:
+            route.fulfill(path=files[0], content_type="text/javascript")
         else:
             route.fulfill(body="<!doctype html>", content_type="text/html")
 
@@ -52,7 +52,7 @@ def carried(browser):
     page.close()
 
 
-def told(page, module: str, act: str, cases: list) -> list:
+def answers_of(page, module: str, act: str, cases: list) -> list:
     """What a function of a module answers to each case; `act` calls it with `one`."""
     answered = page.evaluate(
         f"""async (given) => {{ const there = await import("/goods/{module}.js");
@@ -80,7 +80,7 @@ def test_a_phone_shows_what_the_vectors_say_and_so_in_three_thousand_other_cases
         }
         for _ in range(3_000)
     ]  # fmt: skip
-    answers = told(carried, "showing", "there.bar(one.day, one)", VECTORS + more)
+    answers = answers_of(carried, "showing", "there.bar(one.day, one)", VECTORS + more)
 
     assert answers[: len(VECTORS)] == [case["bar"] for case in VECTORS]
     assert answers[len(VECTORS) :] == [here(case) for case in more]
@@ -96,7 +96,7 @@ def test_a_phone_numbers_receipts_like_the_office_and_five_of_them_never_alike(c
     places = [(phone, seq) for phone in phones for seq in range(1, 1_001)]
     asked = [[author.hex, epoch.hex, seq] for (author, epoch), seq in places]
 
-    answers = told(
+    answers = answers_of(
         carried, "receipts",
         "there.number({author: bytes(one[0]), epoch: bytes(one[1])}, one[2])", asked,
     )  # fmt: skip
@@ -115,15 +115,15 @@ def test_a_phone_sums_movements_like_the_office(carried):
         for _ in range(200)
     ]  # fmt: skip
     names = ("consignment", "quantity", "origin", "target", "rupiah")
-    wired = [[dict(zip(names, one, strict=True)) for one in moves] for moves in cases]
+    wired = [[dict(zip(names, move, strict=True)) for move in moves] for moves in cases]
     act = "[['1', '2'].map((lot) => " + json.dumps(places) + (
         ".map((place) => there.held(one, `00000000-0000-0000-0000-00000000000${lot}`, place))), there.takings(one)]"
     )  # fmt: skip
 
-    for moves, answer in zip(cases, told(carried, "balance", act, wired), strict=True):
-        sums = balance.held(balance.Move(*one) for one in moves)
+    for moves, answer in zip(cases, answers_of(carried, "balance", act, wired), strict=True):
+        sums = balance.held(balance.Move(*move) for move in moves)
         assert answer == [
-            [[sums[lot, place] for place in places] for lot in lots], sum(one[4] for one in moves),
+            [[sums[lot, place] for place in places] for lot in lots], sum(move[4] for move in moves),
         ]  # fmt: skip
 
 
@@ -145,13 +145,13 @@ def test_a_phone_sets_counts_beside_movements_like_the_office(carried):
             for _ in range(chance.randrange(20))
         ]  # fmt: skip
         cases.append([
-            [{**one._asdict(), "consignment": one.lot, "at": ms(one.at)} for one in counts],
-            [{**one._asdict(), "consignment": one.lot, "as_of": ms(one.as_of)} for one in moves],
+            [{**fact._asdict(), "consignment": fact.lot, "at": ms(fact.at)} for fact in counts],
+            [{**fact._asdict(), "consignment": fact.lot, "as_of": ms(fact.as_of)} for fact in moves],
         ])  # fmt: skip
         answers.append({str(key): more for key, more in differences(counts, moves).items()})
 
     act = "there.differences(...one).map((found) => [found.id, found.more])"
-    assert [dict(one) for one in told(carried, "balance", act, cases)] == answers
+    assert [dict(answer) for answer in answers_of(carried, "balance", act, cases)] == answers
     assert sum(map(len, answers)) > 500
 
 

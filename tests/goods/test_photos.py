@@ -40,9 +40,9 @@ def test_what_is_no_photo_is_refused_in_words(data):
 
 @pytest.mark.django_db
 def test_a_photo_is_kept_by_its_hash_and_shown_only_where_a_product_names_it():
-    told = photos.keep(PHOTO)
+    fields = photos.keep(PHOTO)
 
-    assert told["photo_size"] == len(PHOTO)
-    assert photos.read(str(told["photo"])) is None
+    assert fields["photo_size"] == len(PHOTO)
+    assert photos.read(str(fields["photo"])) is None
     with pytest.raises(NotAPhoto, match="lebih kecil"):
         photos.keep(PHOTO[:-2] + b"x" * 600_000 + PHOTO[-2:])

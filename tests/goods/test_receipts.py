@@ -11,12 +11,12 @@ SPACE = UUID(int=1)
 
 
 def test_receipts_of_two_thousand_machines_never_collide():
-    machines = [uuid5(SPACE, str(one)) for one in range(2_000)]
+    machines = [uuid5(SPACE, str(name)) for name in range(2_000)]
 
-    told = {number(one, SPACE, seq) for one in machines for seq in (1, 2, 9_999_999)}
+    numbers = {number(machine, SPACE, seq) for machine in machines for seq in (1, 2, 9_999_999)}
 
-    assert len(told) == 6_000
-    assert max(map(len, told)) == 16
+    assert len(numbers) == 6_000
+    assert max(map(len, numbers)) == 16
 
 
 def test_a_machine_that_begins_anew_gives_none_of_its_numbers_again():
