@@ -53,21 +53,21 @@ def august(rule: Rule, *taken: int, since: int = 1, until: int = 31) -> list[Pro
 
 class TestTheRhythm:
     def test_the_second_sunday_comes_once_a_month(self) -> None:
-        found = dates(SECOND_SUNDAY, date(2019, 7, 1), date(2019, 9, 30))
-        assert found == [date(2019, 7, 14), date(2019, 8, 11), date(2019, 9, 8)]
+        days = dates(SECOND_SUNDAY, date(2019, 7, 1), date(2019, 9, 30))
+        assert days == [date(2019, 7, 14), date(2019, 8, 11), date(2019, 9, 8)]
 
     def test_a_fifth_sunday_comes_only_in_months_that_have_one(self) -> None:
-        found = dates(FIFTH_SUNDAY, date(2019, 1, 1), date(2019, 6, 30))
-        assert found == [date(2019, 3, 31), date(2019, 6, 30)]
+        days = dates(FIFTH_SUNDAY, date(2019, 1, 1), date(2019, 6, 30))
+        assert days == [date(2019, 3, 31), date(2019, 6, 30)]
 
     def test_the_last_friday_may_be_the_fourth_or_the_fifth(self) -> None:
-        found = dates(Rule(4, (-1,), date(2018, 8, 1)), date(2019, 5, 1), date(2019, 6, 30))
-        assert found == [date(2019, 5, 31), date(2019, 6, 28)]
+        days = dates(Rule(4, (-1,), date(2018, 8, 1)), date(2019, 5, 1), date(2019, 6, 30))
+        assert days == [date(2019, 5, 31), date(2019, 6, 28)]
 
     def test_the_first_and_the_last_day_of_a_slot_belong_to_it(self) -> None:
         rule = Rule(6, (), date(2019, 7, 14), date(2019, 7, 28))
-        found = dates(rule, date(2019, 1, 1), date(2019, 12, 31))
-        assert found == [date(2019, 7, 14), date(2019, 7, 21), date(2019, 7, 28)]
+        days = dates(rule, date(2019, 1, 1), date(2019, 12, 31))
+        assert days == [date(2019, 7, 14), date(2019, 7, 21), date(2019, 7, 28)]
 
     @pytest.mark.parametrize(("weekday", "weeks"), [(7, ()), (-1, ()), (6, (0,)), (6, (2, 6))])
     def test_one_that_no_month_has_is_refused(self, weekday: int, weeks: tuple[int, ...]) -> None:
@@ -77,18 +77,18 @@ class TestTheRhythm:
 
 class TestTheProposals:
     def test_august_2019_falls_on_idul_adha_and_the_next_sunday_is_named(self) -> None:
-        [found] = august(SECOND_SUNDAY)
-        assert (found.day, found.day_instead) == (date(2019, 8, 11), date(2019, 8, 18))
-        [caution] = found.cautions
+        [proposal] = august(SECOND_SUNDAY)
+        assert (proposal.day, proposal.day_instead) == (date(2019, 8, 11), date(2019, 8, 18))
+        [caution] = proposal.cautions
         assert (caution.code, caution.subject) == ("holiday", "Hari Raya Idul Adha")
 
     def test_when_the_next_sunday_is_taken_the_one_before_is_named(self) -> None:
-        [found] = august(SECOND_SUNDAY, 18)
-        assert found.day_instead == date(2019, 8, 4)
+        [proposal] = august(SECOND_SUNDAY, 18)
+        assert proposal.day_instead == date(2019, 8, 4)
 
     def test_when_no_sunday_of_the_month_is_free_the_holiday_is_still_warned(self) -> None:
-        [found] = august(SECOND_SUNDAY, 4, 18, 25)
-        assert [(each.code, each.day_instead) for each in found.cautions] == [("holiday", None)]
+        [proposal] = august(SECOND_SUNDAY, 4, 18, 25)
+        assert [(each.code, each.day_instead) for each in proposal.cautions] == [("holiday", None)]
 
     def test_a_day_already_settled_is_not_proposed_again(self) -> None:
         assert august(SECOND_SUNDAY, 11) == []
@@ -99,25 +99,25 @@ class TestTheProposals:
         assert {each.day_instead for each in august(Rule(6, (), date(2018, 8, 1)))} == {None}
 
     def test_no_day_before_the_window_or_after_the_slot_is_named(self) -> None:
-        [found] = august(Rule(6, (2,), date(2018, 8, 1), until=date(2019, 8, 15)), since=5)
-        assert found.day_instead is None
+        [proposal] = august(Rule(6, (2,), date(2018, 8, 1), until=date(2019, 8, 15)), since=5)
+        assert proposal.day_instead is None
 
     def test_a_day_after_the_window_may_be_named_though_none_is_proposed_there(self) -> None:
-        [found] = august(SECOND_SUNDAY, until=12)
-        assert found.day_instead == date(2019, 8, 18)
-        [found] = august(Rule(6, (2, 3), date(2018, 8, 1)), until=12)
-        assert found.day_instead == date(2019, 8, 4)
+        [proposal] = august(SECOND_SUNDAY, until=12)
+        assert proposal.day_instead == date(2019, 8, 18)
+        [proposal] = august(Rule(6, (2, 3), date(2018, 8, 1)), until=12)
+        assert proposal.day_instead == date(2019, 8, 4)
 
 
 class TestTheMissedMonths:
     def test_a_month_with_dates_and_nothing_held_is_missed(self) -> None:
         held = {date(2019, 7, 14), date(2019, 9, 15)}
-        found = missed_months(SECOND_SUNDAY, held, date(2019, 7, 1), date(2019, 10, 31))
-        assert found == [date(2019, 8, 1), date(2019, 10, 1)]
+        months = missed_months(SECOND_SUNDAY, held, date(2019, 7, 1), date(2019, 10, 31))
+        assert months == [date(2019, 8, 1), date(2019, 10, 1)]
 
     def test_a_month_that_lies_only_partly_in_the_window_is_not_judged(self) -> None:
-        found = missed_months(SECOND_SUNDAY, (), date(2019, 7, 2), date(2019, 9, 29))
-        assert found == [date(2019, 8, 1)]
+        months = missed_months(SECOND_SUNDAY, (), date(2019, 7, 2), date(2019, 9, 29))
+        assert months == [date(2019, 8, 1)]
 
     def test_a_month_in_which_the_rule_has_no_date_is_not_missed(self) -> None:
         assert missed_months(FIFTH_SUNDAY, (), date(2019, 7, 1), date(2019, 8, 31)) == []
@@ -125,8 +125,8 @@ class TestTheMissedMonths:
 
 class TestTheHours:
     def test_a_friday_noon_is_warned_of_prayers_and_half_past_three_is_named(self) -> None:
-        [found] = cautions(FRIDAY, NOON, HOLIDAYS)
-        assert found == Caution("friday_prayers", FRIDAY, start_instead=time(15, 30))
+        [caution] = cautions(FRIDAY, NOON, HOLIDAYS)
+        assert caution == Caution("friday_prayers", FRIDAY, start_instead=time(15, 30))
 
     def test_a_friday_noon_in_ramadan_is_moved_to_four(self) -> None:
         assert codes(FASTING_FRIDAY, NOON) == ["friday_prayers", "ramadan"]
@@ -135,8 +135,8 @@ class TestTheHours:
 
     @pytest.mark.parametrize("hours", [DAWN, Hours(part="dawn"), Hours(part="morning")], ids=str)
     def test_the_morning_of_17_august_is_warned_of_the_ceremony(self, hours: Hours) -> None:
-        _, found = cautions(INDEPENDENCE, hours, HOLIDAYS)
-        assert (found.code, found.start_instead) == ("independence_ceremony", time(15, 30))
+        _, caution = cautions(INDEPENDENCE, hours, HOLIDAYS)
+        assert (caution.code, caution.start_instead) == ("independence_ceremony", time(15, 30))
 
     @pytest.mark.parametrize(
         "hours",
@@ -186,16 +186,16 @@ class TestTheHours:
 
 class TestTheHolidays:
     def test_shared_leave_has_its_own_code_and_a_day_instead(self) -> None:
-        [found] = cautions(date(2019, 6, 4), Hours(part="evening"), HOLIDAYS)
-        assert (found.code, found.day_instead) == ("shared_leave", date(2019, 6, 11))
+        [caution] = cautions(date(2019, 6, 4), Hours(part="evening"), HOLIDAYS)
+        assert (caution.code, caution.day_instead) == ("shared_leave", date(2019, 6, 11))
 
     def test_ramadan_is_the_thirty_days_up_to_the_eve_of_idul_fitri(self) -> None:
         assert ramadan(HOLIDAYS) == [(date(2019, 5, 6), date(2019, 6, 4))]
 
     @pytest.mark.parametrize("name", ["Idul Fitri; Kenaikan (perkiraan)", "Idulfitri 1447 H"])
     def test_idul_fitri_is_known_however_it_is_written(self, name: str) -> None:
-        found = ramadan([Holiday(date(2026, 3, 21), name, "national")])
-        assert found == [(date(2026, 2, 19), date(2026, 3, 20))]
+        months = ramadan([Holiday(date(2026, 3, 21), name, "national")])
+        assert months == [(date(2026, 2, 19), date(2026, 3, 20))]
 
     def test_without_an_idul_fitri_no_day_is_in_ramadan(self) -> None:
         assert is_ramadan(FASTING_FRIDAY, HOLIDAYS)
@@ -231,13 +231,15 @@ class TestTheOfficialHolidays:
     def test_ramadan_is_as_the_government_decided_to_a_day(
         self, official: list[Holiday], first: date, last: date
     ) -> None:
-        [found] = [span for span in ramadan(official) if span[1] == last]
-        assert abs(found[0] - first) <= timedelta(days=1)
+        [month] = [span for span in ramadan(official) if span[1] == last]
+        assert abs(month[0] - first) <= timedelta(days=1)
 
     def test_august_2019_is_warned_of_idul_adha(self, official: list[Holiday]) -> None:
-        [found] = proposals(SECOND_SUNDAY, DAWN, date(2019, 8, 1), date(2019, 8, 31), official, ())
-        assert [each.subject for each in found.cautions] == ["Hari Raya Idul Adha"]
-        assert (found.day, found.day_instead) == (date(2019, 8, 11), date(2019, 8, 18))
+        [proposal] = proposals(
+            SECOND_SUNDAY, DAWN, date(2019, 8, 1), date(2019, 8, 31), official, ()
+        )
+        assert [each.subject for each in proposal.cautions] == ["Hari Raya Idul Adha"]
+        assert (proposal.day, proposal.day_instead) == (date(2019, 8, 11), date(2019, 8, 18))
 
 
 days = st.dates(date(2018, 1, 1), date(2020, 12, 31))
@@ -256,21 +258,21 @@ class TestTheLaws:
     def test_a_day_is_a_date_of_the_rule_just_when_the_month_sheet_says_so(
         self, rule: Rule, first: date, last: date
     ) -> None:
-        found = set(dates(rule, first, last))
+        named_days = set(dates(rule, first, last))
         for month in {(day.year, day.month) for day in (first, last, rule.since)}:
             column = [week[rule.weekday] for week in Calendar().monthdatescalendar(*month)]
             column = [day for day in column if (day.year, day.month) == month]
             named = {column[n - 1 if n > 0 else n] for n in rule.weeks if n <= len(column)}
             alive = {d for d in column if max(first, rule.since) <= d <= min(last, rule.until or d)}
-            assert found & set(column) == alive & (named if rule.weeks else alive)
+            assert named_days & set(column) == alive & (named if rule.weeks else alive)
 
     @given(rules, days, days)
     def test_every_date_has_the_weekday_and_lies_in_the_window_and_the_life_of_the_slot(
         self, rule: Rule, first: date, last: date
     ) -> None:
-        found = dates(rule, first, last)
-        assert found == sorted(set(found))
-        for day in found:
+        named_days = dates(rule, first, last)
+        assert named_days == sorted(set(named_days))
+        for day in named_days:
             assert day.weekday() == rule.weekday
             assert max(first, rule.since) <= day <= min(last, rule.until or last)
 

@@ -29,9 +29,9 @@ def siti():
 
 def away_from(outing):
     """The same by both ways: one outing's page, and a month of them."""
-    told = Crew(outing).missing(bookings_of(outing))
-    assert away_between([outing]).get(outing.pk, []) == told
-    return told
+    absent = Crew(outing).missing(bookings_of(outing))
+    assert away_between([outing]).get(outing.pk, []) == absent
+    return absent
 
 
 @pytest.fixture
@@ -61,8 +61,8 @@ def test_an_absence_that_is_entered_after_the_approval_is_told(proposal, siti, p
 
     absences.enter_absence(siti, by=None, kind="leave", since=SATURDAY, until=SATURDAY)
 
-    [told] = away_from(proposal)
-    assert told.words == (
+    [absent] = away_from(proposal)
+    assert absent.words == (
         "Siti Contoh tidak dapat bertugas pada 24 Agustus 2019, cuti sampai 24 Agustus 2019: "
         "pilih orang lain."
     )
@@ -89,10 +89,10 @@ def test_an_outing_that_was_called_off_misses_nobody(proposal, siti, away):
 def test_whoever_chooses_sees_why_somebody_is_not_free(proposal, draft, siti, away):
     bookings.book(draft("Pasar Bintan"), siti, by=None)
 
-    told = not_free(Crew(proposal))[siti.pk]
+    why = not_free(Crew(proposal))[siti.pk]
 
-    assert told.startswith("Pasar Bintan; tidak dapat bertugas: ")
-    assert "ST.77/2019 dari P4TKI Batam" in told
+    assert why.startswith("Pasar Bintan; tidak dapat bertugas: ")
+    assert "ST.77/2019 dari P4TKI Batam" in why
 
 
 def test_those_who_do_the_same_and_are_free_are_named_instead(proposal, siti, away):
@@ -107,14 +107,14 @@ def test_those_who_do_the_same_and_are_free_are_named_instead(proposal, siti, aw
 
 
 def test_a_month_of_outings_asks_as_often_as_one(draft, siti, away, django_assert_num_queries):
-    some = [draft(f"Kegiatan {nth}", day=date(2019, 8, nth)) for nth in range(19, 29)]
-    for outing in some:
+    outings = [draft(f"Kegiatan {nth}", day=date(2019, 8, nth)) for nth in range(19, 29)]
+    for outing in outings:
         bookings.book(outing, siti, by=None)
 
     with django_assert_num_queries(2):
-        found = away_between(some)
+        absent = away_between(outings)
 
-    assert [outing.day.day for outing in some if outing.pk in found] == [23, 24]
+    assert [outing.day.day for outing in outings if outing.pk in absent] == [23, 24]
 
 
 @pytest.fixture
@@ -127,19 +127,19 @@ def worked_all_week(draft, siti):
 def test_a_seventh_day_in_a_row_is_warned_of_and_the_approver_has_the_say(
     proposal, siti, worked_all_week, person
 ):
-    told = (
+    warning = (
         "Siti Contoh: 7 hari bertugas berturut-turut; setelah enam hari harus ada satu hari "
         "istirahat (UU 13/2003 pasal 79)."
     )
-    assert not_free(Crew(proposal))[siti.pk] == told.partition(": ")[2].rstrip(".")
+    assert not_free(Crew(proposal))[siti.pk] == warning.partition(": ")[2].rstrip(".")
     bookings.book(proposal, siti, by=person("perencana"))
 
     with pytest.raises(RestBroken, match="atau setujui dengan alasan") as refusal:
         actions.approve(proposal, by=person("kepala"))
-    assert str(refusal.value).startswith(told)
+    assert str(refusal.value).startswith(warning)
 
     actions.approve(proposal, by=person("kepala"), reason="Libur diganti hari Senin.")
-    assert Crew(proposal).warnings(bookings_of(proposal)) == [told]
+    assert Crew(proposal).warnings(bookings_of(proposal)) == [warning]
 
 
 def test_a_day_on_which_somebody_was_not_there_or_that_was_called_off_is_no_work(

@@ -50,19 +50,19 @@ def test_a_day_on_which_nobody_works_at_an_outing_breaks_nothing():
     assert codes(*[shift(nth) for nth in range(1, 9)], nth=0) == []
 
 
-@pytest.mark.parametrize(("begins", "found"), [(8, []), (7.9, ["night"])])
-def test_a_night_has_eleven_hours_told_on_both_of_its_days(begins, found):
+@pytest.mark.parametrize(("begins", "broken"), [(8, []), (7.9, ["night"])])
+def test_a_night_has_eleven_hours_told_on_both_of_its_days(begins, broken):
     late, early = shift(0, 18, 21), shift(1, begins, 12)
 
-    assert codes(late, early, nth=0) == codes(late, early, nth=1) == found
+    assert codes(late, early, nth=0) == codes(late, early, nth=1) == broken
 
 
 def test_a_night_is_as_long_as_it_is_left_and_names_the_other_day():
     late, dawn = shift(0, 18, 22), shift(1, 6, 9, leaves=5)
 
-    [told] = breaches(MONDAY + A_DAY, [late, dawn])
+    [breach] = breaches(MONDAY + A_DAY, [late, dawn])
 
-    assert (told.length, told.beside) == (7 * AN_HOUR, MONDAY)
+    assert (breach.length, breach.beside) == (7 * AN_HOUR, MONDAY)
 
 
 def test_two_outings_of_one_day_have_no_night_between_them():
@@ -70,11 +70,11 @@ def test_two_outings_of_one_day_have_no_night_between_them():
 
 
 @pytest.mark.parametrize(
-    ("drives", "ends", "found"),
+    ("drives", "ends", "broken"),
     [(False, 18, []), (False, 18.1, ["hours"]), (True, 14, []), (True, 14.1, ["driver_hours"])],
 )
-def test_a_day_has_twelve_hours_and_a_drivers_eight(drives, ends, found):
-    assert codes(shift(0, 6, ends, drives=drives)) == found
+def test_a_day_has_twelve_hours_and_a_drivers_eight(drives, ends, broken):
+    assert codes(shift(0, 6, ends, drives=drives)) == broken
 
 
 def test_hours_in_which_two_outings_overlap_count_once():
@@ -107,53 +107,53 @@ works = st.lists(days.map(lambda nth: MONDAY + nth * A_DAY), max_size=15)
 
 
 @given(shifts, works, st.randoms())
-def test_the_order_in_which_days_are_told_does_not_matter(some, at_work, dice):
-    mixed = dice.sample(some, len(some))
+def test_the_order_in_which_days_are_told_does_not_matter(week, at_work, dice):
+    mixed = dice.sample(week, len(week))
 
-    assert breaches(MONDAY, some, at_work) == breaches(MONDAY, mixed, at_work)
+    assert breaches(MONDAY, week, at_work) == breaches(MONDAY, mixed, at_work)
 
 
 @given(shifts, works)
-def test_a_run_is_told_where_seven_days_have_no_rest_and_nowhere_else(some, at_work):
+def test_a_run_is_told_where_seven_days_have_no_rest_and_nowhere_else(week, at_work):
     """A judge of its own: some week around the day is worked through."""
-    worked = {each.day for each in some} | {*at_work}
+    worked = {each.day for each in week} | {*at_work}
     weeks = [[MONDAY + (nth + k) * A_DAY for nth in range(MOST_DAYS + 1)] for k in range(-6, 1)]
     is_worked_through = any({*week} <= worked for week in weeks)
 
-    told = codes(*some, at_work=at_work)
+    broken = codes(*week, at_work=at_work)
 
-    assert ("days" in told) == (is_worked_through and any(each.day == MONDAY for each in some))
+    assert ("days" in broken) == (is_worked_through and any(each.day == MONDAY for each in week))
 
 
 @given(shifts)
-def test_hours_are_the_minutes_in_which_somebody_works(some):
+def test_hours_are_the_minutes_in_which_somebody_works(week):
     """A judge of its own: it looks at each minute of the day."""
-    today = [each for each in some if each.day == MONDAY and each.span]
+    today = [each for each in week if each.day == MONDAY and each.span]
     begin = at(MONDAY, 0)
     minutes = sum(
         any(each.span[0] <= begin + nth * A_MINUTE < each.span[1] for each in today)
         for nth in range(24 * 60)
     )
-    limit = "driver_hours" if any(each.drives for each in some if each.day == MONDAY) else "hours"
+    limit = "driver_hours" if any(each.drives for each in week if each.day == MONDAY) else "hours"
 
-    told = [each for each in breaches(MONDAY, some) if each.code in ("hours", "driver_hours")]
+    long = [each for each in breaches(MONDAY, week) if each.code in ("hours", "driver_hours")]
 
     expected = minutes * A_MINUTE > LIMITS[limit]
-    assert [(each.code, each.length) for each in told] == (
+    assert [(each.code, each.length) for each in long] == (
         [(limit, minutes * A_MINUTE)] if expected else []
     )
 
 
 @given(shifts, st.builds(shift, days))
-def test_more_work_never_mends_a_row_of_days(some, another):
-    if "days" in codes(*some):
-        assert "days" in codes(*some, another)
+def test_more_work_never_mends_a_row_of_days(week, another):
+    if "days" in codes(*week):
+        assert "days" in codes(*week, another)
 
 
 @given(shifts)
-def test_a_short_night_is_told_on_both_of_its_days(some):
-    for told in breaches(MONDAY, some):
-        if told.code == "night":
-            assert told.beside is not None
-            others = breaches(told.beside, some)
-            assert (MONDAY, told.length) in [(each.beside, each.length) for each in others]
+def test_a_short_night_is_told_on_both_of_its_days(week):
+    for breach in breaches(MONDAY, week):
+        if breach.code == "night":
+            assert breach.beside is not None
+            others = breaches(breach.beside, week)
+            assert (MONDAY, breach.length) in [(each.beside, each.length) for each in others]
