@@ -28,32 +28,32 @@ def at(hours: float) -> datetime:
 
 @pytest.mark.pure
 @given(TOLD, st.randoms())
-def test_who_was_there_is_the_same_in_whatever_order_it_is_told(told, random):
-    shuffled = random.sample(told, len(told))
+def test_who_was_there_is_the_same_in_whatever_order_it_is_told(presences, random):
+    shuffled = random.sample(presences, len(presences))
 
-    assert settle(shuffled) == settle(told)
-    assert settle([*told, *told]) == settle(told)
+    assert settle(shuffled) == settle(presences)
+    assert settle([*presences, *presences]) == settle(presences)
 
 
 @pytest.mark.pure
 @given(st.lists(SEEN, min_size=1, max_size=6))
-def test_the_earliest_arrival_counts_and_nobody_leaves_before_arriving(told):
-    found = settle(told)
+def test_the_earliest_arrival_counts_and_nobody_leaves_before_arriving(presences):
+    settled = settle(presences)
 
-    arrivals = [one.since for one in told if one.since]
-    assert found.since == (min(arrivals) if arrivals else None)
-    if found.until:
-        assert found.until == max(one.until for one in told if one.until)
-        assert all(arrival <= found.until for arrival in arrivals)
+    arrivals = [presence.since for presence in presences if presence.since]
+    assert settled.since == (min(arrivals) if arrivals else None)
+    if settled.until:
+        assert settled.until == max(presence.until for presence in presences if presence.until)
+        assert all(arrival <= settled.until for arrival in arrivals)
 
 
 @pytest.mark.pure
 @given(TOLD)
-def test_whoever_was_seen_was_there_and_of_whom_nobody_told_nothing_is_said(told):
-    found = settle(told)
+def test_whoever_was_seen_was_there_and_of_whom_nobody_told_nothing_is_said(presences):
+    settled = settle(presences)
 
-    assert (found is None) == (not told)
-    assert bool(found and found.was_there) == any(one.was_there for one in told)
+    assert (settled is None) == (not presences)
+    assert bool(settled and settled.was_there) == any(presence.was_there for presence in presences)
 
 
 @pytest.mark.pure
@@ -79,9 +79,9 @@ def test_the_team_is_who_was_booked_and_who_came_besides(outing, person):
     booth.attend(outing, planner, Presence(since=at(1)), by=officer)
     booth.attend(outing, officer, Presence(since=at(0)), by=officer)
 
-    told = [(one.person, bool(one.booking), one.presence) for one in team_of(outing)]
+    team = [(member.person, bool(member.booking), member.presence) for member in team_of(outing)]
 
-    assert told == [
+    assert team == [
         (officer, True, Presence(since=at(0))),
         (driver, True, None),
         (planner, False, Presence(since=at(1))),
