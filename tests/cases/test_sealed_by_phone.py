@@ -20,9 +20,9 @@ ANOTHER = bytes(SigningKey.generate().verify_key)
 contents = st.dictionaries(st.text(max_size=10), st.text(max_size=300), max_size=4)
 
 
-def by_phone(told: dict[str, str], key: bytes, made: X25519PrivateKey | None = None) -> str:
+def by_phone(contents_: dict[str, str], key: bytes, made: X25519PrivateKey | None = None) -> str:
     """What `field/static/field/app/consent/sealing.js` makes of it."""
-    plain = json.dumps(told, ensure_ascii=False).encode()
+    plain = json.dumps(contents_, ensure_ascii=False).encode()
     plain += b" " * (-len(plain) % sealing.BLOCK)
     own = made or X25519PrivateKey.generate()
     office = bytes(VerifyKey(key).to_curve25519_public_key())
@@ -34,8 +34,8 @@ def by_phone(told: dict[str, str], key: bytes, made: X25519PrivateKey | None = N
 
 
 @given(contents)
-def test_the_office_reads_what_a_phone_sealed(told: dict[str, str]) -> None:
-    assert sealing.opened(by_phone(told, keys.public())) == told
+def test_the_office_reads_what_a_phone_sealed(words: dict[str, str]) -> None:
+    assert sealing.opened(by_phone(words, keys.public())) == words
 
 
 def test_another_machine_reads_nothing() -> None:
@@ -63,10 +63,10 @@ def test_a_phone_that_sealed_before_is_still_read(settings) -> None:
     """The bytes of one text under fixed keys: whoever changes the form must read this too."""
     settings.SIGNING_KEY = "07" * 32
     key = bytes(SigningKey(b"\x07" * 32).verify_key)
-    told = {"name": "Conto", "phone": "0812"}
-    text = by_phone(told, key, X25519PrivateKey.from_private_bytes(b"\x09" * 32))
+    words = {"name": "Conto", "phone": "0812"}
+    text = by_phone(words, key, X25519PrivateKey.from_private_bytes(b"\x09" * 32))
     assert hashlib.sha256(text.encode()).hexdigest() == FIXED
-    assert sealing.opened(text) == told
+    assert sealing.opened(text) == words
 
 
 FIXED = "99e1a76eaed38ecc8cbe9a1344a22fd45c6028a4b0efcafbd440051f2ae2ba05"

@@ -15,8 +15,8 @@ contents = st.dictionaries(st.text(max_size=10), st.text(max_size=300), max_size
 
 
 @given(contents)
-def test_the_office_reads_what_was_sealed_for_it(told: dict[str, str]) -> None:
-    assert sealing.opened(sealing.sealed(told, keys.public())) == told
+def test_the_office_reads_what_was_sealed_for_it(words: dict[str, str]) -> None:
+    assert sealing.opened(sealing.sealed(words, keys.public())) == words
 
 
 def test_another_machine_reads_nothing() -> None:
