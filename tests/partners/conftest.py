@@ -21,8 +21,13 @@ def outing():
     def make(title="Sosialisasi Dompak", day=date(2019, 8, 24), **more):
         unit = Unit.objects.get(code="KEPRI-KPP")
         venue = Venue.objects.get(name="Jembatan I Dompak")
-        told = {"kind": "public_place", "venue": venue, "owner_unit": unit, "executing_unit": unit}
-        plan = actions.OutingPlan(title=title, day=day, start=time(9), **(told | more))
+        fields = {
+            "kind": "public_place",
+            "venue": venue,
+            "owner_unit": unit,
+            "executing_unit": unit,
+        }
+        plan = actions.OutingPlan(title=title, day=day, start=time(9), **(fields | more))
         return actions.draft_outing(plan, by=None)
 
     return make

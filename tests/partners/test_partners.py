@@ -43,28 +43,28 @@ def test_only_a_planner_of_the_office_keeps_partners(person):
 
 
 def test_an_agreement_is_told_of_sixty_days_before_its_end_and_until_another_follows(partner):
-    one = partner()
+    organisation = partner()
     file = {"by": None, "kind": "pks", "since": date(2018, 8, 1)}
-    actions.file_agreement(one, number="PKS-1", until=date(2019, 10, 17), **file)
+    actions.file_agreement(organisation, number="PKS-1", until=date(2019, 10, 17), **file)
     assert [paper.number for paper in ending_agreements(TODAY)] == ["PKS-1"]
     assert not ending_agreements(date(2019, 8, 17))
 
     later = {"since": date(2019, 10, 18), "until": date(2021, 10, 17)}
-    actions.file_agreement(one, number="PKS-2", **(file | later))
+    actions.file_agreement(organisation, number="PKS-2", **(file | later))
 
     assert not ending_agreements(TODAY)
-    assert [paper.number for paper in agreements_now(one, TODAY)] == ["PKS-1"]
-    assert [paper.number for paper in agreements_now(one, date(2019, 11, 1))] == ["PKS-2"]
+    assert [paper.number for paper in agreements_now(organisation, TODAY)] == ["PKS-1"]
+    assert [paper.number for paper in agreements_now(organisation, date(2019, 11, 1))] == ["PKS-2"]
 
 
 def test_an_agreement_that_ends_before_it_begins_or_is_there_already_is_refused(partner):
-    one = partner()
+    organisation = partner()
     paper = {"by": None, "kind": "mou", "number": "M-1", "since": TODAY}
     with pytest.raises(NotAPartner):
-        actions.file_agreement(one, **paper, until=date(2019, 8, 17))
-    actions.file_agreement(one, **paper)
+        actions.file_agreement(organisation, **paper, until=date(2019, 8, 17))
+    actions.file_agreement(organisation, **paper)
     with pytest.raises(NotAPartner, match="M-1"):
-        actions.file_agreement(one, **paper)
+        actions.file_agreement(organisation, **paper)
 
 
 def test_a_part_has_the_papers_of_its_whole(partner):
@@ -76,8 +76,8 @@ def test_a_part_has_the_papers_of_its_whole(partner):
 
 
 def test_a_personal_number_is_sealed_and_each_opening_has_its_reason(partner, person):
-    told = {"name": "Humas Contoh", "phone": "0771-CONTOH", "personal": "0812-RAHASIA"}
-    contact = actions.add_contact(partner(), by=None, **told)
+    fields = {"name": "Humas Contoh", "phone": "0771-CONTOH", "personal": "0812-RAHASIA"}
+    contact = actions.add_contact(partner(), by=None, **fields)
 
     assert "RAHASIA" not in str(Contact.objects.filter(pk=contact.pk).values())
     with pytest.raises(NotAPartner):
@@ -98,10 +98,10 @@ def test_of_somebody_who_left_nothing_is_kept_not_even_in_the_journal(partner):
 
 
 def test_a_partner_is_asked_along_once_and_says_yes(outing, partner):
-    day, one = outing(), partner(is_public=True)
-    asked = actions.invite(day, one, by=None, duty="Jobs info", brings="Meja")
+    day, organisation = outing(), partner(is_public=True)
+    asked = actions.invite(day, organisation, by=None, duty="Jobs info", brings="Meja")
     with pytest.raises(NotAPartner, match="PT Karya Contoh"):
-        actions.invite(day, one, by=None, duty="Jobs info")
+        actions.invite(day, organisation, by=None, duty="Jobs info")
     assert along([day]) == {}
 
     actions.answer_for_itself(asked, State.COMES)
@@ -128,7 +128,9 @@ def test_a_withdrawal_waits_until_a_planner_has_seen_it(outing, partner, person)
 
     actions.answer_for_itself(asked, State.DECLINED, words="Mobil rusak")
 
-    assert [(one.state, one.answer) for one in to_be_noted()] == [("withdrawn", "Mobil rusak")]
+    assert [(invitation.state, invitation.answer) for invitation in to_be_noted()] == [
+        ("withdrawn", "Mobil rusak")
+    ]
     actions.note(asked, by=person("perencana"))
     assert not to_be_noted()
 
@@ -155,28 +157,28 @@ def test_nothing_is_said_to_an_outing_that_is_called_off(outing, partner):
 def test_the_turn_goes_to_whoever_was_along_least_and_waits_longest(outing, partner):
     often, seldom, never = partner("PT Alfa Contoh"), partner("PT Beta Contoh"), partner("PT Z")
     partner("Pemda Contoh", "government")
-    for number, one in enumerate((often, often, seldom)):
+    for number, organisation in enumerate((often, often, seldom)):
         day = outing(title=f"Kegiatan {number}", day=date(2019, 9, 1 + number))
-        actions.answer(actions.invite(day, one, by=None, duty="x"), State.COMES, by=None)
+        actions.answer(actions.invite(day, organisation, by=None, duty="x"), State.COMES, by=None)
 
-    assert [one.key for one in turns()] == [str(never.pk), str(seldom.pk), str(often.pk)]
+    assert [turn.key for turn in turns()] == [str(never.pk), str(seldom.pk), str(often.pk)]
 
 
 def test_an_outing_that_was_called_off_costs_no_turn(outing, partner, person):
-    one, other = partner("PT Alfa Contoh"), partner("PT Beta Contoh")
+    first, other = partner("PT Alfa Contoh"), partner("PT Beta Contoh")
     day = outing()
-    actions.answer(actions.invite(day, one, by=None, duty="x"), State.COMES, by=None)
-    assert [turn.key for turn in turns()] == [str(other.pk), str(one.pk)]
+    actions.answer(actions.invite(day, first, by=None, duty="x"), State.COMES, by=None)
+    assert [turn.key for turn in turns()] == [str(other.pk), str(first.pk)]
 
     cancel(day, by=None, reason="Hujan")
 
-    assert [turn.key for turn in turns()] == [str(one.pk), str(other.pk)]
+    assert [turn.key for turn in turns()] == [str(first.pk), str(other.pk)]
 
 
 def test_who_declined_keeps_the_turn(outing, partner):
-    one, other = partner("PT Alfa Contoh"), partner("PT Beta Contoh")
+    first, other = partner("PT Alfa Contoh"), partner("PT Beta Contoh")
     actions.answer(
-        actions.invite(outing(), one, by=None, duty="x"), State.DECLINED, by=None, words="Sibuk"
+        actions.invite(outing(), first, by=None, duty="x"), State.DECLINED, by=None, words="Sibuk"
     )
 
-    assert [turn.key for turn in turns()] == [str(one.pk), str(other.pk)]
+    assert [turn.key for turn in turns()] == [str(first.pk), str(other.pk)]
