@@ -113,19 +113,19 @@ def test_a_problem_is_named_by_file_and_place_and_nothing_is_half_done(
     folder(baik__id__md=HEAD + SIGNED + BODY)
     (tmp_path / name).write_text(text, "utf-8")
 
-    told = content.read(tmp_path)
+    outcome = content.read(tmp_path)
 
-    assert len(told.problems) == 1
-    assert problem in told.problems[0]
+    assert len(outcome.problems) == 1
+    assert problem in outcome.problems[0]
     assert not Card.objects.filter(code="baik").exists()
 
 
 def test_another_text_under_the_same_number_is_refused(folder):
     content.read(folder(titip__id__md=HEAD + SIGNED + BODY))
 
-    told = content.read(folder(titip__id__md=HEAD + SIGNED + BODY + "\nLagi.\n"))
+    outcome = content.read(folder(titip__id__md=HEAD + SIGNED + BODY + "\nLagi.\n"))
 
-    assert "field version" in told.problems[0]
+    assert "field version" in outcome.problems[0]
 
 
 def test_a_folder_without_texts_is_refused(tmp_path):

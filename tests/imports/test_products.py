@@ -35,7 +35,7 @@ def test_a_maker_of_two_rows_is_entered_once_and_again_changes_nothing(take):
     assert (again.entered, again.unchanged) == (0, 2)
     maker, permit = Maker.objects.get(), Permit.objects.get()
     assert (maker.origin_code, maker.worked_in) == ("18", "TW")
-    assert [one.price for one in Product.objects.all()] == [15_000, 185_000]
+    assert [product.price for product in Product.objects.all()] == [15_000, 185_000]
     assert (permit.number, permit.valid_until) == ("P-IRT 1", date(2027, 8, 31))
 
 
@@ -52,8 +52,8 @@ def test_a_maker_of_two_rows_is_entered_once_and_again_changes_nothing(take):
     ],
 )
 def test_a_row_that_cannot_be_is_named_and_nothing_is_entered(take, wrong, said):
-    told = take(ROWS.replace(*wrong, 1))
+    outcome = take(ROWS.replace(*wrong, 1))
 
-    assert len(told.problems) == 1
-    assert said in told.problems[0]
+    assert len(outcome.problems) == 1
+    assert said in outcome.problems[0]
     assert not Maker.objects.exists()

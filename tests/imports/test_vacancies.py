@@ -90,10 +90,10 @@ def test_a_dry_run_writes_nothing(take):
     ],
 )
 def test_each_error_names_row_and_column_and_nothing_is_half_imported(take, row, problem):
-    found = take("vacancies", f"{HEAD}{ROWS}{row}\n")
+    outcome = take("vacancies", f"{HEAD}{ROWS}{row}\n")
 
-    assert len(found.problems) == 1
-    assert found.problems[0].startswith(problem)
+    assert len(outcome.problems) == 1
+    assert outcome.problems[0].startswith(problem)
     assert not Vacancy.objects.exists()
 
 
@@ -127,6 +127,6 @@ def test_countries_are_told_with_their_days_and_again_nothing_changes(take):
 def test_an_error_about_a_country_names_row_and_column(take, row, problem):
     head = "country,status,valid_from,valid_to,scheme,job,source\n"
 
-    [told] = take("countries", f"{head}{row}\n").problems
-    assert told.startswith(problem)
+    [words] = take("countries", f"{head}{row}\n").problems
+    assert words.startswith(problem)
     assert not CountryStatus.objects.exists()
