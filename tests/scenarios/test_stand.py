@@ -21,9 +21,9 @@ def _loaded(db):
 def test_three_makers_of_three_provinces_are_visibly_invented():
     makers = Maker.objects.all()
 
-    assert all("contoh" in one.name and "Contoh" in one.person_name for one in makers)
-    assert len({one.origin_code for one in makers}) == 3
-    assert {one.origin_code for one in makers} <= set(dict(province_choices()))
+    assert all("contoh" in maker.name and "Contoh" in maker.person_name for maker in makers)
+    assert len({maker.origin_code for maker in makers}) == 3
+    assert {maker.origin_code for maker in makers} <= set(dict(province_choices()))
 
 
 def test_of_five_products_one_has_a_lapsed_permit_and_one_lapses_soon():
@@ -31,16 +31,16 @@ def test_of_five_products_one_has_a_lapsed_permit_and_one_lapses_soon():
 
     barred = {*Product.objects.all()} - {*on_show(day)}
     assert Product.objects.count() == 5
-    assert [one.name for one in barred] == ["Kopi bubuk robusta"]
+    assert [product.name for product in barred] == ["Kopi bubuk robusta"]
     assert [product.name for product, _permit in lapsing(day)] == ["Sambal kemangi"]
     assert [(lot.code, many) for lot, many in going_stale(day)] == [("T-7F3Q", 16)]
 
 
 def test_its_movements_add_up_and_its_cash_has_a_difference_and_a_late_fact():
-    told = reckon(moves())
+    sums = reckon(moves())
 
-    assert all(one.left >= 0 for one in told.values())
-    assert len(told) == Consignment.objects.count() == 3
+    assert all(lot.left >= 0 for lot in sums.values())
+    assert len(sums) == Consignment.objects.count() == 3
     assert Statement(makers().get(told_name__contains="Yuni")).owed == 105_000
     first, second = CashCount.objects.all()
     [counted] = cash_of(first.outing).counts
@@ -51,7 +51,9 @@ def test_its_movements_add_up_and_its_cash_has_a_difference_and_a_late_fact():
 def test_of_two_counts_of_its_goods_a_late_sale_explains_one_and_the_other_waits():
     explained, waiting = GoodsCount.objects.order_by("at")
 
-    assert {one.count.pk: one.now for one in counted_of(Consignment.objects.all())} == {
+    assert {
+        difference.count.pk: difference.now for difference in counted_of(Consignment.objects.all())
+    } == {
         explained.pk: 0,
         waiting.pk: -1,
     }
