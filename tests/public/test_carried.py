@@ -53,15 +53,15 @@ def test_each_part_is_told_with_owner_licence_age_and_review(client, later):
     assert "Pemilik: BP3MI Kepulauan Riau (contoh). Lisensi: Apache-2.0." in page
 
 
-def told_of(one):
-    return {field.name: getattr(one, field.name) for field in kind_of(Particular).fields}
+def told_of(particular):
+    return {field.name: getattr(particular, field.name) for field in kind_of(Particular).fields}
 
 
 def test_a_van_by_itself_sees_by_its_own_clock_what_is_out_of_date(client, later):
     before = seen(client)
-    told = told_of(Particular.objects.get(code="kemnaker"))
+    fields = told_of(Particular.objects.get(code="kemnaker"))
     last = office_day() + timedelta(days=2)
-    keep(Particular, told | {"code": "posko", "label": "Posko Conto", "valid_to": last})
+    keep(Particular, fields | {"code": "posko", "label": "Posko Conto", "valid_to": last})
     later(35)
     after = seen(client)
 
@@ -74,8 +74,8 @@ def test_a_van_by_itself_sees_by_its_own_clock_what_is_out_of_date(client, later
 
 
 def test_what_lapsed_is_remembered_for_a_while_and_then_forgotten(client, later):
-    told = told_of(Particular.objects.get(code="kemnaker"))
-    keep(Particular, told | {"code": "posko", "label": "Posko Conto", "valid_to": office_day()})
+    fields = told_of(Particular.objects.get(code="kemnaker"))
+    keep(Particular, fields | {"code": "posko", "label": "Posko Conto", "valid_to": office_day()})
     later(90)
     assert "Posko Conto" in seen(client)
     later(91)
@@ -101,13 +101,13 @@ def test_a_phone_fetches_the_manifest_and_each_piece_that_it_names(client):
     assert pack_rows.verified(manifest.content)[1].code == statements.GENUINE
 
     for part in json.loads(line)["parts"]:
-        for one in part["pieces"]:
-            piece = client.get(f"/pack/{one['sha256']}", headers={"accept-encoding": "gzip"})
+        for named in part["pieces"]:
+            piece = client.get(f"/pack/{named['sha256']}", headers={"accept-encoding": "gzip"})
             assert "immutable" in piece["Cache-Control"]
             assert piece["Content-Encoding"] == "gzip" or len(piece.content) < 200
-            plain = client.get(f"/pack/{one['sha256']}").content
-            assert sha256(plain).hexdigest() == one["sha256"]
-            assert len(plain) == one["size"]
+            plain = client.get(f"/pack/{named['sha256']}").content
+            assert sha256(plain).hexdigest() == named["sha256"]
+            assert len(plain) == named["size"]
 
 
 def test_a_phone_that_has_the_manifest_is_told_that_it_has_not_changed(client):
@@ -134,11 +134,11 @@ def test_a_phone_may_ask_from_wherever_its_program_came(client, later):
 
 def test_the_text_of_a_card_comes_taken_apart_for_devices_that_know_no_markdown(client, later):
     pack = pack_rows.pack(office_day())
-    [part] = [one for one in pack.manifest.parts if one.kind == "card"]
+    [part] = [each for each in pack.manifest.parts if each.kind == "card"]
     cards = [row for piece in part.pieces for row in json.loads(pack.pieces[piece.sha256])]
     assert cards
     for card in cards:
-        told = [
+        blocks = [
             [kind, [[[*run] for run in runs] for runs in items]] for kind, items in card["blocks"]
         ]
-        assert told == json.loads(json.dumps(prose.blocks(card["body"])))
+        assert blocks == json.loads(json.dumps(prose.blocks(card["body"])))

@@ -23,9 +23,9 @@ def events(client, address: str = "/calendar.ics") -> dict[str, object]:
 
 def test_the_feed_lists_what_is_announced_and_the_past_year(client, announced) -> None:
     outing = announced()
-    told = events(client)
-    assert f"{outing.pk}@mobilink" in told
-    assert {str(event["summary"]) for event in told.values()} >= {
+    by_uid = events(client)
+    assert f"{outing.pk}@mobilink" in by_uid
+    assert {str(event["summary"]) for event in by_uid.values()} >= {
         "Car Free Day Tanjungpinang",
         "Sosialisasi Pasar Baru",
         "Sosialisasi Kebun Raya",
@@ -35,9 +35,9 @@ def test_the_feed_lists_what_is_announced_and_the_past_year(client, announced) -
 def test_what_is_older_than_four_hundred_days_leaves_the_feed(client, announced, saturday) -> None:
     kept = announced("Masih ada", saturday - timedelta(days=400))
     gone = announced("Sudah lama", saturday - timedelta(days=401))
-    told = events(client)
-    assert f"{kept.pk}@mobilink" in told
-    assert f"{gone.pk}@mobilink" not in told
+    by_uid = events(client)
+    assert f"{kept.pk}@mobilink" in by_uid
+    assert f"{gone.pk}@mobilink" not in by_uid
 
 
 def test_hours_of_the_place_become_hours_of_the_world(client, announced) -> None:
@@ -89,11 +89,11 @@ def test_a_postponed_outing_is_cancelled_with_its_next_date(client, announced, p
     follower = actions.postpone(
         outing, by=person("perencana"), reason="hujan", next_day=date(2019, 8, 25)
     )
-    told = events(client)
-    event = told[f"{outing.pk}@mobilink"]
+    by_uid = events(client)
+    event = by_uid[f"{outing.pk}@mobilink"]
     assert str(event["status"]) == "CANCELLED"
     assert "Minggu, 25 Agustus 2019" in str(event["description"])
-    assert f"{follower.pk}@mobilink" not in told
+    assert f"{follower.pk}@mobilink" not in by_uid
 
 
 def test_a_change_of_hours_reaches_the_subscriber(client, announced, person) -> None:
@@ -107,9 +107,9 @@ def test_a_change_of_hours_reaches_the_subscriber(client, announced, person) -> 
 
 def test_one_outing_has_a_feed_of_its_own(client) -> None:
     outing = Outing.objects.get(title="Sosialisasi Kebun Raya")
-    told = events(client, f"/outings/{outing.pk}.ics")
-    assert list(told) == [f"{outing.pk}@mobilink"]
-    event = told[f"{outing.pk}@mobilink"]
+    by_uid = events(client, f"/outings/{outing.pk}.ics")
+    assert list(by_uid) == [f"{outing.pk}@mobilink"]
+    event = by_uid[f"{outing.pk}@mobilink"]
     assert str(event["url"]) == f"http://testserver/outings/{outing.pk}/"
     assert "Kebun Raya Batam" in str(event["location"])
     assert event["geo"].latitude == pytest.approx(1.17278)
@@ -117,8 +117,10 @@ def test_one_outing_has_a_feed_of_its_own(client) -> None:
 
 def test_the_feed_names_the_address_that_the_office_set(client, settings) -> None:
     settings.SITE_ADDRESS = "https://mobilink.example"
-    told = events(client)
-    assert all(str(event["url"]).startswith("https://mobilink.example/") for event in told.values())
+    by_uid = events(client)
+    assert all(
+        str(event["url"]).startswith("https://mobilink.example/") for event in by_uid.values()
+    )
 
 
 def test_lines_are_ended_and_folded_as_calendars_expect(client, announced) -> None:

@@ -16,7 +16,7 @@ def screen(browser, served):
 
 
 def test_every_tile_is_large(screen) -> None:
-    boxes = [one.bounding_box() for one in screen.locator(".kiosk-tile").all()]
+    boxes = [tile.bounding_box() for tile in screen.locator(".kiosk-tile").all()]
     assert len(boxes) == 6
     assert all(box["height"] >= 96 and box["width"] >= 96 for box in boxes)
     assert max(box["y"] + box["height"] for box in boxes) <= 800

@@ -19,8 +19,8 @@ def stops(client, query: str = "") -> list[tuple[str, str]]:
     """Title and distance of each stop, from the top."""
     page = client.get(f"/{query}").content.decode()
     listed = re.search(r'<ol class="log stops" id="stops">(.*?)</ol>', page, re.S)[1]
-    told = re.compile(r'/outings/[^/]+/">([^<]+)</a>.*?data-at="[^"]+">([^<]*)<', re.S)
-    return [told.search(stop).groups() for stop in re.split(r"<li\b", listed)[1:]]
+    stop_parts = re.compile(r'/outings/[^/]+/">([^<]+)</a>.*?data-at="[^"]+">([^<]*)<', re.S)
+    return [stop_parts.search(stop).groups() for stop in re.split(r"<li\b", listed)[1:]]
 
 
 def test_without_a_regency_the_next_day_is_first(client, two_stops) -> None:

@@ -20,40 +20,40 @@ def news(client) -> dict[str, dict[str, str]]:
     response = client.get("/feed.xml")
     assert response["Content-Type"] == "application/rss+xml; charset=utf-8"
     items = ElementTree.fromstring(response.content).iter("item")
-    told = [{part.tag: part.text or "" for part in item} for item in items]
-    return {item["link"].split("/")[-2]: item for item in told}
+    by_tag = [{part.tag: part.text or "" for part in item} for item in items]
+    return {item["link"].split("/")[-2]: item for item in by_tag}
 
 
 def features(client) -> dict[str, dict]:
     response = client.get("/outings.geojson")
     assert response["Content-Type"] == "application/geo+json"
-    told = response.json()
-    assert told["type"] == "FeatureCollection"
-    return {feature["id"]: feature for feature in told["features"]}
+    collection = response.json()
+    assert collection["type"] == "FeatureCollection"
+    return {feature["id"]: feature for feature in collection["features"]}
 
 
 def event(client, outing: Outing) -> dict:
     """The outing as its page tells it to machines, held to what Google and schema.org ask."""
     page = client.get(f"/outings/{outing.pk}/").content.decode()
-    told = json.loads(
+    json_ld = json.loads(
         re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)[1]
     )
-    assert told["@context"] == "https://schema.org"
-    assert told["@type"] == "Event"
-    assert told["name"] == outing.title
-    assert told["description"]
-    assert told["location"]["name"]
-    address = told["location"]["address"]
+    assert json_ld["@context"] == "https://schema.org"
+    assert json_ld["@type"] == "Event"
+    assert json_ld["name"] == outing.title
+    assert json_ld["description"]
+    assert json_ld["location"]["name"]
+    address = json_ld["location"]["address"]
     assert address["@type"] == "PostalAddress"
     assert address["streetAddress"]
     assert address["addressLocality"]
-    assert told["organizer"]["name"]
-    assert told["organizer"]["url"].startswith("http")
-    assert told["isAccessibleForFree"] is True
-    assert told["eventStatus"].startswith("https://schema.org/Event")
-    for moment in (told["startDate"], told.get("endDate", told["startDate"])):
+    assert json_ld["organizer"]["name"]
+    assert json_ld["organizer"]["url"].startswith("http")
+    assert json_ld["isAccessibleForFree"] is True
+    assert json_ld["eventStatus"].startswith("https://schema.org/Event")
+    for moment in (json_ld["startDate"], json_ld.get("endDate", json_ld["startDate"])):
         assert "T" not in moment or datetime.fromisoformat(moment).utcoffset() is not None
-    return told
+    return json_ld
 
 
 def test_an_announcement_is_news_with_its_day_place_and_hours(client, announced) -> None:
@@ -100,14 +100,14 @@ def test_what_is_over_or_not_announced_is_no_news(client, draft) -> None:
 def test_a_measured_place_is_a_point_and_another_one_is_none(client, announced) -> None:
     garden = announced("Pagi di kebun", venue="Kebun Raya Batam")
     shore = announced("Pagi di tepi laut", NEXT_SUNDAY)
-    told = features(client)
-    assert told[str(garden.pk)]["geometry"] == {
+    by_id = features(client)
+    assert by_id[str(garden.pk)]["geometry"] == {
         "type": "Point",
         "coordinates": [104.07833, 1.17278],
     }
-    assert told[str(garden.pk)]["properties"]["regency"] == "Kota Batam"
-    assert told[str(garden.pk)]["properties"]["start"] == "2019-08-18T06:00:00+07:00"
-    assert told[str(shore.pk)]["geometry"] is None
+    assert by_id[str(garden.pk)]["properties"]["regency"] == "Kota Batam"
+    assert by_id[str(garden.pk)]["properties"]["start"] == "2019-08-18T06:00:00+07:00"
+    assert by_id[str(shore.pk)]["geometry"] is None
 
 
 def test_a_cancellation_stays_on_the_map_with_its_reason(client, announced, person) -> None:
@@ -136,17 +136,17 @@ def test_every_page_names_the_feeds(client) -> None:
 
 
 def test_an_outing_is_an_event_that_costs_nothing(client, announced) -> None:
-    told = event(client, announced(venue="Kebun Raya Batam"))
-    assert told["startDate"] == "2019-08-18T06:00:00+07:00"
-    assert told["endDate"] == "2019-08-18T09:00:00+07:00"
-    assert told["offers"]["price"] == 0
-    assert told["offers"]["priceCurrency"] == "IDR"
-    assert told["location"]["geo"]["latitude"] == 1.17278
+    json_ld = event(client, announced(venue="Kebun Raya Batam"))
+    assert json_ld["startDate"] == "2019-08-18T06:00:00+07:00"
+    assert json_ld["endDate"] == "2019-08-18T09:00:00+07:00"
+    assert json_ld["offers"]["price"] == 0
+    assert json_ld["offers"]["priceCurrency"] == "IDR"
+    assert json_ld["location"]["geo"]["latitude"] == 1.17278
 
 
 def test_an_event_without_hours_is_one_of_the_whole_day(client, announced) -> None:
-    told = event(client, announced(start=None, end=None))
-    assert told["startDate"] == told["endDate"] == "2019-08-18"
+    json_ld = event(client, announced(start=None, end=None))
+    assert json_ld["startDate"] == json_ld["endDate"] == "2019-08-18"
 
 
 def test_an_event_of_which_only_the_start_is_known_has_no_end(client, announced) -> None:
@@ -166,11 +166,11 @@ def test_a_postponed_event_keeps_its_day_and_the_one_that_follows_names_it(
         outing, by=person("perencana"), reason="hujan", next_day=NEXT_SUNDAY
     )
     actions.approve(follower, by=person("kepala"))
-    told = event(client, outing)
-    assert told["eventStatus"] == "https://schema.org/EventPostponed"
-    assert told["startDate"] == "2019-08-18T06:00:00+07:00"
-    assert "offers" not in told
-    told = event(client, follower)
-    assert told["eventStatus"] == "https://schema.org/EventRescheduled"
-    assert told["previousStartDate"] == "2019-08-18T06:00:00+07:00"
-    assert told["startDate"].startswith("2019-08-25")
+    json_ld = event(client, outing)
+    assert json_ld["eventStatus"] == "https://schema.org/EventPostponed"
+    assert json_ld["startDate"] == "2019-08-18T06:00:00+07:00"
+    assert "offers" not in json_ld
+    json_ld = event(client, follower)
+    assert json_ld["eventStatus"] == "https://schema.org/EventRescheduled"
+    assert json_ld["previousStartDate"] == "2019-08-18T06:00:00+07:00"
+    assert json_ld["startDate"].startswith("2019-08-25")

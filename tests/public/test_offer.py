@@ -37,20 +37,20 @@ def post(client, **more):
 
 
 def test_each_finding_names_its_source_and_age(client, desk):
-    told = post(client)
-    assert "Perusahaan Sesuai dengan sumber. Izin berlaku sampai" in told
-    assert "Kontak Tidak sesuai dengan sumber." in told
-    assert "umur 6 hari" in told
-    assert "Perjanjian kerja Tanda bahaya." in told
-    assert "UU 18/2017 pasal 15" in told
-    assert "versi 1" in told
-    assert "Jangan membayar dan jangan menyerahkan paspor dulu." in told
+    words = post(client)
+    assert "Perusahaan Sesuai dengan sumber. Izin berlaku sampai" in words
+    assert "Kontak Tidak sesuai dengan sumber." in words
+    assert "umur 6 hari" in words
+    assert "Perjanjian kerja Tanda bahaya." in words
+    assert "UU 18/2017 pasal 15" in words
+    assert "versi 1" in words
+    assert "Jangan membayar dan jangan menyerahkan paspor dulu." in words
 
 
 def test_an_empty_form_is_answered_without_a_judgement(client, desk):
-    told = post(client, **dict.fromkeys(ANSWERS, "") | {"pressure": []})
-    assert told.count("Belum dapat diperiksa.") == len(offers.Kind)
-    assert "Sebelum apa pun" not in told
+    words = post(client, **dict.fromkeys(ANSWERS, "") | {"pressure": []})
+    assert words.count("Belum dapat diperiksa.") == len(offers.Kind)
+    assert "Sebelum apa pun" not in words
 
 
 def test_the_two_words_are_never_the_answer(client, desk):
@@ -80,8 +80,8 @@ def test_nothing_typed_is_kept(client, desk):
 
 
 def test_without_a_list_nothing_is_claimed(client):
-    told = post(client)
-    assert "Belum ada daftar di sini, jadi nama belum dibandingkan." in told
+    words = post(client)
+    assert "Belum ada daftar di sini, jadi nama belum dibandingkan." in words
 
 
 def test_an_answer_that_is_too_long_is_named_and_nothing_is_compared(client, desk):
@@ -100,6 +100,6 @@ def test_a_country_that_nobody_knows_is_asked_for_again(client, desk, country):
 def test_a_year_later_without_network_the_old_list_warns(client, desk, monkeypatch):
     later = clock.now().replace(year=clock.now().year + 1)
     monkeypatch.setattr(clock, "now", lambda: later)
-    told = post(client)
-    assert "Tanyakan" in told
-    assert "Daftar ini berumur" in told
+    words = post(client)
+    assert "Tanyakan" in words
+    assert "Daftar ini berumur" in words

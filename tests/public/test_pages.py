@@ -148,17 +148,17 @@ def test_both_vans_stand_at_their_home_posts(client) -> None:
 def test_the_event_is_told_to_machines_with_its_state(client, announced, person) -> None:
     outing = announced('Pagi "di" tepi <laut> & pasar')
 
-    def told() -> dict[str, object]:
+    def json_ld() -> dict[str, object]:
         page = text(client, f"/outings/{outing.pk}/")
-        found = re.findall(r"<script([^>]*)>(.*?)</script>", page, re.DOTALL)
-        assert [kind for kind, _ in found] == [' type="application/ld+json"']
-        return json.loads(found[0][1])
+        scripts = re.findall(r"<script([^>]*)>(.*?)</script>", page, re.DOTALL)
+        assert [kind for kind, _ in scripts] == [' type="application/ld+json"']
+        return json.loads(scripts[0][1])
 
-    assert told()["eventStatus"] == "https://schema.org/EventScheduled"
-    assert told()["name"] == 'Pagi "di" tepi <laut> & pasar'
-    assert told()["startDate"] == "2019-08-18T06:00:00+07:00"
+    assert json_ld()["eventStatus"] == "https://schema.org/EventScheduled"
+    assert json_ld()["name"] == 'Pagi "di" tepi <laut> & pasar'
+    assert json_ld()["startDate"] == "2019-08-18T06:00:00+07:00"
     actions.cancel(outing, by=person("perencana"), reason="hujan")
-    assert told()["eventStatus"] == "https://schema.org/EventCancelled"
+    assert json_ld()["eventStatus"] == "https://schema.org/EventCancelled"
 
 
 def test_nothing_runs_in_the_readers_browser_but_what_sorts_the_first_page(client) -> None:

@@ -71,9 +71,9 @@ def test_what_lapses_hides_and_what_is_overdue_warns_a_month_later(client, on) -
 
 
 def test_a_draft_is_not_there(client, person) -> None:
-    told = {field.name: getattr(Card.objects.first(), field.name) for field in Card._meta.fields}
+    card = {field.name: getattr(Card.objects.first(), field.name) for field in Card._meta.fields}
     fields = {field.name for field in CardDraft._meta.fields} - {"id", "revision", "versions"}
-    known = {name: told[name] for name in fields & told.keys()}
+    known = {name: card[name] for name in fields & card.keys()}
     propose(
         known | {"code": "rahasia", "checked_on": date(2019, 8, 1), "review_by": date(2020, 1, 1)},
         by=person("perencana"),

@@ -57,10 +57,10 @@ def test_an_outing_is_found_when_it_is_announced_and_gone_when_its_name_is(
 
 def test_what_lapses_is_found_no_more_although_nothing_was_written(client, monkeypatch) -> None:
     today = timezone.localdate(clock.now())
-    told = {"kind": "hotline", "code": "posko", "label": "Posko Cempaka", "value": "0800-555",
+    hotline = {"kind": "hotline", "code": "posko", "label": "Posko Cempaka", "value": "0800-555",
             "source": "Contoh", "checked_on": today, "checked_by": "Maya Contoh",
             "review_by": today + timedelta(9), "valid_to": today}  # fmt: skip
-    keep(Particular, told)
+    keep(Particular, hotline)
     assert "0800-555" in ask(client, "cempaka")
 
     later = clock.now() + timedelta(days=31)
@@ -105,14 +105,14 @@ def test_vacancies_and_who_pays_what_are_found(client) -> None:
     answers.load("kepri-2019")
     assert "Tukang las SMAW 3G" in seen(client.get("/search/", {"q": "tukang las"}))
     rule = CostRule.objects.order_by("position").first()
-    told = seen(client.get("/search/", {"q": rule.label}))
-    assert "Siapa membayar apa" in told
-    assert rule.label in told
+    words = seen(client.get("/search/", {"q": rule.label}))
+    assert "Siapa membayar apa" in words
+    assert rule.label in words
 
 
 def test_a_vacancy_that_the_board_hides_is_not_found(client) -> None:
     answers.load("kepri-2019")
-    hidden = {one.title for one in Vacancy.objects.all()} - {
+    hidden = {vacancy.title for vacancy in Vacancy.objects.all()} - {
         post.vacancy.title for post in board(office_day()).posts
     }
     assert hidden

@@ -38,12 +38,14 @@ HOSTILE = [
 
 
 @pytest.fixture
-def told(client):
-    """`told(address)`: each object of the page's JSON-LD."""
+def json_ld(client):
+    """`json_ld(address)`: each object of the page's JSON-LD."""
 
     def tell(address: str) -> list[dict]:
         page = client.get(address).content.decode()
-        return [json.loads(found) for found in re.findall(r"ld\+json\">(.*?)</script>", page, re.S)]
+        return [
+            json.loads(script) for script in re.findall(r"ld\+json\">(.*?)</script>", page, re.S)
+        ]
 
     return tell
 
@@ -64,10 +66,10 @@ def lacks(thing: dict) -> set[str]:
     """The required properties that have no value."""
 
     def value(path: str) -> object:
-        found = thing
+        value_at = thing
         for name in path.split("."):
-            found = found.get(name, {})
-        return found
+            value_at = value_at.get(name, {})
+        return value_at
 
     return {path for path in REQUIRED[thing["@type"]] if not value(path)}
 
@@ -102,35 +104,37 @@ def events(announced, person) -> list[str]:
     moved = actions.postpone(later, by=planner, reason="hujan", next_day=date(2019, 8, 25))
     actions.approve(moved, by=person("kepala"))
     over = announced("Tanpa laporan", day=date(2019, 8, 4))
-    return [f"/outings/{one.pk}/" for one in (hours_unknown, no_end, off, later, moved, over)]
+    return [f"/outings/{outing.pk}/" for outing in (hours_unknown, no_end, off, later, moved, over)]
 
 
-def test_every_page_tells_what_schema_org_requires(told, events, take_vacancies) -> None:
+def test_every_page_tells_what_schema_org_requires(json_ld, events, take_vacancies) -> None:
     take_vacancies(
         {"title": "Tukang las"},
         {"title": "Perawat", "scheme": "g-to-g", "sip3mi": "", "recruiter": "", "wage": "1700.50",
          "currency": "MYR", "wage_period": "month", "city": "Johor Bahru"},
     )  # fmt: skip
-    jobs = [f"/vacancies/{one.pk}/" for one in Vacancy.objects.all()]
+    jobs = [f"/vacancies/{vacancy.pk}/" for vacancy in Vacancy.objects.all()]
 
-    found = {address: told(address) for address in [*events, *jobs, "/procedure/"]}
+    things_of = {address: json_ld(address) for address in [*events, *jobs, "/procedure/"]}
 
-    kinds = [thing["@type"] for things in found.values() for thing in things]
+    kinds = [thing["@type"] for things in things_of.values() for thing in things]
     assert kinds == ["Event"] * 6 + ["JobPosting"] * 2 + ["GovernmentService"]
-    assert {address: wrong for address, [thing] in found.items() if (wrong := faults(thing))} == {}
+    assert {
+        address: wrong for address, [thing] in things_of.items() if (wrong := faults(thing))
+    } == {}
 
 
 @pytest.mark.parametrize("title", HOSTILE)
-def test_no_title_breaks_out_of_the_data(told, announced, take_vacancies, title: str) -> None:
+def test_no_title_breaks_out_of_the_data(json_ld, announced, take_vacancies, title: str) -> None:
     outing = announced(title, place_text=title, purpose=title)
     take_vacancies({"title": title, "employer": title, "city": title, "sip2mi": title[:40]})
     job = Vacancy.objects.get()
     with writing(connection):
         Particular.objects.filter(kind="hotline").update(label=title, value=title)
 
-    [event] = told(f"/outings/{outing.pk}/")
-    [posting] = told(f"/vacancies/{job.pk}/")
-    [service] = told("/procedure/")
+    [event] = json_ld(f"/outings/{outing.pk}/")
+    [posting] = json_ld(f"/vacancies/{job.pk}/")
+    [service] = json_ld("/procedure/")
 
     assert event["name"] == outing.title
     assert posting["title"] == job.title
@@ -139,6 +143,6 @@ def test_no_title_breaks_out_of_the_data(told, announced, take_vacancies, title:
     assert not faults(event) + faults(posting) + faults(service)
 
 
-def test_a_page_about_nothing_in_particular_tells_machines_nothing(told) -> None:
+def test_a_page_about_nothing_in_particular_tells_machines_nothing(json_ld) -> None:
     for address in ("/", "/past/", "/check/?q=karya", "/offer/", "/vacancies/", "/search/?q=biaya"):
-        assert told(address) == []
+        assert json_ld(address) == []

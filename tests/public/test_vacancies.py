@@ -29,8 +29,8 @@ def seen(client, address, status=200):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
-def address(**told):
-    return f"/vacancies/{Vacancy.objects.get(**told).pk}/"
+def address(**fields):
+    return f"/vacancies/{Vacancy.objects.get(**fields).pk}/"
 
 
 def posting(client, where):
@@ -109,21 +109,21 @@ def test_a_vacancy_tells_who_pays_what_and_what_the_list_says_of_the_recruiter(
 def test_machines_are_told_what_schema_org_requires(client, take_vacancies):
     take_vacancies(WELDER, {"title": "Perawat", "scheme": "g-to-g", "sip3mi": "", "recruiter": ""})
 
-    for one in Vacancy.objects.all():
-        told = posting(client, f"/vacancies/{one.pk}/")
-        assert told["@type"] == "JobPosting"
-        assert {name for name in REQUIRED if told.get(name)} == REQUIRED
-        assert date.fromisoformat(told["datePosted"]) <= date(2019, 8, 17)
-        assert datetime.fromisoformat(told["validThrough"]).utcoffset() == timedelta(hours=7)
-        assert told["hiringOrganization"]["name"]
-        assert told["jobLocation"]["address"]["addressCountry"] == "MY"
-    told = posting(client, address(title="Tukang las"))
-    assert told["hiringOrganization"]["name"] == WELDER["employer"]
-    assert told["jobLocation"]["address"]["addressLocality"] == "Johor Bahru"
-    assert told["baseSalary"]["value"] == {
+    for vacancy in Vacancy.objects.all():
+        job = posting(client, f"/vacancies/{vacancy.pk}/")
+        assert job["@type"] == "JobPosting"
+        assert {name for name in REQUIRED if job.get(name)} == REQUIRED
+        assert date.fromisoformat(job["datePosted"]) <= date(2019, 8, 17)
+        assert datetime.fromisoformat(job["validThrough"]).utcoffset() == timedelta(hours=7)
+        assert job["hiringOrganization"]["name"]
+        assert job["jobLocation"]["address"]["addressCountry"] == "MY"
+    job = posting(client, address(title="Tukang las"))
+    assert job["hiringOrganization"]["name"] == WELDER["employer"]
+    assert job["jobLocation"]["address"]["addressLocality"] == "Johor Bahru"
+    assert job["baseSalary"]["value"] == {
         "@type": "QuantitativeValue", "value": 1700.0, "unitText": "MONTH",
     }  # fmt: skip
-    assert told["validThrough"].startswith("2019-09-06T23:59:59")
+    assert job["validThrough"].startswith("2019-09-06T23:59:59")
 
 
 def test_one_that_is_full_is_no_posting_for_machines(client, take_vacancies):

@@ -26,17 +26,17 @@ def weight(client, address: str) -> int:
 def _files(page: str) -> set[Path]:
     """Every file that the page and its styles load."""
     names = set(re.findall(r'(?:href|src)="/static/([^"]+)"', page))
-    found = {_find(name) for name in names}
-    for style in [file for file in found if file.suffix == ".css"]:
+    files = {_find(name) for name in names}
+    for style in [file for file in files if file.suffix == ".css"]:
         urls = re.findall(r'url\("([^"]+)"\)', style.read_text())
-        found |= {_find(f"design/{url}") for url in urls}
-    return found
+        files |= {_find(f"design/{url}") for url in urls}
+    return files
 
 
 def _find(name: str) -> Path:
-    there = finders.find(name)
-    assert there, f"{name} is not served"
-    return Path(there)
+    path = finders.find(name)
+    assert path, f"{name} is not served"
+    return Path(path)
 
 
 def _sent(file: Path) -> int:
