@@ -28,16 +28,19 @@ def reader(client, mine):
 
 def address_of(reader):
     """The address that the partner's page tells, without the site's own."""
-    found = re.search(r'href="http://testserver(/partner/calendar/[^"]+\.ics)"',
+    match = re.search(r'href="http://testserver(/partner/calendar/[^"]+\.ics)"',
                       reader.get("/partner/").content.decode())  # fmt: skip
-    return found[1] if found else ""
+    return match[1] if match else ""
 
 
 def events(client, address):
     response = client.get(address)
     assert response.status_code == 200
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
-    return {str(one["summary"]): one for one in Calendar.from_ical(response.content).walk("VEVENT")}
+    return {
+        str(event["summary"]): event
+        for event in Calendar.from_ical(response.content).walk("VEVENT")
+    }
 
 
 def opened(reader):
@@ -63,14 +66,14 @@ def test_the_calendar_tells_the_partner_s_outings_and_duties_without_a_session(
     client.logout()
     client.cookies.clear()
 
-    told = events(client, address)
+    by_title = events(client, address)
 
-    assert [*told] == ["Bersama"]
-    assert str(told["Bersama"]["status"]) == "TENTATIVE"
-    words = str(told["Bersama"]["description"])
+    assert [*by_title] == ["Bersama"]
+    assert str(by_title["Bersama"]["status"]) == "TENTATIVE"
+    words = str(by_title["Bersama"]["description"])
     assert "Tugas Anda: Jobs info. Anda membawa: Meja. Jawaban Anda ditunggu." in words
-    assert str(told["Bersama"]["url"]).startswith("http://testserver/partner/invitations/")
-    assert told["Bersama"]["uid"] == f"{day.pk}@mobilink"
+    assert str(by_title["Bersama"]["url"]).startswith("http://testserver/partner/invitations/")
+    assert by_title["Bersama"]["uid"] == f"{day.pk}@mobilink"
 
 
 def test_what_is_approved_is_certain_and_what_was_called_off_says_so(reader, mine, outing):
@@ -81,9 +84,11 @@ def test_what_is_approved_is_certain_and_what_was_called_off_says_so(reader, min
         outings.approve(day, by=None)
     outings.cancel(off, by=None, reason="Angin")
 
-    told = {name: str(one["status"]) for name, one in events(reader, opened(reader)).items()}
+    statuses = {
+        name: str(event["status"]) for name, event in events(reader, opened(reader)).items()
+    }
 
-    assert told == {"Pasti": "CONFIRMED", "BATAL: Batal": "CANCELLED"}
+    assert statuses == {"Pasti": "CONFIRMED", "BATAL: Batal": "CANCELLED"}
 
 
 def test_an_invitation_that_was_declined_leaves_the_calendar(reader, mine, outing):

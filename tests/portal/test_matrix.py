@@ -47,31 +47,35 @@ ROUTES = sorted(routes())
 def addresses(route, ids):
     """Every address of the pattern that an object of the other partner can stand in."""
     filled = [route]
-    while any("<" in one for one in filled):
-        kind = re.search(r"<(\w+):\w+>", next(one for one in filled if "<" in one))[1]
+    while any("<" in pattern for pattern in filled):
+        kind = re.search(r"<(\w+):\w+>", next(pattern for pattern in filled if "<" in pattern))[1]
         values = ids if kind == "uuid" else WORDS[kind]
-        filled = [re.sub(r"<\w+:\w+>", value, one, count=1) for one in filled for value in values]
-    return [f"/{one}" for one in filled]
+        filled = [
+            re.sub(r"<\w+:\w+>", value, pattern, count=1) for pattern in filled for value in values
+        ]
+    return [f"/{pattern}" for pattern in filled]
 
 
 @pytest.fixture
 def other(partner, outing):
     """Another partner, with something of everything that is kept of a partner."""
-    one = partner(f"PT {SECRET}", sip3mi=f"SIP {SECRET}", brings=SECRET)
-    partner(f"Bagian {SECRET}", "other", parent=one)
-    actions.add_contact(one, by=None, name=SECRET, phone=SECRET, personal=SECRET)
-    actions.file_agreement(one, by=None, kind="mou", number=SECRET, since=date(2019, 1, 1))
+    organisation = partner(f"PT {SECRET}", sip3mi=f"SIP {SECRET}", brings=SECRET)
+    partner(f"Bagian {SECRET}", "other", parent=organisation)
+    actions.add_contact(organisation, by=None, name=SECRET, phone=SECRET, personal=SECRET)
+    actions.file_agreement(organisation, by=None, kind="mou", number=SECRET, since=date(2019, 1, 1))
     day = outing(title=f"Kegiatan {SECRET}", day=date(2019, 8, 26))
     actions.answer_for_itself(
-        actions.invite(day, one, by=None, duty=SECRET, brings=SECRET), "changed", words=SECRET
+        actions.invite(day, organisation, by=None, duty=SECRET, brings=SECRET),
+        "changed",
+        words=SECRET,
     )
-    letters.object_to_entry(one, words=SECRET)
+    letters.object_to_entry(organisation, words=SECRET)
     letters.propose_vacancy(
-        one, title=SECRET, country="MY", sip2mi=SECRET, closes_on=date(2019, 9, 1)
+        organisation, title=SECRET, country="MY", sip2mi=SECRET, closes_on=date(2019, 9, 1)
     )
-    way, _code = let_in(one, name=SECRET)
+    way, _code = let_in(organisation, name=SECRET)
     access.open_feed(way)
-    return one
+    return organisation
 
 
 @pytest.fixture
@@ -85,8 +89,8 @@ def shared(outing, other, partner, kind):
     """An announced outing at which both partners are, held and counted, and the partner of the reader."""
     mine = partner("PT Pembaca Contoh", kind, regency_code="21.72")
     day = outing(title="Bersama", day=date(2019, 8, 18))
-    for one, duty in ((mine, "Jobs info"), (other, SECRET)):
-        actions.answer(actions.invite(day, one, by=None, duty=duty), "comes", by=None)
+    for organisation, duty in ((mine, "Jobs info"), (other, SECRET)):
+        actions.answer(actions.invite(day, organisation, by=None, duty=duty), "comes", by=None)
     outings.propose(day, by=None)
     outings.approve(day, by=None)
     booth.close_session(booth.open_session(day, by=None), by=None)
@@ -111,15 +115,15 @@ def said_by(response):
 
 def of_other(other):
     """The ids of every row that names the other partner, found by the models themselves."""
-    found = {other.pk}
+    ids = {other.pk}
     for model in apps.get_app_config("partners").get_models():
         links = [f.name for f in model._meta.fields if f.related_model is Organisation]
         for name in links:
-            found.update(model.objects.filter(**{name: other}).values_list("pk", flat=True))
-    found.update(Invitation.objects.filter(organisation=other).values_list("outing", flat=True))
+            ids.update(model.objects.filter(**{name: other}).values_list("pk", flat=True))
+    ids.update(Invitation.objects.filter(organisation=other).values_list("outing", flat=True))
     words = ObjectionWords.objects.filter(objection__organisation=other)
-    found.update(words.values_list("pk", flat=True))
-    return sorted(map(str, found))
+    ids.update(words.values_list("pk", flat=True))
+    return sorted(map(str, ids))
 
 
 def state_of(ids):
@@ -161,8 +165,8 @@ def test_nothing_of_another_partner_comes_from_any_address(reader, other, shared
                     continue
                 door.LIMIT._let_in.clear()
                 send = reader.post if method == "POST" else reader.generic
-                told = (address, ANYTHING) if method == "POST" else (method, address)
-                response = send(*told)
+                arguments = (address, ANYTHING) if method == "POST" else (method, address)
+                response = send(*arguments)
                 body = said_by(response)
                 tried += 1
                 matrix[route, method, response.status_code] += 1
@@ -171,7 +175,7 @@ def test_nothing_of_another_partner_comes_from_any_address(reader, other, shared
 
     assert state_of(ids) == before
     assert {route for route, _method, _status in matrix} == set(ROUTES)
-    private = [one for one in matrix if one[0].startswith("partner/") and "<" in one[0]]
+    private = [key for key in matrix if key[0].startswith("partner/") and "<" in key[0]]
     own = {200, 302} & {status for route, _m, status in private if "thanks" not in route}
     assert own == set()
     assert not any(status == 200 for route, _m, status in matrix if route.startswith("console/"))
@@ -205,4 +209,4 @@ def own_districts():
 def test_the_code_of_the_other_is_not_in_the_reader_s_session(reader, other):
     kept = reader.session[door.SESSION]
 
-    assert kept not in [str(one.pk) for one in Access.objects.filter(organisation=other)]
+    assert kept not in [str(way.pk) for way in Access.objects.filter(organisation=other)]

@@ -31,8 +31,8 @@ def _fresh_limit(monkeypatch):
 def come_in(client):
     """A browser in which somebody came in for the organisation."""
 
-    def enter(one):
-        _made, code = let_in(one)
+    def enter(organisation):
+        _made, code = let_in(organisation)
         assert client.post("/partner/", {"code": code}).status_code == 302
         return client
 
@@ -64,11 +64,11 @@ def test_a_wrong_code_opens_nothing_and_many_are_stopped(client, partner):
 
 
 def test_who_is_in_is_out_as_soon_as_the_code_is_taken_back(come_in, partner):
-    one = partner()
-    browser = come_in(one)
+    organisation = partner()
+    browser = come_in(organisation)
     assert "PT Karya Contoh" in words(browser.get("/partner/"))
 
-    access.take_back(one.accesses.get(), by=None, reason="hilang")
+    access.take_back(organisation.accesses.get(), by=None, reason="hilang")
 
     assert "PT Karya Contoh" not in words(browser.get("/partner/"))
     assert browser.get(reverse("portal:entry")).status_code == 403
@@ -82,25 +82,28 @@ def test_leaving_forgets_the_partner(come_in, partner):
 
 
 def test_a_partner_answers_its_invitation_and_withdraws(come_in, partner, outing):
-    one = partner()
-    asked = actions.invite(outing(), one, by=None, duty="Jobs info", brings="Meja")
-    browser, address = come_in(one), reverse("portal:invitation", args=[asked.pk])
+    organisation = partner()
+    asked = actions.invite(outing(), organisation, by=None, duty="Jobs info", brings="Meja")
+    browser, address = come_in(organisation), reverse("portal:invitation", args=[asked.pk])
     assert "Jobs info" in words(browser.get("/partner/"))
 
     assert browser.post(address, {"state": "comes"}).status_code == 302
     assert browser.post(address, {"state": "declined"}).status_code == 409
     assert browser.post(address, {"state": "declined", "words": "Mobil rusak"}).status_code == 302
 
-    assert [one.state for one in to_be_noted()] == ["withdrawn"]
+    assert [invitation.state for invitation in to_be_noted()] == ["withdrawn"]
     assert browser.post(address, {"state": "comes"}).status_code == 409
 
 
 def test_an_answer_that_no_partner_gives_is_refused(come_in, partner, outing):
-    one = partner()
-    asked = actions.invite(outing(), one, by=None, duty="Jobs info")
+    organisation = partner()
+    asked = actions.invite(outing(), organisation, by=None, duty="Jobs info")
 
     address = reverse("portal:invitation", args=[asked.pk])
-    assert come_in(one).post(address, {"state": "called_back", "words": "x"}).status_code == 422
+    assert (
+        come_in(organisation).post(address, {"state": "called_back", "words": "x"}).status_code
+        == 422
+    )
     assert Invitation.objects.get().state == "invited"
 
 
@@ -108,9 +111,11 @@ def test_an_answer_that_no_partner_gives_is_refused(come_in, partner, outing):
 def held_together(partner, outing):
     """An outing that was held with the partner, at which so many stopped."""
 
-    def make(one, stopped):
+    def make(organisation, stopped):
         day = outing(day=date(2019, 8, 18), title="Bersama")
-        actions.answer(actions.invite(day, one, by=None, duty="Jobs info"), "comes", by=None)
+        actions.answer(
+            actions.invite(day, organisation, by=None, duty="Jobs info"), "comes", by=None
+        )
         outings.propose(day, by=None)
         outings.approve(day, by=None)
         session = booth.open_session(day, by=None)
@@ -122,35 +127,35 @@ def held_together(partner, outing):
     return make
 
 
-@pytest.mark.parametrize(("stopped", "told"), [(4, "kurang dari 5"), (7, "7")])
+@pytest.mark.parametrize(("stopped", "shown"), [(4, "kurang dari 5"), (7, "7")])
 def test_counts_under_five_are_told_neither_by_page_nor_by_paper(
-    come_in, partner, held_together, stopped, told
+    come_in, partner, held_together, stopped, shown
 ):
-    one = partner()
-    day = held_together(one, stopped)
-    browser = come_in(one)
+    organisation = partner()
+    day = held_together(organisation, stopped)
+    browser = come_in(organisation)
 
     page = browser.get("/partner/").content.decode()
     cells = re.findall(r'<td data-name="Orang yang singgah">([^<]+)<', page)
     paper = browser.get(reverse("portal:thanks", args=[day.pk]))
 
-    assert [cell.strip() for cell in cells] == [told]
+    assert [cell.strip() for cell in cells] == [shown]
     pages = PdfReader(io.BytesIO(paper.content)).pages
     assert len(pages) == 1
-    assert told in " ".join(pages[0].extract_text().split())
+    assert shown in " ".join(pages[0].extract_text().split())
 
 
 def test_there_are_no_thanks_before_the_outing_was_held(come_in, partner, outing):
-    one, day = partner(), outing()
-    actions.answer(actions.invite(day, one, by=None, duty="x"), "comes", by=None)
+    organisation, day = partner(), outing()
+    actions.answer(actions.invite(day, organisation, by=None, duty="x"), "comes", by=None)
 
-    assert come_in(one).get(reverse("portal:thanks", args=[day.pk])).status_code == 409
+    assert come_in(organisation).get(reverse("portal:thanks", args=[day.pk])).status_code == 409
 
 
 def test_a_recruiter_sees_its_own_entry_and_objects(come_in, partner, take_vacancies):
     take_vacancies({"title": "Tukang las"})
-    one = partner(sip3mi="C-1")
-    browser, address = come_in(one), reverse("portal:entry")
+    organisation = partner(sip3mi="C-1")
+    browser, address = come_in(organisation), reverse("portal:entry")
 
     assert "c - 1" in words(browser.get(address))
     assert "Bahari" not in words(browser.get(address))
@@ -166,15 +171,15 @@ def test_a_proposed_vacancy_is_shown_to_nobody_until_a_list_names_it(
     come_in, client, partner, take_vacancies
 ):
     take_vacancies({"sip2mi": "J-0"})
-    one = partner(sip3mi="C-1")
-    told = {
+    organisation = partner(sip3mi="C-1")
+    vacancy = {
         "title": "Juru las rahasia",
         "country": "my",
         "sip2mi": "J-1",
         "closes_on": "2019-09-01",
     }
-    browser = come_in(one)
-    browser.post(reverse("portal:vacancies"), told)
+    browser = come_in(organisation)
+    browser.post(reverse("portal:vacancies"), vacancy)
 
     assert ProposedVacancy.objects.get().country == "MY"
     assert "Juru las rahasia" not in client.get("/vacancies/").content.decode()
@@ -191,11 +196,11 @@ def test_a_partner_that_is_no_recruiter_has_no_entry_and_proposes_nothing(come_i
 
 
 def test_letters_that_wait_have_a_limit(come_in, partner):
-    one = partner()
+    organisation = partner()
     for _number in range(letters.MOST):
-        letters.object_to_entry(one, words="Salah")
+        letters.object_to_entry(organisation, words="Salah")
 
-    assert come_in(one).post(reverse("portal:entry"), {"words": "Lagi"}).status_code == 409
+    assert come_in(organisation).post(reverse("portal:entry"), {"words": "Lagi"}).status_code == 409
 
 
 def test_a_machine_on_the_road_lets_no_partner_in(client, partner, monkeypatch):
