@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 
 
-def refusal(told):
+def refusal(result):
     """The one line of a refused command."""
-    assert told.returncode != 0
-    assert told.stdout == ""
-    [line] = told.stderr.splitlines()
+    assert result.returncode != 0
+    assert result.stdout == ""
+    [line] = result.stderr.splitlines()
     return line
 
 
 def test_an_unknown_scenario_is_named_with_those_that_exist(nothing_yet):
-    told = nothing_yet.run("init", "--scenario", "atlantis-1492")
+    result = nothing_yet.run("init", "--scenario", "atlantis-1492")
 
-    assert "There is no scenario “atlantis-1492”. This version has: kepri-2019." in refusal(told)
+    assert "There is no scenario “atlantis-1492”. This version has: kepri-2019." in refusal(result)
     assert not nothing_yet.data.exists()
 
 
@@ -26,9 +26,9 @@ def test_a_port_in_use_is_named_before_anything_is_written(nothing_yet):
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        told = nothing_yet.run("demo", "--port", port)
+        result = nothing_yet.run("demo", "--port", port)
 
-    assert f"127.0.0.1:{port} cannot be listened on" in refusal(told)
+    assert f"127.0.0.1:{port} cannot be listened on" in refusal(result)
     assert not nothing_yet.data.exists()
 
 
@@ -39,9 +39,9 @@ def test_a_port_that_is_no_port_is_refused(story):
 def test_a_data_folder_that_is_a_file_is_refused(nothing_yet):
     nothing_yet.data.write_text("not a folder")
 
-    told = nothing_yet.run("init")
+    result = nothing_yet.run("init")
 
-    assert "cannot be used" in refusal(told)
+    assert "cannot be used" in refusal(result)
 
 
 def test_a_data_folder_that_cannot_be_read_is_refused(fresh_story):
@@ -68,9 +68,9 @@ def test_a_damaged_key_file_is_told_as_such(fresh_story):
 def test_a_new_key_is_never_made_beside_an_old_database(fresh_story):
     (fresh_story.data / "keys" / "database.key").unlink()
 
-    told = fresh_story.run("init")
+    result = fresh_story.run("init")
 
-    assert "Put the file back from your backup" in refusal(told)
+    assert "Put the file back from your backup" in refusal(result)
     assert not (fresh_story.data / "keys" / "database.key").exists()
 
 
@@ -82,15 +82,15 @@ def test_a_broken_settings_file_is_named(fresh_story):
 
 @pytest.mark.parametrize("day", ["2019-13-01", "14/7/2019", "tomorrow"])
 def test_a_day_that_is_no_day_is_refused(story, day):
-    told = story.run("report", "window", "--from", day, "--to", "2019-07-29")
+    result = story.run("report", "window", "--from", day, "--to", "2019-07-29")
 
-    assert f"“{day}” is not a day" in refusal(told)
+    assert f"“{day}” is not a day" in refusal(result)
 
 
 def test_a_window_that_ends_before_it_begins_is_refused(story):
-    told = story.run("report", "window", "--from", "2019-07-29", "--to", "2019-06-29")
+    result = story.run("report", "window", "--from", "2019-07-29", "--to", "2019-06-29")
 
-    assert "before it begins" in refusal(told)
+    assert "before it begins" in refusal(result)
 
 
 def test_an_outing_that_does_not_exist_is_refused(story):
@@ -128,11 +128,11 @@ def test_a_bad_row_is_named_and_nothing_of_its_table_is_entered(fresh_story, kin
     file = fresh_story.data / "table.csv"
     file.write_text(table + (good[kind] if table.startswith((VENUES, OUTINGS)) else ""))
 
-    told = fresh_story.run("import", kind, str(file))
+    result = fresh_story.run("import", kind, str(file))
 
-    assert told.returncode == 1
-    assert says in told.stderr
-    assert "Traceback" not in told.stderr
+    assert result.returncode == 1
+    assert says in result.stderr
+    assert "Traceback" not in result.stderr
     assert "Pasar Baik" not in fresh_story.run("places", "resolve", "Pasar Baik").stdout
     assert fresh_story.run("rebuild", "--verify").returncode == 0
 
@@ -181,10 +181,10 @@ def test_no_line_of_facts_stops_those_after_it(fresh_story):
     file = fresh_story.data / "facts.jsonl"
     file.write_text("\n".join([*HOSTILE_FACTS, good]).replace("OUTING", outing), "utf-8")
 
-    told = fresh_story.run("record", str(file))
+    result = fresh_story.run("record", str(file))
 
-    lines = told.stdout.splitlines()
-    assert "Traceback" not in told.stderr
+    lines = result.stdout.splitlines()
+    assert "Traceback" not in result.stderr
     assert len(lines) == len(HOSTILE_FACTS) + 1
     assert all("refused" in line for line in lines[:-1])
     assert fresh_story.json("count")["visit"]["captured"] == 1
@@ -201,15 +201,15 @@ def test_no_line_of_facts_stops_those_after_it(fresh_story):
     ],
 )
 def test_a_setting_that_cannot_be_meant_is_told_in_one_line(story, setting, value):
-    told = story.run("count", env=story.environment | {setting: value})
+    result = story.run("count", env=story.environment | {setting: value})
 
-    assert refusal(told)
+    assert refusal(result)
 
 
 def test_a_day_beyond_all_calendars_is_refused(story):
     for first in ("0001-01-01", "9999-12-01"):
-        told = story.run("slots", "--from", first, "--to", "9999-12-31")
-        assert "is out of range" in refusal(told)
+        result = story.run("slots", "--from", first, "--to", "9999-12-31")
+        assert "is out of range" in refusal(result)
 
 
 @pytest.mark.parametrize("words", [(), ("atlantis",), ("report",), ("count", "--colour")])
@@ -221,9 +221,9 @@ def test_a_line_that_is_no_command_is_refused_in_one_line(nothing_yet, words):
 def test_a_paper_that_cannot_be_written_is_told_with_what_to_check(story):
     window = ("--from", "2019-07-01", "--to", "2019-07-31", "--pdf", "/no-such-folder/july.pdf")
 
-    told = refusal(story.run("report", "window", *window))
+    result = refusal(story.run("report", "window", *window))
 
-    assert "/no-such-folder/july.pdf: no such file or directory. Check" in told
+    assert "/no-such-folder/july.pdf: no such file or directory. Check" in result
 
 
 def test_an_unreadable_key_is_told_as_such(fresh_story):

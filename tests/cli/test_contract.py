@@ -41,7 +41,7 @@ def test_the_release_is_written_in_the_house_style_of_the_story(story):
 
 
 @pytest.mark.parametrize(
-    ("typed", "answer", "found"),
+    ("typed", "answer", "meant"),
     [
         ("Tanjunginang", "one", "21.72"),
         ("Tajungpinang", "one", "21.72"),
@@ -54,21 +54,21 @@ def test_the_release_is_written_in_the_house_style_of_the_story(story):
         ("Xyzzyqwert", "none", None),
     ],
 )
-def test_a_dirty_place_name_is_resolved_or_asked_about(story, typed, answer, found):
+def test_a_dirty_place_name_is_resolved_or_asked_about(story, typed, answer, meant):
     resolved = story.json("places", "resolve", typed)
 
     assert resolved["answer"] == answer
-    if found:
-        assert found in resolved["place"].values()
+    if meant:
+        assert meant in resolved["place"].values()
     else:
         assert resolved["place"] is None
     assert (answer == "ask") == (len(resolved["candidates"]) > 1)
 
 
 def test_the_monthly_slot_proposes_a_sunday_and_warns_of_idul_adha(story):
-    told = story.json("slots", "--from", "2019-08-01", "--to", "2019-08-31")
+    outlook = story.json("slots", "--from", "2019-08-01", "--to", "2019-08-31")
 
-    [proposal] = told["proposals"]
+    [proposal] = outlook["proposals"]
     [warning] = proposal["warnings"]
     assert (proposal["day"], proposal["day_instead"]) == ("2019-08-11", "2019-08-18")
     assert "Idul Adha" in warning["text"]
@@ -84,14 +84,14 @@ def test_facts_are_recorded_line_by_line_and_counted(fresh_story):
         {"kind": "dance", "outing": outing, "at": "2019-07-21T09:02:00+07:00"},
     ]
 
-    told = fresh_story.run("record", "-", input="\n".join(map(json.dumps, facts)))
-    outcomes = [json.loads(line) for line in told.stdout.splitlines()]
+    result = fresh_story.run("record", "-", input="\n".join(map(json.dumps, facts)))
+    outcomes = [json.loads(line) for line in result.stdout.splitlines()]
 
-    assert told.returncode == 1
+    assert result.returncode == 1
     assert ["id" in outcome for outcome in outcomes] == [True, False, True, False]
     counts = fresh_story.json("count")
     assert counts["tally"] == {"captured": 1, "in_van": 0, "at_office": 1, "in_backup": 0}
-    assert sum(told["visit"] for told in counts["installations"].values()) == 1
+    assert sum(many["visit"] for many in counts["installations"].values()) == 1
     assert fresh_story.json("report", "outing", outing)["tallies"] == 1
     assert fresh_story.run("rebuild", "--verify").returncode == 0
 

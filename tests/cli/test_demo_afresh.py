@@ -46,10 +46,10 @@ def test_a_demo_begins_anew_and_the_older_one_is_put_aside(tmp_path, free_port):
 def test_a_folder_that_no_demo_filled_is_left_alone(story, free_port):
     before = sorted(story.data.iterdir())
 
-    told = story.run("demo", "--afresh", "--port", str(free_port()))
+    result = story.run("demo", "--afresh", "--port", str(free_port()))
 
-    assert told.returncode
-    assert "was not filled by this version's `mobilink demo`" in told.stderr
+    assert result.returncode
+    assert "was not filled by this version's `mobilink demo`" in result.stderr
     assert sorted(story.data.iterdir()) == before
 
 
@@ -65,11 +65,11 @@ def test_older_demos_put_aside_stay_beside_each_other(tmp_path):
 def test_records_in_a_postgresql_are_not_put_aside(story, free_port, monkeypatch):
     monkeypatch.setenv("MOBILINK_DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none")
     environment = {**os.environ, "MOBILINK_DATA": str(story.data)}
-    told = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", "mobilink", "demo", "--afresh", "--port", str(free_port())],
         env=environment, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
 
-    assert told.returncode
-    assert "Name an empty database" in told.stderr
+    assert result.returncode
+    assert "Name an empty database" in result.stderr
     assert story.data.exists()

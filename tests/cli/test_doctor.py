@@ -30,18 +30,21 @@ def state(**more):
 
 
 def office(**more):
-    told = state(**more)
-    return {one.name: one for one in (*doctor._office_lines(told), *doctor._journal_lines(told))}
+    examined = state(**more)
+    return {
+        finding.name: finding
+        for finding in (*doctor._office_lines(examined), *doctor._journal_lines(examined))
+    }
 
 
 def hub(**more):
-    return {one.name: one for one in doctor._hub_lines(state(is_office=False, **more))}
+    return {finding.name: finding for finding in doctor._hub_lines(state(is_office=False, **more))}
 
 
 def test_a_healthy_office_and_a_healthy_hub_have_nothing_to_do():
-    for found in (office(), hub()):
-        assert {one.state for one in found.values()} == {OK}
-        assert not any(one.do for one in found.values())
+    for findings in (office(), hub()):
+        assert {finding.state for finding in findings.values()} == {OK}
+        assert not any(finding.do for finding in findings.values())
 
 
 @pytest.mark.parametrize(
@@ -65,11 +68,11 @@ def test_a_healthy_office_and_a_healthy_hub_have_nothing_to_do():
     ],
 )  # fmt: skip
 def test_each_ailment_of_an_office_is_one_line_with_what_to_do(ailment, name, expected, says):
-    found = office(**ailment)[name]
+    finding = office(**ailment)[name]
 
-    assert found.state == expected
-    assert says in found.says
-    assert found.do
+    assert finding.state == expected
+    assert says in finding.says
+    assert finding.do
 
 
 @pytest.mark.parametrize(
@@ -94,18 +97,18 @@ def test_each_ailment_of_a_hub_is_told(ailment, name, expected):
 def test_a_revoked_machine_worries_nobody():
     ill = machine(is_revoked=True, last_contact=1, clock_error=DAY, unsent=9, until=1)
 
-    assert {one.state for one in office(standings=[ill]).values()} == {OK}
+    assert {finding.state for finding in office(standings=[ill]).values()} == {OK}
 
 
 def test_the_story_is_examined_from_version_to_quarantine(story):
-    told = story.run("doctor", "--json")
-    found = {one["name"]: one for one in json.loads(told.stdout)["findings"]}
+    result = story.run("doctor", "--json")
+    findings = {finding["name"]: finding for finding in json.loads(result.stdout)["findings"]}
 
-    assert told.returncode == 0
-    assert {"version", "database", "disk", "proof", "contact", "clock", "backup"} <= set(found)
-    assert found["database"]["says"] == "The file is sound (quick check)."
-    assert "rows follow from" in found["proof"]["says"]
-    assert "SQLite 3." in found["version"]["says"]
+    assert result.returncode == 0
+    assert {"version", "database", "disk", "proof", "contact", "clock", "backup"} <= set(findings)
+    assert findings["database"]["says"] == "The file is sound (quick check)."
+    assert "rows follow from" in findings["proof"]["says"]
+    assert "SQLite 3." in findings["version"]["says"]
 
 
 def test_a_table_that_does_not_follow_from_the_journal_is_bad(fresh_story):
@@ -117,8 +120,8 @@ def test_a_table_that_does_not_follow_from_the_journal_is_bad(fresh_story):
     )
     fresh_story.python(spoil)
 
-    told = fresh_story.run("doctor")
+    result = fresh_story.run("doctor")
 
-    assert told.returncode == 1
-    assert "bad   proof" in told.stdout
-    assert "rebuild --verify" in told.stdout
+    assert result.returncode == 1
+    assert "bad   proof" in result.stdout
+    assert "rebuild --verify" in result.stdout
