@@ -8,8 +8,8 @@ from benchmarks.lighthouse.run import CATEGORIES, PAGES, TARGETS, figures
 pytestmark = pytest.mark.pure
 
 
-def held(told):
-    return exit_code(judge(figures(told), {PAGES}, TARGETS)) == 0
+def held(reports):
+    return exit_code(judge(figures(reports), {PAGES}, TARGETS)) == 0
 
 
 def scored(worst):

@@ -8,9 +8,9 @@ from benchmarks.lookup.run import PHONE, TARGETS, figures_alone
 pytestmark = pytest.mark.pure
 
 
-def held(told):
+def held(measured):
     """Whether the half, and all but a twentieth, are answered quickly enough."""
-    return [one.held for one in judge(figures_alone(PHONE, told), {PHONE}, TARGETS)]
+    return [result.held for result in judge(figures_alone(PHONE, measured), {PHONE}, TARGETS)]
 
 
 def test_a_phone_answers_within_50_ms():

@@ -18,22 +18,22 @@ TOLD = {
 
 
 def test_the_slowest_taps_and_a_usual_start_are_judged():
-    told = figures(TOLD)
+    medians = figures(TOLD)
 
-    assert told[Name(TAP, OURS, "p95_ms")] > 80
-    assert told[Name(START, OURS, "seconds")] == 1.4
-    assert exit_code(judge(told, PARTS, TARGETS)) == 0
+    assert medians[Name(TAP, OURS, "p95_ms")] > 80
+    assert medians[Name(START, OURS, "seconds")] == 1.4
+    assert exit_code(judge(medians, PARTS, TARGETS)) == 0
 
 
 def test_a_visit_of_five_taps_is_one_too_many():
     results = judge(figures(TOLD | {VISIT: [5]}), PARTS, TARGETS)
 
-    assert [one.words for one in results if not one.held] == ["taps for a visit"]
+    assert [result.words for result in results if not result.held] == ["taps for a visit"]
 
 
 def test_a_tap_that_is_slow_in_the_evening_alone_is_missed():
     results = judge(figures(TOLD | {LONG: [120.0] * 20}), PARTS, TARGETS)
 
-    assert [one.words for one in results if not one.held] == [
+    assert [result.words for result in results if not result.held] == [
         "the same at the end of a long day: p95"
     ]

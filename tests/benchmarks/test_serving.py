@@ -13,15 +13,15 @@ PARTS = {SHARED, DYNAMIC, WRITES, START}
 
 @pytest.fixture
 def measured():
-    told = Measured(taps=[0.01] * 30, starts=[0.9, 5.0, 1.0], memory=[80e6, 90e6])
+    turns = Measured(taps=[0.01] * 30, starts=[0.9, 5.0, 1.0], memory=[80e6, 90e6])
     for rate in (19_000, 21_000):
-        told.add(SHARED, OURS, "home", Load(rate, 9, 20, 0))
-        told.add(SHARED, OURS, "past", Load(rate + 5_000, 8, 25, 0))
-    told.add(DYNAMIC, OURS, "check", Load(2_800, 50, 55, 0))
-    told.add(SHARED, "kolibri", "learn page", Load(300, 500, 5_000, 3))
-    told.add(SHARED, "kolibri", "content list", Load(400, 500, 3_000, 0))
-    told.add(SHARED, "nginx", "static file", Load(64_000, 3, 17, 0))
-    return told
+        turns.add(SHARED, OURS, "home", Load(rate, 9, 20, 0))
+        turns.add(SHARED, OURS, "past", Load(rate + 5_000, 8, 25, 0))
+    turns.add(DYNAMIC, OURS, "check", Load(2_800, 50, 55, 0))
+    turns.add(SHARED, "kolibri", "learn page", Load(300, 500, 5_000, 3))
+    turns.add(SHARED, "kolibri", "content list", Load(400, 500, 3_000, 0))
+    turns.add(SHARED, "nginx", "static file", Load(64_000, 3, 17, 0))
+    return turns
 
 
 def test_our_worst_page_is_judged_beside_the_best_of_a_peer(measured):
@@ -39,7 +39,9 @@ def test_a_peer_that_could_not_be_had_proves_nothing(measured):
     del measured.loads[SHARED, "kolibri", "learn page"]
     del measured.loads[SHARED, "kolibri", "content list"]
 
-    missed = {one.words for one in judge(measured.figures(), PARTS, TARGETS) if not one.held}
+    missed = {
+        result.words for result in judge(measured.figures(), PARTS, TARGETS) if not result.held
+    }
 
     assert missed == {
         "shared pages beside Kolibri's best",

@@ -77,8 +77,8 @@ def test_the_million_is_judged_only_where_it_was_to_be_measured():
     few = judge(kept(), EVERY_PART - {LARGE}, TARGETS)
     all_ = judge(kept(), EVERY_PART, TARGETS)
 
-    assert [one.words for one in few if "1,000,000" in one.words] == []
-    assert len([one for one in all_ if "1,000,000" in one.words]) == 3
+    assert [result.words for result in few if "1,000,000" in result.words] == []
+    assert len([result for result in all_ if "1,000,000" in result.words]) == 3
 
 
 def test_a_line_tells_figure_bound_ratio_and_verdict():
