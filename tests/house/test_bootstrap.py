@@ -77,8 +77,8 @@ def call(
         check=True,
     )
     assert done.stderr == ""
-    told: dict[str, object] = json.loads(done.stdout)
-    return told
+    received: dict[str, object] = json.loads(done.stdout)
+    return received
 
 
 def test_an_old_python_is_refused_in_one_line(
@@ -192,6 +192,6 @@ def test_a_data_folder_that_is_named_is_kept(bootstrap: ModuleType) -> None:
 
 @pytest.mark.parametrize("option", ["--data=office", "--data office"])
 def test_the_data_option_is_left_to_the_command(bootstrap: ModuleType, option: str) -> None:
-    told = call(bootstrap, "serve", *option.split())
-    assert "MOBILINK_DATA" not in told
-    assert told["arguments"] == ["serve", *option.split()]
+    received = call(bootstrap, "serve", *option.split())
+    assert "MOBILINK_DATA" not in received
+    assert received["arguments"] == ["serve", *option.split()]

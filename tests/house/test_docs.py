@@ -20,13 +20,13 @@ def commands():
 
 
 def test_every_command_is_documented_and_every_documented_command_exists():
-    told = (HOME / "docs/reference/commands.md").read_text("utf-8")
+    text = (HOME / "docs/reference/commands.md").read_text("utf-8")
 
-    assert set(re.findall(r"^\| `(\w+)", told, re.MULTILINE)) == commands()
+    assert set(re.findall(r"^\| `(\w+)", text, re.MULTILINE)) == commands()
 
 
 def test_every_setting_is_documented():
-    told = (HOME / "docs/reference/settings.md").read_text("utf-8")
+    text = (HOME / "docs/reference/settings.md").read_text("utf-8")
     source = [*(HOME / "src").rglob("*.py"), HOME / "mobilink"]
     used = {
         name
@@ -35,12 +35,12 @@ def test_every_setting_is_documented():
     }
 
     # Between the bootstrap and the workshop only; an operator never sets it.
-    assert used - set(re.findall(r"`(MOBILINK_[A-Z_]+)`", told)) == {"MOBILINK_HOME"}
+    assert used - set(re.findall(r"`(MOBILINK_[A-Z_]+)`", text)) == {"MOBILINK_HOME"}
 
 
 def test_every_test_that_a_requirement_of_the_screens_names_exists():
-    told = (HOME / "docs/reference/ux.md").read_text("utf-8")
-    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", told)
+    text = (HOME / "docs/reference/ux.md").read_text("utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text)
 
     assert len(named) > 40
     missing = [
@@ -49,7 +49,7 @@ def test_every_test_that_a_requirement_of_the_screens_names_exists():
         if not re.search(rf"def {name}\b", (HOME / path).read_text("utf-8"))
     ]
     assert missing == []
-    assert re.findall(r"^\| (U\d+) ", told, re.MULTILINE) == [f"U{n}" for n in range(1, 46)]
+    assert re.findall(r"^\| (U\d+) ", text, re.MULTILINE) == [f"U{n}" for n in range(1, 46)]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
@@ -60,11 +60,11 @@ def test_every_relative_link_leads_somewhere(document):
 
 
 def test_every_direct_dependency_has_its_reason():
-    told = (HOME / "docs/decisions/001-dependencies.md").read_text("utf-8")
+    text = (HOME / "docs/decisions/001-dependencies.md").read_text("utf-8")
     project = tomllib.loads((HOME / "pyproject.toml").read_text("utf-8"))["project"]
 
     for requirement in project["dependencies"]:
-        assert re.match(r"[\w-]+", requirement)[0] in told
+        assert re.match(r"[\w-]+", requirement)[0] in text
 
 
 def floors():

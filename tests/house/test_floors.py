@@ -121,17 +121,17 @@ BLOCK = re.compile(r"{%\s*blocktranslate([^%]*)%}(.*?){%\s*endblocktranslate\s*%
 
 def messages():
     """Every message id that the code and the pages ask for."""
-    found = set()
+    ids = set()
     for path in [*PYTHON, *PAGES]:
         text = path.read_text("utf-8")
         for in_page, in_code in MESSAGE.findall(text):
-            found.add(in_page or ast.literal_eval(f"({in_code.strip()})"))
+            ids.add(in_page or ast.literal_eval(f"({in_code.strip()})"))
         for options, body in BLOCK.findall(text):
             body = re.sub(r"{{\s*(\w+)\s*}}", r"%(\1)s", body)
             if "trimmed" in options:
                 body = " ".join(line.strip() for line in body.strip().splitlines())
-            found.update(re.split(r"{%\s*plural\s*%}", body)[:1])
-    return {message.strip() if message.startswith("\n") else message for message in found}
+            ids.update(re.split(r"{%\s*plural\s*%}", body)[:1])
+    return {message.strip() if message.startswith("\n") else message for message in ids}
 
 
 def test_every_message_has_its_indonesian():

@@ -14,8 +14,12 @@ ROWS = {
 def rows_named_in(text):
     """The numbers after “row” or “rows” in the names and first lines of a module's tests."""
     functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
-    told = [f"{one.name} {ast.get_docstring(one)}" for one in functions if one.name[:5] == "test_"]
-    lists = re.findall(r"[Rr]ows?[ _](\d+(?:(?:, |,? and |_and_)\d+)*)", "\n".join(told))
+    sentences = [
+        f"{function.name} {ast.get_docstring(function)}"
+        for function in functions
+        if function.name[:5] == "test_"
+    ]
+    lists = re.findall(r"[Rr]ows?[ _](\d+(?:(?:, |,? and |_and_)\d+)*)", "\n".join(sentences))
     return {int(number) for each in lists for number in re.findall(r"\d+", each)}
 
 
