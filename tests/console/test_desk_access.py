@@ -29,8 +29,8 @@ def budi(section):
     return made
 
 
-def page_of(one):
-    return reverse("console:person", args=[one.pk])
+def page_of(person):
+    return reverse("console:person", args=[person.pk])
 
 
 def test_the_head_enters_a_volunteer_and_gives_a_role_with_an_end(signed_in, words, section):
@@ -58,13 +58,13 @@ def test_who_does_not_approve_is_offered_nothing_and_is_refused(signed_in, words
     assert "Beri peran" not in words(desk.get(page_of(budi)))
 
     role = budi.roles.get()
-    for name, args, told in (
+    for name, args, form in (
         ("person_new", [], BUDI | {"name": "Ani", "unit": section.pk}),
         ("person_keep", [budi.pk, "role"], TERM | {"function": "driver", "unit": section.pk}),
         ("person_role_end", [role.pk], {"until": "2019-10-01"}),
         ("person_serve", [budi.pk, "out"], {}),
     ):
-        assert desk.post(reverse(f"console:{name}", args=args), told).status_code == 403
+        assert desk.post(reverse(f"console:{name}", args=args), form).status_code == 403
     assert Role.objects.get(pk=role.pk).until == date(2019, 8, 20)
 
 
@@ -76,9 +76,9 @@ def test_an_approver_is_not_offered_their_own_roles(signed_in, words, person):
 
 
 def test_access_that_ends_waits_for_who_approves_and_is_prolonged(signed_in, words, budi):
-    told = "Budi Misal, Petugas booth: akses berakhir 20 Agustus 2019."
-    assert told in words(signed_in("kepala").get("/console/"))
-    assert told not in words(signed_in("perencana").get("/console/"))
+    notice = "Budi Misal, Petugas booth: akses berakhir 20 Agustus 2019."
+    assert notice in words(signed_in("kepala").get("/console/"))
+    assert notice not in words(signed_in("perencana").get("/console/"))
 
     desk, role = signed_in("kepala"), budi.roles.get()
     end = reverse("console:person_role_end", args=[role.pk])
@@ -87,27 +87,27 @@ def test_access_that_ends_waits_for_who_approves_and_is_prolonged(signed_in, wor
     page = desk.post(end, {"until": "2019-10-01", "seen": role.revision}, follow=True)
 
     assert "Hari terakhir peran diubah." in words(page)
-    assert told not in words(desk.get("/console/"))
+    assert notice not in words(desk.get("/console/"))
 
 
 def test_after_the_last_day_sign_in_is_refused_in_words_and_what_was_open_is_closed(
     client, words, budi, on
 ):
-    told = {"username": "budi", "password": "mobilink-2019"}
+    form = {"username": "budi", "password": "mobilink-2019"}
     on(date(2019, 8, 20))
-    assert client.post("/sign-in/", told).status_code == 302
+    assert client.post("/sign-in/", form).status_code == 302
     assert client.get("/console/").status_code == 200
 
     on(date(2019, 8, 21))
 
     assert client.get("/console/")["Location"].startswith("/sign-in/")
     assert client.get("/field/")["Location"].startswith("/sign-in/")
-    page = client.post("/sign-in/", told)
+    page = client.post("/sign-in/", form)
     assert (
         "Akses Budi Misal berakhir pada 20 Agustus 2019. Pemberi persetujuan unitnya dapat "
         "memperpanjang."
     ) in words(page)
-    assert client.post("/field/prove/", told | {"person": budi.pk}).status_code == 422
+    assert client.post("/field/prove/", form | {"person": budi.pk}).status_code == 422
 
 
 def test_a_wrong_password_tells_nothing_of_whose_access_ended(client, words, budi, on):
@@ -158,8 +158,8 @@ def test_whoever_books_a_guest_reads_that_their_access_ends_before(
     assert "Budi Misal (aksesnya sudah berakhir)" in words(desk.get(page))
 
     bookings.book(proposal, budi, by=None)
-    told = "Akses Budi Misal sudah berakhir pada hari itu: perpanjang, atau pilih orang lain."
-    assert told in words(desk.get(page))
+    warning = "Akses Budi Misal sudah berakhir pada hari itu: perpanjang, atau pilih orang lain."
+    assert warning in words(desk.get(page))
 
     role = budi.roles.select_related("person", "unit").get()
     engaging.end_role(role, proposal.day, by=person("kepala"))

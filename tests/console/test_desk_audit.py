@@ -63,7 +63,7 @@ def test_every_record_of_an_outing_stands_there_with_who_when_and_from_where(
 
     page = seen(signed_in("kepala"), held)
 
-    for told in (
+    for record in (
         "Odometer 1.000 km", "Odometer 1.012 km", "Bahan bakar 10", "Rp70.000",
         "Gonggong: ditempuh 12 km (1.000–1.012)",
         "4 × Kursi, dibawa", "3 × Kursi, dibawa pulang", "Belum kembali: 1 × Kursi",
@@ -73,7 +73,7 @@ def test_every_record_of_an_outing_stands_there_with_who_when_and_from_where(
         "orang yang berhenti", "orang yang bertanya",
         "BP3TKI Tanjungpinang",
     ):  # fmt: skip
-        assert told.lower() in page.lower(), told
+        assert record.lower() in page.lower(), record
 
 
 def test_an_outing_of_which_little_is_recorded_says_so(signed_in, db):

@@ -67,8 +67,8 @@ def test_nobody_without_the_role_is_offered_to_open_one(signed_in, report, words
 def test_a_planner_answers_a_request_and_reaches_whoever_asked(signed_in, wish, words):
     desk = signed_in("perencana")
 
-    told = {"state": "planned", "answer": "Kami datang Minggu.", "seen": str(wish.revision)}
-    desk.post(reverse("console:letters_answer", args=[wish.pk]), told)
+    form = {"state": "planned", "answer": "Kami datang Minggu.", "seen": str(wish.revision)}
+    desk.post(reverse("console:letters_answer", args=[wish.pk]), form)
     page = desk.post(
         reverse("console:letters_contact", args=[wish.pk]), {"reason": "mau dihubungi"}
     )
@@ -99,11 +99,11 @@ def plan_of(desk, wish, **more):
     address = f"{reverse('console:outing_new')}?wish={wish.pk}"
     form = desk.get(address).context["form"]
     unit = Unit.objects.get(code="KEPRI-KPP").pk
-    told = {
+    fields = {
         name: form.initial.get(name) or "" for name in ("title", "kind", "place_text", "purpose")
     }
-    told |= {"venue": form.initial["venue"].pk, "day": "2019-08-24", "start": "09:00"}
-    return desk.post(address, told | {"owner_unit": unit, "executing_unit": unit} | more)
+    fields |= {"venue": form.initial["venue"].pk, "day": "2019-08-24", "start": "09:00"}
+    return desk.post(address, fields | {"owner_unit": unit, "executing_unit": unit} | more)
 
 
 def test_a_request_becomes_a_draft_with_its_place_people_and_reason(signed_in, asked_for, words):

@@ -45,7 +45,7 @@ def rows():
     answered = (*queries.vacancies(), *queries.country_statuses())
     aside = ("_state", "revision", "versions")
     return [
-        {name: told for name, told in vars(one).items() if name not in aside} for one in answered
+        {name: value for name, value in vars(row).items() if name not in aside} for row in answered
     ]
 
 
@@ -137,12 +137,12 @@ def test_what_was_told_of_countries_is_undone(board, taken, signed_in):
 
 def test_each_kind_has_its_own_latest_list(board, taken, signed_in, words):
     first = taken(FIRST, kind="vacancies")
-    told = taken(CLOSED, day="2019-08-17", kind="countries")
+    countries = taken(CLOSED, day="2019-08-17", kind="countries")
     second = taken(SECOND, day="2019-08-17", kind="vacancies")
     kepala = signed_in("kepala")
 
     assert "daftar lain" in words(take_back(kepala, first))
-    assert "Status Ditarik kembali" in words(take_back(kepala, told))
+    assert "Status Ditarik kembali" in words(take_back(kepala, countries))
     assert "Status Ditarik kembali" in words(take_back(kepala, second))
     assert "Status Ditarik kembali" in words(take_back(kepala, first))
 

@@ -103,11 +103,11 @@ def test_a_conflict_leads_to_its_outing(contested, signed_in):
 
 
 def test_what_was_changed_since_is_told_with_what_it_says_now(contested):
-    found = inbox.conflicts()
+    conflicts = inbox.conflicts()
     contested.refresh_from_db()
     actions.revise_outing(contested, by=None, purpose="Sosialisasi di keduanya")
 
-    [each] = contests(found)
+    [each] = contests(conflicts)
     assert (each.now, each.holds) == ("Sosialisasi di keduanya", "")
 
 
@@ -212,10 +212,10 @@ def test_fifty_conflicts_ask_no_more_of_the_people_and_the_records_than_one(
         outing = draft(f"Sosialisasi {number}", day=date(2019, 9, 1 + number))
         actions.revise_outing(outing, by=None, purpose="Satu")
         machine.says("revise outing", Op("outing", outing.pk.bytes, {"purpose": "Dua"}))
-    found = inbox.conflicts()
+    conflicts = inbox.conflicts()
 
     with django_assert_max_num_queries(8):
-        assert len(contests(found * 17)) == 51
+        assert len(contests(conflicts * 17)) == 51
 
 
 def test_the_pages_are_read_in_english_too(hub, signed_in, words):

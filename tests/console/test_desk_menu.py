@@ -32,13 +32,13 @@ def test_every_address_of_the_desk_belongs_to_a_page(name):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_page_marks_its_way_and_itself(signed_in, page):
-    way, found = place_of(page.name)
-    assert found == page
+    way, placed = place_of(page.name)
+    assert placed == page
 
-    told = marked(signed_in("perencana").get(page.address))
+    marks = marked(signed_in("perencana").get(page.address))
 
-    assert told[0] == str(way.label)
-    assert told[1:] == ([str(page.label)] if len(way.pages) > 1 else [])
+    assert marks[0] == str(way.label)
+    assert marks[1:] == ([str(page.label)] if len(way.pages) > 1 else [])
 
 
 @pytest.mark.parametrize(

@@ -81,13 +81,13 @@ def test_a_new_first_password_signs_out_everywhere(first, signed_in, budi):
 
 
 def test_a_phone_takes_no_password_that_somebody_else_knows(first, budi):
-    told = {"username": "budi", "password": first, "person": str(budi.pk)}
-    assert Client().post("/field/prove/", told).status_code == 409
+    form = {"username": "budi", "password": first, "person": str(budi.pk)}
+    assert Client().post("/field/prove/", form).status_code == 409
 
     choose(sign_in(first)[0], new_password1=OWN, new_password2=OWN)
 
-    assert Client().post("/field/prove/", told).status_code == 422
-    assert Client().post("/field/prove/", told | {"password": OWN}).status_code == 200
+    assert Client().post("/field/prove/", form).status_code == 422
+    assert Client().post("/field/prove/", form | {"password": OWN}).status_code == 200
 
 
 def test_everybody_reads_who_gave_their_first_password(first, words, budi):
@@ -101,10 +101,10 @@ def test_everybody_changes_their_own_password_by_the_one_before(signed_in, words
     desk = signed_in("perencana")
     mine = reverse("console:person", args=[person("perencana").pk])
     assert "Ganti sandi saya" in words(desk.get(mine))
-    told = {"new_password1": OWN, "new_password2": OWN}
+    passwords = {"new_password1": OWN, "new_password2": OWN}
 
-    assert not choose(desk, old_password="salah", **told).redirect_chain
-    page = choose(desk, old_password="mobilink-2019", **told)
+    assert not choose(desk, old_password="salah", **passwords).redirect_chain
+    page = choose(desk, old_password="mobilink-2019", **passwords)
 
     assert page.redirect_chain[-1][0] == "/console/"
     assert desk.get("/console/").status_code == 200

@@ -16,12 +16,12 @@ def siti(db):
     return Person.objects.get(name="Siti Contoh")
 
 
-def page_of(one):
-    return reverse("console:person", args=[one.pk])
+def page_of(person):
+    return reverse("console:person", args=[person.pk])
 
 
-def keep(desk, one, what, **told):
-    return desk.post(reverse("console:person_keep", args=[one.pk, what]), told, follow=True)
+def keep(desk, person, what, **form):
+    return desk.post(reverse("console:person_keep", args=[person.pk, what]), form, follow=True)
 
 
 def test_the_team_leads_to_each_person_and_says_who_is_away_today(signed_in, words, siti):
@@ -104,17 +104,17 @@ def test_an_absence_after_the_approval_waits_on_the_calendar_and_on_the_page(
     bookings.book(approved, siti, by=None)
     desk = signed_in("perencana")
     keep(desk, siti, "absence", **LEAVE)
-    told = (
+    warning = (
         "Siti Contoh tidak dapat bertugas pada 24 Agustus 2019, cuti sampai 24 Agustus 2019: "
         "pilih orang lain."
     )
 
     page = words(desk.get("/console/"))
-    assert f"“Sosialisasi Dompak” 24 Agustus 2019: {told}" in page
+    assert f"“Sosialisasi Dompak” 24 Agustus 2019: {warning}" in page
     assert "Ada petugas absen" in page
     page = words(desk.get(reverse("console:outing", args=[approved.pk])))
-    assert f"{told} Yang kosong pada hari itu: Dewi Contoh, Maya Contoh." in page
-    assert told not in words(signed_in("batam").get("/console/"))
+    assert f"{warning} Yang kosong pada hari itu: Dewi Contoh, Maya Contoh." in page
+    assert warning not in words(signed_in("batam").get("/console/"))
 
 
 def test_whoever_books_reads_who_is_away_and_may_book_them(signed_in, words, proposal, siti):
@@ -124,8 +124,8 @@ def test_whoever_books_reads_who_is_away_and_may_book_them(signed_in, words, pro
     page = words(desk.get(reverse("console:outing", args=[proposal.pk])))
     assert "Siti Contoh (tidak dapat bertugas: cuti sampai 24 Agustus 2019)" in page
 
-    told = {"thing": siti.pk, "duty": "crew"}
-    desk.post(reverse("console:book", args=[proposal.pk, "person"]), told)
+    form = {"thing": siti.pk, "duty": "crew"}
+    desk.post(reverse("console:book", args=[proposal.pk, "person"]), form)
     page = signed_in("kepala").post(reverse("console:act", args=[proposal.pk, "approve"]))
     assert page.status_code == 409
     assert "atau setujui dengan alasan mengapa tetap bisa" in words(page)
@@ -135,12 +135,12 @@ def test_many_who_are_away_cost_the_calendar_no_more_queries(
     signed_in, draft, django_assert_max_num_queries
 ):
     desk, crew = signed_in("perencana"), Person.objects.filter(is_active=True)
-    for one in crew:
-        keep(desk, one, "absence", **LEAVE)
+    for member in crew:
+        keep(desk, member, "absence", **LEAVE)
     for day in range(20, 25):
         outing = draft(f"Kegiatan {day}", day=date(2019, 8, day))
-        for one in crew:
-            bookings.book(outing, one, by=None)
+        for member in crew:
+            bookings.book(outing, member, by=None)
         actions.propose(outing, by=None)
 
     with django_assert_max_num_queries(58):
@@ -154,10 +154,10 @@ def test_broken_rest_is_told_before_booking_on_the_page_and_to_the_approver(
 ):
     for nth in range(18, 24):
         bookings.book(draft(f"Kegiatan {nth}", day=date(2019, 8, nth)), siti, by=None)
-    told = "7 hari bertugas berturut-turut; setelah enam hari harus ada satu hari istirahat"
+    warning = "7 hari bertugas berturut-turut; setelah enam hari harus ada satu hari istirahat"
     address = reverse("console:outing", args=[proposal.pk])
     desk = signed_in("perencana")
-    assert f"Siti Contoh ({told}" in words(desk.get(address))
+    assert f"Siti Contoh ({warning}" in words(desk.get(address))
 
     page = desk.post(
         reverse("console:book", args=[proposal.pk, "person"]),
@@ -165,7 +165,7 @@ def test_broken_rest_is_told_before_booking_on_the_page_and_to_the_approver(
         follow=True,
     )
 
-    assert f"Perhatikan Siti Contoh: {told}" in words(page)
+    assert f"Perhatikan Siti Contoh: {warning}" in words(page)
     head, approve = signed_in("kepala"), reverse("console:act", args=[proposal.pk, "approve"])
     assert "atau setujui dengan alasan mengapa tetap bisa" in words(head.post(approve))
     head.post(approve, {"reason": "Libur diganti hari Senin."})
@@ -183,13 +183,13 @@ def test_skills_and_languages_are_taken_down_told_where_people_are_chosen_and_gi
     address = reverse("console:outing", args=[proposal.pk])
     assert "Siti Contoh · SIM A, Jawa" in words(desk.get(address))
     bookings.book(proposal, siti, by=None)
-    told = "Bahasa yang dikuasai petugas selain bahasa Indonesia: Jawa"
-    assert told in words(desk.get(address))
+    languages = "Bahasa yang dikuasai petugas selain bahasa Indonesia: Jawa"
+    assert languages in words(desk.get(address))
 
     spoken = Skill.objects.get(kind="language")
     page = desk.post(reverse("console:person_give_up", args=[spoken.pk]), follow=True)
     assert "tidak berlaku lagi" in words(page)
-    assert told not in words(desk.get(address))
+    assert languages not in words(desk.get(address))
 
 
 def test_a_skill_without_its_day_is_refused_beside_what_was_typed(signed_in, words, siti):
@@ -207,15 +207,15 @@ def test_a_licence_that_ends_is_told_on_the_calendar_and_on_the_outing_that_need
     keep(desk, driver, "skill", kind="sim_a", until="2019-08-23")
     soon = "Andi Contoh: Masa berlaku SIM A akan berakhir 23 Agustus 2019."
     assert soon in words(desk.get("/console/"))
-    told = "Andi Contoh: Masa berlaku SIM A berakhir 23 Agustus 2019."
+    warning = "Andi Contoh: Masa berlaku SIM A berakhir 23 Agustus 2019."
     bookings.book(approved, driver, by=None, duty="crew")
-    assert told not in words(desk.get("/console/"))
+    assert warning not in words(desk.get("/console/"))
 
     bookings.book(approved, driver, by=None, duty="driver")
 
-    assert f"“Sosialisasi Dompak” 24 Agustus 2019: {told}" in words(desk.get("/console/"))
+    assert f"“Sosialisasi Dompak” 24 Agustus 2019: {warning}" in words(desk.get("/console/"))
     page = words(desk.get(reverse("console:outing", args=[approved.pk])))
-    assert f"Perhatikan {told}" in page
+    assert f"Perhatikan {warning}" in page
     assert soon not in words(signed_in("batam").get("/console/"))
 
 

@@ -91,9 +91,9 @@ def test_a_text_that_waits_is_a_task_of_whoever_may_sign_it_off(person):
     from mobilink.guidance.models import Card
 
     card = Card.objects.get(code="langkah", language="id")
-    told = {name: getattr(card, name) for name in signing.TEXT}
+    text = {name: getattr(card, name) for name in signing.TEXT}
     dates = {"checked_on": date(2019, 8, 1), "review_by": date(2020, 1, 1)}
-    signing.propose(told | dates, by=person("perencana"))
+    signing.propose(text | dates, by=person("perencana"))
 
     def waiting(username):
         return [need.words for need in needs_of(Rights(person(username)), TODAY)]

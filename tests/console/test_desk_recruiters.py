@@ -18,7 +18,7 @@ SECOND = HEAD + "PT Karya Contoh,C-1,dicabut,0778 1\nPT Baru Misal,C-3,aktif,\n"
 
 def answer(name):
     [check] = queries.checks([name], office_day())
-    return check.answer, [one.recruiter.status for one in check.candidates]
+    return check.answer, [candidate.recruiter.status for candidate in check.candidates]
 
 
 def test_a_list_waits_until_another_person_takes_it_over(bring, signed_in, words):
@@ -63,7 +63,10 @@ def test_the_page_shows_what_a_newer_list_would_change(taken, bring, words):
 
 def test_a_whole_import_is_undone(taken, signed_in, words):
     taken(FIRST)
-    before = {one.sip3mi: (one.status, one.gone_on) for one in Recruiter.objects.all()}
+    before = {
+        recruiter.sip3mi: (recruiter.status, recruiter.gone_on)
+        for recruiter in Recruiter.objects.all()
+    }
     second = taken(SECOND, day="2019-08-17")
     assert answer("PT Karya Contoh") == ("match", ["revoked"])
 
@@ -72,7 +75,10 @@ def test_a_whole_import_is_undone(taken, signed_in, words):
     assert kepala.post(undo, {"reason": ""}).status_code == 422
     assert "ditarik kembali" in words(kepala.post(undo, {"reason": "Salah"}, follow=True)).lower()
 
-    after = {one.sip3mi: (one.status, one.gone_on) for one in queries.recruiters()}
+    after = {
+        recruiter.sip3mi: (recruiter.status, recruiter.gone_on)
+        for recruiter in queries.recruiters()
+    }
     assert after == before
     assert answer("PT Baru Misal")[0] != "match"
     assert queries.listing(office_day()).as_at.isoformat() == "2019-08-10"
@@ -97,8 +103,8 @@ def test_every_problem_of_a_file_is_told_and_can_be_downloaded(bring, signed_in,
     assert "Perbaikan yang diperlukan: 30" in words(page)
     assert "dan 10 lagi" in words(page)
     assert "baris 2, kolom status: “entah” bukan salah satu dari" in words(page)
-    told = signed_in("perencana").get(reverse("console:recruiters_problems", args=[upload.pk]))
-    lines = told.content.decode("utf-8-sig").splitlines()
+    download = signed_in("perencana").get(reverse("console:recruiters_problems", args=[upload.pk]))
+    lines = download.content.decode("utf-8-sig").splitlines()
     assert len(lines) == 30
     assert "baris 31, kolom status" in lines[-1]
     approve = reverse("console:recruiters_approve", args=[upload.pk])
@@ -149,8 +155,8 @@ def test_a_file_of_a_very_long_or_cunning_name_is_read_all_the_same(bring, signe
     _page, long = bring(FIRST, name="é" * 240 + ".csv")
     assert long.state == "waiting"
     _page, cunning = bring(b"\xff\xfe\xff", name="=1+1.csv")
-    told = signed_in("perencana").get(reverse("console:recruiters_problems", args=[cunning.pk]))
-    assert told.content.decode("utf-8-sig").startswith("'=1+1.csv")
+    download = signed_in("perencana").get(reverse("console:recruiters_problems", args=[cunning.pk]))
+    assert download.content.decode("utf-8-sig").startswith("'=1+1.csv")
 
 
 def test_what_was_compared_with_another_list_is_read_again_first(bring, taken, signed_in, words):

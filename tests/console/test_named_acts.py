@@ -15,19 +15,19 @@ AT_THE_BOOTH = re.compile(r'\brecord\(\s*"([^"]+)"')
 FACTS = re.compile(r'\brecordFacts?\([^;]*?\bby, "(\w+)"')
 
 
-def found(pattern, ending):
+def matches(pattern, ending):
     """What a pattern finds in the program of all rooms but those of the machine."""
-    rooms = [one for one in SOURCE.iterdir() if one.is_dir() and one.name not in OF_THE_MACHINE]
-    texts = [one.read_text("utf-8") for room in rooms for one in room.rglob(f"*.{ending}")]
-    return {told for text in texts for told in pattern.findall(text)}
+    rooms = [path for path in SOURCE.iterdir() if path.is_dir() and path.name not in OF_THE_MACHINE]
+    texts = [path.read_text("utf-8") for room in rooms for path in room.rglob(f"*.{ending}")]
+    return {match for text in texts for match in pattern.findall(text)}
 
 
 @pytest.mark.parametrize(
     ("acts", "one_of_them"),
     [
-        (found(AT_THE_DESK, "py"), "enter absence"),
-        (found(AT_THE_BOOTH, "js"), "record reading"),
-        ({f"record {fact}" for fact in found(FACTS, "js")}, "record attendance"),
+        (matches(AT_THE_DESK, "py"), "enter absence"),
+        (matches(AT_THE_BOOTH, "js"), "record reading"),
+        ({f"record {fact}" for fact in matches(FACTS, "js")}, "record attendance"),
     ],
 )
 def test_every_act_has_words(acts, one_of_them):

@@ -15,4 +15,4 @@ def at(name, *args):
 
 
 def notices(who) -> list[str]:
-    return [one.words for one in needs_of(Rights(who), TODAY) if one.kind == "goods"]
+    return [need.words for need in needs_of(Rights(who), TODAY) if need.kind == "goods"]
