@@ -28,7 +28,7 @@ def outing(db, on) -> Outing:
     return made
 
 
-def told(kind: str, outing: Outing, **fields: object) -> str:
+def misfit(kind: str, outing: Outing, **fields: object) -> str:
     return misfit_of(Op(kind, None, {"outing": str(outing.pk), "at": 1_566_081_000_000, **fields}))
 
 
@@ -36,16 +36,16 @@ def test_the_story_brings_checklists_of_setting_up_and_striking(db):
     phases = list(ChecklistItem.objects.values_list("phase", flat=True))
 
     assert (phases.count("set_up"), phases.count("strike")) == (8, 6)
-    assert [one["code"] for one in checklists.items()][:2] == ["distance", "tent"]
+    assert [item["code"] for item in checklists.items()][:2] == ["distance", "tent"]
 
 
 def test_what_a_phone_says_of_ticks_and_handovers_fits_or_is_named(outing):
     someone = str(Person.objects.first().pk)
 
-    assert told("tick", outing, item="tent", is_done=True, photo=A_PHOTO, photo_size=9) == ""
-    assert "photo" in told("tick", outing, item="tent", is_done=True, photo="ab" * 33)
-    assert told("handover", outing, given_by=someone, taken_by=someone, matters=["weather"]) == ""
-    assert "taken_by" in told("handover", outing, given_by=someone)
+    assert misfit("tick", outing, item="tent", is_done=True, photo=A_PHOTO, photo_size=9) == ""
+    assert "photo" in misfit("tick", outing, item="tent", is_done=True, photo="ab" * 33)
+    assert misfit("handover", outing, given_by=someone, taken_by=someone, matters=["weather"]) == ""
+    assert "taken_by" in misfit("handover", outing, given_by=someone)
 
 
 def test_the_newest_tick_of_an_item_holds_and_a_photo_is_awaited_until_it_is_here(outing):
@@ -80,8 +80,8 @@ def test_the_desk_shows_ticks_photos_and_handovers(outing, signed_in, person):
     with commit("record") as draft:
         draft.add(Tick, outing=outing, at=clock.now(), item="tent", photo=A_PHOTO, photo_size=4)
         giver, taker = person("petugas"), person("perencana")
-        told = {"given_by": giver, "taken_by": taker, "matters": ["weather"]}
-        draft.add(Handover, outing=outing, at=clock.now(), **told)
+        handover = {"given_by": giver, "taken_by": taker, "matters": ["weather"]}
+        draft.add(Handover, outing=outing, at=clock.now(), **handover)
     desk = signed_in("perencana")
 
     page = desk.get(f"/console/outings/{outing.pk}/").content.decode()
@@ -101,7 +101,7 @@ def test_a_plan_says_who_may_change_it(outing, person):
     from mobilink.booth.deciding import who_may
 
     may = who_may(outing, [Rights(person("kepala")), Rights(person("perencana"))])
-    names = {act: [one["name"] for one in people] for act, people in may.items()}
+    names = {act: [person["name"] for person in people] for act, people in may.items()}
 
     assert names["late"] == ["Rahmad Contoh"]
     assert names["cancel"] == ["Rahmad Contoh", "Maya Contoh"]
@@ -116,14 +116,14 @@ def test_a_plan_says_until_when_somebody_may_change_it_by_roles_at_its_owner(out
         engaging.give_role(person("petugas"), by=None, function=function, unit=unit, **days)
 
     owner, office = outing.owner_unit, Unit.objects.get(parent=None)
-    elsewhere = Unit.objects.exclude(pk__in=[one.pk for one in unit_and_above(owner)])[0]
+    elsewhere = Unit.objects.exclude(pk__in=[senior.pk for senior in unit_and_above(owner)])[0]
     give("planner", owner, 19)
     give("planner", office, 25)
     give("planner", elsewhere, None)
     give("approver", office, 20)
     may = who_may(outing, [Rights(person("petugas")), Rights(person("kepala"))])
 
-    ends = {act: [one.get("until") for one in people] for act, people in may.items()}
+    ends = {act: [person.get("until") for person in people] for act, people in may.items()}
     assert ends["cancel"] == ["2019-08-25", None]
     assert ends["late"] == ["2019-08-20", None]
 

@@ -55,24 +55,24 @@ def ready(outing, van, tent, person):
     return outing
 
 
-def told(outing):
+def way_of(outing):
     plan = json.loads(plan_of("KEPRI-KPP"))
-    return next(one for one in plan["outings"] if one["id"] == str(outing.pk))["way"]
+    return next(entry for entry in plan["outings"] if entry["id"] == str(outing.pk))["way"]
 
 
 def test_the_plan_of_a_phone_tells_the_way_the_crew_the_vans_and_the_load(ready, van, tent):
     fleet.read_odometer(van, km=12_480, at=datetime.fromisoformat("2019-08-16T08:00Z"), by=None)
     take_out(ready, by=None, name="Kursi", quantity=12)
 
-    way = told(ready)
+    way = way_of(ready)
 
     assert (way["leave_at"], way["gate"], way["last_boat"]) == ("05:10:00", "Gerbang timur", "")
     assert way["plan_b"] == "Ke Pasar Baru"
     assert "Tanjung" in way["address"]
-    assert [(one["name"], one["duty"]) for one in way["crew"]] == [("Jefri Contoh", "driver")]
-    assert [(one["name"], one["read"]["km"]) for one in way["vans"]] == [("Gonggong", 12_480)]
-    assert [one["id"] for one in way["things"]] == [str(tent.pk)]
-    assert [(one["name"], one["quantity"], one["way"]) for one in way["loads"]] == [
+    assert [(entry["name"], entry["duty"]) for entry in way["crew"]] == [("Jefri Contoh", "driver")]
+    assert [(entry["name"], entry["read"]["km"]) for entry in way["vans"]] == [("Gonggong", 12_480)]
+    assert [entry["id"] for entry in way["things"]] == [str(tent.pk)]
+    assert [(entry["name"], entry["quantity"], entry["way"]) for entry in way["loads"]] == [
         ("Kursi", 12, "out")
     ]
 
@@ -80,7 +80,7 @@ def test_the_plan_of_a_phone_tells_the_way_the_crew_the_vans_and_the_load(ready,
 def test_what_makes_a_van_unsafe_is_told_in_both_languages(ready, van):
     upkeep.take_down_term(van, kind="registration", by=None, until=date(2019, 8, 10))
 
-    warnings = told(ready)["vans"][0]["warnings"]
+    warnings = way_of(ready)["vans"][0]["warnings"]
 
     assert warnings["id"] == ["Gonggong: Masa berlaku STNK berakhir 10 Agustus 2019."]
     assert warnings["en"] == ["Gonggong: Vehicle registration (STNK) ended on 10 August 2019."]
@@ -88,15 +88,15 @@ def test_what_makes_a_van_unsafe_is_told_in_both_languages(ready, van):
 
 def test_a_phone_inspects_a_van_and_every_phone_is_told_how_it_was_found(ready, van, person):
     driver, phone = person("pengemudi"), Phone()
-    found = {"good": ["oil"], "defects": ["tyres"], "is_blocking": True, "note": "Ban gundul"}
-    fields = {"van": str(van.pk), "at": AT, "seen_by": str(driver.pk), **found}
+    findings = {"good": ["oil"], "defects": ["tyres"], "is_blocking": True, "note": "Ban gundul"}
+    fields = {"van": str(van.pk), "at": AT, "seen_by": str(driver.pk), **findings}
 
     receipt = phone.brings(phone.signed_segment(("inspection", fields), stream="team"))
 
     assert (receipt.refused, receipt.troubles) == ([], [])
     [inspection] = Inspection.objects.filter(van=van, note="Ban gundul")
-    way = told(ready)["vans"][0]
-    assert [(one["id"], one["by"], one["defects"]) for one in way["seen"]] == [
+    way = way_of(ready)["vans"][0]
+    assert [(each["id"], each["by"], each["defects"]) for each in way["seen"]] == [
         (str(inspection.pk), driver.name, ["tyres"])
     ]
     assert way["warnings"]["id"] == ["Gonggong tidak boleh jalan: ban."]
@@ -107,18 +107,18 @@ def test_an_inspection_of_another_day_is_none_of_this_one(ready, van):
     at = datetime.fromisoformat("2019-08-16T08:00Z")
     upkeep.inspect(van, at=at, by=None, good=["oil"])
 
-    assert told(ready)["vans"][0]["seen"] == []
+    assert way_of(ready)["vans"][0]["seen"] == []
 
 
 def test_a_way_that_nobody_wrote_is_empty_and_changes_no_byte(outing):
-    way = told(outing)
+    way = way_of(outing)
 
     assert (way["leave_at"], way["gate"], way["vans"], way["loads"]) == (None, "", [], [])
     assert plan_of("KEPRI-KPP") == plan_of("KEPRI-KPP")
 
 
 def test_a_driver_and_who_is_booked_from_another_post_work_with_the_phone(ready, person):
-    people = {one["id"]: one for one in json.loads(plan_of("KEPRI-KPP"))["officers"]}
+    people = {officer["id"]: officer for officer in json.loads(plan_of("KEPRI-KPP"))["officers"]}
 
     assert people[str(person("pengemudi").pk)]["functions"] == ["driver"]
     # An officer in Batam is none here: the phone shows them the way and the load alone.
@@ -133,8 +133,8 @@ def test_more_outings_cost_no_more_questions(ready, van, tent):
 
     def asked(*outings):
         booked = {
-            one.pk: list(one.assignments.select_related("person", "van", "equipment"))
-            for one in outings
+            outing.pk: list(outing.assignments.select_related("person", "van", "equipment"))
+            for outing in outings
         }
         with CaptureQueriesContext(connection) as seen:
             ways(outings, booked)
@@ -172,7 +172,7 @@ def returned(outing, thing, person, condition, at=AT):
 
 def test_how_a_thing_came_back_is_then_its_condition(ready, tent, person):
     assert returned(ready, tent, person("pengemudi"), "broken") == "broken"
-    assert [one.back for one in balance(ready)] == [1]
+    assert [thing.back for thing in balance(ready)] == [1]
     # It is for who keeps it to say that it is mended.
     assert returned(ready, tent, person("pengemudi"), "good") == "broken"
 
@@ -203,7 +203,7 @@ def test_the_moment_of_a_reading_is_told_as_an_instant(ready, van):
     moment = datetime.fromisoformat("2019-08-16T08:00+07:00")
     fleet.read_odometer(van, km=1, at=moment, by=None)
 
-    read = told(ready)["vans"][0]["read"]
+    read = way_of(ready)["vans"][0]["read"]
 
     assert datetime.fromisoformat(read["at"]) - moment == timedelta(0)
 
@@ -211,9 +211,9 @@ def test_the_moment_of_a_reading_is_told_as_an_instant(ready, van):
 def test_a_thing_that_came_back_twice_in_one_delivery_keeps_nothing_waiting(ready, tent, person):
     driver = str(person("pengemudi").pk)
     phone = Phone()
-    told = {"outing": str(ready.pk), "way": "back", "equipment": str(tent.pk), "told_by": driver}
+    load = {"outing": str(ready.pk), "way": "back", "equipment": str(tent.pk), "told_by": driver}
     loads = [
-        ("load", {**told, "at": AT + place, "condition": condition})
+        ("load", {**load, "at": AT + place, "condition": condition})
         for place, condition in enumerate(("good", "limited", "broken"))
     ]
 
@@ -232,15 +232,15 @@ def test_what_may_not_follow_from_a_load_is_left_to_people(ready, tent, person, 
     monkeypatch.setattr(arrivals, "tell_condition", refuse)
     driver = str(person("pengemudi").pk)
     phone = Phone()
-    told = {"outing": str(ready.pk), "way": "back", "equipment": str(tent.pk), "told_by": driver}
+    load = {"outing": str(ready.pk), "way": "back", "equipment": str(tent.pk), "told_by": driver}
     before = tent.condition
 
     receipt = phone.brings(
-        phone.signed_segment(("load", {**told, "at": AT, "condition": "broken"}), stream="team")
+        phone.signed_segment(("load", {**load, "at": AT, "condition": "broken"}), stream="team")
     )
 
     assert (receipt.refused, receipt.ends[0][2]) == ([], 1)
-    assert [one.back for one in balance(ready)] == [1]
+    assert [thing.back for thing in balance(ready)] == [1]
     tent.refresh_from_db()
     assert tent.condition == before
 
@@ -252,9 +252,9 @@ def test_a_booking_stays_where_nobody_can_say_whether_it_is_a_double(outing, per
     monkeypatch.setattr(doubles, "_rivals", refuse)
     phone = Phone()
     driver = str(person("pengemudi").pk)
-    told = {"outing": str(outing.pk), "person": driver, "duty": "driver"}
+    booking = {"outing": str(outing.pk), "person": driver, "duty": "driver"}
 
-    receipt = phone.brings(phone.signed_segment(("assignment", told), stream="team"))
+    receipt = phone.brings(phone.signed_segment(("assignment", booking), stream="team"))
 
     assert receipt.refused == []
     assert outing.assignments.filter(person=driver, is_released=False).exists()

@@ -52,16 +52,20 @@ def test_the_urgent_wait_first_then_the_oldest(asked) -> None:
     asked("MK-3333", hours_ago=5)
     asked("MK-4444", is_urgent=True)
     asked("")
-    assert [one.code for one in queries.waiting_follow_ups()] == ["MK-4444", "MK-3333", "MK-2222"]
+    assert [waiting.code for waiting in queries.waiting_follow_ups()] == [
+        "MK-4444",
+        "MK-3333",
+        "MK-2222",
+    ]
 
 
 def test_the_head_opens_one_with_a_reason_and_settles_it(asked, person) -> None:
-    one = asked()
-    assert actions.open_follow_up(one, by=person("kepala"), reason="mau dihubungi") == TOLD
-    assert Opening.objects.get(subject=one.pk).reason == "mau dihubungi"
-    actions.settle(one, by=person("kepala"))
-    actions.settle(one, by=person("kepala"))
-    assert Settlement.objects.filter(subject=one.pk).count() == 1
+    follow_up = asked()
+    assert actions.open_follow_up(follow_up, by=person("kepala"), reason="mau dihubungi") == TOLD
+    assert Opening.objects.get(subject=follow_up.pk).reason == "mau dihubungi"
+    actions.settle(follow_up, by=person("kepala"))
+    actions.settle(follow_up, by=person("kepala"))
+    assert Settlement.objects.filter(subject=follow_up.pk).count() == 1
     assert not queries.waiting_follow_ups()
 
 
@@ -76,11 +80,11 @@ def test_nobody_else_opens_or_settles(asked, person) -> None:
 
 
 def test_a_withdrawal_erases_what_has_its_code(asked, withdrawn) -> None:
-    one, other = asked("MK-7F3Q"), asked("MK-2222")
+    gone, other = asked("MK-7F3Q"), asked("MK-2222")
     taken = withdrawn("MK-7F3Q")
     arrivals.erase_withdrawn([taken.pk])
     assert [kept.pk for kept in FollowUp.objects.all()] == [other.pk]
-    assert Erasure.objects.get().row == one.pk
+    assert Erasure.objects.get().row == gone.pk
     assert not queries.waiting_withdrawals()
 
 

@@ -63,11 +63,11 @@ def test_a_conflict_is_listed_decided_and_decided_again(office):
 
 
 def test_a_conflict_that_is_not_there_is_refused_in_one_line(office):
-    told = office.run("conflicts", "decide", "0" * 16 + "-0-title", "other")
+    result = office.run("conflicts", "decide", "0" * 16 + "-0-title", "other")
 
-    assert told.returncode == 1
-    assert told.stderr.startswith("mobilink: There is no conflict")
-    assert told.stderr.count("\n") == 1
+    assert result.returncode == 1
+    assert result.stderr.startswith("mobilink: There is no conflict")
+    assert result.stderr.count("\n") == 1
 
 
 def test_quarantine_is_listed_exported_set_aside_taken_up_and_released(office, tmp_path):

@@ -157,12 +157,12 @@ def taken(bring, signed_in):
 
     from mobilink.imports.uploads import compared_with
 
-    def both(text, **more):
+    def take(text, **more):
         _page, upload = bring(text, **more)
-        told = {"seen": compared_with(upload)}
-        signed_in("kepala").post(reverse(f"console:{upload.kind}_approve", args=[upload.pk]), told)
+        seen = {"seen": compared_with(upload)}
+        signed_in("kepala").post(reverse(f"console:{upload.kind}_approve", args=[upload.pk]), seen)
         upload.refresh_from_db()
         assert upload.state == "taken"
         return upload
 
-    return both
+    return take

@@ -27,8 +27,8 @@ def officer(person):
 
 
 def tell(desk, outing, **typed):
-    told = {"was_there": "yes", "note": "Kata ketua tim lewat telepon."} | typed
-    return desk.post(reverse("console:attend", args=[outing.pk]), told, follow=True)
+    form = {"was_there": "yes", "note": "Kata ketua tim lewat telepon."} | typed
+    return desk.post(reverse("console:attend", args=[outing.pk]), form, follow=True)
 
 
 def test_a_presence_is_recorded_afterwards_with_how_it_is_known(signed_in, held, officer, words):
@@ -125,10 +125,10 @@ def test_a_report_for_machines_leaves_open_what_nobody_told(held, person):
     six = datetime.fromisoformat("2019-07-14T06:00+07:00")
     booth.attend(held, person("pengemudi"), Presence(until=six), by=None)
 
-    told = line_as_data(outing_report(held.pk))["attendance"]
+    attendance = line_as_data(outing_report(held.pk))["attendance"]
 
-    assert told == [
+    assert attendance == [
         {"name": "Dewi Contoh", "booked": True, "was_there": None, "since": None, "until": None},
         {"name": "Andi Contoh", "booked": False, "was_there": True, "since": None, "until": six},
     ]
-    assert [one.presence for one in team_of(held)] == [None, Presence(until=six)]
+    assert [member.presence for member in team_of(held)] == [None, Presence(until=six)]

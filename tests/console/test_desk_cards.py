@@ -82,8 +82,8 @@ def test_whoever_proposed_does_not_sign_off(signed_in, words):
 
 def test_a_text_that_changed_after_it_was_read_is_not_signed_off(signed_in, proposed, person):
     address, seen = decide(proposed, "sign-off")
-    told = {name: getattr(proposed, name) for name in signing.TEXT}
-    signing.propose(told | {"body": "Lain."}, by=person("perencana"))
+    text = {name: getattr(proposed, name) for name in signing.TEXT}
+    signing.propose(text | {"body": "Lain."}, by=person("perencana"))
 
     assert signed_in("kepala").post(address, seen).status_code == 409
 
@@ -116,8 +116,8 @@ def test_an_officer_reads_and_does_not_propose(signed_in, words):
 
 def test_a_new_version_keeps_the_old_one_to_read(signed_in, words, proposed, person):
     signing.sign_off(proposed, by=person("kepala"))
-    told = {name: getattr(proposed, name) for name in signing.TEXT}
-    newer = signing.propose(told | {"body": "Versi baru."}, by=person("perencana"))
+    text = {name: getattr(proposed, name) for name in signing.TEXT}
+    newer = signing.propose(text | {"body": "Versi baru."}, by=person("perencana"))
     signing.sign_off(newer, by=person("kepala"))
 
     page = words(signed_in("petugas").get(PAGE))
@@ -129,8 +129,8 @@ def test_a_new_version_keeps_the_old_one_to_read(signed_in, words, proposed, per
 
 def test_what_is_overdue_stands_first(signed_in, words, proposed, person):
     signing.sign_off(proposed, by=person("kepala"))
-    told = {name: getattr(proposed, name) for name in signing.TEXT}
-    due = told | {"code": "aaa", "title": "Sudah lama", "review_by": date(2019, 8, 17)}
+    text = {name: getattr(proposed, name) for name in signing.TEXT}
+    due = text | {"code": "aaa", "title": "Sudah lama", "review_by": date(2019, 8, 17)}
     signing.sign_off(signing.propose(due, by=person("perencana")), by=person("kepala"))
 
     first = cards.all_card_versions(date(2019, 8, 18))[0]
@@ -150,8 +150,8 @@ def test_nothing_else_is_done_to_a_draft(signed_in, proposed):
 
 def test_who_read_a_card_of_the_crew_stands_beside_it_by_name(signed_in, words, person):
     with commit("record reading", by=person("petugas")) as draft:
-        told = {"card": "kru-tutup-hari", "language": "id", "version": 1}
-        draft.add(Reading, at=clock.now(), person=person("petugas"), **told)
+        reading = {"card": "kru-tutup-hari", "language": "id", "version": 1}
+        draft.add(Reading, at=clock.now(), person=person("petugas"), **reading)
     address = reverse("console:card", args=["kru-tutup-hari", "id"])
 
     page = words(signed_in("kepala").get(address))

@@ -90,14 +90,14 @@ def test_an_oral_approval_names_who_when_and_the_due_paper_and_the_paper_is_file
     signed_in, proposal, words
 ):
     desk = signed_in("perencana")
-    told = {
+    form = {
         "said_by": "Rahmad Contoh",
         "said_at": "2019-08-18T05:00",
         "paper_due": "2019-08-20",
         "reason": "",
     }
 
-    page = words(desk.post(do(proposal, "approve_orally"), told, follow=True))
+    page = words(desk.post(do(proposal, "approve_orally"), form, follow=True))
     assert "Disetujui lisan Rahmad Contoh, 18 Agustus 2019, 05.00 WIB" in page
     assert "surat paling lambat Selasa, 20 Agustus 2019" in page
 
@@ -114,19 +114,19 @@ def test_a_second_paper_is_refused(signed_in, approved, words):
 
 
 def test_cancelling_tells_everybody_why_and_when_to_come(signed_in, approved, words):
-    told = {"reason": "Hujan lebat", "next_day": "2019-08-31"}
+    form = {"reason": "Hujan lebat", "next_day": "2019-08-31"}
 
-    page = words(signed_in("perencana").post(do(approved, "cancel"), told, follow=True))
+    page = words(signed_in("perencana").post(do(approved, "cancel"), form, follow=True))
 
     assert "Dibatalkan: Hujan lebat" in page
     assert "Tanggal pengganti: Sabtu, 31 Agustus 2019." in page
 
 
 def test_postponing_makes_a_proposal_for_the_new_day(signed_in, approved):
-    told = {"reason": "Hujan lebat", "next_day": "2019-08-31"}
+    form = {"reason": "Hujan lebat", "next_day": "2019-08-31"}
 
     desk = signed_in("perencana")
-    page = desk.post(do(approved, "postpone"), told, follow=True).content.decode()
+    page = desk.post(do(approved, "postpone"), form, follow=True).content.decode()
 
     follower = Outing.objects.get(follows=approved)
     assert follower.day == date(2019, 8, 31)

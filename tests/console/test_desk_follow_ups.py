@@ -49,15 +49,15 @@ def test_the_list_counts_and_tells_nothing_that_is_sealed(signed_in, asked, word
 
 
 def test_the_head_opens_one_with_a_reason_and_says_that_it_is_done(signed_in, asked, words):
-    one, desk = asked("MK-2222"), signed_in("kepala")
+    follow_up, desk = asked("MK-2222"), signed_in("kepala")
     page = words(
-        desk.post(reverse("console:follow_ups_open", args=[one.pk]), {"reason": "dihubungi"})
+        desk.post(reverse("console:follow_ups_open", args=[follow_up.pk]), {"reason": "dihubungi"})
     )
     assert "0812-CONTOH" in page
     assert "Dokumen ditahan" in page
     assert Opening.objects.get().reason == "dihubungi"
 
-    desk.post(reverse("console:follow_ups_done", args=[one.pk]))
+    desk.post(reverse("console:follow_ups_done", args=[follow_up.pk]))
     assert "MK-2222" not in words(desk.get(reverse("console:follow_ups")))
 
 
@@ -81,5 +81,5 @@ def test_of_two_with_one_code_the_head_erases_the_one_that_was_meant(signed_in, 
     assert "Ada dua catatan" in words(desk.get(reverse("console:follow_ups")))
 
     desk.post(reverse("console:follow_ups_erase", args=[taken.pk, meant.pk]))
-    assert [one.pk for one in FollowUp.objects.all()] == [kept.pk]
+    assert [follow_up.pk for follow_up in FollowUp.objects.all()] == [kept.pk]
     assert "Dicabut, belum dihapus" not in words(desk.get(reverse("console:follow_ups")))

@@ -23,14 +23,14 @@ def partner():
 
 def test_a_planner_registers_a_partner_and_files_what_is_known(signed_in, words):
     desk = signed_in("perencana")
-    told = {"name": "Pemda Contoh", "kind": "government", "is_active": "on", "brings": "Tenda"}
-    page = desk.post(reverse("console:partner_new"), told, follow=True)
-    one = Organisation.objects.get(name="Pemda Contoh")
+    form = {"name": "Pemda Contoh", "kind": "government", "is_active": "on", "brings": "Tenda"}
+    page = desk.post(reverse("console:partner_new"), form, follow=True)
+    organisation = Organisation.objects.get(name="Pemda Contoh")
     keep = "console:partner_keep"
     paper = {"kind": "pks", "number": "PKS-7", "since": "2018-10-01", "until": "2019-09-30"}
-    desk.post(reverse(keep, args=[one.pk, "agreement"]), paper)
+    desk.post(reverse(keep, args=[organisation.pk, "agreement"]), paper)
     contact = {"name": "Humas Contoh", "phone": "0771-CONTOH", "personal": "0812-RAHASIA"}
-    page = words(desk.post(reverse(keep, args=[one.pk, "contact"]), contact, follow=True))
+    page = words(desk.post(reverse(keep, args=[organisation.pk, "contact"]), contact, follow=True))
 
     assert "Tenda" in page
     assert "0771-CONTOH" in page
@@ -74,20 +74,20 @@ def test_the_desk_says_that_codes_without_a_contact_stay_open_when_somebody_leav
 
 def leave(desk, partner):
     """The page after the desk says that the partner's contact has left."""
-    [one] = contacts_of(partner)
-    return desk.post(reverse("console:partner_contact", args=[one.pk, "left"]), follow=True)
+    [contact] = contacts_of(partner)
+    return desk.post(reverse("console:partner_contact", args=[contact.pk, "left"]), follow=True)
 
 
 @pytest.mark.parametrize("what", ["revise", "contact", "agreement", "access"])
 def test_an_officer_who_does_not_plan_reads_and_changes_nothing(signed_in, partner, what):
     desk = signed_in("petugas")
-    told = {"name": "X", "kind": "mou" if what == "agreement" else "other", "number": "1",
+    form = {"name": "X", "kind": "mou" if what == "agreement" else "other", "number": "1",
             "since": "2019-01-01", "ends_on": "2019-09-01",
             "to": add_contact(partner, by=None, name="Humas Contoh").pk}  # fmt: skip
 
     assert desk.get(reverse("console:partner", args=[partner.pk])).status_code == 200
     assert (
-        desk.post(reverse("console:partner_keep", args=[partner.pk, what]), told).status_code == 403
+        desk.post(reverse("console:partner_keep", args=[partner.pk, what]), form).status_code == 403
     )
     assert Organisation.objects.get(pk=partner.pk).name == "PT Karya Contoh"
     assert not Access.objects.exists()
@@ -95,8 +95,8 @@ def test_an_officer_who_does_not_plan_reads_and_changes_nothing(signed_in, partn
 
 def test_a_partner_is_asked_along_on_the_page_of_an_outing(signed_in, partner, draft, words):
     outing, desk = draft(), signed_in("perencana")
-    told = {"organisation": partner.pk, "duty": "Jobs info", "brings": "Meja"}
-    page = words(desk.post(reverse("console:outing_invite", args=[outing.pk]), told, follow=True))
+    form = {"organisation": partner.pk, "duty": "Jobs info", "brings": "Meja"}
+    page = words(desk.post(reverse("console:outing_invite", args=[outing.pk]), form, follow=True))
     asked = Invitation.objects.get()
     desk.post(reverse("console:outing_answer", args=[asked.pk]), {"state": "comes", "words": ""})
 
@@ -122,8 +122,8 @@ def test_a_withdrawal_waits_on_the_calendar_until_it_was_seen(signed_in, partner
 
 def test_the_public_page_names_only_whoever_agreed(client, partner, approved):
     other = actions.register(by=None, name="Pemda Contoh", kind="government", is_public=True)
-    for one in (partner, other):
-        actions.answer(actions.invite(approved, one, by=None, duty="x"), "comes", by=None)
+    for organisation in (partner, other):
+        actions.answer(actions.invite(approved, organisation, by=None, duty="x"), "comes", by=None)
 
     assert visible().filter(pk=approved.pk).exists()
     page = client.get(reverse("public:outing", args=[approved.pk])).content.decode()
@@ -171,11 +171,11 @@ def test_a_personal_number_is_shown_once_with_a_reason_and_gone_when_the_person_
     signed_in, partner, words
 ):
     contact = actions.add_contact(partner, by=None, name="Humas Contoh", personal="0812-RAHASIA")
-    desk, told = signed_in("perencana"), {"reason": "kegiatan batal"}
+    desk, form = signed_in("perencana"), {"reason": "kegiatan batal"}
     address = reverse("console:partner_contact", args=[contact.pk, "open"])
 
     assert desk.post(address, {"reason": ""}).status_code == 409
-    assert "0812-RAHASIA" in words(desk.post(address, told))
+    assert "0812-RAHASIA" in words(desk.post(address, form))
     assert "RAHASIA" not in words(desk.get(reverse("console:partner", args=[partner.pk])))
     left = reverse("console:partner_contact", args=[contact.pk, "left"])
     assert "Humas Contoh" not in words(desk.post(left, follow=True))

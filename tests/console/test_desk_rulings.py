@@ -20,7 +20,7 @@ from mobilink.places.models import Venue
 
 MACHINES = "/console/machines/"
 CONFLICTS, QUARANTINE, TWICE = (
-    f"{MACHINES}{one}/" for one in ("conflicts", "quarantine", "duplicates")
+    f"{MACHINES}{page}/" for page in ("conflicts", "quarantine", "duplicates")
 )
 
 
@@ -58,7 +58,7 @@ def tally(outing):
 def form_of(desk, page, action):
     """The hidden fields of the form that leads to an action, as the browser would send them."""
     html = desk.get(page).content.decode()
-    form = next(one for one in re.findall(r"<form.*?</form>", html, re.DOTALL) if action in one)
+    form = next(each for each in re.findall(r"<form.*?</form>", html, re.DOTALL) if action in each)
     return dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
 
 
@@ -79,9 +79,9 @@ def test_one_click_decides_and_the_decision_is_found_with_its_reason(contested, 
     assert purpose(contested) == "Di Batam"
     assert "Sudah diputuskan." in words(answer)
     assert "Tidak ada yang mengubah hal yang sama" in words(answer)
-    told = words(desk.get(f"{CONFLICTS}?decided=1"))
-    assert "Isi yang lain diambil" in told
-    assert "“Jefri di sana”" in told
+    decided = words(desk.get(f"{CONFLICTS}?decided=1"))
+    assert "Isi yang lain diambil" in decided
+    assert "“Jefri di sana”" in decided
 
 
 def test_what_was_decided_is_decided_again_from_its_own_list(contested, signed_in):
@@ -178,10 +178,10 @@ def test_an_entry_is_set_aside_and_taken_up_again(lost, signed_in):
     desk, id_ = signed_in("kepala"), inbox.quarantine()[0].id
 
     desk.post(f"{QUARANTINE}{id_}/aside")
-    assert id_ not in [one.id for one in inbox.quarantine()]
+    assert id_ not in [entry.id for entry in inbox.quarantine()]
     desk.post(f"{QUARANTINE}{id_}/waiting", {"filed": "1"})
 
-    assert id_ in [one.id for one in inbox.quarantine()]
+    assert id_ in [entry.id for entry in inbox.quarantine()]
 
 
 @pytest.mark.parametrize("what", ["again", "aside", "waiting"])
@@ -203,7 +203,7 @@ def test_two_names_of_one_venue_are_merged_and_taken_back(twins, signed_in, word
     assert "Kb. Raya Batam" not in desk.get("/console/outings/new").content.decode()
     assert "digabung ke: Kebun Raya Batam" in words(desk.get(f"/console/venues/{other.pk}/"))
     desk.post(f"{TWICE}{other.pk}/split")
-    assert [one.id for one in merging.venue_twins()]
+    assert [pair.id for pair in merging.venue_twins()]
 
 
 def test_two_that_are_two_leave_the_page(twins, signed_in, words):
@@ -321,11 +321,11 @@ def test_a_conflict_about_an_absence_is_told_in_words_and_leads_to_the_person(
     hub().says("end absence", Op("absence", away.pk.bytes, {"until": "2019-08-21"}))
 
     desk = signed_in("kepala")
-    told = words(page := desk.get(CONFLICTS))
+    sentences = words(page := desk.get(CONFLICTS))
 
-    assert "Dewi Contoh, cuti sampai" in told
-    assert "Hari terakhir absen" in told
-    assert "21 Agustus 2019" in told
+    assert "Dewi Contoh, cuti sampai" in sentences
+    assert "Hari terakhir absen" in sentences
+    assert "21 Agustus 2019" in sentences
     assert f"/console/team/{dewi.pk}/" in page.content.decode()
 
 

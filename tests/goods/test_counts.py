@@ -62,17 +62,17 @@ def short(lot, van, outing, at):
 
 def test_a_count_moves_nothing_and_keeps_what_was_known(short, lot, van, outing):
     assert (short.expected, short.counted, at_place(lot, van)) == (10, 9, 10)
-    [told] = counted_at(outing)
-    assert (told.now, told.known, cash_of(outing).goods) == (-1, 10, [told])
-    assert [one.count for one in unexplained()] == [short]
+    [difference] = counted_at(outing)
+    assert (difference.now, difference.known, cash_of(outing).goods) == (-1, 10, [difference])
+    assert [each.count for each in unexplained()] == [short]
 
 
 def test_a_sale_that_comes_home_late_makes_the_difference_vanish(short, lot, van, outing, at):
     at(9)
     actions.sell(outing, [(lot, 1)], by=None, origin=van)
 
-    [told] = counted_at(outing)
-    assert (told.now, told.known) == (0, 9)
+    [difference] = counted_at(outing)
+    assert (difference.now, difference.known) == (0, 9)
     assert unexplained() == []
     with pytest.raises(NotCounted, match="Sementara itu"):
         settle_count(short, by=None, difference=-1, reason="Hilang")
@@ -128,7 +128,7 @@ def test_what_is_found_of_a_lot_that_is_sold_out_is_told_until_it_is_entered(lot
     actions.sell(outing, [(lot, 10)], by=None, origin=van)
     at(10)
     count = count_goods(lot, by=None, place=van, counted=1)
-    assert [(one.count, one.now) for one in unexplained()] == [(count, 1)]
+    assert [(difference.count, difference.now) for difference in unexplained()] == [(count, 1)]
 
     settle_count(count, by=None, difference=1, reason="Terselip di bawah meja")
     assert (at_place(lot, van), unexplained()) == (1, [])
@@ -138,7 +138,10 @@ def test_a_miscount_is_counted_again_and_the_last_one_holds(short, lot, van, at)
     at(11)
     again = count_goods(lot, by=None, place=van, counted=10)
 
-    assert [(one.count, one.now) for one in counted_of([lot])] == [(short, None), (again, 0)]
+    assert [(difference.count, difference.now) for difference in counted_of([lot])] == [
+        (short, None),
+        (again, 0),
+    ]
     assert unexplained() == []
     with pytest.raises(NotCounted):
         settle_count(short, by=None, difference=-1, reason="Hilang")

@@ -171,8 +171,8 @@ def test_cash_is_counted_by_two_and_a_difference_has_a_reason(lot, loaded, three
         outing, by=officer, counted=29_000, seconded_by=other, reason="Kembalian kurang"
     )
 
-    [told] = CashCount.objects.all()
-    assert (told.expected, told.counted, told.seconded_by) == (30_000, 29_000, other)
+    [count] = CashCount.objects.all()
+    assert (count.expected, count.counted, count.seconded_by) == (30_000, 29_000, other)
 
 
 def test_an_officer_sells_and_only_the_custodian_takes_in(lot, loaded, three, crisps, unit):
@@ -250,34 +250,34 @@ def test_a_statement_that_was_merged_meanwhile_pays_nothing(lot, loaded, three, 
 def test_goods_are_moved_by_who_keeps_the_place_where_they_are(lot, store):
     """The lot is of Tanjungpinang; once it lies in Batam's store, only Batam's custodian moves it."""
     batam = Unit.objects.get(code="BATAM")
-    there = balance.store_of(batam.code)
-    actions.move(lot, by=None, quantity=5, origin=store, target=there)
+    batam_store = balance.store_of(batam.code)
+    actions.move(lot, by=None, quantity=5, origin=store, target=batam_store)
     keeper = Person.objects.get(name="Dewi Contoh")
     with commit("appoint", by=None) as draft:
         custodian = Role.Function.CUSTODIAN
         draft.add(Role, person=keeper, unit=lot.unit, function=custodian, since=date(2019, 1, 1))
-    actions.move(lot, by=keeper, quantity=1, origin=store, target=there)
+    actions.move(lot, by=keeper, quantity=1, origin=store, target=batam_store)
 
     with pytest.raises(NotAllowed):
-        actions.move(lot, by=keeper, quantity=1, origin=there, target=store)
+        actions.move(lot, by=keeper, quantity=1, origin=batam_store, target=store)
 
 
 def test_who_runs_a_booth_moves_only_what_lies_at_its_own_places(lot, store, three, loaded, person):
     """An outing of Batam's own opens neither another unit's store and van, nor a way there."""
     officer, outing, batam = person("batam"), three[2], balance.store_of("BATAM")
     actions.move(lot, by=None, quantity=5, origin=loaded, target=batam)
-    told = {"by": officer, "quantity": 1, "outing": outing, "reason": "Robek"}
+    move = {"by": officer, "quantity": 1, "outing": outing, "reason": "Robek"}
     for origin, target in (
         (loaded, balance.GONE), (loaded, batam), (batam, loaded), (balance.MAKER, store),
     ):  # fmt: skip
         with pytest.raises(NotAllowed):
-            actions.move(lot, origin=origin, target=target, **told)
+            actions.move(lot, origin=origin, target=target, **move)
     with pytest.raises(NotAllowed):
         count_goods(lot, by=officer, place=loaded, counted=0, outing=outing)
 
     own = balance.aboard(outing.assignments.get(van__isnull=False).van_id)
     for origin, target in ((batam, own), (own, batam), (batam, balance.GONE)):
-        actions.move(lot, origin=origin, target=target, **told)
+        actions.move(lot, origin=origin, target=target, **move)
 
 
 def test_who_was_never_shown_has_the_next_turn(lot, loaded, three, unit):

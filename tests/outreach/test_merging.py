@@ -137,7 +137,7 @@ def test_a_split_takes_back_the_merge_and_nothing_else(garden, twin):
     garden.refresh_from_db()
     twin.refresh_from_db()
     assert twin.merged_into is None
-    venues = [Outing.objects.get(pk=one.pk).venue for one in (stays, moved, away)]
+    venues = [Outing.objects.get(pk=outing.pk).venue for outing in (stays, moved, away)]
     assert venues == [garden, twin, elsewhere]
     assert garden.aliases == [*before, "Nama baru"]
     assert proposed() == [{"Kebun Raya Batam", "Kb. Raya Batam"}]
@@ -233,8 +233,8 @@ def test_one_outing_planned_on_two_machines_is_proposed(garden, more, is_propose
 
     Van().writes("outing", **{n: v for n, v in (fields | more).items() if v is not None})
 
-    found = [{twins.one.title, twins.other.title} for twins in merging.outing_twins()]
-    assert found == ([{"Pasar pagi", "Pasar Nongsa"}] if is_proposed else [])
+    pairs = [{twins.one.title, twins.other.title} for twins in merging.outing_twins()]
+    assert pairs == ([{"Pasar pagi", "Pasar Nongsa"}] if is_proposed else [])
 
 
 def test_two_outings_of_one_machine_are_meant(garden):

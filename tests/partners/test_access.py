@@ -47,14 +47,14 @@ def test_a_code_that_was_taken_back_opens_nothing(partner, person):
 
 
 def test_a_partner_that_is_none_any_more_gets_in_no_more(partner):
-    one = partner()
-    made, code = let_in(one)
-    revise(one, by=None, is_active=False)
+    organisation = partner()
+    made, code = let_in(organisation)
+    revise(organisation, by=None, is_active=False)
 
     assert access.by_code(code) is None
     assert access.still_in(made.pk) is None
     with pytest.raises(NoWayIn):
-        let_in(one)
+        let_in(organisation)
 
 
 @pytest.mark.parametrize("day", [date(2019, 8, 17), date(2020, 8, 20)])
@@ -69,15 +69,15 @@ def test_only_a_planner_of_the_office_gives_one_out(partner, person):
 
 
 def test_a_code_ends_with_the_contact_who_left_and_those_of_others_go_on(partner):
-    one = partner()
-    made, code = let_in(one, name="Sari Contoh")
-    other, its = let_in(one, name="Tono Contoh")
+    organisation = partner()
+    made, code = let_in(organisation, name="Sari Contoh")
+    other, its = let_in(organisation, name="Tono Contoh")
 
     contact_left(Contact.objects.get(name="Sari Contoh"), by=None)
 
     assert access.by_code(code) is access.still_in(made.pk) is None
     assert access.by_code(its) == access.still_in(other.pk) == other
-    assert {(way.who, way.has_left) for way in access.ways_in(one)} == {
+    assert {(way.who, way.has_left) for way in access.ways_in(organisation)} == {
         ("Tono Contoh", False),
         ("Kontak yang sudah keluar", True),
     }

@@ -60,27 +60,27 @@ def government(partner):
     return partner("Pemko Contoh", "government", regency_code=HOME)
 
 
-def read(client, one, query=""):
-    return come_in(client, one).get(f"/partner/districts/{query}")
+def read(client, organisation, query=""):
+    return come_in(client, organisation).get(f"/partner/districts/{query}")
 
 
 def by_name(regency=HOME):
-    return {one.name: one for one in districts(regency, *YEAR)}
+    return {district.name: district for district in districts(regency, *YEAR)}
 
 
 def test_every_district_stands_there_with_its_outings_hours_and_counts(held, in_district):
     held(in_district("21.72.04"), stopped=12, asked=7, topic="procedure", end=time(11, 30))
     held(in_district("21.72.04"), stopped=6)
 
-    told = by_name()
+    figures_of = by_name()
 
-    assert [*told][:1] == ["Bukit Bestari"]
-    one = told["Bukit Bestari"]
-    assert (one.held, one.hours, one.timed) == (2, 2.5, 1)
-    assert (one.stopped.number, one.stopped.told, one.stopped.held) == (18, 2, 2)
-    assert one.asked.number == 7
-    assert [(each.topic.code, each.asked.number) for each in one.topics] == [("procedure", 7)]
-    assert told["Tanjung Pinang Kota"].held == 0
+    assert [*figures_of][:1] == ["Bukit Bestari"]
+    district = figures_of["Bukit Bestari"]
+    assert (district.held, district.hours, district.timed) == (2, 2.5, 1)
+    assert (district.stopped.number, district.stopped.told, district.stopped.held) == (18, 2, 2)
+    assert district.asked.number == 7
+    assert [(each.topic.code, each.asked.number) for each in district.topics] == [("procedure", 7)]
+    assert figures_of["Tanjung Pinang Kota"].held == 0
 
 
 def test_a_venue_without_a_district_is_counted_apart(held, in_district):
@@ -104,17 +104,17 @@ def test_a_small_count_is_in_no_sum(held, in_district):
     held(in_district("21.72.04"), stopped=20, asked=4, topic="procedure")
     held(in_district("21.72.04"), stopped=3, asked=6, topic="procedure")
 
-    one = by_name()["Bukit Bestari"]
+    district = by_name()["Bukit Bestari"]
 
-    assert (one.stopped.number, one.stopped.small) == (20, 1)
-    assert (one.asked.number, one.asked.small) == (6, 1)
-    assert [each.asked.number for each in one.topics] == [6]
+    assert (district.stopped.number, district.stopped.small) == (20, 1)
+    assert (district.asked.number, district.asked.small) == (6, 1)
+    assert [each.asked.number for each in district.topics] == [6]
 
 
 @given(st.lists(st.none() | st.integers(0, 40), max_size=8), st.data())
 def test_no_difference_of_what_is_told_is_small(counts, data):
     """Whoever knows some of the cells, since they were along, learns no small one from the sum."""
-    cells = [cell(one) for one in counts]
+    cells = [cell(count) for count in counts]
     known = data.draw(st.lists(st.sampled_from(cells), unique_by=id) if cells else st.just([]))
     total = sum_of(cells).number or 0
 
@@ -146,9 +146,9 @@ def test_a_part_of_a_local_government_sees_the_regency_of_the_whole(client, gove
     ("kind", "regency"), [("recruiter", HOME), ("government", ""), ("ngo", HOME)]
 )
 def test_who_governs_no_regency_has_no_such_page(client, partner, kind, regency):
-    one = partner("PT Contoh", kind, regency_code=regency)
+    organisation = partner("PT Contoh", kind, regency_code=regency)
 
-    assert read(client, one).status_code == 404
+    assert read(client, organisation).status_code == 404
     assert "/partner/districts/" not in client.get("/partner/").content.decode()
 
 

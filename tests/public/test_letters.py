@@ -155,8 +155,8 @@ def test_a_van_that_knows_no_key_takes_nothing_in(client, monkeypatch) -> None:
 
 def test_a_limit_forgets_after_its_span_and_never_remembers_more_than_it_lets_in() -> None:
     limit = Limit(each=2, all_together=3, span=timedelta(hours=1))
-    told = [limit.lets_in(who, NOON) for who in ("a", "a", "a", "b", "c", "d")]
-    assert told == [True, True, False, True, False, False]
+    let_in = [limit.lets_in(who, NOON) for who in ("a", "a", "a", "b", "c", "d")]
+    assert let_in == [True, True, False, True, False, False]
     assert len(limit._let_in) == 3
     assert limit.lets_in("a", NOON + timedelta(hours=1))
     assert not any(mark == b"a" for _at, mark in limit._let_in)

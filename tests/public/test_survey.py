@@ -50,8 +50,8 @@ def test_what_is_answered_is_kept_and_what_is_left_out_is_skipped(client, booth)
     answer = client.post("/survey/", {"service": "5", "understood": "1"})
     assert answer["Location"] == "/survey/?done=1"
     kept = SurveyAnswer.objects.get()
-    told = {"service": 5, "answered": "skip", "understood": 1, "place": "skip"}
-    assert (kept.outing, kept.answers, kept.language) == (booth, told, "id")
+    answers = {"service": 5, "answered": "skip", "understood": 1, "place": "skip"}
+    assert (kept.outing, kept.answers, kept.language) == (booth, answers, "id")
     assert "Selesai, terima kasih" in page(client, done="1")
 
 
@@ -103,7 +103,7 @@ def test_only_the_questions_of_the_day_are_asked(client, booth) -> None:
     with commit("end a question", by=None) as draft:
         draft.change(SurveyQuestion.objects.get(code="place"), valid_to=date(2019, 8, 16))
     assert "jam booth" not in page(client)
-    assert [one.code for one in survey.questions(date(2019, 8, 16))][-1] == "place"
+    assert [question.code for question in survey.questions(date(2019, 8, 16))][-1] == "place"
     assert not survey.questions(date(2000, 1, 1))
 
 
@@ -123,8 +123,8 @@ def test_the_office_reads_counts_with_what_they_are_of(signed_in, booth) -> None
 
 
 def test_a_survey_that_was_taken_back_counts_no_more(booth) -> None:
-    told = actions.answer_survey(booth, answers={"service": 5}, language="id")
-    actions.undo(told, by=None)
+    filled = actions.answer_survey(booth, answers={"service": 5}, language="id")
+    actions.undo(filled, by=None)
     assert survey.told_on(booth) == []
 
 

@@ -110,9 +110,9 @@ def elsewhere(settings, db):
         before, key = Installation.objects.get(), Ed25519PrivateKey.generate()
         mine = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(settings.SIGNING_KEY))
         public = mine.public_key().public_bytes_raw().hex()
-        told = {"author": before.pk, "kind": "hub", "name": "Gonggong", "unit": "KEPRI"}
+        certificate = {"author": before.pk, "kind": "hub", "name": "Gonggong", "unit": "KEPRI"}
         with commit("enrol", by=None) as draft:
-            draft.add(Member, key=public, streams=["public"], **told, **standing)
+            draft.add(Member, key=public, streams=["public"], **certificate, **standing)
         settings.SIGNING_KEY = key.private_bytes_raw().hex()
         Installation.objects.update(id=uuid4())
 

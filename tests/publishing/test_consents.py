@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 
 def _told(day: date, purpose: str) -> dict[str, str]:
-    [found] = [told for told in consents_on(day) if told["purpose"] == purpose]
-    return found
+    [consent] = [each for each in consents_on(day) if each["purpose"] == purpose]
+    return consent
 
 
 def test_the_latest_text_that_holds_on_the_day_is_asked() -> None:
@@ -33,5 +33,5 @@ def test_before_the_first_text_nothing_is_asked() -> None:
 
 
 def test_the_plan_carries_what_other_rooms_add() -> None:
-    told = json.loads(plan_of("KEPRI-KPP", urgent_number=urgent_number()))
-    assert told["urgent_number"].startswith("+62")
+    plan = json.loads(plan_of("KEPRI-KPP", urgent_number=urgent_number()))
+    assert plan["urgent_number"].startswith("+62")

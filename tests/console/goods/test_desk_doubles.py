@@ -26,15 +26,15 @@ def test_a_return_that_was_taken_back_has_no_slip(custodian, lot, store, words):
 
     page = words(custodian.get(at("goods_lot", lot.pk)))
     assert "Dititipkan 10 Terjual 0 Hilang 0 Kembali 0 Di kami 10" in page
-    slips = [custodian.get(at("goods_slip", one.pk)) for one in lot.movements.all()]
-    assert [one.status_code for one in slips] == [200, 404, 404]
+    slips = [custodian.get(at("goods_slip", slip.pk)) for slip in lot.movements.all()]
+    assert [slip.status_code for slip in slips] == [200, 404, 404]
     assert page.count("Cetak bukti") == 1
 
 
-def moved(lot, **told) -> Op:
+def moved(lot, **fields) -> Op:
     """A movement of a lot as another machine writes it."""
     at = milliseconds(datetime.fromisoformat("2019-08-18T05:00+07:00"))
-    return Op("movement", None, {"consignment": str(lot.pk), "at": at, **told})
+    return Op("movement", None, {"consignment": str(lot.pk), "at": at, **fields})
 
 
 def test_a_piece_that_two_machines_took_back_is_told_with_both_records_and_corrected(
@@ -69,27 +69,27 @@ def test_who_keeps_the_place_is_told_of_a_double_and_sees_what_they_may_do(
     signed_in, lot, hub, store, person, words
 ):
     """The lot is of Tanjungpinang and lies in Batam's store; there two machines gave it back."""
-    there = balance.store_of("BATAM")
+    batam_store = balance.store_of("BATAM")
     for name, unit in (("batam", Unit.objects.get(code="BATAM")), ("petugas", lot.unit)):
         with commit("appoint", by=None) as draft:
-            told = {"function": Role.Function.CUSTODIAN, "since": date(2019, 1, 1)}
-            draft.add(Role, person=person(name), unit=unit, **told)
-    actions.move(lot, by=None, quantity=10, origin=store, target=there)
-    actions.move(lot, by=person("batam"), quantity=10, origin=there, target=balance.MAKER)
-    hub().says("move goods", moved(lot, quantity=10, origin=there, target="maker"))
+            role = {"function": Role.Function.CUSTODIAN, "since": date(2019, 1, 1)}
+            draft.add(Role, person=person(name), unit=unit, **role)
+    actions.move(lot, by=None, quantity=10, origin=store, target=batam_store)
+    actions.move(lot, by=person("batam"), quantity=10, origin=batam_store, target=balance.MAKER)
+    hub().says("move goods", moved(lot, quantity=10, origin=batam_store, target="maker"))
     double = lot.movements.filter(moved_by=None, target="maker").get()
     address = at("goods_movement_back", double.pk)
 
     page = signed_in("petugas").get(at("goods_lot", lot.pk))
     assert notices(person("petugas")) == []
     assert address not in page.content.decode()
-    assert there not in dict(page.context["count_form"]["place"].field.choices)
+    assert batam_store not in dict(page.context["count_form"]["place"].field.choices)
 
     keeper = signed_in("batam")
     page = keeper.get(at("goods_lot", lot.pk))
     assert len(notices(person("batam"))) == 1
     assert address in page.content.decode()
-    assert next(iter(dict(page.context["count_form"]["place"].field.choices))) == there
+    assert next(iter(dict(page.context["count_form"]["place"].field.choices))) == batam_store
     said = keeper.post(address, {"reason": "Hanya sekali"}, follow=True)
     assert "Catatan ditarik kembali." in words(said)
 
@@ -99,8 +99,8 @@ def test_a_maker_whom_two_machines_paid_is_told_with_both_payments_and_corrected
 ):
     actions.pay(maker, by=person("perencana"), rupiah=100_000, way="cash")
     at_six = milliseconds(datetime.fromisoformat("2019-08-18T06:00+07:00"))
-    told = {"maker": str(maker.pk), "at": at_six, "rupiah": 100_000, "way": "transfer"}
-    hub().says("pay maker", Op("payment", None, told), by=str(person("batam").pk))
+    payment = {"maker": str(maker.pk), "at": at_six, "rupiah": 100_000, "way": "transfer"}
+    hub().says("pay maker", Op("payment", None, payment), by=str(person("batam").pk))
 
     page = words(custodian.get(at("goods_statement", maker.pk)))
     assert "Rp100.000 lebih dari bagiannya dibayar, oleh perangkat yang tidak saling" in page

@@ -18,26 +18,32 @@ from tests.console.goods.pages import at, notices
 
 
 def test_goods_are_taken_in_loaded_and_returned_each_with_its_slip(custodian, bag, unit, words):
-    told = {"quantity": "30", "price": "50000", "office_percent": "10", "unit": unit.pk}
-    answer = custodian.post(at("goods_take_in", bag.pk), told, follow=True)
+    form = {"quantity": "30", "price": "50000", "office_percent": "10", "unit": unit.pk}
+    answer = custodian.post(at("goods_take_in", bag.pk), form, follow=True)
     lot, van = Consignment.objects.get(), balance.aboard(Van.objects.get(name="Gonggong").pk)
     store = balance.store_of(unit.code)
 
     assert "Cetak buktinya, lalu ditandatangani berdua." in words(answer)
     for origin, target, many in ((store, van, 20), (van, store, 5), (store, "maker", 15)):
-        told = {"quantity": many, "origin": origin, "target": target}
-        answer = custodian.post(at("goods_lot", lot.pk), told, follow=True)
+        form = {"quantity": many, "origin": origin, "target": target}
+        answer = custodian.post(at("goods_lot", lot.pk), form, follow=True)
     assert "Dititipkan 30 Terjual 0 Hilang 0 Kembali 15 Di kami 15" in words(answer)
-    slips = [one for one in Movement.objects.all() if "maker" in (one.origin, one.target)]
-    assert [custodian.get(at("goods_slip", one.pk)).content[:5] for one in slips] == [b"%PDF-"] * 2
+    slips = [
+        movement
+        for movement in Movement.objects.all()
+        if "maker" in (movement.origin, movement.target)
+    ]
+    assert [custodian.get(at("goods_slip", movement.pk)).content[:5] for movement in slips] == [
+        b"%PDF-"
+    ] * 2
     between = Movement.objects.get(target=van)
     assert custodian.get(at("goods_slip", between.pk)).status_code == 404
 
 
 def test_a_loss_says_why_and_more_than_there_is_stays_on_the_page(custodian, lot, store, words):
     for many, said in ((1, "Sebutkan apa yang terjadi"), (11, "bukan 11")):
-        told = {"quantity": many, "origin": store, "target": "gone" if many == 1 else "maker"}
-        answer = custodian.post(at("goods_lot", lot.pk), told)
+        form = {"quantity": many, "origin": store, "target": "gone" if many == 1 else "maker"}
+        answer = custodian.post(at("goods_lot", lot.pk), form)
         assert answer.status_code == 409
         assert said in words(answer)
         assert f'value="{many}"' in answer.content.decode()
@@ -65,8 +71,8 @@ def short(lot, held, store):
 def test_a_count_that_differs_stands_on_the_outing_the_lot_and_the_calendar_until_somebody_decides(
     custodian, short, lot, held, person, words
 ):
-    told = "9 dihitung , 10 menurut catatan saat itu: Robek"
-    assert told in words(custodian.get(at("outing", held.pk)))
+    sentence = "9 dihitung , 10 menurut catatan saat itu: Robek"
+    assert sentence in words(custodian.get(at("outing", held.pk)))
     assert "Dihitung lain dari catatan" in words(custodian.get(at("goods_lots")))
     page = custodian.get(at("goods_lot", lot.pk))
     assert "1 kurang dari 10 yang sekarang diketahui." in words(page)
@@ -97,8 +103,8 @@ def test_goods_are_counted_again_at_the_desk_and_that_moves_nothing(
     custodian, short, lot, store, words, monkeypatch
 ):
     monkeypatch.setattr(clock, "now", lambda: short.at + timedelta(minutes=1))
-    told = {"place": store, "counted": "10", "reason": ""}
-    said = custodian.post(at("goods_count", lot.pk), told, follow=True)
+    form = {"place": store, "counted": "10", "reason": ""}
+    said = custodian.post(at("goods_count", lot.pk), form, follow=True)
 
     assert "Dihitung lagi sesudahnya." in words(said)
     assert "yang sekarang diketahui" not in words(said)
@@ -108,24 +114,24 @@ def test_goods_are_counted_again_at_the_desk_and_that_moves_nothing(
 
 def test_goods_are_moved_and_taken_in_for_an_outing(custodian, lot, bag, held, store, unit):
     van = balance.aboard(Van.objects.get(name="Gonggong").pk)
-    told = {"quantity": "4", "origin": store, "target": van, "outing": held.pk}
-    custodian.post(at("goods_lot", lot.pk), told)
-    told = {"quantity": "3", "price": "50000", "office_percent": "0", "unit": unit.pk}
-    custodian.post(at("goods_take_in", bag.pk), told | {"outing": held.pk})
+    form = {"quantity": "4", "origin": store, "target": van, "outing": held.pk}
+    custodian.post(at("goods_lot", lot.pk), form)
+    form = {"quantity": "3", "price": "50000", "office_percent": "0", "unit": unit.pk}
+    custodian.post(at("goods_take_in", bag.pk), form | {"outing": held.pk})
 
     assert sorted(held.movements.values_list("quantity", flat=True)) == [3, 4]
 
 
 def test_goods_are_moved_from_where_the_reader_keeps_them(signed_in, lot, store, person):
-    there = balance.store_of("BATAM")
+    batam_store = balance.store_of("BATAM")
     with commit("appoint", by=None) as draft:
-        told = {"function": Role.Function.CUSTODIAN, "since": date(2019, 1, 1)}
-        draft.add(Role, person=person("batam"), unit=Unit.objects.get(code="BATAM"), **told)
+        role = {"function": Role.Function.CUSTODIAN, "since": date(2019, 1, 1)}
+        draft.add(Role, person=person("batam"), unit=Unit.objects.get(code="BATAM"), **role)
     keeper, address = signed_in("batam"), at("goods_lot", lot.pk)
     assert "button-primary" not in keeper.get(address).content.decode()
-    actions.move(lot, by=None, quantity=4, origin=store, target=there)
+    actions.move(lot, by=None, quantity=4, origin=store, target=batam_store)
 
     choices = keeper.get(address).context["form"]["origin"].field.choices
-    assert [place for place, _words in choices] == [there]
-    keeper.post(address, {"quantity": 1, "origin": there, "target": "maker"})
+    assert [place for place, _words in choices] == [batam_store]
+    keeper.post(address, {"quantity": 1, "origin": batam_store, "target": "maker"})
     assert lot.movements.filter(target="maker", moved_by=person("batam")).exists()

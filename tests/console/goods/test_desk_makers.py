@@ -47,8 +47,8 @@ def test_a_maker_and_their_product_are_entered_and_the_page_says_why_it_is_not_s
     assert "Dapur Yuni (contoh) Yuni Contoh Lampung Keripik Rp15.000" in page
     assert "Tidak ditampilkan: izin pangan belum dicatat" in page
     assert "Hari ini tidak ada produk yang boleh ditampilkan." in page
-    told = {"kind": "pirt", "number": "P-IRT CONTOH", "valid_until": "2019-08-18"}
-    custodian.post(at("goods_permit", product.pk), told)
+    permit = {"kind": "pirt", "number": "P-IRT CONTOH", "valid_until": "2019-08-18"}
+    custodian.post(at("goods_permit", product.pk), permit)
     page = words(custodian.get(at("goods")))
     assert "Tidak ditampilkan" not in page
     assert "Dapur Yuni (contoh) belum pernah" in page
@@ -56,8 +56,8 @@ def test_a_maker_and_their_product_are_entered_and_the_page_says_why_it_is_not_s
 
 def test_a_photo_is_kept_without_its_place_and_shown_to_who_signed_in(custodian, bag):
     picture = SimpleUploadedFile("foto.jpg", PHOTO, "image/jpeg")
-    told = PRODUCT | {"kind": "craft", "picture": picture}
-    custodian.post(at("goods_product", bag.pk), told)
+    form = PRODUCT | {"kind": "craft", "picture": picture}
+    custodian.post(at("goods_product", bag.pk), form)
 
     bag.refresh_from_db()
     shown = custodian.get(at("goods_photo", bag.photo))
@@ -97,8 +97,8 @@ def test_who_keeps_no_store_reads_and_changes_nothing(signed_in, maker, bag, lot
             "difference": "-9", "reason": "Hilang",
         },
     }  # fmt: skip
-    for address, told in tries.items():
-        assert officer.post(address, told).status_code in (403, 422), address
+    for address, form in tries.items():
+        assert officer.post(address, form).status_code in (403, 422), address
     assert Movement.objects.count() == many
 
 
@@ -106,8 +106,8 @@ def test_a_maker_that_somebody_changed_meanwhile_is_not_overwritten(custodian, m
     seen = f"{maker.revision}.{maker.person.revision}"
     actions.revise_maker(maker, by=None, phone="0811")
 
-    told = MAKER | {"unit": unit.pk, "seen": seen}
-    answer = custodian.post(at("goods_maker", maker.pk), told)
+    form = MAKER | {"unit": unit.pk, "seen": seen}
+    answer = custodian.post(at("goods_maker", maker.pk), form)
 
     assert answer.status_code == 409
     maker.refresh_from_db()
@@ -119,18 +119,18 @@ def test_what_will_not_last_is_told_to_the_custodian_and_to_nobody_else(bag, uni
     actions.take_in(bag, by=None, unit=unit, quantity=4, best_before=date(2019, 9, 1))
     actions.take_in(bag, by=None, unit=unit, quantity=4, best_before=date(2019, 12, 1))
 
-    def told(who, day=TODAY):
-        return [one.words for one in needs_of(Rights(person(who)), day) if one.kind == "goods"]
+    def notices_of(who, day=TODAY):
+        return [need.words for need in needs_of(Rights(person(who)), day) if need.kind == "goods"]
 
-    permit, lot = told("perencana")
+    permit, lot = notices_of("perencana")
     assert (
         permit
         == "Izin “NIB (nomor induk berusaha) 1” untuk “Tas pandan” habis pada 17 September 2019. Mintalah yang baru."
     )
     assert lot.startswith("Kembalikan sebelum 1 September 2019: 4 “Tas pandan”, titipan T-")
-    assert told("kepala") == told("batam") == []
+    assert notices_of("kepala") == notices_of("batam") == []
     actions.note_permit(bag, by=None, kind="nib", number="2")
-    assert told("perencana") == [lot]
+    assert notices_of("perencana") == [lot]
 
 
 def test_two_names_of_one_maker_are_merged_on_the_page_and_taken_back(
@@ -154,8 +154,8 @@ def test_two_names_of_one_maker_are_merged_on_the_page_and_taken_back(
 def test_a_maker_and_a_venue_are_never_one(signed_in, maker):
     from mobilink.places.models import Venue
 
-    told = {"other": Venue.objects.all()[0].pk}
-    assert signed_in("kepala").post(at("machines_merge", maker.pk), told).status_code == 404
+    form = {"other": Venue.objects.all()[0].pk}
+    assert signed_in("kepala").post(at("machines_merge", maker.pk), form).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["goods", "goods_lots", "goods_statement", "goods_lot", "outing"])
@@ -165,8 +165,8 @@ def test_the_pages_of_goods_ask_no_more_questions_of_more_goods(
     keeper = Person.objects.get(name="Maya Contoh")
 
     def fill(number):
-        for one in (actions.register_maker(by=None, unit=unit, name=f"Pembuat {number}"), maker):
-            made = actions.list_product(one, by=None, name="Tas", kind="craft", price=1000)
+        for each in (actions.register_maker(by=None, unit=unit, name=f"Pembuat {number}"), maker):
+            made = actions.list_product(each, by=None, name="Tas", kind="craft", price=1000)
             more = actions.take_in(made, by=keeper, unit=unit, quantity=3)
             actions.sell(held, [(more, 1), (lot, 1)], by=None, origin=store)
             count_goods(more, by=keeper, place=store, counted=number, outing=held)
@@ -223,8 +223,8 @@ def test_a_form_from_before_an_erasure_names_nobody_anew(custodian, maker, unit,
     seen = custodian.get(at("goods_maker", maker.pk)).context["seen"]
     forget_maker(maker, by=None, why="Permintaan sendiri")
 
-    told = MAKER | {"unit": unit.pk, "seen": seen}
-    answer = custodian.post(at("goods_maker", maker.pk), told)
+    form = MAKER | {"unit": unit.pk, "seen": seen}
+    answer = custodian.post(at("goods_maker", maker.pk), form)
 
     assert answer.status_code == 409
     assert "dihapus setelah Anda membuka halaman ini" in words(answer)
