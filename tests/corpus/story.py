@@ -11,7 +11,7 @@ from uuid import UUID
 
 from mobilink.cases import actions as cases
 from mobilink.journal.actions import commit
-from mobilink.journal.models import Blob
+from mobilink.journal.storage.models import Blob
 from mobilink.people.actions import open_account
 from tests.corpus.declared import registry
 

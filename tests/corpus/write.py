@@ -31,7 +31,7 @@ with commit("revise outing") as draft:
 # What another version may say: a kind and a field that this one does not know.
 UNKNOWN = """
 from mobilink.journal.actions import commit
-from mobilink.journal.wire import Op
+from mobilink.journal.core.wire import Op
 from mobilink.outreach.models import Outing
 outing = str(Outing.objects.get(day="2019-08-18").pk)
 for kind, fields in (("weather", {"gust_kmh": 31}), ("tally", {"sex": "f", "mood": "good"})):
@@ -159,7 +159,7 @@ class Writing:
 
 
 WHO = """
-from mobilink.journal.models import Installation
+from mobilink.journal.storage.models import Installation
 inside.tell(str(Installation.objects.get().id))
 """
 
