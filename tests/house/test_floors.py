@@ -112,6 +112,16 @@ def test_a_template_has_one_tag_a_line_lines_of_140_signs_and_8_kilobytes_at_mos
             assert len(BLOCK_TAG.findall(line)) <= 1, f"{template}:{number}"
 
 
+def test_no_space_stands_around_a_sentence_that_the_program_of_the_phone_says():
+    """It takes the text of a `dd` as it stands."""
+    pages = [page for page in PAGES if 'id="words"' in page.read_text("utf-8")]
+    parts = [page for page in PAGES if page.name.endswith("_words.html")]
+    assert len(pages) == 2
+    for page in [*pages, *parts]:
+        words = page.read_text("utf-8").rpartition('id="words"')[2]
+        assert not re.search(r"<d[dt]>\s|\s</d[dt]>", words), page
+
+
 MESSAGE = re.compile(
     r"""{%\s*translate\s+"((?:[^"\\]|\\.)+)"|"""
     r"""\b(?:_|gettext|gettext_lazy)\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)""",
