@@ -26,7 +26,7 @@ class CardVersions(NamedTuple):
 
     @property
     def newest(self) -> Card | CardDraft:
-        """What the card is called by: its newest version, else its draft."""
+        """The newest version, else the draft: what the card is called by."""
         text = self.versions[0].card if self.versions else self.draft
         assert text is not None
         return text

@@ -107,7 +107,7 @@ def _vacancy_name(vacancy: Vacancy) -> str:
 
 
 def country_scope(status: CountryStatus, between: str = " · ") -> str:
-    """Malaysia · through a recruiter (P to P) · welder: what a row about a country is about."""
+    """What a row about a country covers: Malaysia · through a recruiter (P to P) · welder."""
     scheme = str(status.get_scheme_display()) if status.scheme else ""
     return between.join(filter(None, (name_of(status.country), scheme, status.job)))
 

@@ -14,7 +14,7 @@ class Texts:
             self.append(text)
 
     def append(self, text: str) -> None:
-        """One more, behind the others."""
+        """Append one more text, behind the others."""
         self._bytes += text.encode(errors="surrogatepass")
         self._ends.append(len(self._bytes))
 
@@ -33,7 +33,7 @@ class Rows:
         self._numbers, self._ends = array("I"), array("I", [0])
 
     def append(self, numbers: Iterable[int]) -> None:
-        """One more row, behind the others."""
+        """Append one more row, behind the others."""
         self._numbers.extend(numbers)
         self._ends.append(len(self._numbers))
 

@@ -14,7 +14,7 @@ Why = tuple[str, str]
 
 
 def differences(asked: Firm, listed: Firm, known: Vocabulary) -> Iterator[Why]:
-    """In their legal forms and in their words."""
+    """How two firms' names differ, in their legal forms and in their words."""
     if asked.form not in ("", COMPANY):
         yield "not a company", asked.form.upper()
     elif listed.form not in ("", COMPANY):

@@ -60,7 +60,7 @@ SPELT: Final = re.compile("|".join(sorted(ALIKE, key=len, reverse=True)))
 
 
 class Firm(NamedTuple):
-    """A name taken apart: the words that tell firms apart, and its legal form ("" where none is said).
+    """A parsed name: the words that tell firms apart, and its legal form ("" where none is said).
 
     `is_plain` says that the form stands before the name, as registers write it.
     """

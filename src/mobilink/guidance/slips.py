@@ -72,7 +72,7 @@ def most_in(word: str) -> int:
 
 
 def in_name(typed: Words, name: Words) -> float:
-    """The least that must have gone wrong for a name, its words in this order or as they were typed."""
+    """The fewest slips in a name, its words in this order or as they were typed."""
     slips = _in_order(typed, name)
     moved = _as_typed(typed, name)
     if moved != [*name]:

@@ -13,7 +13,7 @@ from mobilink.journal.storage.tables import TableStore
 
 @dataclass(frozen=True)
 class Fork:
-    """Two histories under one name: a disk was set back, or two machines carry one identity.
+    """Two chains under one name: a disk was set back, or two machines carry one identity.
 
     `number` is the first entry in which they differ; `at` says when each claims to have written it.
     """

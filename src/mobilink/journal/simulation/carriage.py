@@ -32,7 +32,7 @@ def courier_delivers(world: World) -> None:
 
 
 def courier_loses(world: World) -> None:
-    """The stick falls into the sea."""
+    """A courier loses the stick: it falls into the sea."""
     world.courier.clear()
     world.fired["courier lost"] += 1
 
