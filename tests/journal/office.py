@@ -83,9 +83,9 @@ class Office:
 
     def send(self, spoken, **changes):
         heard = messages.read_envelope(spoken)
-        told = self.told(heard.open(messages.Ask, keys.public(), keys.Ed25519()))
-        told = msgspec.structs.replace(told, **changes)
-        return messages.sign_message(told, self.id, self.signer, heard.nonce)
+        reply = self.told(heard.open(messages.Ask, keys.public(), keys.Ed25519()))
+        reply = msgspec.structs.replace(reply, **changes)
+        return messages.sign_message(reply, self.id, self.signer, heard.nonce)
 
 
 def after(last, line):

@@ -52,12 +52,12 @@ class Phone:
         self, *facts: tuple[str, dict[str, object]], stream: str = ""
     ) -> tuple[bytes, bytes]:
         """A segment of entries that each record one fact."""
-        told = [
+        contents = [
             (AT + place, b"", Payload(f"record {kind}", "", "", [Op(kind, None, fields)]), b"")
             for place, (kind, fields) in enumerate(facts)
         ]
         link = Link(self.author, self.link.epoch, stream, 1, b"") if stream else self.link
-        entries = list(run(link, told))
+        entries = list(run(link, contents))
         if not stream:
             self.link = entries[-1].after
         segment = pack(entries, b"s" * 16)
@@ -72,14 +72,14 @@ class Phone:
     ) -> bytes:
         """The signed bytes of a delivery, with these fields otherwise."""
         known = hashlib.sha256(plan).digest()
-        told = Delivery(
+        delivery = Delivery(
             VERSION, __version__, list(signed_segments), 0, None, AT, known, list(carried),
             to=HERE, turn=next(self.turns),
         )  # fmt: skip
-        return self.signed(msgspec.structs.replace(told, **changes))
+        return self.signed(msgspec.structs.replace(delivery, **changes))
 
-    def signed(self, told: Message) -> bytes:
-        return sign_message(told, self.author, self)
+    def signed(self, message: Message) -> bytes:
+        return sign_message(message, self.author, self)
 
     def brings(self, *signed_segments: tuple[bytes, bytes], **more: Any) -> Receipt:
         return heard(self.says(*signed_segments, **more))
@@ -99,9 +99,9 @@ def tallies(outing: Outing, many: int) -> list[tuple[str, dict[str, object]]]:
     return [("tally", {"outing": str(outing.pk), "at": AT}) for _ in range(many)]
 
 
-def tally_at(outing: Outing, **told: object) -> Op:
+def tally_at(outing: Outing, **fields: object) -> Op:
     """One passer-by at an outing, as an entry holds them."""
-    return Op("tally", None, {"outing": str(outing.pk), "at": AT, **told})
+    return Op("tally", None, {"outing": str(outing.pk), "at": AT, **fields})
 
 
 def heard(said: bytes) -> Receipt:

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.pure
 SEED, OUTING, ELSEWHERE = b"s" * 16, str(UUID(int=5)), str(UUID(int=6))
 OF_BATAM, OF_BINTAN = str(UUID(int=7)), str(UUID(int=8))
 VAN = Member(UUID(int=1), b"", frozenset({"unit/BATAM"}))
-told = st.fixed_dictionaries(
+visit_fields = st.fixed_dictionaries(
     {},
     optional={
         "outing": st.sampled_from([OUTING, "", 7, None]),
@@ -34,14 +34,14 @@ told = st.fixed_dictionaries(
 
 def segment_of(fields, *, kind="visit"):
     link, entries = Link(VAN.id, UUID(int=2), "unit/BATAM", 1, b""), []
-    for some in fields:
-        said = Payload("record", "", "", [Op(kind, None, some)])
+    for each in fields:
+        said = Payload("record", "", "", [Op(kind, None, each)])
         entries.append(link.entry(1_563_055_200_000, salt_of(SEED, link.seq), said))
         link = entries[-1].after
     return unpack(pack(entries, SEED).data)
 
 
-@given(st.lists(told, min_size=1, max_size=6))
+@given(st.lists(visit_fields, min_size=1, max_size=6))
 def test_columns_fit_exactly_where_each_fact_fits(facts):
     names = {name for fields in facts for name in fields}
     columns = {name: [fields.get(name, ABSENT) for fields in facts] for name in names}
@@ -100,7 +100,7 @@ def test_changes_are_looked_at_one_by_one():
     change = Op("outing", b"r" * 16, {"title": "x"}, {"title": b""})
     entry = link.entry(1, b"", Payload("rename", "", "", [change]))
 
-    [found] = unpack(pack([entry], SEED).data).entries
+    [unpacked] = unpack(pack([entry], SEED).data).entries
 
-    assert found.alike is None
-    assert found == entry
+    assert unpacked.alike is None
+    assert unpacked == entry

@@ -40,10 +40,10 @@ def test_row_13_a_backup_holds_all_that_the_tables_follow_from(outing, file, tmp
     done = restored(file, tmp_path / "new", "--json")
 
     assert not done.returncode, done.stderr
-    told = json.loads(done.stdout)
-    assert (told["entries"], told["rows"]) == (contents.entries, contents.rows)
-    assert told["ledger"] == contents.ledger
-    assert "signing_key" not in told
+    summary = json.loads(done.stdout)
+    assert (summary["entries"], summary["rows"]) == (contents.entries, contents.rows)
+    assert summary["ledger"] == contents.ledger
+    assert "signing_key" not in summary
     key = (tmp_path / "new" / "keys" / "signing.key").read_text().strip()
     assert key == settings.SIGNING_KEY
     assert not list(tmp_path.glob(".*"))
@@ -85,20 +85,20 @@ def test_row_14_a_backup_altered_anywhere_or_cut_is_refused(file):
 
 def test_row_14_parts_in_another_order_or_of_another_backup_are_refused(tmp_path):
     """Row 14: whoever holds two backups can make no third one of them."""
-    one, other = tmp_path / "one", tmp_path / "other"
-    encrypted_file.write(one, PASSPHRASE, [b"first", b"other"])
+    file, other = tmp_path / "one", tmp_path / "other"
+    encrypted_file.write(file, PASSPHRASE, [b"first", b"other"])
     encrypted_file.write(other, PASSPHRASE, [b"first", b"other"])
     head = len(encrypted_file.MAGIC) + 16
-    data, length = one.read_bytes(), (len(one.read_bytes()) - head - 20) // 2
+    data, length = file.read_bytes(), (len(file.read_bytes()) - head - 20) // 2
     first, second = data[head : head + length], data[head + length : head + 2 * length]
 
     swapped = data[:head] + second + first + data[head + 2 * length :]
     mixed = data[:head] + other.read_bytes()[head:]
     shortened = data[:head] + first + data[head + 2 * length :]
     for each in (swapped, mixed, shortened):
-        one.write_bytes(each)
+        file.write_bytes(each)
         with pytest.raises(encrypted_file.Damaged):
-            list(encrypted_file.read(one, PASSPHRASE))
+            list(encrypted_file.read(file, PASSPHRASE))
 
 
 def test_row_13_a_copy_of_a_database_is_no_backup(tmp_path):

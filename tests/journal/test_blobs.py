@@ -125,8 +125,8 @@ def office(db):
         assert part.to == HERE
         sent.append(len(part.data))
         held.extend(part.data if part.start == len(held) else b"")
-        told = Held(VERSION, __version__, keys.public(), b"", len(held))
-        return sign_message(told, here, keys.Ed25519(), heard.nonce)
+        reply = Held(VERSION, __version__, keys.public(), b"", len(held))
+        return sign_message(reply, here, keys.Ed25519(), heard.nonce)
 
     return send, held, sent
 

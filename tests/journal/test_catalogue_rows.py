@@ -31,15 +31,20 @@ def test_row_49_no_row_comes_after_itself_alone_in_a_pair_or_by_two_machines(wor
     itself = str(world.row_to_be(hub, TEAM))
     alone = world.write(hub, TEAM, Op("outing", None, {"follows": itself}))
     pair = [str(world.row_to_be(hub, TEAM, position=place)) for place in (1, 0)]
-    both = world.write(hub, TEAM, *(Op("outing", None, {"follows": row}) for row in pair))
+    in_pair = world.write(hub, TEAM, *(Op("outing", None, {"follows": row}) for row in pair))
     first, second = world.outings(world.office)[:2]
-    one = world.change(hub, first, follows=str(second))
+    opening = world.change(hub, first, follows=str(second))
     closing = world.change(other, second, follows=str(first))
 
     world.sync(hub)
 
     assert healed(world)
-    assert verdicts(world, alone, both, one, closing) == ["circle", "circle", "applied", "circle"]
+    assert verdicts(world, alone, in_pair, opening, closing) == [
+        "circle",
+        "circle",
+        "applied",
+        "circle",
+    ]
 
 
 def test_row_50_one_value_on_two_vans_makes_two_rows(world):
@@ -73,29 +78,29 @@ def test_row_51_a_change_that_a_deletion_had_not_seen_keeps_the_row(world, first
 
 def test_row_51_who_deletes_what_was_seen_deletes_it_and_may_take_it_back(world):
     """Row 51: a deletion is a change; another brings the row back."""
-    one, other = world.hubs[:2]
-    row = world.outings(one)[0]
-    world.change(one, row, day=7)
+    hub, other = world.hubs[:2]
+    row = world.outings(hub)[0]
+    world.change(hub, row, day=7)
     met(met(world))
 
     world.change(other, row, deleted=True)
     met(met(world))
-    assert row not in world.outings(one)
+    assert row not in world.outings(hub)
 
-    world.change(one, row, deleted=False)
+    world.change(hub, row, deleted=False)
     assert healed(world)
     assert row in world.outings(other)
 
 
 def test_row_51_two_deletions_are_one_and_a_third_who_keeps_the_row_wins(world):
     """Row 51: deleted twice is deleted; undeleted beside a deletion is kept."""
-    one, other = world.hubs[:2]
-    row, second = world.outings(one)[:2]
+    hub, other = world.hubs[:2]
+    row, second = world.outings(hub)[:2]
     for outing_ in (row, second):
-        world.change(one, outing_, deleted=True)
+        world.change(hub, outing_, deleted=True)
         world.now += HOUR
         world.change(other, outing_, deleted=True)
-    world.change(one, second, deleted=False)
+    world.change(hub, second, deleted=False)
 
     assert healed(world)
     assert outing(world, row)["deleted"] is True

@@ -24,20 +24,20 @@ def both(van):
 
 
 def test_who_holds_the_same_is_told_nothing_but_that(van):
-    told = van.ask(ground=both(van).hash)
+    answer = van.ask(ground=both(van).hash)
 
-    assert told.agrees
-    assert (told.ends, told.holds, told.signed_segments, told.lines) == ([], [], [], [])
+    assert answer.agrees
+    assert (answer.ends, answer.holds, answer.signed_segments, answer.lines) == ([], [], [], [])
     assert Peer.objects.get(author=van.author).last_contact
 
 
 def test_news_that_come_with_the_hash_are_decided_on_and_only_these_are_told(van, tally):
     before = both(van)
 
-    told = van.ask(van.signed_segment(van.entry(tally)), ground=before.hash)
+    answer = van.ask(van.signed_segment(van.entry(tally)), ground=before.hash)
 
-    assert (told.agrees, told.received, len(told.lines)) == (True, 1, 1)
-    assert told.ends == []
+    assert (answer.agrees, answer.received, len(answer.lines)) == (True, 1, 1)
+    assert answer.ends == []
     assert Tally.objects.count() == 1
     assert van.ask(ground=both(van).hash).agrees
     assert not van.ask(ground=before.hash).agrees
@@ -47,11 +47,11 @@ def test_where_both_do_not_agree_the_office_keeps_and_decides_what_came_and_says
     van, tally
 ):
     entry = van.entry(tally)
-    told = van.ask(van.signed_segment(entry), ground=b"x" * 32)
+    answer = van.ask(van.signed_segment(entry), ground=b"x" * 32)
 
-    assert (told.agrees, told.received, told.is_more) == (False, 1, True)
+    assert (answer.agrees, answer.received, answer.is_more) == (False, 1, True)
     assert messages.ends_from_wire(both(van).ends)[entry.link.chain] == {(1, entry.hash)}
-    assert (told.ends, told.signed_segments, told.lines) == ([], [], [])
+    assert (answer.ends, answer.signed_segments, answer.lines) == ([], [], [])
     assert Tally.objects.count() == 1
     assert not Peer.objects.filter(author=van.author).exists()
 
@@ -61,8 +61,8 @@ def test_an_office_that_was_set_back_decides_nothing_of_what_a_short_question_br
     lines = LedgerLine.objects.count()
     ahead = [("team", 10_000, b"")]
 
-    told = van.ask(van.signed_segment(van.entry(tally)), ledger=ahead, ground=b"x" * 32)
+    answer = van.ask(van.signed_segment(van.entry(tally)), ledger=ahead, ground=b"x" * 32)
 
-    assert (told.agrees, told.received) == (False, 1)
+    assert (answer.agrees, answer.received) == (False, 1)
     assert Installation.objects.get().heard == []
     assert (Tally.objects.count(), LedgerLine.objects.count()) == (0, lines)

@@ -172,10 +172,10 @@ def test_a_makers_name_that_a_van_told_before_it_heard_of_the_erasure_goes_too(m
     maker = register_maker(by=None, unit=unit, name="Dapur Contoh")
     forget_maker(maker, by=None, why="Permintaan sendiri")
     van = machine()
-    told = {"maker": str(maker.pk), "at": milliseconds(clock.now()), "name": CANARY}
+    fields = {"maker": str(maker.pk), "at": milliseconds(clock.now()), "name": CANARY}
 
     def tell() -> None:
-        op = wire.Op("maker_person", None, told)
+        op = wire.Op("maker_person", None, fields)
         taken(van.signed_segment(van.entry(op, stream="team", salt_seed=b"k" * 16), seed=b"k" * 16))
 
     tell()
@@ -186,7 +186,7 @@ def test_a_makers_name_that_a_van_told_before_it_heard_of_the_erasure_goes_too(m
     # Nor does it come back out of quarantine.
     lost = machine()
     installations.revoke(lost.author, "hilang")
-    op = wire.Op("maker_person", None, told)
+    op = wire.Op("maker_person", None, fields)
     taken(lost.signed_segment(lost.entry(op, stream="team", salt_seed=b"k" * 16), seed=b"k" * 16))
     rulings.enter_again(inbox.quarantine()[0].id, by=None)
     assert not MakerPerson.objects.filter(maker=maker).exists()

@@ -72,9 +72,9 @@ def test_a_stray_and_what_never_found_its_predecessor_are_sent_once(world):
         world.now += passed
         for node in (world.office, other):
             node.replica.adopt_strays(world.now)
-        here, there = other.store, world.office.store
-        known = held(there, heads(here, everything))
-        assert [*lacking(here, heads(there, everything), known, everything)] == []
+        sender, receiver = other.store, world.office.store
+        known = held(receiver, heads(sender, everything))
+        assert [*lacking(sender, heads(receiver, everything), known, everything)] == []
 
 
 def test_what_the_office_no_longer_waits_for_nobody_waits_for(world):

@@ -26,9 +26,9 @@ def test_row_68_hostile_inputs_give_only_refusals_by_name_in_flat_memory():
 
 
 def test_an_input_is_the_same_again():
-    some = specimens.specimens()
+    samples = specimens.specimens()
 
-    assert hostile.hurt(some, 77)[1] == hostile.hurt(some, 77)[1]
+    assert hostile.hurt(samples, 77)[1] == hostile.hurt(samples, 77)[1]
 
 
 def test_an_error_that_is_no_refusal_is_told_with_its_number(monkeypatch):

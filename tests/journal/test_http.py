@@ -22,7 +22,7 @@ class Station(BaseHTTPRequestHandler):
         self.wfile.write(said)
         self.close_connection = True
 
-    def log_message(self, *told: object) -> None:
+    def log_message(self, *arguments: object) -> None:
         pass
 
 

@@ -39,10 +39,10 @@ def test_a_hub_tells_what_it_wrote_and_since_when_it_has_not_sent(machine, taken
     taken(hub.signed_segment(hub.entry(tally), hub.entry(tally)))
     since = milliseconds(clock.now()) - 5 * HOUR
 
-    told = tells(hub, captured=7, oldest=since)
+    standing = tells(hub, captured=7, oldest=since)
 
-    assert (told.captured, told.in_van, told.at_office, told.unsent) == (7, 7, 2, 5)
-    assert abs(told.oldest_unsent - since) < 60_000
+    assert (standing.captured, standing.in_van, standing.at_office, standing.unsent) == (7, 7, 2, 5)
+    assert abs(standing.oldest_unsent - since) < 60_000
 
 
 def test_the_age_is_told_by_the_offices_clock(machine, tally):
@@ -50,27 +50,32 @@ def test_the_age_is_told_by_the_offices_clock(machine, tally):
     hub.clock_error = -7 * HOUR
     by_its_clock = milliseconds(clock.now()) - 10 * HOUR
 
-    told = tells(hub, captured=1, oldest=by_its_clock)
+    standing = tells(hub, captured=1, oldest=by_its_clock)
 
-    assert abs(told.oldest_unsent - (by_its_clock + 7 * HOUR)) < 60_000
+    assert abs(standing.oldest_unsent - (by_its_clock + 7 * HOUR)) < 60_000
 
 
 def test_what_came_in_the_same_message_is_unsent_no_more(machine, tally):
     hub = machine()
     signed_segment = hub.signed_segment(hub.entry(tally))
 
-    told = tells(hub, captured=1, oldest=1, signed_segments=[signed_segment])
+    standing = tells(hub, captured=1, oldest=1, signed_segments=[signed_segment])
 
-    assert (told.captured, told.at_office, told.unsent, told.oldest_unsent) == (1, 1, 0, None)
+    assert (standing.captured, standing.at_office, standing.unsent, standing.oldest_unsent) == (
+        1,
+        1,
+        0,
+        None,
+    )
 
 
 def test_a_hub_of_an_older_version_tells_less_and_is_heard(machine, taken, tally):
     hub = machine()
     taken(hub.signed_segment(hub.entry(tally)))
 
-    told = tells(hub)
+    standing = tells(hub)
 
-    assert (told.captured, told.at_office, told.unsent) == (1, 1, 0)
+    assert (standing.captured, standing.at_office, standing.unsent) == (1, 1, 0)
 
 
 def test_an_older_answer_and_question_are_read():

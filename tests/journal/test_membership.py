@@ -115,14 +115,14 @@ def test_nobody_comes_back_with_another_key_or_after_a_revocation(phone):
 
 
 def test_a_phone_does_not_join_again_in_another_unit_than_its_records(phone):
-    there = Member.objects.count()
+    many = Member.objects.count()
     code = enrolment.invite(enrolment.PHONE, "KEPRI-BTM", "Ponsel Contoh 2")
 
     for who in (phone.author, uuid.uuid4()):
         with pytest.raises(Stranger, match="milik unit lain"):
             phone.joins(code, who=who.bytes, streams=["team", STREAM])
 
-    assert Member.objects.count() == there
+    assert Member.objects.count() == many
     assert phone.joins(code).author != phone.author.bytes  # the code is still good
 
 

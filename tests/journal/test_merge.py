@@ -104,9 +104,9 @@ def test_laying_never_changes_the_state_it_was_given_and_leaves_what_was_lost(
 class Ledger:
     """What an office knows of one row: `contests` and `laid` fold each change that it orders."""
 
-    def __init__(self, state=None, told=None):
+    def __init__(self, state=None, entries=None):
         self.state = state or made(Op("outing", None, {"day": 0}), 1)
-        self.told = told or {}
+        self.told = entries or {}
 
     def setting(self, row, name, entry):
         time, op = self.told.get(entry, (0, None))
@@ -116,8 +116,8 @@ class Ledger:
         return any(op.base.get(name) == entry for _, op in self.told.values())
 
     def and_then(self, entry, time, op):
-        found = contests(ROW, self.state, op, (time, entry), self)
-        lost = {contest.field for contest in found if contest.is_lost}
+        contested = contests(ROW, self.state, op, (time, entry), self)
+        lost = {contest.field for contest in contested if contest.is_lost}
         state = laid(self.state, op, entry, 2, lost)
         return Ledger(state, self.told | {entry: (time, op)})
 
@@ -137,10 +137,10 @@ def every_end(scripts, ledger):
     """The ledger after each order in which all changes may come, each writer's in its own order."""
     if not any(scripts):
         yield ledger
-    for place, some in enumerate(scripts):
-        if some:
-            rest = [*scripts[:place], some[1:], *scripts[place + 1 :]]
-            yield from every_end(rest, ledger.and_then(*some[0]))
+    for place, script in enumerate(scripts):
+        if script:
+            rest = [*scripts[:place], script[1:], *scripts[place + 1 :]]
+            yield from every_end(rest, ledger.and_then(*script[0]))
 
 
 def test_whatever_the_order_the_latest_of_three_writers_four_changes_each_stands():

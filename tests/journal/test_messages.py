@@ -43,16 +43,16 @@ def ask(**changes):
 
 @given(lines)
 def test_a_line_comes_back_as_it_was_told(line):
-    told = msgspec.msgpack.decode(
+    wire_line = msgspec.msgpack.decode(
         msgspec.msgpack.encode(messages.line_to_wire(line)), type=messages.WireLine
     )
 
-    assert messages.line_from_wire(told) == line
+    assert messages.line_from_wire(wire_line) == line
 
 
 @given(ends)
-def test_ends_come_back_as_they_were_told(some):
-    assert messages.ends_from_wire(messages.ends_to_wire(some)) == some
+def test_ends_come_back_as_they_were_told(heads):
+    assert messages.ends_from_wire(messages.ends_to_wire(heads)) == heads
 
 
 def test_a_question_is_opened_by_who_knows_its_authors_key():
@@ -107,12 +107,12 @@ def test_a_message_of_another_version_or_shape_is_refused_by_name():
 
 def opened(**odd):
     """A question with some parts in another shape, as its author signed it."""
-    told = msgspec.to_builtins(ask(), builtin_types=(bytes,))
-    told = [
+    fields = msgspec.to_builtins(ask(), builtin_types=(bytes,))
+    fields = [
         odd.get(name, value)
-        for name, value in zip(messages.Ask.__struct_fields__, told, strict=True)
+        for name, value in zip(messages.Ask.__struct_fields__, fields, strict=True)
     ]
-    body = msgspec.msgpack.encode(told)
+    body = msgspec.msgpack.encode(fields)
     signed = signer().sign(messages._signed(messages.Ask, HUB.bytes, b"", body))
     return messages.Unverified(HUB, b"", body, signed).open(messages.Ask, KEY, signer())
 

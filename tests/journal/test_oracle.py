@@ -50,11 +50,11 @@ def no_identity_by_hash(patch):
 def forks_are_dropped(patch):
     place = Replica._place
 
-    def once(self, found, signed_segment, at):
-        chain = self.store.branches(found.chain)
+    def once(self, segment, signed_segment, at):
+        chain = self.store.branches(segment.chain)
         return (
-            place(self, found, signed_segment, at)
-            if not chain or chain[0].tip_hash == found.prev
+            place(self, segment, signed_segment, at)
+            if not chain or chain[0].tip_hash == segment.prev
             else "known"
         )
 
@@ -195,8 +195,8 @@ def held_means_the_number_not_the_hash(patch):
 
 def strays_count_as_the_whole_chain(patch):
     def ends(store, carries):
-        told = exchange_heads(store, carries)
-        return {chain: {(abs(last), head) for last, head in some} for chain, some in told.items()}
+        heads = exchange_heads(store, carries)
+        return {chain: {(abs(last), head) for last, head in tips} for chain, tips in heads.items()}
 
     def holding(store, theirs):
         loose = {stray.head for chain in theirs for stray in store.strays(chain)}
@@ -262,12 +262,12 @@ def who_deletes_may_win_over_who_keeps(patch):
     contests = merge.contests
 
     def by_clock(row, state, op, *given):
-        found = contests(row, state, op, *given)
+        contested = contests(row, state, op, *given)
         return [
             replace(contest, is_lost=False)
             if contest.field == merge.DELETED and op.fields.get(merge.DELETED)
             else contest
-            for contest in found
+            for contest in contested
         ]
 
     patch.setattr(sequence, "contests", by_clock)

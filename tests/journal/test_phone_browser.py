@@ -66,8 +66,8 @@ def phone(served, page):
     """A phone that has joined the section's outreach, at the page of its office."""
     page.goto(f"{served.address}/sign-in/")
     code = served.run("invite", "--kind", "phone", "--unit", "KEPRI-KPP").stdout.strip()
-    told = page.evaluate(JOIN, code)
-    assert told["streams"] == ["team", "unit/KEPRI-KPP"]
+    joined = page.evaluate(JOIN, code)
+    assert joined["streams"] == ["team", "unit/KEPRI-KPP"]
     return page
 
 
@@ -101,18 +101,18 @@ def test_what_a_phone_records_without_a_network_comes_home_with_its_own_ids(serv
     context.set_offline(True)
     ids = phone.evaluate(RECORD, ["", [tally, visit] * 130])
     context.set_offline(False)
-    told = phone.evaluate(DELIVER, served.address)
+    delivered = phone.evaluate(DELIVER, served.address)
 
-    assert told["kind"] == "office"
-    assert (told["troubles"], told["refused"]) == ([], [])
-    assert (told["tip"], told["office"]) == (260, 260)
+    assert delivered["kind"] == "office"
+    assert (delivered["troubles"], delivered["refused"]) == ([], [])
+    assert (delivered["tip"], delivered["office"]) == (260, 260)
     now = json.loads(served.python(COUNT))
     assert {id_ for kind in ("Tally", "Visit") for id_ in set(now[kind]) - set(before[kind])} == {
         *ids
     }
     assert "Ümläut — 30 ribu" in now["notes"]
     assert now["salted"] == [False, True] * 5
-    assert told["plan"]["unit"]["code"] == "KEPRI-KPP"
+    assert delivered["plan"]["unit"]["code"] == "KEPRI-KPP"
 
 
 FORWARDED = """async (address) => {
@@ -131,10 +131,10 @@ FORWARDED = """async (address) => {
 
 
 def test_a_station_that_forwards_what_a_phone_says_gets_nothing_for_it(served, phone):
-    told = phone.evaluate(FORWARDED, "https://vans.example")
+    answer = phone.evaluate(FORWARDED, "https://vans.example")
 
-    assert "said to “vans.example”" in told["refused"]
-    assert (told.get("plan"), told.get("station")) == (None, None)
+    assert "said to “vans.example”" in answer["refused"]
+    assert (answer.get("plan"), answer.get("station")) == (None, None)
 
     assert phone.evaluate(FORWARDED, served.address)["plan"]["told"]["outings"] is not None
 
@@ -173,9 +173,9 @@ def test_a_phone_that_the_office_forgot_joins_again_with_all_that_it_recorded(
 
         code = set_back.run("invite", "--kind", "phone", "--unit", "KEPRI-KPP").stdout.strip()
         phone.evaluate(JOIN, code)
-        told = phone.evaluate(DELIVER, served.address)
+        delivered = phone.evaluate(DELIVER, served.address)
 
-        assert (told["tip"], told["office"], told["troubles"]) == (3, 3, [])
+        assert (delivered["tip"], delivered["office"], delivered["troubles"]) == (3, 3, [])
         assert len(json.loads(set_back.python(COUNT))["Tally"]) == before + 3
     finally:
         set_back.stop()
@@ -212,9 +212,9 @@ def test_a_station_that_lacks_only_what_a_backup_covers_takes_the_rest(
         code = new.run("invite", "--kind", "phone", "--unit", "KEPRI-KPP").stdout.strip()
         phone.evaluate(JOIN, code)
 
-        told = phone.evaluate(DELIVER, served.address)
+        delivered = phone.evaluate(DELIVER, served.address)
     finally:
         new.stop()
 
-    assert (told["tip"], told["office"]) == (5, 0)
+    assert (delivered["tip"], delivered["office"]) == (5, 0)
     assert phone.evaluate(KEPT, served.address) == [5]

@@ -83,10 +83,10 @@ def test_what_hangs_together_without_a_beginning_is_told_as_one_run(phone, secti
 def test_a_phone_whose_storage_was_set_back_is_told_its_turn(phone):
     phone.brings(turn=2_000)
 
-    told = phone.brings(turn=5)
+    receipt = phone.brings(turn=5)
 
-    assert (told.turn, told.plan) == (2_000, b"")
-    assert phone.brings(turn=told.turn + 1).plan == PLAN
+    assert (receipt.turn, receipt.plan) == (2_000, b"")
+    assert phone.brings(turn=receipt.turn + 1).plan == PLAN
 
 
 def test_the_plan_comes_only_to_a_phone_that_has_another(phone):
@@ -106,11 +106,11 @@ def test_what_the_phone_may_not_write_is_told_as_a_trouble(phone, section_outing
     [("team", "slot"), ("team", "venue"), ("team", "visit_request"), ("team", "tally")],
 )
 def test_a_phone_writes_only_what_its_program_writes_and_where(phone, section_outing, stream, kind):
-    told = (
+    fields = (
         {"outing": str(section_outing.pk), "at": AT} if kind == "tally" else {"title": "Karangan"}
     )
 
-    receipt = phone.brings(phone.signed_segment((kind, told), stream=stream))
+    receipt = phone.brings(phone.signed_segment((kind, fields), stream=stream))
 
     assert [trouble[4:] for trouble in receipt.troubles] == [("quarantined", "scope")]
     assert receipt.troubles[0][1] == stream
@@ -128,11 +128,11 @@ def test_what_a_van_tells_of_another_units_outing_waits_for_a_person(
     machine, taken, section_outing, many
 ):
     van = machine()
-    told = wire.Op("tally", None, {"outing": str(section_outing.pk), "at": AT})
+    op = wire.Op("tally", None, {"outing": str(section_outing.pk), "at": AT})
 
-    taken(van.signed_segment(*(van.entry(told) for _ in range(many))))
+    taken(van.signed_segment(*(van.entry(op) for _ in range(many))))
 
-    assert [one.reason for one in inbox.quarantine()] == ["scope"] * many
+    assert [entry.reason for entry in inbox.quarantine()] == ["scope"] * many
 
 
 def test_a_van_may_write_what_a_phone_may_not(machine, taken):
@@ -244,11 +244,11 @@ def test_the_plan_of_a_unit_names_its_outings_and_officers(db, on):
     from mobilink.booth.plan import plan_of
 
     on(date(2019, 7, 14))
-    told = json.loads(plan_of("KEPRI-KPP"))
+    plan = json.loads(plan_of("KEPRI-KPP"))
 
-    assert told["unit"]["code"] == "KEPRI-KPP"
-    assert [outing["day"] for outing in told["outings"]] == ["2019-07-14", "2019-07-19"]
-    assert {"id", "name", "functions", "ends", "until"} == set(told["officers"][0])
+    assert plan["unit"]["code"] == "KEPRI-KPP"
+    assert [outing["day"] for outing in plan["outings"]] == ["2019-07-14", "2019-07-19"]
+    assert {"id", "name", "functions", "ends", "until"} == set(plan["officers"][0])
     assert plan_of("KEPRI-KPP") == plan_of("KEPRI-KPP")
 
 

@@ -166,8 +166,8 @@ def test_row_30_a_part_of_a_later_version_is_refused_by_name_and_the_rest_is_tak
     answer = heard(spoken(van, first, foreign))
 
     assert answer.received == 1
-    [told] = answer.refused
-    assert "version" in told
+    [reason] = answer.refused
+    assert "version" in reason
     assert Tally.objects.count() == 1
 
 

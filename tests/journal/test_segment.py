@@ -41,9 +41,9 @@ visit = st.builds(
 acts = st.lists(payloads | st.builds(Payload, names, names, texts, st.lists(visit, max_size=2)))
 
 
-def chained(some, *, salted=True):
+def chained(payloads, *, salted=True):
     link, entries = START, []
-    for number, payload in enumerate(some):
+    for number, payload in enumerate(payloads):
         salt = salts.salt_of(SEED, link.seq) if salted else b""
         entries.append(link.entry(1_563_055_200_000 + 977 * number, salt, payload))
         link = entries[-1].after
@@ -51,14 +51,14 @@ def chained(some, *, salted=True):
 
 
 @given(acts.filter(bool), st.booleans())
-def test_every_entry_comes_back_with_its_hash(some, salted):
-    entries = chained(some, salted=salted)
+def test_every_entry_comes_back_with_its_hash(payloads, salted):
+    entries = chained(payloads, salted=salted)
 
     [run] = segment.runs(entries)
-    found = segment.unpack(segment.pack(run, SEED).data)
+    unpacked = segment.unpack(segment.pack(run, SEED).data)
 
-    assert found.entries == entries
-    assert (found.chain, found.first, found.last, found.head) == (
+    assert unpacked.entries == entries
+    assert (unpacked.chain, unpacked.first, unpacked.last, unpacked.head) == (
         START.chain,
         1,
         len(entries),
@@ -68,7 +68,7 @@ def test_every_entry_comes_back_with_its_hash(some, salted):
 
 def test_a_day_of_visits_costs_less_than_fifteen_bytes_each():
     chance = random.Random(2018)
-    some = [
+    payloads = [
         Payload(
             "record visit",
             "officer",
@@ -78,7 +78,7 @@ def test_a_day_of_visits_costs_less_than_fifteen_bytes_each():
         for _ in range(500)
     ]
 
-    assert len(segment.pack(chained(some), SEED).data) < 15 * len(some)
+    assert len(segment.pack(chained(payloads), SEED).data) < 15 * len(payloads)
 
 
 def test_long_runs_are_cut_where_a_segment_is_full():
@@ -112,19 +112,19 @@ def test_a_flipped_bit_is_refused_or_names_another_head(data):
     flipped = bytearray(packed.data)
     flipped[at] ^= 1 << data.draw(st.integers(0, 7))
     try:
-        found = segment.unpack(bytes(flipped))
+        unpacked = segment.unpack(bytes(flipped))
     except (Malformed, NotStorable):
         return
-    assert found.head != packed.head or found.entries == packed.entries
+    assert unpacked.head != packed.head or unpacked.entries == packed.entries
 
 
 def hostile(**changes):
     packed = segment.pack(
         chained([Payload("tap", "", "", [Op("tally", None, {"a": 1})])] * 3), SEED
     )
-    told = msgspec.msgpack.Decoder(segment.Packed).decode(zstandard.decompress(packed.data))
-    told = msgspec.structs.replace(told, **changes)
-    return zstandard.compress(msgspec.msgpack.encode(told))
+    contents = msgspec.msgpack.Decoder(segment.Packed).decode(zstandard.decompress(packed.data))
+    contents = msgspec.structs.replace(contents, **changes)
+    return zstandard.compress(msgspec.msgpack.encode(contents))
 
 
 @pytest.mark.parametrize(

@@ -168,8 +168,8 @@ def test_row_35_a_courier_who_edits_and_can_make_bundles_is_refused_and_the_auth
         unloaded = bundles.read(stick(bundle([signed_segment])))
         harmless += unloaded.kept
         assert unloaded.is_whole
-        for told in unloaded.refused:
-            assert str(van.author) in told or at < len(data)
+        for reason in unloaded.refused:
+            assert str(van.author) in reason or at < len(data)
 
     assert len(data) + 64 - harmless > 64
     assert Tally.objects.count() <= 1  # where only unused bits of the compression were flipped
@@ -184,10 +184,10 @@ def test_row_35_an_entry_under_another_machines_name_is_refused(
     other = machine()
     forged = SignedSegment(signed_segments[0].data, other.key.sign(signed_segments[0].data))
 
-    [told] = bundles.read(stick(bundle([forged]))).refused
+    [reason] = bundles.read(stick(bundle([forged]))).refused
 
-    assert told.startswith("A segment names installation")
-    assert str(van.author) in told
+    assert reason.startswith("A segment names installation")
+    assert str(van.author) in reason
     assert Tally.objects.count() == 0
 
 

@@ -38,8 +38,8 @@ def sealed(world, hub):
 def verdicts(world, *entries):
     """What the office decided of entries, each in a word; nothing where it has not yet."""
     decided = {e.hash: line.verdict for line, e in promises.decided(world.office.store)}
-    told = [decided.get(entry.hash) for entry in entries]
-    return [verdict and (verdict.reason or verdict.word) for verdict in told]
+    judged = [decided.get(entry.hash) for entry in entries]
+    return [verdict and (verdict.reason or verdict.word) for verdict in judged]
 
 
 def at_office(world, hub):

@@ -240,8 +240,8 @@ def machine(tmp_path) -> Iterator[Callable[..., Machine]]:
         return made[-1]
 
     yield make
-    for one in made:
-        one.stop()
+    for each in made:
+        each.stop()
 
 
 class Setback:

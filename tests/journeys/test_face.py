@@ -48,8 +48,8 @@ def test_who_reads_text_alone_finds_the_stop_and_its_calendar(face, reader: Page
     reader.get_by_role("button", name="Urutkan").click()
     expect(reader.get_by_role("heading", name="Terdekat dari Kota Batam")).to_be_visible()
     reader.get_by_role("link", name="Pagi Contoh di kebun").click()
-    told = reader.get_by_role("main").inner_text()
-    assert [told.index(words) for words in ("Minggu, 18 Agustus 2019", "06.00–09.00 WIB", "Gratis")]
+    text = reader.get_by_role("main").inner_text()
+    assert [text.index(words) for words in ("Minggu, 18 Agustus 2019", "06.00–09.00 WIB", "Gratis")]
     with reader.expect_download() as calendar:
         reader.get_by_role("link", name="Simpan di kalender").click()
     assert calendar.value.suggested_filename.endswith(".ics")
@@ -128,8 +128,8 @@ def test_what_follows_a_form_is_as_fit_as_any_page(served, browser: Browser, the
     for address, act in (("/offer/", examine), ("/ask/", send), ("/report/", send)):
         page.goto(address)
         act(page)
-        found = Axe().run(page, options=RULES).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+        violations = Axe().run(page, options=RULES).response["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in violations] == []
         assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
 
 

@@ -22,12 +22,22 @@ def test_the_ways_stand_in_one_row_on_a_laptop_and_in_two_on_a_phone(served, bro
         page.context.add_cookies([chosen])
         page.goto(f"{served.address}/console/printed/")
         page.set_viewport_size({"width": 1280, "height": 800})
-        told = page.evaluate(MEASURE)
-        assert (told["rows"], told["low"], told["wide"], told["here"]) == (1, 0, 1280, 1)
+        measured = page.evaluate(MEASURE)
+        assert (measured["rows"], measured["low"], measured["wide"], measured["here"]) == (
+            1,
+            0,
+            1280,
+            1,
+        )
         page.set_viewport_size({"width": 360, "height": 640})
-        told = page.evaluate(MEASURE)
-        assert (told["ways"], told["low"], told["wide"], told["here"]) == (2, 0, 360, 1)
-        assert told["isInOrder"]
+        measured = page.evaluate(MEASURE)
+        assert (measured["ways"], measured["low"], measured["wide"], measured["here"]) == (
+            2,
+            0,
+            360,
+            1,
+        )
+        assert measured["isInOrder"]
 
 
 def test_the_keyboard_alone_comes_to_every_page(served, browser):

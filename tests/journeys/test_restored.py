@@ -53,8 +53,8 @@ def count_and_sync(van, many):
 
 def kept(place):
     """How many tallies are at a proved place, and how many of them the office has ordered."""
-    told = place.tallies()
-    return told["captured"], told["at_office"]
+    tallies = place.tallies()
+    return tallies["captured"], tallies["at_office"]
 
 
 def id_of(office, unit):
@@ -143,9 +143,9 @@ def test_an_operator_may_decide_without_a_van_which_comes_later(
     again.run("restore", str(tmp_path / "backup"))
     again.tally(section.outing, 2)
     assert kept(again) == (7, 5)
-    told = again.json("recover", "--now")
-    assert {one["name"] for one in told["awaited"]} == {"hub BATAM", "hub KEPRI-KPP"}
-    assert (told["is_on"], told["ordered"]) == (False, 2)
+    recovery = again.json("recover", "--now")
+    assert {hub["name"] for hub in recovery["awaited"]} == {"hub BATAM", "hub KEPRI-KPP"}
+    assert (recovery["is_on"], recovery["ordered"]) == (False, 2)
     assert again.try_to("recover", "--now").returncode
 
     again.serve(port)
@@ -182,14 +182,16 @@ def test_row_40_a_vans_database_that_is_copied_back_is_noticed_before_it_writes(
     count_and_sync(section, 7)
 
     shutil.copy(tmp_path / "old.db", section.data / "mobilink.db")
-    told = section.try_to("count")
-    assert told.stderr.count("\n") == 1
-    assert "brought back from an earlier day" in told.stderr
+    counted = section.try_to("count")
+    assert counted.stderr.count("\n") == 1
+    assert "brought back from an earlier day" in counted.stderr
     assert not section.try_to("count").stderr
     count_and_sync(section, 3)
 
     assert kept(office) == kept(section) == (5 + 7 + 3,) * 2
-    assert not [one for one in office.json("installations") if one["is_forked"]]
+    assert not [
+        installation for installation in office.json("installations") if installation["is_forked"]
+    ]
 
 
 def test_row_42_two_vans_from_one_image_are_both_kept_and_told(office, hubs, machine):
@@ -252,9 +254,9 @@ def test_a_new_van_takes_over_the_history_of_its_unit(office, hubs, machine, por
     new = machine("new")
     code = office.run("invite", "--kind", "hub", "--unit", "KEPRI-KPP").strip()
     new.run("enrol", f"http://127.0.0.1:{port}", code)
-    told = new.python(f"{SMALL}print(json.dumps(dataclasses.asdict(sync_loop.once())))")
+    printed = new.python(f"{SMALL}print(json.dumps(dataclasses.asdict(sync_loop.once())))")
 
-    outcome = json.loads(told)
+    outcome = json.loads(printed)
     assert outcome["refused"] == []
     assert outcome["round_trips"] > 3
     assert outcome["received"] >= 5
@@ -269,9 +271,9 @@ def test_what_a_van_brings_in_many_portions_is_not_sent_back_to_it(office, hubs)
         section.tally(section.outing, 20)
         section.run("bundle", "export", str(section.data / f"stick{number}"))  # cuts a segment
 
-    told = section.python(f"{SMALL}print(json.dumps(dataclasses.asdict(sync_loop.once())))")
+    printed = section.python(f"{SMALL}print(json.dumps(dataclasses.asdict(sync_loop.once())))")
 
-    outcome = json.loads(told)
+    outcome = json.loads(printed)
     assert outcome["sent"] >= 4
     assert outcome["round_trips"] > 3
     assert outcome["received"] == 0
@@ -292,8 +294,8 @@ def test_a_van_asks_shortly_until_the_office_has_news_and_again_after_it(office,
 
     office.python(CHANGE.format(said="Ramai"))
     section.tally(section.outing, 3)
-    told = json.loads(section.python(once))
-    assert (told["round_trips"], told["sent"], told["received"]) == (2, 1, 1)
+    changed = json.loads(section.python(once))
+    assert (changed["round_trips"], changed["sent"], changed["received"]) == (2, 1, 1)
     assert section.python(SHOWN).strip() == "Ramai"
     assert json.loads(section.python(once)) == idle
     assert kept(office) == kept(section) == (26, 26)

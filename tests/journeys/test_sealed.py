@@ -28,5 +28,5 @@ def test_a_report_at_a_van_comes_home_sealed_and_only_the_office_opens_it(served
 
     assert "Diminta uang muka" in served.python(OPENED)
     assert "0812" in served.python(OPENED)
-    told = served.run("rebuild", "--verify")
-    assert not told.returncode, told.stderr
+    proof = served.run("rebuild", "--verify")
+    assert not proof.returncode, proof.stderr

@@ -29,8 +29,8 @@ class Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture
 def copy(served, tmp_path) -> Iterator[str]:
     """The address of a copy that stands somewhere below the root of a file server."""
-    told = served.run("export", "site", str(tmp_path / "www" / "some" / "where"))
-    assert told.returncode == 0, told.stderr
+    exported = served.run("export", "site", str(tmp_path / "www" / "some" / "where"))
+    assert exported.returncode == 0, exported.stderr
     handler = functools.partial(Quiet, directory=tmp_path / "www")
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -41,17 +41,17 @@ def copy(served, tmp_path) -> Iterator[str]:
 
 def everything(start: str) -> dict[str, bytes]:
     """All that can be reached from a page by links, styles and scripts of the same server."""
-    found: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     todo = [start]
     while todo:
         address = todo.pop()
-        if address in found:
+        if address in files:
             continue
         with urllib.request.urlopen(address, timeout=5) as answer:
-            found[address] = answer.read()
+            files[address] = answer.read()
         if address.endswith(("/", ".html", ".css")):
-            todo += within(address, found[address].decode())
-    return found
+            todo += within(address, files[address].decode())
+    return files
 
 
 def within(address: str, text: str) -> list[str]:
@@ -61,28 +61,28 @@ def within(address: str, text: str) -> list[str]:
 
 
 def test_no_link_is_dead_and_each_page_fits_in_fifty_kilobytes(copy: str):
-    found = everything(copy)
+    files = everything(copy)
     packed = {
         address: len(gzip.compress(data) if address.endswith(PACKED) else data)
-        for address, data in found.items()
+        for address, data in files.items()
     }
-    pages = [address for address in found if address.endswith(("/", ".html"))]
+    pages = [address for address in files if address.endswith(("/", ".html"))]
     assert len(pages) > 10
     for page in pages:
-        loaded = {each for each in within(page, found[page].decode()) if "/static/" in each}
+        loaded = {each for each in within(page, files[page].decode()) if "/static/" in each}
         for style in [each for each in loaded if each.endswith(".css")]:
-            loaded |= set(within(style, found[style].decode()))
+            loaded |= set(within(style, files[style].decode()))
         assert packed[page] + sum(packed[each] for each in loaded) <= FIFTY_KILOBYTES, page
 
 
 def test_axe_finds_nothing_on_a_copied_page(copy: str, browser: Browser):
     pages = [address for address in everything(copy) if address.endswith(".html")]
-    page, found = browser.new_page(), []
+    page, violations = browser.new_page(), []
     for address in pages:
         page.goto(address)
         outcome = Axe().run(page, options=RULES)
-        found += [f"{address} {each['id']}" for each in outcome.response["violations"]]
-    assert found == []
+        violations += [f"{address} {each['id']}" for each in outcome.response["violations"]]
+    assert violations == []
 
 
 def test_a_reader_of_a_copy_changes_the_language_and_stays_on_the_page(copy: str, browser: Browser):

@@ -85,8 +85,8 @@ def test_three_days_without_network_come_home_once(served, vans, line):
     assert not batam.run("sync", "--once").returncode
     assert not section.run("sync", "--once").returncode
 
-    told = json.loads(served.run("count", "--json").stdout)
-    assert (told["tally"]["at_office"], told["visit"]["at_office"]) == (214, 61)
+    counted = json.loads(served.run("count", "--json").stdout)
+    assert (counted["tally"]["at_office"], counted["visit"]["at_office"]) == (214, 61)
     assert (batam.count("tally", "at_office"), batam.count("visit", "at_office")) == (94, 31)
     for place in (served, section, batam):
         assert "Equal" in place.run("rebuild", "--verify").stdout

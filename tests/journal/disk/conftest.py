@@ -41,9 +41,9 @@ for _ in sys.stdin:
 NOW = "2019-08-18T05:30:00+07:00"
 
 
-def acknowledged(told: str) -> int:
+def acknowledged(output: str) -> int:
     """How many facts `record -` said that it had recorded, in whole lines."""
-    return sum('"id": ' in line for line in told.splitlines(keepends=True) if line.endswith("\n"))
+    return sum('"id": ' in line for line in output.splitlines(keepends=True) if line.endswith("\n"))
 
 
 class Recorded(NamedTuple):
@@ -103,13 +103,13 @@ class Place:
 
     def python(self, code: str) -> str:
         """What lines of Python print inside this installation."""
-        told = subprocess.run(
+        process = subprocess.run(
             [sys.executable, "-c", code],
             env=self.environment | {"DJANGO_SETTINGS_MODULE": "mobilink.config.settings"},
             capture_output=True, text=True, timeout=120,
         )  # fmt: skip
-        assert not told.returncode, told.stderr
-        return told.stdout
+        assert not process.returncode, process.stderr
+        return process.stdout
 
     def tallies(self, many: int) -> str:
         """So many facts as JSON lines."""
@@ -118,43 +118,43 @@ class Place:
 
     def proofs(self, states: Iterable[object]) -> list[Proved]:
         """What the proof says in each of the states, which come to be while they are iterated."""
-        told = []
+        proofs = []
         with self._start("-c", PROVER) as prover:
             for _ in states:
                 prover.stdin.write("\n")
                 prover.stdin.flush()
                 proof, (code, counts, _) = json.loads(prover.stdout.readline())
-                told.append(Proved(*proof, {} if code else json.loads(counts)["tally"]))
+                proofs.append(Proved(*proof, {} if code else json.loads(counts)["tally"]))
             prover.communicate()
-        return told
+        return proofs
 
     def proved(self, state: str = "captured") -> int:
         """How many tallies are here, once `rebuild --verify` has said Equal."""
-        [told] = self.proofs(["as it is"])
-        assert (told.code, told.result[:6], told.complaint) == (0, "Equal:", "")
-        return told.tallies[state]
+        [proof] = self.proofs(["as it is"])
+        assert (proof.code, proof.result[:6], proof.complaint) == (0, "Equal:", "")
+        return proof.tallies[state]
 
     def killed_after(self, lines: int, rng: random.Random) -> int:
         """Kill `record -` some time after it told of this many lines; how many it acknowledged."""
         writer = self.start("record", "-")
         writer.stdin.write(self.tallies(60))
         writer.stdin.flush()
-        told = [writer.stdout.readline() for _ in range(lines)]
+        lines_read = [writer.stdout.readline() for _ in range(lines)]
         time.sleep(rng.uniform(0, 0.02))  # a fact takes a few milliseconds
         writer.kill()
         rest, _ = writer.communicate()
-        return acknowledged("".join(told) + rest)
+        return acknowledged("".join(lines_read) + rest)
 
 
 @pytest.fixture(scope="session")
 def outing(loaded) -> str:
     """The outing at which the tallies are taken."""
     data, address = loaded
-    found = Place(data, NOW, address=address).python(
+    printed = Place(data, NOW, address=address).python(
         "import django\ndjango.setup()\nfrom mobilink.outreach.models import Outing\n"
         "print(Outing.objects.filter(executing_unit__code='KEPRI-KPP').latest('day').pk)"
     )
-    return found.strip()
+    return printed.strip()
 
 
 @pytest.fixture
@@ -189,8 +189,8 @@ def without(tool: str) -> None:
 @pytest.fixture(scope="session")
 def strace() -> tuple[str, ...]:
     """strace, with what each of its uses begins with."""
-    found = shutil.which("strace") or without("strace")
-    base = (str(found), "-qq")
+    path = shutil.which("strace") or without("strace")
+    base = (str(path), "-qq")
     tried = subprocess.run([*base, "-etrace=fsync", "true"], capture_output=True, text=True)
     if tried.returncode or tried.stderr:
         pytest.skip(f"strace may not watch programs here: {tried.stderr.strip()}")
@@ -248,7 +248,7 @@ def small_disk(tmp_path) -> Iterator[Callable[[int], Path]]:
 def one_line() -> Callable[[str], bool]:
     """Whether a command told its failure in one line of words."""
 
-    def is_one(told: str) -> bool:
-        return told.startswith("mobilink: ") and told.count("\n") == 1 and told.endswith("\n")
+    def is_one(text: str) -> bool:
+        return text.startswith("mobilink: ") and text.count("\n") == 1 and text.endswith("\n")
 
     return is_one

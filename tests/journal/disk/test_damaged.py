@@ -62,10 +62,10 @@ def test_row_9_a_flipped_bit_is_refused_wherever_it_is(filled, one_line, rng):
     pages = filled.database.stat().st_size // PAGE
     sample = [0, *rng.sample(range(1, pages), 20)]
 
-    told = proofs(filled, [flip(rng, page) for page in sample])
+    outcomes = proofs(filled, [flip(rng, page) for page in sample])
 
     named = 0
-    for page, (code, out, complaint) in zip(sample, told, strict=True):
+    for page, (code, out, complaint) in zip(sample, outcomes, strict=True):
         assert (code, out) == (1, ""), f"page {page}"
         assert one_line(complaint), complaint
         is_named = f"page {page + 1})" in complaint
@@ -84,9 +84,9 @@ def test_row_10_a_truncated_or_zeroed_file_is_refused_in_one_line(filled, one_li
     zeroed = filled.database.read_bytes()[:PAGE]
     bits = [at * 8 + bit for at in range(PAGE) for bit in range(8) if zeroed[at] >> bit & 1]
 
-    told = proofs(filled, [*((0, [], length) for length in lengths), (0, bits, None)])
+    outcomes = proofs(filled, [*((0, [], length) for length in lengths), (0, bits, None)])
 
-    for code, out, complaint in told:
+    for code, out, complaint in outcomes:
         assert (code, out) == (1, "")
         assert one_line(complaint), complaint
     assert filled.proved() == 10
@@ -100,10 +100,10 @@ def test_row_10_an_emptied_or_missing_database_is_not_built_anew(filled, one_lin
         filled.database.touch()
     filled.log.write_bytes(b"what may be salvaged")
 
-    told = json.loads(filled.python(BEGIN))
+    outcomes = json.loads(filled.python(BEGIN))
 
-    assert len(told) == 4
-    for code, complaint in told:
+    assert len(outcomes) == 4
+    for code, complaint in outcomes:
         assert code == 1
         assert one_line(complaint), complaint
         assert f"mobilink.db is {'empty' if has_file else 'missing'}, though" in complaint
@@ -137,12 +137,12 @@ def interrupted(place, rng):
 
 def refused_or_equal(place, one_line) -> bool:
     """Whether the proof refuses in one line or says Equal; differences count as refused."""
-    told = place.run("rebuild", "--verify")
-    if told.returncode:
-        last = told.stderr.splitlines()[-1]
-        assert one_line(last + "\n"), told.stderr
-        assert "Traceback" not in told.stderr
-    return bool(told.returncode) or told.stdout.startswith("Equal")
+    process = place.run("rebuild", "--verify")
+    if process.returncode:
+        last = process.stderr.splitlines()[-1]
+        assert one_line(last + "\n"), process.stderr
+        assert "Traceback" not in process.stderr
+    return bool(process.returncode) or process.stdout.startswith("Equal")
 
 
 @pytest.mark.parametrize("lost", [["-wal"], ["-wal", "-shm"]])

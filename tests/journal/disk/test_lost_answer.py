@@ -23,12 +23,12 @@ class Cable:
 
     def __init__(self, address: str) -> None:
         self.plan, self.is_away = list[str](), False
-        there = urlsplit(address)
-        self._server = (there.hostname, there.port or 5432)
+        server = urlsplit(address)
+        self._server = (server.hostname, server.port or 5432)
         self._listener = socket.create_server(("127.0.0.1", 0))
-        way = f"{there.username}:{there.password}@127.0.0.1:{self._listener.getsockname()[1]}"
+        way = f"{server.username}:{server.password}@127.0.0.1:{self._listener.getsockname()[1]}"
         # What is encrypted could not be listened to.
-        self.address = there._replace(netloc=way, query="sslmode=disable").geturl()
+        self.address = server._replace(netloc=way, query="sslmode=disable").geturl()
         threading.Thread(target=self._listen, daemon=True).start()
 
     def close(self) -> None:
@@ -46,24 +46,24 @@ class Cable:
         with caller, socket.create_connection(self._server) as server:
             has_fact = False
             while not self.is_away:
-                for one in select.select([caller, server], [], [])[0]:
-                    said = _heard(one)
-                    has_fact |= one is caller and FACT in said
+                for peer in select.select([caller, server], [], [])[0]:
+                    said = _heard(peer)
+                    has_fact |= peer is caller and FACT in said
                     what = "pass"
-                    if has_fact and one is caller and COMMIT in said:
+                    if has_fact and peer is caller and COMMIT in said:
                         has_fact, what = False, self.plan.pop(0) if self.plan else "pass"
                     if not said or what == "ahead":
                         return
-                    (server if one is caller else caller).sendall(said)
+                    (server if peer is caller else caller).sendall(said)
                     if what != "pass":
                         _heard(server)
                         self.is_away = what == "away"
                         return
 
 
-def _heard(one: socket.socket) -> bytes:
+def _heard(peer: socket.socket) -> bytes:
     try:
-        return one.recv(1 << 20)
+        return peer.recv(1 << 20)
     except ConnectionResetError:
         return b""
 

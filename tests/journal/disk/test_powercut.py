@@ -31,7 +31,7 @@ CALLS = "openat,pwrite64,fsync,fdatasync,ftruncate,unlink,rename,write"
 CALL = re.compile(r"(\w+)\((.*)\)\s+= (-?\d+)")
 
 
-class Told(NamedTuple):
+class DiskCall(NamedTuple):
     """One thing that the disk, or the person, was told, in the order of the telling.
 
     "write" (`name`, `at`, `data`), "cut" (`name` to the length `at`), "make" and "unlink" (`name`),
@@ -49,37 +49,37 @@ class Told(NamedTuple):
         return "" if self.what in {"make", "unlink"} else self.name
 
 
-def heard(log: str, place) -> list[Told]:
+def heard(log: str, place) -> list[DiskCall]:
     """What strace heard of the database, its log and its folder."""
     files = {str(file): file.name for file in (place.database, place.log)}
-    told = [told for line in log.splitlines() for told in _told(line, files, str(place.data))]
-    assert [one.name for one in told if one.what == "make"] == [place.log.name]
-    return told
+    calls = [call for line in log.splitlines() for call in _calls(line, files, str(place.data))]
+    assert [call.name for call in calls if call.what == "make"] == [place.log.name]
+    return calls
 
 
-def _told(line: str, files: dict[str, str], folder: str) -> list[Told]:
+def _calls(line: str, files: dict[str, str], folder: str) -> list[DiskCall]:
     call, words, result = CALL.match(line).groups()
     # Every string is in hex, that of a path behind the number of its file too.
     words = [_text(word) for word in re.findall(r'[<"]((?:\\x..)*)[>"]|(\d+)', words)]
     path = words[1] if call != "unlink" else words[0]
     name = files.get(path.decode(errors="replace"))
     if call == "write" and words[0] == b"1":
-        return [Told("acknowledge", at=words[2].count(b'"id": '))]
+        return [DiskCall("acknowledge", at=words[2].count(b'"id": '))]
     if call in {"fsync", "fdatasync"} and path == folder.encode():
-        return [Told("sync")]
+        return [DiskCall("sync")]
     if name is None:
         return []
     assert int(result) >= 0, line
     match call:
         case "pwrite64":
-            return [Told("write", name, int(words[4]), words[2])]
+            return [DiskCall("write", name, int(words[4]), words[2])]
         case "ftruncate":
-            return [Told("cut", name, int(words[2]))]
+            return [DiskCall("cut", name, int(words[2]))]
         case "unlink":
-            return [Told("unlink", name)]
+            return [DiskCall("unlink", name)]
         case "openat":
-            return [Told("make", name)] if "O_CREAT" in line and name.endswith("-wal") else []
-    return [Told("sync", name)]
+            return [DiskCall("make", name)] if "O_CREAT" in line and name.endswith("-wal") else []
+    return [DiskCall("sync", name)]
 
 
 def _text(word: tuple[str, str]) -> bytes:
@@ -93,33 +93,33 @@ class Disk:
     def __init__(self, files: dict[str, bytes]) -> None:
         self.files = {name: bytearray(data) for name, data in files.items()}
         self.names = set(files)
-        self.unsynced: list[Told] = []
+        self.unsynced: list[DiskCall] = []
 
-    def hear(self, told: Told) -> None:
-        if told.what == "sync":
-            for one in self.unsynced:
-                if one.synced_with == told.name:
-                    self.do(one)
-            self.unsynced = [one for one in self.unsynced if one.synced_with != told.name]
-        elif told.what != "acknowledge":
-            self.unsynced.append(told)
+    def hear(self, call: DiskCall) -> None:
+        if call.what == "sync":
+            for write in self.unsynced:
+                if write.synced_with == call.name:
+                    self.do(write)
+            self.unsynced = [write for write in self.unsynced if write.synced_with != call.name]
+        elif call.what != "acknowledge":
+            self.unsynced.append(call)
 
-    def do(self, told: Told) -> None:
-        if told.what == "make":
-            self.names.add(told.name)
-        elif told.what == "unlink":
-            self.names.discard(told.name)
+    def do(self, call: DiskCall) -> None:
+        if call.what == "make":
+            self.names.add(call.name)
+        elif call.what == "unlink":
+            self.names.discard(call.name)
         else:
-            file = self.files.setdefault(told.name, bytearray())
-            end = told.at + len(told.data)
+            file = self.files.setdefault(call.name, bytearray())
+            end = call.at + len(call.data)
             file.extend(bytes(max(0, end - len(file))))
-            file[told.at : end if told.what == "write" else None] = told.data
+            file[call.at : end if call.what == "write" else None] = call.data
 
     def image(self) -> dict[str, bytes]:
         return {name: bytes(self.files.get(name, b"")) for name in self.names}
 
 
-def surviving(unsynced: list[Told], how: str, rng: random.Random) -> list[Told]:
+def surviving(unsynced: list[DiskCall], how: str, rng: random.Random) -> list[DiskCall]:
     """Of what was not synced, what the disk happens to hold."""
     if how == "nothing":
         return []
@@ -134,18 +134,18 @@ def surviving(unsynced: list[Told], how: str, rng: random.Random) -> list[Told]:
     ]
 
 
-def _edges(told: Told) -> range:
+def _edges(write: DiskCall) -> range:
     """Where within a write a sector ends."""
-    first = (told.at // SECTOR + 1) * SECTOR
-    return range(first, told.at + len(told.data), SECTOR)
+    first = (write.at // SECTOR + 1) * SECTOR
+    return range(first, write.at + len(write.data), SECTOR)
 
 
-def _half(told: Told, rng: random.Random) -> Told:
+def _half(write: DiskCall, rng: random.Random) -> DiskCall:
     """A write of which the sectors before some edge reached the disk, or those behind it."""
-    edge = rng.choice(_edges(told))
-    data = told.data
-    ahead, behind = data[: edge - told.at], data[edge - told.at :]
-    return rng.choice([told._replace(data=ahead), told._replace(at=edge, data=behind)])
+    edge = rng.choice(_edges(write))
+    data = write.data
+    ahead, behind = data[: edge - write.at], data[edge - write.at :]
+    return rng.choice([write._replace(data=ahead), write._replace(at=edge, data=behind)])
 
 
 class Image(NamedTuple):
@@ -158,14 +158,14 @@ class Image(NamedTuple):
     unsynced: int
 
 
-def cut(before: dict[str, bytes], told: list[Told], until: int, how: str, rng) -> Image:
+def cut(before: dict[str, bytes], calls: list[DiskCall], until: int, how: str, rng) -> Image:
     """The power goes after so many of the calls."""
     disk = Disk(before)
-    for one in told[:until]:
-        disk.hear(one)
-    for one in surviving(disk.unsynced, how, rng):
-        disk.do(one)
-    acknowledged = sum(one.at for one in told[:until] if one.what == "acknowledge")
+    for call in calls[:until]:
+        disk.hear(call)
+    for call in surviving(disk.unsynced, how, rng):
+        disk.do(call)
+    acknowledged = sum(call.at for call in calls[:until] if call.what == "acknowledge")
     return Image(disk.image(), acknowledged, len(disk.unsynced))
 
 
@@ -201,21 +201,23 @@ def test_rows_3_and_4_after_a_power_cut_every_acknowledged_fact_is_there(
     """Rows 3 and 4: cuts before syncs, while the log is moved, and at any call, each with something
     else surviving.
     """
-    before, told = recorded
-    syncs = [at for at, one in enumerate(told) if one.what == "sync"]
-    moves = [at + 1 for at, one in enumerate(told) if one[:2] == ("write", place.database.name)]
-    moments = itertools.product((syncs, moves, range(len(told))), SURVIVES)
+    before, heard_calls = recorded
+    syncs = [at for at, call in enumerate(heard_calls) if call.what == "sync"]
+    moves = [
+        at + 1 for at, call in enumerate(heard_calls) if call[:2] == ("write", place.database.name)
+    ]
+    moments = itertools.product((syncs, moves, range(len(heard_calls))), SURVIVES)
     images = (
-        cut(before, told, rng.choice(calls), how, rng)
+        cut(before, heard_calls, rng.choice(calls), how, rng)
         for calls, how in itertools.islice(itertools.cycle(moments), IMAGES)
     )
 
-    found = opened(place, images)
+    proofs = opened(place, images)
 
     # What is torn while the log is moved still stands in the log: no state needs to be refused.
-    counts = Counter(judged(image, proved, one_line) for image, proved in found)
+    counts = Counter(judged(image, proved, one_line) for image, proved in proofs)
     assert set(counts) <= {"as acknowledged", "one more"}, counts
-    assert sum(image.unsynced > 0 for image, _ in found) > IMAGES / 2
+    assert sum(image.unsynced > 0 for image, _ in proofs) > IMAGES / 2
 
 
 def judged(image: Image, proved, one_line) -> str:
@@ -230,25 +232,29 @@ def judged(image: Image, proved, one_line) -> str:
 
 def test_rows_3_and_4_the_calls_that_were_heard_tell_the_whole_file(place, recorded):
     """Rows 3 and 4: where nothing is lost, the image is the file that the recording left."""
-    before, told = recorded
+    before, heard_calls = recorded
     disk = Disk(before)
 
-    for one in told:
-        disk.hear(one)
-    for one in disk.unsynced:
-        disk.do(one)
+    for call in heard_calls:
+        disk.hear(call)
+    for call in disk.unsynced:
+        disk.do(call)
 
     assert disk.image() == {place.database.name: place.database.read_bytes()}
-    moved = [at for at, one in enumerate(told) if one.what == "write" and "-wal" not in one.name]
-    spoken = [at for at, one in enumerate(told) if one.what == "acknowledge"]
+    moved = [
+        at
+        for at, call in enumerate(heard_calls)
+        if call.what == "write" and "-wal" not in call.name
+    ]
+    spoken = [at for at, call in enumerate(heard_calls) if call.what == "acknowledge"]
     assert min(moved) < max(spoken), "the log was never moved while facts were recorded"
 
 
 def test_row_3_a_disk_that_lied_about_its_syncs_would_be_noticed(place, recorded, rng):
     """Row 3: without its syncs the same recording loses what it acknowledged, and we see it."""
-    before, told = recorded
-    lied = [one for one in told if one.what != "sync"]
-    at = next(at for at, one in enumerate(lied) if one.what == "unlink")
+    before, heard_calls = recorded
+    lied = [call for call in heard_calls if call.what != "sync"]
+    at = next(at for at, call in enumerate(lied) if call.what == "unlink")
 
     [(_, proved)] = opened(place, [cut(before, lied, at, "nothing", rng)])
 

@@ -37,7 +37,7 @@ def test_row_12_the_database_is_kept_by_a_sqlite_without_the_race(db):
 @pytest.mark.embedded
 def test_row_12_an_old_sqlite_is_refused(place, one_line):
     """Row 12: the driver was built against the system's SQLite 3.40."""
-    told = place.python(
+    complaint = place.python(
         "import contextlib, io\nfrom sqlcipher3 import dbapi2\n"
         "dbapi2.sqlite_version, dbapi2.sqlite_version_info = '3.40.1', (3, 40, 1)\n"
         "from mobilink.cli import main\n"
@@ -46,8 +46,8 @@ def test_row_12_an_old_sqlite_is_refused(place, one_line):
         "print(err.getvalue(), end='')"
     )
 
-    assert one_line(told)
-    assert "3.40.1" in told
+    assert one_line(complaint)
+    assert "3.40.1" in complaint
 
 
 @pytest.mark.pure
@@ -72,12 +72,12 @@ def test_row_15_two_writers_at_once_lose_and_double_nothing(place):
         writer.stdin.write(place.tallies(20))
         writer.stdin.close()
         writer.stdin = None
-    told = [writer.communicate() for writer in writers]
+    outputs = [writer.communicate() for writer in writers]
 
-    for writer, (_, complaint) in zip(writers, told, strict=True):
+    for writer, (_, complaint) in zip(writers, outputs, strict=True):
         assert not complaint or writer.returncode
         assert "Traceback" not in complaint
-    assert place.proved() == sum(out.count('"id"') for out, _ in told)
+    assert place.proved() == sum(out.count('"id"') for out, _ in outputs)
 
 
 @pytest.fixture
@@ -108,9 +108,9 @@ def test_row_70_processes_that_order_at_one_office_leave_no_gap_and_no_twin(
             writer.stdin.write(office.tallies(1))
             writer.stdin.flush()
         recorded += sum('"id"' in writer.stdout.readline() for writer in writers)
-    for one in (*writers, *importers):
-        assert one.communicate()[1] == ""
-        assert one.returncode == 0
+    for process in (*writers, *importers):
+        assert process.communicate()[1] == ""
+        assert process.returncode == 0
 
     revisions, places = {}, []
     for stream, revision, count, whose, first in map(
@@ -118,7 +118,7 @@ def test_row_70_processes_that_order_at_one_office_leave_no_gap_and_no_twin(
     ):
         revisions.setdefault(stream, []).extend(range(revision, revision + count))
         places += [(whose, first + at) for at in range(count)]
-    assert all(told == list(range(1, len(told) + 1)) for told in revisions.values())
+    assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in revisions.values())
     assert len(places) == len(set(places))
     assert recorded >= 2
     assert office.proved("at_office") == 10 + recorded
