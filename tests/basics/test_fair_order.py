@@ -29,20 +29,20 @@ def test_the_rule_is_as_it_is_published(first, second):
 
 
 @given(st.lists(turns, unique_by=lambda one: one.key, max_size=8), st.randoms())
-def test_the_order_does_not_depend_on_who_is_named_first(some, chance):
-    shuffled = [*some]
+def test_the_order_does_not_depend_on_who_is_named_first(waiting, chance):
+    shuffled = [*waiting]
     chance.shuffle(shuffled)
 
-    assert in_turn(shuffled) == in_turn(some)
+    assert in_turn(shuffled) == in_turn(waiting)
 
 
-@given(st.lists(turns, unique_by=lambda one: one.key, min_size=1, max_size=8), st.integers(1, 40))
-def test_nobody_is_ever_more_than_one_outing_ahead_who_began_equal(some, rounds):
-    equal = [one._replace(had=0, last=None) for one in some]
+@given(st.lists(turns, unique_by=lambda turn: turn.key, min_size=1, max_size=8), st.integers(1, 40))
+def test_nobody_is_ever_more_than_one_outing_ahead_who_began_equal(waiting, rounds):
+    equal = [turn._replace(had=0, last=None) for turn in waiting]
     for day in range(rounds):
         first, *rest = in_turn(equal)
         equal = [first._replace(had=first.had + 1, last=date.fromordinal(737_000 + day)), *rest]
 
-    counts = [one.had for one in equal]
+    counts = [turn.had for turn in equal]
     assert max(counts) - min(counts) <= 1
     assert sum(counts) == rounds

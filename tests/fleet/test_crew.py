@@ -41,8 +41,8 @@ def shared(draft, van, guest):
     return outing
 
 
-def record(desk, van, what, **told):
-    return desk.post(reverse("console:fleet_record", args=[van.pk, what]), told | MORNING)
+def record(desk, van, what, **fields):
+    return desk.post(reverse("console:fleet_record", args=[van.pk, what]), fields | MORNING)
 
 
 def test_a_driver_of_the_other_post_records_everything_of_the_van_they_drive(
@@ -62,9 +62,9 @@ def test_a_driver_of_the_other_post_records_everything_of_the_van_they_drive(
 
 @pytest.mark.parametrize("what", ["km", "fuel", "receipt", "inspection"])
 def test_who_is_not_booked_with_the_van_records_nothing_of_it(van, signed_in, what):
-    told = {"km": 1, "litres": 1, "rupiah": 1, "kind": "toll", "tyres": "good"}
+    fields = {"km": 1, "litres": 1, "rupiah": 1, "kind": "toll", "tyres": "good"}
 
-    assert record(signed_in("batam"), van, what, **told).status_code == 403
+    assert record(signed_in("batam"), van, what, **fields).status_code == 403
 
 
 def test_the_pages_offer_it_to_who_goes_along_and_to_nobody_else(shared, van, guest, signed_in):
@@ -79,9 +79,9 @@ def test_the_pages_offer_it_to_who_goes_along_and_to_nobody_else(shared, van, gu
 
 
 def test_a_van_is_read_from_the_evening_before_to_the_day_after(shared, van, guest):
-    day, one = shared.day, timedelta(days=1)
+    day, a_day = shared.day, timedelta(days=1)
 
-    assert [guest.pk in crews([van], day + n * one).get(van.pk, ()) for n in range(-2, 3)] == [
+    assert [guest.pk in crews([van], day + n * a_day).get(van.pk, ()) for n in range(-2, 3)] == [
         False, True, True, True, False,
     ]  # fmt: skip
 

@@ -120,10 +120,10 @@ def test_fuel_is_judged_by_what_was_taken_between_the_readings(driven, batam, he
     earlier = when - timedelta(days=2)
     actions.refuel(batam, litres=Decimal("99"), rupiah=990_000, at=earlier, by=None)
 
-    found = of("Ayo Batam")
+    figures = of("Ayo Batam")
 
-    assert (found.km, found.litres, found.thirst) == (300, 36.0, 12.0)
-    assert found.fuel_verdict == Verdict.PLAUSIBLE
+    assert (figures.km, figures.litres, figures.thirst) == (300, 36.0, 12.0)
+    assert figures.fuel_verdict == Verdict.PLAUSIBLE
 
 
 def test_a_receipt_tells_who_when_from_where_and_shows_its_photo(
@@ -250,22 +250,22 @@ def test_each_outing_is_in_one_leg_at_most_that_holds_it_whole(steps, hours):
         readings.append(Reading(at(when), km))
     outings = [(at(start), at(start + long)) for start, long in hours]
 
-    found = legs(readings, outings)
+    legs_between = legs(readings, outings)
 
-    told = [number for leg in found for number in leg.outings]
-    assert len(told) == len(set(told))
-    for leg in found:
+    numbers = [number for leg in legs_between for number in leg.outings]
+    assert len(numbers) == len(set(numbers))
+    for leg in legs_between:
         assert leg.km >= 0
         for number in leg.outings:
             start, end = outings[number]
             assert leg.before.at <= start
             assert end <= leg.after.at
-            assert not any(leg.before.at < one.at <= start for one in readings)
+            assert not any(leg.before.at < reading.at <= start for reading in readings)
     for number, (start, end) in enumerate(outings):
         whole = any(r.at <= start for r in readings) and any(
             r.at >= end and r.at > start for r in readings
         )
-        assert (number in told) == whole
+        assert (number in numbers) == whole
 
 
 def test_a_driver_reads_meters_and_nobody_of_humas(batam, person):

@@ -37,8 +37,8 @@ def test_what_went_out_and_did_not_come_back_is_told_once_the_day_is_over(draft,
     take_out(outing, by=None, name="kursi lipat", quantity=12)
     bring_back(outing, by=None, name="Kursi lipat", quantity=10)
 
-    found = [(each.name, each.out, each.back, each.missing) for each in balance(outing)]
-    assert found == [("Tenda lipat Tanjungpinang", 1, 0, 1), ("kursi lipat", 12, 10, 2)]
+    lines = [(each.name, each.out, each.back, each.missing) for each in balance(outing)]
+    assert lines == [("Tenda lipat Tanjungpinang", 1, 0, 1), ("kursi lipat", 12, 10, 2)]
     assert told(person, "perencana", outing.day) == []
     [notice] = told(person, "perencana", date(2019, 8, 25))
     assert notice == (
@@ -140,9 +140,9 @@ def test_the_list_is_kept_on_its_page_and_stands_on_the_drivers_sheet(
 
     assert "300 keluar, 0 kembali · 300 belum kembali" in page
     assert desk.post(f"{address}out", {"name": "", "quantity": "1"}).status_code == 422
-    told = told_by(driver_sheet(outing))
-    assert "Tenda lipat Tanjungpinang TND-01" in told
-    assert "300 leaflet" in told
+    sheet = told_by(driver_sheet(outing))
+    assert "Tenda lipat Tanjungpinang TND-01" in sheet
+    assert "300 leaflet" in sheet
     back = desk.post(f"{address}back", {"name": "leaflet", "quantity": "301"})
     assert back.status_code == 409
 

@@ -20,24 +20,24 @@ NONE = (
 )  # fmt: skip
 
 
-def vacancy(**told):
+def vacancy(**fields):
     usual = {
         "title": "Tukang las", "sector": "Manufaktur", "scheme": "p-to-p", "country": "MY",
         "recruiter": "PT Karya Contoh", "sip3mi": "C-1", "closes_on": TODAY + MONTH / 2,
     }  # fmt: skip
-    return SimpleNamespace(**dict.fromkeys(NONE) | usual | told)
+    return SimpleNamespace(**dict.fromkeys(NONE) | usual | fields)
 
 
-def recruiter(**told):
+def recruiter(**fields):
     usual = {
         "name": "PT. Karya Contoh", "former_names": [], "status": "active", "status_scope": "",
     }  # fmt: skip
-    return SimpleNamespace(**dict.fromkeys(NONE) | usual | told)
+    return SimpleNamespace(**dict.fromkeys(NONE) | usual | fields)
 
 
-def status(status="open", **told):
+def status(status="open", **fields):
     usual = {"country": "MY", "scheme": "", "job": "", "valid_from": TODAY - MONTH}
-    return SimpleNamespace(**{"valid_to": None, "status": status} | usual | told)
+    return SimpleNamespace(**{"valid_to": None, "status": status} | usual | fields)
 
 
 VACANCY, RECRUITER, OPEN = vacancy(), recruiter(), status()
@@ -52,7 +52,7 @@ def test_a_vacancy_that_every_row_speaks_for_is_shown():
 
 
 @pytest.mark.parametrize(
-    ("told", "why"),
+    ("fields", "why"),
     [
         ({"closes_on": TODAY - timedelta(days=1)}, "closed"),
         ({"gone_on": TODAY}, "gone"),
@@ -62,12 +62,12 @@ def test_a_vacancy_that_every_row_speaks_for_is_shown():
         ({"country": "SG"}, "country-unknown"),
     ],
 )
-def test_what_its_own_row_does_not_let_be_shown_is_hidden(told, why):
-    assert judge(vacancy(**told)) == Verdict("hidden", why)
+def test_what_its_own_row_does_not_let_be_shown_is_hidden(fields, why):
+    assert judge(vacancy(**fields)) == Verdict("hidden", why)
 
 
 @pytest.mark.parametrize(
-    ("told", "why"),
+    ("fields", "why"),
     [
         ({"status": "revoked"}, "recruiter-revoked"),
         ({"status": "suspended"}, "recruiter-suspended"),
@@ -79,8 +79,8 @@ def test_what_its_own_row_does_not_let_be_shown_is_hidden(told, why):
         ({"gone_on": TODAY}, "recruiter-gone"),
     ],
 )
-def test_a_recruiter_that_the_list_does_not_stand_by_hides_its_vacancies(told, why):
-    assert judge(recruiter=recruiter(**told)) == Verdict("hidden", why)
+def test_a_recruiter_that_the_list_does_not_stand_by_hides_its_vacancies(fields, why):
+    assert judge(recruiter=recruiter(**fields)) == Verdict("hidden", why)
 
 
 def test_a_licence_number_that_no_list_names_hides():
@@ -151,45 +151,49 @@ moments = st.dates(TODAY - 3 * MONTH, TODAY + 3 * MONTH)
 
 
 @given(vacancies, recruiters, statuses, moments)
-def test_nothing_closed_sanctioned_or_of_a_closed_country_is_ever_shown(one, by, told, day):
-    if board.judge(one, by, told, day).state == "hidden":
+def test_nothing_closed_sanctioned_or_of_a_closed_country_is_ever_shown(vacancy, by, statuses, day):
+    if board.judge(vacancy, by, statuses, day).state == "hidden":
         return
-    assert one.closes_on >= day
-    assert one.gone_on is None
+    assert vacancy.closes_on >= day
+    assert vacancy.gone_on is None
     assert by is not None
     assert by.status not in ("suspended", "partly-suspended", "revoked")
     assert by.gone_on is None
     of_today = [
         each
-        for each in told
-        if each.country == one.country
+        for each in statuses
+        if each.country == vacancy.country
         and each.valid_from <= day
         and (each.valid_to is None or day <= each.valid_to)
     ]
     assert any(each.status == "open" for each in of_today)
     same = [
-        each for each in of_today if each.scheme == one.scheme and each.job in one.title.lower()
+        each
+        for each in of_today
+        if each.scheme == vacancy.scheme and each.job in vacancy.title.lower()
     ]
     assert not any(each.status == "closed" and each.job for each in same)
 
 
 @given(vacancies, recruiters, statuses, moments)
-def test_whatever_hides_a_vacancy_can_be_said(one, by, told, day):
-    verdict = board.judge(one, by, told, day)
+def test_whatever_hides_a_vacancy_can_be_said(vacancy, by, statuses, day):
+    verdict = board.judge(vacancy, by, statuses, day)
 
     assert (verdict.why in HIDDEN) is (verdict.state == "hidden")
 
 
 @given(vacancies, recruiters, statuses, moments)
-def test_a_closing_more_never_shows_more(one, by, told, day):
-    assume(board.judge(one, by, told, day).state == "hidden")
-    closed = status("closed", country=one.country, scheme=one.scheme, job=one.title)
+def test_a_closing_more_never_shows_more(vacancy, by, statuses, day):
+    assume(board.judge(vacancy, by, statuses, day).state == "hidden")
+    closed = status("closed", country=vacancy.country, scheme=vacancy.scheme, job=vacancy.title)
 
-    assert board.judge(one, by, [*told, closed], day).state == "hidden"
+    assert board.judge(vacancy, by, [*statuses, closed], day).state == "hidden"
 
 
 @given(vacancies, recruiters, statuses, moments)
-def test_what_is_closed_once_stays_closed_however_far_the_clock_is_moved(one, by, told, day):
-    later = max(day, one.closes_on) + timedelta(days=1)
+def test_what_is_closed_once_stays_closed_however_far_the_clock_is_moved(
+    vacancy, by, statuses, day
+):
+    later = max(day, vacancy.closes_on) + timedelta(days=1)
 
-    assert board.judge(one, by, told, later).state == "hidden"
+    assert board.judge(vacancy, by, statuses, later).state == "hidden"

@@ -150,8 +150,8 @@ def test_what_no_reader_could_be_told_is_refused_by_field(person, change, field)
 
 def test_a_month_without_network_hides_what_lapsed_and_warns_of_what_was_not_checked(person, on):
     def tell(**change):
-        told = signing.propose(TEXT | change, by=person("perencana"))
-        signing.sign_off(told, by=person("kepala"))
+        proposed = signing.propose(TEXT | change, by=person("perencana"))
+        signing.sign_off(proposed, by=person("kepala"))
 
     tell(code="musiman", valid_to=date(2027, 3, 20))
     tell(code="tinjau", review_by=date(2027, 3, 20))
@@ -171,7 +171,7 @@ def test_a_month_without_network_hides_what_lapsed_and_warns_of_what_was_not_che
         "Terakhir diperiksa 20 Februari 2027; lewat tanggal tinjau 20 Maret 2027. "
         "Tanyakan kepada petugas."
     )
-    hotlines = {one.code: one for one in particulars.told_on(Particular, day, kind="hotline")}
+    hotlines = {row.code: row for row in particulars.told_on(Particular, day, kind="hotline")}
     assert "lama" not in hotlines
     assert "20 Maret 2027" in words.checked_words(hotlines["posko"], day)
     assert hotlines["posko"] in cards.overdue(day)
@@ -192,8 +192,8 @@ def test_a_thing_that_begins_anew_is_another_row_and_the_old_value_stays_known()
     assert particulars.keep(Particular, fee | {"amount": 120, "valid_from": date(2027, 4, 1)})
 
     def amount(day):
-        told = particulars.told_on(Particular, day, kind="fee", code="iuran-contoh")
-        return [int(one.amount) for one in told]
+        rows = particulars.told_on(Particular, day, kind="fee", code="iuran-contoh")
+        return [int(row.amount) for row in rows]
 
     assert (amount(TODAY), amount(date(2027, 4, 1))) == ([100], [120])
 

@@ -41,8 +41,8 @@ def every_text():
 
 
 def first(register, text):
-    found = register.find(text)
-    return found.answer, found.candidates[0].name.text if found.candidates else None
+    result = register.find(text)
+    return result.answer, result.candidates[0].name.text if result.candidates else None
 
 
 def why(register, text):
@@ -84,10 +84,10 @@ def test_a_name_that_is_only_like_it_is_shown_as_similar_and_says_why(register, 
 
 
 def test_another_word_is_another_firm(register):
-    found = register.find("PT Karya Contoh Nusantara Jaya")
+    result = register.find("PT Karya Contoh Nusantara Jaya")
 
-    assert found.answer == "similar"
-    assert ("other words", "jaya") in found.candidates[0].why
+    assert result.answer == "similar"
+    assert ("other words", "jaya") in result.candidates[0].why
 
 
 @pytest.mark.parametrize("text", ["KCN", "PT KCN", "", "PT", "…", "\0", "zzzz qqqq"])
@@ -140,10 +140,10 @@ def test_an_ampersand_is_read_as_dan_and_persero_may_be_left_out(register):
 
 
 def test_two_firms_with_one_name_are_both_shown():
-    found = Register([Name("1", LISTED[0]), Name("2", LISTED[0])]).find(LISTED[0])
+    result = Register([Name("1", LISTED[0]), Name("2", LISTED[0])]).find(LISTED[0])
 
-    assert found.answer == "match"
-    assert [one.name.key for one in found.candidates] == ["1", "2"]
+    assert result.answer == "match"
+    assert [candidate.name.key for candidate in result.candidates] == ["1", "2"]
 
 
 BEARABLE = (
@@ -177,13 +177,13 @@ def test_no_input_ever_matches_where_a_word_differs(listed, form, typed):
     names_ = [f"{form}{' '.join(words)}" for words in listed]
     register = Register(Name(at, text) for at, text in enumerate(names_))
 
-    found = register.find(typed)
+    result = register.find(typed)
 
-    assert len(found.candidates) <= max(CHOICES, len(listed))
-    for one in found.candidates:
-        same = firms.read(one.name.text).words == firms.read(typed).words
-        assert found.answer == "similar" or same
-        assert found.answer == "match" or one.why
+    assert len(result.candidates) <= max(CHOICES, len(listed))
+    for candidate in result.candidates:
+        same = firms.read(candidate.name.text).words == firms.read(typed).words
+        assert result.answer == "similar" or same
+        assert result.answer == "match" or candidate.why
 
 
 def test_names_of_a_whole_list_are_found_again_however_they_are_written():
@@ -191,11 +191,11 @@ def test_names_of_a_whole_list_are_found_again_however_they_are_written():
     register = Register(Name(str(at), text) for at, text in enumerate(listed))
 
     asked = list(questions(listed, 300, seed=5))
-    found = [register.find(one.text).candidates[:1] for one in asked]
+    candidates = [register.find(question.text).candidates[:1] for question in asked]
 
     right = sum(
-        bool(some) and some[0].name.key == str(one.meant)
-        for some, one in zip(found, asked, strict=True)
+        bool(shown) and shown[0].name.key == str(question.meant)
+        for shown, question in zip(candidates, asked, strict=True)
     )
     assert right >= 280
 
@@ -241,8 +241,8 @@ def test_a_firm_whose_own_word_differs_is_never_taken_for_one_of_the_list():
     ],
 )  # fmt: skip
 def test_no_word_is_told_as_the_spelling_of_one_that_another_word_took(typed, listed, why):
-    [found] = Register([Name(1, listed)]).find(typed).candidates
-    assert {*found.why} == why
+    [candidate] = Register([Name(1, listed)]).find(typed).candidates
+    assert {*candidate.why} == why
 
 
 def test_letters_that_become_many_break_no_register():

@@ -25,10 +25,10 @@ def found(offer, evidence=LISTED):
 
 
 def test_what_agrees_with_the_lists_is_told_so_kind_by_kind():
-    told = found(ASKED)
-    assert told[Kind.COMPANY] == (Status.AGREES, "listed")
-    assert told[Kind.CONTACT] == (Status.AGREES, "listed")
-    assert told[Kind.VACANCY] == (Status.AGREES, "listed")
+    answers = found(ASKED)
+    assert answers[Kind.COMPANY] == (Status.AGREES, "listed")
+    assert answers[Kind.CONTACT] == (Status.AGREES, "listed")
+    assert answers[Kind.VACANCY] == (Status.AGREES, "listed")
     assert not offers.is_urgent(offers.examine(ASKED, LISTED))
 
 
@@ -40,8 +40,8 @@ def test_a_listed_company_without_a_job_order_for_this_work_is_a_sign_of_danger(
 
 def test_work_under_another_name_is_neither_taken_for_a_job_order_nor_called_dangerous():
     for job in ("perawat rumah sakit", "perawat", "lansia", "las kapal"):
-        told = found(ASKED._replace(job=job))
-        assert told[Kind.VACANCY] == (Status.UNVERIFIED, "others")
+        answers = found(ASKED._replace(job=job))
+        assert answers[Kind.VACANCY] == (Status.UNVERIFIED, "others")
     assert found(ASKED._replace(job="tenaga kerja"))[Kind.VACANCY] == (Status.UNVERIFIED, "untold")
 
 
@@ -49,7 +49,9 @@ def test_a_job_order_that_the_board_hides_or_that_is_full_does_not_agree():
     full = LISTED._replace(orders=[NURSE._replace(verdict=Verdict("full"))])
     assert found(ASKED, full)[Kind.VACANCY] == (Status.DIFFERS, "full")
     hidden = LISTED._replace(orders=[NURSE._replace(verdict=Verdict("hidden", "closed"))])
-    [vacancy] = [one for one in offers.examine(ASKED, hidden) if one.kind is Kind.VACANCY]
+    [vacancy] = [
+        finding for finding in offers.examine(ASKED, hidden) if finding.kind is Kind.VACANCY
+    ]
     assert (vacancy.status, vacancy.about) == (Status.DIFFERS, "closed")
 
 
@@ -79,7 +81,7 @@ def test_one_telephone_is_the_same_however_it_is_written():
 
 
 @pytest.mark.parametrize(
-    ("listed", "told", "is_same"),
+    ("listed", "contact", "is_same"),
     [
         ("karya-contoh.example", "https://www.karya-contoh.example/lowongan", True),
         ("karya-contoh.example", "karya-contoh.example.calo.test", False),
@@ -92,24 +94,24 @@ def test_one_telephone_is_the_same_however_it_is_written():
         ("karya-contoh.example", "karya-contoh.example2", False),
     ],
 )
-def test_a_contact_agrees_only_with_the_very_one_that_is_listed(listed, told, is_same):
+def test_a_contact_agrees_only_with_the_very_one_that_is_listed(listed, contact, is_same):
     known = LISTED._replace(firm=Firm(VALID, [], [listed]))
     expected = (Status.AGREES, "listed") if is_same else (Status.DIFFERS, "other")
-    assert found(ASKED._replace(contact=told), known)[Kind.CONTACT] == expected
+    assert found(ASKED._replace(contact=contact), known)[Kind.CONTACT] == expected
 
 
 def test_a_suspended_company_does_not_agree_although_it_is_listed():
     suspended = FIRM._replace(standing=[Standing("suspended", date(2027, 1, 1))])
-    told = found(ASKED, LISTED._replace(firm=suspended))
-    assert told[Kind.COMPANY] == (Status.DIFFERS, "listed")
+    answers = found(ASKED, LISTED._replace(firm=suspended))
+    assert answers[Kind.COMPANY] == (Status.DIFFERS, "listed")
 
 
 def test_a_company_that_is_not_found_is_not_called_unlawful():
     for answer in ("none", "similar", "match", ""):
-        told = found(ASKED, Evidence(answer, ["PT Lain"], None, []))
-        assert told[Kind.COMPANY][0] is Status.UNVERIFIED
-        assert told[Kind.CONTACT] == (Status.UNVERIFIED, "no-company")
-        assert told[Kind.VACANCY] == (Status.UNVERIFIED, "no-company")
+        answers = found(ASKED, Evidence(answer, ["PT Lain"], None, []))
+        assert answers[Kind.COMPANY][0] is Status.UNVERIFIED
+        assert answers[Kind.CONTACT] == (Status.UNVERIFIED, "no-company")
+        assert answers[Kind.VACANCY] == (Status.UNVERIFIED, "no-company")
 
 
 def test_each_sign_of_pressure_is_a_finding_of_its_own():
@@ -145,18 +147,18 @@ def test_every_offer_is_answered_in_all_seven_kinds_and_what_is_untold_is_never_
 ):
     findings = offers.examine(offer, evidence)
 
-    assert list(dict.fromkeys(one.kind for one in findings)) == list(Kind)
-    for one in findings:
-        if one.code == "untold":
-            assert one.status is Status.UNVERIFIED
+    assert list(dict.fromkeys(finding.kind for finding in findings)) == list(Kind)
+    for finding in findings:
+        if finding.code == "untold":
+            assert finding.status is Status.UNVERIFIED
     if evidence.firm is None:
-        company = next(one for one in findings if one.kind is Kind.COMPANY)
+        company = next(finding for finding in findings if finding.kind is Kind.COMPANY)
         assert company.status is Status.UNVERIFIED
 
 
 @given(TOLD, KNOWN)
 def test_nothing_agrees_but_what_a_source_was_compared_with(offer, evidence):
-    for one in offers.examine(offer, evidence):
-        if one.status is Status.AGREES:
-            assert one.kind in (Kind.COMPANY, Kind.CONTACT, Kind.VACANCY)
+    for finding in offers.examine(offer, evidence):
+        if finding.status is Status.AGREES:
+            assert finding.kind in (Kind.COMPANY, Kind.CONTACT, Kind.VACANCY)
             assert evidence.firm is not None

@@ -77,9 +77,9 @@ def test_whatever_is_listed_and_typed_both_answer_alike_and_match_only_the_same_
     answers = carried.ask(asked)
 
     assert answers == [vectors.answer(register.find(text)) for text in asked]
-    for text, told in zip(asked, answers, strict=True):
-        for one in told["candidates"] if told["answer"] == "match" else []:
-            assert firms.read(one["name"]["text"]).words == firms.read(text).words
+    for text, answer in zip(asked, answers, strict=True):
+        for candidate in answer["candidates"] if answer["answer"] == "match" else []:
+            assert firms.read(candidate["name"]["text"]).words == firms.read(text).words
 
 
 @pytest.mark.browser
@@ -117,7 +117,7 @@ def test_a_national_list_is_answered_alike(carried):
 def test_every_letter_of_unicode_is_read_alike(carried):
     carried.carry([Name(1, "PT Karya Contoh")])
     letters = [*range(0x20000), *range(0x20000, 0x110000, 0x101)]
-    told = carried.page.evaluate(
+    words = carried.page.evaluate(
         """(letters) => JSON.stringify(letters.map((one) => {
           const letter = String.fromCodePoint(one);
           return register.firms.read(`PT a${letter}b ${letter}. ${letter}\u0301`).words;
@@ -125,10 +125,13 @@ def test_every_letter_of_unicode_is_read_alike(carried):
         letters,
     )
 
-    read = [[*firms.read(f"PT a{chr(one)}b {chr(one)}. {chr(one)}\u0301").words] for one in letters]
+    read = [
+        [*firms.read(f"PT a{chr(letter)}b {chr(letter)}. {chr(letter)}\u0301").words]
+        for letter in letters
+    ]
     wrong = [
-        hex(one) for one, here, there in zip(letters, read, json.loads(told), strict=True)
-        if here != there
+        hex(letter) for letter, ours, theirs in zip(letters, read, json.loads(words), strict=True)
+        if ours != theirs
     ]  # fmt: skip
     assert wrong == []
 
@@ -144,13 +147,13 @@ def test_a_rule_that_is_changed_at_the_office_is_changed_on_the_phone(carried, m
 
 
 def test_the_phone_holds_no_second_copy_of_a_rule():
-    told = "\n".join(script.read_text() for script in SCRIPTS)
-    code = re.sub(r"/\*(.|\n)*?\*/|//.*", "", told)
+    program = "\n".join(script.read_text() for script in SCRIPTS)
+    code = re.sub(r"/\*(.|\n)*?\*/|//.*", "", program)
     numbers = {*re.findall(r"(?<![\w.])\d[\d_.e]*", code)}
     quoted = {*re.findall(r'"(.*?)"', code)}
 
     rules = phone.rules()
-    names = {name for one in rules.values() for name in one}
+    names = {name for rule in rules.values() for name in rule}
     assert numbers <= SHAPE
     assert not quoted & (firms.FORMS.keys() | firms.TITLES | firms.ALIKE.keys() - {"y"})
     assert names == {name for name in names if re.search(rf"\b{name}\b", code)}

@@ -50,9 +50,12 @@ def test_every_way_a_licence_may_be_told_is_found_alike(carried):
         [on_the_wire(row) for row in rows],
     )  # fmt: skip
     for row, answer in zip(rows, answers, strict=True):
-        found = standing.of(SimpleNamespace(**row), DAY)
-        here = [{"code": one.code, "day": str(one.day or ""), "scope": one.scope} for one in found]
-        assert answer == [here, standing.is_serious(found)], row
+        findings = standing.of(SimpleNamespace(**row), DAY)
+        here = [
+            {"code": finding.code, "day": str(finding.day or ""), "scope": finding.scope}
+            for finding in findings
+        ]
+        assert answer == [here, standing.is_serious(findings)], row
 
 
 def test_of_the_versions_of_a_thing_the_same_is_told(carried):
@@ -119,17 +122,17 @@ def test_the_board_hides_the_same_and_says_the_same_why(carried):
     ]
     act = f'new there.Board(rules.board, new Firms(rules.firms)).judge(one[0], one[1] ?? undefined, one[2], "{DAY}")'
     wire = [
-        (on_the_wire(one), by and on_the_wire(by), [on_the_wire(each) for each in told_of])
-        for one, by, told_of in cases
+        (on_the_wire(post), by and on_the_wire(by), [on_the_wire(each) for each in told_of])
+        for post, by, told_of in cases
     ]
     answers = told(carried, "board", act, wire)
     whys = set()
-    for (one, by, told_of), answer in zip(cases, answers, strict=True):
+    for (post, by, told_of), answer in zip(cases, answers, strict=True):
         named = by and SimpleNamespace(**by)
         verdict = board.judge(
-            SimpleNamespace(**one), named, [SimpleNamespace(**each) for each in told_of], DAY
+            SimpleNamespace(**post), named, [SimpleNamespace(**each) for each in told_of], DAY
         )
-        assert answer == {"state": verdict.state, "why": verdict.why}, (one, by, told_of)
+        assert answer == {"state": verdict.state, "why": verdict.why}, (post, by, told_of)
         whys.add(verdict.why or verdict.state)
     assert len(whys) > 12
 
@@ -196,5 +199,5 @@ def test_an_offer_is_compared_alike(carried):
     act = "new there.Offers(rules.offers, new Firms(rules.firms)).examine(one[0], one[1])"
     for (asked, told_of), answer in zip(cases, told(carried, "offers", act, cases), strict=True):
         offer = offers.Offer(**asked | {"pressure": tuple(asked["pressure"])})
-        found = [one._asdict() for one in offers.examine(offer, known(told_of))]
-        assert answer == found, (asked, told_of)
+        findings = [finding._asdict() for finding in offers.examine(offer, known(told_of))]
+        assert answer == findings, (asked, told_of)

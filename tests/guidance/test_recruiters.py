@@ -48,9 +48,9 @@ def says(text, day):
 def test_a_list_is_taken_over_once_and_again_changes_nothing(take):
     assert (take(HEAD + ROWS).entered, take(HEAD + ROWS).unchanged) == (2, 2)
 
-    one = Recruiter.objects.get(sip3mi="C-001")
-    assert (one.valid_from, one.valid_to) == (date(2025, 7, 1), date(2026, 6, 30))
-    assert (one.former_names, one.phones) == (["PT Contoh Lama"], ["021-1", "021-2"])
+    recruiter = Recruiter.objects.get(sip3mi="C-001")
+    assert (recruiter.valid_from, recruiter.valid_to) == (date(2025, 7, 1), date(2026, 6, 30))
+    assert (recruiter.former_names, recruiter.phones) == (["PT Contoh Lama"], ["021-1", "021-2"])
     assert verify().is_equal
 
 
@@ -88,10 +88,10 @@ def test_an_older_list_is_refused(take):
     ],
 )
 def test_each_error_names_row_and_column_and_nothing_is_half_imported(take, rows, problem):
-    found = take(f"{HEAD}PT Baik Misal,,,,,,,\n{rows}\n")
+    outcome = take(f"{HEAD}PT Baik Misal,,,,,,,\n{rows}\n")
 
-    assert len(found.problems) == 1
-    assert found.problems[0].startswith(problem)
+    assert len(outcome.problems) == 1
+    assert outcome.problems[0].startswith(problem)
     assert not Recruiter.objects.exists()
 
 
@@ -109,8 +109,8 @@ def test_a_term_that_has_passed_since_the_list_is_told_with_the_day_of_the_list(
     """T4 of the product's scenarios."""
     take(HEAD + ROWS)
 
-    [[told]] = says("PT Karya Contoh Nusantara", JULY_1)
-    assert told == "Masa berlaku lewat (30 Juni 2026) menurut data 2 Juni 2026; periksa."
+    [[lapsed]] = says("PT Karya Contoh Nusantara", JULY_1)
+    assert lapsed == "Masa berlaku lewat (30 Juni 2026) menurut data 2 Juni 2026; periksa."
     [[revoked]] = says("PT Jaya Misal Abadi", JULY_1)
     assert "dicabut" in revoked
     assert "tetap berlaku" in revoked
@@ -155,9 +155,13 @@ def test_a_renewed_licence_and_a_new_name_leave_one_recruiter_with_its_story(tak
     take("name,sip3mi\nPT. KARYA MISAL,L-2026\n", as_at=JULY_1)
     take("name,sip3mi\nPT Karya Baru Misal,l-2026\n", as_at=JULY_1)
 
-    one = Recruiter.objects.get()
-    assert (one.name, one.sip3mi, one.gone_on) == ("PT Karya Baru Misal", "l-2026", None)
-    assert one.former_names == ["PT. KARYA MISAL"]  # as the last list before wrote it
+    recruiter = Recruiter.objects.get()
+    assert (recruiter.name, recruiter.sip3mi, recruiter.gone_on) == (
+        "PT Karya Baru Misal",
+        "l-2026",
+        None,
+    )
+    assert recruiter.former_names == ["PT. KARYA MISAL"]  # as the last list before wrote it
 
 
 def test_two_of_one_name_with_and_without_a_licence_stay_two(take):
@@ -211,8 +215,8 @@ def test_many_names_are_looked_up_in_as_many_questions_as_one(take, django_asser
     queries.checks(["PT Jaya Misal Abadi"], JULY_1)  # prepares the names
 
     with django_assert_num_queries(2):
-        found = queries.checks(["PT Jaya Misal Abadi", "karya conto nusantra"] * 20, JULY_1)
-    assert [one.answer for one in found[:2]] == ["match", "similar"]
+        checks = queries.checks(["PT Jaya Misal Abadi", "karya conto nusantra"] * 20, JULY_1)
+    assert [check.answer for check in checks[:2]] == ["match", "similar"]
 
 
 def test_the_page_says_so_where_no_list_is_loaded_and_where_no_name_is_like_it(take, client):
@@ -263,8 +267,8 @@ def test_a_workbook_is_read_with_its_dates_numbers_and_saved_formulas(workbook, 
     )
 
     assert take(file.read_bytes()).entered == 1
-    one = Recruiter.objects.get()
-    assert (one.name, one.sip3mi, one.valid_to, one.phones) == (
+    recruiter = Recruiter.objects.get()
+    assert (recruiter.name, recruiter.sip3mi, recruiter.valid_to, recruiter.phones) == (
         "PT A Misal", "17", date(2026, 6, 30), ["62811"],
     )  # fmt: skip
 

@@ -13,13 +13,13 @@ pytestmark = pytest.mark.pure
 JUNE_30, JULY_1, AUGUST_1 = date(2026, 6, 30), date(2026, 7, 1), date(2026, 8, 1)
 
 
-def listed(**told):
+def listed(**fields):
     nothing = dict.fromkeys(("status_from", "status_to", "valid_from", "valid_to", "gone_on"))
-    return SimpleNamespace(**nothing | {"status": "active", "status_scope": ""} | told)
+    return SimpleNamespace(**nothing | {"status": "active", "status_scope": ""} | fields)
 
 
 @pytest.mark.parametrize(
-    ("told", "found"),
+    ("fields", "findings"),
     [
         ({"valid_to": JUNE_30}, [Finding("lapsed", JUNE_30)]),
         ({"valid_to": JULY_1}, [Finding("valid", JULY_1)]),
@@ -47,5 +47,5 @@ def listed(**told):
         ({"status": "suspended", "status_from": AUGUST_1}, [Finding("sanction-ahead", AUGUST_1)]),
     ],
 )
-def test_each_state_of_a_licence_has_a_finding_of_its_own(told, found):
-    assert standing.of(listed(**told), JULY_1) == found
+def test_each_state_of_a_licence_has_a_finding_of_its_own(fields, findings):
+    assert standing.of(listed(**fields), JULY_1) == findings

@@ -60,13 +60,13 @@ def test_what_a_newer_list_does_not_name_is_gone_and_comes_back_with_its_own_add
 
 def test_a_list_of_another_day_that_says_the_same_counts_as_unchanged(take_vacancies, on):
     take_vacancies({"title": "Perawat"})
-    told = {
+    fields = {
         name: value for name, value in vars(Vacancy.objects.get()).items()
         if name not in ("id", "_state", "revision", "versions", "retrieved_on", "gone_on")
     }  # fmt: skip
     on(TODAY + timedelta(days=7))
 
-    taken = VACANCIES.take_over([told], as_at=TODAY + timedelta(days=7))
+    taken = VACANCIES.take_over([fields], as_at=TODAY + timedelta(days=7))
 
     assert (taken.new, taken.changed, taken.unchanged, taken.gone) == (0, 0, 1, 0)
     assert Vacancy.objects.get().retrieved_on == TODAY + timedelta(days=7)

@@ -21,14 +21,14 @@ def version(number, valid_from=None, valid_to=None, review_by=JULY):
 
 
 def told(day, *versions):
-    found = validity.in_force(versions, day)
-    return found and found.number
+    version = validity.in_force(versions, day)
+    return version and version.number
 
 
 def test_the_newest_version_that_has_begun_is_told():
-    one, two = version(1), version(2, valid_from=JUNE)
+    first, second = version(1), version(2, valid_from=JUNE)
 
-    assert [told(day, one, two) for day in (MAY, JUNE, JULY)] == [1, 2, 2]
+    assert [told(day, first, second) for day in (MAY, JUNE, JULY)] == [1, 2, 2]
 
 
 def test_a_version_is_told_on_its_last_day_and_not_after():
@@ -71,28 +71,28 @@ def stories(draw):
 
 @given(stories(), days)
 def test_nothing_is_told_before_its_first_day_or_after_its_last(versions, day):
-    found = validity.in_force(versions, day)
+    current = validity.in_force(versions, day)
 
-    if found is not None:
-        assert found.valid_from is None or found.valid_from <= day
-        assert found.valid_to is None or day <= found.valid_to
+    if current is not None:
+        assert current.valid_from is None or current.valid_from <= day
+        assert current.valid_to is None or day <= current.valid_to
 
 
 @given(stories(), days)
 def test_exactly_the_version_in_force_stands_as_told(versions, day):
-    states = {one.number: validity.state(one, versions, day) for one in versions}
-    found = validity.in_force(versions, day)
+    states = {version.number: validity.state(version, versions, day) for version in versions}
+    current = validity.in_force(versions, day)
 
     standing = [number for number, state in states.items() if state in ("told", "overdue")]
-    assert standing == ([found.number] if found else [])
+    assert standing == ([current.number] if current else [])
 
 
 @given(stories(), stories(), days)
-def test_things_do_not_disturb_each_other(some, others, day):
-    mixed = [(1, one) for one in some] + [(2, one) for one in others]
-    rows = [SimpleNamespace(thing=thing, **vars(one)) for thing, one in mixed]
+def test_things_do_not_disturb_each_other(versions, others, day):
+    mixed = [(1, version) for version in versions] + [(2, version) for version in others]
+    rows = [SimpleNamespace(thing=thing, **vars(version)) for thing, version in mixed]
 
-    found = validity.each_in_force(rows, day, thing=lambda row: row.thing)
+    rows_in_force = validity.each_in_force(rows, day, thing=lambda row: row.thing)
 
-    alone = [validity.in_force(each, day) for each in (some, others)]
-    assert [row.number for row in found] == [one.number for one in alone if one]
+    alone = [validity.in_force(each, day) for each in (versions, others)]
+    assert [row.number for row in rows_in_force] == [version.number for version in alone if version]

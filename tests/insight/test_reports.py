@@ -127,8 +127,12 @@ def test_figures_closed_as_partial_say_so_wherever_they_are_read(outing):
     booth.close_session(session, by=None, is_partial=True, note="Hujan deras.")
 
     line = outing_report(outing.pk)
-    told = line_as_data(line)
-    assert (told["tallies"], told["partial"], told["booth_notes"]) == (1, True, ["Hujan deras."])
+    exported = line_as_data(line)
+    assert (exported["tallies"], exported["partial"], exported["booth_notes"]) == (
+        1,
+        True,
+        ["Hujan deras."],
+    )
 
 
 def test_an_hour_nobody_entered_comes_last_on_its_day(outing):

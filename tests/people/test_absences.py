@@ -28,8 +28,8 @@ def siti():
 
 
 def leave(person, by=None, **changes):
-    told = {"kind": "leave", "since": FIRST, "until": LAST} | changes
-    return absences.enter_absence(person, by=by, **told)
+    fields = {"kind": "leave", "since": FIRST, "until": LAST} | changes
+    return absences.enter_absence(person, by=by, **fields)
 
 
 def test_both_days_belong_to_an_absence(siti):
@@ -42,9 +42,9 @@ def test_both_days_belong_to_an_absence(siti):
 
 
 def test_of_another_task_letter_the_number_and_who_issued_it_are_kept(siti):
-    told = leave(siti, kind="order", **LETTER)
+    absence = leave(siti, kind="order", **LETTER)
 
-    assert told.words == (
+    assert absence.words == (
         "bertugas dengan surat tugas ST.77/2019 dari P4TKI Batam sampai 24 Agustus 2019"
     )
 
@@ -109,31 +109,31 @@ def test_days_that_cannot_be_meant_are_refused(siti, days, why):
 
 
 def test_somebody_comes_back_earlier(siti):
-    told = leave(siti)
+    absence = leave(siti)
 
-    absences.end_absence(told, date(2019, 8, 21), by=None)
+    absences.end_absence(absence, date(2019, 8, 21), by=None)
 
     assert siti.pk in away_on(date(2019, 8, 21))
     assert siti.pk not in away_on(date(2019, 8, 22))
     with pytest.raises(BadAbsence, match="ketidakhadiran baru"):
-        absences.end_absence(told, date(2019, 8, 30), by=None)
+        absences.end_absence(absence, date(2019, 8, 30), by=None)
 
 
 def test_what_was_taken_back_counts_for_nothing_and_stays(siti, person):
-    told = leave(siti, by=person("perencana"))
+    absence = leave(siti, by=person("perencana"))
 
-    absences.take_back(told, by=person("perencana"))
+    absences.take_back(absence, by=person("perencana"))
 
     assert siti.pk not in away_on(FIRST)
     assert Absence.objects.filter(person=siti).count() == 1
-    assert [act.action for act in story_of(told)] == ["take back absence", "enter absence"]
+    assert [act.action for act in story_of(absence)] == ["take back absence", "enter absence"]
     assert verify().is_equal
 
 
 def test_two_who_change_one_absence_do_not_overwrite_each_other(siti):
-    told = leave(siti)
-    stale = Absence.objects.select_related("person__unit").get(pk=told.pk)
-    absences.end_absence(told, date(2019, 8, 21), by=None)
+    absence = leave(siti)
+    stale = Absence.objects.select_related("person__unit").get(pk=absence.pk)
+    absences.end_absence(absence, date(2019, 8, 21), by=None)
 
     with pytest.raises(Overtaken):
         absences.take_back(stale, by=None)

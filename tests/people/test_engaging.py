@@ -74,8 +74,8 @@ def test_of_who_is_lent_the_partner_is_kept(section):
     with pytest.raises(BadRole, match="mitra mana"):
         engaging.enter_person(by=None, name="Ina Misal", unit=section, engaged_as="lent")
 
-    told = {"engaged_as": "lent", "lent_by": "Dinas Contoh"}
-    lent = engaging.enter_person(by=None, name="Ina Misal", unit=section, **told)
+    terms = {"engaged_as": "lent", "lent_by": "Dinas Contoh"}
+    lent = engaging.enter_person(by=None, name="Ina Misal", unit=section, **terms)
     assert (lent.is_guest, lent.lent_by) == (True, "Dinas Contoh")
 
 
@@ -213,12 +213,12 @@ def test_the_plan_of_a_phone_carries_the_last_day_of_each_function_that_ends(
     longer = {"function": OFFICER, "since": TODAY, "until": TODAY + 8 * A_DAY}
     engaging.give_role(budi, by=None, unit=office, **longer)
 
-    told = json.loads(plan_of("KEPRI-KPP"))
+    plan = json.loads(plan_of("KEPRI-KPP"))
 
-    by_name = {one["name"]: one for one in told["officers"]}
+    by_name = {officer["name"]: officer for officer in plan["officers"]}
     assert by_name["Budi Misal"]["ends"] == {"officer": "2019-08-26", "driver": "2019-08-23"}
     assert by_name["Dewi Contoh"]["ends"] == {}
-    ends = {one["name"]: one["ends"] for one in told["drivers"]}
+    ends = {officer["name"]: officer["ends"] for officer in plan["drivers"]}
     assert ends == {"Andi Contoh": {}, "Budi Misal": {"driver": "2019-08-23"}}
 
 
@@ -228,11 +228,11 @@ def test_the_plan_of_a_phone_says_when_somebody_is_away_but_not_why(person):
     take_down_skill(maya, kind="sim_a", until=TODAY - A_DAY, by=None)
     take_down_skill(maya, kind="sim_b1", until=TODAY, by=None)
 
-    told = json.loads(plan_of("KEPRI-KPP"))["hindrances"]
+    hindrances = json.loads(plan_of("KEPRI-KPP"))["hindrances"]
 
-    assert told[str(dewi.pk)] == {"away": [["2019-08-19", "2019-09-08"]], "licence": None}
-    assert told[str(maya.pk)] == {"away": [], "licence": "2019-08-18"}
-    assert str(person("batam").pk) not in told
+    assert hindrances[str(dewi.pk)] == {"away": [["2019-08-19", "2019-09-08"]], "licence": None}
+    assert hindrances[str(maya.pk)] == {"away": [], "licence": "2019-08-18"}
+    assert str(person("batam").pk) not in hindrances
 
 
 def test_the_plan_of_a_phone_tells_for_three_days_whose_access_ended(give, on):
@@ -250,9 +250,9 @@ def test_a_role_without_end_outlasts_one_that_ends(person, section):
     dewi = person("petugas")
     engaging.give_role(dewi, by=None, function=OFFICER, unit=section, since=TODAY, until=TODAY)
 
-    [told] = [one for one in _officers() if one["name"] == "Dewi Contoh"]
+    [officer] = [row for row in _officers() if row["name"] == "Dewi Contoh"]
 
-    assert told["ends"] == {}
+    assert officer["ends"] == {}
 
 
 def _officers():

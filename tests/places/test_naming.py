@@ -91,8 +91,8 @@ def gazetteer(request: pytest.FixtureRequest) -> Gazetteer:
     return _gazetteer(request.param)
 
 
-def _keys(found: Resolution) -> list[str]:
-    return [candidate.place.key for candidate in found.candidates]
+def _keys(resolution: Resolution) -> list[str]:
+    return [candidate.place.key for candidate in resolution.candidates]
 
 
 @pytest.mark.parametrize(
@@ -113,10 +113,10 @@ def _keys(found: Resolution) -> list[str]:
 def test_each_way_people_write_tanjungpinang_means_the_city(
     gazetteer: Gazetteer, typed: str
 ) -> None:
-    found = gazetteer.resolve(typed)
-    assert found.answer == "one"
-    assert found.place is not None
-    assert found.place.key == "21.72"
+    resolution = gazetteer.resolve(typed)
+    assert resolution.answer == "one"
+    assert resolution.place is not None
+    assert resolution.place.key == "21.72"
 
 
 @pytest.mark.parametrize(
@@ -125,9 +125,9 @@ def test_each_way_people_write_tanjungpinang_means_the_city(
 def test_the_botanic_garden_is_found_by_its_older_name_and_its_short_forms(
     gazetteer: Gazetteer, typed: str
 ) -> None:
-    found = gazetteer.resolve(typed)
-    assert found.place is not None
-    assert found.place.name == "Kebun Raya Batam"
+    resolution = gazetteer.resolve(typed)
+    assert resolution.place is not None
+    assert resolution.place.name == "Kebun Raya Batam"
 
 
 @pytest.mark.parametrize(
@@ -158,28 +158,28 @@ def test_a_label_typed_before_the_name_chooses_among_namesakes(gazetteer: Gazett
 
 
 def test_a_label_that_fits_no_namesake_is_asked_about(gazetteer: Gazetteer) -> None:
-    found = gazetteer.resolve("Kec. Bintan")
-    assert found.answer == "ask"
-    assert _keys(found)[0] == "21.01"
+    resolution = gazetteer.resolve("Kec. Bintan")
+    assert resolution.answer == "ask"
+    assert _keys(resolution)[0] == "21.01"
 
 
 def test_part_of_a_name_is_asked_about_even_when_a_whole_name_is_a_letter_away(
     gazetteer: Gazetteer,
 ) -> None:
-    found = gazetteer.resolve("Pinang")
-    assert found.answer == "ask"
-    assert found.place is None
-    assert _keys(found)[0] == "21.72"
-    assert found.candidates[0].why == "part of its name"
+    resolution = gazetteer.resolve("Pinang")
+    assert resolution.answer == "ask"
+    assert resolution.place is None
+    assert _keys(resolution)[0] == "21.72"
+    assert resolution.candidates[0].why == "part of its name"
 
 
 @pytest.mark.parametrize("typed", ["Tanjung Balai", "tj. balai", "Kota Tanjung Balai"])
 def test_tanjung_balai_is_asked_about_with_home_before_sumatera(
     gazetteer: Gazetteer, typed: str
 ) -> None:
-    found = gazetteer.resolve(typed)
-    assert found.answer == "ask"
-    assert _keys(found) == ["21.02.03.1001", "12.74", "21.02", "21.02.03.1007"]
+    resolution = gazetteer.resolve(typed)
+    assert resolution.answer == "ask"
+    assert _keys(resolution) == ["21.02.03.1001", "12.74", "21.02", "21.02.03.1007"]
 
 
 def test_elsewhere_the_label_of_a_city_is_enough() -> None:
@@ -190,16 +190,16 @@ def test_elsewhere_the_label_of_a_city_is_enough() -> None:
 def test_a_district_and_a_village_elsewhere_of_one_name_are_asked_about(
     gazetteer: Gazetteer,
 ) -> None:
-    found = gazetteer.resolve("Tanjung Pinang Timur")
-    assert found.answer == "ask"
-    assert _keys(found) == ["21.72.02", "21.72.04.1001"]
+    resolution = gazetteer.resolve("Tanjung Pinang Timur")
+    assert resolution.answer == "ask"
+    assert _keys(resolution) == ["21.72.02", "21.72.04.1001"]
 
 
 def test_two_villages_of_one_name_are_asked_about() -> None:
-    found = _gazetteer("register").resolve("Sei Raya")
-    assert found.answer == "ask"
-    assert {one.place.name for one in found.candidates} == {"Sungai Raya"}
-    assert len({one.place.within for one in found.candidates}) == 2
+    resolution = _gazetteer("register").resolve("Sei Raya")
+    assert resolution.answer == "ask"
+    assert {candidate.place.name for candidate in resolution.candidates} == {"Sungai Raya"}
+    assert len({candidate.place.within for candidate in resolution.candidates}) == 2
 
 
 @pytest.mark.parametrize(
@@ -212,9 +212,9 @@ def test_two_villages_of_one_name_are_asked_about() -> None:
     ],
 )
 def test_a_place_as_the_news_names_it_is_the_first_choice(typed: str, key: str) -> None:
-    found = _gazetteer("register").resolve(typed)
-    assert found.answer == "ask"
-    assert _keys(found)[0] == key
+    resolution = _gazetteer("register").resolve(typed)
+    assert resolution.answer == "ask"
+    assert _keys(resolution)[0] == key
 
 
 @pytest.mark.parametrize("typed", ["Xyzzy", "", " . ", "\u2603", "\ud800"])
@@ -225,9 +225,9 @@ def test_what_is_like_no_place_finds_none(gazetteer: Gazetteer, typed: str) -> N
 def test_every_official_name_finds_its_place_or_is_asked_about() -> None:
     register = _gazetteer("register")
     for place in _register():
-        found = register.resolve(place.name)
-        alike = [one.place for one in found.candidates if one.score == 100]
-        assert place in alike or any(one.speaks_for(place) for one in alike)
+        resolution = register.resolve(place.name)
+        alike = [candidate.place for candidate in resolution.candidates if candidate.score == 100]
+        assert place in alike or any(namesake.speaks_for(place) for namesake in alike)
 
 
 def test_a_place_without_a_name_is_never_found() -> None:
@@ -238,9 +238,9 @@ def test_a_place_without_a_name_is_never_found() -> None:
 def test_another_country_brings_its_own_short_forms() -> None:
     malay = Spelling({"kg": "kampung"}, {"daerah": "district"})
     places = [Place("1", "Daerah Muar", "district"), Place("2", "Kampung Muar", "village")]
-    found = Gazetteer(places, spelling=malay)
-    assert _keys(found.resolve("kg. muar")) == ["2"]
-    assert _keys(found.resolve("Muar"))[0] == "1"
+    gazetteer = Gazetteer(places, spelling=malay)
+    assert _keys(gazetteer.resolve("kg. muar")) == ["2"]
+    assert _keys(gazetteer.resolve("Muar"))[0] == "1"
 
 
 _WORDS = ["kota", "kec", "tj", "k.", "raya", "pinang", "batam", "balai", "kebun", "x"]
@@ -257,11 +257,11 @@ _TYPED = st.one_of(
 @settings(max_examples=250, deadline=None)
 def test_whatever_is_typed_gets_an_answer_that_keeps_its_promise(typings: list[str]) -> None:
     for typed in typings:
-        found = _gazetteer("few").resolve(typed)
+        resolution = _gazetteer("few").resolve(typed)
         sizes = {"one": {1}, "ask": set(range(1, 9)), "none": {0}}
-        assert len(found.candidates) in sizes[found.answer]
-        assert all(0 <= one.score <= 100 for one in found.candidates)
-        assert (found.place is None) == (found.answer != "one")
+        assert len(resolution.candidates) in sizes[resolution.answer]
+        assert all(0 <= candidate.score <= 100 for candidate in resolution.candidates)
+        assert (resolution.place is None) == (resolution.answer != "one")
 
 
 def test_very_long_and_very_odd_typings_get_an_answer_over_the_whole_register() -> None:

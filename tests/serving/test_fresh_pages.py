@@ -190,17 +190,21 @@ def test_a_page_at_hand_keeps_the_headers_that_it_was_made_with(phone):
     made, kept = phone.get("/past/"), phone.get("/past/")
     held = phone.get("/past/", **{"If-None-Match": kept.headers["ETag"]})
     about = {"date", "server"}
-    told = [{n.lower(): v for n, v in answer.headers.items()} for answer in (made, kept, held)]
-    for one in told:
+    headers = [{n.lower(): v for n, v in answer.headers.items()} for answer in (made, kept, held)]
+    for fields in headers:
         for name in about:
-            one.pop(name, None)
+            fields.pop(name, None)
 
-    assert told[0] == told[1]
-    assert "default-src 'self'" in told[1]["content-security-policy"]
-    assert {"Cookie", "Accept-Encoding"} <= {*told[1]["vary"].split(", ")}
-    assert "set-cookie" not in told[1]
-    assert told[2].items() <= told[1].items()
-    assert told[1].keys() - told[2].keys() <= {"content-type", "content-length", "content-encoding"}
+    assert headers[0] == headers[1]
+    assert "default-src 'self'" in headers[1]["content-security-policy"]
+    assert {"Cookie", "Accept-Encoding"} <= {*headers[1]["vary"].split(", ")}
+    assert "set-cookie" not in headers[1]
+    assert headers[2].items() <= headers[1].items()
+    assert headers[1].keys() - headers[2].keys() <= {
+        "content-type",
+        "content-length",
+        "content-encoding",
+    }
 
 
 def test_only_the_head_is_sent_where_only_the_head_is_asked(phone):

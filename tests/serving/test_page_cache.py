@@ -213,6 +213,6 @@ def test_a_reader_who_has_the_page_is_told_that_it_still_holds(office, tags, sta
     answer = page.for_a_reader_with(tags)
 
     assert answer.status == status
-    told = {name for name, _value in answer.headers}
-    assert {"ETag", "X-Frame-Options"} <= told
-    assert ("Content-Encoding" in told) == bool(answer.body) == (status == 200)
+    names = {name for name, _value in answer.headers}
+    assert {"ETag", "X-Frame-Options"} <= names
+    assert ("Content-Encoding" in names) == bool(answer.body) == (status == 200)

@@ -192,11 +192,11 @@ def test_the_request_is_told_as_wsgi_has_it():
     scope = request.scope
     scope.path = "/tempat/pasar rakyat…"
 
-    told = request_buffer.environ(scope, b"body")
+    environment = request_buffer.environ(scope, b"body")
 
-    assert told["PATH_INFO"].encode("latin-1").decode() == scope.path
-    assert (told["SERVER_NAME"], told["SERVER_PORT"], told["REMOTE_ADDR"]) == ("127.0.0.1", "8000", "127.0.0.1")  # fmt: skip
-    assert (told["CONTENT_TYPE"], told["CONTENT_LENGTH"]) == ("text/plain", "4")
-    assert (told["HTTP_COOKIE"], told["HTTP_ACCEPT"]) == ("a=1; b=2", "a,b")
-    assert told["HTTP_X_FORWARDED_FOR"] == "10.0.0.1"
-    assert "HTTP_CONTENT_LENGTH" not in told
+    assert environment["PATH_INFO"].encode("latin-1").decode() == scope.path
+    assert (environment["SERVER_NAME"], environment["SERVER_PORT"], environment["REMOTE_ADDR"]) == ("127.0.0.1", "8000", "127.0.0.1")  # fmt: skip
+    assert (environment["CONTENT_TYPE"], environment["CONTENT_LENGTH"]) == ("text/plain", "4")
+    assert (environment["HTTP_COOKIE"], environment["HTTP_ACCEPT"]) == ("a=1; b=2", "a,b")
+    assert environment["HTTP_X_FORWARDED_FOR"] == "10.0.0.1"
+    assert "HTTP_CONTENT_LENGTH" not in environment

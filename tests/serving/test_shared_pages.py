@@ -71,12 +71,12 @@ def test_a_page_depends_on_address_language_theme_and_coding_and_nothing_else():
 
 
 def test_the_same_choices_in_another_order_are_the_same_page():
-    one, other = (
+    cookies, reordered = (
         "mobilink_theme=dark; mobilink_language=en",
         "mobilink_language=en; mobilink_theme=dark",
     )
 
-    assert key_of(("cookie", one)) == key_of(("cookie", other))
+    assert key_of(("cookie", cookies)) == key_of(("cookie", reordered))
 
 
 def test_the_request_that_makes_a_page_tells_of_nobody():
@@ -85,12 +85,15 @@ def test_the_request_that_makes_a_page_tells_of_nobody():
         query="page=2",
     )  # fmt: skip
 
-    told = shared_pages.request_for(key)
+    environment = shared_pages.request_for(key)
 
-    assert told["HTTP_COOKIE"] == "mobilink_language=en"
-    assert {name for name in told if name.startswith("HTTP_")} == {"HTTP_HOST", "HTTP_COOKIE"}
-    assert (told["REQUEST_METHOD"], told["QUERY_STRING"]) == ("GET", "page=2")
-    assert not told["REMOTE_ADDR"]
+    assert environment["HTTP_COOKIE"] == "mobilink_language=en"
+    assert {name for name in environment if name.startswith("HTTP_")} == {
+        "HTTP_HOST",
+        "HTTP_COOKIE",
+    }
+    assert (environment["REQUEST_METHOD"], environment["QUERY_STRING"]) == ("GET", "page=2")
+    assert not environment["REMOTE_ADDR"]
 
 
 @pytest.mark.parametrize("at_work", [set(), {4711}])
@@ -178,10 +181,10 @@ def test_who_watches_keeps_no_writer_from_tidying_up(file):
 
 
 def test_one_question_answers_all_who_wait_and_nobody_who_comes_after_it(file):
-    told = []
+    states = []
 
     async def reader(watch):
-        told.append(await watch.now())
+        states.append(await watch.now())
 
     async def story():
         watch, loop = data_version.Embedded(), asyncio.get_running_loop()
@@ -196,7 +199,7 @@ def test_one_question_answers_all_who_wait_and_nobody_who_comes_after_it(file):
         await asyncio.gather(*readers)
 
     asyncio.run(story())
-    assert told[0] == told[1] != told[2]
+    assert states[0] == states[1] != states[2]
 
 
 def test_the_turn_of_the_day_is_a_change(file, monkeypatch):
