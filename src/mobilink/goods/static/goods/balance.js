@@ -43,7 +43,7 @@ export function takings(moves) {
 
 /**
  * The last count of each lot at each place, with how many more were there than is known now of that moment;
- * below 0 fewer: as `goods/variance.py` says.
+ * below 0 fewer: as `goods/count_differences.py` says.
  * @template {Count} T
  * @param {readonly T[]} counts
  * @param {readonly DatedMove[]} moves

@@ -1,4 +1,4 @@
-/** Whether a product may be shown on a day, as `goods/showing.py` decides it. Days are ISO text. */
+/** Whether a product may be shown on a day, as `goods/showable.py` decides it. Days are ISO text. */
 
 /** @typedef {{kind: string, valid_until: string | null}} Papers */
 /** @typedef {{is_listed: boolean, is_food: boolean, permits: Papers[], best_before?: string | null}} Shown */

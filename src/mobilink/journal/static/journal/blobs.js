@@ -1,6 +1,6 @@
 /**
  * A phone brings its photos in parts to whoever answers, and goes on where a connection broke off
- * (`journal/blobs.py`).
+ * (`journal/sync/blobs.py`).
  */
 import { NotDelivered, ask, nameIn } from "./messages.js";
 import { all, bytesOf, get, put } from "./store.js";
