@@ -1,20 +1,12 @@
 """Where tests stand: a data folder of their own, the story of July 2019 loaded once, real servers."""
 
-import http.cookiejar
 import itertools
 import os
-import re
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.parse
-import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import django
@@ -24,7 +16,7 @@ from hypothesis import settings as hypothesis
 
 from mobilink.config import folder
 from mobilink.design import fonts
-from tests import processes
+from tests.installations import Officer, Served, copy, load_story, once
 
 # Settings read the data folder when they are imported, so it must be there before Django is.
 # The workers of a parallel run inherit the folder of the run; their databases are in memory.
@@ -200,73 +192,6 @@ def take_vacancies(db) -> Callable[..., None]:
     return take
 
 
-class Served:
-    """A real installation: its own data folder, its own database, its own server process."""
-
-    def __init__(self, data: Path, port: int, now: str, database: str = "") -> None:
-        self.data, self.port = data, port
-        self.address = f"http://127.0.0.1:{port}"
-        own = {"MOBILINK_DATA": str(data), "MOBILINK_NOW": now}
-        self.environment = {**os.environ, **own, "MOBILINK_DATABASE_URL": database}
-        self.process = self._start()
-
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run a command of this installation."""
-        return processes.command(*words, env=self.environment)
-
-    def python(self, code: str, now: str = "") -> str:
-        """Run lines of Python inside this installation, at an hour of their own where they need
-        one; returns what they print.
-        """
-        hour = {"MOBILINK_NOW": now} if now else {}
-        return processes.python(code, env=self.environment | hour)
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(timeout=20)
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        words = [sys.executable, "-m", "mobilink", "demo", "--port", str(self.port)]
-        log = (self.data.parent / "served.log").open("wb")
-        process = subprocess.Popen(words, env=self.environment, stdout=log, stderr=log)
-        log.close()
-        deadline = time.monotonic() + 240
-        while time.monotonic() < deadline:
-            try:
-                with urllib.request.urlopen(f"{self.address}/healthz", timeout=2):
-                    return process
-            except OSError:
-                if process.poll() is not None:
-                    break
-                time.sleep(0.1)
-        process.kill()
-        process.wait()
-        raise RuntimeError((self.data.parent / "served.log").read_text())
-
-
-class Officer:
-    """An officer's browser without the browser."""
-
-    def __init__(self, served: Served, username: str) -> None:
-        self.address = served.address
-        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self.opener = urllib.request.build_opener(jar)
-        self.send("/sign-in/", username=username, password="mobilink-2019")
-
-    def read(self, path: str) -> Any:
-        """The answer to a reader who signed in."""
-        return self.opener.open(self.address + path)
-
-    def send(self, path: str, page: str = "", **fields: str) -> int:
-        with self.read(page or path) as answer:
-            form = answer.read().decode()
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
-        assert token
-        data = urllib.parse.urlencode(fields | {"csrfmiddlewaretoken": token[1]}).encode()
-        with self.opener.open(self.address + path, data) as answer:
-            return int(answer.status)
-
-
 @pytest.fixture(scope="session")
 def officer_of() -> Callable[[Served, str], Officer]:
     """`officer_of(served, username)`: signed in at an installation."""
@@ -305,19 +230,16 @@ def new_database() -> Callable[..., str]:
 
 
 @pytest.fixture(scope="session")
-def loaded(tmp_path_factory, free_port, new_database) -> tuple[Path, str]:
+def loaded(tmp_path_factory, new_database) -> tuple[Path, str]:
     """A data folder in which the story is loaded and the static files are prepared, and its
     database where that is a PostgreSQL.
     """
-    data, database = tmp_path_factory.mktemp("served") / "data", new_database()
-    Served(data, free_port(), SUNDAY_BEFORE_DAWN, database).stop()
-    return data, database
-
-
-@pytest.fixture(scope="session")
-def served_once(loaded) -> Path:
-    """The data folder of a loaded story."""
-    return loaded[0]
+    own = {"MOBILINK_NOW": SUNDAY_BEFORE_DAWN, "MOBILINK_DATABASE_URL": new_database()}
+    if not SERVER:
+        return once("sunday", lambda data: load_story(data, STORY, **own)), ""
+    data = tmp_path_factory.mktemp("served") / "data"
+    load_story(data, STORY, **own)
+    return data, own["MOBILINK_DATABASE_URL"]
 
 
 @pytest.fixture(scope="session")
@@ -326,9 +248,8 @@ def serve_in(loaded, free_port, new_database) -> Callable[[Path], Served]:
 
     def serve(folder: Path) -> Served:
         data, database = loaded
-        shutil.copytree(data, folder / "data")
-        copy = new_database(template=database)
-        return Served(folder / "data", free_port(), SUNDAY_BEFORE_DAWN, copy)
+        own = new_database(template=database)
+        return Served(copy(data, folder / "data"), free_port(), SUNDAY_BEFORE_DAWN, own)
 
     return serve
 

@@ -1,20 +1,26 @@
-"""A process that has imported what every command imports, so that commands need not: each is a fork.
+"""A process that has imported the program, so that what tests start need not: each is a fork.
 
-It knows no installation: a fork gets its environment, its folder and its files from who asks, and
-only then reads settings. `tests/processes.py` asks.
+A fork forgets the settings of this process and reads those of the installation it is started for:
+its environment, its folder and its files come from who asks. `tests/processes.py` asks.
 """
 
 import contextlib
+import gc
 import importlib
 import json
 import os
+import pkgutil
 import runpy
 import signal
 import socket
 import sys
 import time
 
-# What needs no settings; nothing of Mobilink's, which may read its environment as it is imported.
+import django
+
+import mobilink
+
+# What the program imports late, or only for some of its commands.
 WARM = [
     "argon2",
     "argparse",
@@ -52,19 +58,20 @@ WARM = [
 ]
 
 
+# Modules that act when they are imported.
+APART = {"mobilink.__main__", "mobilink.config.settings", "mobilink.config.wsgi"}
+
+
 def main(channel: int) -> None:
     """Fork whenever somebody asks, until nobody can; a fork goes on from here as what was asked."""
-    for name in WARM:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
+    warm_up()
     line = socket.socket(fileno=channel)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:
         asked, files, _flags, _address = socket.recv_fds(line, 1 << 20, 4)
+        bury_the_dead()
         if not asked:
             return
         if not os.fork():
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             line.close()
             if not (child := os.fork()):
                 become(json.loads(asked), files)
@@ -74,8 +81,28 @@ def main(channel: int) -> None:
             os.close(file)
 
 
+def warm_up() -> None:
+    """Import everything, and leave it where forks need not copy it."""
+    django.setup()
+    ours = pkgutil.walk_packages(mobilink.__path__, "mobilink.")
+    for name in WARM + [module.name for module in ours if module.name not in APART]:
+        if ".migrations" not in name:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+
+
+def bury_the_dead() -> None:
+    """Await the forks that have ended, so that their CPU time is counted."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
 def _tell_of(child: int, report: int) -> None:
     """Its number, and how it ends, as `subprocess` has it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.write(report, f"{child}\n".encode())
     _child, status = os.waitpid(child, 0)
     with contextlib.suppress(BrokenPipeError):  # who asked did not wait for the end
@@ -84,7 +111,7 @@ def _tell_of(child: int, report: int) -> None:
 
 
 def become(asked: dict, files: list[int]) -> None:
-    """Be the command, or the lines of Python, that were asked for."""
+    """Be the command, the server or the lines of Python that were asked for."""
     for place, file in enumerate(files[:3]):
         os.dup2(file, place)
     for file in files:
@@ -95,12 +122,28 @@ def become(asked: dict, files: list[int]) -> None:
     os.environ.clear()
     os.environ.update(asked["environment"])
     time.tzset()
-    if "code" in asked:
+    forget_settings()
+    if "listen" in asked:
+        from mobilink.config.listen import listen
+
+        listen(*asked["listen"])
+    elif "code" in asked:
         sys.argv = ["-c"]
         exec(compile(asked["code"], "<string>", "exec"), {"__name__": "__main__"})
     else:
         sys.argv = ["mobilink", *asked["words"]]
         runpy.run_module("mobilink", run_name="__main__", alter_sys=True)
+
+
+def forget_settings() -> None:
+    """The next who asks for a setting or a database reads the environment of this fork."""
+    from django.conf import empty, settings
+    from django.db import connections
+
+    sys.modules.pop("mobilink.config.settings")
+    settings._wrapped = empty
+    vars(connections).clear()
+    connections.__init__()  # type: ignore[misc]
 
 
 if __name__ == "__main__":

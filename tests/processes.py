@@ -1,4 +1,4 @@
-"""Commands of installations and lines of Python inside them, each in a process of its own."""
+"""Commands of installations, their servers, and lines of Python inside them, each a process."""
 
 import atexit
 import functools
@@ -11,32 +11,93 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
+import urllib.request
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import IO
 
 Done = subprocess.CompletedProcess[str]
 CHECKOUT = Path(__file__).parents[1]
 DJANGO = {"DJANGO_SETTINGS_MODULE": "mobilink.config.settings"}
 
 
-def command(*words: str, env: Mapping[str, str], given: str = "", timeout: float = 120) -> Done:
+def command(*words: str, env: Mapping[str, str], given: str = "", timeout: float = 600) -> Done:
     """What comes of `mobilink WORDS` in this environment."""
-    return _nursery().run({"words": words}, env, given, timeout)
+    return _run({"words": words}, env, given, timeout)
 
 
-def python(code: str, *, env: Mapping[str, str], timeout: float = 120) -> str:
+def python(code: str, *, env: Mapping[str, str], timeout: float = 600) -> str:
     """What lines of Python print inside an installation; fails where they fail."""
     code = f"import django\ndjango.setup()\n{code}"
-    done = _nursery().run({"code": code}, {**env, **DJANGO}, "", timeout)
+    done = _run({"code": code}, {**env, **DJANGO}, "", timeout)
     assert not done.returncode, done.stderr
     return done.stdout
 
 
-@functools.cache
-def _nursery() -> "Nursery":
-    return Nursery()
+def start(*words: str, env: Mapping[str, str], log: Path) -> "Child":
+    """`mobilink WORDS` in this environment, which goes on; what it says goes into a file."""
+    with log.open("wb") as said, Path(os.devnull).open("rb") as nothing:
+        return _nursery().start({"words": words}, env, [nothing, said, said])
+
+
+def serve(port: int, *, env: Mapping[str, str], log: Path) -> "Child":
+    """What `mobilink serve` becomes once it has seen to the folder, on loopback."""
+    own = {**env, **DJANGO, "MOBILINK_HOSTS": "localhost 127.0.0.1 [::1]"}
+    with log.open("wb") as said, Path(os.devnull).open("rb") as nothing:
+        return _nursery().start({"listen": ["127.0.0.1", port]}, own, [nothing, said, said])
+
+
+def await_answer(address: str, server: "Child | subprocess.Popen[bytes]", log: Path) -> None:
+    """Wait until a server that was just started answers; fails with what it said instead."""
+    for _try in range(2400):
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2):
+                return
+        except OSError:
+            try:
+                server.wait(timeout=0.1)
+            except subprocess.TimeoutExpired:
+                continue
+            break
+    else:
+        server.kill()
+        server.wait()
+    raise AssertionError(log.read_text())
+
+
+class Child:
+    """A process that the nursery started, with what `subprocess.Popen` has to end and await it."""
+
+    def __init__(self, report: IO[str]) -> None:
+        self._report = report
+        self.pid, self.returncode = int(report.readline()), None
+
+    def poll(self) -> int | None:
+        if self.returncode is None and select.select([self._report], [], [], 0)[0]:
+            self._read()
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        if self.returncode is None:
+            if not select.select([self._report], [], [], timeout)[0]:
+                raise subprocess.TimeoutExpired(str(self.pid), timeout or 0)
+            self._read()
+        return self.returncode
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def _read(self) -> None:
+        with self._report:
+            self.returncode = int(self._report.readline())
 
 
 class Nursery:
@@ -52,33 +113,35 @@ class Nursery:
         atexit.register(process.wait)
         atexit.register(self._line.close)
 
-    def run(self, what: dict, env: Mapping[str, str], given: str, timeout: float) -> Done:
-        """As `subprocess.run`; raises TimeoutExpired after ending the process."""
-        with ExitStack() as stack:
-            files = [stack.enter_context(tempfile.TemporaryFile()) for _each in range(3)]
-            files[0].write(given.encode())
-            files[0].seek(0)
-            ours, theirs = os.pipe()
-            report = stack.enter_context(os.fdopen(ours, encoding="ascii", buffering=1))
-            asked = json.dumps(
-                {**what, "environment": dict(env), "folder": str(Path.cwd())}
-            ).encode()
-            with os.fdopen(theirs), self._alone:
-                passed = [*(file.fileno() for file in files), theirs]
-                socket.send_fds(self._line, [asked], passed)
-            status = _end_of(report, what, timeout)
-            _given, told, complained = files
-            texts = []
-            for file in (told, complained):
-                file.seek(0)
-                texts.append(file.read().decode())
-        return subprocess.CompletedProcess(list(what.values()), status, *texts)
+    def start(self, what: dict, env: Mapping[str, str], files: list[IO[bytes]]) -> Child:
+        """A process with these three files as its own."""
+        asked = json.dumps({**what, "environment": dict(env), "folder": str(Path.cwd())}).encode()
+        ours, theirs = os.pipe()
+        with os.fdopen(theirs), self._alone:
+            socket.send_fds(self._line, [asked], [*(file.fileno() for file in files), theirs])
+        return Child(os.fdopen(ours, encoding="ascii", buffering=1))
 
 
-def _end_of(report, what: dict, timeout: float) -> int:
-    child, ends = int(report.readline()), time.monotonic() + timeout
-    ready, _, _ = select.select([report], [], [], max(0, ends - time.monotonic()))
-    if not ready:
-        os.kill(child, signal.SIGKILL)
-        raise subprocess.TimeoutExpired(str(what), timeout)
-    return int(report.readline())
+@functools.cache
+def _nursery() -> Nursery:
+    return Nursery()
+
+
+def _run(what: dict, env: Mapping[str, str], given: str, timeout: float) -> Done:
+    """As `subprocess.run`; raises TimeoutExpired after ending the process."""
+    with ExitStack() as stack:
+        files = [stack.enter_context(tempfile.TemporaryFile()) for _each in range(3)]
+        files[0].write(given.encode())
+        files[0].seek(0)
+        child = _nursery().start(what, env, files)
+        try:
+            status = child.wait(timeout)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+            raise
+        texts = []
+        for file in files[1:]:
+            file.seek(0)
+            texts.append(file.read().decode())
+    return subprocess.CompletedProcess(list(what.values()), status, *texts)

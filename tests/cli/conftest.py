@@ -2,13 +2,13 @@
 
 import json
 import os
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests import processes
+from tests.installations import copy, load_story, once
 
 
 class CommandLine:
@@ -35,10 +35,8 @@ class CommandLine:
 
 
 @pytest.fixture(scope="session")
-def story_folder(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("story") / "data"
-    CommandLine(folder).run("init", "--scenario", "kepri-2019", check=True)
-    return folder
+def story_folder() -> Path:
+    return once("story", lambda data: load_story(data, "kepri-2019"))
 
 
 @pytest.fixture(scope="session")
@@ -56,5 +54,4 @@ def nothing_yet(tmp_path) -> CommandLine:
 @pytest.fixture
 def fresh_story(story_folder, tmp_path) -> CommandLine:
     """A copy of the story that one test may write to."""
-    shutil.copytree(story_folder, tmp_path / "data")
-    return CommandLine(tmp_path / "data")
+    return CommandLine(copy(story_folder, tmp_path / "data"))

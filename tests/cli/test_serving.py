@@ -7,6 +7,10 @@ import socket
 import time
 from pathlib import Path
 
+import pytest
+
+from tests import processes
+
 OPEN_A_BOOTH = """
 from datetime import date
 from mobilink.booth import actions as booth
@@ -17,6 +21,17 @@ actions.approve(outing, by=None)
 booth.open_session(outing, by=None)
 print(outing.pk)
 """
+
+
+@pytest.fixture
+def served(served):
+    """The story, served by the command itself."""
+    served.stop()
+    log = served.data.with_name("command.log")
+    words = ("serve", "--port", str(served.port))
+    served.process = processes.start(*words, env=served.environment, log=log)
+    processes.await_answer(served.address, served.process, log)
+    return served
 
 
 def tallied(served) -> int:

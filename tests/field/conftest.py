@@ -1,16 +1,16 @@
 """One Sunday at the waterfront: an approved outing of the section, and its booth."""
 
 import json
-import subprocess
-import sys
-import time
-import urllib.request
+import os
+import shutil
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
 from tests import processes
 from tests.field import handling
+from tests.installations import blank
 
 SUNDAY = date(2019, 8, 18)
 DAWN = datetime.fromisoformat("2019-08-18T05:30:00+07:00")  # as at the stations
@@ -161,10 +161,13 @@ class Van:
             **office.environment, "MOBILINK_DATA": str(data), "MOBILINK_DATABASE_URL": "",
             "MOBILINK_SYNC_MINUTES": "off",
         }  # fmt: skip
-        self.port = port
+        self.port, self.log = port, data.with_name("van.log")
         code = office.run("invite", "--kind", "hub", "--unit", "KEPRI-KPP").stdout.strip()
+        blank(data)
         self.run("enrol", office.address, code)
         self.run("sync", "--once")
+        prepared = Path("cache", "static")
+        shutil.copytree(office.data / prepared, data / prepared, copy_function=os.link)
         self.start()
 
     def run(self, *words: str, given: str = "") -> str:
@@ -173,16 +176,9 @@ class Van:
         return told.stdout
 
     def start(self) -> None:
-        words = [sys.executable, "-m", "mobilink", "serve", "--port", str(self.port)]
-        quiet = subprocess.DEVNULL
-        self.process = subprocess.Popen(words, env=self.environment, stdout=quiet, stderr=quiet)
-        for _try in range(600):
-            try:
-                with urllib.request.urlopen(f"{self.address}/healthz", timeout=2):
-                    return
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError("The van does not serve.")
+        log = self.log
+        self.process = processes.serve(self.port, env=self.environment, log=log)
+        processes.await_answer(self.address, self.process, log)
 
     def stop(self, *, at_once: bool = False) -> None:
         (self.process.kill if at_once else self.process.terminate)()

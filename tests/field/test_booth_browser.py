@@ -1,8 +1,6 @@
 """The running session in a real Chromium, on the screen of a cheap phone."""
 
 import re
-import subprocess
-import sys
 from itertools import product
 
 import pytest
@@ -11,8 +9,7 @@ pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 640}
 MAKE_AN_OUTING = """
-import datetime, django
-django.setup()
+import datetime
 from mobilink.booth import actions as booth
 from mobilink.outreach import actions
 from mobilink.outreach.models import Slot
@@ -26,11 +23,7 @@ print(made.pk)
 @pytest.fixture
 def session_address(served) -> str:
     """The address of an open booth at the waterfront."""
-    done = subprocess.run(
-        [sys.executable, "-c", MAKE_AN_OUTING],
-        env=served.environment, capture_output=True, text=True, timeout=60, check=True,
-    )  # fmt: skip
-    return f"{served.address}/field/outings/{done.stdout.split()[-1]}/"
+    return f"{served.address}/field/outings/{served.python(MAKE_AN_OUTING).strip()}/"
 
 
 @pytest.fixture

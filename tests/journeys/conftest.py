@@ -6,10 +6,8 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import threading
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -206,18 +204,10 @@ class Machine:
         return json.loads(self.python(PROVED))
 
     def serve(self, port: int) -> None:
-        words = [sys.executable, "-m", "mobilink", "serve", "--port", str(port)]
-        log = self.data.with_suffix(".log").open("wb")
-        self.server = subprocess.Popen(words, env=self.environment, stdout=log, stderr=log)
-        log.close()
-        for _ in range(600):
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
-                    return
-            except OSError:
-                assert self.server.poll() is None, self.said()
-                time.sleep(0.1)
-        raise AssertionError(self.said())
+        log = self.data.with_suffix(".log")
+        words = ("serve", "--port", str(port))
+        self.server = processes.start(*words, env=self.environment, log=log)
+        processes.await_answer(f"http://127.0.0.1:{port}", self.server, log)
 
     def stop(self) -> None:
         if self.server is not None:

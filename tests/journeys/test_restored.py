@@ -5,6 +5,8 @@ import shutil
 
 import pytest
 
+from tests.installations import blank
+
 CHANGE = """
 from mobilink.journal.actions import commit
 from mobilink.outreach.models import Outing
@@ -40,6 +42,7 @@ def hubs(office, machine, port):
 
 def enrolled(office, van, port, unit):
     code = office.run("invite", "--kind", "hub", "--unit", unit).strip()
+    blank(van.data)
     van.run("enrol", f"http://127.0.0.1:{port}", code)
     van.run("sync", "--once")
     van.outing = van.python(OUTING.format(unit=unit))

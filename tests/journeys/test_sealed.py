@@ -1,5 +1,7 @@
 """A report that somebody sends at a van: the van carries it home and never reads it."""
 
+from tests.installations import blank
+
 SENT = """
 from mobilink.cases import actions
 print(actions.send_report({"what": "Diminta uang muka", "contact": "0812-CONTOH"}).code)
@@ -8,6 +10,7 @@ OPENED = """
 from mobilink.cases import actions
 from mobilink.cases.errors import Sealed
 from mobilink.cases.models import Report
+from tests.installations import blank
 try:
     print(actions.open_report(Report.objects.get(), by=None, reason="baru masuk"))
 except Sealed as refusal:
@@ -17,6 +20,7 @@ except Sealed as refusal:
 
 def test_a_report_at_a_van_comes_home_sealed_and_only_the_office_opens_it(served, machine):
     van = machine("van")
+    blank(van.data)
     code = served.run("invite", "--kind", "hub", "--unit", "BATAM").stdout.strip()
     van.run("enrol", served.address, code)
     van.run("sync", "--once")

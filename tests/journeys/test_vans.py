@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import processes
+from tests.installations import blank
 
 SEVEN_HOURS_LATE = "2019-08-17T22:30:00+07:00"
 
@@ -40,7 +41,7 @@ def vans(served, line, tmp_path):
         ("KEPRI-KPP", served.environment["MOBILINK_NOW"]),
         ("BATAM", SEVEN_HOURS_LATE),
     ):
-        van = Van(tmp_path / f"van-{unit}", now)
+        van = Van(blank(tmp_path / f"van-{unit}"), now)
         code = served.run("invite", "--kind", "hub", "--unit", unit).stdout.strip()
         enrolled = van.run("enrol", line.address, code)
         assert not enrolled.returncode, enrolled.stderr

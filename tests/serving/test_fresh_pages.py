@@ -7,6 +7,7 @@ import urllib.request
 import pytest
 
 from tests import processes
+from tests.installations import blank
 
 PLANNED = """
 from datetime import date
@@ -118,7 +119,7 @@ def test_a_cancellation_at_the_desk_is_on_the_very_next_answer(served, phone, of
 def test_a_cancellation_that_a_van_brings_is_on_the_very_next_answer(served, phone, tmp_path):
     outing = served.python(PLANNED).strip()
     code = served.run("invite", "--kind", "hub", "--unit", "KEPRI-KPP").stdout.strip()
-    van = Van(tmp_path / "van", served.environment)
+    van = Van(blank(tmp_path / "van"), served.environment)
     van.run("enrol", served.address, code)
     van.run("sync", "--once")
     van.cancel(outing)

@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 import pytest
 
+from tests import processes
+
 # At each line of its input, as one process: the proof, and how many tallies the installation holds.
 PROVER = """
 import contextlib, io, json, sys
@@ -82,6 +84,8 @@ class Place:
         self, *words: str, given: str = "", under: tuple[str, ...] = ()
     ) -> subprocess.CompletedProcess[str]:
         """Run a command; `under` is a program that watches it, and hurts it."""
+        if not under:
+            return processes.command(*words, env=self.environment, given=given)
         return subprocess.run(
             [*under, sys.executable, "-m", "mobilink", *words],
             env=self.environment, input=given, capture_output=True, text=True, timeout=120,
@@ -103,13 +107,7 @@ class Place:
 
     def python(self, code: str) -> str:
         """What lines of Python print inside this installation."""
-        process = subprocess.run(
-            [sys.executable, "-c", code],
-            env=self.environment | {"DJANGO_SETTINGS_MODULE": "mobilink.config.settings"},
-            capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
-        assert not process.returncode, process.stderr
-        return process.stdout
+        return processes.python(code, env=self.environment)
 
     def tallies(self, many: int) -> str:
         """So many facts as JSON lines."""
@@ -151,7 +149,7 @@ def outing(loaded) -> str:
     """The outing at which the tallies are taken."""
     data, address = loaded
     printed = Place(data, NOW, address=address).python(
-        "import django\ndjango.setup()\nfrom mobilink.outreach.models import Outing\n"
+        "from mobilink.outreach.models import Outing\n"
         "print(Outing.objects.filter(executing_unit__code='KEPRI-KPP').latest('day').pk)"
     )
     return printed.strip()

@@ -5,6 +5,8 @@ import time
 
 import pytest
 
+from tests.installations import blank
+
 pytestmark = pytest.mark.embedded
 
 SYNC, WRITE = "fsync,fdatasync", "pwrite64"
@@ -23,7 +25,7 @@ def test_row_1_a_sync_killed_at_random_moments_brings_everything_home_once(
     served, outing, tmp_path, place, rng
 ):
     """Row 1: kill -9 of `record -`, then of `sync --once`, then a sync that ends."""
-    hub = type(place)(tmp_path / "hub", place.now, outing)
+    hub = type(place)(blank(tmp_path / "hub"), place.now, outing)
     code = served.run("invite", "--kind", "hub", "--unit", "KEPRI-KPP").stdout.strip()
     assert not hub.run("enrol", served.address, code).returncode
     began = time.monotonic()

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.installations import blank
+
 pytestmark = pytest.mark.postgresql
 
 FACT, COMMIT = b'INSERT INTO "booth_tally"', b"COMMIT\0"
@@ -133,7 +135,7 @@ def test_row_20_an_exchange_that_broke_at_a_commit_is_repeated_without_harm(
     served, cables, place, tmp_path, outing, request
 ):
     """Row 20: the office's database breaks off while it keeps what a van sends, then behind that."""
-    hub = type(place)(tmp_path / "hub", place.now, outing)
+    hub = type(place)(blank(tmp_path / "hub"), place.now, outing)
     code = served.run("invite", "--kind", "hub", "--unit", "KEPRI-KPP").stdout.strip()
     assert not hub.run("enrol", served.address, code).returncode
     assert not hub.run("sync", "--once").returncode

@@ -10,6 +10,7 @@ from django.db import connection
 from sqlcipher3 import dbapi2
 
 from mobilink.config.sqlcipher.base import refuse_old_driver
+from tests.installations import blank
 
 # Each line of the ledger: the stream, the first revision, how many entries, whose, from which on.
 LEDGER = """
@@ -83,7 +84,7 @@ def test_row_15_two_writers_at_once_lose_and_double_nothing(place):
 @pytest.fixture
 def carried(served, place, outing, tmp_path):
     """A bundle of a van whose ten tallies, in two segments, the office does not know yet."""
-    van = type(place)(tmp_path / "van", place.now, outing)
+    van = type(place)(blank(tmp_path / "van"), place.now, outing)
     code = served.run("invite", "--kind", "hub", "--unit", "KEPRI-KPP").stdout.strip()
     assert not van.run("enrol", served.address, code).returncode
     assert not van.run("sync", "--once").returncode

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests import processes
+from tests.installations import blank
 
 DRIVER = """
 import json, sys
@@ -139,7 +140,7 @@ def only_line(served_here, bad_line):
 def met(served_here, only_line, tmp_path_factory):
     """Batam's van, which has met its office, and the office."""
     own = {
-        "MOBILINK_DATA": str(tmp_path_factory.mktemp("van") / "data"),
+        "MOBILINK_DATA": str(blank(tmp_path_factory.mktemp("van") / "data")),
         "MOBILINK_DATABASE_URL": "",
     }
     van, office = Installation(served_here.environment | own), Installation(served_here.environment)
