@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -200,8 +201,6 @@ def officer_of() -> Callable[[Served, str], Officer]:
 
 @pytest.fixture(scope="session")
 def free_port() -> Callable[[], int]:
-    import socket
-
     def find() -> int:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -243,21 +242,30 @@ def loaded(tmp_path_factory, new_database) -> tuple[Path, str]:
 
 
 @pytest.fixture(scope="session")
-def serve_in(loaded, free_port, new_database) -> Callable[[Path], Served]:
+def own_port() -> Iterator[int]:
+    """A port that this worker keeps: what a browser remembers of an address, it finds again."""
+    with socket.socket() as holder:
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        holder.bind(("127.0.0.1", 0))
+        yield int(holder.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def serve_in(loaded, free_port, new_database) -> Callable[..., Served]:
     """`serve_in(folder)`: the story served from a folder of its own, until somebody stops it."""
 
-    def serve(folder: Path) -> Served:
+    def serve(folder: Path, port: int = 0) -> Served:
         data, database = loaded
         own = new_database(template=database)
-        return Served(copy(data, folder / "data"), free_port(), SUNDAY_BEFORE_DAWN, own)
+        return Served(copy(data, folder / "data"), port or free_port(), SUNDAY_BEFORE_DAWN, own)
 
     return serve
 
 
 @pytest.fixture
-def served(serve_in, tmp_path) -> Iterator[Served]:
+def served(serve_in, own_port, tmp_path) -> Iterator[Served]:
     """The story served on loopback, on the Sunday of 18 August 2019, half an hour before dawn."""
-    installation = serve_in(tmp_path)
+    installation = serve_in(tmp_path, own_port)
     yield installation
     installation.stop()
 

@@ -65,14 +65,27 @@ def copy(data: Path, target: Path) -> Path:
 
 
 class Served:
-    """A real installation: its own data folder, its own database, its own server process."""
+    """A real installation: its own data folder, its own database, its own server process.
+
+    The process is started when somebody asks where it serves.
+    """
+
+    process: processes.Child | None = None
 
     def __init__(self, data: Path, port: int, now: str, database: str = "") -> None:
-        self.data, self.port = data, port
-        self.address = f"http://127.0.0.1:{port}"
+        self.data, self._port = data, port
         own = {"MOBILINK_DATA": str(data), "MOBILINK_NOW": now}
         self.environment = {**os.environ, **own, "MOBILINK_DATABASE_URL": database}
-        self.process = self._start()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def port(self) -> int:
+        if not self.process:
+            self.process = self._start()
+        return self._port
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command of this installation."""
@@ -86,13 +99,21 @@ class Served:
         return processes.python(code, env=self.environment | hour)
 
     def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(timeout=20)
+        if self.process:
+            self.process.terminate()
+            self.process.wait(timeout=20)
+
+    def go_on_from(self, image: Path) -> None:
+        """Be as an installation was whose folder was kept."""
+        self.stop()
+        self.process = None
+        shutil.rmtree(self.data)
+        copy(image, self.data)
 
     def _start(self) -> processes.Child:
         log = self.data.parent / "served.log"
-        process = processes.serve(self.port, env=self.environment, log=log)
-        processes.await_answer(self.address, process, log)
+        process = processes.serve(self._port, env=self.environment, log=log)
+        processes.await_answer(f"http://127.0.0.1:{self._port}", process, log)
         return process
 
 

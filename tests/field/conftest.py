@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests import processes
-from tests.field import handling
-from tests.installations import blank
+from tests.field import handling, moments
+from tests.installations import blank, once
 
 SUNDAY = date(2019, 8, 18)
 DAWN = datetime.fromisoformat("2019-08-18T05:30:00+07:00")  # as at the stations
@@ -43,14 +43,6 @@ def sunday(monkeypatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: QUARTER_PAST_SIX)
 
 
-PREPARE = """
-import datetime
-from mobilink.outreach import actions
-from mobilink.outreach.models import Slot
-made = actions.propose_from_slot(Slot.objects.get(), datetime.date(2019, 8, 18), by=None)
-actions.approve(made, by=None)
-print(made.pk)
-"""
 COUNT = """
 import json
 from mobilink.booth.models import Handout, Tally, Visit, Void
@@ -81,10 +73,42 @@ for outing in Outing.objects.filter(day__gte="2019-08-18"):
 PHONE = {"width": 360, "height": 640}
 
 
+@pytest.fixture(scope="session")
+def approved_once(loaded) -> Path:
+    """An office that approved the outing of this Sunday, for all tests."""
+    hour = DAWN.isoformat()
+    return once("approved", lambda folder: moments.approve_outing(folder, loaded[0], hour))
+
+
+@pytest.fixture(scope="session")
+def open_phone(browser_type, browser_type_launch_args):
+    """`open_phone(folder, hour)`: a browser of a phone's size that keeps what it has in a folder."""
+
+    def open_it(folder: Path, hour: str):
+        more = {"viewport": PHONE, "timezone_id": "Asia/Jakarta"}
+        context = browser_type.launch_persistent_context(folder, **browser_type_launch_args, **more)
+        context.clock.install(time=hour)
+        return context
+
+    return open_it
+
+
+@pytest.fixture(scope="session")
+def let_in_once(tmp_path_factory, approved_once, own_port, open_phone) -> moments.Moment:
+    """An office and a phone of it on which Dewi Contoh works, for all tests of this worker."""
+    folder = tmp_path_factory.mktemp("moment")
+    return moments.let_a_phone_in(folder, approved_once / "data", own_port, open_phone)
+
+
 @pytest.fixture
-def approved_outing(served) -> str:
-    """The id of an outing of this Sunday at a served office, approved."""
-    return served.python(PREPARE).strip()
+def approved_outing(request, served, approved_once) -> str:
+    """The id of an outing of this Sunday at a served office, approved; where the test asks for a
+    phone, the office is the one that it joined.
+    """
+    has_phone = "phone" in request.fixturenames
+    joined = request.getfixturevalue("let_in_once").office if has_phone else None
+    served.go_on_from(joined or approved_once / "data")
+    return (approved_once / "outing").read_text()
 
 
 @pytest.fixture
@@ -118,12 +142,16 @@ def let_in():
 
 
 @pytest.fixture
-def phone(approved_outing, new_phone, let_in):
+def phone(approved_outing, served, let_in_once, open_phone, tmp_path):
     """A phone of the section on which Dewi Contoh works."""
-    page = new_phone()
-    let_in(page)
+    folder = shutil.copytree(let_in_once.phone, tmp_path / "phone")
+    context = open_phone(folder, DAWN)
+    page = context.pages[0]
+    page.goto(f"{served.address}/field/")
+    handling.enter(page)
     page.locator("[data-act-link]").wait_for()
-    return page
+    yield page
+    context.close()
 
 
 @pytest.fixture

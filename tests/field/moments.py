@@ -1,0 +1,51 @@
+"""The moment at which a phone has joined its office and an officer works on it, made once.
+
+A copy of the office's folder and of the browser's goes on from there. The address must be the same
+again, since what a browser keeps belongs to one.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from tests import installations, processes
+from tests.field import handling
+from tests.installations import Served
+
+# Before the hour of the tests, by more than it takes: nobody's clock may go back.
+BEFORE = "2019-08-18T05:15:00+07:00"
+PREPARE = """
+import datetime
+from mobilink.outreach import actions
+from mobilink.outreach.models import Slot
+made = actions.propose_from_slot(Slot.objects.get(), datetime.date(2019, 8, 18), by=None)
+actions.approve(made, by=None)
+print(made.pk)
+"""
+
+
+class Moment(NamedTuple):
+    """Folders to copy: of an office, and of the browser of a phone of its own."""
+
+    office: Path
+    phone: Path
+
+
+def approve_outing(folder: Path, story: Path, now: str) -> None:
+    """An office that approved the outing of this Sunday, whose id lies beside its folder."""
+    data = installations.copy(story, folder / "data")
+    environment = {"MOBILINK_DATA": str(data), "MOBILINK_NOW": now}
+    (folder / "outing").write_text(processes.python(PREPARE, env=environment).strip())
+
+
+def let_a_phone_in(folder: Path, office: Path, port: int, open_phone) -> Moment:
+    """A phone of the section, on which Dewi Contoh has chosen her PIN."""
+    moment = Moment(folder / "office", folder / "phone")
+    served = Served(installations.copy(office, moment.office), port, BEFORE)
+    context = open_phone(moment.phone, BEFORE)
+    page = context.pages[0]
+    handling.join(page, served)
+    handling.let_in(page)
+    page.locator("[data-act-link]").wait_for()
+    context.close()
+    served.stop()
+    return moment
