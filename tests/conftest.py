@@ -17,6 +17,7 @@ from hypothesis import settings as hypothesis
 
 from mobilink.config import folder
 from mobilink.design import fonts
+from tests import cheap
 from tests.installations import Officer, Served, copy, load_story, once
 
 # Settings read the data folder when they are imported, so it must be there before Django is.
@@ -31,6 +32,7 @@ if not _IS_WORKER:
     # Hundreds of processes would compile every module anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 django.setup()
+cheap.hash_cheaply()
 
 STORY = "kepri-2019"
 SUNDAY_BEFORE_DAWN = "2019-08-18T05:30:00+07:00"

@@ -19,6 +19,7 @@ import time
 import django
 
 import mobilink
+from tests import cheap
 
 # What the program imports late, or only for some of its commands.
 WARM = [
@@ -84,6 +85,7 @@ def main(channel: int) -> None:
 def warm_up() -> None:
     """Import everything, and leave it where forks need not copy it."""
     django.setup()
+    cheap.hash_cheaply()
     ours = pkgutil.walk_packages(mobilink.__path__, "mobilink.")
     for name in WARM + [module.name for module in ours if module.name not in APART]:
         if ".migrations" not in name:

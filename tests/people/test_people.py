@@ -1,5 +1,7 @@
 """Units by the names of a day, and who may do what where."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 
 import pytest
@@ -52,6 +54,17 @@ def test_a_password_is_kept_as_an_argon2_hash(person):
     assert account.password.startswith("argon2$")
     assert account.check_password("another secret")
     assert Account.objects.filter(username="petugas").count() == 1
+
+
+def test_each_guess_at_a_password_costs_100_megabytes():
+    """Outside these tests, in which hashes are cheap."""
+    code = (
+        "import django; django.setup()\n"
+        "from django.contrib.auth.hashers import make_password; print(make_password('rahasia'))"
+    )
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert made.stdout.startswith("argon2$argon2id$v=19$m=102400,t=2,p=8$")
 
 
 def test_at_dawn_the_office_has_its_own_day_while_utc_still_has_yesterday(monkeypatch):
