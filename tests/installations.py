@@ -16,7 +16,7 @@ from mobilink.config import folder
 from tests import processes
 
 TABLES = "from mobilink.cli import start\nstart.bring_tables_up_to_date()"
-STATIC = "from mobilink.config import server\nserver.prepare_static_files()"
+STATIC = "from mobilink.serving import server\nserver.prepare_static_files()"
 
 
 def once(name: str, make: Callable[[Path], None]) -> Path:

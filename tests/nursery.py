@@ -126,7 +126,7 @@ def become(asked: dict, files: list[int]) -> None:
     time.tzset()
     forget_settings()
     if "listen" in asked:
-        from mobilink.config.listen import listen
+        from mobilink.serving.worker import listen
 
         listen(*asked["listen"])
     elif "code" in asked:

@@ -1,4 +1,4 @@
-/** Sealing for the office, so that neither this phone nor a van reads it again (`journal/members/sealing.py`).
+/** Sealing for the office: neither this phone nor a van reads it again (`journal/members/sealing.py`).
  *
  * The office's X25519 key follows from the Ed25519 key that this phone learnt when it joined.
  */
