@@ -66,9 +66,9 @@ WORDS = [
     (r"^\s*print\(", set(), "    print(1)"),
     (r"\.objects\.(create|bulk_create|update_or_create)\(", {"journal"}, "Tally.objects.create()"),
     (
-        r"\bmobilink\.journal\.models\b",
+        r"\bmobilink\.journal\.(storage\.)?models\b",
         {"journal"},
-        "from mobilink.journal.storage.models import Entry",
+        "from mobilink.journal.storage.models import Segment",
     ),
     (
         r"\.save\((\)|update_fields|force)",

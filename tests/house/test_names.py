@@ -69,7 +69,9 @@ def test_no_variable_is_a_pronoun():
 
 
 def test_pronouns_are_seen_wherever_a_name_is_bound():
-    text = "def f(told, *, one=1):\n for some in x: pass\n with y as found, z() as (both, there): pass"
+    text = (
+        "def f(told, *, one=1):\n for some in x: pass\n with y as found, z() as (both, there): pass"
+    )
 
     assert set(bound_in(ast.parse(text))) & PRONOUNS == PRONOUNS
     assert not set(bound_in(ast.parse("[one for one in x]; lambda told: told"))) & PRONOUNS

@@ -44,7 +44,7 @@ def ask(**changes):
 @given(lines)
 def test_a_line_comes_back_as_it_was_told(line):
     wire_line = msgspec.msgpack.decode(
-        msgspec.msgpack.encode(messages.line_to_wire(line)), type=messages.WireLine
+        msgspec.msgpack.encode(messages.line_to_wire(line)), type=messages.RawLine
     )
 
     assert messages.line_from_wire(wire_line) == line

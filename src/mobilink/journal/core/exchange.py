@@ -68,4 +68,4 @@ def lacking(
     for stray in store.strays(None):
         named = {hash_ for _, hash_ in theirs.get(stray.chain, ())}
         if carries(stray.chain.stream) and stray.head not in named.union(they_hold):
-            yield stray.signed_segment
+            yield stray.signed

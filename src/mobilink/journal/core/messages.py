@@ -19,13 +19,11 @@ from mobilink.journal.core.wire import LARGEST_INTEGER, Chain, Hash, Id, Name, N
 VERSION = 2
 LARGEST = 8 * 1024 * 1024
 Text = Annotated[str, msgspec.Meta(max_length=2_000)]
-WireEnd = tuple[Id, Id, Name, Number, Hash]
+RawEnd = tuple[Id, Id, Name, Number, Hash]
 """The end of a branch, as it travels: author, epoch, stream, number of its last entry, its hash."""
 Place = Annotated[int, msgspec.Meta(ge=1, le=LARGEST_INTEGER)]
-Contests = list[tuple[Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)], Name]]
-WireLine = tuple[
-    Name, Place, Id, Id, Place, Place, Hash, Name, Text, Contests, Contests, Number, Hash
-]
+Losses = list[tuple[Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)], Name]]
+RawLine = tuple[Name, Place, Id, Id, Place, Place, Hash, Name, Text, Losses, Losses, Number, Hash]
 """A line, as it travels: its fields in order, its verdict spread out."""
 
 
@@ -39,7 +37,7 @@ class Envelope(msgspec.Struct, array_like=True, forbid_unknown_fields=True, froz
 
 
 class Message(msgspec.Struct, array_like=True, frozen=True):
-    """What every message begins with."""
+    """What every message begins with. The name of its class is signed, and so part of the wire."""
 
     version: int
     program: Name
@@ -54,12 +52,12 @@ class Ask(Message, array_like=True, frozen=True):
     question names no ends and no hashes of lines, but has one hash of all of them (`common_base`).
     """
 
-    ends: list[WireEnd]
+    ends: list[RawEnd]
     holds: list[Hash]
     has_compared: bool
     ledger: list[tuple[Name, Number, Seen]]
     signed_segments: list[tuple[bytes, bytes]]
-    tail: list[WireLine]
+    tail: list[RawLine]
     budget: Number
     clock: Number
     states: dict[Name, Hash] = {}
@@ -79,12 +77,12 @@ class Answer(Message, array_like=True, frozen=True):
     and then names no end; where it does not, it says nothing else, and the hub asks in full.
     """
 
-    ends: list[WireEnd]
+    ends: list[RawEnd]
     holds: list[Hash]
     received: Number
     refused: list[Text]
     signed_segments: list[tuple[bytes, bytes]]
-    lines: list[WireLine]
+    lines: list[RawLine]
     wants: list[tuple[Name, Number]]
     forks: dict[Name, list[tuple[Number, Hash]]]
     is_more: bool
@@ -138,11 +136,10 @@ def read_envelope(data: bytes) -> Unverified:
 
 
 def _signed(kind: type, author: bytes, nonce: bytes, body: bytes) -> bytes:
-    # The class's name is signed, so no message class is ever renamed: it is part of the wire.
     return b"\0".join([b"mobilink", kind.__name__.encode(), author, nonce, body])
 
 
-def ends_to_wire(ends: Heads) -> list[WireEnd]:
+def ends_to_wire(ends: Heads) -> list[RawEnd]:
     """Heads in their wire form."""
     return [
         (chain.author.bytes, chain.epoch.bytes, chain.stream, seq, hash_)
@@ -151,7 +148,7 @@ def ends_to_wire(ends: Heads) -> list[WireEnd]:
     ]
 
 
-def ends_from_wire(wire_ends: list[WireEnd]) -> Heads:
+def ends_from_wire(wire_ends: list[RawEnd]) -> Heads:
     """Heads from their wire form."""
     ends: Heads = {}
     for author, epoch, stream, seq, hash_ in wire_ends:
@@ -160,14 +157,14 @@ def ends_from_wire(wire_ends: list[WireEnd]) -> Heads:
     return ends
 
 
-def line_to_wire(line: Line) -> WireLine:
+def line_to_wire(line: Line) -> RawLine:
     """A ledger line in its wire form."""
     v = line.verdict
     place = (line.stream, line.revision, line.author.bytes, line.epoch.bytes, line.first, line.many)
     return (*place, line.head, v.word, v.reason, list(v.lost), list(v.beaten), line.at, line.hash)
 
 
-def line_from_wire(line: WireLine) -> Line:
+def line_from_wire(line: RawLine) -> Line:
     """A ledger line from its wire form."""
     stream, revision, author, epoch, first, many, head, word, reason, lost, beaten, at, hash_ = line
     verdict = Verdict(word, reason, tuple(lost), tuple(beaten))

@@ -67,34 +67,32 @@ class Replica(Generic[AnyStore]):
                 last = 0
                 for run in runs(self.store.open_entries(branch)):
                     segment = pack(run, self.store.seed(branch))
-                    signed_segment = SignedSegment(segment.data, self.signer.sign(claim(segment)))
+                    signed = SignedSegment(segment.data, self.signer.sign(claim(segment)))
                     at, last = run[-1].claimed_at, segment.last
-                    self.store.add_segment(branch, segment, last, signed_segment, at)
+                    self.store.add_segment(branch, segment, last, signed, at)
                 if last:
                     self.store.close_open(branch, last)
                     self.store.set_seed(branch, self.signer.secret())
 
-    def receive(self, signed_segment: SignedSegment, at: int) -> tuple[str, Segment]:
+    def receive(self, signed: SignedSegment, at: int) -> tuple[str, Segment]:
         """Keep a segment of any author; `new`, `known`, or `stray` (its predecessor lacks), and itself.
 
         News of this node's own chain means that its disk was restored or cloned: what it writes
         from now on is a new epoch. Raises Malformed, NotStorable, Stranger or Forged and keeps nothing then.
         """
-        segment = unpack(signed_segment.data)
+        segment = unpack(signed.data)
         author = self.store.member(segment.chain.author)
         if author is None:
             raise Stranger(f"Installation {segment.chain.author} was never enrolled here.")
-        if not self.signer.verify(author.key, claim(segment), signed_segment.signature):
+        if not self.signer.verify(author.key, claim(segment), signed.signature):
             raise Forged(f"A segment names installation {author.id}, which did not sign it.")
         gone = {entry.hash for entry in segment.entries}.intersection(self.store.erased())
         if gone:
             segment = without(segment, gone)
-            signed_segment = SignedSegment(segment.data, signed_segment.signature)
-        outcome = self._place(segment, signed_segment, at)
+            signed = SignedSegment(segment.data, signed.signature)
+        outcome = self._place(segment, signed, at)
         if outcome == STRAY:
-            self.store.add_stray(
-                Stray(segment.chain, segment.last, segment.head, signed_segment, at)
-            )
+            self.store.add_stray(Stray(segment.chain, segment.last, segment.head, signed, at))
         elif outcome == NEW:
             self._gather_strays(segment.chain)
             self.store.settle()
@@ -107,14 +105,11 @@ class Replica(Generic[AnyStore]):
         while has_moved:
             has_moved = False
             for stray in self.store.strays(chain):
-                if (
-                    self._place(unpack(stray.signed_segment.data), stray.signed_segment, stray.at)
-                    != STRAY
-                ):
+                if self._place(unpack(stray.signed.data), stray.signed, stray.at) != STRAY:
                     self.store.drop_stray(stray)
                     has_moved = True
 
-    def _place(self, segment: Segment, signed_segment: SignedSegment, at: int) -> str:
+    def _place(self, segment: Segment, signed: SignedSegment, at: int) -> str:
         branch, shared = None, -1
         for each in self.store.branches(segment.chain):
             held = self._shared(each, segment)
@@ -129,9 +124,9 @@ class Replica(Generic[AnyStore]):
             prev = segment.entries[shared - 1].hash if shared > 0 else segment.prev
             branch = self.store.add_branch(segment.chain, since, prev)
         until = self._before_orphan(segment, since)
-        self._extend(branch, segment, until, signed_segment, at)
+        self._extend(branch, segment, until, signed, at)
         if until < segment.last:
-            self._place(segment, signed_segment, at)
+            self._place(segment, signed, at)
         return NEW
 
     def _before_orphan(self, segment: Segment, since: int) -> int:
@@ -145,9 +140,9 @@ class Replica(Generic[AnyStore]):
         return min(ends, default=segment.last)
 
     def _extend(
-        self, branch: Branch, segment: Segment, until: int, signed_segment: SignedSegment, at: int
+        self, branch: Branch, segment: Segment, until: int, signed: SignedSegment, at: int
     ) -> None:
-        self.store.add_segment(branch, segment, until, signed_segment, at)
+        self.store.add_segment(branch, segment, until, signed, at)
         tip_hash = segment.entries[until - segment.first].hash
         self.store.save_branch(branch._replace(tip=until, tip_hash=tip_hash))
         if branch.chain.author == self.store.here()[0]:
@@ -185,10 +180,10 @@ class Replica(Generic[AnyStore]):
                 self._adopt(stray)
 
     def _adopt(self, stray: Stray) -> None:
-        segment = unpack(stray.signed_segment.data)
-        if self._place(segment, stray.signed_segment, stray.at) == STRAY:
+        segment = unpack(stray.signed.data)
+        if self._place(segment, stray.signed, stray.at) == STRAY:
             branch = self.store.add_branch(segment.chain, segment.first, segment.prev)
-            self._extend(branch, segment, segment.last, stray.signed_segment, stray.at)
+            self._extend(branch, segment, segment.last, stray.signed, stray.at)
         self.store.drop_stray(stray)
         self._gather_strays(segment.chain)
 

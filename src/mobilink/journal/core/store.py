@@ -31,7 +31,7 @@ class Stray(NamedTuple):
     chain: Chain
     last: int
     head: bytes
-    signed_segment: SignedSegment
+    signed: SignedSegment
     at: int
 
 
@@ -115,7 +115,7 @@ class Store(Known, Protocol):
     def entries(self, branch: Branch, first: int, last: int) -> Iterable[Entry]: ...
     def received(self, branch: Branch, seq: int) -> int: ...
     def add_segment(
-        self, branch: Branch, segment: Segment, until: int, signed_segment: SignedSegment, at: int
+        self, branch: Branch, segment: Segment, until: int, signed: SignedSegment, at: int
     ) -> None: ...
     def signed_segments(self, branch: Branch, after: int) -> Iterator[SignedSegment]: ...
     def add_stray(self, stray: Stray) -> None: ...

@@ -169,10 +169,10 @@ class MemoryStore:
         return self._received[self._entries[branch.id][seq].hash]
 
     def add_segment(
-        self, branch: Branch, segment: Segment, until: int, signed_segment: SignedSegment, at: int
+        self, branch: Branch, segment: Segment, until: int, signed: SignedSegment, at: int
     ) -> None:
         self._write()
-        self._signed_segments[branch.id].append((segment.last, signed_segment))
+        self._signed_segments[branch.id].append((segment.last, signed))
         for entry in segment.entries:
             if branch.since <= entry.link.seq <= until:
                 self._keep(branch, entry, at)
@@ -184,11 +184,7 @@ class MemoryStore:
             self._settings[row, entry.hash] = (op, min(entry.claimed_at, received))
 
     def signed_segments(self, branch: Branch, after: int) -> Iterator[SignedSegment]:
-        yield from [
-            signed_segment
-            for last, signed_segment in self._signed_segments[branch.id]
-            if last > after
-        ]
+        yield from [signed for last, signed in self._signed_segments[branch.id] if last > after]
 
     def add_stray(self, stray: Stray) -> None:
         self._write()
@@ -284,26 +280,22 @@ class MemoryStore:
             if here is not None and here.hash == entry:
                 self._entries[branch.id][seq] = here.erased()
             self._signed_segments[branch.id] = [
-                (last, _stripped(signed_segment, entry))
-                for last, signed_segment in self._signed_segments[branch.id]
+                (last, _stripped(signed, entry))
+                for last, signed in self._signed_segments[branch.id]
             ]
         for stray in self.strays(chain):
-            self._strays[stray.head] = stray._replace(
-                signed_segment=_stripped(stray.signed_segment, entry)
-            )
+            self._strays[stray.head] = stray._replace(signed=_stripped(stray.signed, entry))
 
     def kept(self) -> Iterator[Entry]:
         """Every entry in every form in which it is kept here."""
         for entries in self._entries.values():
             yield from entries.values()
-        signed_segments = [
-            signed_segment for of in self._signed_segments.values() for _, signed_segment in of
-        ]
-        for signed_segment in [
+        signed_segments = [signed for of in self._signed_segments.values() for _, signed in of]
+        for signed in [
             *signed_segments,
-            *(stray.signed_segment for stray in self._strays.values()),
+            *(stray.signed for stray in self._strays.values()),
         ]:
-            yield from unpack(signed_segment.data).entries
+            yield from unpack(signed.data).entries
 
     def take_back(self, kind: str, row: UUID, entry: Entry, op: Op) -> None:
         """Nothing of a quarantined entry was settled."""
@@ -347,15 +339,15 @@ def _show(entry: Entry, rows: dict[tuple[str, UUID], RowState]) -> None:
             rows[op.kind, row] = laid(rows[op.kind, row], op, entry.hash, None)
 
 
-def _stripped(signed_segment: SignedSegment, entry: bytes) -> SignedSegment:
-    segment = unpack(signed_segment.data)
+def _stripped(signed: SignedSegment, entry: bytes) -> SignedSegment:
+    segment = unpack(signed.data)
     if not any(one.hash == entry for one in segment.entries):
-        return signed_segment
-    return SignedSegment(without(segment, {entry}).data, signed_segment.signature)
+        return signed
+    return SignedSegment(without(segment, {entry}).data, signed.signature)
 
 
 def all_entries(store: MemoryStore) -> set[bytes]:
     """The identity of every entry in the store, strays too."""
     kept = {e.hash for entries in store._entries.values() for e in entries.values()}
-    loose = {e.hash for s in store.strays(None) for e in unpack(s.signed_segment.data).entries}
+    loose = {e.hash for s in store.strays(None) for e in unpack(s.signed.data).entries}
     return kept | loose

@@ -120,15 +120,15 @@ class LogStore:
         return self._received[3]
 
     def add_segment(
-        self, branch: Branch, segment: Segment, until: int, signed_segment: SignedSegment, at: int
+        self, branch: Branch, segment: Segment, until: int, signed: SignedSegment, at: int
     ) -> None:
         row = models.Segment.objects.create(
             branch_id=branch.id,
             first=max(segment.first, branch.since),
             last=until,
             head=segment.entries[until - segment.first].hash,
-            data=signed_segment.data,
-            signature=signed_segment.signature,
+            data=signed.data,
+            signature=signed.signature,
             received=at,
         )
         self._run = (row.pk, segment.entries)
@@ -147,8 +147,8 @@ class LogStore:
                 "epoch": epoch,
                 "stream": stream,
                 "last": stray.last,
-                "data": stray.signed_segment.data,
-                "signature": stray.signed_segment.signature,
+                "data": stray.signed.data,
+                "signature": stray.signed.signature,
                 "received": stray.at,
             },
         )
@@ -312,8 +312,8 @@ def _as_kept(branch: Branch, row: models.OpenEntry) -> Entry:
 
 def _stray(row: models.Stray) -> Stray:
     chain = Chain(row.author, row.epoch, row.stream)
-    signed_segment = SignedSegment(bytes(row.data), bytes(row.signature))
-    return Stray(chain, row.last, bytes(row.head), signed_segment, row.received)
+    signed = SignedSegment(bytes(row.data), bytes(row.signature))
+    return Stray(chain, row.last, bytes(row.head), signed, row.received)
 
 
 def _branch(row: models.Branch) -> Branch:

@@ -15,7 +15,7 @@ import msgspec
 
 from mobilink import __version__
 from mobilink.journal.core.exchange import Heads, heads, lacking
-from mobilink.journal.core.messages import Answer, Ask, WireEnd, ends_from_wire, ends_to_wire
+from mobilink.journal.core.messages import Answer, Ask, RawEnd, ends_from_wire, ends_to_wire
 from mobilink.journal.core.store import SignedSegment
 from mobilink.journal.core.wire import Name, Number, Seen
 from mobilink.journal.storage import models
@@ -27,7 +27,7 @@ from mobilink.journal.sync.batches import batch_of, everything, hashes_of
 class CommonBase(msgspec.Struct, array_like=True, frozen=True):
     """The ends of chains, and how far the ledgers of their streams are known."""
 
-    ends: list[WireEnd]
+    ends: list[RawEnd]
     ledger: list[tuple[Name, Number, Seen]]
 
     @property
@@ -77,7 +77,7 @@ def _sealed(store: TableStore, ends: Heads) -> Heads:
 def remembered(office: models.Peer) -> Heads:
     """The ends that both held when they last parted; none where the office may count otherwise now."""
     try:
-        ends = msgspec.msgpack.decode(office.ground or b"\x90", type=list[WireEnd])
+        ends = msgspec.msgpack.decode(office.ground or b"\x90", type=list[RawEnd])
     except msgspec.MsgspecError:  # as another version wrote it
         return {}
     return ends_from_wire(ends) if office.version == __version__ else {}

@@ -178,7 +178,7 @@ def _middles(phone: UUID, branches: list[Branch]) -> Iterator[RootlessReceipt]:
     ]
     for stray in TableStore().strays(None):
         if stray.chain.author == phone:
-            waiting = unpack(stray.signed_segment.data)
+            waiting = unpack(stray.signed.data)
             chain = (waiting.chain.epoch.bytes, waiting.chain.stream)
             end = (*chain, waiting.last, waiting.head, 0, 0)
             pieces.append((waiting.first, waiting.prev, chain, end))

@@ -1,5 +1,6 @@
 /**
- * A phone brings its segments to a van or an office, and learns how far they came (`journal/sync/phone_server.py`).
+ * A phone brings its segments to a van or an office, and learns how far they came
+ * (`journal/sync/phone_server.py`).
  */
 import { NotDelivered, ask, nameIn } from "./messages.js";
 import { believe } from "./believing.js";

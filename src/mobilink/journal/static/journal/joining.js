@@ -1,5 +1,6 @@
 /**
- * How a phone joins an office: both prove that they know a code without sending it (`journal/sync/enrolment.py`).
+ * How a phone joins an office: both prove that they know a code without sending it
+ * (`journal/sync/enrolment.py`).
  */
 import { decode, encode, joined } from "./msgpack.js";
 import { NotDelivered } from "./messages.js";

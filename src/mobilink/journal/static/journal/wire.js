@@ -1,4 +1,4 @@
-/** The bytes of an entry and of a segment, as `journal/core/wire.py` and `journal/core/segment.py` describe them.
+/** The bytes of an entry and of a segment, as `core/wire.py` and `core/segment.py` describe them.
  *
  * A phone writes and never reads them back: what it shows it keeps beside its entries.
  */
