@@ -9,7 +9,7 @@ from mobilink.console.named_acts import ACTS
 
 SOURCE = Path(__file__).parent.parent.parent / "src" / "mobilink"
 # What these rooms do an installation does about itself, and no other machine is asked to take it.
-OF_THE_MACHINE = {"journal", "succession"}
+OF_THE_MACHINE = {"journal", "imports", "scenarios"}
 AT_THE_DESK = re.compile(r'\bcommit\(\s*"([^"]+)"')
 AT_THE_BOOTH = re.compile(r'\brecord\(\s*"([^"]+)"')
 FACTS = re.compile(r'\brecordFacts?\([^;]*?\bby, "(\w+)"')

@@ -77,7 +77,7 @@ def test_every_district_stands_there_with_its_outings_hours_and_counts(held, in_
     assert [*figures_of][:1] == ["Bukit Bestari"]
     district = figures_of["Bukit Bestari"]
     assert (district.held, district.hours, district.timed) == (2, 2.5, 1)
-    assert (district.stopped.number, district.stopped.told, district.stopped.held) == (18, 2, 2)
+    assert (district.stopped.number, district.stopped.counted, district.stopped.held) == (18, 2, 2)
     assert district.asked.number == 7
     assert [(each.topic.code, each.asked.number) for each in district.topics] == [("procedure", 7)]
     assert figures_of["Tanjung Pinang Kota"].held == 0
