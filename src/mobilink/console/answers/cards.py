@@ -109,7 +109,7 @@ def cards(request: HttpRequest, person: Person) -> HttpResponse:
         "today": day,
         **_rights(person, None),
     }
-    return render(request, "console/cards.html", page)
+    return render(request, "console/answers/cards.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,15 +118,15 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
     """Propose a card that is not there yet."""
     form = NewCardForm(request.POST or None)
     if request.method != "POST":
-        return render(request, "console/card_new.html", {"form": form})
+        return render(request, "console/answers/card_new.html", {"form": form})
     page: dict[str, Any] = {"form": form}
     if not form.is_valid():
-        return render(request, "console/card_new.html", page, status=UNPROCESSABLE)
+        return render(request, "console/answers/card_new.html", page, status=UNPROCESSABLE)
     try:
         proposed = signing.propose(form.cleaned_data, by=person)
     except Refused as refusal:
         page |= {"refusal": refusal}
-        return render(request, "console/card_new.html", page, status=status_of(refusal))
+        return render(request, "console/answers/card_new.html", page, status=status_of(refusal))
     return _done(proposed.code, proposed.language, "proposed")
 
 
@@ -188,7 +188,7 @@ def _page(
     }
     if shelf.newest.is_for_crew and page["may_see_readers"]:
         page["readers"] = training.readers(shelf.code, office_day())
-    return render(request, "console/card.html", page, status=status)
+    return render(request, "console/answers/card.html", page, status=status)
 
 
 def _initial(shelf: CardVersions) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def list_page(
         **rights_of(person),
         **more,
     }
-    return render(request, f"console/lists/{kind}.html", page, status=status)
+    return render(request, f"console/answers/lists/{kind}.html", page, status=status)
 
 
 def addresses(kind: Kind) -> dict[str, str]:

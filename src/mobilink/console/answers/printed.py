@@ -85,7 +85,7 @@ def _page(
         "done": str(DONE.get(request.GET.get("done", ""), "")),
         **more,
     }
-    return render(request, "console/printed.html", page, status=status)
+    return render(request, "console/answers/printed.html", page, status=status)
 
 
 def _done(what: str) -> HttpResponse:

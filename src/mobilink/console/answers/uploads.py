@@ -199,7 +199,7 @@ def _page(
         page |= _preview(chosen) | {"compared_with": uploads.compared_with(chosen)}
     if chosen.state == State.UNREAD:
         page["headings"] = _headings(chosen)
-    return render(request, "console/lists/upload.html", page, status=status)
+    return render(request, "console/answers/lists/upload.html", page, status=status)
 
 
 def _preview(chosen: Upload) -> dict[str, object]:

@@ -65,7 +65,7 @@ def calendar(request: HttpRequest, person: Person) -> HttpResponse:
         "this_month": Month(now.replace(day=1)),
     }
     status = UNPROCESSABLE if is_wrong else 200
-    return render(request, "console/calendar.html", page, status=status)
+    return render(request, "console/calendar/calendar.html", page, status=status)
 
 
 def _month_page(month: Month, now: date, rhythms: Rhythms, marks: UnitBadges) -> dict[str, object]:

@@ -40,4 +40,4 @@ def figures(request: HttpRequest, person: Person) -> HttpResponse:
         "fewest": FEWEST_KM,
     }
     status = UNPROCESSABLE if form.errors else 200
-    return render(request, "console/figures.html", page, status=status)
+    return render(request, "console/fleet/figures.html", page, status=status)

@@ -147,7 +147,7 @@ def _page(
         "done": str(DONE.get(request.GET.get("done", ""), "")),
         **more,
     }
-    return render(request, "console/fleet.html", page, status=status)
+    return render(request, "console/fleet/fleet.html", page, status=status)
 
 
 def _cards(marks: UnitBadges, rights: Rights, tried: Tried | None) -> list[dict[str, Any]]:

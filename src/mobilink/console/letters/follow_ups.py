@@ -54,7 +54,7 @@ def open_one(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
         return _page(request, person, refusal)
     parts = [(SAID.get(name, name), _said(name, said)) for name, said in told.items()]
     page = {"code": asked.code, "parts": parts, "asked": asked}
-    return render(request, "console/follow_up.html", page)
+    return render(request, "console/letters/follow_up.html", page)
 
 
 @require_POST
@@ -105,7 +105,7 @@ def _page(request: HttpRequest, person: Person, refusal: Refused | None = None) 
         "hours": int(PROMISE.total_seconds() // 3600),
     }
     return render(
-        request, "console/follow_ups.html", page, status=status_of(refusal) if refusal else 200
+        request, "console/letters/follow_ups.html", page, status=status_of(refusal) if refusal else 200
     )
 
 

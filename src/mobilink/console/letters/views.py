@@ -121,7 +121,7 @@ def _open(
     except Refused as refusal:
         return _page(request, person, refusal=refusal, status=status_of(refusal))
     parts = [(SAID.get(name, name), said) for name, said in told.items()]
-    return render(request, "console/letter.html", {"code": code, "parts": parts})
+    return render(request, "console/letters/letter.html", {"code": code, "parts": parts})
 
 
 def _page(
@@ -151,4 +151,4 @@ def _page(
         "refusal": refusal,
         "done": DONE.get(request.GET.get("done", ""), ""),
     }
-    return render(request, "console/letters.html", page, status=status)
+    return render(request, "console/letters/letters.html", page, status=status)

@@ -215,7 +215,7 @@ def _page(
         "done": str(DONE.get(request.GET.get("done", ""), "")),
         **more,
     }
-    return render(request, "console/machines.html", page, status=status)
+    return render(request, "console/machines/machines.html", page, status=status)
 
 
 def _invite_form(person: Person, data: Any = None) -> InviteForm | None:

@@ -79,7 +79,7 @@ def audit(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     parts = [make(outing) for make in made]
     for part in parts:
         part.lines.sort(key=lambda line: line.at)
-    return render(request, "console/audit.html", {"outing": outing, "parts": parts})
+    return render(request, "console/outings/audit.html", {"outing": outing, "parts": parts})
 
 
 def _facts(rows: QuerySet[Any], outing: Outing, *related: str) -> list[Any]:

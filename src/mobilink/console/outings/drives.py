@@ -79,7 +79,7 @@ def _page(
         "done": request.GET.get("done", ""),
         **more,
     }
-    return render(request, "console/drive.html", page, status=status)
+    return render(request, "console/outings/drive.html", page, status=status)
 
 
 def _inspections(vans: list[Any], rights: Rights, aboard: bool) -> list[tuple[Any, InspectionForm]]:

@@ -95,7 +95,7 @@ def _page(
         "done": request.GET.get("done", ""),
         **more,
     }
-    return render(request, "console/load.html", page, status=status)
+    return render(request, "console/outings/load.html", page, status=status)
 
 
 def _back_form(number: int, each: loads.Balance) -> BackForm | None:

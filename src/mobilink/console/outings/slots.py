@@ -127,7 +127,7 @@ def _page(
     }
     if window_form.errors:
         status = UNPROCESSABLE
-    return render(request, "console/slots.html", page, status=status)
+    return render(request, "console/outings/slots.html", page, status=status)
 
 
 def _outlooks(window: Window, marks: UnitBadges) -> list[dict[str, Any]]:

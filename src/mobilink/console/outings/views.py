@@ -75,7 +75,7 @@ def outing_page(
     page |= attendance.part_of_page(outing, told["line"].team, possible, tried)
     page |= cash.part_of_page(outing, rights, tried)
     page |= outing_invitation_forms.part_of_page(outing, possible, tried)
-    return render(request, "console/outing.html", page, status=status)
+    return render(request, "console/outings/outing.html", page, status=status)
 
 
 def _to_do(
@@ -187,7 +187,7 @@ def _form_page(
         "cautions": _cautions(outing, vans_of(outing) if outing.pk else []),
         **more,
     }
-    return render(request, "console/outing_form.html", page, status=status)
+    return render(request, "console/outings/outing_form.html", page, status=status)
 
 
 def _cautions(outing: Outing, vans: list[Van]) -> list[str]:

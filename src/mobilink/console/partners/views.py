@@ -143,7 +143,7 @@ def list_page(
         "may_keep": _may_keep(person),
         **more,
     }
-    return render(request, "console/partners.html", page, status=status)
+    return render(request, "console/partners/partners.html", page, status=status)
 
 
 @require_safe
@@ -187,7 +187,7 @@ def partner_page(
         "door": site_address(request),
         **more,
     }
-    return render(request, "console/partner.html", page, status=status)
+    return render(request, "console/partners/partner.html", page, status=status)
 
 
 @require_safe

@@ -55,7 +55,7 @@ def give_password(request: HttpRequest, person: Person, pk: UUID) -> HttpRespons
 
     def show(password: str) -> HttpResponse:
         told = {"one": one, "account": one.accounts.first(), "password": password}
-        return render(request, "console/person/password.html", told)
+        return render(request, "console/people/password.html", told)
 
     def give(told: dict[str, Any]) -> str:
         # A page that is loaded again gives no second one, which nobody would hear of.

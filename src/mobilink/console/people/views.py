@@ -74,7 +74,7 @@ def team_page(
         "outside": Person.objects.filter(is_active=False),
         **more,
     }
-    return render(request, "console/team.html", page, status=status)
+    return render(request, "console/people/team.html", page, status=status)
 
 
 def lets_in(rights: Rights) -> set[UUID]:
@@ -113,7 +113,7 @@ def person_page(
         **_signing_in(one, rights, tried),
         **more,
     }
-    return render(request, "console/person.html", page, status=status)
+    return render(request, "console/people/person.html", page, status=status)
 
 
 def person_or_404(pk: UUID) -> Person:

@@ -102,7 +102,7 @@ def _list(
 ) -> HttpResponse:
     rows = Paginator(Release.objects.all(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     page = {"releases": rows, "form": form, "shortcuts": shortcuts(), **_rights(person), **more}
-    return render(request, "console/releases.html", page, status=status)
+    return render(request, "console/reports/releases.html", page, status=status)
 
 
 def _page(
@@ -124,7 +124,7 @@ def _page(
         **_rights(person),
         **more,
     }
-    return render(request, "console/release.html", page, status=status)
+    return render(request, "console/reports/release.html", page, status=status)
 
 
 def _rights(person: Person) -> dict[str, bool]:

@@ -69,7 +69,7 @@ def reports(request: HttpRequest, person: Person) -> HttpResponse:
         "shortcuts": shortcuts(),
     }
     status = UNPROCESSABLE if form.errors else 200
-    return render(request, "console/reports.html", page, status=status)
+    return render(request, "console/reports/reports.html", page, status=status)
 
 
 @require_safe
@@ -97,7 +97,7 @@ def report(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
         "decisions": Decision.objects.filter(outing=line.outing),
         "events": story.events(story.acts_on(line.outing)),
     }
-    return render(request, "console/report.html", page)
+    return render(request, "console/reports/report.html", page)
 
 
 @require_safe

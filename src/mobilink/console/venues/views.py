@@ -97,7 +97,7 @@ def venues(request: HttpRequest, person: Person) -> HttpResponse:
         "typed": typed,
         "found": _found(typed) if typed else None,
     }
-    return render(request, "console/venues.html", page)
+    return render(request, "console/venues/venues.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -153,7 +153,7 @@ def _page(
         "is_kept": request.GET.get("done") == "kept",
         **more,
     }
-    return render(request, "console/venue.html", page, status=status)
+    return render(request, "console/venues/venue.html", page, status=status)
 
 
 def _named_like(typed: str) -> list[Venue]:
