@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mobilink.basics.errors import Refused
+from mobilink.design.acting import status_of
 
 
 class RefusalMiddleware:
@@ -23,8 +24,8 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, Refused):
             return None
-        status = 403 if error.code == "not_allowed" else 409
-        return render(request, "design/refused.html", {"refusal": error}, status=status)
+        page = {"refusal": error}
+        return render(request, "design/refused.html", page, status=status_of(error))
 
 
 def _is_read_by_a_person(request: HttpRequest) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from mobilink.basics.errors import Refused
 from mobilink.design.views import sign_in_first
+from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import outings
@@ -79,3 +80,15 @@ def attempt(
 def said(name: str, what: str, *args: object) -> HttpResponse:
     """Go to a page of the desk, which says that something was done."""
     return redirect(f"{reverse(f'console:{name}', args=args)}?done={what}")
+
+
+def unless_overtaken(
+    request: HttpRequest, row: SharedRow, act: Callable[[dict[str, Any]], R]
+) -> Callable[[dict[str, Any]], R]:
+    """The act, refused where its row changed after its reader opened the page."""
+
+    def checked(fields: dict[str, Any]) -> R:
+        refuse_if_overtaken(row, request.POST.get("seen", ""))
+        return act(fields)
+
+    return checked
