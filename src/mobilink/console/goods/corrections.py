@@ -8,12 +8,15 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from mobilink.console.desk import attempt, desk, said
+from mobilink.console.desk import desk
 from mobilink.console.goods import lots, statements
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.goods import corrections
 from mobilink.goods.models import Movement, Payment
 from mobilink.goods.queries import consignments
 from mobilink.people.models import Person
+
+TAKEN_BACK = _("The record is taken back. Both stay readable.")
 
 
 class BackForm(forms.Form):
@@ -28,9 +31,11 @@ def movement(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     chosen.consignment = get_object_or_404(consignments(), pk=chosen.consignment_id)
     return attempt(
         BackForm(request.POST, auto_id=f"back_{pk}_%s"),
-        lambda told: corrections.reverse_movement(chosen, by=person, **told),
+        lambda fields: corrections.reverse_movement(chosen, by=person, **fields),
         lambda form, **more: lots.page_of(request, person, chosen.consignment, tried=form, **more),
-        lambda _done: said("goods_lot", "back", chosen.consignment_id),
+        lambda _done: redirect_saying(
+            request, TAKEN_BACK, "console:goods_lot", chosen.consignment_id
+        ),
     )
 
 
@@ -41,7 +46,9 @@ def payment(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     chosen = get_object_or_404(Payment.objects.select_related("maker__unit"), pk=pk)
     return attempt(
         BackForm(request.POST, auto_id=f"back_{pk}_%s"),
-        lambda told: corrections.reverse_payment(chosen, by=person, **told),
+        lambda fields: corrections.reverse_payment(chosen, by=person, **fields),
         lambda form, **more: statements.page_of(request, person, chosen.maker, tried=form, **more),
-        lambda _done: said("goods_statement", "back", chosen.maker_id),
+        lambda _done: redirect_saying(
+            request, TAKEN_BACK, "console:goods_statement", chosen.maker_id
+        ),
     )

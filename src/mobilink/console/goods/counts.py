@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from mobilink.console.desk import attempt, desk, said
+from mobilink.console.desk import desk
 from mobilink.console.goods import lots
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.goods import counts
 from mobilink.goods.models import GoodsCount
 from mobilink.goods.queries import consignments
@@ -28,14 +29,16 @@ class SettleForm(forms.Form):
 def count(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Say how many of a lot are at a place; it moves nothing."""
     chosen = get_object_or_404(consignments(), pk=pk)
-    form = lots.CountForm(request.POST, places=lots.Places(), there=lots.there_of(chosen))
+    form = lots.CountForm(request.POST, places=lots.Places(), stock=lots.stock_of(chosen))
     return attempt(
         form,
-        lambda told: counts.count_goods(chosen, by=person, **told),
+        lambda fields: counts.count_goods(chosen, by=person, **fields),
         lambda form, **more: lots.page_of(
             request, person, chosen, count_form=form, tried=form, **more
         ),
-        lambda _done: said("goods_lot", "counted", pk),
+        lambda _done: redirect_saying(
+            request, _("The count is kept. Nothing moved by it."), "console:goods_lot", pk
+        ),
     )
 
 
@@ -47,7 +50,12 @@ def settle(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     lot = get_object_or_404(consignments(), pk=chosen.consignment_id)
     return attempt(
         SettleForm(request.POST, auto_id=f"settle_{pk}_%s"),
-        lambda told: counts.settle_count(chosen, by=person, **told),
+        lambda fields: counts.settle_count(chosen, by=person, **fields),
         lambda form, **more: lots.page_of(request, person, lot, tried=form, **more),
-        lambda _done: said("goods_lot", "settled", lot.pk),
+        lambda _done: redirect_saying(
+            request,
+            _("Written down. The count and the records agree now."),
+            "console:goods_lot",
+            lot.pk,
+        ),
     )

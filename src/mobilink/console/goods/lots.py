@@ -12,9 +12,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mobilink.console.desk import ROWS_PER_PAGE, attempt, desk, said
+from mobilink.console.desk import ROWS_PER_PAGE, desk
 from mobilink.console.forms import OutingField
 from mobilink.console.reports.views import pdf
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.fleet.models import Van
 from mobilink.goods import actions, balance
 from mobilink.goods.corrections import moved_twice_of
@@ -26,14 +27,6 @@ from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import Rights, UnitNames, office_day
 from mobilink.publishing import consigned
 
-DONE = {
-    "taken": _("Taken in. Print the slip, and have both sign it."),
-    "moved": _("Recorded."),
-    "counted": _("The count is kept. Nothing moved by it."),
-    "back": _("The record is taken back. Both stay readable."),
-    "settled": _("Written down. The count and the records agree now."),
-    "returned": _("Returned to the maker. Print the slip, and have both sign it."),
-}
 LONG_REASON = 200
 
 
@@ -85,17 +78,17 @@ class MoveForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, places: Places, there: dict[str, int], lost: int, **kwargs: Any
+        self, *args: Any, places: Places, stock: dict[str, int], lost: int, **kwargs: Any
     ) -> None:
-        """`there` and `lost` are how many the reader may move."""
+        """`stock` and `lost` are how many the reader may move."""
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["origin"].choices = [
-            (place, f"{many}: {places[place]}") for place, many in there.items() if many > 0
+            (place, f"{many}: {places[place]}") for place, many in stock.items() if many > 0
         ]
         if lost:
-            found = _("%(many)s: lost, found again") % {"many": lost}
-            fields["origin"].choices.append((balance.GONE, found))
+            label = _("%(many)s: lost, found again") % {"many": lost}
+            fields["origin"].choices.append((balance.GONE, label))
         back = [(balance.MAKER, _("Back to the maker")), (balance.GONE, _("Torn, spoilt or lost"))]
         ours = [(place, places[place]) for place in (*places.vans, *places.stores)]
         fields["target"].choices = [("", _("Choose")), *ours, *back]
@@ -112,12 +105,12 @@ class CountForm(forms.Form):
     )
 
     def __init__(
-        self, data: Any = None, *, places: Places, there: dict[str, int], keeps: Keeps = anywhere
+        self, data: Any = None, *, places: Places, stock: dict[str, int], keeps: Keeps = anywhere
     ) -> None:
         super().__init__(data, auto_id="count_%s")
         fields: dict[str, Any] = self.fields
         ours = [place for place in (*places.stores, *places.vans) if keeps(place)]
-        ours.sort(key=lambda place: place not in there)
+        ours.sort(key=lambda place: place not in stock)
         fields["place"].choices = [(place, places[place]) for place in ours]
 
 
@@ -128,13 +121,13 @@ def lots(request: HttpRequest, person: Person) -> HttpResponse:
     open_ones, places = [*open_lots().order_by("-at")], Places()
     settled = consignments().exclude(pk__in=[lot.pk for lot in open_ones]).order_by("-at")
     rows = Paginator(settled, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    told = moves(consignments=[lot.pk for lot in (*open_ones, *rows)])
-    reckoned, there = balance.reckon(told), _there(told)
+    moved = moves(consignments=[lot.pk for lot in (*open_ones, *rows)])
+    reckoned, stock = balance.reckon(moved), _stock(moved)
     off = {one.count.consignment_id for one in unexplained()}
     page = {
         **{
-            part: [_row(lot, reckoned, there, places) | {"is_off": lot.pk in off} for lot in some]
-            for part, some in (("open", open_ones), ("settled", rows))
+            part: [_row(lot, reckoned, stock, places) | {"is_off": lot.pk in off} for lot in among]
+            for part, among in (("open", open_ones), ("settled", rows))
         },
         "pages": rows,
         "day": office_day(),
@@ -149,13 +142,18 @@ def lot(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     chosen = get_object_or_404(consignments(), pk=pk)
     if request.method != "POST":
         return page_of(request, person, chosen)
+
+    def then(movement: Movement) -> HttpResponse:
+        words = _("Recorded.")
+        if movement.target == balance.MAKER:
+            words = _("Returned to the maker. Print the slip, and have both sign it.")
+        return redirect_saying(request, words, "console:goods_lot", pk)
+
     return attempt(
         _move_form(chosen, request.POST),
-        lambda told: actions.move(chosen, by=person, **told),
+        lambda fields: actions.move(chosen, by=person, **fields),
         lambda form, **more: page_of(request, person, chosen, form=form, tried=form, **more),
-        lambda done: said(
-            "goods_lot", "returned" if done.target == balance.MAKER else "moved", chosen.pk
-        ),
+        then,
     )
 
 
@@ -164,11 +162,11 @@ def page_of(
     status: int = 200, **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """A lot's page, with what was `tried` on it and refused."""
-    places, there = Places(), there_of(chosen)
+    places, stock = Places(), stock_of(chosen)
     counted, keeps = counted_of([chosen]), _keeps(person, chosen)
-    page = _told_of(chosen, places, there) | {
+    page = _history(chosen, places, stock) | {
         "form": _move_form(chosen, keeps=keeps),
-        "count_form": CountForm(places=places, there=there, keeps=keeps),
+        "count_form": CountForm(places=places, stock=stock, keeps=keeps),
         "counted": [(one, places[one.count.place]) for one in reversed(counted) if not one.now],
         "off": [
             (one, places[one.count.place], keeps(one.count.place)) for one in counted if one.now
@@ -185,7 +183,6 @@ def page_of(
         ],
         "problem_form": tried,
         "day": office_day(),
-        "done": DONE.get(request.GET.get("done", ""), ""),
     }
     return render(request, "console/goods/lot.html", page | more, status=status)
 
@@ -196,16 +193,16 @@ def _keeps(person: Person, chosen: Consignment) -> Keeps:
     return lambda place: rights.may(Role.Function.CUSTODIAN, keepers.get(place, chosen.unit_id))
 
 
-def there_of(chosen: Consignment) -> dict[str, int]:
+def stock_of(chosen: Consignment) -> dict[str, int]:
     """Place of ours → how many of a lot are there."""
-    return _there(moves(consignments=[chosen.pk]))[chosen.pk]
+    return _stock(moves(consignments=[chosen.pk]))[chosen.pk]
 
 
 def _move_form(chosen: Consignment, data: Any = None, *, keeps: Keeps = anywhere) -> MoveForm:
-    told = moves(consignments=[chosen.pk])
-    there = {place: many for place, many in _there(told)[chosen.pk].items() if keeps(place)}
-    lost = balance.held(told)[chosen.pk, balance.GONE] if keeps(balance.GONE) else 0
-    return MoveForm(data, places=Places(), there=there, lost=lost)
+    moved = moves(consignments=[chosen.pk])
+    stock = {place: many for place, many in _stock(moved)[chosen.pk].items() if keeps(place)}
+    lost = balance.held(moved)[chosen.pk, balance.GONE] if keeps(balance.GONE) else 0
+    return MoveForm(data, places=Places(), stock=stock, lost=lost)
 
 
 @require_safe
@@ -221,24 +218,24 @@ def slip(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     return pdf(consigned.slip(handed), f"titipan-{number.replace('/', '-')}.pdf")
 
 
-def _there(told: list[balance.Move]) -> dict[UUID, dict[str, int]]:
+def _stock(moved: list[balance.Move]) -> dict[UUID, dict[str, int]]:
     """Lot → place of ours → how many are there."""
-    found: dict[UUID, dict[str, int]] = defaultdict(dict)
-    for (lot_id, place), many in balance.held(told).items():
+    stock: dict[UUID, dict[str, int]] = defaultdict(dict)
+    for (lot_id, place), many in balance.held(moved).items():
         if many and balance.is_ours(place):
-            found[lot_id][place] = many
-    return found
+            stock[lot_id][place] = many
+    return stock
 
 
-def _is_short(there: dict[str, int]) -> bool:
-    return any(many < 0 for many in there.values())
+def _is_short(stock: dict[str, int]) -> bool:
+    return any(many < 0 for many in stock.values())
 
 
 def _row(
-    lot: Consignment, reckoned: dict[UUID, balance.Reckoning], there: dict[UUID, dict[str, int]],
+    lot: Consignment, reckoned: dict[UUID, balance.Reckoning], stock: dict[UUID, dict[str, int]],
     places: Places,
 ) -> dict[str, Any]:  # fmt: skip
-    held = there.get(lot.pk, {})
+    held = stock.get(lot.pk, {})
     return {
         "lot": lot,
         "sum": reckoned.get(lot.pk, balance.Reckoning()),
@@ -247,12 +244,12 @@ def _row(
     }
 
 
-def _told_of(lot: Consignment, places: Places, there: dict[str, int]) -> dict[str, Any]:
+def _history(lot: Consignment, places: Places, stock: dict[str, int]) -> dict[str, Any]:
     rows = Movement.objects.filter(consignment=lot).select_related("outing", "moved_by")
-    told = [*rows]
-    reckoned = balance.reckon(one.move for one in told)
-    void = {one.reverses_id for one in told} | {one.pk for one in told if one.reverses_id}
-    return _row(lot, reckoned, {lot.pk: there}, places) | {
+    movements = [*rows]
+    reckoned = balance.reckon(one.move for one in movements)
+    void = {one.reverses_id for one in movements} | {one.pk for one in movements if one.reverses_id}
+    return _row(lot, reckoned, {lot.pk: stock}, places) | {
         "moves": [
             (
                 one,
@@ -260,6 +257,6 @@ def _told_of(lot: Consignment, places: Places, there: dict[str, int]) -> dict[st
                 places[one.target],
                 one.pk not in void and balance.MAKER in (one.origin, one.target),
             )
-            for one in told
+            for one in movements
         ]
     }

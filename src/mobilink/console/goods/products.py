@@ -9,23 +9,18 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mobilink.console.desk import attempt, desk, said, seen
+from mobilink.console.desk import desk, seen, unless_overtaken
 from mobilink.console.forms import DayField, OutingField, UnitField
 from mobilink.console.goods import views
 from mobilink.console.unit_badges import UnitBadges
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.goods import actions, photos
 from mobilink.goods.models import Consignment, Permit, Product
 from mobilink.goods.queries import consignments, makers, products
-from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.outreach.queries import outings_near
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import Rights, office_day
 
-DONE = {
-    "kept": _("Saved."),
-    "listed": _("The product is listed. Note its permits, then goods can be taken in."),
-    "permit": _("The permit is noted."),
-}
 LOTS = 20
 
 
@@ -62,9 +57,9 @@ class ProductForm(forms.Form):
 
     def fields_of(self) -> dict[str, Any]:
         """The fields of the product; the photo is kept first, or refused."""
-        told = dict(self.cleaned_data)
-        picture = told.pop("picture")
-        return told | (photos.keep(picture.read()) if picture else {})
+        fields = dict(self.cleaned_data)
+        picture = fields.pop("picture")
+        return fields | (photos.keep(picture.read()) if picture else {})
 
 
 class PermitForm(forms.Form):
@@ -110,16 +105,21 @@ def new(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     form = ProductForm(request.POST or None, request.FILES or None)
 
     def page(form: forms.Form, *, status: int = 200, **more: Any) -> HttpResponse:
-        told = {"form": form, "maker": maker, **more}
-        return render(request, "console/goods/product.html", told, status=status)
+        page = {"form": form, "maker": maker, **more}
+        return render(request, "console/goods/product.html", page, status=status)
 
     if request.method != "POST":
         return page(form)
     return attempt(
         form,
-        lambda _told: actions.list_product(maker, by=person, **form.fields_of()),
+        lambda _fields: actions.list_product(maker, by=person, **form.fields_of()),
         page,
-        lambda made: said("goods_product", "listed", made.pk),
+        lambda made: redirect_saying(
+            request,
+            _("The product is listed. Note its permits, then goods can be taken in."),
+            "console:goods_product",
+            made.pk,
+        ),
     )
 
 
@@ -131,16 +131,15 @@ def product(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, person, chosen)
     form = _form(chosen, request)
-
-    def revise(_told: dict[str, Any]) -> None:
-        refuse_if_overtaken(chosen, request.POST.get("seen", ""))
-        actions.revise_product(chosen, by=person, **form.fields_of())
-
     return attempt(
         form,
-        revise,
+        unless_overtaken(
+            request,
+            chosen,
+            lambda _fields: actions.revise_product(chosen, by=person, **form.fields_of()),
+        ),
         lambda form, **more: _page(request, person, chosen, form=form, tried=form, **more),
-        lambda _done: said("goods_product", "kept", pk),
+        lambda _done: redirect_saying(request, _("Saved."), "console:goods_product", pk),
     )
 
 
@@ -151,9 +150,11 @@ def permit(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     chosen = _product(pk)
     return attempt(
         PermitForm(request.POST, auto_id="permit_%s"),
-        lambda told: actions.note_permit(chosen, by=person, **told),
+        lambda fields: actions.note_permit(chosen, by=person, **fields),
         lambda form, **more: _page(request, person, chosen, permit=form, tried=form, **more),
-        lambda _made: said("goods_product", "permit", pk),
+        lambda _made: redirect_saying(
+            request, _("The permit is noted."), "console:goods_product", pk
+        ),
     )
 
 
@@ -164,9 +165,14 @@ def take_in(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     chosen, among = _product(pk), Rights(person).units(Role.Function.CUSTODIAN)
     return attempt(
         TakeInForm(request.POST, product=chosen, among=among),
-        lambda told: actions.take_in(chosen, by=person, **told),
+        lambda fields: actions.take_in(chosen, by=person, **fields),
         lambda form, **more: _page(request, person, chosen, take=form, tried=form, **more),
-        lambda lot: said("goods_lot", "taken", lot.pk),
+        lambda lot: redirect_saying(
+            request,
+            _("Taken in. Print the slip, and have both sign it."),
+            "console:goods_lot",
+            lot.pk,
+        ),
     )
 
 
@@ -213,7 +219,6 @@ def _page(
         "lots": lots,
         "may_keep": rights.may(Role.Function.CUSTODIAN, chosen.maker.unit_id),
         "may_take": bool(among),
-        "done": DONE.get(request.GET.get("done", ""), ""),
         **more,
     }
     return render(request, "console/goods/product.html", page, status=status)

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from mobilink.basics.errors import Refused
 from mobilink.cases.accounts import note_account, open_account
 from mobilink.cases.queries import may_open_reports, openings_of
-from mobilink.console.desk import attempt, desk, said, status_of
+from mobilink.console.desk import desk
 from mobilink.console.reports.views import pdf
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.goods import actions
 from mobilink.goods.corrections import paid_twice_of
 from mobilink.goods.figures import sold_at
@@ -24,11 +24,6 @@ from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights, office_day
 from mobilink.publishing import consigned
 
-DONE = {
-    "paid": _("The payment is recorded. Print the statement, and have the maker sign it."),
-    "noted": _("The account is noted and sealed."),
-    "back": _("The record is taken back. Both stay readable."),
-}
 SAID = {"bank": _("Bank"), "number": _("Account number"), "holder": _("Account holder")}
 
 
@@ -72,9 +67,14 @@ def pay(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     maker = _maker(pk)
     return attempt(
         PayForm(request.POST, auto_id="pay_%s"),
-        lambda told: actions.pay(maker, by=person, **told),
+        lambda fields: actions.pay(maker, by=person, **fields),
         lambda form, **more: page_of(request, person, maker, pay=form, tried=form, **more),
-        lambda _paid: said("goods_statement", "paid", pk),
+        lambda _paid: redirect_saying(
+            request,
+            _("The payment is recorded. Print the statement, and have the maker sign it."),
+            "console:goods_statement",
+            pk,
+        ),
     )
 
 
@@ -85,9 +85,11 @@ def account(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     maker = _maker(pk)
     return attempt(
         AccountForm(request.POST, auto_id="account_%s"),
-        lambda told: note_account(maker, by=person, **told),
+        lambda fields: note_account(maker, by=person, **fields),
         lambda form, **more: page_of(request, person, maker, account=form, tried=form, **more),
-        lambda _noted: said("goods_statement", "noted", pk),
+        lambda _noted: redirect_saying(
+            request, _("The account is noted and sealed."), "console:goods_statement", pk
+        ),
     )
 
 
@@ -97,12 +99,17 @@ def account(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 def open_one(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Open an account; shown this once."""
     noted = get_object_or_404(BankAccount.objects.select_related("maker__unit"), pk=pk)
-    try:
-        told = open_account(noted, by=person, reason=request.POST.get("reason", ""))
-    except Refused as refusal:
-        return page_of(request, person, noted.maker, refusal=refusal, status=status_of(refusal))
-    parts = [(SAID.get(name, name), words) for name, words in told.items()]
-    return render(request, "console/goods/account.html", {"maker": noted.maker, "parts": parts})
+
+    def show(account: dict[str, str]) -> HttpResponse:
+        parts = [(SAID.get(name, name), words) for name, words in account.items()]
+        return render(request, "console/goods/account.html", {"maker": noted.maker, "parts": parts})
+
+    return attempt(
+        None,
+        lambda _fields: open_account(noted, by=person, reason=request.POST.get("reason", "")),
+        lambda _form, **more: page_of(request, person, noted.maker, **more),
+        show,
+    )
 
 
 def _maker(pk: UUID) -> Maker:
@@ -114,25 +121,24 @@ def page_of(
     status: int = 200, **more: Any,
 ) -> HttpResponse:  # fmt: skip
     """A maker's statement, with what was `tried` on it and refused."""
-    told, rights = Statement(maker), Rights(person)
-    sales = sold_at(told.lots)
+    figures, rights = Statement(maker), Rights(person)
+    sales = sold_at(figures.lots)
     noted = BankAccount.objects.filter(maker__in=called(maker)).last()
     page = {
         "maker": maker,
-        "told": told,
-        "lines": consigned.lines(told, sales),
-        "office": told.takings - told.due,
-        "over": max(-told.owed, 0),
+        "told": figures,
+        "lines": consigned.lines(figures, sales),
+        "office": figures.takings - figures.due,
+        "over": max(-figures.owed, 0),
         "doubles": paid_twice_of([maker]),
         "noted": noted,
         "openings": openings_of([noted.pk]).get(noted.pk, 0) if noted else 0,
-        "pay": PayForm(auto_id="pay_%s", initial={"rupiah": max(told.owed, 0) or None}),
+        "pay": PayForm(auto_id="pay_%s", initial={"rupiah": max(figures.owed, 0) or None}),
         "account": AccountForm(auto_id="account_%s"),
         "problem_form": tried,
         "day": office_day(),
         "may_keep": rights.may(Role.Function.CUSTODIAN, maker.unit_id),
         "may_open": may_open_reports(person),
-        "done": DONE.get(request.GET.get("done", ""), ""),
         **more,
     }
     return render(request, "console/goods/statement.html", page, status=status)

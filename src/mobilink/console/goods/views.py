@@ -12,9 +12,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mobilink.console.desk import ROWS_PER_PAGE, attempt, desk, said, seen
+from mobilink.console.desk import ROWS_PER_PAGE, desk, seen
 from mobilink.console.forms import DayField, UnitField
 from mobilink.console.unit_badges import UnitBadges
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.goods import actions
 from mobilink.goods.actions import WHY
 from mobilink.goods.forgetting import forget_maker, known_of
@@ -30,11 +31,6 @@ from mobilink.people.queries import Rights, office_day
 from mobilink.places.queries import province_choices, region_names
 
 APPROVER = Role.Function.APPROVER
-DONE = {
-    "forgotten": _("Erased here, and at every other machine with its next exchange."),
-    "kept": _("Saved."),
-    "listed": _("The product is listed. Note its permits, then goods can be taken in."),
-}
 
 
 class MakerForm(forms.Form):
@@ -106,8 +102,8 @@ def goods(request: HttpRequest, person: Person) -> HttpResponse:
     standing = makers().filter(merged_into=None).select_related("unit")
     rows = Paginator(standing, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     kept, made = kept_makers(), defaultdict(list)
-    for one in shown(products()):
-        made[kept.get(one.product.maker_id, one.product.maker_id)].append(one)
+    for entry in shown(products()):
+        made[kept.get(entry.product.maker_id, entry.product.maker_id)].append(entry)
     marks, turns = UnitBadges(), makers_in_turn(day)
     page = {
         "rows": [(maker, made[maker.pk], marks.on(maker.unit, day)) for maker in rows],
@@ -134,9 +130,9 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
         return page(form)
     return attempt(
         form,
-        lambda told: actions.register_maker(by=person, **told),
+        lambda fields: actions.register_maker(by=person, **fields),
         page,
-        lambda made: said("goods_maker", "kept", made.pk),
+        lambda made: redirect_saying(request, _("Saved."), "console:goods_maker", made.pk),
     )
 
 
@@ -151,7 +147,7 @@ def maker(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     def page(form: forms.Form, **more: Any) -> HttpResponse:
         return _page(request, person, form, chosen, **more)
 
-    def revise(told: dict[str, Any]) -> None:
+    def revise(fields: dict[str, Any]) -> None:
         of_maker, _dot, of_person = request.POST.get("seen", "").partition(".")
         if of_person and not chosen.person:
             raise Overtaken(
@@ -160,11 +156,14 @@ def maker(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
         refuse_if_overtaken(chosen, of_maker)
         if chosen.person:
             refuse_if_overtaken(chosen.person, of_person)
-        actions.revise_maker(chosen, by=person, **told)
+        actions.revise_maker(chosen, by=person, **fields)
 
     if request.method != "POST":
         return page(form)
-    return attempt(form, revise, page, lambda _made: said("goods_maker", "kept", chosen.pk))
+    return attempt(
+        form, revise, page,
+        lambda _made: redirect_saying(request, _("Saved."), "console:goods_maker", pk),
+    )  # fmt: skip
 
 
 @require_POST
@@ -180,9 +179,14 @@ def forget(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 
     return attempt(
         ForgetForm(request.POST, auto_id="forget_%s"),
-        lambda told: forget_maker(chosen, by=person, **told),
+        lambda fields: forget_maker(chosen, by=person, **fields),
         page,
-        lambda _many: said("goods_maker", "forgotten", pk),
+        lambda _many: redirect_saying(
+            request,
+            _("Erased here, and at every other machine with its next exchange."),
+            "console:goods_maker",
+            pk,
+        ),
     )
 
 
@@ -194,10 +198,10 @@ def _known(chosen: Maker) -> dict[str, Any]:
 
 def _seen(request: HttpRequest, chosen: Maker | None) -> str:
     """What the reader has seen of a maker, and of who that is."""
-    told = seen(request, chosen)
+    revision = seen(request, chosen)
     if request.method == "POST" or chosen is None or chosen.person is None:
-        return told
-    return f"{told}.{chosen.person.revision}"
+        return revision
+    return f"{revision}.{chosen.person.revision}"
 
 
 def shown(rows: Iterable[Product]) -> list[Shown]:
@@ -224,7 +228,6 @@ def _page(
         "origin": region_names({chosen.origin_code}) if chosen else {},
         "worked_in": name_of(chosen.worked_in) if chosen and chosen.worked_in else "",
         "may_keep": keeps and (form.is_bound or not is_erased),
-        "done": DONE.get(request.GET.get("done", ""), ""),
         **more,
     }
     return render(request, "console/goods/maker.html", page, status=status)
