@@ -7,23 +7,28 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from mobilink.basics.errors import Refused
-from mobilink.console.desk import UNPROCESSABLE, attempt, desk, said, status_of
+from mobilink.console.desk import desk, unless_overtaken
 from mobilink.console.people.forms import FORMS, EndForm, EntryForm, LastDayForm, SignInForm
 from mobilink.console.people.views import person_or_404, person_page, team_page
 from mobilink.console.unit_badges import UnitBadges
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.people import absences, accounts, engaging, skills
 from mobilink.people.models import Absence, PasswordGrant, Person, Role, Skill
 
-KEEP: dict[str, Callable[..., object]] = {
-    "absence": absences.enter_absence,
-    "skill": skills.take_down_skill,
-    "language": skills.take_down_language,
-    "role": engaging.give_role,
+KEEP: dict[str, tuple[Callable[..., object], Promise]] = {
+    "absence": (
+        absences.enter_absence,
+        _("The absence is entered. Outings of those days show it."),
+    ),
+    "skill": (skills.take_down_skill, _("Taken down.")),
+    "language": (skills.take_down_language, _("Taken down.")),
+    "role": (engaging.give_role, _("The role is given.")),
 }
 
 
@@ -31,14 +36,15 @@ KEEP: dict[str, Callable[..., object]] = {
 @desk
 def keep(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpResponse:
     """Enter something about a person."""
-    one = person_or_404(pk)
+    member = person_or_404(pk)
     if what not in KEEP:
         raise Http404
     options: dict[str, Any] = everywhere() if what == "role" else {}
     form = FORMS[what](request.POST, auto_id=f"{what}_%s", **options)
-    return _try(
-        request, person, one, what, form=form,
-        deed=lambda told: KEEP[what](one, by=person, **told),
+    act, words = KEEP[what]
+    return _attempt(
+        request, person, member, lambda fields: act(member, by=person, **fields), words,
+        tried=(what, form),
     )  # fmt: skip
 
 
@@ -47,38 +53,39 @@ def keep(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpRespo
 @desk
 def give_password(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Give a first password, which the page shows this once."""
-    one = person_or_404(pk)
-    form = SignInForm(request.POST, auto_id="password_%s")
+    member = person_or_404(pk)
 
     def page(form: forms.Form, **more: Any) -> HttpResponse:
         return person_page(request, person, person_or_404(pk), tried=("password", form), **more)
 
     def show(password: str) -> HttpResponse:
-        told = {"one": one, "account": one.accounts.first(), "password": password}
-        return render(request, "console/people/password.html", told)
+        given = {"one": member, "account": member.accounts.first(), "password": password}
+        return render(request, "console/people/password.html", given)
 
-    def give(told: dict[str, Any]) -> str:
+    def give(fields: dict[str, Any]) -> str:
         # A page that is loaded again gives no second one, which nobody would hear of.
-        if last := PasswordGrant.objects.filter(person=one).last():
+        if last := PasswordGrant.objects.filter(person=member).last():
             refuse_if_overtaken(last, request.POST.get("seen") or "0")
-        return accounts.give_password(one, told["username"], by=person)
+        return accounts.give_password(member, fields["username"], by=person)
 
-    return attempt(form, give, page, show)
+    return attempt(SignInForm(request.POST, auto_id="password_%s"), give, page, show)
 
 
 @require_POST
 @desk
 def enter(request: HttpRequest, person: Person) -> HttpResponse:
     """Enter somebody who begins to work here."""
-    form = EntryForm(request.POST, **everywhere())
-
-    def page(form: EntryForm, **more: Any) -> HttpResponse:
-        return team_page(request, person, form=form, **more)
-
     return attempt(
-        form, lambda told: engaging.enter_person(by=person, **told), page,
-        lambda made: said("person", "entered", made.pk),
-    )  # fmt: skip
+        EntryForm(request.POST, **everywhere()),
+        lambda fields: engaging.enter_person(by=person, **fields),
+        lambda form, **more: team_page(request, person, form=form, **more),
+        lambda made: redirect_saying(
+            request,
+            _("Entered. Give a role now: without one nobody may do anything."),
+            "console:person",
+            made.pk,
+        ),
+    )
 
 
 @require_POST
@@ -86,28 +93,33 @@ def enter(request: HttpRequest, person: Person) -> HttpResponse:
 def end_role(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Change the last day of a role."""
     role = get_object_or_404(Role.objects.select_related("person__unit", "unit"), pk=pk)
-
-    def deed(told: dict[str, Any]) -> None:
-        refuse_if_overtaken(role, request.POST.get("seen", ""))
-        engaging.end_role(role, told["until"], by=person)
-
-    form = EndForm(request.POST, auto_id=f"role-{pk}-%s")
-    return _try(request, person, role.person, "role-end", form=form, deed=deed)
+    return _attempt(
+        request, person, role.person,
+        unless_overtaken(
+            request, role, lambda fields: engaging.end_role(role, fields["until"], by=person)
+        ),
+        _("The last day of the role is changed."),
+        tried=("role-end", EndForm(request.POST, auto_id=f"role-{pk}-%s")),
+    )  # fmt: skip
 
 
 @require_POST
 @desk
 def serve(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpResponse:
     """Put a person out of service, or take them in again."""
-    one = person_or_404(pk)
+    member = person_or_404(pk)
     if what not in ("in", "out"):
         raise Http404
-
-    def deed(told: dict[str, Any]) -> None:
-        refuse_if_overtaken(one, request.POST.get("seen", ""))
-        engaging.put_out_of_service(one, by=person, is_active=what == "in")
-
-    return _try(request, person, one, what, deed=deed)
+    words = _("Out of service: nothing is allowed any more, here and on phones.")
+    return _attempt(
+        request, person, member,
+        unless_overtaken(
+            request,
+            member,
+            lambda _fields: engaging.put_out_of_service(member, by=person, is_active=what == "in"),
+        ),
+        _("In service again.") if what == "in" else words,
+    )  # fmt: skip
 
 
 @require_POST
@@ -115,22 +127,22 @@ def serve(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpResp
 def absence(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpResponse:
     """End an absence earlier, or take it back."""
     meant = get_object_or_404(Absence.objects.select_related("person__unit"), pk=pk)
-    seen = request.POST.get("seen", "")
-
-    def end(told: dict[str, Any]) -> None:
-        refuse_if_overtaken(meant, seen)
-        absences.end_absence(meant, told["until"], by=person)
-
-    def take_back(told: dict[str, Any]) -> None:
-        refuse_if_overtaken(meant, seen)
-        absences.take_back(meant, by=person)
-
     if what == "back":
-        return _try(request, person, meant.person, what, deed=take_back)
+        return _attempt(
+            request, person, meant.person,
+            unless_overtaken(request, meant, lambda _fields: absences.take_back(meant, by=person)),
+            _("Taken back: it counts for nothing any more."),
+        )  # fmt: skip
     if what != "ended":
         raise Http404
-    form = LastDayForm(request.POST, auto_id=f"end-{pk}-%s")
-    return _try(request, person, meant.person, what, form=form, deed=end)
+    return _attempt(
+        request, person, meant.person,
+        unless_overtaken(
+            request, meant, lambda fields: absences.end_absence(meant, fields["until"], by=person)
+        ),
+        _("The last day away is changed."),
+        tried=(what, LastDayForm(request.POST, auto_id=f"end-{pk}-%s")),
+    )  # fmt: skip
 
 
 @require_POST
@@ -138,9 +150,9 @@ def absence(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpRe
 def give_up(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Somebody can do something no longer."""
     skill = get_object_or_404(Skill.objects.select_related("person__unit"), pk=pk)
-    return _try(
-        request, person, skill.person, "given-up",
-        deed=lambda told: skills.give_up_skill(skill, by=person),
+    return _attempt(
+        request, person, skill.person, lambda _fields: skills.give_up_skill(skill, by=person),
+        _("Noted: it counts no longer."),
     )  # fmt: skip
 
 
@@ -150,24 +162,19 @@ def everywhere() -> dict[str, Any]:
     return {"marks": marks, "among": {unit.pk for unit in marks.units}}
 
 
-def _try(
+def _attempt(
     request: HttpRequest,
-    person: Person,
-    one: Person,
-    what: str,
-    *,
-    deed: Callable[[dict[str, Any]], object],
-    form: forms.Form | None = None,
+    reader: Person,
+    member: Person,
+    act: Callable[[dict[str, Any]], object],
+    words: str | Promise,
+    tried: tuple[str, forms.Form] | None = None,
 ) -> HttpResponse:
-    """Do it and go back to the person, or show the person with what stands in the way."""
-    tried = (what, form) if form else None
-    if form and not form.is_valid():
-        return person_page(request, person, one, tried=tried, status=UNPROCESSABLE)
-    try:
-        deed(form.cleaned_data if form else {})
-    except Refused as refusal:
-        return person_page(
-            request, person, person_or_404(one.pk), tried=tried, refusal=refusal,
-            status=status_of(refusal),
-        )  # fmt: skip
-    return said("person", what, one.pk)
+    return attempt(
+        tried[1] if tried else None,
+        act,
+        lambda _form, **more: person_page(
+            request, reader, person_or_404(member.pk), tried=tried, **more
+        ),
+        lambda _done: redirect_saying(request, words, "console:person", member.pk),
+    )

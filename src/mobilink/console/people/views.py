@@ -6,10 +6,9 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from mobilink.console.desk import desk
@@ -23,19 +22,6 @@ from mobilink.people.queries import Rights, away_on, office_day, staff_by_unit
 from mobilink.people.skills import Skills, has_ended
 
 ABSENCES_SHOWN = 20
-DONE = {
-    "absence": _("The absence is entered. Outings of those days show it."),
-    "ended": _("The last day away is changed."),
-    "skill": _("Taken down."),
-    "language": _("Taken down."),
-    "given-up": _("Noted: it counts no longer."),
-    "entered": _("Entered. Give a role now: without one nobody may do anything."),
-    "role": _("The role is given."),
-    "role-end": _("The last day of the role is changed."),
-    "out": _("Out of service: nothing is allowed any more, here and on phones."),
-    "in": _("In service again."),
-    "back": _("Taken back: it counts for nothing any more."),
-}
 Tried = tuple[str, forms.Form]
 
 
@@ -86,14 +72,13 @@ def lets_in(rights: Rights) -> set[UUID]:
 @desk
 def person(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Everything about one person that a plan needs."""
-    done = str(DONE.get(request.GET.get("done", ""), ""))
-    return person_page(request, person, person_or_404(pk), done=done)
+    return person_page(request, person, person_or_404(pk))
 
 
 def person_page(
     request: HttpRequest,
     reader: Person,
-    one: Person,
+    member: Person,
     *,
     tried: Tried | None = None,
     status: int = 200,
@@ -102,15 +87,15 @@ def person_page(
     """The person's page; `tried` is what was sent and what was typed for it."""
     day, marks, rights = office_day(), UnitBadges(), Rights(reader)
     page = {
-        "one": one,
-        "unit": marks.on(one.unit, day),
+        "one": member,
+        "unit": marks.on(member.unit, day),
         "tried": tried[0] if tried else "",
         "problem_form": tried[1] if tried else None,
         "today": day,
-        **_absences(one, rights, tried),
-        **_skills(one, rights, tried),
-        **_roles(one, rights, marks, tried),
-        **_signing_in(one, rights, tried),
+        **_absences(member, rights, tried),
+        **_skills(member, rights, tried),
+        **_roles(member, rights, marks, tried),
+        **_signing_in(member, rights, tried),
         **more,
     }
     return render(request, "console/people/person.html", page, status=status)
@@ -118,10 +103,7 @@ def person_page(
 
 def person_or_404(pk: UUID) -> Person:
     """The person with this id."""
-    found = Person.objects.select_related("unit").filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(Person.objects.select_related("unit"), pk=pk)
 
 
 def form_of(what: str, tried: Tried | None, **options: Any) -> forms.Form:
@@ -131,22 +113,22 @@ def form_of(what: str, tried: Tried | None, **options: Any) -> forms.Form:
     return FORMS[what](auto_id=f"{what}_%s", **options)
 
 
-def _absences(one: Person, rights: Rights, tried: Tried | None) -> dict[str, Any]:
-    kinds = [kind for kind in Absence.Kind if may_tell(rights, one, kind)]
+def _absences(member: Person, rights: Rights, tried: Tried | None) -> dict[str, Any]:
+    kinds = [kind for kind in Absence.Kind if may_tell(rights, member, kind)]
     form = form_of("absence", tried)
     if isinstance(form, AbsenceForm):
         form.offer(kinds)
-    rows = one.absences.order_by("-since", "pk")[:ABSENCES_SHOWN]
+    rows = member.absences.order_by("-since", "pk")[:ABSENCES_SHOWN]
     return {
         "absences": [(row, row.kind in kinds and not row.is_taken_back) for row in rows],
-        "absence_form": form if kinds and one.is_active else None,
+        "absence_form": form if kinds and member.is_active else None,
         "tells_only_leave": kinds == [Absence.Kind.LEAVE],
     }
 
 
-def _skills(one: Person, rights: Rights, tried: Tried | None) -> dict[str, Any]:
-    day, may_keep = office_day(), rights.may(Role.Function.PLANNER, one.unit_id)
-    held = Skills(one.pk).of(one.pk)
+def _skills(member: Person, rights: Rights, tried: Tried | None) -> dict[str, Any]:
+    day, may_keep = office_day(), rights.may(Role.Function.PLANNER, member.unit_id)
+    held = Skills(member.pk).of(member.pk)
     return {
         "skills": [(skill, has_ended(skill, day)) for skill in held],
         "may_keep": may_keep,
@@ -155,30 +137,36 @@ def _skills(one: Person, rights: Rights, tried: Tried | None) -> dict[str, Any]:
     }
 
 
-def _roles(one: Person, rights: Rights, marks: UnitBadges, tried: Tried | None) -> dict[str, Any]:
+def _roles(
+    member: Person, rights: Rights, marks: UnitBadges, tried: Tried | None
+) -> dict[str, Any]:
     among, day = lets_in(rights), office_day()
-    if one.pk == rights.person.pk:  # nobody decides about themselves
+    if member.pk == rights.person.pk:  # nobody decides about themselves
         among = set()
-    rows = one.roles.select_related("unit").order_by(F("until").desc(nulls_first=True), "function")
+    rows = member.roles.select_related("unit").order_by(
+        F("until").desc(nulls_first=True), "function"
+    )
     return {
         "roles": [
             (role, marks.on(role.unit, day), role.unit_id in among and not has_passed(role, day))
             for role in rows
         ],
         "role_form": form_of("role", tried, marks=marks, among=among) if among else None,
-        "may_put_out": one.unit_id in among,
+        "may_put_out": member.unit_id in among,
     }
 
 
-def _signing_in(one: Person, rights: Rights, tried: Tried | None) -> dict[str, Any]:
+def _signing_in(member: Person, rights: Rights, tried: Tried | None) -> dict[str, Any]:
     """How the person signs in here, for themselves and for who lets people in."""
-    account, is_self = one.accounts.first(), one.pk == rights.person.pk
+    account, is_self = member.accounts.first(), member.pk == rights.person.pk
     may_give = (
-        one.is_active and not is_self and {unit.pk for unit in units_of(one)} <= lets_in(rights)
+        member.is_active
+        and not is_self
+        and {unit.pk for unit in units_of(member)} <= lets_in(rights)
     )
-    name = account.username if account else slugify(one.name.split()[0])
+    name = account.username if account else slugify(member.name.split()[0])
     form = form_of("password", tried, initial={"username": name}) if may_give else None
-    grant = PasswordGrant.objects.filter(person=one).select_related("granted_by").last()
+    grant = PasswordGrant.objects.filter(person=member).select_related("granted_by").last()
     return {"account": account, "grant": grant, "is_self": is_self, "password_form": form}
 
 
