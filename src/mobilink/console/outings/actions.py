@@ -3,12 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django import forms
-from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -76,22 +72,6 @@ ACTS: dict[str, Act] = {
         _with_values(actions.cancel), ends=True,
     ),
 }  # fmt: skip
-DONE_ELSEWHERE = {
-    "drafted": _("Saved as a draft."),
-    "there": _("This outing was on the calendar already; nothing was added."),
-    "revised": _("The changes are saved."),
-    "booked": _("Booked."),
-    "freed": _("Freed."),
-    "served": _("Recorded."),
-    "attend": _("The attendance is recorded."),
-    "attend_back": _("Taken back. The record stays in the list of all records."),
-    "cash": _("The count of the cash is recorded."),
-    "invited": _(
-        "Asked along. The partner can answer by its own way in, or you write its answer down."
-    ),
-    "said": _("The answer is written down."),
-    "noted": _("Noted."),
-}
 
 
 @dataclass(frozen=True)
@@ -116,17 +96,6 @@ def offers(
         for code in ACTS
         if code in possible
     ]
-
-
-def done_words(code: str) -> str:
-    """What to say after an act; nothing for a word that no act left."""
-    said = ACTS[code].done if code in ACTS else DONE_ELSEWHERE.get(code, "")
-    return str(said)
-
-
-def done(outing: UUID, code: str) -> HttpResponse:
-    """Back to the outing, saying what was done."""
-    return redirect(f"{reverse('console:outing', args=[outing])}?done={code}")
 
 
 def _offer(code: str, outing: Outing, form: forms.Form) -> Offer:

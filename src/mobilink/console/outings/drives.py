@@ -4,17 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mobilink.basics.errors import Refused
-from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, seen, status_of
+from mobilink.console.desk import desk, outing_or_404, seen, unless_overtaken
 from mobilink.console.fleet.forms import InspectionForm
 from mobilink.console.forms import TripForm
 from mobilink.console.reports.views import pdf
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.fleet.models import Part
-from mobilink.journal.actions import refuse_if_overtaken
-from mobilink.outreach.models import Outing
+from mobilink.outreach.models import Outing, Trip
 from mobilink.outreach.queries import STILL_TO_COME
 from mobilink.outreach.trips import FIELDS, driver_day, plan_trip, trip_of
 from mobilink.people.models import Person, Role
@@ -30,19 +30,17 @@ def drive(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     outing = outing_or_404(pk)
     if request.method != "POST":
         return _page(request, person, outing)
-    form = TripForm(request.POST)
-    if not form.is_valid():
-        return _page(request, person, outing, form=form, status=UNPROCESSABLE)
-    try:
-        trip = trip_of(outing)
-        if trip.pk:
-            refuse_if_overtaken(trip, request.POST.get("seen", ""))
-        plan_trip(outing, by=person, **form.cleaned_data)
-    except Refused as refusal:
-        return _page(request, person, outing, form=form, refusal=refusal, status=status_of(refusal))
-    response = redirect("console:drive", pk)
-    response["Location"] += "?done=trip"
-    return response
+
+    def write_down(fields: dict[str, Any]) -> Trip:
+        return plan_trip(outing, by=person, **fields)
+
+    trip = trip_of(outing)
+    return attempt(
+        TripForm(request.POST),
+        unless_overtaken(request, trip, write_down) if trip.pk else write_down,
+        lambda form, **more: _page(request, person, outing, form=form, **more),
+        lambda _trip: redirect_saying(request, _("The way is written down."), "console:drive", pk),
+    )
 
 
 @require_safe
@@ -76,7 +74,6 @@ def _page(
         "may_plan": (plans or drives or aboard) and outing.state in STILL_TO_COME,
         "inspections": _inspections(day.vans, rights, aboard),
         "parts": [part.label for part in Part],
-        "done": request.GET.get("done", ""),
         **more,
     }
     return render(request, "console/outings/drive.html", page, status=status)

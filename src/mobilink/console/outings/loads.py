@@ -5,14 +5,13 @@ from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from mobilink.basics.errors import Refused
-from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, status_of
+from mobilink.console.desk import desk, outing_or_404
 from mobilink.console.forms import RowChoice
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.fleet.models import Condition, Equipment
 from mobilink.outreach import loads
 from mobilink.outreach.aboard import is_aboard
@@ -69,14 +68,13 @@ def record(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpRes
     outing = outing_or_404(pk)
     if what not in FORMS:
         raise Http404
-    form = FORMS[what][0](request.POST)
-    if not form.is_valid():
-        return _page(request, person, outing, problem_form=form, status=UNPROCESSABLE)
-    try:
-        FORMS[what][1](outing, by=person, **form.cleaned_data)
-    except Refused as refusal:
-        return _page(request, person, outing, refusal=refusal, status=status_of(refusal))
-    return redirect(f"{reverse('console:load', args=[pk])}?done={what}")
+    form_type, act = FORMS[what]
+    return attempt(
+        form_type(request.POST),
+        lambda fields: act(outing, by=person, **fields),
+        lambda form, **more: _page(request, person, outing, problem_form=form, **more),
+        lambda _done: redirect_saying(request, _("Recorded."), "console:load", pk),
+    )
 
 
 def _page(
@@ -92,7 +90,6 @@ def _page(
         "out_form": OutForm(auto_id="out_%s"),
         "may_load": is_aboard(outing, person)
         or any(rights.may(hand, outing.executing_unit_id) for hand in HANDS),
-        "done": request.GET.get("done", ""),
         **more,
     }
     return render(request, "console/outings/load.html", page, status=status)
@@ -101,5 +98,5 @@ def _page(
 def _back_form(number: int, each: loads.Balance) -> BackForm | None:
     if not each.missing:
         return None
-    told = {"equipment": each.equipment, "name": "" if each.equipment else each.name}
-    return BackForm(initial=told | {"quantity": each.missing}, auto_id=f"back-{number}-%s")
+    thing = {"equipment": each.equipment, "name": "" if each.equipment else each.name}
+    return BackForm(initial=thing | {"quantity": each.missing}, auto_id=f"back-{number}-%s")

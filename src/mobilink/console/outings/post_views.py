@@ -1,24 +1,27 @@
 """Doing something with an outing: one small POST each, its refusal shown on the outing's page."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from mobilink.basics.errors import Refused
 from mobilink.booth.actions import attend as record_attendance
 from mobilink.booth.actions import undo
 from mobilink.booth.attendance import find_attendance
-from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, status_of
+from mobilink.console.desk import desk, outing_or_404, unless_overtaken
 from mobilink.console.outings import attendance
-from mobilink.console.outings.actions import ACTS, done
+from mobilink.console.outings.actions import ACTS
 from mobilink.console.outings.bookings import FORMS, booking_forms
 from mobilink.console.outings.cash import CODE, cash_form
-from mobilink.console.outings.views import outing_page
+from mobilink.console.outings.views import BOOKING, outing_page
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.goods.actions import count_cash
-from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.outreach import bookings
 from mobilink.outreach.crew import Crew
 from mobilink.outreach.models import Assignment
@@ -33,12 +36,11 @@ def act(request: HttpRequest, person: Person, pk: UUID, code: str) -> HttpRespon
     if act is None:
         raise Http404
     form = act.form(request.POST, auto_id=f"{code}_%s")
-
-    def deed() -> None:
-        refuse_if_overtaken(outing, request.POST.get("seen", ""))
-        act.do(outing, person, form)
-
-    return _try(request, person, pk, code, form=form, deed=deed, said=code)
+    return _attempt(
+        request, person, pk,
+        unless_overtaken(request, outing, lambda _fields: act.do(outing, person, form)),
+        act.done, tried=(code, form),
+    )  # fmt: skip
 
 
 @require_POST
@@ -49,12 +51,18 @@ def book(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpRespo
     if what not in FORMS:
         raise Http404
     form = booking_forms(Crew(outing), request.POST, [what])[what]
-
-    def deed() -> object:
-        told = form.cleaned_data
-        return bookings.book(outing, told["thing"], by=person, duty=told.get("duty", ""))
-
-    return _try(request, person, pk, what, form=form, deed=deed, said="booked")
+    return attempt(
+        form,
+        lambda fields: bookings.book(
+            outing, fields["thing"], by=person, duty=fields.get("duty", "")
+        ),
+        lambda form, **more: outing_page(
+            request, person, outing_or_404(pk), tried=(what, form), **more
+        ),
+        lambda _booking: redirect_saying(
+            request, _("Booked."), f"{reverse('console:outing', args=[pk])}?{BOOKING}"
+        ),
+    )
 
 
 @require_POST
@@ -62,9 +70,9 @@ def book(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpRespo
 def free(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Free what was booked."""
     booking = _booking(pk)
-    return _try(
-        request, person, booking.outing_id, "free", said="freed",
-        deed=lambda: bookings.release(booking, by=person),
+    return _attempt(
+        request, person, booking.outing_id, lambda _fields: bookings.release(booking, by=person),
+        _("Freed."),
     )  # fmt: skip
 
 
@@ -73,12 +81,12 @@ def free(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 def served(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Say whether what was booked was really there."""
     booking = _booking(pk)
-    there = {"yes": True, "no": False}.get(request.POST.get("served", ""))
-    if there is None:
+    was_there = {"yes": True, "no": False}.get(request.POST.get("served", ""))
+    if was_there is None:
         raise Http404
-    return _try(
-        request, person, booking.outing_id, "served", said="served",
-        deed=lambda: bookings.record_served(booking, there, by=person),
+    return _attempt(
+        request, person, booking.outing_id,
+        lambda _fields: bookings.record_served(booking, was_there, by=person), _("Recorded."),
     )  # fmt: skip
 
 
@@ -87,12 +95,13 @@ def served(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 def attend(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Record afterwards whether one of the team was there, and how that is known."""
     outing, form = outing_or_404(pk), attendance.attendance_form(request.POST)
-
-    def deed() -> object:
-        told, about = form.cleaned_data, form.presence_on(outing)
-        return record_attendance(outing, told["person"], about, by=person, note=told["note"])
-
-    return _try(request, person, pk, attendance.CODE, form=form, deed=deed, said=attendance.CODE)
+    return _attempt(
+        request, person, pk,
+        lambda fields: record_attendance(
+            outing, fields["person"], form.presence_on(outing), by=person, note=fields["note"]
+        ),
+        _("The attendance is recorded."), tried=(attendance.CODE, form),
+    )  # fmt: skip
 
 
 @require_POST
@@ -102,9 +111,9 @@ def attend_back(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     fact = find_attendance(pk)
     if fact is None:
         raise Http404
-    return _try(
-        request, person, fact.outing_id, "attend_back", said="attend_back",
-        deed=lambda: undo(fact, by=person),
+    return _attempt(
+        request, person, fact.outing_id, lambda _fields: undo(fact, by=person),
+        _("Taken back. The record stays in the list of all records."),
     )  # fmt: skip
 
 
@@ -113,34 +122,26 @@ def attend_back(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 def cash(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Count the cash of an outing by two."""
     outing, form = outing_or_404(pk), cash_form(request.POST)
-    return _try(
-        request, person, pk, CODE, form=form, said=CODE,
-        deed=lambda: count_cash(outing, by=person, **form.cleaned_data),
+    return _attempt(
+        request, person, pk, lambda fields: count_cash(outing, by=person, **fields),
+        _("The count of the cash is recorded."), tried=(CODE, form),
     )  # fmt: skip
 
 
-def _try(
+def _attempt(
     request: HttpRequest,
     person: Person,
     pk: UUID,
-    code: str,
-    *,
-    deed: Callable[[], object],
-    said: str,
-    form: forms.Form | None = None,
+    act: Callable[[dict[str, Any]], object],
+    words: str | Promise,
+    tried: tuple[str, forms.Form] | None = None,
 ) -> HttpResponse:
-    """Do it and go back to the outing, or show the outing with what stands in the way."""
-    tried = (code, form) if form else None
-    if form and not form.is_valid():
-        return outing_page(request, person, outing_or_404(pk), tried=tried, status=UNPROCESSABLE)
-    try:
-        deed()
-    except Refused as refusal:
-        return outing_page(
-            request, person, outing_or_404(pk), tried=tried, refusal=refusal,
-            status=status_of(refusal),
-        )  # fmt: skip
-    return done(pk, said)
+    return attempt(
+        tried[1] if tried else None,
+        act,
+        lambda _form, **more: outing_page(request, person, outing_or_404(pk), tried=tried, **more),
+        lambda _done: redirect_saying(request, words, "console:outing", pk),
+    )
 
 
 def _booking(pk: UUID) -> Assignment:

@@ -6,18 +6,18 @@ from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from mobilink.basics.errors import Refused
-from mobilink.console.desk import UNPROCESSABLE, desk, status_of
+from mobilink.console.desk import desk
 from mobilink.console.forms import DayField, UnitField, time_input
-from mobilink.console.outings.actions import done
+from mobilink.console.outings.actions import ACTS
 from mobilink.console.unit_badges import UnitBadges
 from mobilink.console.window import Window, asked
+from mobilink.design.acting import UNPROCESSABLE, attempt, redirect_saying
 from mobilink.outreach import actions, slots
 from mobilink.outreach.models import OutingKind, Slot
 from mobilink.outreach.queries import programme_names
@@ -74,34 +74,30 @@ def slots_page(request: HttpRequest, person: Person) -> HttpResponse:
 @desk
 def add(request: HttpRequest, person: Person) -> HttpResponse:
     """Begin a slot."""
-    form = SlotForm(request.POST, marks=UnitBadges(), rights=Rights(person))
-    if not form.is_valid():
-        return _page(request, person, form=form, status=UNPROCESSABLE)
-    try:
-        slots.add_slot(by=person, **form.cleaned_data)
-    except Refused as refusal:
-        return _page(request, person, form=form, refusal=refusal, status=status_of(refusal))
-    response = redirect("console:slots")
-    response["Location"] += "?done=kept"
-    return response
+    words = _("The routine is kept. Its next dates stand below.")
+    return attempt(
+        SlotForm(request.POST, marks=UnitBadges(), rights=Rights(person)),
+        lambda fields: slots.add_slot(by=person, **fields),
+        lambda form, **more: _page(request, person, form=form, **more),
+        lambda _slot: redirect_saying(request, words, "console:slots"),
+    )
 
 
 @require_POST
 @desk
 def propose(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Propose the outing that a slot asks for, on the day that was chosen."""
-    slot = Slot.objects.select_related("owner_unit").filter(pk=pk).first()
-    if slot is None:
-        raise Http404
+    slot = get_object_or_404(Slot.objects.select_related("owner_unit"), pk=pk)
     try:
         day = date.fromisoformat(request.POST.get("day", ""))
     except ValueError as error:
         raise Http404 from error
-    try:
-        made = actions.propose_from_slot(slot, day, by=person)
-    except Refused as refusal:
-        return _page(request, person, refusal=refusal, status=status_of(refusal))
-    return done(made.pk, "propose")
+    return attempt(
+        None,
+        lambda _fields: actions.propose_from_slot(slot, day, by=person),
+        lambda _form, **more: _page(request, person, **more),
+        lambda made: redirect_saying(request, ACTS["propose"].done, "console:outing", made.pk),
+    )
 
 
 def _page(
@@ -122,7 +118,6 @@ def _page(
         "may_plan": rights.units(Role.Function.PLANNER),
         "form": form or SlotForm(initial=initial, marks=marks, rights=rights),
         "is_open": form is not None,
-        "is_kept": request.GET.get("done") == "kept",
         **more,
     }
     if window_form.errors:

@@ -17,19 +17,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mobilink.basics.errors import Refused
 from mobilink.booth.checklists import checklist_of, handovers_of
 from mobilink.cases.actions import plan_visit
-from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, seen, status_of
+from mobilink.console.desk import desk, outing_or_404, seen, unless_overtaken
 from mobilink.console.forms import OutingForm, in_range, initial_of, outing_form
 from mobilink.console.outings import attendance, bookings, cash, story
-from mobilink.console.outings.actions import done, done_words, offers
+from mobilink.console.outings.actions import ACTS, offers
 from mobilink.console.outings.posters import posts_of
 from mobilink.console.outings.visit_requests import wish_meant, wished
 from mobilink.console.partners import outing_invitation_forms
 from mobilink.console.reports.views import survey_bars
 from mobilink.console.todo.fleet import of_vans
 from mobilink.console.unit_badges import UnitBadges
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.fleet.models import Van
 from mobilink.insight.reports import lines_for
-from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.outreach import actions
 from mobilink.outreach.crew import Crew
 from mobilink.outreach.errors import PlannedAlready
@@ -47,6 +47,7 @@ from mobilink.people.models import Person
 from mobilink.people.queries import Rights, office_day
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
+BOOKING = "booking"  # in the address: the forms to book something more stand open
 PLANNED = (Outing.State.DRAFT, Outing.State.PROPOSED, Outing.State.APPROVED)
 
 
@@ -69,10 +70,10 @@ def outing_page(
     """The outing's page; `tried` is the act that was sent and what was typed for it."""
     rights = Rights(person)
     possible, crew = possible_acts(outing, rights), Crew(outing)
-    told = _told_of(crew, UnitBadges(rights.known))
-    page = told | _to_do(request, outing, possible, tried) | {"refusal": refusal}
-    page |= bookings.part_of_page(crew, told["line"].booked, possible, tried)
-    page |= attendance.part_of_page(outing, told["line"].team, possible, tried)
+    page = _recorded(crew, UnitBadges(rights.known))
+    page |= _to_do(request, outing, possible, tried) | {"refusal": refusal}
+    page |= bookings.part_of_page(crew, page["line"].booked, possible, tried)
+    page |= attendance.part_of_page(outing, page["line"].team, possible, tried)
     page |= cash.part_of_page(outing, rights, tried)
     page |= outing_invitation_forms.part_of_page(outing, possible, tried)
     return render(request, "console/outings/outing.html", page, status=status)
@@ -86,7 +87,6 @@ def _to_do(
 ) -> dict[str, Any]:
     """What was done with an outing, and what its reader may do now."""
     acts, offered = story.acts_on(outing), offers(outing, possible, tried)
-    done = request.GET.get("done", "")
     return {
         "seen": seen(request, outing),
         "reopen": reverse("console:outing", args=[outing.pk]),
@@ -97,13 +97,12 @@ def _to_do(
         "endings": [each for each in offered if each.act.ends],
         "tried": tried[0] if tried else "",
         "problem_form": tried[1] if tried else None,
-        "done": done_words(done),
         "posts": posts_of(request, outing),
-        "was_booked": done == "booked",
+        "was_booked": BOOKING in request.GET,
     }
 
 
-def _told_of(crew: Crew, marks: UnitBadges) -> dict[str, Any]:
+def _recorded(crew: Crew, marks: UnitBadges) -> dict[str, Any]:
     """What is recorded of an outing and what to beware of, whoever reads it."""
     outing = crew.outing
     line = lines_for([outing], marks.names)[0]
@@ -141,22 +140,31 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
     form = outing_form(Rights(person), UnitBadges(), request.POST or None, initial)
     if request.method != "POST":
         return _form_page(request, form, start, wish=wish)
-    if not form.is_valid():
-        return _form_page(request, form, start, wish=wish, status=UNPROCESSABLE)
-    plan = form.plan(slot=slot)
-    try:
+
+    proposes = "propose" in request.POST
+
+    def plan(_fields: dict[str, Any]) -> Outing:
+        outing_plan = form.plan(slot=slot)
         with transaction.atomic():
             made = (
-                plan_visit(wish, plan, by=person) if wish else actions.draft_outing(plan, by=person)
+                plan_visit(wish, outing_plan, by=person)
+                if wish
+                else actions.draft_outing(outing_plan, by=person)
             )
-            if "propose" in request.POST:
+            if proposes:
                 actions.propose(made, by=person)
-    except PlannedAlready as there:
-        return done(there.outing, "there")
-    except Refused as refusal:
-        status = status_of(refusal)
-        return _form_page(request, form, start, wish=wish, refusal=refusal, status=status)
-    return done(made.pk, "propose" if "propose" in request.POST else "drafted")
+        return made
+
+    def page(form: OutingForm, refusal: Refused | None = None, **more: Any) -> HttpResponse:
+        if isinstance(refusal, PlannedAlready):
+            words = _("This outing was on the calendar already; nothing was added.")
+            return redirect_saying(request, words, "console:outing", refusal.outing)
+        return _form_page(request, form, start, wish=wish, refusal=refusal, **more)
+
+    words = ACTS["propose"].done if proposes else _("Saved as a draft.")
+    return attempt(
+        form, plan, page, lambda made: redirect_saying(request, words, "console:outing", made.pk)
+    )
 
 
 @require_http_methods(READ_OR_SEND)
@@ -167,14 +175,16 @@ def edit(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     form = outing_form(Rights(person), UnitBadges(), request.POST or None, initial_of(outing))
     if request.method != "POST":
         return _form_page(request, form, outing)
-    if not form.is_valid():
-        return _form_page(request, form, outing, status=UNPROCESSABLE)
-    try:
-        refuse_if_overtaken(outing, request.POST.get("seen", ""))
-        actions.revise_outing(outing, by=person, **form.cleaned_data)
-    except Refused as refusal:
-        return _form_page(request, form, outing, refusal=refusal, status=status_of(refusal))
-    return done(outing.pk, "revised")
+    return attempt(
+        form,
+        unless_overtaken(
+            request, outing, lambda fields: actions.revise_outing(outing, by=person, **fields)
+        ),
+        lambda form, **more: _form_page(request, form, outing, **more),
+        lambda _revised: redirect_saying(
+            request, _("The changes are saved."), "console:outing", pk
+        ),
+    )
 
 
 def _form_page(

@@ -1,16 +1,17 @@
 """Asking partners along to an outing, and writing down what they said."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from mobilink.basics.errors import Refused
-from mobilink.console.desk import UNPROCESSABLE, desk, outing_or_404, status_of
-from mobilink.console.outings.actions import done
+from mobilink.console.desk import desk, outing_or_404
 from mobilink.console.outings.views import outing_page
 from mobilink.console.partners.outing_invitation_forms import AnswerForm, invite_form
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.partners import actions
 from mobilink.partners.models import Invitation
 from mobilink.people.models import Person
@@ -21,18 +22,17 @@ from mobilink.people.models import Person
 def invite(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Ask a partner along."""
     outing = outing_or_404(pk)
-    form = invite_form(outing, request.POST)
-    tried = ("invite", form)
-    if not form.is_valid():
-        return outing_page(request, person, outing, tried=tried, status=UNPROCESSABLE)
-    told = form.cleaned_data
-    try:
-        actions.invite(outing, told.pop("organisation"), by=person, **told)
-    except Refused as refusal:
-        return outing_page(
-            request, person, outing, tried=tried, refusal=refusal, status=status_of(refusal)
-        )
-    return done(pk, "invited")
+    words = _(
+        "Asked along. The partner can answer by its own way in, or you write its answer down."
+    )
+    return attempt(
+        invite_form(outing, request.POST),
+        lambda fields: actions.invite(
+            outing, fields["organisation"], by=person, duty=fields["duty"], brings=fields["brings"]
+        ),
+        lambda form, **more: outing_page(request, person, outing, tried=("invite", form), **more),
+        lambda _invitation: redirect_saying(request, words, "console:outing", pk),
+    )
 
 
 @require_POST
@@ -41,20 +41,24 @@ def answer(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Write down what a partner said, take its invitation back, or say that it was seen."""
     about = Invitation.objects.select_related("outing__owner_unit", "organisation")
     meant = get_object_or_404(about, pk=pk)
-    try:
-        if "noted" in request.POST:
+    pk, is_noted = meant.outing_id, "noted" in request.POST
+
+    def act(fields: dict[str, Any]) -> None:
+        if is_noted:
             actions.note(meant, by=person)
-            return done(meant.outing_id, "noted")
-        form = AnswerForm(request.POST)
-        if not form.is_valid():
-            return outing_page(
-                request, person, outing_or_404(meant.outing_id), tried=("answer", form),
-                status=UNPROCESSABLE,
-            )  # fmt: skip
-        actions.answer(
-            meant, form.cleaned_data["state"], by=person, words=form.cleaned_data["words"]
-        )
-    except Refused as refusal:
-        outing = outing_or_404(meant.outing_id)
-        return outing_page(request, person, outing, refusal=refusal, status=status_of(refusal))
-    return done(meant.outing_id, "said")
+        else:
+            actions.answer(meant, fields["state"], by=person, words=fields["words"])
+
+    return attempt(
+        None if is_noted else AnswerForm(request.POST),
+        act,
+        lambda form, **more: outing_page(
+            request, person, outing_or_404(pk), tried=form and ("answer", form), **more
+        ),
+        lambda _done: redirect_saying(
+            request,
+            _("Noted.") if is_noted else _("The answer is written down."),
+            "console:outing",
+            pk,
+        ),
+    )

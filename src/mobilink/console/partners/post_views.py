@@ -5,23 +5,25 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import get_object_or_404
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from mobilink.basics.errors import Refused
-from mobilink.console.desk import UNPROCESSABLE, desk, status_of
+from mobilink.console.desk import desk, unless_overtaken
 from mobilink.console.partners.views import (
     FORMS,
     PartnerForm,
+    Tried,
     form_of,
     list_page,
     partner_or_404,
     partner_page,
 )
-from mobilink.journal.actions import refuse_if_overtaken
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.partners import access, actions, letters
+from mobilink.partners.access import outlives_contacts
 from mobilink.partners.models import Access, Contact, Objection, Organisation, ProposedVacancy
 from mobilink.people.models import Person
 
@@ -29,21 +31,25 @@ LETTERS: dict[str, type[Objection] | type[ProposedVacancy]] = {
     "objection": Objection,
     "vacancy": ProposedVacancy,
 }
-Deed = Callable[[], object]
+KEEP: dict[str, tuple[Callable[..., object], Promise]] = {
+    "revise": (actions.revise, _("The changes are saved.")),
+    "contact": (actions.add_contact, _("The contact is saved.")),
+    "agreement": (actions.file_agreement, _("The agreement is filed.")),
+}
 
 
 @require_POST
 @desk
 def add(request: HttpRequest, person: Person) -> HttpResponse:
     """Register a partner."""
-    form = PartnerForm(request.POST)
-    if not form.is_valid():
-        return list_page(request, person, form, status=UNPROCESSABLE)
-    try:
-        made = actions.register(by=person, **form.cleaned_data)
-    except Refused as refusal:
-        return list_page(request, person, form, refusal=refusal, status=status_of(refusal))
-    return _done(made, "added")
+    return attempt(
+        PartnerForm(request.POST),
+        lambda fields: actions.register(by=person, **fields),
+        lambda form, **more: list_page(request, person, form, **more),
+        lambda made: redirect_saying(
+            request, _("The partner is registered."), "console:partner", made.pk
+        ),
+    )
 
 
 @require_POST
@@ -51,22 +57,24 @@ def add(request: HttpRequest, person: Person) -> HttpResponse:
 @desk
 def keep(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpResponse:
     """Change a partner, or add a contact, a paper or a way in."""
-    one = partner_or_404(pk)
+    partner = partner_or_404(pk)
     if what not in FORMS:
         raise Http404
-    form = form_of(what, one, request.POST)
-    if not form.is_valid():
-        return partner_page(request, person, one, tried=(what, form), status=UNPROCESSABLE)
-    try:
-        if what == "access":
-            _made, code = access.give(one, by=person, **form.cleaned_data)
-            return partner_page(request, person, one, code=code)
-        _keep(request, one, what, person, form.cleaned_data)
-    except Refused as refusal:
-        return partner_page(
-            request, person, one, tried=(what, form), refusal=refusal, status=status_of(refusal)
+    form = form_of(what, partner, request.POST)
+    if what == "access":
+        return attempt(
+            form,
+            lambda fields: access.give(partner, by=person, **fields),
+            lambda form, **more: partner_page(request, person, partner, tried=(what, form), **more),
+            lambda given: partner_page(request, person, partner, code=given[1]),
         )
-    return _done(one, "revised" if what == "revise" else what)
+    act, words = KEEP[what]
+
+    def kept(fields: dict[str, Any]) -> object:
+        return act(partner, by=person, **fields)
+
+    checked = unless_overtaken(request, partner, kept) if what == "revise" else kept
+    return _attempt(request, person, partner, checked, words, tried=(what, form))
 
 
 @require_POST
@@ -75,22 +83,35 @@ def keep(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpRespo
 def contact(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpResponse:
     """Open how to reach somebody privately, or say that they left."""
     meant = get_object_or_404(Contact.objects.select_related("organisation"), pk=pk)
+    partner = partner_or_404(meant.organisation_id)
     if what == "left":
-        return _try(
-            request,
-            person,
-            meant.organisation,
-            what,
-            lambda: actions.contact_left(meant, by=person),
+        return attempt(
+            None,
+            lambda _fields: actions.contact_left(meant, by=person),
+            lambda _form, **more: partner_page(request, person, partner, **more),
+            lambda _left: redirect_saying(
+                request, left_words(partner), "console:partner", partner.pk
+            ),
         )
     if what != "open":
         raise Http404
-    one = partner_or_404(meant.organisation_id)
-    try:
-        told = actions.open_contact(meant, by=person, reason=request.POST.get("reason", "")[:200])
-    except Refused as refusal:
-        return partner_page(request, person, one, refusal=refusal, status=status_of(refusal))
-    return partner_page(request, person, one, opened=(meant.name, told))
+    reason = request.POST.get("reason", "")[:200]
+    return attempt(
+        None,
+        lambda _fields: actions.open_contact(meant, by=person, reason=reason),
+        lambda _form, **more: partner_page(request, person, partner, **more),
+        lambda opened: partner_page(request, person, partner, opened=(meant.name, opened)),
+    )
+
+
+def left_words(partner: Organisation) -> Promise:
+    """What to say when a contact left; the codes of before belong to nobody and may stay open."""
+    if outlives_contacts(partner):
+        return _(
+            "The contact was erased. Codes from before belong to no contact and stay open: "
+            "take back below the ones that this person had."
+        )
+    return _("The contact was erased. Codes that were given to that person open nothing any more.")
 
 
 @require_POST
@@ -98,10 +119,11 @@ def contact(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpRe
 def take_back(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Close a way in."""
     meant = get_object_or_404(Access.objects.select_related("organisation"), pk=pk)
-    why = request.POST.get("reason", "")[:200]
-    return _try(
-        request, person, meant.organisation, "taken-back",
-        lambda: access.take_back(meant, by=person, reason=why),
+    reason = request.POST.get("reason", "")[:200]
+    return _attempt(
+        request, person, meant.organisation,
+        lambda _fields: access.take_back(meant, by=person, reason=reason),
+        _("The code opens nothing any more."),
     )  # fmt: skip
 
 
@@ -113,12 +135,13 @@ def answer(request: HttpRequest, person: Person, what: str, pk: UUID) -> HttpRes
         raise Http404
     letter: Any = get_object_or_404(LETTERS[what].objects.select_related("organisation"), pk=pk)
     words = request.POST.get("answer", "")
-
-    def deed() -> None:
-        refuse_if_overtaken(letter, request.POST.get("seen", ""))
-        letters.answer_letter(letter, by=person, answer=words)
-
-    return _try(request, person, letter.organisation, "answered", deed)
+    return _attempt(
+        request, person, letter.organisation,
+        unless_overtaken(
+            request, letter, lambda _fields: letters.answer_letter(letter, by=person, answer=words)
+        ),
+        _("The partner can read your answer."),
+    )  # fmt: skip
 
 
 @require_POST
@@ -126,35 +149,26 @@ def answer(request: HttpRequest, person: Person, what: str, pk: UUID) -> HttpRes
 def erase(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Erase what a recruiter wrote."""
     letter = get_object_or_404(Objection.objects.select_related("organisation"), pk=pk)
-    why = request.POST.get("why", "")
-    return _try(
-        request, person, letter.organisation, "erased",
-        lambda: letters.erase_words(letter, by=person, why=why),
+    return _attempt(
+        request, person, letter.organisation,
+        lambda _fields: letters.erase_words(letter, by=person, why=request.POST.get("why", "")),
+        _("Erased here, and at every other machine with its next exchange."),
     )  # fmt: skip
 
 
-def _keep(
-    request: HttpRequest, one: Organisation, what: str, person: Person, told: dict[str, Any]
-) -> None:
-    if what == "revise":
-        refuse_if_overtaken(one, request.POST.get("seen", ""))
-        actions.revise(one, by=person, **told)
-    elif what == "contact":
-        actions.add_contact(one, by=person, **told)
-    else:
-        actions.file_agreement(one, by=person, **told)
-
-
-def _try(
-    request: HttpRequest, person: Person, one: Organisation, said: str, deed: Deed
+def _attempt(
+    request: HttpRequest,
+    person: Person,
+    partner: Organisation,
+    act: Callable[[dict[str, Any]], object],
+    words: str | Promise,
+    tried: Tried | None = None,
 ) -> HttpResponse:
-    try:
-        deed()
-    except Refused as refusal:
-        page = partner_or_404(one.pk)
-        return partner_page(request, person, page, refusal=refusal, status=status_of(refusal))
-    return _done(one, said)
-
-
-def _done(one: Organisation, said: str) -> HttpResponse:
-    return redirect(f"{reverse('console:partner', args=[one.pk])}?done={said}")
+    return attempt(
+        tried[1] if tried else None,
+        act,
+        lambda _form, **more: partner_page(
+            request, person, partner_or_404(partner.pk), tried=tried, **more
+        ),
+        lambda _done: redirect_saying(request, words, "console:partner", partner.pk),
+    )

@@ -15,7 +15,7 @@ from mobilink.console.reports.views import pdf
 from mobilink.design.codes import site_address
 from mobilink.insight.benefit import benefit_of
 from mobilink.journal.members.installations import is_office
-from mobilink.partners.access import outlives_contacts, ways_in
+from mobilink.partners.access import ways_in
 from mobilink.partners.letters import is_on_board
 from mobilink.partners.models import Agreement, Contact, Organisation
 from mobilink.partners.queries import (
@@ -30,23 +30,6 @@ from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights, office_day
 from mobilink.places.queries import regency_choices
 from mobilink.publishing.thanks import thanks_paper
-
-DONE = {
-    "added": _("The partner is registered."),
-    "revised": _("The changes are saved."),
-    "contact": _("The contact is saved."),
-    "left": _(
-        "The contact was erased. Codes that were given to that person open nothing any more."
-    ),
-    "left-open": _(
-        "The contact was erased. Codes from before belong to no contact and stay open: "
-        "take back below the ones that this person had."
-    ),
-    "agreement": _("The agreement is filed."),
-    "taken-back": _("The code opens nothing any more."),
-    "answered": _("The partner can read your answer."),
-    "erased": _("Erased here, and at every other machine with its next exchange."),
-}
 
 
 class PartnerForm(forms.Form):
@@ -150,16 +133,13 @@ def list_page(
 @desk
 def partner(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Everything about one partner."""
-    one, done = partner_or_404(pk), request.GET.get("done", "")
-    if done == "left" and outlives_contacts(one):
-        done = "left-open"
-    return partner_page(request, person, one, done=str(DONE.get(done, "")))
+    return partner_page(request, person, partner_or_404(pk))
 
 
 def partner_page(
     request: HttpRequest,
     person: Person,
-    one: Organisation,
+    partner: Organisation,
     *,
     tried: Tried | None = None,
     status: int = 200,
@@ -167,22 +147,22 @@ def partner_page(
 ) -> HttpResponse:
     """The partner's page; `code` among `more` is a code that was made just now, shown this once."""
     page = {
-        "partner": one,
-        "seen": seen(request, one),
-        "forms": {what: _form(what, one, tried) for what in FORMS},
+        "partner": partner,
+        "seen": seen(request, partner),
+        "forms": {what: _form(what, partner, tried) for what in FORMS},
         "tried": tried[0] if tried else "",
         "problem_form": tried[1] if tried else None,
-        "contacts": contacts_of(one),
-        "parts": Organisation.objects.filter(parent=one),
-        "agreements": Agreement.objects.filter(organisation=one),
+        "contacts": contacts_of(partner),
+        "parts": Organisation.objects.filter(parent=partner),
+        "agreements": Agreement.objects.filter(organisation=partner),
         "ending": {paper.pk for paper in ending_agreements(office_day())},
-        "invitations": joint_of(one)[:50],
-        "benefit": benefit_of(held_with(one)),
-        "ways_in": ways_in(one),
-        "objections": one.objections.prefetch_related("told")[:20],
-        "proposals": [(each, is_on_board(each)) for each in one.proposals.all()[:20]],
+        "invitations": joint_of(partner)[:50],
+        "benefit": benefit_of(held_with(partner)),
+        "ways_in": ways_in(partner),
+        "objections": partner.objections.prefetch_related("told")[:20],
+        "proposals": [(each, is_on_board(each)) for each in partner.proposals.all()[:20]],
         "may_keep": _may_keep(person),
-        "may_give": _may_keep(person) and is_office() and one.is_active,
+        "may_give": _may_keep(person) and is_office() and partner.is_active,
         "today": office_day(),
         "door": site_address(request),
         **more,
@@ -202,21 +182,21 @@ def partner_or_404(pk: UUID) -> Organisation:
     return get_object_or_404(partners(), pk=pk)
 
 
-def _form(what: str, one: Organisation, tried: Tried | None) -> forms.Form:
+def _form(what: str, partner: Organisation, tried: Tried | None) -> forms.Form:
     if tried and tried[0] == what:
         return tried[1]
-    initial = {name: getattr(one, name) for name in PartnerForm.base_fields}
-    return form_of(what, one, initial=initial if what == "revise" else {})
+    initial = {name: getattr(partner, name) for name in PartnerForm.base_fields}
+    return form_of(what, partner, initial=initial if what == "revise" else {})
 
 
 def form_of(
-    what: str, one: Organisation, told: Any = None, initial: dict[str, Any] | None = None
+    what: str, partner: Organisation, data: Any = None, initial: dict[str, Any] | None = None
 ) -> forms.Form:
     """A form about one partner; a code goes to one of its own contacts."""
-    form = FORMS[what](told, initial=initial, auto_id=f"{what}_%s")
+    form = FORMS[what](data, initial=initial, auto_id=f"{what}_%s")
     if isinstance(form, AccessForm):
         to: Any = form.fields["to"]
-        to.queryset = contacts_of(one)
+        to.queryset = contacts_of(partner)
     return form
 
 
