@@ -106,12 +106,12 @@ class InspectionForm(MeterForm):
 
     def clean(self) -> dict[str, Any]:
         """What the action takes: the parts that are good, and those that are not."""
-        told = {
+        fields = {
             name: self.cleaned_data.get(name) for name in ("at", "is_blocking", "note", "photo")
         }
         for name, seen in (("good", "good"), ("defects", "defect")):
-            told[name] = [part for part in Part.values if self.cleaned_data.get(part) == seen]
-        return told
+            fields[name] = [part for part in Part.values if self.cleaned_data.get(part) == seen]
+        return fields
 
     def parts(self) -> list[forms.BoundField]:
         """The fields of the checklist."""
@@ -197,7 +197,7 @@ VERBS: dict[str, tuple[Promise, Promise]] = {
     "register": (_("Number, keeper, weight"), _("Save it")),
     "condition": (_("Record the condition"), _("Save the condition")),
 }
-DONE = {
+RECORDED = {
     "km": _("The odometer reading is recorded."),
     "fuel": _("The fuel is recorded."),
     "receipt": _("The receipt is recorded."),
@@ -206,5 +206,4 @@ DONE = {
     "van_register": _("Taken down."),
     "register": _("Taken down."),
     "inspection": _("The inspection is recorded."),
-    "mended": _("Mended: the van may go out again, unless something else is broken."),
 }

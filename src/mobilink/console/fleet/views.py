@@ -7,15 +7,24 @@ from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from mobilink.basics.errors import Refused
-from mobilink.console.desk import UNPROCESSABLE, desk, status_of
-from mobilink.console.fleet.forms import ACTIONS, DONE, FORMS, KEPT, OF_THINGS, READ, VERBS
+from mobilink.console.desk import desk
+from mobilink.console.fleet.forms import (
+    ACTIONS,
+    FORMS,
+    KEPT,
+    OF_THINGS,
+    READ,
+    RECORDED,
+    VERBS,
+)
 from mobilink.console.unit_badges import UnitBadges
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.fleet import upkeep
 from mobilink.fleet.fitness import Upkeep
 from mobilink.fleet.models import Equipment, Inspection, Van
@@ -68,53 +77,42 @@ def assets(request: HttpRequest, person: Person) -> HttpResponse:
 def record(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpResponse:
     """Record a meter, an inspection, a paper, or whether a thing can be used."""
     thing = _thing(pk, what)
-    form = FORMS[what](request.POST, request.FILES, auto_id=f"{what}-{pk}-%s")
-    if not form.is_valid():
-        return _page(request, person, tried=(thing, what, form), status=UNPROCESSABLE)
-    try:
-        ACTIONS[what](thing, by=person, **form.cleaned_data, **_crew(thing, what, form))
-    except Refused as refusal:
-        return _page(
-            request, person, tried=(thing, what, form), refusal=refusal, status=status_of(refusal)
-        )
-    return _back(request, what)
+    return attempt(
+        FORMS[what](request.POST, request.FILES, auto_id=f"{what}-{pk}-%s"),
+        lambda fields: ACTIONS[what](thing, by=person, **fields, **_crew(thing, what, fields)),
+        lambda form, **more: _page(request, person, tried=(thing, what, form), **more),
+        lambda _done: redirect_saying(request, RECORDED[what], _back(request)),
+    )
 
 
 @require_POST
 @desk
 def mended(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """What an inspection found is mended."""
-    inspection = Inspection.objects.filter(pk=pk).select_related("van__unit").first()
-    if inspection is None:
-        raise Http404
-    try:
-        upkeep.mend(inspection, by=person)
-    except Refused as refusal:
-        return _page(request, person, refusal=refusal, status=status_of(refusal))
-    return _done("mended")
+    inspection = get_object_or_404(Inspection.objects.select_related("van__unit"), pk=pk)
+    words = _("Mended: the van may go out again, unless something else is broken.")
+    return attempt(
+        None,
+        lambda _fields: upkeep.mend(inspection, by=person),
+        lambda _form, **more: _page(request, person, **more),
+        lambda _mended: redirect_saying(request, words, "console:fleet"),
+    )
 
 
-def _crew(thing: Thing, what: str, form: forms.Form) -> dict[str, Any]:
+def _crew(thing: Thing, what: str, fields: dict[str, Any]) -> dict[str, Any]:
     """Who went out with a van at the moment that is told, where they may tell it."""
     if what not in READ or not isinstance(thing, Van):
         return {}
-    day = timezone.localdate(form.cleaned_data["at"])
+    day = timezone.localdate(fields["at"])
     return {"crew": crews([thing], day).get(thing.pk, ())}
 
 
-def _back(request: HttpRequest, what: str) -> HttpResponse:
+def _back(request: HttpRequest) -> str:
     """To the driver's day from which it was sent, else to the vans."""
     try:
-        outing = UUID(request.POST.get("outing", ""))
+        return reverse("console:drive", args=[UUID(request.POST.get("outing", ""))])
     except ValueError:
-        return _done(what)
-    return redirect(f"{reverse('console:drive', args=[outing])}?done={what}")
-
-
-def _done(what: str) -> HttpResponse:
-    response = redirect("console:fleet")
-    response["Location"] += f"?done={what}"
-    return response
+        return reverse("console:fleet")
 
 
 def _thing(pk: UUID, what: str) -> Thing:
@@ -144,7 +142,6 @@ def _page(
         ],
         "out": still_out(),
         "problem_form": tried[2] if tried else None,
-        "done": str(DONE.get(request.GET.get("done", ""), "")),
         **more,
     }
     return render(request, "console/fleet/fleet.html", page, status=status)

@@ -6,15 +6,14 @@ from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mobilink.basics.errors import Refused
-from mobilink.console.desk import ROWS_PER_PAGE, UNPROCESSABLE, desk, seen, status_of
+from mobilink.console.desk import ROWS_PER_PAGE, desk, seen, unless_overtaken
 from mobilink.console.forms import DayField, FractionField, text_area
-from mobilink.journal.actions import refuse_if_overtaken
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.outreach.queries import outings_at
 from mobilink.people.models import Person
 from mobilink.places.actions import add_venue, revise_venue
@@ -107,39 +106,29 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
     form = VenueForm(request.POST or None)
     if request.method != "POST":
         return _page(request, form, None)
-    return _keep(request, form, None, lambda told: add_venue(by=person, **told))
+    return attempt(
+        form,
+        lambda fields: add_venue(by=person, **fields),
+        lambda form, **more: _page(request, form, None, **more),
+        lambda added: redirect_saying(request, _("Saved."), "console:venue", added.pk),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk
 def venue(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """One venue: what is known of it, and the outings that were there."""
-    chosen = Venue.objects.filter(pk=pk).first()
-    if chosen is None:
-        raise Http404
+    chosen = get_object_or_404(Venue, pk=pk)
     known = {name: getattr(chosen, name) for name in VenueForm.base_fields}
     form = VenueForm(request.POST or None, initial=known | {"aliases": "\n".join(chosen.aliases)})
     if request.method != "POST":
         return _page(request, form, chosen)
-
-    def revise(told: dict[str, Any]) -> Venue:
-        refuse_if_overtaken(chosen, request.POST.get("seen", ""))
-        revise_venue(chosen, by=person, **told)
-        return chosen
-
-    return _keep(request, form, chosen, revise)
-
-
-def _keep(request: HttpRequest, form: VenueForm, chosen: Venue | None, act: Any) -> HttpResponse:
-    if not form.is_valid():
-        return _page(request, form, chosen, status=UNPROCESSABLE)
-    try:
-        kept = act(form.cleaned_data)
-    except Refused as refusal:
-        return _page(request, form, chosen, refusal=refusal, status=status_of(refusal))
-    response = redirect("console:venue", pk=kept.pk)
-    response["Location"] += "?done=kept"
-    return response
+    return attempt(
+        form,
+        unless_overtaken(request, chosen, lambda fields: revise_venue(chosen, by=person, **fields)),
+        lambda form, **more: _page(request, form, chosen, **more),
+        lambda _revised: redirect_saying(request, _("Saved."), "console:venue", pk),
+    )
 
 
 def _page(
@@ -150,7 +139,6 @@ def _page(
         "form": form,
         "venue": chosen,
         "outings": outings_at(chosen)[:20] if chosen else [],
-        "is_kept": request.GET.get("done") == "kept",
         **more,
     }
     return render(request, "console/venues/venue.html", page, status=status)
