@@ -6,15 +6,16 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from mobilink.basics.errors import Refused
-from mobilink.console.desk import desk, status_of
-from mobilink.console.machines.rulings import Ruled, may_decide, person_of, stories
+from mobilink.console.desk import desk
+from mobilink.console.machines.rulings import RulingInWords, may_decide, person_of, stories
 from mobilink.console.values import Record, Records, field_name
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.journal.members.installations import is_office
 from mobilink.journal.rulings import may_join, seen_of
 from mobilink.journal.storage import inbox
@@ -50,7 +51,7 @@ class Contest:
     holds: str
     may_join: bool
     seen: str
-    story: list[Ruled]
+    story: list[RulingInWords]
 
     @property
     def is_one(self) -> bool:
@@ -69,19 +70,19 @@ def conflicts(request: HttpRequest, person: Person) -> HttpResponse:
 @desk
 def decide(request: HttpRequest, person: Person, id_: str) -> HttpResponse:
     """Decide between two values."""
-    told = request.POST
-    try:
-        decide_conflict(
-            id_,
-            told.get("choice", ""),
-            by=person,
-            why=told.get("why", ""),
-            seen=told.get("seen", ""),
-        )
-    except Refused as refusal:
-        return _page(request, person, refusal=refusal, status=status_of(refusal))
-    back = "&decided=1" if told.get("decided") else ""
-    return redirect(f"{reverse('console:machines_conflicts')}?done={id_}{back}")
+    choice, why, seen, decided = (
+        request.POST.get(name, "") for name in ("choice", "why", "seen", "decided")
+    )
+    words, to = _("Decided."), reverse("console:machines_conflicts")
+    if not decided:
+        link = _("See it, or decide again")
+        words = format_html('{} <a href="?decided=1#c-{}">{}</a>', words, id_, link)
+    return attempt(
+        None,
+        lambda _fields: decide_conflict(id_, choice, by=person, why=why, seen=seen),
+        lambda _form, **more: _page(request, person, **more),
+        lambda _done: redirect_saying(request, words, f"{to}?decided=1" if decided else to),
+    )
 
 
 def _page(
@@ -95,7 +96,6 @@ def _page(
         "is_decided": is_decided,
         "may_decide": may_decide(person) and is_office(),
         "is_office": is_office(),
-        "done": request.GET.get("done", ""),
         "reopen": reverse("console:machines_conflicts"),
         **more,
     }
@@ -107,12 +107,12 @@ def contests(conflicts: list[inbox.Conflict]) -> list[Contest]:
     records = Records(conflicts)
     sides = [side for each in conflicts for side in (each.won, each.lost)]
     names = person_names(by for side in sides if (by := person_of(side.by)))
-    told = stories(each.id for each in conflicts)
-    return [_contest(each, records, names, told.get(each.id, [])) for each in conflicts]
+    decisions = stories(each.id for each in conflicts)
+    return [_contest(each, records, names, decisions.get(each.id, [])) for each in conflicts]
 
 
 def _contest(
-    conflict: inbox.Conflict, records: Records, names: dict[UUID, str], story: list[Ruled]
+    conflict: inbox.Conflict, records: Records, names: dict[UUID, str], story: list[RulingInWords]
 ) -> Contest:
     kind, name = conflict.kind, conflict.field
     won, lost = (

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from mobilink.basics.errors import Refused
-from mobilink.console.desk import desk, status_of
+from mobilink.console.desk import desk
 from mobilink.console.machines.rulings import may_decide
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.goods import twins
 from mobilink.goods.models import Maker, Product
 from mobilink.journal.members.installations import is_office, name_of
@@ -24,12 +25,6 @@ from mobilink.outreach.models import Outing
 from mobilink.people.models import Person
 from mobilink.places.models import Venue
 from mobilink.places.queries import region_names
-
-DONE = {
-    "merged": _("Merged. The other name leads to what was kept."),
-    "split": _("Taken back. There are two again."),
-    "apart": _("They stay two and are proposed no more."),
-}
 
 
 @dataclass(frozen=True)
@@ -68,7 +63,10 @@ def merge(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     if of_its_kind is not way:
         raise Http404
     seen = request.POST.get("seen", "")
-    return _try(request, person, "merged", lambda: way.merge(kept, other, by=person, seen=seen))
+    return _attempt(
+        request, person, lambda: way.merge(kept, other, by=person, seen=seen),
+        _("Merged. The other name leads to what was kept."),
+    )  # fmt: skip
 
 
 @require_POST
@@ -76,39 +74,45 @@ def merge(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 def split(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Take a merge back."""
     way, merged = _meant(str(pk))
-    return _try(request, person, "split", lambda: way.split(merged, by=person))
+    return _attempt(
+        request, person, lambda: way.split(merged, by=person),
+        _("Taken back. There are two again."),
+    )  # fmt: skip
 
 
 @require_POST
 @desk
 def apart(request: HttpRequest, person: Person) -> HttpResponse:
     """The two are two."""
-    pairs = {one.id: one for found in twins.proposed().values() for one in found}
+    pairs = {pair.id: pair for pairs in twins.proposed().values() for pair in pairs}
     pair = pairs.get(request.POST.get("pair", ""))
     if pair is None:
         return redirect("console:machines_duplicates")
-    return _try(request, person, "apart", lambda: merging.keep_apart(pair, by=person))
+    return _attempt(
+        request, person, lambda: merging.keep_apart(pair, by=person),
+        _("They stay two and are proposed no more."),
+    )  # fmt: skip
 
 
-def _try(
-    request: HttpRequest, person: Person, said: str, deed: Callable[[], object]
+def _attempt(
+    request: HttpRequest, person: Person, act: Callable[[], object], words: Promise
 ) -> HttpResponse:
-    try:
-        deed()
-    except Refused as refusal:
-        return _page(request, person, refusal=refusal, status=status_of(refusal))
-    return redirect(f"{reverse('console:machines_duplicates')}?done={said}")
+    return attempt(
+        None,
+        lambda _fields: act(),
+        lambda _form, **more: _page(request, person, **more),
+        lambda _done: redirect_saying(request, words, "console:machines_duplicates"),
+    )
 
 
 def _page(
     request: HttpRequest, person: Person, *, status: int = 200, **more: object
 ) -> HttpResponse:
     page = {
-        **{f"{kind}s": [_pair(one) for one in found] for kind, found in twins.proposed().items()},
+        **{f"{kind}s": [_pair(pair) for pair in pairs] for kind, pairs in twins.proposed().items()},
         "merged": [(kind, one) for kind, way in twins.WAYS.items() for one in way.merged()],
         "may_decide": may_decide(person) and is_office(),
         "is_office": is_office(),
-        "done": str(DONE.get(request.GET.get("done", ""), "")),
         "reopen": reverse("console:machines_duplicates"),
         **more,
     }
@@ -136,7 +140,7 @@ def _region(code: str) -> str:
 
 
 def _meant(text: str) -> tuple[Any, Any]:
-    found = twins.meant(text)
-    if found is None:
+    row = twins.meant(text)
+    if row is None:
         raise Http404
-    return found
+    return row

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from mobilink.basics.errors import Refused
 from mobilink.booth.workers import people_at
-from mobilink.console.desk import UNPROCESSABLE, desk, status_of
+from mobilink.console.desk import desk
+from mobilink.design.acting import attempt
 from mobilink.journal.members import installations
 from mobilink.people import pins
 from mobilink.people.models import Person
@@ -43,14 +43,16 @@ def pin_code(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     if not installations.is_office() or not installations.unit_of(pk):
         raise Http404
     form = CodeForm(request.POST if request.method == "POST" else None, phone=pk)
-    page: dict[str, Any] = {"name": installations.name_of(pk), "form": form}
-    if not form.is_valid():
-        status = UNPROCESSABLE if form.is_bound else 200
+
+    def page(form: CodeForm, status: int = 200, **more: Any) -> HttpResponse:
+        page = {"name": installations.name_of(pk), "form": form, **more}
         return render(request, "console/machines/pin_code.html", page, status=status)
-    whom, number = form.cleaned_data["person"], form.cleaned_data["number"]
-    try:
-        page["code"] = pins.give_code(pk, whom, number, by=person)
-    except Refused as refusal:
-        page["refusal"] = refusal
-        return render(request, "console/machines/pin_code.html", page, status=status_of(refusal))
-    return render(request, "console/machines/pin_code.html", page | {"whom": whom})
+
+    if not form.is_bound:
+        return page(form)
+    return attempt(
+        form,
+        lambda fields: pins.give_code(pk, fields["person"], fields["number"], by=person),
+        page,
+        lambda code: page(form, code=code, whom=form.cleaned_data["person"]),
+    )

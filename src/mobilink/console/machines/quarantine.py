@@ -3,20 +3,24 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mobilink.basics.errors import Refused
-from mobilink.console.desk import desk, status_of
+from mobilink.console.desk import desk
 from mobilink.console.machines.quarantined_entries import QuarantinedEntry, in_words
-from mobilink.console.machines.rulings import Ruled, may_decide, stories
+from mobilink.console.machines.rulings import RulingInWords, may_decide, stories
+from mobilink.design.acting import attempt, outcome, redirect_saying, status_of
 from mobilink.journal.members.installations import is_office, name_of
 from mobilink.journal.rulings import seen_of
 from mobilink.journal.storage import inbox
@@ -25,7 +29,7 @@ from mobilink.outreach import rulings
 from mobilink.people.models import Person
 
 ROWS = 50
-ACTS: dict[str, tuple[Callable[..., object], object]] = {
+ACTS: dict[str, tuple[Callable[..., object], Promise]] = {
     "again": (rulings.enter_again, _("Entered again. It counts now.")),
     "aside": (rulings.set_aside, _("Set aside. It is in the list of what is done.")),
     "waiting": (rulings.take_up, _("It waits again.")),
@@ -40,7 +44,7 @@ class Shown:
     state: str
     kept: QuarantinedEntry
     seen: str
-    story: list[Ruled]
+    story: list[RulingInWords]
 
 
 @dataclass(frozen=True)
@@ -65,13 +69,14 @@ def file(request: HttpRequest, person: Person, id_: str, what: str) -> HttpRespo
     """Enter one entry again, set it aside, or take it up."""
     if what not in ACTS:
         raise Http404
-    told = request.POST
-    try:
-        ACTS[what][0](id_, by=person, why=told.get("why", ""), seen=told.get("seen", ""))
-    except Refused as refusal:
-        return _page(request, person, refusal=refusal, status=status_of(refusal))
-    filed = "&filed=1" if told.get("filed") else ""
-    return redirect(f"{reverse('console:machines_quarantine')}?done={what}{filed}")
+    (act, words), fields = ACTS[what], request.POST
+    to = reverse("console:machines_quarantine") + ("?filed=1" if fields.get("filed") else "")
+    return attempt(
+        None,
+        lambda _fields: act(id_, by=person, why=fields.get("why", ""), seen=fields.get("seen", "")),
+        lambda _form, **more: _page(request, person, **more),
+        lambda _done: redirect_saying(request, words, to),
+    )
 
 
 @require_POST
@@ -79,35 +84,35 @@ def file(request: HttpRequest, person: Person, id_: str, what: str) -> HttpRespo
 def enter_all(request: HttpRequest, person: Person, author: UUID) -> HttpResponse:
     """Enter everything of a machine again, the oldest first; what is refused goes on waiting."""
     lines = [line for line in inbox.quarantined() if line.author == author]
-    entered, refusal = 0, None
-    for line in reversed(lines):
-        try:
-            rulings.enter_again(inbox.short(line), by=person)
-            entered += 1
-        except Refused as refused:
-            refusal = refused
-    if refusal:
-        return _page(request, person, refusal=refusal, entered=entered, status=status_of(refusal))
-    return redirect(f"{reverse('console:machines_quarantine')}?entered={entered}")
+    outcomes = [
+        outcome(partial(rulings.enter_again, inbox.short(line), by=person))
+        for line in reversed(lines)
+    ]
+    refusals = [refusal for refusal in outcomes if isinstance(refusal, Refused)]
+    if entered := len(outcomes) - len(refusals):
+        messages.success(request, gettext("Entered again: %(n)s. They count now.") % {"n": entered})
+    if refusals:
+        return _page(request, person, refusal=refusals[-1], status=status_of(refusals[-1]))
+    return redirect("console:machines_quarantine")
 
 
 def shown(quarantined: list[inbox.Quarantined]) -> list[Shown]:
     """The entries in words, with what was decided about each."""
-    told = stories(each.id for each in quarantined)
+    decisions = stories(each.id for each in quarantined)
     return [
         Shown(
             each.id,
             each.state,
             in_words(each),
-            seen_of(None, "", next(iter(told.get(each.id, [])), None)),
-            told.get(each.id, []),
+            seen_of(None, "", next(iter(decisions.get(each.id, [])), None)),
+            decisions.get(each.id, []),
         )
         for each in quarantined
     ]
 
 
 def _page(
-    request: HttpRequest, person: Person, *, status: int = 200, entered: int = 0, **more: object
+    request: HttpRequest, person: Person, *, status: int = 200, **more: object
 ) -> HttpResponse:
     is_filed = bool(request.GET.get("filed") or request.POST.get("filed"))
     lines = inbox.quarantined((ASIDE, AGAIN) if is_filed else (WAITING,))
@@ -120,17 +125,7 @@ def _page(
         "groups": [Waiting(one, name_of(one), n) for one, n in many.items() if n > 1],
         "may_decide": may_decide(person) and is_office(),
         "is_office": is_office(),
-        "done": _done(request, entered),
         "reopen": reverse("console:machines_quarantine"),
         **more,
     }
     return render(request, "console/machines/quarantine.html", page, status=status)
-
-
-def _done(request: HttpRequest, entered: int) -> str:
-    what, many = request.GET.get("done", ""), entered or request.GET.get("entered", "")
-    if what in ACTS:
-        return str(ACTS[what][1])
-    if str(many).isdecimal() and int(many):
-        return gettext("Entered again: %(n)s. They count now.") % {"n": many}
-    return ""

@@ -22,7 +22,7 @@ WORDS = {
 
 
 @dataclass(frozen=True)
-class Ruled:
+class RulingInWords:
     """One decision: what, by whom, when, why; `records` counts what came of an entry."""
 
     choice: str
@@ -33,15 +33,15 @@ class Ruled:
     records: int
 
 
-def stories(ids: Iterable[str]) -> dict[str, list[Ruled]]:
+def stories(ids: Iterable[str]) -> dict[str, list[RulingInWords]]:
     """What was decided about each thing, the newest first; two queries."""
-    found = inbox.rulings_on(ids)
+    decided = inbox.rulings_on(ids)
     names = person_names(
-        by for rulings in found.values() for ruling in rulings if (by := person_of(ruling.by))
+        by for rulings in decided.values() for ruling in rulings if (by := person_of(ruling.by))
     )
     return {
         about: [
-            Ruled(
+            RulingInWords(
                 ruling.choice,
                 str(WORDS.get(ruling.choice, ruling.choice)),
                 _name(ruling.by, names),
@@ -51,7 +51,7 @@ def stories(ids: Iterable[str]) -> dict[str, list[Ruled]]:
             )
             for ruling in rulings
         ]
-        for about, rulings in found.items()
+        for about, rulings in decided.items()
     }
 
 

@@ -1,5 +1,6 @@
 """The machines that take part: where their records are, who lets them in and out."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,8 +9,8 @@ from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,12 +18,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from mobilink.basics import clock
-from mobilink.basics.errors import Refused
 from mobilink.cases.actions import publish_key
-from mobilink.console.desk import UNPROCESSABLE, desk, status_of
+from mobilink.console.desk import desk
 from mobilink.console.forms import ReasonForm
 from mobilink.console.unit_badges import UnitBadge, UnitBadges
 from mobilink.design import codes
+from mobilink.design.acting import UNPROCESSABLE, attempt, redirect_saying
 from mobilink.journal.members import installations
 from mobilink.journal.storage.fields import instant
 from mobilink.journal.sync import enrolment
@@ -36,10 +37,12 @@ SILENT = timedelta(days=7)
 ENDS_SOON = timedelta(days=30)
 CLOCK_AHEAD = gettext_lazy("Its clock is %(span)s ahead.")
 CLOCK_BEHIND = gettext_lazy("Its clock is %(span)s behind.")
-ACTS = {"revoke": acts.revoke, "renew": acts.renew}
-DONE = {
-    "revoke": gettext_lazy("Revoked. What the office did not have of it yet goes to quarantine."),
-    "renew": gettext_lazy("Renewed. What waited for it counts now."),
+ACTS: dict[str, tuple[Callable[..., object], Promise]] = {
+    "revoke": (
+        acts.revoke,
+        gettext_lazy("Revoked. What the office did not have of it yet goes to quarantine."),
+    ),
+    "renew": (acts.renew, gettext_lazy("Renewed. What waited for it counts now.")),
 }
 
 
@@ -96,25 +99,34 @@ def machines(request: HttpRequest, person: Person) -> HttpResponse:
 def invite(request: HttpRequest, person: Person) -> HttpResponse:
     """Make a code and show it, this once."""
     form = _invite_form(person, request.POST)
-    if form is None or not form.is_valid():
-        return _page(request, person, form=form, status=UNPROCESSABLE)
-    unit = Unit.objects.get(pk=form.cleaned_data["unit"])
-    try:
-        kind = form.cleaned_data["kind"]
-        code = acts.invite(unit, form.cleaned_data["name"], by=person, kind=kind)
+    if form is None:
+        return _page(request, person, status=UNPROCESSABLE)
+
+    def make(fields: dict[str, Any]) -> str:
+        unit = Unit.objects.get(pk=fields["unit"])
+        code = acts.invite(unit, fields["name"], by=person, kind=fields["kind"])
         publish_key()
-    except Refused as refusal:
-        return _page(request, person, form=form, refusal=refusal, status=status_of(refusal))
-    address = codes.site_address(request)
+        return code
+
+    return attempt(
+        form,
+        make,
+        lambda form, **more: _page(request, person, form=form, **more),
+        lambda code: _invited(request, code, **form.cleaned_data),
+    )
+
+
+def _invited(
+    request: HttpRequest, code: str, *, name: str, kind: str, **_more: Any
+) -> HttpResponse:
+    address, is_phone = codes.site_address(request), kind == enrolment.PHONE
     page = {
         "code": code,
-        "name": form.cleaned_data["name"],
+        "name": name,
         "address": address,
         "is_only_here": urlsplit(address).hostname in {"localhost", "127.0.0.1", "::1"},
-        "is_phone": kind == enrolment.PHONE,
-        "qr": codes.qr(
-            f"{address}/field/join/#{code}" if kind == enrolment.PHONE else f"{address} {code}"
-        ),
+        "is_phone": is_phone,
+        "qr": codes.qr(f"{address}/field/join/#{code}" if is_phone else f"{address} {code}"),
         "until": clock.now() + timedelta(milliseconds=enrolment.FRESH),
     }
     return render(request, "console/machines/invited.html", page)
@@ -126,16 +138,13 @@ def act(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpRespon
     """Revoke or renew a machine, with the reason."""
     if what not in ACTS:
         raise Http404
-    form = ReasonForm(request.POST, auto_id=f"{what}-{pk}-%s")
-    if not form.is_valid():
-        return _page(request, person, tried=(pk, what, form), status=UNPROCESSABLE)
-    try:
-        ACTS[what](pk, by=person, why=form.cleaned_data["reason"])
-    except Refused as refusal:
-        return _page(
-            request, person, tried=(pk, what, form), refusal=refusal, status=status_of(refusal)
-        )
-    return redirect(f"{reverse('console:machines')}?done={what}")
+    verb, words = ACTS[what]
+    return attempt(
+        ReasonForm(request.POST, auto_id=f"{what}-{pk}-%s"),
+        lambda fields: verb(pk, by=person, why=fields["reason"]),
+        lambda form, **more: _page(request, person, tried=(pk, what, form), **more),
+        lambda _done: redirect_saying(request, words, "console:machines"),
+    )
 
 
 def all_machines(rights: Rights | None = None, marks: UnitBadges | None = None) -> list[Machine]:
@@ -158,23 +167,27 @@ def _held(rights: Rights, unit: UUID) -> set[str]:
     return {function for function in among if rights.may(function, unit)}
 
 
-def _machine(one: installations.Standing, unit: UnitBadge | None, *, held: set[str]) -> Machine:
+def _machine(
+    standing: installations.Standing, unit: UnitBadge | None, *, held: set[str]
+) -> Machine:
     now = clock.now()
-    last = localtime(instant(one.last_contact)) if one.last_contact else None
-    until = localtime(instant(one.until)) if one.until and not one.is_revoked else None
-    oldest = instant(one.oldest_unsent) if one.oldest_unsent is not None else None
+    last = localtime(instant(standing.last_contact)) if standing.last_contact else None
+    until = (
+        localtime(instant(standing.until)) if standing.until and not standing.is_revoked else None
+    )
+    oldest = instant(standing.oldest_unsent) if standing.oldest_unsent is not None else None
     return Machine(
-        standing=one,
+        standing=standing,
         unit=unit,
         last_contact=last,
-        clock=clock_words(one.clock_error),
+        clock=clock_words(standing.clock_error),
         oldest=span_words((now - oldest) // timedelta(minutes=1)) if oldest else "",
         until=until,
-        is_silent=bool(last and not one.is_revoked and now - last > SILENT),
+        is_silent=bool(last and not standing.is_revoked and now - last > SILENT),
         ends_soon=bool(until and until - now < ENDS_SOON),
         has_ended=bool(until and until < now),
         may_manage=Role.Function.APPROVER in held,
-        may_give_code=one.kind == enrolment.PHONE and not one.is_revoked and bool(held),
+        may_give_code=standing.kind == enrolment.PHONE and not standing.is_revoked and bool(held),
     )
 
 
@@ -212,7 +225,6 @@ def _page(
         "is_inviting": form is not None,
         "form": form or (tried[2] if tried else None),
         "is_office": is_office,
-        "done": str(DONE.get(request.GET.get("done", ""), "")),
         **more,
     }
     return render(request, "console/machines/machines.html", page, status=status)
@@ -227,12 +239,12 @@ def _invite_form(person: Person, data: Any = None) -> InviteForm | None:
 
 
 def _forms(
-    one: Machine, tried: tuple[UUID, str, forms.Form] | None
+    machine: Machine, tried: tuple[UUID, str, forms.Form] | None
 ) -> list[tuple[str, forms.Form]]:
     """The forms of what may be done with a machine; what was typed and refused stays."""
-    if not one.may_manage or one.standing.is_revoked or not installations.is_office():
+    if not machine.may_manage or machine.standing.is_revoked or not installations.is_office():
         return []
-    pk = one.standing.id
+    pk = machine.standing.id
     return [
         (
             what,
