@@ -54,9 +54,11 @@ def test_what_was_sent_back_shows_the_reason_and_takes_a_new_text(signed_in, wor
     assert "Rahmad Contoh meminta: Sebut pasalnya" in words(planner.get(PAGE))
 
     proposed.refresh_from_db()
-    again = planner.post(PAGE, NEW | {"body": "Menurut pasal 30.", "seen": str(proposed.revision)})
+    text = NEW | {"body": "Menurut pasal 30.", "seen": str(proposed.revision)}
+    again = planner.post(PAGE, text, follow=True)
 
-    assert again["Location"] == f"{PAGE}?done=proposed"
+    assert again.redirect_chain == [(PAGE, 302)]
+    assert "Orang kedua membaca dan mengesahkannya." in words(again)
     proposed.refresh_from_db()
     assert (proposed.state, proposed.body) == ("proposed", "Menurut pasal 30.")
 

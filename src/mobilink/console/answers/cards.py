@@ -1,34 +1,35 @@
 """The cards for visitors and for the crew: proposed by one person, signed off by another."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mobilink.basics.errors import Refused
-from mobilink.console.desk import UNPROCESSABLE, desk, seen, status_of
+from mobilink.console.desk import desk, seen, unless_overtaken
 from mobilink.console.forms import LONG_REASON, DayField, text_area
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.design.templatetags.mobilink import label, wording
 from mobilink.guidance import cards as shelved
 from mobilink.guidance import signing, training
 from mobilink.guidance.cards import CardVersions
 from mobilink.guidance.models import Card, CardDraft, Particular, Topic
 from mobilink.guidance.particulars import told_on
-from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.journal.members.installations import is_office
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights, office_day
 
-DONE = {
-    "proposed": _("Proposed. A second person reads it and signs it off."),
-    "sign-off": _("Signed off. This version is told from its first day on."),
-    "send-back": _("Sent back with your reason."),
+PROPOSED = _("Proposed. A second person reads it and signs it off.")
+DECISIONS: dict[str, tuple[Callable[..., object], Promise]] = {
+    "sign-off": (signing.sign_off, _("Signed off. This version is told from its first day on.")),
+    "send-back": (signing.send_back, _("Sent back with your reason.")),
 }
 
 
@@ -117,17 +118,21 @@ def cards(request: HttpRequest, person: Person) -> HttpResponse:
 def new(request: HttpRequest, person: Person) -> HttpResponse:
     """Propose a card that is not there yet."""
     form = NewCardForm(request.POST or None)
+
+    def page(form: NewCardForm, status: int = 200, **more: Any) -> HttpResponse:
+        page = {"form": form, **more}
+        return render(request, "console/answers/card_new.html", page, status=status)
+
     if request.method != "POST":
-        return render(request, "console/answers/card_new.html", {"form": form})
-    page: dict[str, Any] = {"form": form}
-    if not form.is_valid():
-        return render(request, "console/answers/card_new.html", page, status=UNPROCESSABLE)
-    try:
-        proposed = signing.propose(form.cleaned_data, by=person)
-    except Refused as refusal:
-        page |= {"refusal": refusal}
-        return render(request, "console/answers/card_new.html", page, status=status_of(refusal))
-    return _done(proposed.code, proposed.language, "proposed")
+        return page(form)
+    return attempt(
+        form,
+        lambda fields: signing.propose(fields, by=person),
+        page,
+        lambda draft: redirect_saying(
+            request, PROPOSED, "console:card", draft.code, draft.language
+        ),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -138,38 +143,33 @@ def card(request: HttpRequest, person: Person, code: str, language: str) -> Http
     form = TextForm(request.POST or None, initial=_initial(shelf))
     if request.method != "POST":
         return _page(request, person, shelf, form=form)
-    if not form.is_valid():
-        return _page(request, person, shelf, form=form, status=UNPROCESSABLE)
-    try:
-        if shelf.draft:
-            refuse_if_overtaken(shelf.draft, request.POST.get("seen", ""))
-        told = {**form.cleaned_data, "code": code, "language": language, "written_by": person.name}
-        signing.propose(told, by=person)
-    except Refused as refusal:
-        status = status_of(refusal)
-        return _page(request, person, shelf, form=form, refusal=refusal, status=status)
-    return _done(code, language, "proposed")
+    names = {"code": code, "language": language, "written_by": person.name}
+
+    def propose(fields: dict[str, Any]) -> CardDraft:
+        return signing.propose(fields | names, by=person)
+
+    return attempt(
+        form,
+        unless_overtaken(request, shelf.draft, propose) if shelf.draft else propose,
+        lambda form, **more: _page(request, person, shelf, form=form, **more),
+        lambda _draft: redirect_saying(request, PROPOSED, "console:card", code, language),
+    )
 
 
 @require_POST
 @desk
 def decide(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpResponse:
     """Sign a proposed text off, or send it back with a reason."""
-    draft = CardDraft.objects.filter(pk=pk).first()
-    if draft is None or what not in DONE or what == "proposed":
+    draft = get_object_or_404(CardDraft, pk=pk)
+    if what not in DECISIONS:
         raise Http404
-    shelf, back = _shelf(draft.code, draft.language), SendBackForm(request.POST)
-    if what == "send-back" and not back.is_valid():
-        return _page(request, person, shelf, back=back, status=UNPROCESSABLE)
-    try:
-        refuse_if_overtaken(draft, request.POST.get("seen", ""))
-        if what == "sign-off":
-            signing.sign_off(draft, by=person)
-        else:
-            signing.send_back(draft, by=person, reason=back.cleaned_data["reason"])
-    except Refused as refusal:
-        return _page(request, person, shelf, refusal=refusal, status=status_of(refusal))
-    return _done(draft.code, draft.language, what)
+    shelf, (act, words) = _shelf(draft.code, draft.language), DECISIONS[what]
+    return attempt(
+        SendBackForm(request.POST) if what == "send-back" else None,
+        unless_overtaken(request, draft, lambda fields: act(draft, by=person, **fields)),
+        lambda back, **more: _page(request, person, shelf, back=back or SendBackForm(), **more),
+        lambda _done: redirect_saying(request, words, "console:card", draft.code, draft.language),
+    )
 
 
 def _page(
@@ -179,7 +179,6 @@ def _page(
         "shelf": shelf,
         "seen": seen(request, shelf.draft),
         "reopen": reverse("console:card", args=[shelf.code, shelf.language]),
-        "done": str(DONE.get(request.GET.get("done", ""), "")),
         "today": office_day(),
         "form": TextForm(initial=_initial(shelf)),
         "back": SendBackForm(),
@@ -213,13 +212,7 @@ def _rights(person: Person, draft: CardDraft | None) -> dict[str, bool]:
 
 
 def _shelf(code: str, language: str) -> CardVersions:
-    found = shelved.card_versions(code, language, office_day())
-    if found is None:
+    shelf = shelved.card_versions(code, language, office_day())
+    if shelf is None:
         raise Http404
-    return found
-
-
-def _done(code: str, language: str, what: str) -> HttpResponse:
-    response = redirect("console:card", code, language)
-    response["Location"] += f"?done={what}"
-    return response
+    return shelf

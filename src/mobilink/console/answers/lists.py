@@ -94,15 +94,15 @@ def rights_of(person: Person) -> dict[str, bool]:
 
 def _recruiters(request: HttpRequest, day: date) -> dict[str, Any]:
     typed = request.GET.get("q", "").strip()
-    found = next(iter(answers.checks([typed], day)), None) if typed else None
+    check = next(iter(answers.checks([typed], day)), None) if typed else None
     listing = answers.listing(day)
     return {
         "listing": listing,
         "old": words.old_words(listing) if listing else "",
         "many": answers.recruiters().filter(gone_on=None).count(),
         "typed": typed,
-        "heading": words.heading(found) if found else "",
-        "answers": words.told(found) if found else [],
+        "heading": words.heading(check) if check else "",
+        "answers": words.told(check) if check else [],
     }
 
 
@@ -137,11 +137,11 @@ def _countries(request: HttpRequest, day: date) -> dict[str, Any]:
     return {"rows": _rows(request, sorted(rows, key=lambda row: row[1]))}
 
 
-def _term(one: CountryStatus, day: date) -> str:
+def _term(status: CountryStatus, day: date) -> str:
     """Why what a list tells of a country does not hold on a day; nothing where it does."""
-    if holds(one, day):
+    if holds(status, day):
         return ""
-    return str(_("not yet") if day < one.valid_from else _("no longer"))
+    return str(_("not yet") if day < status.valid_from else _("no longer"))
 
 
 def _rows(request: HttpRequest, rows: list[Any]) -> Page[Any]:

@@ -1,27 +1,27 @@
 """Stickers, banners and leaflets: what stands on each, and what of it is right no more."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from mobilink.basics.errors import Refused
-from mobilink.console.desk import UNPROCESSABLE, desk, status_of
+from mobilink.console.desk import desk
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.guidance import printed as matters
 from mobilink.guidance.models import PrintedMatter
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights, office_day
 
-DONE = {
-    "registered": _("Taken down, with the values of today."),
-    "anew": _("Taken down as printed anew, with the values of today."),
-    "off": _("Taken off the list."),
+ACTS: dict[str, tuple[Callable[..., object], Promise]] = {
+    "anew": (matters.print_anew, _("Taken down as printed anew, with the values of today.")),
+    "off": (matters.take_off, _("Taken off the list.")),
 }
-DEEDS = {"anew": matters.print_anew, "off": matters.take_off}
 
 
 class PrintedForm(forms.Form):
@@ -50,27 +50,29 @@ def printed(request: HttpRequest, person: Person) -> HttpResponse:
     form = PrintedForm(request.POST or None)
     if request.method != "POST":
         return _page(request, person, form)
-    if not form.is_valid():
-        return _page(request, person, form, status=UNPROCESSABLE)
-    try:
-        matters.register_printed(by=person, **form.cleaned_data)
-    except Refused as refusal:
-        return _page(request, person, form, refusal=refusal, status=status_of(refusal))
-    return _done("registered")
+    words = _("Taken down, with the values of today.")
+    return attempt(
+        form,
+        lambda fields: matters.register_printed(by=person, **fields),
+        lambda form, **more: _page(request, person, form, **more),
+        lambda _matter: redirect_saying(request, words, "console:printed"),
+    )
 
 
 @require_POST
 @desk
 def act(request: HttpRequest, person: Person, pk: UUID, what: str) -> HttpResponse:
     """Say that it was printed anew, or is in use no more."""
-    matter = PrintedMatter.objects.filter(pk=pk).first()
-    if matter is None or what not in DEEDS:
+    matter = get_object_or_404(PrintedMatter, pk=pk)
+    if what not in ACTS:
         raise Http404
-    try:
-        DEEDS[what](matter, by=person)
-    except Refused as refusal:
-        return _page(request, person, PrintedForm(), refusal=refusal, status=status_of(refusal))
-    return _done(what)
+    verb, words = ACTS[what]
+    return attempt(
+        None,
+        lambda _fields: verb(matter, by=person),
+        lambda _form, **more: _page(request, person, PrintedForm(), **more),
+        lambda _done: redirect_saying(request, words, "console:printed"),
+    )
 
 
 def _page(
@@ -82,13 +84,6 @@ def _page(
         "names": {thing.code: thing.name for thing in matters.printable(day)},
         "form": form,
         "may_keep": Rights(person).may_at_office(Role.Function.CUSTODIAN),
-        "done": str(DONE.get(request.GET.get("done", ""), "")),
         **more,
     }
     return render(request, "console/answers/printed.html", page, status=status)
-
-
-def _done(what: str) -> HttpResponse:
-    response = redirect("console:printed")
-    response["Location"] += f"?done={what}"
-    return response

@@ -6,16 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mobilink.basics.errors import Refused
 from mobilink.console.answers.lists import Kind, UploadForm, addresses, list_page, rights_of
-from mobilink.console.desk import UNPROCESSABLE, desk, status_of
+from mobilink.console.desk import desk
 from mobilink.console.forms import ReasonForm
+from mobilink.design.acting import attempt, outcome, redirect_saying
 from mobilink.guidance.changes import TOLD, change_words
 from mobilink.imports import uploads
 from mobilink.imports.models import Upload
@@ -25,11 +26,6 @@ from mobilink.people.models import Person
 SHOWN = 20
 NOT_TAKEN = "-"  # a choice that is not empty, so that the form says nothing of optional
 State = Upload.State
-DONE = {
-    "approved": _("The list is taken over. Answers come from it now."),
-    "refused": _("Refused. The register is as it was."),
-    "taken_back": _("Taken back. The register is what it was before."),
-}
 
 
 class HeadingsForm(forms.Form):
@@ -49,24 +45,27 @@ class HeadingsForm(forms.Form):
 
     @property
     def names(self) -> dict[str, str]:
-        told = {str(self.fields[name].label): self.cleaned_data[name] for name in self.fields}
-        return {name: LEFT_OUT if column == NOT_TAKEN else column for name, column in told.items()}
+        columns = {str(self.fields[name].label): self.cleaned_data[name] for name in self.fields}
+        return {
+            name: LEFT_OUT if column == NOT_TAKEN else column for name, column in columns.items()
+        }
 
 
 @require_POST
 @desk
 def bring(request: HttpRequest, person: Person, kind: Kind) -> HttpResponse:
     """Read a file; what is wrong with it, or what it would change, is shown next."""
-    form = UploadForm(kind, request.POST, request.FILES)
-    if not form.is_valid():
-        return list_page(request, person, kind, form, status=UNPROCESSABLE)
-    file, as_at = form.cleaned_data["file"], form.cleaned_data["as_at"]
-    try:
-        upload = uploads.bring(kind, file.name, file.read(), as_at=as_at, by=person)
-    except Refused as refusal:
-        answered = {"refusal": refusal, "status": status_of(refusal)}
-        return list_page(request, person, kind, form, **answered)
-    return redirect(addresses(kind)["upload"], pk=upload.pk)
+
+    def read(fields: dict[str, Any]) -> Upload:
+        file = fields["file"]
+        return uploads.bring(kind, file.name, file.read(), as_at=fields["as_at"], by=person)
+
+    return attempt(
+        UploadForm(kind, request.POST, request.FILES),
+        read,
+        lambda form, **more: list_page(request, person, kind, form, **more),
+        lambda upload: redirect(addresses(kind)["upload"], upload.pk),
+    )
 
 
 @require_safe
@@ -99,12 +98,12 @@ def tell_headings(request: HttpRequest, person: Person, kind: Kind, pk: UUID) ->
     """Say what the headings of a file mean, and read it again."""
     chosen = _upload(kind, pk)
     form = HeadingsForm(chosen, request.POST)
-    if not form.is_valid():
-        return _page(request, person, chosen, status=UNPROCESSABLE)
-    return _do(
-        request, person, chosen,
-        lambda: uploads.tell_headings(chosen, form.names, by=person), said="",
-    )  # fmt: skip
+    return attempt(
+        form,
+        lambda _fields: uploads.tell_headings(chosen, form.names, by=person),
+        lambda _form, **more: _page(request, person, _upload(kind, pk), **more),
+        lambda _read: redirect(addresses(kind)["upload"], pk),
+    )
 
 
 @require_POST
@@ -113,9 +112,10 @@ def approve(request: HttpRequest, person: Person, kind: Kind, pk: UUID) -> HttpR
     """Take the list over."""
     chosen = _upload(kind, pk)
     seen = request.POST.get("seen", "")
-    return _do(
+    return _attempt(
         request, person, chosen,
-        lambda: uploads.approve(chosen, by=person, seen=seen), said="approved",
+        lambda _fields: uploads.approve(chosen, by=person, seen=seen),
+        _("The list is taken over. Answers come from it now."),
     )  # fmt: skip
 
 
@@ -123,51 +123,40 @@ def approve(request: HttpRequest, person: Person, kind: Kind, pk: UUID) -> HttpR
 @desk
 def refuse(request: HttpRequest, person: Person, kind: Kind, pk: UUID) -> HttpResponse:
     """Leave the register as it is, with the reason."""
-    return _with_reason(request, person, _upload(kind, pk), uploads.refuse, "refused")
+    chosen = _upload(kind, pk)
+    return _attempt(
+        request, person, chosen,
+        lambda fields: uploads.refuse(chosen, by=person, **fields),
+        _("Refused. The register is as it was."), form=ReasonForm(request.POST),
+    )  # fmt: skip
 
 
 @require_POST
 @desk
 def take_back(request: HttpRequest, person: Person, kind: Kind, pk: UUID) -> HttpResponse:
     """Undo the whole import, with the reason."""
-    return _with_reason(request, person, _upload(kind, pk), uploads.take_back, "taken_back")
+    chosen = _upload(kind, pk)
+    return _attempt(
+        request, person, chosen,
+        lambda fields: uploads.take_back(chosen, by=person, **fields),
+        _("Taken back. The register is what it was before."), form=ReasonForm(request.POST),
+    )  # fmt: skip
 
 
-def _with_reason(
-    request: HttpRequest, person: Person, chosen: Upload, act: Callable[..., None], said: str
-) -> HttpResponse:
-    form = ReasonForm(request.POST)
-    if not form.is_valid():
-        return _page(request, person, chosen, tried=form, status=UNPROCESSABLE)
-    reason = form.cleaned_data["reason"]
-    return _do(
-        request,
-        person,
-        chosen,
-        lambda: act(chosen, by=person, reason=reason),
-        said=said,
-        tried=form,
-    )
-
-
-def _do(
+def _attempt(
     request: HttpRequest,
     person: Person,
     chosen: Upload,
-    deed: Callable[[], object],
-    *,
-    said: str,
-    tried: forms.Form | None = None,
+    act: Callable[[dict[str, Any]], object],
+    words: Promise,
+    form: ReasonForm | None = None,
 ) -> HttpResponse:
-    try:
-        deed()
-    except Refused as refusal:
-        return _page(
-            request, person, _upload(Kind(chosen.kind), chosen.pk), tried=tried, refusal=refusal,
-            status=status_of(refusal),
-        )  # fmt: skip
-    return redirect(
-        f"{reverse(addresses(Kind(chosen.kind))['upload'], args=[chosen.pk])}?done={said}"
+    kind = Kind(chosen.kind)
+    return attempt(
+        form,
+        act,
+        lambda form, **more: _page(request, person, _upload(kind, chosen.pk), tried=form, **more),
+        lambda _done: redirect_saying(request, words, addresses(kind)["upload"], chosen.pk),
     )
 
 
@@ -186,7 +175,6 @@ def _page(
         "name": chosen.get_kind_display(),
         "problems": chosen.problems[:SHOWN],
         "more_problems": max(0, len(chosen.problems) - SHOWN),
-        "done": str(DONE.get(request.GET.get("done", ""), "")),
         "reason": tried or ReasonForm(),
         "form": tried,
         "is_own": chosen.brought_by == person.pk,
@@ -204,22 +192,17 @@ def _page(
 
 def _preview(chosen: Upload) -> dict[str, object]:
     """What taking the list over would change, the gravest first."""
-    try:
-        change = uploads.difference(chosen)
-    except Refused as refusal:
-        return {"refusal": refusal}
+    change = outcome(lambda: uploads.difference(chosen))
+    if isinstance(change, Refused):
+        return {"refusal": change}
     return {"change": change_words(change, SHOWN)}
 
 
 def _headings(chosen: Upload) -> HeadingsForm | None:
-    try:
-        return HeadingsForm(chosen)
-    except Refused:
-        return None  # the problem says why the file cannot be read at all
+    form = outcome(lambda: HeadingsForm(chosen))
+    # Where the file cannot be read at all, its problem says why.
+    return None if isinstance(form, Refused) else form
 
 
 def _upload(kind: Kind, pk: UUID) -> Upload:
-    chosen = Upload.objects.filter(kind=kind, pk=pk).first()
-    if chosen is None:
-        raise Http404
-    return chosen
+    return get_object_or_404(Upload, kind=kind, pk=pk)

@@ -1,6 +1,6 @@
 """Who waits for the office after a visit, the urgent first; opened by who is cleared, with a reason."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from mobilink.basics import clock
-from mobilink.basics.errors import Refused
 from mobilink.cases import actions
 from mobilink.cases.models import FollowUp, Matter, Withdrawal
 from mobilink.cases.queries import (
@@ -23,7 +22,8 @@ from mobilink.cases.queries import (
     waiting_follow_ups,
     waiting_withdrawals,
 )
-from mobilink.console.desk import ROWS_PER_PAGE, desk, status_of
+from mobilink.console.desk import ROWS_PER_PAGE, desk
+from mobilink.design.acting import attempt
 from mobilink.people.models import Person
 
 SAID = {
@@ -48,21 +48,28 @@ def follow_ups(request: HttpRequest, person: Person) -> HttpResponse:
 def open_one(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Open what somebody gave; shown this once."""
     asked = get_object_or_404(FollowUp, pk=pk)
-    try:
-        told = actions.open_follow_up(asked, by=person, reason=request.POST.get("reason", ""))
-    except Refused as refusal:
-        return _page(request, person, refusal)
-    parts = [(SAID.get(name, name), _said(name, said)) for name, said in told.items()]
-    page = {"code": asked.code, "parts": parts, "asked": asked}
-    return render(request, "console/letters/follow_up.html", page)
+
+    def show(opened: dict[str, str]) -> HttpResponse:
+        parts = [(SAID.get(name, name), _said(name, words)) for name, words in opened.items()]
+        page = {"code": asked.code, "parts": parts, "asked": asked}
+        return render(request, "console/letters/follow_up.html", page)
+
+    return attempt(
+        None,
+        lambda _fields: actions.open_follow_up(
+            asked, by=person, reason=request.POST.get("reason", "")
+        ),
+        lambda _form, **more: _page(request, person, **more),
+        show,
+    )
 
 
 @require_POST
 @desk
 def done(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """What somebody waited for was done."""
-    found = FollowUp.objects.filter(pk=pk).first() or get_object_or_404(Withdrawal, pk=pk)
-    return _act(request, person, lambda: actions.settle(found, by=person))
+    asked = FollowUp.objects.filter(pk=pk).first() or get_object_or_404(Withdrawal, pk=pk)
+    return _attempt(request, person, lambda: actions.settle(asked, by=person))
 
 
 @require_POST
@@ -73,15 +80,16 @@ def erase(request: HttpRequest, person: Person, pk: UUID, follow_up: UUID) -> Ht
         get_object_or_404(Withdrawal, pk=pk),
         get_object_or_404(FollowUp, pk=follow_up),
     )
-    return _act(request, person, lambda: actions.erase_for(withdrawal, meant, by=person))
+    return _attempt(request, person, lambda: actions.erase_for(withdrawal, meant, by=person))
 
 
-def _act(request: HttpRequest, person: Person, act: Any) -> HttpResponse:
-    try:
-        act()
-    except Refused as refusal:
-        return _page(request, person, refusal)
-    return redirect("console:follow_ups")
+def _attempt(request: HttpRequest, person: Person, act: Callable[[], object]) -> HttpResponse:
+    return attempt(
+        None,
+        lambda _fields: act(),
+        lambda _form, **more: _page(request, person, **more),
+        lambda _done: redirect("console:follow_ups"),
+    )
 
 
 def _said(name: str, said: str) -> str:
@@ -90,7 +98,7 @@ def _said(name: str, said: str) -> str:
     return str(Matter(said).label) if is_known else said
 
 
-def _page(request: HttpRequest, person: Person, refusal: Refused | None = None) -> HttpResponse:
+def _page(request: HttpRequest, person: Person, *, status: int = 200, **more: Any) -> HttpResponse:
     waiting = list(waiting_follow_ups().select_related("outing", "asked_by")[:ROWS_PER_PAGE])
     openings = openings_of([asked.pk for asked in waiting])
     page = {
@@ -101,12 +109,10 @@ def _page(request: HttpRequest, person: Person, refusal: Refused | None = None) 
             for withdrawal, *due in _due(waiting_withdrawals()[:ROWS_PER_PAGE])
         ],
         "may_open": may_open_reports(person),
-        "refusal": refusal,
         "hours": int(PROMISE.total_seconds() // 3600),
+        **more,
     }
-    return render(
-        request, "console/letters/follow_ups.html", page, status=status_of(refusal) if refusal else 200
-    )
+    return render(request, "console/letters/follow_ups.html", page, status=status)
 
 
 def _due(waiting: Iterable[Any]) -> list[tuple[Any, datetime, bool]]:

@@ -7,13 +7,11 @@ from uuid import UUID
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from mobilink.basics.errors import Refused
 from mobilink.cases import actions
 from mobilink.cases.models import Report, VisitRequest
 from mobilink.cases.queries import (
@@ -22,8 +20,8 @@ from mobilink.cases.queries import (
     planned_for,
     waiting_follow_ups,
 )
-from mobilink.console.desk import ROWS_PER_PAGE, UNPROCESSABLE, desk, seen, status_of
-from mobilink.journal.actions import refuse_if_overtaken
+from mobilink.console.desk import ROWS_PER_PAGE, desk, seen, unless_overtaken
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import functions_of
 from mobilink.places.queries import region_names
@@ -31,27 +29,23 @@ from mobilink.places.queries import region_names
 
 class AnswerForm(forms.Form):
     state = forms.ChoiceField(
-        label=gettext_lazy("Answer"),
+        label=_("Answer"),
         choices=VisitRequest.State.choices[1:],
         widget=forms.RadioSelect,
     )
     answer = forms.CharField(
-        label=gettext_lazy("What whoever asked reads"),
+        label=_("What whoever asked reads"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("When you come, or why not. It is shown to whoever has the code."),
+        help_text=_("When you come, or why not. It is shown to whoever has the code."),
     )
 
 
-DONE = {
-    "answered": gettext_lazy("The answer stands under the code."),
-    "erased": gettext_lazy("Erased here, and at every other machine with its next exchange."),
-}
 SAID = {
-    "what": gettext_lazy("What happened"),
-    "who": gettext_lazy("Who it is about"),
-    "where": gettext_lazy("Where"),
-    "contact": gettext_lazy("How to reach them"),
+    "what": _("What happened"),
+    "who": _("Who it is about"),
+    "where": _("Where"),
+    "contact": _("How to reach them"),
 }
 """What may stand in what was sealed."""
 
@@ -67,15 +61,15 @@ def letters(request: HttpRequest, person: Person) -> HttpResponse:
 @desk
 def answer(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Say whether the service comes."""
-    wish, form = get_object_or_404(VisitRequest, pk=pk), AnswerForm(request.POST)
-    if not form.is_valid():
-        return _page(request, person, tried=form, status=UNPROCESSABLE)
-    try:
-        refuse_if_overtaken(wish, request.POST.get("seen", ""))
-        actions.answer_request(wish, by=person, **form.cleaned_data)
-    except Refused as refusal:
-        return _page(request, person, refusal=refusal, status=status_of(refusal))
-    return redirect(f"{reverse('console:letters')}?done=answered")
+    wish, words = get_object_or_404(VisitRequest, pk=pk), _("The answer stands under the code.")
+    return attempt(
+        AnswerForm(request.POST),
+        unless_overtaken(
+            request, wish, lambda fields: actions.answer_request(wish, by=person, **fields)
+        ),
+        lambda form, **more: _page(request, person, tried=form, **more),
+        lambda _answered: redirect_saying(request, words, "console:letters"),
+    )
 
 
 @require_POST
@@ -95,11 +89,13 @@ def contact(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 def forget(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Erase what was written under a code."""
     wish, why = get_object_or_404(VisitRequest, pk=pk), request.POST.get("why", "")
-    try:
-        actions.forget_request(wish, by=person, why=why)
-    except Refused as refusal:
-        return _page(request, person, refusal=refusal, status=status_of(refusal))
-    return redirect(f"{reverse('console:letters')}?done=erased")
+    words = _("Erased here, and at every other machine with its next exchange.")
+    return attempt(
+        None,
+        lambda _fields: actions.forget_request(wish, by=person, why=why),
+        lambda _form, **more: _page(request, person, **more),
+        lambda _many: redirect_saying(request, words, "console:letters"),
+    )
 
 
 @require_POST
@@ -116,12 +112,13 @@ def report(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 def _open(
     request: HttpRequest, person: Person, code: str, opened: Callable[[], dict[str, str]]
 ) -> HttpResponse:
-    try:
-        told = opened()
-    except Refused as refusal:
-        return _page(request, person, refusal=refusal, status=status_of(refusal))
-    parts = [(SAID.get(name, name), said) for name, said in told.items()]
-    return render(request, "console/letters/letter.html", {"code": code, "parts": parts})
+    def show(letter: dict[str, str]) -> HttpResponse:
+        parts = [(SAID.get(name, name), words) for name, words in letter.items()]
+        return render(request, "console/letters/letter.html", {"code": code, "parts": parts})
+
+    return attempt(
+        None, lambda _fields: opened(), lambda _form, **more: _page(request, person, **more), show
+    )
 
 
 def _page(
@@ -129,8 +126,8 @@ def _page(
     person: Person,
     *,
     tried: forms.Form | None = None,
-    refusal: Refused | None = None,
     status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
     wishes = Paginator(VisitRequest.objects.prefetch_related("wishes"), ROWS_PER_PAGE).get_page(
         request.GET.get("page")
@@ -148,7 +145,6 @@ def _page(
         "many_waiting": waiting_follow_ups().count(),
         "answer_form": AnswerForm(auto_id=False),
         "problem_form": tried,
-        "refusal": refusal,
-        "done": DONE.get(request.GET.get("done", ""), ""),
+        **more,
     }
     return render(request, "console/letters/letters.html", page, status=status)

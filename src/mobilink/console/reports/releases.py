@@ -1,32 +1,26 @@
 """Press releases: drafted from a window's records, edited, approved, printed."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mobilink.basics.errors import Refused
-from mobilink.console.desk import ROWS_PER_PAGE, UNPROCESSABLE, desk, seen, status_of
+from mobilink.console.desk import ROWS_PER_PAGE, desk, seen, unless_overtaken
 from mobilink.console.forms import text_area
 from mobilink.console.reports.views import USUAL_DAYS, pdf
 from mobilink.console.window import asked, last_days, shortcuts
+from mobilink.design.acting import UNPROCESSABLE, attempt, redirect_saying
 from mobilink.insight.reports import window_report
-from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights, unit_and_above
 from mobilink.publishing import papers, release
 from mobilink.publishing.models import Release
-
-DONE = {
-    "made": _("A draft was made from the records. Read it before it goes out."),
-    "saved": _("The text is saved as a draft."),
-    "approved": _("Approved. Print it or copy the text."),
-}
 
 
 class ReleaseForm(forms.Form):
@@ -54,14 +48,13 @@ def edit(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     form = ReleaseForm(request.POST or None, initial=vars(chosen))
     if request.method != "POST":
         return _page(request, person, chosen, form)
-    if not form.is_valid():
-        return _page(request, person, chosen, form, status=UNPROCESSABLE)
-    try:
-        refuse_if_overtaken(chosen, request.POST.get("seen", ""))
-        release.edit(chosen, by=person, **form.cleaned_data)
-    except Refused as refusal:
-        return _page(request, person, chosen, form, refusal=refusal, status=status_of(refusal))
-    return _done(chosen, "saved")
+    words = _("The text is saved as a draft.")
+    return attempt(
+        form,
+        unless_overtaken(request, chosen, lambda fields: release.edit(chosen, by=person, **fields)),
+        lambda form, **more: _page(request, person, chosen, form, **more),
+        lambda _edited: redirect_saying(request, words, "console:release", pk),
+    )
 
 
 @require_POST
@@ -69,13 +62,15 @@ def edit(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 def approve(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Approve the text as it stands."""
     chosen = _release(pk)
-    try:
-        refuse_if_overtaken(chosen, request.POST.get("seen", ""))
-        release.approve(chosen, by=person)
-    except Refused as refusal:
-        form = ReleaseForm(initial=vars(chosen))
-        return _page(request, person, chosen, form, refusal=refusal, status=status_of(refusal))
-    return _done(chosen, "approved")
+    words = _("Approved. Print it or copy the text.")
+    return attempt(
+        None,
+        unless_overtaken(request, chosen, lambda _fields: release.approve(chosen, by=person)),
+        lambda _form, **more: _page(
+            request, person, chosen, ReleaseForm(initial=vars(chosen)), **more
+        ),
+        lambda _approved: redirect_saying(request, words, "console:release", pk),
+    )
 
 
 @require_safe
@@ -88,17 +83,17 @@ def paper(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 
 def _make(request: HttpRequest, person: Person) -> HttpResponse:
     window, form = asked(request.POST, last_days(USUAL_DAYS))
-    if form.errors:
-        return _list(request, person, form, status=UNPROCESSABLE)
-    try:
-        made = release.save(window_report(window.first, window.last), by=person)
-    except Refused as refusal:
-        return _list(request, person, form, refusal=refusal, status=status_of(refusal))
-    return _done(made, "made")
+    words = _("A draft was made from the records. Read it before it goes out.")
+    return attempt(
+        form if form.is_bound else None,
+        lambda _fields: release.save(window_report(window.first, window.last), by=person),
+        lambda _form, **more: _list(request, person, form, **more),
+        lambda made: redirect_saying(request, words, "console:release", made.pk),
+    )
 
 
 def _list(
-    request: HttpRequest, person: Person, form: forms.Form, *, status: int = 200, **more: object
+    request: HttpRequest, person: Person, form: forms.Form, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     rows = Paginator(Release.objects.all(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     page = {"releases": rows, "form": form, "shortcuts": shortcuts(), **_rights(person), **more}
@@ -112,15 +107,13 @@ def _page(
     form: forms.Form,
     *,
     status: int = 200,
-    **more: object,
+    **more: Any,
 ) -> HttpResponse:
-    said = str(DONE.get(request.GET.get("done", ""), ""))
     page = {
         "seen": seen(request, chosen),
         "reopen": reverse("console:release", args=[chosen.pk]),
         "release": chosen,
         "form": form,
-        "done": said,
         **_rights(person),
         **more,
     }
@@ -137,13 +130,4 @@ def _rights(person: Person) -> dict[str, bool]:
 
 
 def _release(pk: UUID) -> Release:
-    chosen = Release.objects.filter(pk=pk).first()
-    if chosen is None:
-        raise Http404
-    return chosen
-
-
-def _done(chosen: Release, code: str) -> HttpResponse:
-    response = redirect("console:release", pk=chosen.pk)
-    response["Location"] += f"?done={code}"
-    return response
+    return get_object_or_404(Release, pk=pk)

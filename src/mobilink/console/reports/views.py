@@ -15,10 +15,11 @@ from django.views.decorators.http import require_safe
 from mobilink.booth.models import AgeBand, Sex
 from mobilink.booth.queries import reconciliation_of
 from mobilink.booth.survey import told_on
-from mobilink.console.desk import ROWS_PER_PAGE, UNPROCESSABLE, desk
+from mobilink.console.desk import ROWS_PER_PAGE, desk
 from mobilink.console.outings import story
 from mobilink.console.unit_badges import UnitBadge, UnitBadges
 from mobilink.console.window import asked, last_days, shortcuts
+from mobilink.design.acting import UNPROCESSABLE
 from mobilink.guidance.models import Topic
 from mobilink.insight.reports import Figures, Line, WindowReport, outing_report, window_report
 from mobilink.outreach.models import Decision, Outing
@@ -135,7 +136,7 @@ def breakdowns(figures: Figures) -> list[Bars]:
     topic_names = {
         code: topic.name_en if language == "en" else topic.name for code, topic in topics.items()
     }
-    told: list[tuple[str, dict[str, int], Mapping[Any, Any], str]] = [
+    parts: list[tuple[str, dict[str, int], Mapping[Any, Any], str]] = [
         (
             _("What people asked about"), figures.by_topic, topic_names,
             _of_visits(figures.with_topic, figures),
@@ -149,7 +150,7 @@ def breakdowns(figures: Figures) -> list[Bars]:
     ]  # fmt: skip
     return [
         Bars(name, [(str(names.get(code, code)), n) for code, n in counts.items()], covers)
-        for name, counts, names, covers in told
+        for name, counts, names, covers in parts
         if counts
     ]
 
