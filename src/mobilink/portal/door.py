@@ -15,13 +15,14 @@ from django.views.decorators.cache import never_cache
 
 from mobilink.basics import clock
 from mobilink.basics.limits import Limit
+from mobilink.design.acting import CONFLICT, FORBIDDEN, UNPROCESSABLE
 from mobilink.journal.members.installations import is_office
 from mobilink.partners.access import by_code, still_in
 from mobilink.partners.models import Access
 
 P = ParamSpec("P")
 SESSION = "partner_access"
-FORBIDDEN, CONFLICT, UNPROCESSABLE, TOO_MANY = 403, 409, 422, 429
+TOO_MANY = 429
 LIMIT = Limit(each=10, all_together=200, span=timedelta(hours=1))
 
 

@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from mobilink.basics.clock import FIRST_DAY, LAST_DAY
-from mobilink.basics.errors import Refused
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.guidance import standing
 from mobilink.guidance.models import Recruiter
 from mobilink.guidance.queries import listing
@@ -20,7 +21,7 @@ from mobilink.partners import letters
 from mobilink.partners.models import Access, Organisation
 from mobilink.people.queries import office_day
 from mobilink.portal.door import partner_only
-from mobilink.portal.views import CONFLICT, READ_OR_SEND, UNPROCESSABLE, about
+from mobilink.portal.views import READ_OR_SEND, about
 
 # What of its entry a recruiter is shown; no telephone and no person.
 MASK = ("name", "sip3mi", "status", "valid_from", "valid_to", "city")
@@ -82,7 +83,8 @@ def entry(request: HttpRequest, access: Access) -> HttpResponse:
     }
     return _letter(
         request, access, "portal/entry.html", page, ObjectionForm,
-        lambda said: letters.object_to_entry(partner, **said),
+        lambda fields: letters.object_to_entry(partner, **fields),
+        _("The office has your objection. The answer will stand here."),
     )  # fmt: skip
 
 
@@ -96,7 +98,8 @@ def vacancies(request: HttpRequest, access: Access) -> HttpResponse:
     ]
     return _letter(
         request, access, "portal/vacancies.html", {"proposals": proposals}, VacancyForm,
-        lambda said: letters.propose_vacancy(partner, **said),
+        lambda fields: letters.propose_vacancy(partner, **fields),
+        _("The office has your proposal."),
     )  # fmt: skip
 
 
@@ -107,18 +110,16 @@ def _letter(
     page: dict[str, Any],
     form_type: type[forms.Form],
     send: Callable[[dict[str, Any]], object],
+    words: Promise,
 ) -> HttpResponse:
+    def show(form: forms.Form, status: int = 200, **more: Any) -> HttpResponse:
+        shown = {**about(access), **page, "form": form, **more}
+        return render(request, template, shown, status=status)
+
     form = form_type(request.POST if request.method == "POST" else None)
-    page = {**about(access), **page, "form": form, "sent": "sent" in request.GET}
-    if request.method != "POST":
-        return render(request, template, page)
-    if not form.is_valid():
-        return render(request, template, page, status=UNPROCESSABLE)
-    try:
-        send(form.cleaned_data)
-    except Refused as refusal:
-        return render(request, template, page | {"refusal": refusal}, status=CONFLICT)
-    return redirect(f"{request.path}?sent")
+    if not form.is_bound:
+        return show(form)
+    return attempt(form, send, show, lambda _sent: redirect_saying(request, words, request.path))
 
 
 def _recruiter(access: Access) -> Organisation:

@@ -1,5 +1,6 @@
 """The pages of one partner."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mobilink.basics.errors import Refused
+from mobilink.design.acting import attempt, redirect_saying
 from mobilink.insight.benefit import benefit_of
 from mobilink.outreach.queries import STILL_TO_COME
 from mobilink.partners import actions
@@ -21,7 +22,6 @@ from mobilink.portal.door import SESSION, CodeForm, access_of, door, enter, part
 from mobilink.publishing.thanks import thanks_paper
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
-UNPROCESSABLE, CONFLICT = 422, 409
 State = Invitation.State
 
 
@@ -66,7 +66,6 @@ def home(request: HttpRequest) -> HttpResponse:
         ],
         "turn": _turn(partner),
         "feed": feed_address(request, access),
-        "said": "said" in request.GET,
     }
     return render(request, "portal/home.html", page)
 
@@ -84,19 +83,20 @@ def invitation(request: HttpRequest, access: Access, pk: UUID) -> HttpResponse:
     """One invitation of the partner, and its answer."""
     meant = get_object_or_404(joint_of(access.organisation), pk=pk)
     form = AnswerForm(request.POST if request.method == "POST" else None)
-    page = {**about(access), "one": meant, "form": form}
-    page["may_answer"] = meant.state in actions.CHANGEABLE and meant.outing.state in STILL_TO_COME
-    if request.method != "POST":
-        return render(request, "portal/invitation.html", page)
-    if not form.is_valid():
-        return render(request, "portal/invitation.html", page, status=UNPROCESSABLE)
-    answer = form.cleaned_data
-    try:
-        actions.answer_for_itself(meant, answer["state"], words=answer["words"])
-    except Refused as refusal:
-        page["refusal"] = refusal
-        return render(request, "portal/invitation.html", page, status=CONFLICT)
-    return redirect("/partner/?said")
+    may_answer = meant.state in actions.CHANGEABLE and meant.outing.state in STILL_TO_COME
+
+    def page(form: AnswerForm, status: int = 200, **more: Any) -> HttpResponse:
+        page = {**about(access), "one": meant, "may_answer": may_answer, "form": form, **more}
+        return render(request, "portal/invitation.html", page, status=status)
+
+    if not form.is_bound:
+        return page(form)
+    return attempt(
+        form,
+        lambda fields: actions.answer_for_itself(meant, fields["state"], words=fields["words"]),
+        page,
+        lambda _done: redirect_saying(request, _("The office has your answer."), "portal:home"),
+    )
 
 
 @require_safe
