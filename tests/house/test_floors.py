@@ -42,6 +42,37 @@ def test_no_file_is_longer_than_500_lines_and_no_function_than_60():
                 assert (node.end_lineno or 0) - node.lineno < 60, f"{path}: {node.name}"
 
 
+def test_one_place_catches_a_refusal_for_a_page_of_the_console_and_the_portal():
+    refusals = {"Refused"}
+    bases = [
+        (node.name, {_last_name(base) for base in node.bases})
+        for path in PYTHON
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    ]
+    while more := {name for name, of in bases if of & refusals} - refusals:
+        refusals |= more
+
+    caught = [
+        path.relative_to(SOURCE).as_posix()
+        for room in ("console", "portal", "design")
+        for path in (SOURCE / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ExceptHandler) and _caught(node) & (refusals | {"Exception", ""})
+    ]
+    assert caught == ["design/acting.py"]
+
+
+def _caught(handler: ast.ExceptHandler) -> set[str]:
+    """The names of what a handler catches; an empty one for a bare `except`."""
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return {_last_name(kind) for kind in kinds}
+
+
+def _last_name(node: ast.AST | None) -> str:
+    return getattr(node, "attr", "") or getattr(node, "id", "")
+
+
 CORE = [
     "exchange", "merge", "messages", "packing", "replica", "salts", "segment", "sequence",
     "store", "wire",

@@ -5,13 +5,9 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mobilink.basics.errors import Refused
 from mobilink.design.views import sign_in_first
 from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.journal.storage.rows import SharedRow
@@ -23,7 +19,6 @@ from mobilink.people.models import Person
 P = ParamSpec("P")
 R = TypeVar("R")
 ROWS_PER_PAGE = 100
-UNPROCESSABLE = 422
 
 
 def seen(request: HttpRequest, row: SharedRow | None) -> str:
@@ -48,38 +43,12 @@ def desk(
     return for_staff
 
 
-def status_of(refusal: Refused) -> int:
-    """How HTTP says it: 403 when the person has no such role, else 409."""
-    return 403 if refusal.code == "not_allowed" else 409
-
-
 def outing_or_404(pk: UUID) -> Outing:
     """The outing with this id."""
     outing = outings().filter(pk=pk).first()
     if outing is None:
         raise Http404(_("There is no outing at this address."))
     return outing
-
-
-def attempt(
-    form: Form,
-    deed: Callable[[dict[str, Any]], R],
-    page: Callable[..., HttpResponse],
-    then: Callable[[R], HttpResponse],
-) -> HttpResponse:
-    """Do what a form asks and go on, or show its page with what was typed and what is in the way."""
-    if not form.is_valid():
-        return page(form, status=UNPROCESSABLE)
-    try:
-        done = deed(form.cleaned_data)
-    except Refused as refusal:
-        return page(form, refusal=refusal, status=status_of(refusal))
-    return then(done)
-
-
-def said(name: str, what: str, *args: object) -> HttpResponse:
-    """Go to a page of the desk, which says that something was done."""
-    return redirect(f"{reverse(f'console:{name}', args=args)}?done={what}")
 
 
 def unless_overtaken(

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from mobilink.basics.clock import FIRST_DAY, LAST_DAY
 from mobilink.console.calendar.month import Ask, Block, Month, cells
-from mobilink.console.desk import UNPROCESSABLE, desk
+from mobilink.console.desk import desk
 from mobilink.console.todo.items import months_back, needs_of
 from mobilink.console.unit_badges import UnitBadge, UnitBadges
+from mobilink.design.acting import UNPROCESSABLE
 from mobilink.outreach.crew import away_between
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import (
@@ -70,8 +71,8 @@ def calendar(request: HttpRequest, person: Person) -> HttpResponse:
 
 def _month_page(month: Month, now: date, rhythms: Rhythms, marks: UnitBadges) -> dict[str, object]:
     days = month.days()
-    some = list(outings_between(days[0], days[-1]))
-    blocks = _blocks(some, marks)
+    outings = list(outings_between(days[0], days[-1]))
+    blocks = _blocks(outings, marks)
     in_month = [block for block in blocks if month.first <= block.outing.day <= month.last]
     asks = _asks(month, now, rhythms)
     off = [(holiday.day, holiday.name) for holiday in rhythms.holidays]
@@ -86,9 +87,9 @@ def _month_page(month: Month, now: date, rhythms: Rhythms, marks: UnitBadges) ->
     }
 
 
-def _blocks(some: Sequence[Outing], marks: UnitBadges) -> list[Block]:
-    clashes, away = clashes_between(some), away_between(some)
-    vans, partners = vans_booked(some), along(some)
+def _blocks(outings: Sequence[Outing], marks: UnitBadges) -> list[Block]:
+    clashes, away = clashes_between(outings), away_between(outings)
+    vans, partners = vans_booked(outings), along(outings)
     return [
         Block(
             outing,
@@ -98,7 +99,7 @@ def _blocks(some: Sequence[Outing], marks: UnitBadges) -> list[Block]:
             misses_somebody=outing.pk in away,
             partners=partners.get(outing.pk, []),
         )
-        for outing in some
+        for outing in outings
     ]
 
 
@@ -115,5 +116,5 @@ def _legend(blocks: list[Block]) -> list[UnitBadge]:
 
 
 def _neighbours(month: Month) -> list[Month]:
-    found = neighbours_of(month.first, month.last)
-    return [Month(outing.day.replace(day=1)) for outing in found if outing]
+    around = neighbours_of(month.first, month.last)
+    return [Month(outing.day.replace(day=1)) for outing in around if outing]

@@ -6,8 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from mobilink.console.desk import UNPROCESSABLE, desk
+from mobilink.console.desk import desk
 from mobilink.console.window import asked, last_days, shortcuts
+from mobilink.design.acting import UNPROCESSABLE
 from mobilink.fleet.plausible import FEWEST_KM, ROAD_FACTOR, THIRST, Verdict
 from mobilink.insight.driving import van_figures
 from mobilink.people.models import Person
