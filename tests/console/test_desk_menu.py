@@ -11,7 +11,7 @@ from mobilink.console.urls import urlpatterns
 pytestmark = pytest.mark.django_db
 PAGES = [page for way in MENU for page in way.pages]
 # Doors to the house that belong to none of its rooms have no place; the desk has none today.
-NAMES = sorted({pattern.name for package in urlpatterns for pattern in package.url_patterns})
+NAMES = sorted({each.name for package in urlpatterns for each in package.url_patterns})
 
 
 def marked(page):
