@@ -81,12 +81,12 @@ class OutingField(RowChoice):
     """The outing for which something was done, if it was for one; a form says among which."""
 
     def __init__(self, **options: Any) -> None:
-        told = {
+        usual = {
             "label": _("For which outing"),
             "empty_label": _("for none"),
             "help_text": _("So that the records of that outing are whole."),
         }
-        super().__init__(Outing.objects.none(), required=False, **told | options)
+        super().__init__(Outing.objects.none(), required=False, **usual | options)
 
 
 class UnitField(RowChoice):
@@ -207,8 +207,8 @@ class OralForm(RemarkForm):
     paper_due = DayField(label=_("Paper due on"))
 
     def approval(self) -> OralApproval:
-        told = self.cleaned_data
-        return OralApproval(told["said_by"], told["said_at"], told["paper_due"])
+        fields = self.cleaned_data
+        return OralApproval(fields["said_by"], fields["said_at"], fields["paper_due"])
 
 
 class PaperForm(forms.Form):

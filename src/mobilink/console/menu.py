@@ -85,6 +85,6 @@ MENU: Final = (
 
 def place_of(here: str) -> tuple[Way, Page] | None:
     """The way and the page to which the name of an address belongs; nothing for one of neither."""
-    found = [(page.fit(here), way, page) for way in MENU for page in way.pages]
-    fit, way, page = max(found, key=lambda each: each[0])
+    fits = [(page.fit(here), way, page) for way in MENU for page in way.pages]
+    fit, way, page = max(fits, key=lambda each: each[0])
     return (way, page) if fit else None

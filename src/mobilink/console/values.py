@@ -187,8 +187,8 @@ class Records:
         """The row as people know it."""
         model = named(kind).model
         word = str(KINDS.get(model, kind))
-        there = self.row(kind, row)
-        return Record(word, self._name(there), _link(there))
+        its_row = self.row(kind, row)
+        return Record(word, self._name(its_row), _link(its_row))
 
     def row(self, kind: str, row: str) -> Row | None:
         """The row itself, where it is here."""
@@ -196,10 +196,10 @@ class Records:
 
     def now(self, kind: str, row: str, name: str) -> str:
         """What the field says today."""
-        field, there = field_of(kind, name), self.row(kind, row)
-        if field is None or there is None:
+        field, current = field_of(kind, name), self.row(kind, row)
+        if field is None or current is None:
             return ""
-        return self.value(kind, name, to_wire(field, getattr(there, field.attname)))
+        return self.value(kind, name, to_wire(field, getattr(current, field.attname)))
 
     def value(self, kind: str, name: str, value: Any) -> str:
         """A value as it travelled, in words."""

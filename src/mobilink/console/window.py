@@ -38,13 +38,13 @@ class WindowForm(forms.Form):
         self.fields["to"] = DayField(label=gettext_lazy("To"))
 
     def clean(self) -> dict[str, Any]:
-        told = self.cleaned_data
-        if "from" in told and "to" in told:
-            if told["to"] < told["from"]:
+        days = self.cleaned_data
+        if "from" in days and "to" in days:
+            if days["to"] < days["from"]:
                 self.add_error("to", _("The window ends before it begins. Correct one of the two."))
-            elif told["to"] - told["from"] > LONGEST:
+            elif days["to"] - days["from"] > LONGEST:
                 self.add_error("to", _("Choose at most ten years."))
-        return told
+        return days
 
 
 def asked(query: Mapping[str, Any], usual: Window) -> tuple[Window, WindowForm]:

@@ -73,13 +73,15 @@ def part_of_page(
     }
 
 
-def presence_words(told: Presence | None) -> str:
+def presence_words(presence: Presence | None) -> str:
     """From when until when somebody was there, as far as it is recorded."""
-    if told is None:
+    if presence is None:
         return gettext("not recorded")
-    if not told.was_there:
+    if not presence.was_there:
         return gettext("was not there")
-    since, until = (one and f"{timezone.localtime(one):%H.%M}" for one in (told.since, told.until))
+    since, until = (
+        one and f"{timezone.localtime(one):%H.%M}" for one in (presence.since, presence.until)
+    )
     if since and until:
         return f"{since}–{until}"
     if since:

@@ -85,8 +85,8 @@ def audit(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 def _facts(rows: QuerySet[Any], outing: Outing, *related: str) -> list[Any]:
     """The facts of an outing; each knows it, so that its stream costs no question."""
     facts = list(rows.filter(outing=outing).select_related(*related))
-    for one in facts:
-        one.outing = outing
+    for fact in facts:
+        fact.outing = outing
     return facts
 
 
@@ -124,22 +124,22 @@ def _papers(outing: Outing) -> Part:
     return Part("papers", _("Plan, decisions and papers"), lines, decided)
 
 
-def _decision(one: Decision) -> str:
-    told = [f"{one.get_verdict_display()}: {one.decided_by}"]
-    if one.is_oral:
-        told.append(_("by word of mouth"))
-    if one.paper_due:
-        told.append(f"{_('paper due')} {one.paper_due:%d-%m-%Y}")
-    return ", ".join(told)
+def _decision(decision: Decision) -> str:
+    words = [f"{decision.get_verdict_display()}: {decision.decided_by}"]
+    if decision.is_oral:
+        words.append(_("by word of mouth"))
+    if decision.paper_due:
+        words.append(f"{_('paper due')} {decision.paper_due:%d-%m-%Y}")
+    return ", ".join(words)
 
 
 def _team(outing: Outing) -> Part:
     """Who was there, as each machine recorded it, and what that comes to; what was taken back says so."""
     gone = set(Void.objects.filter(outing=outing).values_list("fact", flat=True))
 
-    def what(one: Attendance) -> str:
-        taken_back = _("record taken back") if one.pk in gone else ""
-        return dotted(one.person, presence_words(one.presence), taken_back)
+    def what(attendance: Attendance) -> str:
+        taken_back = _("record taken back") if attendance.pk in gone else ""
+        return dotted(attendance.person, presence_words(attendance.presence), taken_back)
 
     facts = _facts(Attendance.objects.all(), outing, "person", "told_by")
     came = [f"{one.person}: {presence_words(one.presence)}" for one in team_of(outing)]
@@ -148,38 +148,42 @@ def _team(outing: Outing) -> Part:
 
 def _driving(outing: Outing) -> Part:
     part = Part("driving", _("Km and fuel"))
-    for told in figures_of(outing):
-        part.sums += _drives(told)
+    for figures in figures_of(outing):
+        part.sums += _drives(figures)
         part.lines += [
             Line(
                 one.fact.at,
-                dotted(told.van, proved(one.fact)),
+                dotted(figures.van, proved(one.fact)),
                 str(one.fact.told_by or ""),
                 one.machine,
                 photo=one.fact.photo,
             )
-            for one in told.proofs
+            for one in figures.proofs
         ]
     return part
 
 
-def _drives(told: VanFigures) -> list[str]:
+def _drives(figures: VanFigures) -> list[str]:
     sums = []
-    for drive in told.drives:
+    for drive in figures.drives:
         driven = _("not recorded")
         if drive.before and drive.after:
             driven = f"{count(drive.driven)} km ({count(drive.before.km)}–{count(drive.after.km)})"
         on_map = _("not measured") if drive.map_km is None else f"{count(drive.map_km)} km"
-        words = {"van": told.van, "driven": driven, "map": on_map}
+        words = {"van": figures.van, "driven": driven, "map": on_map}
         sums.append(_("%(van)s: driven %(driven)s, on the map %(map)s") % words)
     return sums
 
 
 def _kit(outing: Outing) -> Part:
-    def what(one: Load) -> str:
-        how = one.get_condition_display().lower()
-        told = [f"{one.quantity} × {one.equipment or one.name}", str(one.get_way_display()), how]
-        return ", ".join(filter(None, told))
+    def what(load: Load) -> str:
+        how = load.get_condition_display().lower()
+        words = [
+            f"{load.quantity} × {load.equipment or load.name}",
+            str(load.get_way_display()),
+            how,
+        ]
+        return ", ".join(filter(None, words))
 
     missing = [
         _("Not back: %(many)s × %(thing)s") % {"many": one.missing, "thing": one.name}
@@ -193,12 +197,12 @@ def _kit(outing: Outing) -> Part:
 def _goods(outing: Outing) -> Part:
     places = Places()
 
-    def what(one: Movement) -> str:
+    def what(movement: Movement) -> str:
         return dotted(
-            f"{one.quantity} × {one.consignment.product}",
-            f"{places[one.origin]} → {places[one.target]}",
-            f"Rp{count(one.rupiah)}" if one.rupiah else "",
-            one.receipt,
+            f"{movement.quantity} × {movement.consignment.product}",
+            f"{places[movement.origin]} → {places[movement.target]}",
+            f"Rp{count(movement.rupiah)}" if movement.rupiah else "",
+            movement.receipt,
         )
 
     moved = _facts(Movement.objects.all(), outing, "consignment__product", "moved_by")
@@ -216,25 +220,25 @@ def _goods(outing: Outing) -> Part:
 
 
 def _counts(outing: Outing, places: Places) -> list[Line]:
-    def what(one: GoodsCount) -> str:
-        words = {"counted": count(one.counted), "expected": count(one.expected)}
-        words["product"] = str(one.consignment.product)
-        told = _("Counted %(counted)s × %(product)s, expected %(expected)s") % words
-        return dotted(told, places[one.place])
+    def what(goods_count: GoodsCount) -> str:
+        words = {"counted": count(goods_count.counted), "expected": count(goods_count.expected)}
+        words["product"] = str(goods_count.consignment.product)
+        text = _("Counted %(counted)s × %(product)s, expected %(expected)s") % words
+        return dotted(text, places[goods_count.place])
 
     related = ("consignment__product", "counted_by", "seconded_by")
     counts = _facts(GoodsCount.objects.all(), outing, *related)
     return _lines(counts, what, "counted_by", "seconded_by", why="reason")
 
 
-def _off(told: Beside) -> str:
+def _off(counted: Beside) -> str:
     fewer, more = _("%(many)s fewer than is known now"), _("%(many)s more than is known now")
-    return (fewer if (told.now or 0) < 0 else more) % {"many": count(told.many)}
+    return (fewer if (counted.now or 0) < 0 else more) % {"many": count(counted.many)}
 
 
 def _cash(outing: Outing) -> Part:
-    def what(one: CashCount) -> str:
-        words = {"counted": count(one.counted), "expected": count(one.expected)}
+    def what(cash_count: CashCount) -> str:
+        words = {"counted": count(cash_count.counted), "expected": count(cash_count.expected)}
         return _("Counted Rp%(counted)s, expected Rp%(expected)s") % words
 
     counts = _facts(CashCount.objects.all(), outing, "counted_by", "seconded_by")
@@ -261,13 +265,13 @@ def _booth(outing: Outing) -> Part:
 def _counted(facts: Sequence[Any], name: object) -> list[str]:
     machines = machines_of(facts)
     by_machine: dict[str, list[Any]] = {}
-    for one in facts:
-        by_machine.setdefault(machines.get(one.pk) or _("not yet in order"), []).append(one)
-    return [_sum(machine, some, name) for machine, some in sorted(by_machine.items())]
+    for fact in facts:
+        by_machine.setdefault(machines.get(fact.pk) or _("not yet in order"), []).append(fact)
+    return [_sum(machine, counted, name) for machine, counted in sorted(by_machine.items())]
 
 
-def _sum(machine: str, some: Sequence[Any], name: object) -> str:
-    first, last = (f"{localtime(end(one.at for one in some)):%H.%M}" for end in (min, max))
-    many = count(sum(getattr(one, "quantity", 1) for one in some))
+def _sum(machine: str, facts: Sequence[Any], name: object) -> str:
+    first, last = (f"{localtime(end(one.at for one in facts)):%H.%M}" for end in (min, max))
+    many = count(sum(getattr(one, "quantity", 1) for one in facts))
     words = {"many": many, "name": name, "machine": machine, "first": first, "last": last}
     return _("%(many)s %(name)s from %(machine)s, %(first)s–%(last)s") % words

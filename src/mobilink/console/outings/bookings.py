@@ -33,9 +33,9 @@ class ThingField(RowChoice):
             notes.append(str(_("blocked")))
         elif getattr(obj, "condition", "") == Condition.BROKEN:
             notes.append(str(Condition.BROKEN.label).lower())
-        told = "; ".join(filter(None, notes))
+        remarks = "; ".join(filter(None, notes))
         able = " · ".join(filter(None, [str(obj), self.skills.get(obj.pk, "")]))
-        return f"{able} ({told})" if told else able
+        return f"{able} ({remarks})" if remarks else able
 
 
 class BookingForm(forms.Form):
@@ -114,5 +114,5 @@ def booking_forms(
     crew: Crew, data: Any = None, whats: Iterable[str] = tuple(FORMS)
 ) -> dict[str, BookingForm]:
     """The forms with what whoever books has to know of each choice."""
-    told = {"taken": not_free(crew), "skills": crew.skills.notes(crew.outing.day)}
-    return {what: FORMS[what](data, auto_id=f"{what}_%s", **told) for what in whats}
+    known = {"taken": not_free(crew), "skills": crew.skills.notes(crew.outing.day)}
+    return {what: FORMS[what](data, auto_id=f"{what}_%s", **known) for what in whats}

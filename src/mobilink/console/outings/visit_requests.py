@@ -18,12 +18,12 @@ def wish_meant(code: str) -> VisitRequest | None:
     if not code:
         return None
     try:
-        found = VisitRequest.objects.filter(pk=UUID(code)).first()
+        wish = VisitRequest.objects.filter(pk=UUID(code)).first()
     except ValueError:
-        found = None
-    if found is None:
+        wish = None
+    if wish is None:
         raise Http404
-    return found
+    return wish
 
 
 def wished(wish: VisitRequest) -> dict[str, Any]:

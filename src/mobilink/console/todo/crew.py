@@ -71,5 +71,5 @@ def _is_among(outing: Outing, among: set[UUID]) -> bool:
 
 def _of(outing: Outing, words: str) -> Notice:
     values = {"outing": outing.title, "day": date_format(outing.day, "j F Y")}
-    told = _("“%(outing)s” on %(day)s:") % values
-    return Notice(f"{told} {words}", reverse("console:outing", args=[outing.pk]))
+    heading = _("“%(outing)s” on %(day)s:") % values
+    return Notice(f"{heading} {words}", reverse("console:outing", args=[outing.pk]))

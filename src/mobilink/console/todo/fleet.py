@@ -50,14 +50,14 @@ def _of_kept(kept: list[Van], upkeep: Upkeep, today: date) -> Iterator[Notice]:
 def _missing(rights: Rights, today: date) -> Iterator[Notice]:
     """What went out to an outing that is over and has not come back."""
     over = {outing.pk: outing for outing in not_back(today)}
-    for pk, found in balances(over.values()).items():
+    for pk, loads in balances(over.values()).items():
         outing = over[pk]
-        gone = [f"{each.missing} {each.name}" for each in found if each.missing]
+        gone = [f"{each.missing} {each.name}" for each in loads if each.missing]
         if gone and rights.may(Role.Function.CUSTODIAN, outing.executing_unit_id):
             words = _("Not back from “%(outing)s” on %(day)s: %(things)s.")
             values = {"outing": outing.title, "day": date_format(outing.day, "j F Y")}
-            told = words % (values | {"things": ", ".join(gone)})
-            yield Notice(told, reverse("console:load", args=[pk]))
+            text = words % (values | {"things": ", ".join(gone)})
+            yield Notice(text, reverse("console:load", args=[pk]))
 
 
 def _booked(rights: Rights, today: date) -> list[Assignment]:
@@ -78,8 +78,8 @@ def _of_booked(booked: list[Assignment], upkeep: Upkeep) -> Iterator[Notice]:
         for words in fitness.warnings:
             instead = instead_words(row.outing, row.van) if words == fitness.block_words else ""
             values = {"outing": row.outing.title, "day": date_format(row.outing.day, "j F Y")}
-            told = _("“%(outing)s” on %(day)s:") % values
+            heading = _("“%(outing)s” on %(day)s:") % values
             yield Notice(
-                " ".join(filter(None, [told, words, instead])),
+                " ".join(filter(None, [heading, words, instead])),
                 reverse("console:outing", args=[row.outing_id]),
             )

@@ -50,31 +50,31 @@ def _stale(rights: Rights, today: date) -> Iterator[Notice]:
 
 
 def _counts(rights: Rights, keepers: Mapping[str, UUID]) -> Iterator[Notice]:
-    for one in unexplained():
-        lot = one.count.consignment
-        if rights.may(Role.Function.CUSTODIAN, keepers.get(one.count.place, lot.unit_id)):
+    for counted in unexplained():
+        lot = counted.count.consignment
+        if rights.may(Role.Function.CUSTODIAN, keepers.get(counted.count.place, lot.unit_id)):
             words = _(
                 "“%(product)s”, lot %(lot)s: counted on %(day)s, %(many)s more than is known by now."
             )
-            if (one.now or 0) < 0:
+            if (counted.now or 0) < 0:
                 words = _(
                     "“%(product)s”, lot %(lot)s: counted on %(day)s, %(many)s fewer than is known by now."
                 )
-            values = {"product": lot.product, "lot": lot.code, "many": one.many}
-            values["day"] = date_format(localtime(one.count.at), "j F Y")
+            values = {"product": lot.product, "lot": lot.code, "many": counted.many}
+            values["day"] = date_format(localtime(counted.count.at), "j F Y")
             yield Notice(words % values, reverse("console:goods_lot", args=[lot.pk]))
 
 
 def _doubles(rights: Rights, keepers: Mapping[str, UUID]) -> Iterator[Notice]:
     """What machines that could not hear each other both did."""
-    for one in moved_twice_anywhere():
-        of = {keepers.get(move.place, one.lot.unit_id) for move, _machine in one.records}
+    for double in moved_twice_anywhere():
+        of = {keepers.get(move.place, double.lot.unit_id) for move, _machine in double.records}
         if any(rights.may(Role.Function.CUSTODIAN, unit) for unit in of):
             words = _(
                 "“%(product)s”, lot %(lot)s: two machines recorded the same, it seems. Look at both."
             )
-            page = reverse("console:goods_lot", args=[one.lot.pk])
-            yield Notice(words % {"product": one.lot.product, "lot": one.lot.code}, page)
+            page = reverse("console:goods_lot", args=[double.lot.pk])
+            yield Notice(words % {"product": double.lot.product, "lot": double.lot.code}, page)
     for paid in paid_twice_lately():
         if rights.may(Role.Function.CUSTODIAN, paid.maker.unit_id):
             words = _("%(maker)s was paid twice by two machines, it seems. Look at both payments.")

@@ -54,11 +54,11 @@ def needs_of(
 
     The `rhythms` of the months that lie back and the `marks` are read where the page read none.
     """
-    some = list(waiting(today, today + HORIZON))
-    ahead = [one for one in some if today <= one.day <= today + HORIZON]
+    outings = list(waiting(today, today + HORIZON))
+    ahead = [one for one in outings if today <= one.day <= today + HORIZON]
     return [
-        *_open_booths(rights, some, today),
-        *_decisions(rights, some),
+        *_open_booths(rights, outings, today),
+        *_decisions(rights, outings),
         *_lists(rights),
         *_papers(rights, today),
         *_clashes(ahead),
@@ -74,8 +74,8 @@ def needs_of(
     ]
 
 
-def _open_booths(rights: Rights, some: list[Outing], today: date) -> Iterator[Need]:
-    for outing in some:
+def _open_booths(rights: Rights, outings: list[Outing], today: date) -> Iterator[Need]:
+    for outing in outings:
         if outing.state != Outing.State.UNDER_WAY or outing.day >= today:
             continue
         if rights.may(Role.Function.OFFICER, outing.executing_unit_id) or _plans(rights, outing):
@@ -83,8 +83,8 @@ def _open_booths(rights: Rights, some: list[Outing], today: date) -> Iterator[Ne
             yield Need("booth", words % _named(outing), _page(outing))
 
 
-def _decisions(rights: Rights, some: list[Outing]) -> Iterator[Need]:
-    for outing in some:
+def _decisions(rights: Rights, outings: list[Outing]) -> Iterator[Need]:
+    for outing in outings:
         is_proposed = outing.state == Outing.State.PROPOSED
         if is_proposed and rights.may(Role.Function.APPROVER, outing.owner_unit_id):
             words = _("“%(outing)s” on %(day)s awaits your decision.")
@@ -114,13 +114,13 @@ def _papers(rights: Rights, today: date) -> Iterator[Need]:
 
 
 def _clashes(ahead: list[Outing]) -> Iterator[Need]:
-    told: set[frozenset[object]] = set()
+    pairs: set[frozenset[object]] = set()
     named = {outing.pk: outing for outing in ahead}
     for pk, clashes in clashes_between(named.values()).items():
         for clash in clashes:
             pair = frozenset({pk, clash.other.pk, clash.thing.pk})
-            if pair not in told:
-                told.add(pair)
+            if pair not in pairs:
+                pairs.add(pair)
                 words = f"“{named[pk].title}”: {clash.words}"
                 yield Need("clash", words, _page(named[pk]))
 
@@ -134,8 +134,8 @@ def _freed(rights: Rights) -> Iterator[Need]:
                 "“%(outing)s” on %(day)s%(hours)s has no %(thing)s: it was booked for "
                 "“%(first)s”%(first_hours)s first, while both could not know of each other."
             )
-            told = f"{words % _double(freed)} {instead_words(outing, freed.booked)}"
-            yield Need("clash", told, _page(outing))
+            text = f"{words % _double(freed)} {instead_words(outing, freed.booked)}"
+            yield Need("clash", text, _page(outing))
         if _concerns(rights, first):
             words = _(
                 "“%(first)s” on %(day)s%(first_hours)s keeps %(thing)s. "
@@ -146,8 +146,8 @@ def _freed(rights: Rights) -> Iterator[Need]:
 
 def _double(freed: Assignment) -> dict[str, object]:
     hours = {"hours": freed.outing, "first_hours": freed.freed_for}
-    told = {name: f" ({text})" if (text := hours_text(one)) else "" for name, one in hours.items()}
-    return _named(freed.outing) | told | {"thing": freed.booked, "first": freed.freed_for.title}
+    texts = {name: f" ({text})" if (text := hours_text(one)) else "" for name, one in hours.items()}
+    return _named(freed.outing) | texts | {"thing": freed.booked, "first": freed.freed_for.title}
 
 
 def months_back(today: date) -> tuple[date, date]:

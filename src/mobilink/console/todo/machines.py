@@ -42,23 +42,23 @@ def _left_open() -> Iterator[Notice]:
 
 
 def _unwell(marks: UnitBadges | None) -> Iterator[Notice]:
-    for one in all_machines(marks=marks):
-        if not one.standing.is_revoked:
-            for words in _ailments(one):
-                yield Notice(words, f"{reverse('console:machines')}#m-{one.standing.id}")
+    for machine in all_machines(marks=marks):
+        if not machine.standing.is_revoked:
+            for words in _ailments(machine):
+                yield Notice(words, f"{reverse('console:machines')}#m-{machine.standing.id}")
 
 
-def _ailments(one: Machine) -> Iterator[str]:
-    name = {"name": one.standing.name}
-    if one.is_silent and one.last_contact:
-        since = name | {"day": date_format(one.last_contact, "j F Y")}
+def _ailments(machine: Machine) -> Iterator[str]:
+    name = {"name": machine.standing.name}
+    if machine.is_silent and machine.last_contact:
+        since = name | {"day": date_format(machine.last_contact, "j F Y")}
         yield _("%(name)s was last heard from on %(day)s.") % since
-    if one.clock:
-        yield f"{one.standing.name}: {one.clock}"
-    if one.until and one.has_ended:
+    if machine.clock:
+        yield f"{machine.standing.name}: {machine.clock}"
+    if machine.until and machine.has_ended:
         yield _("%(name)s is honoured no more; what it sends waits until you renew it.") % name
-    elif one.until and one.ends_soon:
-        until = name | {"day": date_format(one.until, "j F Y")}
+    elif machine.until and machine.ends_soon:
+        until = name | {"day": date_format(machine.until, "j F Y")}
         yield _("%(name)s is honoured until %(day)s.") % until
 
 

@@ -25,10 +25,10 @@ class Answered(NamedTuple):
 
 def said_by_partners(rights: Rights, today: date) -> list[Answered]:
     """Answers that change a plan, papers that end, letters that wait."""
-    found = list(_answers(rights))
+    answers = list(_answers(rights))
     if rights.may_at_office(PLANNER):
-        found += [*_papers(today), *_letters()]
-    return found
+        answers += [*_papers(today), *_letters()]
+    return answers
 
 
 def _answers(rights: Rights) -> Iterator[Answered]:
@@ -37,24 +37,30 @@ def _answers(rights: Rights) -> Iterator[Answered]:
         Invitation.State.DECLINED: _("%(partner)s does not come to “%(outing)s”: %(said)s"),
         Invitation.State.WITHDRAWN: _("%(partner)s withdrew from “%(outing)s”: %(said)s"),
     }
-    for one in to_be_noted():
-        if one.state in words and rights.may(PLANNER, one.outing.owner_unit_id):
-            told = {"partner": one.organisation, "outing": one.outing.title, "said": one.answer}
-            page = reverse("console:outing", args=[one.outing_id])
-            yield Answered(words[Invitation.State(one.state)] % told, f"{page}#partners-heading")
+    for invitation in to_be_noted():
+        if invitation.state in words and rights.may(PLANNER, invitation.outing.owner_unit_id):
+            values = {
+                "partner": invitation.organisation,
+                "outing": invitation.outing.title,
+                "said": invitation.answer,
+            }
+            page = reverse("console:outing", args=[invitation.outing_id])
+            yield Answered(
+                words[Invitation.State(invitation.state)] % values, f"{page}#partners-heading"
+            )
 
 
 def _papers(today: date) -> Iterator[Answered]:
     for paper in ending_agreements(today):
         assert paper.until is not None  # asked for by its end
-        told = {
+        values = {
             "paper": paper,
             "partner": paper.organisation,
             "day": date_format(paper.until, "j F Y"),
         }
         ended = _("%(paper)s with %(partner)s ended on %(day)s.")
         ends = _("%(paper)s with %(partner)s ends on %(day)s.")
-        words = (ended if paper.until < today else ends) % told
+        words = (ended if paper.until < today else ends) % values
         yield Answered(words, reverse("console:partner", args=[paper.organisation_id]))
 
 
@@ -63,7 +69,7 @@ def _letters() -> Iterator[Answered]:
         (Objection, _("%(partner)s objects to its entry in the list and awaits an answer.")),
         (ProposedVacancy, _("%(partner)s proposes a vacancy and awaits an answer.")),
     ):
-        some = model._default_manager.filter(answer="").select_related("organisation")
-        for partner in {one.organisation for one in some}:
+        letters = model._default_manager.filter(answer="").select_related("organisation")
+        for partner in {one.organisation for one in letters}:
             page = reverse("console:partner", args=[partner.pk])
             yield Answered(words % {"partner": partner}, page)
