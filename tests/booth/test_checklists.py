@@ -16,6 +16,7 @@ from mobilink.outreach.models import Outing, Slot
 from mobilink.people import engaging
 from mobilink.people.models import Person, Unit
 from mobilink.people.queries import Rights, unit_and_above
+from tests.acts import an_act
 
 A_PHOTO = "ab" * 32
 
@@ -51,10 +52,10 @@ def test_what_a_phone_says_of_ticks_and_handovers_fits_or_is_named(outing):
 def test_the_newest_tick_of_an_item_holds_and_a_photo_is_awaited_until_it_is_here(outing):
     from mobilink.basics import clock
 
-    with commit("record tick") as draft:
+    with commit(an_act("record tick")) as draft:
         draft.add(Tick, outing=outing, at=clock.now(), item="tent", photo=A_PHOTO, photo_size=4)
         draft.add(Tick, outing=outing, at=clock.now(), item="banner")
-    with commit("record tick") as draft:
+    with commit(an_act("record tick")) as draft:
         draft.add(Tick, outing=outing, at=clock.now(), item="banner", is_done=False)
 
     tent, banner = checklists.checklist_of(outing)
@@ -77,7 +78,7 @@ def test_a_photo_that_no_tick_names_is_shown_to_nobody(db):
 def test_the_desk_shows_ticks_photos_and_handovers(outing, signed_in, person):
     from mobilink.basics import clock
 
-    with commit("record") as draft:
+    with commit(an_act("record")) as draft:
         draft.add(Tick, outing=outing, at=clock.now(), item="tent", photo=A_PHOTO, photo_size=4)
         giver, taker = person("petugas"), person("perencana")
         handover = {"given_by": giver, "taken_by": taker, "matters": ["weather"]}

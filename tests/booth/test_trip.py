@@ -23,6 +23,7 @@ from mobilink.outreach.loads import balance, take_out
 from mobilink.outreach.models import Load, Slot
 from mobilink.outreach.trips import plan_trip
 from mobilink.people.models import Person
+from tests.acts import an_act
 from tests.journal.phones import Phone
 
 pytestmark = pytest.mark.django_db
@@ -160,7 +161,7 @@ def test_the_office_takes_what_the_meters_of_a_phone_say(van, person, kind, fiel
 
 def returned(outing, thing, person, condition, at=AT):
     """A fact of a phone, which has ordered itself into the ledger."""
-    with commit("bring back", by=person) as draft:
+    with commit(an_act("bring back"), by=person) as draft:
         load = draft.add(
             Load, outing=outing, at=datetime.fromtimestamp(at / 1000).astimezone(), way="back",
             equipment=thing, condition=condition, told_by=person,

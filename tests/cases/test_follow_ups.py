@@ -13,6 +13,7 @@ from mobilink.journal.storage import keys
 from mobilink.journal.storage.models import Erasure
 from mobilink.outreach.models import Outing
 from mobilink.people.errors import NotAllowed
+from tests.acts import an_act
 from tests.cases.test_sealed_by_phone import by_phone
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,7 @@ def asked():
     """`asked(code, …)`: somebody allowed at a booth that they are called back."""
 
     def ask(code: str = "MK-7F3Q", *, hours_ago: int = 0, is_urgent: bool = False) -> FollowUp:
-        with commit("record follow_up", by=None) as draft:
+        with commit(an_act("record follow_up"), by=None) as draft:
             return draft.add(
                 FollowUp,
                 outing=Outing.objects.earliest("day"),
@@ -41,7 +42,7 @@ def asked():
 @pytest.fixture
 def withdrawn():
     def withdraw(code: str = "MK-7F3Q") -> Withdrawal:
-        with commit("record withdrawal", by=None) as draft:
+        with commit(an_act("record withdrawal"), by=None) as draft:
             return draft.add(Withdrawal, at=clock.now(), code=code)
 
     return withdraw

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.acts import an_act
+
 
 @pytest.fixture(autouse=True)
 def _sunday(monkeypatch, db) -> None:
@@ -92,7 +94,7 @@ class Hub:
 
         self.key, self.author = Ed25519PrivateKey.generate(), uuid.uuid4()
         self.link = wire.Link(self.author, uuid.uuid4(), "team", 1, b"")
-        with commit("enrol installation", by=None) as draft:
+        with commit(an_act("enrol installation"), by=None) as draft:
             self.member = draft.add(
                 models.Member, author=self.author, kind="hub", name=name, unit="BATAM",
                 key=self.key.public_key().public_bytes_raw().hex(), streams=["team", "unit/BATAM"],

@@ -14,6 +14,7 @@ from mobilink.insight.reports import outing_report
 from mobilink.journal.actions import commit
 from mobilink.outreach import bookings
 from mobilink.outreach.models import Assignment, Outing
+from tests.acts import an_act
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_who_two_machines_booked_is_one_of_the_team_and_both_bookings_show(
     signed_in, held, officer, words
 ):
     bookings.book(held, officer, by=None)
-    with commit("swap driver", by=None) as draft:
+    with commit(an_act("swap driver"), by=None) as draft:
         draft.add(Assignment, outing=held, person=officer, duty="driver")
     desk = signed_in("petugas")
 

@@ -9,6 +9,7 @@ from mobilink.basics import clock
 from mobilink.guidance import cards, signing
 from mobilink.guidance.models import Card, CardDraft, Reading
 from mobilink.journal.actions import commit
+from tests.acts import an_act
 
 NEW = {
     "code": "titip-uang", "language": "id", "title": "Menitip uang", "section": "costs",
@@ -151,7 +152,7 @@ def test_nothing_else_is_done_to_a_draft(signed_in, proposed):
 
 
 def test_who_read_a_card_of_the_crew_stands_beside_it_by_name(signed_in, words, person):
-    with commit("record reading", by=person("petugas")) as draft:
+    with commit(an_act("record reading"), by=person("petugas")) as draft:
         reading = {"card": "kru-tutup-hari", "language": "id", "version": 1}
         draft.add(Reading, at=clock.now(), person=person("petugas"), **reading)
     address = reverse("console:card", args=["kru-tutup-hari", "id"])

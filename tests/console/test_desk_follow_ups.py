@@ -10,6 +10,7 @@ from mobilink.cases.models import FollowUp, Opening, Withdrawal
 from mobilink.journal.actions import commit
 from mobilink.journal.storage import keys
 from mobilink.outreach.models import Outing
+from tests.acts import an_act
 from tests.cases.test_sealed_by_phone import by_phone
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,7 @@ TOLD = {"name": "Melati Conto", "phone": "0812-CONTOH", "matter": "documents"}
 @pytest.fixture
 def asked():
     def ask(code: str, *, hours_ago: int = 1, is_urgent: bool = False) -> FollowUp:
-        with commit("record follow_up", by=None) as draft:
+        with commit(an_act("record follow_up"), by=None) as draft:
             return draft.add(
                 FollowUp,
                 outing=Outing.objects.earliest("day"),
@@ -75,7 +76,7 @@ def test_it_stays_sealed_without_the_role_or_a_reason(signed_in, asked, words, w
 
 def test_of_two_with_one_code_the_head_erases_the_one_that_was_meant(signed_in, asked, words):
     kept, meant = asked("MK-2222"), asked("MK-2222", hours_ago=30)
-    with commit("record withdrawal", by=None) as draft:
+    with commit(an_act("record withdrawal"), by=None) as draft:
         taken = draft.add(Withdrawal, at=clock.now(), code="MK-2222")
     desk = signed_in("kepala")
     assert "Ada dua catatan" in words(desk.get(reverse("console:follow_ups")))

@@ -11,6 +11,7 @@ from mobilink.outreach import actions
 from mobilink.outreach.models import Outing, Slot
 from mobilink.people.models import Unit
 from mobilink.places.models import Venue
+from tests.acts import an_act
 
 
 @pytest.fixture
@@ -230,7 +231,7 @@ def test_a_refused_form_keeps_what_its_reader_saw_and_is_refused_again(signed_in
 
 def test_a_person_out_of_service_reads_nothing(signed_in, person):
     desk = signed_in("humas")
-    with commit("put out of service") as draft:
+    with commit(an_act("put out of service")) as draft:
         draft.change(person("humas"), is_active=False)
 
     assert desk.get("/console/").status_code == 302

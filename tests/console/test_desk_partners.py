@@ -11,6 +11,7 @@ from mobilink.partners.actions import add_contact
 from mobilink.partners.models import Access, Invitation, Organisation
 from mobilink.partners.queries import contacts_of
 from mobilink.public.listing import visible
+from tests.acts import an_act
 from tests.partners.letting_in import let_in
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,7 @@ def test_the_desk_says_that_codes_without_a_contact_stay_open_when_somebody_leav
     signed_in, partner, words
 ):
     made, _code = let_in(partner)
-    with commit("as before", by=None) as draft:
+    with commit(an_act("as before"), by=None) as draft:
         draft.change(made, contact=None, given_to="Humas")
 
     said = words(leave(signed_in("perencana"), partner))

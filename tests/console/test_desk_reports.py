@@ -12,6 +12,7 @@ from mobilink.people.errors import NotAllowed
 from mobilink.people.models import Role
 from mobilink.publishing.models import Release
 from mobilink.publishing.release import approve as approve_release
+from tests.acts import an_act
 
 JULY = "from=2019-06-29&to=2019-07-29"
 
@@ -183,7 +184,7 @@ def test_a_report_closed_as_partial_warns_its_reader(signed_in, approved, words)
 
 def test_the_head_of_one_post_does_not_approve_in_the_name_of_the_office(release, person):
     head = person("batam")
-    with commit("appoint", by=None) as draft:
+    with commit(an_act("appoint"), by=None) as draft:
         draft.add(Role, person=head, function="approver", unit=head.unit, since=date(2019, 1, 1))
 
     with pytest.raises(NotAllowed):

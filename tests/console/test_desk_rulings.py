@@ -17,6 +17,7 @@ from mobilink.outreach import actions, merging
 from mobilink.outreach.models import Outing
 from mobilink.people import absences
 from mobilink.places.models import Venue
+from tests.acts import an_act
 
 MACHINES = "/console/machines/"
 CONFLICTS, QUARANTINE, TWICE = (
@@ -301,7 +302,7 @@ def test_a_certificate_that_ends_is_told_in_time(hub, signed_in, words, days, sa
 
     machine = hub("Laptop Batam")
     now = int(clock.now().timestamp() * 1000)
-    with commit("set term", by=None) as draft:
+    with commit(an_act("set term"), by=None) as draft:
         draft.change(machine.member, until=now + days * 24 * 3600 * 1000)
 
     said = words(signed_in("kepala").get("/console/"))

@@ -7,6 +7,7 @@ import pytest
 from mobilink.booth.models import BoothFact, Handout, Session, Tally, Visit
 from mobilink.journal.actions import commit
 from mobilink.people.models import Person
+from tests.acts import an_act
 
 PAGES = ["", "age/", "records/", "visit/", "give/", "close/"]
 ACTS = ["open/", "tally/", "undo/", "visit/", "give/", "close/"]
@@ -87,6 +88,6 @@ def test_a_malformed_id_is_not_found(signed_in, db):
 @pytest.mark.parametrize("what", PAGES)
 def test_whose_account_was_closed_reads_nothing_more(booth_open, signed_in, what):
     officer = signed_in("petugas")
-    with commit("leave", by=None) as draft:
+    with commit(an_act("leave"), by=None) as draft:
         draft.change(Person.objects.get(name="Dewi Contoh"), is_active=False)
     assert officer.get(address(booth_open, what)).headers["Location"].startswith("/sign-in/")

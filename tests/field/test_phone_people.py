@@ -266,7 +266,8 @@ def test_language_is_each_persons_own(phone, let_in):
 def test_who_left_the_officers_of_the_plan_works_no_more(phone, served):
     served.python(
         "from mobilink.people.models import Person\nfrom mobilink.journal.actions import commit\n"
-        "with commit('leave', by=None) as draft: draft.change(Person.objects.get(name='Dewi Contoh'), is_active=False)"
+        "from mobilink.journal.acts import Act\n"
+        "with commit(Act('leave', 'leave'), by=None) as draft: draft.change(Person.objects.get(name='Dewi Contoh'), is_active=False)"
     )
     send(phone)
     phone.click("[data-back]")

@@ -15,13 +15,14 @@ import datetime
 from mobilink.fleet import actions as fleet
 from mobilink.fleet.models import Equipment, Van
 from mobilink.journal.actions import commit
+from mobilink.journal.acts import Act
 from mobilink.outreach.bookings import book
 from mobilink.outreach.models import Outing
 from mobilink.outreach.trips import plan_trip
 from mobilink.people.models import Person
 outing, van = Outing.objects.get(day="2019-08-18"), Van.objects.get(name="Gonggong")
 dewi = Person.objects.get(name="Dewi Contoh")
-with commit("correct", by=None) as draft:
+with commit(Act("correct", "correct"), by=None) as draft:
     draft.change(dewi, phone="0812-0000-0002")
 for thing, duty in ((van, ""), (Equipment.objects.get(label="TND-01"), ""), (dewi, "leader")):
     book(outing, thing, by=None, duty=duty)

@@ -17,6 +17,7 @@ from mobilink.outreach.trips import plan_trip, trip_of
 from mobilink.people.errors import NotAllowed
 from mobilink.people.models import Person, Unit
 from mobilink.publishing.drives import driver_sheet
+from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
 WAY = {
@@ -45,7 +46,7 @@ def driver():
 
 
 def change(row, **fields):
-    with commit("correct", by=None) as draft:
+    with commit(an_act("correct"), by=None) as draft:
         draft.change(row, **fields)
 
 
@@ -98,9 +99,9 @@ def test_only_who_plans_or_drives_writes_the_way(ready, person, driver):
 
 
 def test_two_machines_that_wrote_the_way_lose_neither(ready):
-    with commit("plan trip", by=None) as draft:
+    with commit(an_act("plan trip"), by=None) as draft:
         draft.add(Trip, outing=ready, gate="Gerbang timur")
-    with commit("plan trip", by=None) as draft:
+    with commit(an_act("plan trip"), by=None) as draft:
         draft.add(Trip, outing=ready, gate="Gerbang barat", parking="Di belakang pasar")
 
     trip = trip_of(ready)
@@ -138,7 +139,7 @@ def test_the_driver_inspects_from_their_page_and_comes_back_to_it(
 @pytest.mark.parametrize("times", [1, 6])
 def test_the_sheet_is_one_page_however_much_there_is_to_tell(ready, times, told_by):
     long, office = "Perlengkapan dengan nama yang panjang sekali ", Unit.objects.get(code="KEPRI")
-    with commit("load", by=None) as draft:
+    with commit(an_act("load"), by=None) as draft:
         things = [
             draft.add(Equipment, name=f"{long}{n}"[:80], kind="other", unit=office, label=f"X-{n}")
             for n in range(20 * times)

@@ -18,6 +18,7 @@ from mobilink.outreach import bookings
 from mobilink.people.errors import NotAllowed
 from mobilink.people.models import Person
 from mobilink.people.queries import Rights
+from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2019, 8, 18)
@@ -274,7 +275,7 @@ def test_a_slip_of_the_finger_on_the_odometer_is_refused(van):
 
 
 def test_a_reading_of_a_phone_whose_clock_runs_ahead_stops_no_reading_at_the_desk(van, driver):
-    with commit("read odometer", by=driver) as draft:
+    with commit(an_act("read odometer"), by=driver) as draft:
         tomorrow = NOW + timedelta(days=1)
         draft.add(OdometerReading, van=van, km=15_000, at=tomorrow, told_by=driver)
 

@@ -16,6 +16,7 @@ from mobilink.journal.actions import commit
 from mobilink.outreach.models import Outing
 from mobilink.people.errors import NotAllowed
 from mobilink.people.models import Person, Role, Unit
+from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime.fromisoformat("2019-07-14T05:30:00+07:00")
@@ -165,7 +166,7 @@ def test_officers_count_at_their_outing_and_only_who_keeps_the_van_settles(lot, 
         count_goods(lot, by=officer, place=van, counted=9)
     with pytest.raises(NotAllowed):
         settle_count(count, by=officer, difference=-1, reason="Robek")
-    with commit("appoint", by=None) as draft:
+    with commit(an_act("appoint"), by=None) as draft:
         keeps = {"function": Role.Function.CUSTODIAN, "since": date(2019, 1, 1)}
         draft.add(Role, person=officer, unit=Unit.objects.get(code="KEPRI"), **keeps)
     settle_count(count, by=officer, difference=-1, reason="Robek")

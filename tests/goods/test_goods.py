@@ -17,6 +17,7 @@ from mobilink.journal.actions import commit
 from mobilink.outreach.models import Outing
 from mobilink.people.errors import NotAllowed
 from mobilink.people.models import Person, Role, Unit
+from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
 
@@ -253,7 +254,7 @@ def test_goods_are_moved_by_who_keeps_the_place_where_they_are(lot, store):
     batam_store = balance.store_of(batam.code)
     actions.move(lot, by=None, quantity=5, origin=store, target=batam_store)
     keeper = Person.objects.get(name="Dewi Contoh")
-    with commit("appoint", by=None) as draft:
+    with commit(an_act("appoint"), by=None) as draft:
         custodian = Role.Function.CUSTODIAN
         draft.add(Role, person=keeper, unit=lot.unit, function=custodian, since=date(2019, 1, 1))
     actions.move(lot, by=keeper, quantity=1, origin=store, target=batam_store)

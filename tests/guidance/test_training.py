@@ -16,6 +16,7 @@ from mobilink.journal.actions import commit
 from mobilink.people.queries import office_day
 from mobilink.publishing import pack_rows
 from mobilink.publishing.pack import rows_of
+from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
 CODES = ["kru-cek-p3mi", "kru-jangan-janji", "kru-tutup-hari"]
@@ -23,7 +24,7 @@ CLOSING = CODES[-1]
 
 
 def read(person, *, language: str = "id", version: int = 1, card: str = CLOSING) -> None:
-    with commit("record reading", by=person) as draft:
+    with commit(an_act("record reading"), by=person) as draft:
         draft.add(
             Reading, at=clock.now(), person=person, card=card, language=language, version=version
         )

@@ -18,6 +18,7 @@ from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.models import Member
 from mobilink.journal.sync import batches, sync_server
 from mobilink.outreach.models import Outing
+from tests.acts import an_act
 from tests.journal.phones import Phone, tally_at
 from tests.journal.worlds import met
 
@@ -30,7 +31,7 @@ class Machine:
     def __init__(self, streams=("team", "unit/BATAM"), until=None):
         self.key, self.author, self.epoch = Ed25519PrivateKey.generate(), uuid.uuid4(), uuid.uuid4()
         self.clock_error, self.links = 0, {}
-        with commit("enrol", by=None) as draft:
+        with commit(an_act("enrol"), by=None) as draft:
             self.member = draft.add(
                 Member, author=self.author, kind="hub", name="Gonggong uji", unit="BATAM",
                 key=self.key.public_key().public_bytes_raw().hex(), streams=list(streams),

@@ -16,6 +16,7 @@ from mobilink.journal.storage.models import LedgerLine, OpenEntry
 from mobilink.journal.storage.tables import replica
 from mobilink.outreach.models import Outing
 from mobilink.places.models import Venue
+from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +61,7 @@ def test_a_commit_writes_one_entry_one_line_and_its_rows(outing):
 def test_rows_of_two_streams_are_two_entries_of_one_transaction(outing):
     entries = OpenEntry.objects.count()
 
-    with commit("two streams") as draft:
+    with commit(an_act("two streams")) as draft:
         draft.add(Tally, outing=outing, at="2019-07-21T02:00:00Z")
         draft.change(outing, result="More came than could be counted.")
 
@@ -72,7 +73,7 @@ def test_rows_of_two_streams_are_two_entries_of_one_transaction(outing):
 def test_an_exception_in_the_block_leaves_nothing_behind(outing):
     entries = OpenEntry.objects.count()
 
-    with pytest.raises(RuntimeError), commit("interrupted") as draft:
+    with pytest.raises(RuntimeError), commit(an_act("interrupted")) as draft:
         draft.add(Tally, outing=outing, at="2019-07-21T02:00:00Z")
         raise RuntimeError
 
@@ -81,7 +82,7 @@ def test_an_exception_in_the_block_leaves_nothing_behind(outing):
 
 
 def test_a_bad_value_in_the_second_row_keeps_the_first_out_too(outing):
-    with pytest.raises(NotStorable, match="sex"), commit("half bad") as draft:
+    with pytest.raises(NotStorable, match="sex"), commit(an_act("half bad")) as draft:
         draft.add(Tally, outing=outing, at="2019-07-21T02:00:00Z")
         draft.add(Tally, outing=outing, at="2019-07-21T02:00:00Z", sex="?")
 
@@ -91,16 +92,16 @@ def test_a_bad_value_in_the_second_row_keeps_the_first_out_too(outing):
 def test_a_fact_cannot_be_changed(outing):
     tally = booth.tally(outing, by=None)
 
-    with pytest.raises(NotOurs, match="amendment"), commit("change a fact") as draft:
+    with pytest.raises(NotOurs, match="amendment"), commit(an_act("change a fact")) as draft:
         draft.change(tally, sex="m")
 
 
 def test_a_change_of_what_somebody_changed_meanwhile_is_refused_and_says_so(outing):
     mine = Outing.objects.get(pk=outing.pk)
-    with commit("their change") as draft:
+    with commit(an_act("their change")) as draft:
         draft.change(outing, title="Their title")
 
-    with pytest.raises(Overtaken, match="Their title"), commit("my change") as draft:
+    with pytest.raises(Overtaken, match="Their title"), commit(an_act("my change")) as draft:
         draft.change(mine, title="My title")
 
     assert Outing.objects.get(pk=outing.pk).title == "Their title"
@@ -108,9 +109,9 @@ def test_a_change_of_what_somebody_changed_meanwhile_is_refused_and_says_so(outi
 
 def test_changes_of_different_fields_both_stand(outing):
     mine = Outing.objects.get(pk=outing.pk)
-    with commit("their change") as draft:
+    with commit(an_act("their change")) as draft:
         draft.change(outing, title="Their title")
-    with commit("my change") as draft:
+    with commit(an_act("my change")) as draft:
         draft.change(mine, purpose="My purpose")
 
     both = Outing.objects.get(pk=outing.pk)
@@ -120,30 +121,32 @@ def test_changes_of_different_fields_both_stand(outing):
 def test_setting_a_field_to_what_it_is_writes_nothing(outing):
     entries = OpenEntry.objects.count()
 
-    with commit("no change") as draft:
+    with commit(an_act("no change")) as draft:
         draft.change(outing, title=outing.title)
 
     assert OpenEntry.objects.count() == entries
 
 
 def test_text_is_stored_in_composed_form(outing):
-    with commit("rename") as draft:
+    with commit(an_act("rename")) as draft:
         draft.change(outing, title="Cafe\u0301")
 
     assert Outing.objects.get(pk=outing.pk).title == "Café"
 
 
 def test_text_that_does_not_fit_its_column_is_refused_on_both_databases(outing):
-    with pytest.raises(NotStorable, match="title"), commit("too long") as draft:
+    with pytest.raises(NotStorable, match="title"), commit(an_act("too long")) as draft:
         draft.change(outing, title="x" * 121)
-    with pytest.raises(Refused, match="NUL"), commit("nul") as draft:
+    with pytest.raises(Refused, match="NUL"), commit(an_act("nul")) as draft:
         draft.change(outing, title="a\0b")
 
     assert verify().is_equal
 
 
 def test_the_story_of_a_row_tells_who_did_what_and_why(outing, person):
-    with commit("correct title", by=person("perencana"), why="The source has it so") as draft:
+    with commit(
+        an_act("correct title"), by=person("perencana"), why="The source has it so"
+    ) as draft:
         draft.change(outing, title="Sosialisasi di Kebun Raya")
 
     act = story_of(outing)[0]

@@ -16,6 +16,7 @@ from mobilink.journal.safety.queries import story_of
 from mobilink.journal.safety.rebuild import verify
 from mobilink.journal.storage import inbox
 from mobilink.journal.storage.tables import put_in_order, replica
+from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
 DAY = 24 * 3600 * 1000
@@ -158,7 +159,7 @@ def test_row_42_two_machines_with_one_key_are_both_kept(van, tally, taken):
 
 
 def test_row_51_an_old_change_that_comes_late_is_told_beside_the_newer_one(van, outing, taken):
-    with commit("office", by=None) as draft:
+    with commit(an_act("office"), by=None) as draft:
         draft.change(outing, result="kantor")
     taken(
         van.signed_segment(

@@ -20,6 +20,7 @@ from mobilink.journal.storage.models import LedgerLine
 from mobilink.outreach import actions
 from mobilink.outreach.models import Outing, Slot
 from mobilink.people.models import Unit
+from tests.acts import an_act
 from tests.journal.phones import AT, tally_at
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +134,7 @@ def test_what_a_van_counted_at_an_outing_that_went_to_another_unit_can_be_entere
     hub = machine()
     counted = hub.entry(tally_at(outing, sex="f"))
     section = Unit.objects.get(code="KEPRI-KPP")
-    with commit("another unit", by=None) as draft:
+    with commit(an_act("another unit"), by=None) as draft:
         draft.change(outing, executing_unit=section)
 
     taken(hub.signed_segment(counted))
@@ -145,7 +146,7 @@ def test_what_a_van_counted_at_an_outing_that_went_to_another_unit_can_be_entere
 
 def test_a_change_in_quarantine_is_laid_on_what_the_field_says_now(lost_van, outing):
     change = Op("outing", outing.pk.bytes, {"result": "Hujan"}, {"result": b""})
-    with commit("office", by=None) as draft:
+    with commit(an_act("office"), by=None) as draft:
         draft.change(outing, result="Ramai")
     [id_] = lost_van(change)
 

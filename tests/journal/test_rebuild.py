@@ -11,6 +11,7 @@ from mobilink.journal.safety.rebuild import rebuild, verify
 from mobilink.journal.storage import guards
 from mobilink.journal.storage.models import LedgerLine, OpenEntry, Touch
 from mobilink.outreach.models import Outing
+from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
 
@@ -170,8 +171,8 @@ def test_rebuild_mends_the_way_back_from_rows_to_entries(outing):
 def test_an_act_on_a_row_that_moved_on_is_refused(outing):
     """Decided upon as it was read; somebody else wrote to it before the lock was taken."""
     mine = Outing.objects.get(pk=outing.pk)
-    with commit("their change") as draft:
+    with commit(an_act("their change")) as draft:
         draft.change(outing, purpose="Theirs")
 
-    with pytest.raises(Overtaken), commit("my act", on=mine) as draft:
+    with pytest.raises(Overtaken), commit(an_act("my act"), on=mine) as draft:
         draft.change(mine, title="Mine")

@@ -12,6 +12,7 @@ from mobilink.journal.storage import guards
 from mobilink.journal.storage.models import Branch, Installation, Member
 from mobilink.journal.storage.tables import replica
 from mobilink.journal.sync import recovery, rollback_guard
+from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def epoch():
 
 
 def enrol(name):
-    with commit("enrol", by=None) as draft:
+    with commit(an_act("enrol"), by=None) as draft:
         draft.add(
             Member, author="7f1c1d9e-50f5-4a1c-8a77-2f4cf2f2a001", kind="hub", name=name,
             unit="BATAM", key="00" * 32, streams=["team", "unit/BATAM"],

@@ -12,6 +12,7 @@ from mobilink.journal.storage import inbox
 from mobilink.outreach.models import Outing
 from mobilink.outreach.rulings import decide_conflict
 from mobilink.people.errors import NotAllowed
+from tests.acts import an_act
 from tests.journal.phones import AT
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def contested(machine, taken, outing):
         hub = machine()
         written = Op("outing", outing.pk.bytes, {field: van}, {field: versions(outing, field)})
         entry = hub.entry(written, stream="team", at=1)
-        with commit("office", by=None) as draft:
+        with commit(an_act("office"), by=None) as draft:
             draft.change(outing, **{field: office})
         taken(hub.signed_segment(entry))
         [conflict] = [each for each in inbox.conflicts() if each.field == field]
@@ -46,7 +47,7 @@ def test_a_change_that_lost_its_conflict_tells_no_calendar_of_itself(
     machine, taken, outing, contested
 ):
     """What a subscriber's calendar knows stays as it was; the change that stands is told of once."""
-    with commit("announce", by=None) as draft:
+    with commit(an_act("announce"), by=None) as draft:
         draft.change(outing, is_announced=True)
     before = said(outing, "sequence")
 
@@ -130,7 +131,7 @@ def test_each_decision_can_be_reversed_and_all_are_told(contested, outing):
 
 def test_what_stands_is_kept_also_when_somebody_wrote_a_third_value(contested, outing):
     conflict = contested()
-    with commit("later", by=None) as draft:
+    with commit(an_act("later"), by=None) as draft:
         draft.change(Outing.objects.get(pk=outing.pk), result="Ramai, lalu hujan")
 
     rulings.decide(conflict.id, "stands", by=None)
@@ -141,7 +142,7 @@ def test_what_stands_is_kept_also_when_somebody_wrote_a_third_value(contested, o
 def test_later_values_do_not_change_what_a_conflict_was_about(contested, outing):
     conflict = contested()
     rulings.decide(conflict.id, "other", by=None)
-    with commit("later", by=None) as draft:
+    with commit(an_act("later"), by=None) as draft:
         draft.change(Outing.objects.get(pk=outing.pk), result="Lain lagi")
 
     [decided] = inbox.conflicts(decided=True)

@@ -8,6 +8,7 @@ from mobilink.journal.storage import guards, state_digest
 from mobilink.journal.storage.models import Peer
 from mobilink.journal.storage.tables import TableStore
 from mobilink.outreach.models import Outing
+from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
 DAY = 24 * 3600 * 1000
@@ -30,7 +31,7 @@ def at_last_line(db):
 
 
 def change_an_outing():
-    with commit("note", by=None) as draft:
+    with commit(an_act("note"), by=None) as draft:
         draft.change(Outing.objects.get(title="Sosialisasi Kebun Raya"), result="Lain")
 
 

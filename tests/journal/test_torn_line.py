@@ -22,6 +22,7 @@ from mobilink.journal.storage.models import Peer, Segment
 from mobilink.journal.storage.tables import TableStore, replica
 from mobilink.journal.sync import batches, sync_client
 from mobilink.outreach.models import Outing
+from tests.acts import an_act
 from tests.journal.office import TEAM, Office, Rogue, after
 
 pytestmark = pytest.mark.django_db
@@ -295,5 +296,5 @@ def recorded(send, *, once=False):
 
 
 def tally(outing):
-    with commit("record tally", by=None) as draft:
+    with commit(an_act("record tally"), by=None) as draft:
         return draft.add(Tally, outing=outing, at=clock.now())

@@ -62,12 +62,13 @@ from mobilink.journal.core import segment, wire
 from mobilink.journal.storage import inbox, tables
 from mobilink.journal.sync import batches
 from mobilink.journal.actions import commit
+from mobilink.journal.acts import Act
 from mobilink.journal.storage.models import Member
 from mobilink.journal.core.store import SignedSegment
 from mobilink.outreach.models import Outing
 key, author = Ed25519PrivateKey.generate(), uuid.uuid4()
 outing = Outing.objects.get(title="Sosialisasi Kebun Raya")
-with commit("enrol", by=None) as draft:
+with commit(Act("enrol", "enrol"), by=None) as draft:
     draft.add(Member, author=author, kind="hub", name="Ayo Batam", unit="BATAM",
               key=key.public_key().public_bytes_raw().hex(), streams=["team"])
     draft.change(outing, place_text="Gerbang utama", result="Ramai")

@@ -9,9 +9,10 @@ from tests.installations import blank
 
 CHANGE = """
 from mobilink.journal.actions import commit
+from mobilink.journal.acts import Act
 from mobilink.outreach.models import Outing
 outing = Outing.objects.get(title='Sosialisasi Kebun Raya')
-with commit('note', by=None) as draft:
+with commit(Act('note', 'note'), by=None) as draft:
     draft.change(outing, result='{said}')
 """
 SHOWN = "from mobilink.outreach.models import Outing\nprint(Outing.objects.get(title='Sosialisasi Kebun Raya').result)"

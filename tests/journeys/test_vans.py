@@ -191,8 +191,9 @@ def test_two_who_changed_one_field_are_both_told(served, vans):
 from mobilink.outreach import actions
 from mobilink.outreach.models import Outing
 from mobilink.journal.actions import commit
+from mobilink.journal.acts import Act
 outing = Outing.objects.get(title='Sosialisasi Kebun Raya')
-with commit('note', by=None) as draft:
+with commit(Act('note', 'note'), by=None) as draft:
     draft.change(outing, result='{said}')
 """
     section.python(change.format(said="Ramai sekali"))
@@ -212,10 +213,11 @@ def test_a_van_with_news_of_its_own_follows_many_decisions_at_once(served, vans)
     batam = vans[1]
     change = """
 from mobilink.journal.actions import commit
+from mobilink.journal.acts import Act
 from mobilink.outreach.models import Outing
 for number in range({times}):
     outing = Outing.objects.get(title='Sosialisasi Kebun Raya')
-    with commit('note', by=None) as draft:
+    with commit(Act('note', 'note'), by=None) as draft:
         draft.change(outing, {field}=f'{{number}}')
 """
     served.python(change.format(times=3, field="result"))

@@ -23,6 +23,7 @@ from mobilink.people.models import Unit
 from mobilink.places.actions import add_venue, revise_venue
 from mobilink.places.models import Venue
 from mobilink.places.queries import gazetteer, venues_in_use
+from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ class Van:
         self.key, author = Ed25519PrivateKey.generate(), uuid.uuid4()
         self.link = wire.Link(author, uuid.uuid4(), "team", 1, b"")
         public = self.key.public_key().public_bytes_raw().hex()
-        with commit("enrol", by=None) as draft:
+        with commit(an_act("enrol"), by=None) as draft:
             draft.add(
                 Member, author=author, kind="hub", name="Ayo Batam", unit="BATAM", key=public,
                 streams=["team"],
@@ -105,7 +106,7 @@ def test_another_name_of_a_venue_counts_too(garden):
 def test_a_merge_moves_what_was_there_and_keeps_the_name(garden, twin):
     outing = outing_at(twin)
     slot = Slot.objects.get()
-    with commit("move", by=None) as draft:
+    with commit(an_act("move"), by=None) as draft:
         draft.change(slot, venue=twin)
 
     merging.merge_venues(garden, twin, by=None)

@@ -10,6 +10,7 @@ from mobilink.partners.actions import add_contact, contact_left, revise
 from mobilink.partners.errors import NoWayIn
 from mobilink.partners.models import Access, Contact
 from mobilink.people.errors import NotAllowed
+from tests.acts import an_act
 from tests.partners.letting_in import END, let_in
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +100,7 @@ def test_a_code_goes_to_a_contact_of_that_partner_alone(partner):
 
 def test_a_code_from_before_that_named_no_contact_still_opens(partner):
     made, code = let_in(partner())
-    with commit("as before", by=None) as draft:
+    with commit(an_act("as before"), by=None) as draft:
         draft.change(made, contact=None, given_to="Humas")
 
     assert access.by_code(code) == made

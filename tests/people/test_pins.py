@@ -17,6 +17,7 @@ from mobilink.outreach.models import Slot
 from mobilink.people import engaging, pins
 from mobilink.people.errors import NoSuchCode, NotAllowed
 from mobilink.people.models import Person, PinGrant, Role
+from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2019, 8, 18)
@@ -27,7 +28,7 @@ def phone(on):
     """A phone of the section; its id."""
     on(TODAY)
     author = uuid.uuid4()
-    with commit("enrol installation", by=None) as draft:
+    with commit(an_act("enrol installation"), by=None) as draft:
         draft.add(
             Member,
             author=author,
@@ -51,7 +52,7 @@ def heard(code: str) -> str:
 
 def taken(phone, number: int) -> None:
     """The phone took a code, and its entry arrived."""
-    with commit("choose pin", by=siti()) as draft:
+    with commit(an_act("choose pin"), by=siti()) as draft:
         draft.add(
             PinGrant,
             at=clock.now(),
@@ -179,7 +180,7 @@ def test_an_account_proves_its_own_person_only(client, person, username, passwor
 
 def test_a_person_out_of_service_proves_nothing(client, person):
     who = person("petugas")
-    with commit("leave", by=None) as draft:
+    with commit(an_act("leave"), by=None) as draft:
         draft.change(who, is_active=False)
 
     told = {"username": "petugas", "password": "mobilink-2019", "person": str(who.pk)}

@@ -8,6 +8,7 @@ from mobilink.people import skills
 from mobilink.people.errors import BadSkill, NotAllowed
 from mobilink.people.models import Person, Skill
 from mobilink.people.skills import Skills, take_down_language, take_down_skill
+from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2019, 8, 18)
@@ -132,7 +133,7 @@ def test_who_is_out_of_service_is_not_told_of(andi):
     from mobilink.journal.actions import commit
 
     take_down_skill(andi, kind="sim_a", by=None, until=TODAY)
-    with commit("put out of service", by=None) as draft:
+    with commit(an_act("put out of service"), by=None) as draft:
         draft.change(andi, is_active=False)
 
     assert list(Skills().ending(TODAY)) == []

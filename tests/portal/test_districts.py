@@ -15,6 +15,7 @@ from mobilink.insight.districts import districts
 from mobilink.journal.actions import commit
 from mobilink.outreach import actions as outings
 from mobilink.places.models import Venue
+from tests.acts import an_act
 from tests.partners.letting_in import come_in
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ def in_district():
     """`in_district(code)`: a venue of the home regency, or of another, in a district."""
 
     def make(code, name="Lapangan Contoh"):
-        with commit("enter venue", by=None) as draft:
+        with commit(an_act("enter venue"), by=None) as draft:
             return draft.add(
                 Venue, name=name, regency_code=code[:5], district_code=code if code[5:] else ""
             )
@@ -44,7 +45,7 @@ def held(outing):
         outings.propose(day, by=None)
         outings.approve(day, by=None)
         session = booth.open_session(day, by=None)
-        with commit("count", by=None) as draft:
+        with commit(an_act("count"), by=None) as draft:
             for _one in range(stopped):
                 draft.add(Tally, outing=day, at=session.at)
             for _one in range(asked):

@@ -14,6 +14,7 @@ from mobilink.journal.actions import commit
 from mobilink.journal.storage import keys
 from mobilink.outreach.models import Outing
 from mobilink.public import letters
+from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
 WISH = {"regency_code": "21.71", "place": "Balai Desa Contoh", "reason": "Banyak yang bertanya"}
@@ -87,7 +88,7 @@ def test_who_fills_in_what_nobody_sees_is_told_that_nothing_was_sent(client) -> 
 
 
 def test_what_was_given_at_a_booth_is_followed_by_its_code_too(client) -> None:
-    with commit("record follow_up", by=None) as draft:
+    with commit(an_act("record follow_up"), by=None) as draft:
         outing = Outing.objects.earliest("day")
         draft.add(FollowUp, outing=outing, at=NOON, code="MK-7F3Q", consents={}, contents="")
     page = client.get("/report/", {"code": "mk 7f3q"}).content.decode()

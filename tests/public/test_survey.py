@@ -12,6 +12,7 @@ from mobilink.booth.models import SurveyAnswer, SurveyQuestion
 from mobilink.outreach.models import Outing
 from mobilink.public.letters import LIMITS
 from mobilink.public.survey import SurveyForm
+from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
 SATURDAY = date(2019, 8, 17)
@@ -100,7 +101,7 @@ def test_a_flood_a_machine_and_a_form_from_elsewhere_are_not_taken_in(client, bo
 def test_only_the_questions_of_the_day_are_asked(client, booth) -> None:
     from mobilink.journal.actions import commit
 
-    with commit("end a question", by=None) as draft:
+    with commit(an_act("end a question"), by=None) as draft:
         draft.change(SurveyQuestion.objects.get(code="place"), valid_to=date(2019, 8, 16))
     assert "jam booth" not in page(client)
     assert [question.code for question in survey.questions(date(2019, 8, 16))][-1] == "place"

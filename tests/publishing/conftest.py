@@ -10,6 +10,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pypdf import PdfReader
 
+from tests.acts import an_act
+
 
 @pytest.fixture
 def made_at() -> datetime:
@@ -111,7 +113,7 @@ def elsewhere(settings, db):
         mine = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(settings.SIGNING_KEY))
         public = mine.public_key().public_bytes_raw().hex()
         certificate = {"author": before.pk, "kind": "hub", "name": "Gonggong", "unit": "KEPRI"}
-        with commit("enrol", by=None) as draft:
+        with commit(an_act("enrol"), by=None) as draft:
             draft.add(Member, key=public, streams=["public"], **certificate, **standing)
         settings.SIGNING_KEY = key.private_bytes_raw().hex()
         Installation.objects.update(id=uuid4())

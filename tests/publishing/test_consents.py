@@ -9,6 +9,7 @@ from mobilink.booth.plan import plan_of
 from mobilink.journal.actions import commit
 from mobilink.publishing.consents import consents_on, urgent_number
 from mobilink.publishing.models import Wording
+from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ def _told(day: date, purpose: str) -> dict[str, str]:
 
 
 def test_the_latest_text_that_holds_on_the_day_is_asked() -> None:
-    with commit("load wordings", by=None) as draft:
+    with commit(an_act("load wordings"), by=None) as draft:
         draft.add(Wording, code="consent.photo@2019-09-01", text="Bolehkah kami memotret Anda?")
     before, after = _told(date(2019, 8, 31), "photo"), _told(date(2019, 9, 1), "photo")
     assert before["text"] == "2019-07-01"

@@ -23,6 +23,7 @@ from mobilink.places.models import Venue
 from mobilink.public import sharing
 from mobilink.publishing.models import Wording
 from mobilink.serving.data_version import streams
+from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
 DAY = date(2019, 8, 18)
@@ -69,12 +70,12 @@ def rename_venue(outing):
 
 
 def rename_office(_outing):
-    with commit("rename the office", by=None) as draft:
+    with commit(an_act("rename the office"), by=None) as draft:
         draft.change(UnitName.objects.first(), name="Kantor Contoh")
 
 
 def reword(_outing):
-    with commit("keep a wording", by=None) as draft:
+    with commit(an_act("keep a wording"), by=None) as draft:
         draft.add(Wording, code="contoh", text="Kata kantor.")
 
 

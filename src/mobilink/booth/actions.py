@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock
 from mobilink.booth.errors import NotOpen, NotRecordable
@@ -21,12 +22,13 @@ from mobilink.booth.models import (
 from mobilink.booth.presence import Presence
 from mobilink.booth.queries import is_void, open_session_of
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.acts import Act
 from mobilink.journal.storage.kinds import kind_of
 from mobilink.outreach import actions as outings
 from mobilink.outreach.models import Outing
-from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
 
+OFFICER = Role.Function.OFFICER
 AnyFact = TypeVar("AnyFact", bound=BoothFact)
 # Facts may come late, even after the report; never to an outing that was not to take place.
 RECORDABLE = (
@@ -35,6 +37,27 @@ RECORDABLE = (
     Outing.State.HELD,
     Outing.State.REPORTED,
 )
+
+
+RECORD: dict[type[BoothFact], Act] = {
+    Session: Act("record session", gettext_lazy("Booth opened"), by=OFFICER, at="executing_unit"),
+    Closing: Act("record closing", gettext_lazy("Booth closed"), by=OFFICER, at="executing_unit"),
+    Tally: Act(
+        "record tally", gettext_lazy("Somebody who stopped"), by=OFFICER, at="executing_unit"
+    ),
+    Visit: Act("record visit", gettext_lazy("Somebody served"), by=OFFICER, at="executing_unit"),
+    Handout: Act(
+        "record handout", gettext_lazy("Leaflets handed out"), by=OFFICER, at="executing_unit"
+    ),
+    Void: Act("record void", gettext_lazy("Record taken back"), by=OFFICER, at="executing_unit"),
+    Attendance: Act(
+        "record attendance", gettext_lazy("Attendance recorded"), by=OFFICER, at="executing_unit"
+    ),
+    SurveyAnswer: Act(
+        "record survey_answer", gettext_lazy("Survey answered"), by=OFFICER, at="executing_unit"
+    ),
+}
+"""Each kind of fact → what recording it is called; what else only phones record, `journal.py` says."""
 
 
 def open_session(
@@ -127,7 +150,8 @@ def _record(
     with alone():
         # As it stands now: a fact never reaches an outing that was called off a moment ago.
         outing.refresh_from_db()
-        require(by, Role.Function.OFFICER, outing.executing_unit)
+        act = RECORD[model]
+        act.require(by, outing)
         if outing.state not in RECORDABLE:
             raise NotRecordable(
                 _(
@@ -135,5 +159,5 @@ def _record(
                 )
                 % {"outing": outing.title, "state": outing.get_state_display().lower()}
             )
-        with commit(f"record {kind_of(model).name}", by=by) as draft:
+        with commit(act, by=by) as draft:
             return draft.add(model, outing=outing, at=at or clock.now(), **details)

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from datetime import date
 
+from mobilink.outreach.actions import CANCEL, REVISE
+from mobilink.outreach.bookings import BOOK
 from mobilink.outreach.models import Outing
-from mobilink.outreach.queries import possible_acts
+from mobilink.outreach.possible import possible_acts
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights, current_on, office_day
 
 Deciders = list[dict[str, str]]
-ACTS = {"moved": "revise", "driver": "book", "cancel": "cancel"}
+ACTS = {"moved": REVISE, "driver": BOOK, "cancel": CANCEL}
 """What a phone calls each act, and its act at the desk, a planner's. A late start is approved anew."""
 
 
@@ -28,7 +30,7 @@ def who_may(outing: Outing, rights: Iterable[Rights]) -> dict[str, Deciders]:
         plans = held.last_day(Role.Function.PLANNER, outing.owner_unit_id)
         approves = held.last_day(Role.Function.APPROVER, outing.owner_unit_id)
         ends = {act: plans for act, at_desk in ACTS.items() if at_desk in possible}
-        if "revise" in possible and plans and approves and outing.state == Outing.State.APPROVED:
+        if REVISE in possible and plans and approves and outing.state == Outing.State.APPROVED:
             ends["late"] = min(plans, approves)
         for act, last in ends.items():
             deciders[act].append(_decider(held.person, last))

@@ -1,5 +1,7 @@
 """Replication of the booth: facts in the executing unit's own stream, questions to all."""
 
+from django.utils.translation import gettext_lazy as _
+
 from mobilink.booth.arrivals import begin_outings, finish_outings
 from mobilink.booth.models import (
     Attendance,
@@ -16,10 +18,40 @@ from mobilink.booth.models import (
     Visit,
     Void,
 )
+from mobilink.journal.acts import Act, written_in
 from mobilink.journal.storage.kinds import PUBLIC, TEAM, Kind, OfUnit, Ownership, declare
+from mobilink.people.models import Role
 
 OF_EXECUTING_UNIT = OfUnit(("outing", "executing_unit"))
 
+# Written by phones alone.
+BY_PHONE = {
+    "tick": Act(
+        "record tick",
+        _("Item of a checklist"),
+        by=Role.Function.OFFICER,
+        at="outing.executing_unit",
+    ),
+    "handover": Act(
+        "record handover",
+        _("Booth handed over"),
+        by=Role.Function.OFFICER,
+        at="outing.executing_unit",
+    ),
+    "telling": Act(
+        "record telling",
+        _("Card told to somebody"),
+        by=Role.Function.OFFICER,
+        at="outing.executing_unit",
+    ),
+    "complete": Act(
+        "complete visit",
+        _("Record of a visit completed"),
+        by=Role.Function.OFFICER,
+        at="outing.executing_unit",
+    ),
+}
+written_in("mobilink.booth", "actions", "journal")
 declare(
     Kind(
         "session",

@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock, codes
 from mobilink.cases.errors import Sealed
@@ -20,6 +21,7 @@ from mobilink.cases.models import (
 from mobilink.cases.queries import follow_ups_called, office_key, reports_called, requests_called
 from mobilink.goods.models import BankAccount
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.acts import ITSELF, Act
 from mobilink.journal.members import sealing
 from mobilink.journal.safety.erasure import erase
 from mobilink.journal.storage import keys
@@ -31,13 +33,28 @@ from mobilink.outreach.queries import CALLED_OFF
 from mobilink.people.actions import require, require_at_office
 from mobilink.people.models import Person, Role
 
+PUBLISH_KEY = Act("publish sealing key", gettext_lazy("Sealing key published"))
+ASK_FOR_VISIT = Act("ask for visit", gettext_lazy("Visit asked for"))
+TELL_WISH = Act("tell what is asked for", gettext_lazy("Words of a request kept"))
+SEND_REPORT = Act("send report", gettext_lazy("Report sent in"))
+ANSWER_REQUEST = Act(
+    "answer visit request", gettext_lazy("Request for a visit answered"),
+    by=Role.Function.PLANNER, at=ITSELF,
+)  # fmt: skip
+PLAN_VISIT = Act(
+    "plan visit that was asked for", gettext_lazy("Visit that was asked for planned"),
+    by=Role.Function.PLANNER, at=ITSELF,
+)  # fmt: skip
+SETTLE = Act("settle", gettext_lazy("Case settled"), by=Role.Function.APPROVER)
+OPEN_SEALED = Act("open what is sealed", gettext_lazy("Sealed words opened"))
+
 
 def publish_key() -> None:
     """At the office: tell every machine for whom to seal; once for each key."""
     key = keys.public().hex()
     with alone():
         if not SealingKey.objects.filter(key=key).exists():
-            with commit("publish sealing key", by=None) as draft:
+            with commit(PUBLISH_KEY, by=None) as draft:
                 draft.add(SealingKey, key=key)
 
 
@@ -48,10 +65,10 @@ def ask_for_visit(
     kept = sealing.sealed({"contact": contact}, key_to_seal()) if contact else ""
     with alone():
         told = {"regency_code": regency_code, "people": people}
-        with commit("ask for visit", by=None) as draft:
+        with commit(ASK_FOR_VISIT, by=None) as draft:
             asked = draft.add(VisitRequest, code=_new_code(), asked_at=clock.now(), **told)
         # In an entry of its own, so that its erasure takes nothing else away.
-        with commit("tell what is asked for", by=None) as draft:
+        with commit(TELL_WISH, by=None) as draft:
             draft.add(VisitWish, request=asked, contact=kept, **wish)
     return asked
 
@@ -59,20 +76,20 @@ def ask_for_visit(
 def send_report(contents: dict[str, str]) -> Report:
     """Take in a report from anybody; from now on only the office can read it."""
     kept = sealing.sealed(contents, key_to_seal())
-    with alone(), commit("send report", by=None) as draft:
+    with alone(), commit(SEND_REPORT, by=None) as draft:
         return draft.add(Report, code=_new_code(), sent_at=clock.now(), contents=kept)
 
 
 def answer_request(request: VisitRequest, *, by: Person | None, state: str, answer: str) -> None:
     """Say whether the service comes, in words that whoever asked reads under the code."""
-    _require_planner(by)
-    with commit("answer visit request", by=by, on=request) as draft:
+    ANSWER_REQUEST.require(by, by and by.unit)
+    with commit(ANSWER_REQUEST, by=by, on=request) as draft:
         draft.change(request, state=state, answer=answer.strip())
 
 
 def plan_visit(request: VisitRequest, plan: OutingPlan, *, by: Person | None) -> Outing:
     """Put a draft on the calendar for whoever asked, and keep that it is theirs; once."""
-    _require_planner(by)
+    PLAN_VISIT.require(by, by and by.unit)
     with alone():
         there = (
             Outing.objects.filter(pk__in=[request.outing_id]).exclude(state__in=CALLED_OFF).first()
@@ -82,7 +99,7 @@ def plan_visit(request: VisitRequest, plan: OutingPlan, *, by: Person | None) ->
                 _("An outing was planned from this request already. Open that one."), there.pk
             )
         made = outings.draft_outing(plan, by=by)
-        with commit("plan visit that was asked for", by=by, on=request) as draft:
+        with commit(PLAN_VISIT, by=by, on=request) as draft:
             draft.change(request, outing=made)
     return made
 
@@ -118,10 +135,10 @@ def open_follow_up(asked: FollowUp, *, by: Person | None, reason: str) -> dict[s
 
 def settle(subject: FollowUp | Withdrawal, *, by: Person | None) -> None:
     """Say that what somebody waited for was done; once."""
-    require_at_office(by, Role.Function.APPROVER)
+    SETTLE.require(by)
     with alone():
         if not Settlement.objects.filter(subject=subject.pk).exists():
-            with commit("settle", by=by) as draft:
+            with commit(SETTLE, by=by) as draft:
                 draft.add(Settlement, subject=subject.pk, settled_by=by, at=clock.now())
 
 
@@ -146,7 +163,7 @@ def opened(
     contents = sealing.opened(text)
     if contents is None:
         raise Sealed(_("This is sealed for the office and can be opened only there."))
-    with commit("open what is sealed", by=by, why=reason.strip()) as draft:
+    with commit(OPEN_SEALED, by=by, why=reason.strip()) as draft:
         draft.add(Opening, subject=subject.pk, opened_by=by, at=clock.now(), reason=reason.strip())
     return contents
 

@@ -2,11 +2,16 @@
 
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy
+
 from mobilink.basics import clock
 from mobilink.cases.models import FollowUp, Settlement, Withdrawal
 from mobilink.journal.actions import commit
+from mobilink.journal.acts import Act
 from mobilink.journal.safety.erasure import erase
 from mobilink.journal.storage.following import follow
+
+SETTLE_WITHDRAWAL = Act("settle withdrawal", gettext_lazy("Withdrawal carried out"))
 
 
 def erase_withdrawn(withdrawals: list[UUID]) -> None:
@@ -31,6 +36,6 @@ def carry_out(withdrawal: Withdrawal) -> bool:
     if len(found) != 1 or Settlement.objects.filter(subject=withdrawal.pk).exists():
         return False
     erase([found[0].pk], why=f"withdrawn by code {withdrawal.code}")
-    with commit("settle withdrawal", by=None) as draft:
+    with commit(SETTLE_WITHDRAWAL, by=None) as draft:
         draft.add(Settlement, subject=withdrawal.pk, settled_by=None, at=clock.now())
     return True

@@ -1,5 +1,7 @@
 """Replication of cases: requests to the whole team, reports sealed, openings nowhere."""
 
+from django.utils.translation import gettext_lazy as _
+
 from mobilink.cases.arrivals import erase_withdrawn, withdraw_arrived
 from mobilink.cases.models import (
     FollowUp,
@@ -11,6 +13,7 @@ from mobilink.cases.models import (
     VisitWish,
     Withdrawal,
 )
+from mobilink.journal.acts import Act, written_in
 from mobilink.journal.storage.kinds import OFFICE, PUBLIC, TEAM, Kind, OfUnit, Ownership, declare
 
 # At the office itself, everybody's.
@@ -22,6 +25,11 @@ def of_any_booth(fact: Withdrawal) -> str:
     return OF_BOOTH(fact)
 
 
+# Written by phones alone.
+RECORD_FOLLOW_UP = Act("record follow_up", _("Follow-up allowed"))
+RECORD_WITHDRAWAL = Act("record withdrawal", _("Permission withdrawn"))
+
+written_in("mobilink.cases", "accounts", "actions", "arrivals", "journal")
 declare(
     Kind("sealing_key", SealingKey, Ownership.OFFICE, PUBLIC),
     Kind("visit_request", VisitRequest, Ownership.SHARED, TEAM),

@@ -84,7 +84,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = [
     "journal", "places", "people", "fleet", "outreach", "guidance", "partners", "goods", "booth", "cases",
-    "publishing", "imports",
+    "publishing", "imports", "scenarios",
 ]  # fmt: skip
 FACES = ["design", "console", "field", "public", "portal"]
 INSTALLED_APPS = [

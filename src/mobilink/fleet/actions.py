@@ -7,19 +7,33 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock
 from mobilink.fleet.errors import BadReading
 from mobilink.fleet.models import Condition, Equipment, OdometerReading, Receipt, Refuelling, Van
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.acts import Act
 from mobilink.journal.sync import blobs
-from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
-from mobilink.people.queries import may
 
 MOST_LITRES = Decimal(200)  # more than the tank of any van
 
 MOST_A_DAY = 1_500  # km; more is a slip of the finger, which nobody could take back
+
+READERS = ((Role.Function.DRIVER, "unit"), (Role.Function.CUSTODIAN, "unit"))
+"""A driver of its post reads the meters of a van, and the custodian."""
+
+
+READ_ODOMETER = Act("read odometer", gettext_lazy("Odometer read"), by=READERS)
+REFUEL = Act("record fuel", gettext_lazy("Fuel taken"), by=READERS)
+KEEP_RECEIPT = Act("keep receipt", gettext_lazy("Receipt kept"), by=READERS)
+SET_CONDITION = Act(
+    "set condition", gettext_lazy("Condition changed"), by=Role.Function.CUSTODIAN, at="unit"
+)
+DESCRIBE = Act(
+    "describe thing", gettext_lazy("Thing described"), by=Role.Function.CUSTODIAN, at="unit"
+)
 
 
 def read_odometer(
@@ -32,14 +46,14 @@ def read_odometer(
     crew: Collection[UUID] = (),
 ) -> OdometerReading:
     """Record what the odometer showed, once; refuses a reading that does not fit those around it."""
-    require_reader(van, by, crew)
+    READ_ODOMETER.require(by, van, is_own=goes_along(by, crew))
     check_moment(at)
     with alone():
         there = OdometerReading.objects.filter(van=van, at=at, km=km).first()
         if there:
             return there
         _check_course(van, km, at)
-        with commit("read odometer", by=by) as draft:
+        with commit(READ_ODOMETER, by=by) as draft:
             return draft.add(OdometerReading, km=km, **_told(van, at, by, photo))
 
 
@@ -54,7 +68,7 @@ def refuel(
     crew: Collection[UUID] = (),
 ) -> Refuelling:
     """Record fuel taken, as the receipt says; the same receipt twice is one."""
-    require_reader(van, by, crew)
+    REFUEL.require(by, van, is_own=goes_along(by, crew))
     check_moment(at)
     if not 0 < litres <= MOST_LITRES:
         raise BadReading(
@@ -65,7 +79,7 @@ def refuel(
         there = next((each for each in same if each.litres == litres), None)
         if there:
             return there
-        with commit("record fuel", by=by) as draft:
+        with commit(REFUEL, by=by) as draft:
             return draft.add(Refuelling, litres=litres, rupiah=rupiah, **_told(van, at, by, photo))
 
 
@@ -81,28 +95,28 @@ def keep_receipt(
     crew: Collection[UUID] = (),
 ) -> Receipt:
     """Record what else was paid on the way; the same receipt twice is one."""
-    require_reader(van, by, crew)
+    KEEP_RECEIPT.require(by, van, is_own=goes_along(by, crew))
     check_moment(at)
     with alone():
         there = Receipt.objects.filter(van=van, at=at, kind=kind, rupiah=rupiah).first()
         if there:
             return there
-        with commit("keep receipt", by=by, why=note) as draft:
+        with commit(KEEP_RECEIPT, by=by, why=note) as draft:
             told = {"kind": kind, "rupiah": rupiah, "note": note}
             return draft.add(Receipt, **told, **_told(van, at, by, photo))
 
 
 def set_condition(thing: Van | Equipment, condition: Condition, *, by: Person | None) -> None:
     """Say whether a van or a piece of equipment can be used."""
-    require(by, Role.Function.CUSTODIAN, thing.unit)
-    with commit("set condition", by=by) as draft:
+    SET_CONDITION.require(by, thing)
+    with commit(SET_CONDITION, by=by) as draft:
         draft.change(thing, condition=condition)
 
 
 def describe(thing: Van | Equipment, *, by: Person | None, **told: Any) -> None:
     """Write down what the register knows of a thing: its numbers, who keeps it, its weight."""
-    require(by, Role.Function.CUSTODIAN, thing.unit)
-    with commit("describe thing", by=by) as draft:
+    DESCRIBE.require(by, thing)
+    with commit(DESCRIBE, by=by) as draft:
         draft.change(thing, **told)
 
 
@@ -133,11 +147,9 @@ def _check_course(van: Van, km: int, at: datetime) -> None:
         )
 
 
-def require_reader(van: Van, person: Person | None, crew: Collection[UUID]) -> None:
-    """A driver of its post reads the meters, the `crew` that goes out with it, and the custodian."""
-    if person and (person.pk in crew or may(person, Role.Function.DRIVER, van.unit)):
-        return
-    require(person, Role.Function.CUSTODIAN, van.unit)
+def goes_along(person: Person | None, crew: Collection[UUID]) -> bool:
+    """The `crew` that goes out with a van reads its meters too, of whichever post it is."""
+    return person is not None and person.pk in crew
 
 
 def check_moment(at: datetime) -> None:

@@ -10,8 +10,10 @@ from mobilink.fleet.models import (
     Van,
     VanTerm,
 )
+from mobilink.journal.acts import written_in
 from mobilink.journal.storage.kinds import TEAM, Kind, Ownership, declare
 
+written_in("mobilink.fleet", "actions", "upkeep")
 declare(
     Kind("van", Van, Ownership.SHARED, TEAM),
     Kind("equipment", Equipment, Ownership.SHARED, TEAM),

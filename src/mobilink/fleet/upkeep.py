@@ -5,17 +5,26 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock
-from mobilink.fleet.actions import check_moment, require_reader
+from mobilink.fleet.actions import READERS, check_moment, goes_along
 from mobilink.fleet.errors import BadUpkeep
 from mobilink.fleet.models import Inspection, Mending, Part, Van, VanTerm
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.acts import Act
 from mobilink.journal.sync import blobs
-from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
 
 Kind = VanTerm.Kind
+
+
+TAKE_DOWN = Act(
+    "take down van term", gettext_lazy("Paper of a van noted"), by=Role.Function.CUSTODIAN,
+    at="unit",
+)  # fmt: skip
+INSPECT = Act("inspect van", gettext_lazy("Van inspected"), by=READERS)
+MEND = Act("mend van", gettext_lazy("Van mended"), by=Role.Function.CUSTODIAN, at="van.unit")
 
 
 def take_down_term(
@@ -28,7 +37,7 @@ def take_down_term(
     until_km: int | None = None,
 ) -> VanTerm:
     """Take down until when a paper or a service holds; said again in the same words it is one."""
-    require(by, Role.Function.CUSTODIAN, van.unit)
+    TAKE_DOWN.require(by, van)
     if until is None and until_km is None:
         raise BadUpkeep(_("Say until which day it holds, or for a service until which km."))
     if until_km is not None and kind != Kind.SERVICE:
@@ -38,7 +47,7 @@ def take_down_term(
         newest = VanTerm.objects.filter(van=van, kind=kind).last()
         if newest and all(getattr(newest, field) == value for field, value in told.items()):
             return newest
-        with commit("take down van term", by=by) as draft:
+        with commit(TAKE_DOWN, by=by) as draft:
             return draft.add(VanTerm, van=van, at=clock.now(), **told)
 
 
@@ -55,7 +64,7 @@ def inspect(
     crew: Collection[UUID] = (),
 ) -> Inspection:
     """Record an inspection; the same one sent twice is one."""
-    require_reader(van, by, crew)
+    INSPECT.require(by, van, is_own=goes_along(by, crew))
     check_moment(at)
     _check_parts(good, defects, is_blocking)
     told = {"good": sorted(good), "defects": sorted(defects), "is_blocking": is_blocking}
@@ -63,7 +72,7 @@ def inspect(
         for there in Inspection.objects.filter(van=van, at=at, note=note):
             if all(getattr(there, field) == value for field, value in told.items()):
                 return there
-        with commit("inspect van", by=by, why=note) as draft:
+        with commit(INSPECT, by=by, why=note) as draft:
             return draft.add(
                 Inspection, van=van, at=at, seen_by=by, note=note,
                 photo=blobs.keep(photo) if photo else "", **told,
@@ -72,14 +81,14 @@ def inspect(
 
 def mend(inspection: Inspection, *, by: Person | None, note: str = "") -> Mending:
     """Say that what an inspection found is mended, which lets a blocked van go out again."""
-    require(by, Role.Function.CUSTODIAN, inspection.van.unit)
+    MEND.require(by, inspection)
     if not inspection.defects:
         raise BadUpkeep(_("That inspection found nothing to mend."))
     with alone():
         there = inspection.mendings.first()
         if there:
             return there
-        with commit("mend van", by=by, why=note) as draft:
+        with commit(MEND, by=by, why=note) as draft:
             return draft.add(
                 Mending, inspection=inspection, at=clock.now(), mended_by=by, note=note
             )

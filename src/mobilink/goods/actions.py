@@ -30,12 +30,14 @@ from mobilink.goods.queries import STANDING, Statement, at_place, called, taking
 from mobilink.goods.receipts import number
 from mobilink.goods.showable import Bar
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.acts import ITSELF, Act
 from mobilink.journal.storage.kinds import TEAM
 from mobilink.outreach.models import Outing
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import office_day
 
+CUSTODIAN, OFFICER = Role.Function.CUSTODIAN, Role.Function.OFFICER
 PERSON: Final = ("name", "person_name", "phone", "order_phone")
 """What is told of a maker and can be erased."""
 WHY = {
@@ -46,12 +48,27 @@ WHY = {
 }
 
 
+REGISTER_MAKER = Act("register maker", gettext_lazy("Maker entered"), by=CUSTODIAN, at=ITSELF)
+REVISE_MAKER = Act("revise maker", gettext_lazy("Maker changed"), by=CUSTODIAN, at="unit")
+TELL_PERSON = Act("tell who a maker is", gettext_lazy("Name of a maker noted"))
+LIST_PRODUCT = Act("list product", gettext_lazy("Product entered"), by=CUSTODIAN, at="unit")
+REVISE_PRODUCT = Act(
+    "revise product", gettext_lazy("Product changed"), by=CUSTODIAN, at="maker.unit"
+)
+NOTE_PERMIT = Act("note permit", gettext_lazy("Permit noted"), by=CUSTODIAN, at="maker.unit")
+TAKE_IN = Act("take goods in", gettext_lazy("Goods taken in"), by=CUSTODIAN, at=ITSELF)
+MOVE = Act("move goods", gettext_lazy("Goods moved"), by=CUSTODIAN, at=ITSELF)
+SELL = Act("sell", gettext_lazy("Goods sold"), by=OFFICER, at="executing_unit")
+COUNT_CASH = Act("count cash", gettext_lazy("Cash counted"), by=OFFICER, at="executing_unit")
+PAY = Act("pay maker", gettext_lazy("Maker paid"), by=CUSTODIAN, at="unit")
+
+
 def register_maker(*, by: Person | None, unit: Unit, **fields: Any) -> Maker:
     """Enter somebody who makes something, as they agreed to be shown."""
-    require(by, Role.Function.CUSTODIAN, unit)
+    REGISTER_MAKER.require(by, unit)
     who = {str(key): fields.pop(key) for key in PERSON if key in fields}
     with alone():
-        with commit("register maker", by=by) as draft:
+        with commit(REGISTER_MAKER, by=by) as draft:
             maker = draft.add(Maker, unit=unit, **{"since": office_day(), **fields})
         _tell_person(maker, by, who)
     return maker
@@ -59,12 +76,12 @@ def register_maker(*, by: Person | None, unit: Unit, **fields: Any) -> Maker:
 
 def revise_maker(maker: Maker, *, by: Person | None, **changes: Any) -> None:
     """Correct what is known of a maker; `left_on` takes all they make off show, under every name."""
-    require(by, Role.Function.CUSTODIAN, maker.unit)
+    REVISE_MAKER.require(by, maker)
     others = Maker.objects.filter(pk__in=called(maker) - {maker.pk})
     who = {str(key): changes.pop(key) for key in PERSON if key in changes}
     back = {"is_forgotten": False} if "left_on" in changes and not changes["left_on"] else {}
     with alone():
-        with commit("revise maker", by=by, on=maker) as draft:
+        with commit(REVISE_MAKER, by=by, on=maker) as draft:
             draft.change(maker, **changes | back)
             for one in others if "left_on" in changes else ():
                 draft.change(one, left_on=changes["left_on"], **back)
@@ -76,24 +93,24 @@ def revise_maker(maker: Maker, *, by: Person | None, **changes: Any) -> None:
 
 def list_product(maker: Maker, *, by: Person | None, **fields: Any) -> Product:
     """Enter something that a maker sells."""
-    require(by, Role.Function.CUSTODIAN, maker.unit)
-    with commit("list product", by=by) as draft:
+    LIST_PRODUCT.require(by, maker)
+    with commit(LIST_PRODUCT, by=by) as draft:
         return draft.add(Product, maker=maker, **fields)
 
 
 def revise_product(product: Product, *, by: Person | None, **changes: Any) -> None:
     """Correct a product, or take it off the list; what is consigned keeps its price."""
-    require(by, Role.Function.CUSTODIAN, product.maker.unit)
-    with commit("revise product", by=by, on=product) as draft:
+    REVISE_PRODUCT.require(by, product)
+    with commit(REVISE_PRODUCT, by=by, on=product) as draft:
         draft.change(product, **changes)
 
 
 def note_permit(product: Product, *, by: Person | None, **fields: Any) -> Permit:
     """Note a permit that somebody saw; a renewal has another number, the same one is corrected."""
-    require(by, Role.Function.CUSTODIAN, product.maker.unit)
+    NOTE_PERMIT.require(by, product)
     told = {"checked_on": office_day(), "valid_until": None, **fields}
     known = {"kind": told["kind"], "number": told["number"]}
-    with alone(), commit("note permit", by=by) as draft:
+    with alone(), commit(NOTE_PERMIT, by=by) as draft:
         there = Permit.objects.filter(product=product, **known).first()
         if there is None:
             return draft.add(Permit, product=product, **told)
@@ -115,10 +132,10 @@ def take_in(
     `terms` are `price` (else the product's), `office_percent` and `best_before`; `outing` is the one
     for which they came.
     """
-    require(by, Role.Function.CUSTODIAN, unit)
+    TAKE_IN.require(by, unit)
     _require_showable(product, terms.get("best_before"))
     now = clock.now()
-    with alone(), commit("take goods in", by=by) as draft:
+    with alone(), commit(TAKE_IN, by=by) as draft:
         lot = draft.add(
             Consignment, code=_new_code(), product=product, unit=unit, at=now, taken_by=by,
             **{"price": product.price, **terms},
@@ -144,7 +161,7 @@ def move(
 
     Sales and what buyers bring back have money in them: `sell` and `refund`.
     """
-    require_hand(lot, by=by, outing=outing, origin=origin, target=target)
+    require_hand(MOVE, lot, by=by, outing=outing, origin=origin, target=target)
     if balance.BUYER in (origin, target) or not balance.is_way(origin, target):
         raise NotThere(_("Goods cannot go this way. Choose where they are and where they go."))
     if balance.GONE in (origin, target) and not reason.strip():
@@ -164,10 +181,10 @@ def sell(
     outing: Outing, lines: Sequence[tuple[Consignment, int]], *, by: Person | None, origin: str
 ) -> list[Movement]:
     """Sell at a booth: one receipt for all lines. What is in the hand is there, whatever is told."""
-    require(by, *of_booth(outing))
+    SELL.require(by, outing)
     for lot, _quantity in lines:
         _require_showable(lot.product, lot.best_before)
-    with alone(), commit("sell", by=by) as draft:
+    with alone(), commit(SELL, by=by) as draft:
         link = draft.part(TEAM).link
         receipt = number(link.author, link.epoch, link.seq)
         return [
@@ -205,7 +222,7 @@ def count_cash(
     outing: Outing, *, by: Person | None, counted: int, seconded_by: Person | None, reason: str = ""
 ) -> CashCount:
     """Say how much cash there is; two count, and a difference needs a reason."""
-    require(by, *of_booth(outing))
+    COUNT_CASH.require(by, outing)
     if by is not None and (seconded_by is None or seconded_by.pk == by.pk):
         raise NotCounted(_("Two people count the cash. Name the other one."))
     with alone():
@@ -215,7 +232,7 @@ def count_cash(
                 _("The records say Rp%(expected)s. Count again, or say why it differs.")
                 % {"expected": indonesian.figure(expected)}
             )
-        with commit("count cash", by=by) as draft:
+        with commit(COUNT_CASH, by=by) as draft:
             return draft.add(
                 CashCount, outing=outing, at=clock.now(), expected=expected, counted=counted,
                 counted_by=by, seconded_by=seconded_by, reason=reason.strip(),
@@ -224,7 +241,7 @@ def count_cash(
 
 def pay(maker: Maker, *, by: Person | None, rupiah: int, way: str, note: str = "") -> Payment:
     """Record money given to a maker, never more than the statement says."""
-    require(by, Role.Function.CUSTODIAN, maker.unit)
+    PAY.require(by, maker)
     with alone():
         maker.refresh_from_db()
         if maker.merged_into:
@@ -238,7 +255,7 @@ def pay(maker: Maker, *, by: Person | None, rupiah: int, way: str, note: str = "
                 _("The statement of %(maker)s says Rp%(owed)s. Pay no more than that.")
                 % {"maker": maker, "owed": indonesian.figure(max(owed, 0))}
             )
-        with commit("pay maker", by=by) as draft:
+        with commit(PAY, by=by) as draft:
             return draft.add(
                 Payment, maker=maker, at=clock.now(), rupiah=rupiah, way=way, paid_by=by,
                 note=note.strip(),
@@ -247,7 +264,7 @@ def pay(maker: Maker, *, by: Person | None, rupiah: int, way: str, note: str = "
 
 def _tell_person(maker: Maker, by: Person | None, who: dict[str, str]) -> None:
     """In an entry of its own, so that its erasure takes nothing else away."""
-    with commit("tell who a maker is", by=by) as draft:
+    with commit(TELL_PERSON, by=by) as draft:
         draft.add(MakerPerson, maker=maker, at=clock.now(), **who)
 
 
@@ -260,7 +277,7 @@ def _moved(
     outing: Outing | None,
     **more: Any,
 ) -> Movement:
-    with commit("move goods", by=by) as draft:
+    with commit(MOVE, by=by) as draft:
         return draft.add(
             Movement, consignment=lot, quantity=quantity, origin=origin, target=target,
             at=clock.now(), outing=outing, moved_by=by, **more,

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock
 from mobilink.goods import balance
@@ -26,13 +27,23 @@ from mobilink.goods.models import Consignment, Maker, Movement, Payment
 from mobilink.goods.permissions import keeper_of
 from mobilink.goods.queries import STANDING, kept_makers, makers, short_lots
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.acts import ITSELF, Act
 from mobilink.journal.members.installations import machines_of
 from mobilink.journal.safety.queries import authors_of
-from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
 
 RECENT: Final = timedelta(days=92)
 """So long the calendar tells of what was paid twice; the statement always does."""
+
+
+REVERSE_MOVEMENT = Act(
+    "take a movement back", gettext_lazy("Movement of goods taken back"),
+    by=Role.Function.CUSTODIAN, at=ITSELF,
+)  # fmt: skip
+REVERSE_PAYMENT = Act(
+    "take a payment back", gettext_lazy("Payment taken back"), by=Role.Function.CUSTODIAN,
+    at="maker.unit",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,12 +66,12 @@ class PaidTwice:
 def reverse_movement(movement: Movement, *, by: Person | None, reason: str) -> Movement:
     """Take back the record of a movement that was none: the way back, with its rupiah."""
     lot = movement.consignment
-    require(by, Role.Function.CUSTODIAN, keeper_of(movement.place, lot))
+    REVERSE_MOVEMENT.require(by, keeper_of(movement.place, lot))
     _require_reason(reason)
     with alone():
         _require_standing(movement)
         _require_unreturned(movement)
-        with commit("take a movement back", by=by) as draft:
+        with commit(REVERSE_MOVEMENT, by=by) as draft:
             return draft.add(
                 Movement, consignment=lot, quantity=movement.quantity, origin=movement.target,
                 target=movement.origin, rupiah=-movement.rupiah, at=clock.now(),
@@ -71,11 +82,11 @@ def reverse_movement(movement: Movement, *, by: Person | None, reason: str) -> M
 
 def reverse_payment(payment: Payment, *, by: Person | None, reason: str) -> Payment:
     """Take back the record of a payment that the maker did not get."""
-    require(by, Role.Function.CUSTODIAN, payment.maker.unit)
+    REVERSE_PAYMENT.require(by, payment)
     _require_reason(reason)
     with alone():
         _require_standing(payment)
-        with commit("take a payment back", by=by) as draft:
+        with commit(REVERSE_PAYMENT, by=by) as draft:
             return draft.add(
                 Payment, maker=payment.maker, at=clock.now(), rupiah=payment.rupiah,
                 way=payment.way, paid_by=by, note=reason.strip(), reverses=payment,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock
 from mobilink.goods import balance
@@ -12,9 +13,14 @@ from mobilink.goods.models import Consignment, GoodsCount, Movement
 from mobilink.goods.permissions import keeper_of, require_hand
 from mobilink.goods.queries import at_place
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.acts import ITSELF, Act
 from mobilink.outreach.models import Outing
-from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
+
+COUNT = Act("count goods", gettext_lazy("Goods counted"), by=Role.Function.CUSTODIAN, at=ITSELF)
+SETTLE = Act(
+    "settle count", gettext_lazy("Count of goods settled"), by=Role.Function.CUSTODIAN, at=ITSELF
+)
 
 
 def count_goods(
@@ -27,10 +33,10 @@ def count_goods(
     **told: Any,
 ) -> GoodsCount:
     """Say how many of a lot are at a place; nothing moves. `told` are `seconded_by` and `reason`."""
-    require_hand(lot, by=by, outing=outing, origin=place)
+    require_hand(COUNT, lot, by=by, outing=outing, origin=place)
     if not balance.is_ours(place):
         raise NotThere(_("Only what is with us is counted. Choose a store or a van."))
-    with alone(), commit("count goods", by=by) as draft:
+    with alone(), commit(COUNT, by=by) as draft:
         return draft.add(
             GoodsCount, consignment=lot, place=place, outing=outing, at=clock.now(),
             expected=at_place(lot, place), counted=counted, counted_by=by,
@@ -44,7 +50,7 @@ def settle_count(count: GoodsCount, *, by: Person | None, difference: int, reaso
     `difference` is what its reader saw (below 0: fewer); refused where it is another one by now.
     """
     lot, place = count.consignment, count.place
-    require(by, Role.Function.CUSTODIAN, keeper_of(place, lot))
+    SETTLE.require(by, keeper_of(place, lot))
     if not reason.strip():
         raise NotCounted(_("Say what happened. It stands in the maker’s statement."))
     with alone():
@@ -57,7 +63,7 @@ def settle_count(count: GoodsCount, *, by: Person | None, difference: int, reaso
                 _("By the records nothing is there any more that could be lost. Count once more.")
             )
         way = (place, balance.GONE) if difference < 0 else (balance.GONE, place)
-        with commit("settle count", by=by) as draft:
+        with commit(SETTLE, by=by) as draft:
             return draft.add(
                 Movement, consignment=lot, quantity=abs(difference), origin=way[0], target=way[1],
                 at=clock.now(), outing=count.outing, moved_by=by, reason=reason.strip(),

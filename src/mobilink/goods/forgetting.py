@@ -3,15 +3,20 @@
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.goods.errors import NotErased
 from mobilink.goods.models import BankAccount, Maker, MakerPerson
 from mobilink.goods.queries import called
 from mobilink.journal.actions import commit
+from mobilink.journal.acts import Act
 from mobilink.journal.safety.erasure import erase
-from mobilink.people.actions import require_at_office
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import office_day
+
+TAKE_OFF_SHOW = Act(
+    "take maker off show", gettext_lazy("Maker taken off show"), by=Role.Function.APPROVER
+)
 
 
 def known_of(maker: Maker) -> list[UUID]:
@@ -28,11 +33,11 @@ def forget_maker(maker: Maker, *, by: Person | None, why: str) -> int:
     """Erase the names, numbers and bank accounts of a maker, under every name, here and at every
     machine; what they made is shown no more. Returns how many rows went; refuses without a reason.
     """
-    require_at_office(by, Role.Function.APPROVER)
+    TAKE_OFF_SHOW.require(by)
     if not why.strip():
         raise NotErased(_("Say who asked for it and when, without a name: the reason is kept."))
     day = office_day()
-    with commit("take maker off show", by=by) as draft:
+    with commit(TAKE_OFF_SHOW, by=by) as draft:
         for one in Maker.objects.filter(pk__in=called(maker)):
             left_on = one.left_on if one.has_left(day) else day
             draft.change(one, left_on=left_on, is_forgotten=True)

@@ -13,8 +13,10 @@ from mobilink.goods.models import (
     Permit,
     Product,
 )
+from mobilink.journal.acts import written_in
 from mobilink.journal.storage.kinds import OFFICE, TEAM, Kind, Ownership, declare
 
+written_in("mobilink.goods", "actions", "corrections", "counts", "forgetting", "merging")
 declare(
     Kind("maker", Maker, Ownership.SHARED, TEAM),
     Kind(

@@ -8,17 +8,24 @@ import re
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from django.utils.translation import gettext_lazy
+
 from mobilink.goods.models import Maker
 from mobilink.goods.queries import makers
 from mobilink.journal.actions import commit
+from mobilink.journal.acts import Act
 from mobilink.outreach.merging import Twins, becoming_one, becoming_two, undecided
-from mobilink.people.models import Person
+from mobilink.people.models import Person, Role
 
 HONORIFICS: Final = frozenset(
     {"bu", "ibu", "pak", "bapak", "mbak", "mas", "bang", "kak", "abang", "mak", "cik", "h", "hj"}
 )
 REMARK: Final = re.compile(r"\(.*?\)")
 PHONE = 9  # the last digits of a number, however it begins
+
+
+MERGE_MAKERS = Act("merge makers", gettext_lazy("Makers merged"), by=Role.Function.APPROVER)
+SPLIT_MAKERS = Act("split makers", gettext_lazy("Makers split"), by=Role.Function.APPROVER)
 
 
 class Known(NamedTuple):
@@ -45,8 +52,8 @@ def maker_twins() -> list[Twins]:
 def merge_makers(kept: Maker, other: Maker, *, by: Person | None, seen: str = "") -> None:
     """Keep one of two: what the other is owed, and their turn, are the kept one's from now on."""
     with (
-        becoming_one(kept, other, by=by, seen=seen) as (kept, other),
-        commit("merge makers", by=by, why=f"{other.code} = {kept.code}") as draft,
+        becoming_one(MERGE_MAKERS, kept, other, by=by, seen=seen) as (kept, other),
+        commit(MERGE_MAKERS, by=by, why=f"{other.code} = {kept.code}") as draft,
     ):
         draft.change(other, merged_into=kept, left_on=kept.left_on)
 
@@ -54,8 +61,8 @@ def merge_makers(kept: Maker, other: Maker, *, by: Person | None, seen: str = ""
 def split_maker(merged: Maker, *, by: Person | None) -> None:
     """Take a merge back: each has their own statement and turn again."""
     with (
-        becoming_two(merged, by=by) as (merged, kept),
-        commit("split makers", by=by, why=f"{merged.code} ≠ {kept.code}") as draft,
+        becoming_two(SPLIT_MAKERS, merged, by=by) as (merged, kept),
+        commit(SPLIT_MAKERS, by=by, why=f"{merged.code} ≠ {kept.code}") as draft,
     ):
         draft.change(merged, merged_into=None)
 

@@ -3,21 +3,31 @@
 from mobilink.fleet.models import Van
 from mobilink.goods import balance
 from mobilink.goods.models import Consignment
+from mobilink.journal.acts import Act
 from mobilink.outreach.models import Outing
-from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import may
 
 
 def require_hand(
-    lot: Consignment, *, by: Person | None, outing: Outing | None, origin: str, target: str = ""
+    act: Act,
+    lot: Consignment,
+    *,
+    by: Person | None,
+    outing: Outing | None,
+    origin: str,
+    target: str = "",
 ) -> None:
     """Whoever keeps what is at a place has a hand in it; whoever runs the booth of an outing, where
     the goods stay among its own places.
     """
-    if outing and by and may(by, *of_booth(outing)) and _are_of(outing, origin, target):
-        return
-    require(by, Role.Function.CUSTODIAN, keeper_of(origin, lot))
+    runs_booth = (
+        outing is not None
+        and by is not None
+        and may(by, *of_booth(outing))
+        and _are_of(outing, origin, target)
+    )
+    act.require(by, keeper_of(origin, lot), is_own=runs_booth)
 
 
 def keeper_of(place: str, lot: Consignment) -> Unit:

@@ -1,5 +1,7 @@
 """Replication of the guidance: which tables travel, to whom."""
 
+from django.utils.translation import gettext_lazy as _
+
 from mobilink.guidance.models import (
     Card,
     CardDraft,
@@ -13,6 +15,7 @@ from mobilink.guidance.models import (
     Topic,
     Vacancy,
 )
+from mobilink.journal.acts import Act, written_in
 from mobilink.journal.storage.kinds import OFFICE, PUBLIC, TEAM, Kind, Ownership, declare
 
 
@@ -21,6 +24,10 @@ def of_readers(card: Card) -> str:
     return TEAM if card.is_for_crew else PUBLIC
 
 
+# Written by phones alone.
+RECORD_READING = Act("record reading", _("Training card read"))
+
+written_in("mobilink.guidance", "journal", "lists", "particulars", "printed", "signing")
 declare(
     Kind("topic", Topic, Ownership.OFFICE, PUBLIC),
     Kind("snapshot", Snapshot, Ownership.OFFICE, PUBLIC),

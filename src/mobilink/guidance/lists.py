@@ -10,15 +10,16 @@ from uuid import UUID
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.guidance.errors import BadList
 from mobilink.guidance.models import Snapshot
 from mobilink.guidance.queries import latest_snapshot
 from mobilink.journal.actions import Draft, alone, commit
+from mobilink.journal.acts import Act
 from mobilink.journal.storage.fields import row_from_wire, row_to_wire
 from mobilink.journal.storage.kinds import kind_of
 from mobilink.journal.storage.rows import SharedRow
-from mobilink.people.actions import require_at_office
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import office_day
 
@@ -33,6 +34,42 @@ Some = TypeVar("Some")
 Made = TypeVar("Made")
 Before = dict[str, Fields | None]
 """Rows by their id, as they travelled before a list; nothing for those that were not there."""
+
+
+TAKE_OVER = {
+    Snapshot.Kind.RECRUITERS: Act(
+        "take over a list of recruiters",
+        gettext_lazy("List of recruiters taken over"),
+        by=Role.Function.APPROVER,
+    ),
+    Snapshot.Kind.VACANCIES: Act(
+        "take over a list of vacancies",
+        gettext_lazy("List of vacancies taken over"),
+        by=Role.Function.APPROVER,
+    ),
+    Snapshot.Kind.COUNTRIES: Act(
+        "take over a list of countries",
+        gettext_lazy("List of countries taken over"),
+        by=Role.Function.APPROVER,
+    ),
+}
+TAKE_BACK = {
+    Snapshot.Kind.RECRUITERS: Act(
+        "take back a list of recruiters",
+        gettext_lazy("List of recruiters taken back"),
+        by=Role.Function.APPROVER,
+    ),
+    Snapshot.Kind.VACANCIES: Act(
+        "take back a list of vacancies",
+        gettext_lazy("List of vacancies taken back"),
+        by=Role.Function.APPROVER,
+    ),
+    Snapshot.Kind.COUNTRIES: Act(
+        "take back a list of countries",
+        gettext_lazy("List of countries taken back"),
+        by=Role.Function.APPROVER,
+    ),
+}
 
 
 class Taken(NamedTuple):
@@ -52,13 +89,13 @@ class Taken(NamedTuple):
 class Deed(NamedTuple):
     """What is done to a whole list, by whom and why; so many rows to an entry, which has a limit."""
 
-    action: str
+    act: Act
     by: Person | None
     why: str
     at_once: int
 
     def commit(self) -> AbstractContextManager[Draft]:
-        return commit(self.action, by=self.by, why=self.why)
+        return commit(self.act, by=self.by, why=self.why)
 
     def write(self, rows: Iterable[Some], write: Callable[[Draft, Some], Made]) -> list[Made]:
         """Write many rows."""
@@ -120,11 +157,12 @@ class Register:
         Raises BadList for a list of a day to come or older than the one that is here, and for one
         that names nothing, or something twice.
         """
-        require_at_office(by, Role.Function.APPROVER)
+        act = TAKE_OVER[self.kind]
+        act.require(by)
         with alone():
             latest = latest_snapshot(self.kind)
             difference = self.compare(rows, as_at=as_at)
-            deed, snapshot = self._deed("take over", by, why), None
+            deed, snapshot = Deed(act, by, why, self.at_once), None
             before = difference.write(deed)
             if latest is None or as_at > latest.as_at or before:
                 with deed.commit() as draft:
@@ -171,7 +209,8 @@ class Register:
 
         Raises BadList when there is none.
         """
-        require_at_office(by, Role.Function.APPROVER)
+        act = TAKE_BACK[self.kind]
+        act.require(by)
         kind = kind_of(self.model)
 
         def restore(draft: Draft, row: SharedRow) -> None:
@@ -182,13 +221,10 @@ class Register:
             latest = latest_snapshot(self.kind)
             if latest is None:
                 raise BadList(_("There is no list to take back."))
-            deed = self._deed("take back", by, why)
+            deed = Deed(act, by, why, self.at_once)
             deed.write(self.model._default_manager.in_bulk(list(before)).values(), restore)
             with deed.commit() as draft:
                 draft.change(latest, is_withdrawn=True)
-
-    def _deed(self, verb: str, by: Person | None, why: str) -> Deed:
-        return Deed(f"{verb} a list of {self.kind}", by, why, self.at_once)
 
     def _difference(self, known: list[Any], pairs: list[Pair], as_at: date) -> Difference:
         held = [

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any, Final, NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.guidance.checks import check_days
 from mobilink.guidance.errors import BadCard
 from mobilink.guidance.models import CostRule, Particular
 from mobilink.guidance.validity import each_in_force
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.acts import Act
 
 Row = TypeVar("Row", Particular, CostRule)
 THING: Final[dict[type, tuple[str, ...]]] = {
@@ -18,6 +20,9 @@ THING: Final[dict[type, tuple[str, ...]]] = {
     CostRule: ("code", "scheme"),
 }
 """What rows of one thing have in common; each of them begins on another day."""
+
+
+KEEP = Act("keep a particular", gettext_lazy("Particular of a country kept"))
 
 
 def keep(model: type[Row], told: Mapping[str, Any]) -> bool:
@@ -29,7 +34,7 @@ def keep(model: type[Row], told: Mapping[str, Any]) -> bool:
     if told.get("amount") is not None and not told.get("currency"):
         raise BadCard("currency", _("An amount needs its currency, like IDR."))
     same = {name: told.get(name, "") for name in THING[model]}
-    with alone(), commit("keep a particular") as draft:
+    with alone(), commit(KEEP) as draft:
         here = model.objects.filter(**same, valid_from=told.get("valid_from")).first()
         if here is None:
             draft.add(model, **told)

@@ -6,15 +6,24 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.guidance.cards import told_cards
 from mobilink.guidance.errors import BadCard
 from mobilink.guidance.models import Particular, PrintedMatter
 from mobilink.guidance.particulars import printed_value, told_on
 from mobilink.journal.actions import commit
-from mobilink.people.actions import require_at_office
+from mobilink.journal.acts import Act
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import office_day
+
+REGISTER = Act(
+    "register printed matter", gettext_lazy("Printed matter entered"), by=Role.Function.CUSTODIAN
+)
+PRINT_ANEW = Act("print anew", gettext_lazy("Printed anew"), by=Role.Function.CUSTODIAN)
+TAKE_OFF = Act(
+    "take printed matter off", gettext_lazy("Printed matter taken off"), by=Role.Function.CUSTODIAN
+)
 
 
 class Wrong(NamedTuple):
@@ -38,9 +47,9 @@ def register_printed(
     *, kind: str, name: str, place: str, carries: Sequence[str], by: Person | None
 ) -> PrintedMatter:
     """Take down what was printed today, with the values of today."""
-    require_at_office(by, Role.Function.CUSTODIAN)
+    REGISTER.require(by)
     day = office_day()
-    with commit("register printed matter", by=by) as draft:
+    with commit(REGISTER, by=by) as draft:
         return draft.add(
             PrintedMatter, kind=kind, name=name, place=place, printed_on=day,
             carries=_values(carries, day),
@@ -49,18 +58,18 @@ def register_printed(
 
 def print_anew(matter: PrintedMatter, *, by: Person | None) -> None:
     """It was printed again, with the values of today; what is told no more is left off."""
-    require_at_office(by, Role.Function.CUSTODIAN)
+    PRINT_ANEW.require(by)
     day = office_day()
     known = {thing.code for thing in printable(day)}
     values = _values([code for code in matter.carries if code in known], day)
-    with commit("print anew", by=by, on=matter) as draft:
+    with commit(PRINT_ANEW, by=by, on=matter) as draft:
         draft.change(matter, printed_on=day, carries=values)
 
 
 def take_off(matter: PrintedMatter, *, by: Person | None) -> None:
     """It is not in use any more."""
-    require_at_office(by, Role.Function.CUSTODIAN)
-    with commit("take printed matter off", by=by, on=matter) as draft:
+    TAKE_OFF.require(by)
+    with commit(TAKE_OFF, by=by, on=matter) as draft:
         draft.change(matter, gone_on=office_day())
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.guidance import prose
 from mobilink.guidance.checks import check_days
@@ -16,7 +17,7 @@ from mobilink.guidance.errors import BadCard, NotSignable
 from mobilink.guidance.models import Card, CardDraft, CardText, Particular, Topic
 from mobilink.guidance.words import prose_words
 from mobilink.journal.actions import alone, commit
-from mobilink.people.actions import require_at_office
+from mobilink.journal.acts import Act
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import office_day
 
@@ -30,15 +31,21 @@ TEXT: Final = tuple(
 Fields = Mapping[str, Any]
 
 
+PROPOSE = Act("propose a card", gettext_lazy("Card proposed"), by=Role.Function.PLANNER)
+SIGN_OFF = Act("sign off a card", gettext_lazy("Card signed off"), by=Role.Function.APPROVER)
+SEND_BACK = Act("send a card back", gettext_lazy("Card sent back"), by=Role.Function.APPROVER)
+TAKE_OVER = Act("take over a card", gettext_lazy("Card taken over"))
+
+
 def propose(told: Fields, *, by: Person | None) -> CardDraft:
     """Propose a text; a draft of the same card that waits or was sent back gets this text."""
-    require_at_office(by, Role.Function.PLANNER)
+    PROPOSE.require(by)
     check(told)
     fields = {
         "written_by": by.name if by else "", **told,
         "author": by, "state": State.PROPOSED, "reason": "", "decided_by": "",
     }  # fmt: skip
-    with commit("propose a card", by=by) as draft:
+    with commit(PROPOSE, by=by) as draft:
         waiting = open_draft(told["code"], told["language"])
         if waiting is None:
             return draft.add(CardDraft, **fields)
@@ -48,7 +55,7 @@ def propose(told: Fields, *, by: Person | None) -> CardDraft:
 
 def sign_off(proposal: CardDraft, *, by: Person | None) -> Card:
     """Let everybody be told a text that somebody else proposed."""
-    require_at_office(by, Role.Function.APPROVER)
+    SIGN_OFF.require(by)
     _refuse_unless_proposed(proposal)
     if by is not None and by.pk == proposal.author_id:
         raise NotSignable(
@@ -59,7 +66,7 @@ def sign_off(proposal: CardDraft, *, by: Person | None) -> Card:
         raise NotSignable(_("A second person signs a text off, under a name of their own."))
     told = {field: getattr(proposal, field) for field in TEXT}
     check(told)
-    with alone(), commit("sign off a card", by=by, on=proposal) as draft:
+    with alone(), commit(SIGN_OFF, by=by, on=proposal) as draft:
         version = latest_version(proposal.code, proposal.language) + 1
         signed = {"version": version, "signed_off_by": name, "signed_off_on": office_day()}
         card = draft.add(Card, **told, **signed)
@@ -69,12 +76,12 @@ def sign_off(proposal: CardDraft, *, by: Person | None) -> Card:
 
 def send_back(proposal: CardDraft, *, by: Person | None, reason: str) -> None:
     """Say why a text cannot be told as it is."""
-    require_at_office(by, Role.Function.APPROVER)
+    SEND_BACK.require(by)
     _refuse_unless_proposed(proposal)
     if not reason.strip():
         raise BadCard("reason", _("Tell the author what is to be changed."))
     name = by.name if by else ""
-    with commit("send a card back", by=by, why=reason, on=proposal) as draft:
+    with commit(SEND_BACK, by=by, why=reason, on=proposal) as draft:
         draft.change(proposal, state=State.SENT_BACK, decided_by=name, reason=reason)
 
 
@@ -102,7 +109,7 @@ def adopt(told: Fields) -> Card | None:
             "version",
             _("Version %(number)s is here already; give a higher one.") % {"number": latest},
         )
-    with commit("take over a card") as draft:
+    with commit(TAKE_OVER) as draft:
         return draft.add(Card, **told)
 
 

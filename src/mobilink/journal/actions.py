@@ -1,11 +1,11 @@
 """`commit`: the only way by which a replicated row comes to be or changes.
 
-    with commit("approve outing", by=person, why=reason) as draft:
+    with commit(APPROVE, by=person, why=reason) as draft:
         draft.add(Decision, outing=outing, verdict="approved", …)
         draft.change(outing, state="approved")
 
-Everything drafted becomes one entry per stream, in one database transaction: entry, ledger line,
-rows. An exception inside the block leaves nothing behind.
+`APPROVE` is an act (`journal.acts`). Everything drafted becomes one entry per stream, in one database
+transaction: entry, ledger line, rows. An exception inside the block leaves nothing behind.
 """
 
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
+from mobilink.journal.acts import Act
 from mobilink.journal.core import wire
 from mobilink.journal.core.errors import NotOurs, NotStorable, Overtaken, Unanswered
 from mobilink.journal.core.merge import seen
@@ -130,14 +131,16 @@ def alone() -> Iterator[None]:
 
 @contextmanager
 def commit(
-    action: str, *, by: Any = None, why: str = "", on: SharedRow | None = None
+    act: Act, *, by: Any = None, why: str = "", on: SharedRow | None = None
 ) -> Iterator[Draft]:
     """Write what is drafted in the block as journal entries, all of it or nothing.
 
-    `action` is a short English verb phrase for the audit, `by` the Person who acts (nothing for the
-    machine itself), `why` the reason that person gave. `on` is the row that the act was decided
+    `act` is what its room declares, `by` the Person who acts (nothing for the machine itself), `why`
+    the reason that person gave. `on` is the row that the act was decided
     upon: if anything was written to it since it was read, the act is refused as Overtaken.
     """
+    if not isinstance(act, Act):
+        raise TypeError(f"“{act}” is no act; a room declares each beside its verb.")
     with alone():
         if on is not None:
             now = type(on)._default_manager.values_list("revision", flat=True).get(pk=on.pk)
@@ -149,7 +152,7 @@ def commit(
                 _write(
                     draft.replica,
                     part,
-                    wire.Payload(action, str(by.pk) if by else "", why, part.ops),
+                    wire.Payload(act.text, str(by.pk) if by else "", why, part.ops),
                 )
 
 

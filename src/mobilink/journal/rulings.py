@@ -12,9 +12,11 @@ from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock
 from mobilink.journal.actions import Draft, alone, commit
+from mobilink.journal.acts import Act
 from mobilink.journal.core.errors import NotOurs, NotStorable, Overtaken
 from mobilink.journal.core.merge import Ownership
 from mobilink.journal.core.wire import Entry, Op
@@ -40,6 +42,13 @@ CHOICES = (STANDS, OTHER, BOTH)
 PROSE = 80  # a text field that takes so many characters holds what people write, not a code
 # What else a room changes of a row with a field: told the row and the field's new value.
 Along = Callable[[SharedRow, dict[str, Any]], dict[str, Any]]
+
+
+DECIDE = Act("decide conflict", gettext_lazy("Conflict decided"))
+ENTER_AGAIN = Act("enter again", gettext_lazy("Entered again from quarantine"))
+KEEP_APART = Act("keep apart", gettext_lazy("Two that look alike kept apart"))
+SET_ASIDE = Act("set aside quarantined entry", gettext_lazy("Entry in quarantine set aside"))
+TAKE_UP = Act("take up quarantined entry", gettext_lazy("Entry in quarantine taken up again"))
 
 
 class Dated(Protocol):
@@ -92,7 +101,7 @@ def decide(
         rulings = inbox.rulings_about(id_)
         _refuse_if_overtaken(seen, seen_of(row, conflict.field, next(iter(rulings), None)))
         values = _values(conflict, choice, row, rulings[0].choice if rulings else STANDS)
-        with commit("decide conflict", by=by, why=why) as draft:
+        with commit(DECIDE, by=by, why=why) as draft:
             draft.add(Ruling, **_ruling(id_, choice, by, why))
             if values:
                 draft.change(row, **(along(row, values) if along else {}), **values)
@@ -127,7 +136,7 @@ def enter_again(id_: str, *, by: Any, why: str = "", seen: str = "") -> int:
             old: new for each in inbox.latest_rulings().values() for old, new in each.became.items()
         }
         became: dict[str, str] = {}
-        with commit("enter again", by=by, why=f"{words} {why}".strip()) as draft:
+        with commit(ENTER_AGAIN, by=by, why=f"{words} {why}".strip()) as draft:
             for row, op in entry.rows():
                 _enter(draft, str(row), op, ids, became)
             draft.add(Ruling, **_ruling(id_, AGAIN, by, why), became=became)
@@ -174,7 +183,7 @@ def keep_apart(about: str, *, by: Any, why: str = "") -> None:
     """Two things that look like one are two; `about` names both, as who proposed them does."""
     with alone():
         require_office()
-        with commit("keep apart", by=by, why=why) as draft:
+        with commit(KEEP_APART, by=by, why=why) as draft:
             draft.add(Ruling, **_ruling(about, APART, by, why))
 
 
@@ -186,8 +195,7 @@ def _file(id_: str, state: str, *, by: Any, why: str, seen: str) -> None:
         _refuse_if_overtaken(seen, seen_of(None, "", next(iter(rulings), None)))
         _refuse_if_entered(rulings)
         if (rulings[0].choice if rulings else WAITING) != state:
-            words = "set aside quarantined entry" if state == ASIDE else "take up quarantined entry"
-            with commit(words, by=by, why=why) as draft:
+            with commit(SET_ASIDE if state == ASIDE else TAKE_UP, by=by, why=why) as draft:
                 draft.add(Ruling, **_ruling(id_, state, by, why))
 
 

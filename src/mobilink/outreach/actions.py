@@ -4,28 +4,31 @@ draft → proposed → approved → under way → held → reported
              ↘ refused (draft again)    cancelled, postponed: from every state before held
 """
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock
 from mobilink.journal.actions import Draft, alone, commit
+from mobilink.journal.acts import Act
 from mobilink.outreach.checks import check_next_day, check_plan, refuse_twin
 from mobilink.outreach.errors import BadPlan, WrongState
 from mobilink.outreach.models import Decision, Outing, Slot
 from mobilink.outreach.obstacles import refuse_obstacles
-from mobilink.outreach.queries import papers_awaited
+from mobilink.outreach.plans import OralApproval as OralApproval
+from mobilink.outreach.plans import OutingPlan as OutingPlan
+from mobilink.outreach.queries import NOT_BEGUN, STILL_TO_COME, TOOK_PLACE, papers_awaited
 from mobilink.people.actions import require
-from mobilink.people.models import Person, Role, Unit
+from mobilink.people.models import Person, Role
 from mobilink.people.queries import office_day
-from mobilink.places.models import Venue
 
 State = Outing.State
+OFFICER, PLANNER = Role.Function.OFFICER, Role.Function.PLANNER
+APPROVER = Role.Function.APPROVER
 # What a subscriber's calendar shows of an outing: a change of it must be published anew.
 SEEN_BY_THE_PUBLIC = {
     "title", "day", "start", "end", "part_of_day", "venue", "place_text", "purpose",
@@ -34,43 +37,70 @@ SEEN_BY_THE_PUBLIC = {
 DECIDED_UPON = {"day", "start", "end", "part_of_day", "venue", "owner_unit", "executing_unit"}
 CHECKED = ("day", "start", "end", "programmes")
 
+DRAFT = Act(
+    "draft outing", gettext_lazy("Outing planned"), by=PLANNER, at="owner_unit",
+    in_story=gettext_lazy("planned this outing"),
+)  # fmt: skip
+PROPOSE_FROM_SLOT = Act(
+    "propose outing from slot", gettext_lazy("Outing proposed from a routine"), by=PLANNER,
+    at="owner_unit", in_story=gettext_lazy("proposed it from the routine"),
+)  # fmt: skip
+REGISTER_HELD = Act(
+    "register held outing", gettext_lazy("Held outing entered"), by=PLANNER, at="owner_unit",
+    in_story=gettext_lazy("entered it as held, from its source"),
+)  # fmt: skip
+REVISE = Act(
+    "revise outing", gettext_lazy("Plan of an outing changed"), by=PLANNER, at="owner_unit",
+    states=STILL_TO_COME, in_story=gettext_lazy("changed the plan"),
+)  # fmt: skip
+PROPOSE = Act(
+    "propose outing", gettext_lazy("Outing proposed"), by=PLANNER, at="owner_unit",
+    states=(State.DRAFT,), in_story=gettext_lazy("proposed it"),
+)  # fmt: skip
+APPROVE = Act(
+    "approve outing", gettext_lazy("Outing approved"), by=APPROVER, at="owner_unit",
+    states=(State.PROPOSED,), in_story=gettext_lazy("approved it"),
+)  # fmt: skip
+APPROVE_ORALLY = Act(
+    "record oral approval", gettext_lazy("Oral approval recorded"), by=PLANNER, at="owner_unit",
+    states=(State.PROPOSED,), in_story=gettext_lazy("recorded an oral approval"),
+)  # fmt: skip
+FILE_PAPER = Act(
+    "file paper of approval", gettext_lazy("Paper of an approval filed"), by=PLANNER,
+    at="owner_unit",
+)  # fmt: skip
+REFUSE = Act(
+    "refuse outing", gettext_lazy("Outing sent back"), by=APPROVER, at="owner_unit",
+    states=(State.PROPOSED,), in_story=gettext_lazy("sent it back"),
+)  # fmt: skip
 
-@dataclass(frozen=True)
-class OutingPlan:
-    """What must be known to put an outing on the calendar; hours may be unknown."""
-
-    title: str
-    kind: str
-    day: date
-    venue: Venue
-    owner_unit: Unit
-    executing_unit: Unit
-    start: time | None = None
-    end: time | None = None
-    part_of_day: str = ""
-    programmes: list[str] = field(default_factory=list)
-    purpose: str = ""
-    place_text: str = ""
-    source: str = ""
-    slot: Slot | None = None
-
-    @property
-    def fields(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
-
-
-@dataclass(frozen=True)
-class OralApproval:
-    """An approval by word of mouth: who said it when, and the day by which the paper is due."""
-
-    said_by: str
-    said_at: datetime
-    paper_due: date
+# An open booth is closed, not cancelled: people were counted there.
+CANCEL = Act(
+    "cancel outing", gettext_lazy("Outing cancelled"), by=PLANNER, at="owner_unit",
+    states=NOT_BEGUN, in_story=gettext_lazy("cancelled it"),
+)  # fmt: skip
+POSTPONE = Act(
+    "postpone outing", gettext_lazy("Outing postponed"), by=PLANNER, at="owner_unit",
+    states=NOT_BEGUN, in_story=gettext_lazy("postponed it"),
+)  # fmt: skip
+BEGIN = Act(
+    "begin outing", gettext_lazy("Outing begun"), by=OFFICER, at="executing_unit",
+    states=(State.APPROVED, State.UNDER_WAY, State.HELD),
+    in_story=gettext_lazy("opened the booth"),
+)  # fmt: skip
+FINISH = Act(
+    "finish outing", gettext_lazy("Outing finished"), by=OFFICER, at="executing_unit",
+    states=(State.APPROVED, State.UNDER_WAY), in_story=gettext_lazy("closed the booth"),
+)  # fmt: skip
+REPORT = Act(
+    "report outing", gettext_lazy("Report handed in"), by=PLANNER, at="owner_unit",
+    states=TOOK_PLACE, in_story=gettext_lazy("handed in the report"),
+)  # fmt: skip
 
 
 def draft_outing(plan: OutingPlan, *, by: Person | None) -> Outing:
     """Put a draft on the calendar; refuses days out of range and hours that end before they begin."""
-    return _plan_outing("draft outing", plan, by=by, state=State.DRAFT)
+    return _plan_outing(DRAFT, plan, by=by, state=State.DRAFT)
 
 
 def propose_from_slot(slot: Slot, day: date, *, by: Person | None) -> Outing:
@@ -87,12 +117,12 @@ def propose_from_slot(slot: Slot, day: date, *, by: Person | None) -> Outing:
         programmes=slot.programmes,
         slot=slot,
     )
-    return _plan_outing("propose outing from slot", plan, by=by, state=State.PROPOSED)
+    return _plan_outing(PROPOSE_FROM_SLOT, plan, by=by, state=State.PROPOSED)
 
 
 def register_held(plan: OutingPlan, *, by: Person | None) -> Outing:
     """Enter an outing of the past that was held, with what its source tells and no more."""
-    require(by, Role.Function.PLANNER, plan.owner_unit)
+    REGISTER_HELD.require(by, plan)
     check_plan(plan.fields)
     if plan.day > office_day():
         raise BadPlan(
@@ -100,7 +130,7 @@ def register_held(plan: OutingPlan, *, by: Person | None) -> Outing:
         )
     with alone():
         refuse_twin(plan.fields)
-        with commit("register held outing", by=by) as draft:
+        with commit(REGISTER_HELD, by=by) as draft:
             return draft.add(Outing, **plan.fields, state=State.HELD, is_announced=True)
 
 
@@ -110,26 +140,24 @@ def revise_outing(outing: Outing, *, by: Person | None, **changes: Any) -> None:
     What was approved (day, hours, venue, units) is changed only by somebody who may approve it, and
     stands still while the booth is open.
     """
-    require(by, Role.Function.PLANNER, outing.owner_unit)
-    expect_state(outing, State.DRAFT, State.PROPOSED, State.APPROVED, State.UNDER_WAY)
+    REVISE.require(by, outing)
     changes = {name: value for name, value in changes.items() if getattr(outing, name) != value}
     check_plan({name: getattr(outing, name) for name in CHECKED} | changes)
     if "owner_unit" in changes:
-        require(by, Role.Function.PLANNER, changes["owner_unit"])
+        require(by, PLANNER, changes["owner_unit"])
     if changes.keys() & DECIDED_UPON and outing.state in (State.APPROVED, State.UNDER_WAY):
-        require(by, Role.Function.APPROVER, outing.owner_unit)
-        expect_state(outing, State.APPROVED)
+        require(by, APPROVER, outing.owner_unit)
+        outing.expect_state(State.APPROVED)
     if outing.is_announced and changes.keys() & SEEN_BY_THE_PUBLIC:
         changes["sequence"] = outing.sequence + 1
-    with commit("revise outing", by=by, on=outing) as draft:
+    with commit(REVISE, by=by, on=outing) as draft:
         draft.change(outing, **changes)
 
 
 def propose(outing: Outing, *, by: Person | None) -> None:
     """Ask for approval of a draft."""
-    require(by, Role.Function.PLANNER, outing.owner_unit)
-    expect_state(outing, State.DRAFT)
-    with commit("propose outing", by=by, on=outing) as draft:
+    PROPOSE.require(by, outing)
+    with commit(PROPOSE, by=by, on=outing) as draft:
         draft.change(outing, state=State.PROPOSED)
 
 
@@ -140,25 +168,24 @@ def approve(
 
     An oral approval is entered by a planner: it names who said it, when, and when the paper is due.
     """
-    require(by, Role.Function.PLANNER if oral else Role.Function.APPROVER, outing.owner_unit)
-    expect_state(outing, State.PROPOSED)
+    act = APPROVE_ORALLY if oral else APPROVE
+    act.require(by, outing)
     if not reason.strip():
         refuse_obstacles(outing)
-    deed = "record oral approval" if oral else "approve outing"
-    with commit(deed, by=by, why=reason, on=outing) as draft:
+    with commit(act, by=by, why=reason, on=outing) as draft:
         draft.add(Decision, **_approval(outing, by, oral), reason=reason)
         draft.change(outing, state=State.APPROVED, is_announced=True)
 
 
 def file_paper(outing: Outing, *, by: Person | None, reference: str) -> None:
     """Record that the paper of an oral approval has come, and where it is kept."""
-    require(by, Role.Function.PLANNER, outing.owner_unit)
+    FILE_PAPER.require(by, outing)
     oral = next((each for each in papers_awaited() if each.outing_id == outing.pk), None)
     if oral is None:
         raise WrongState(_("No paper is awaited for “%(outing)s”.") % {"outing": outing.title})
     if not reference.strip():
         raise BadPlan(_("Write the number of the paper, or where it is kept."))
-    with commit("file paper of approval", by=by, why=reference, on=outing) as draft:
+    with commit(FILE_PAPER, by=by, why=reference, on=outing) as draft:
         draft.add(
             Decision,
             outing=outing,
@@ -171,28 +198,24 @@ def file_paper(outing: Outing, *, by: Person | None, reference: str) -> None:
 
 def refuse(outing: Outing, *, by: Person | None, reason: str) -> None:
     """Send a proposal back to its planner with the reason."""
-    require(by, Role.Function.APPROVER, outing.owner_unit)
-    expect_state(outing, State.PROPOSED)
-    with commit("refuse outing", by=by, why=reason, on=outing) as draft:
+    REFUSE.require(by, outing)
+    with commit(REFUSE, by=by, why=reason, on=outing) as draft:
         _decide(draft, outing, Decision.Verdict.REFUSED, by, reason)
         draft.change(outing, state=State.DRAFT)
 
 
 def cancel(outing: Outing, *, by: Person | None, reason: str, next_day: date | None = None) -> None:
     """Cancel an outing, telling everybody why and, where known, when to come instead."""
-    require(by, Role.Function.PLANNER, outing.owner_unit)
-    # An open booth is closed, not cancelled: people were counted there.
-    expect_state(outing, State.DRAFT, State.PROPOSED, State.APPROVED)
+    CANCEL.require(by, outing)
     check_next_day(outing, next_day)
-    with commit("cancel outing", by=by, why=reason, on=outing) as draft:
+    with commit(CANCEL, by=by, why=reason, on=outing) as draft:
         _decide(draft, outing, Decision.Verdict.CANCELLED, by, reason)
         _call_off(draft, outing, State.CANCELLED, reason, next_day)
 
 
 def postpone(outing: Outing, *, by: Person | None, reason: str, next_day: date) -> Outing:
     """Move an outing to another day: this one stays as postponed, a proposal for that day follows."""
-    require(by, Role.Function.PLANNER, outing.owner_unit)
-    expect_state(outing, State.DRAFT, State.PROPOSED, State.APPROVED)
+    POSTPONE.require(by, outing)
     check_next_day(outing, next_day)
     plan = OutingPlan(
         **{
@@ -200,7 +223,7 @@ def postpone(outing: Outing, *, by: Person | None, reason: str, next_day: date) 
         },
         day=next_day,
     )
-    with commit("postpone outing", by=by, why=reason, on=outing) as draft:
+    with commit(POSTPONE, by=by, why=reason, on=outing) as draft:
         _decide(draft, outing, Decision.Verdict.POSTPONED, by, reason)
         _call_off(draft, outing, State.POSTPONED, reason, next_day)
         return draft.add(Outing, **plan.fields, follows=outing, state=State.PROPOSED)
@@ -208,49 +231,33 @@ def postpone(outing: Outing, *, by: Person | None, reason: str, next_day: date) 
 
 def begin(outing: Outing, *, by: Person | None) -> None:
     """The outing is under way: the booth opens."""
-    require(by, Role.Function.OFFICER, outing.executing_unit)
-    expect_state(outing, State.APPROVED, State.UNDER_WAY, State.HELD)
-    with commit("begin outing", by=by, on=outing) as draft:
+    BEGIN.require(by, outing)
+    with commit(BEGIN, by=by, on=outing) as draft:
         draft.change(outing, state=State.UNDER_WAY)
 
 
 def finish(outing: Outing, *, by: Person | None) -> None:
     """The outing was held: the booth is closed."""
-    require(by, Role.Function.OFFICER, outing.executing_unit)
-    expect_state(outing, State.APPROVED, State.UNDER_WAY)
-    with commit("finish outing", by=by, on=outing) as draft:
+    FINISH.require(by, outing)
+    with commit(FINISH, by=by, on=outing) as draft:
         draft.change(outing, state=State.HELD)
 
 
 def report(outing: Outing, *, by: Person | None, result: str) -> None:
     """Hand in the outing's report: what came of it, in the planner's words beside the figures."""
-    require(by, Role.Function.PLANNER, outing.owner_unit)
-    expect_state(outing, State.HELD, State.REPORTED)
-    with commit("report outing", by=by, on=outing) as draft:
+    REPORT.require(by, outing)
+    with commit(REPORT, by=by, on=outing) as draft:
         draft.change(outing, state=State.REPORTED, result=result)
 
 
-def _plan_outing(action: str, plan: OutingPlan, *, by: Person | None, state: State) -> Outing:
+def _plan_outing(act: Act, plan: OutingPlan, *, by: Person | None, state: State) -> Outing:
     """Enter a plan that the calendar has not."""
-    require(by, Role.Function.PLANNER, plan.owner_unit)
+    act.require(by, plan)
     check_plan(plan.fields)
     with alone():
         refuse_twin(plan.fields)
-        with commit(action, by=by) as draft:
+        with commit(act, by=by) as draft:
             return draft.add(Outing, **plan.fields, state=state)
-
-
-def expect_state(outing: Outing, *states: State) -> None:
-    """Refuse an act for which the outing is in the wrong state, naming the right ones."""
-    if outing.state not in states:
-        raise WrongState(
-            _("“%(outing)s” is %(state)s; this can be done only while it is %(states)s.")
-            % {
-                "outing": outing.title,
-                "state": outing.get_state_display().lower(),
-                "states": get_text_list([str(state.label).lower() for state in states]),
-            }
-        )
 
 
 def _approval(outing: Outing, by: Person | None, oral: OralApproval | None) -> dict[str, Any]:

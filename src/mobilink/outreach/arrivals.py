@@ -3,12 +3,20 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy
+
 from mobilink.journal.actions import commit
+from mobilink.journal.acts import Act
 from mobilink.journal.storage.following import follow
 from mobilink.outreach.actions import SEEN_BY_THE_PUBLIC
 from mobilink.outreach.loads import tell_condition
 from mobilink.outreach.models import Load, Outing
 from mobilink.outreach.queries import CALLED_OFF
+
+COUNT_CHANGE = Act(
+    "count change of outing", gettext_lazy("Change of an outing counted"),
+    in_story=gettext_lazy("told calendars of the change"),
+)  # fmt: skip
 
 
 def count_changes(changed: Mapping[UUID, set[str]]) -> None:
@@ -28,5 +36,5 @@ def follow_loads(loads: list[UUID]) -> None:
 
 
 def _count(outing: Outing) -> None:
-    with commit("count change of outing", by=None, on=outing) as draft:
+    with commit(COUNT_CHANGE, by=None, on=outing) as draft:
         draft.change(outing, sequence=outing.sequence + 1)

@@ -1,20 +1,35 @@
 """Booking persons, vans and equipment for an outing, and recording what was really there."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.fleet.errors import VanBlocked
 from mobilink.fleet.fitness import Upkeep
 from mobilink.fleet.models import Equipment, Van
 from mobilink.journal.actions import alone, commit
-from mobilink.outreach.actions import expect_state
+from mobilink.journal.acts import Act
+from mobilink.outreach.actions import OFFICER, PLANNER, State
 from mobilink.outreach.errors import BadPlan
 from mobilink.outreach.instead import instead_words
 from mobilink.outreach.models import Assignment, Outing
-from mobilink.outreach.queries import PERMITS, STILL_TO_COME
-from mobilink.people.actions import require
-from mobilink.people.models import Person, Role
+from mobilink.outreach.queries import BEGAN, STILL_TO_COME, TOOK_PLACE
+from mobilink.people.models import Person
 
 Bookable = Person | Van | Equipment
+
+
+BOOK = Act(
+    "book", gettext_lazy("Booking made"), by=PLANNER, at="owner_unit",
+    states=(*STILL_TO_COME, *TOOK_PLACE),
+)  # fmt: skip
+CHANGE_DUTY = Act("change duty", gettext_lazy("Duty changed"), by=PLANNER, at="owner_unit")
+RELEASE = Act(
+    "release booking", gettext_lazy("Booking released"), by=PLANNER, at="outing.owner_unit"
+)
+RECORD_SERVED = Act(
+    "record what served", gettext_lazy("What was there recorded"), by=OFFICER,
+    at="executing_unit", states=(State.APPROVED, *BEGAN),
+)  # fmt: skip
 
 
 def book(
@@ -25,30 +40,29 @@ def book(
     A clash, or that somebody is away, is not refused here: planning goes through both, approving
     does not. A van that is blocked is refused, with what is free instead.
     """
-    require(by, Role.Function.PLANNER, outing.owner_unit)
-    expect_state(outing, *PERMITS["book"].states)
+    BOOK.require(by, outing)
     place = {_place_of(thing): thing}
     default = Assignment.Duty.CREW if isinstance(thing, Person) else Assignment.Duty.RESOURCE
     with alone():
         there = Assignment.objects.filter(outing=outing, is_released=False, **place).first()
         if there:
-            with commit("change duty", by=by) as draft:
+            with commit(CHANGE_DUTY, by=by) as draft:
                 draft.change(there, duty=duty or there.duty)
             return there
         _refuse_blocked(outing, thing)
-        with commit("book", by=by) as draft:
+        with commit(BOOK, by=by) as draft:
             return draft.add(Assignment, outing=outing, duty=duty or default, note=note, **place)
 
 
 def release(assignment: Assignment, *, by: Person | None) -> None:
     """Free what was booked."""
-    require(by, Role.Function.PLANNER, assignment.outing.owner_unit)
+    RELEASE.require(by, assignment)
     if assignment.served is not None:
         raise BadPlan(
             _("Whether %(thing)s was there is recorded; correct that record instead.")
             % {"thing": assignment.booked}
         )
-    with commit("release booking", by=by, on=assignment) as draft:
+    with commit(RELEASE, by=by, on=assignment) as draft:
         draft.change(assignment, is_released=True)
 
 
@@ -59,8 +73,7 @@ def record_served(
 
     People are refused: who was there, from when until when, is a fact of the booth (`attend`).
     """
-    require(by, Role.Function.OFFICER, assignment.outing.executing_unit)
-    expect_state(assignment.outing, *PERMITS["record_served"].states)
+    RECORD_SERVED.require(by, assignment.outing)
     if assignment.person_id:
         raise BadPlan(
             _("%(thing)s is one of the team; record from when until when they were there.")
@@ -71,7 +84,7 @@ def record_served(
             _("%(thing)s was freed from this outing; book it again first.")
             % {"thing": assignment.booked}
         )
-    with commit("record what served", by=by, why=note, on=assignment) as draft:
+    with commit(RECORD_SERVED, by=by, why=note, on=assignment) as draft:
         draft.change(assignment, served=served, note=note or assignment.note)
 
 

@@ -4,11 +4,15 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.journal.actions import commit
+from mobilink.journal.acts import Act
 from mobilink.journal.safety.queries import author_of
 from mobilink.outreach.models import Assignment
 from mobilink.outreach.queries import STILL_TO_COME, clash_of
+
+FREE_DOUBLE = Act("free double booking", gettext_lazy("Double booking released"))
 
 
 def free_doubles(arrived: Iterable[UUID]) -> list[Assignment]:
@@ -29,7 +33,7 @@ def free_doubles(arrived: Iterable[UUID]) -> list[Assignment]:
                     "thing": mine.booked,
                     "outing": other.outing.title,
                 }
-                with commit("free double booking", by=None, why=why) as draft:
+                with commit(FREE_DOUBLE, by=None, why=why) as draft:
                     draft.change(mine, is_released=True, freed_for=other.outing)
                 freed.append(mine)
                 break

@@ -1,11 +1,30 @@
 """Replication of the outreach: the whole team sees one plan and its clashes."""
 
+from django.utils.translation import gettext_lazy as _
+
+from mobilink.journal.acts import Act, written_in
 from mobilink.journal.storage.kinds import PUBLIC, TEAM, Kind, Ownership, declare
 from mobilink.outreach.arrivals import count_changes, follow_loads
 from mobilink.outreach.doubles import free_doubles
 from mobilink.outreach.merging import follow_merges
 from mobilink.outreach.models import Assignment, Decision, Load, Outing, Programme, Slot, Trip
+from mobilink.people.models import Role
 
+# Written by phones alone.
+SWAP_DRIVER = Act("swap driver", _("Driver changed"), by=Role.Function.PLANNER, at="owner_unit")
+
+written_in(
+    "mobilink.outreach",
+    "actions",
+    "arrivals",
+    "bookings",
+    "doubles",
+    "journal",
+    "loads",
+    "merging",
+    "slots",
+    "trips",
+)
 declare(
     Kind("programme", Programme, Ownership.OFFICE, PUBLIC),
     Kind("slot", Slot, Ownership.SHARED, TEAM, afterwards=follow_merges),

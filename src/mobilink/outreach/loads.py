@@ -8,21 +8,29 @@ from uuid import UUID
 from django.db.models import Case, F, OuterRef, Subquery, Sum, UUIDField, When
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock
 from mobilink.fleet.models import Condition, Equipment
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.acts import Act
 from mobilink.journal.safety.queries import story_of
 from mobilink.outreach.aboard import is_aboard
 from mobilink.outreach.errors import BadPlan
 from mobilink.outreach.models import Load, Outing
 from mobilink.outreach.queries import CALLED_OFF
-from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import may
 
 Way = Load.Way
-BRING_BACK = "bring back"
+LOADERS = tuple(
+    (function, "executing_unit")
+    for function in (Role.Function.DRIVER, Role.Function.CUSTODIAN, Role.Function.OFFICER)
+)
+
+
+TAKE_OUT = Act("take out", gettext_lazy("Load taken along"), by=LOADERS)
+BRING_BACK = Act("bring back", gettext_lazy("Load brought back"), by=LOADERS)
 
 
 @dataclass(frozen=True)
@@ -59,7 +67,7 @@ def take_out(
     quantity: int = 1,
 ) -> Load:
     """Record what goes into the van; one thing that is out already is not taken out again."""
-    _require_hand(outing, by)
+    _require_hand(TAKE_OUT, outing, by)
     name = " ".join(name.split())
     if bool(equipment) == bool(name):
         raise BadPlan(_("Choose a thing of the register, or write what it is and how many."))
@@ -69,7 +77,7 @@ def take_out(
         there = _of(balance(outing), equipment, name)
         if equipment and there and there.missing:
             return Load.objects.filter(outing=outing, equipment=equipment, way=Way.OUT).latest("at")
-        with commit("take out", by=by) as draft:
+        with commit(TAKE_OUT, by=by) as draft:
             return draft.add(
                 Load, outing=outing, at=clock.now(), way=Way.OUT, equipment=equipment,
                 name=name, quantity=1 if equipment else quantity, told_by=by,
@@ -86,7 +94,7 @@ def bring_back(
     condition: str = "",
 ) -> Load:
     """Record what came back and how; of a thing of the register it is then the condition."""
-    _require_hand(outing, by)
+    _require_hand(BRING_BACK, outing, by)
     with alone():
         there = _of(balance(outing), equipment, name)
         if there is None or quantity > there.missing:
@@ -127,7 +135,7 @@ def _was_judged_since(thing: Equipment, at: datetime) -> bool:
     Of a load its own moment counts: the entry that told the register of it came later.
     """
     later = Load.objects.filter(equipment=thing, way=Way.BACK, at__gt=at).exclude(condition="")
-    said = (act for act in story_of(thing) if act.action != BRING_BACK and act.at > at)
+    said = (act for act in story_of(thing) if act.action != BRING_BACK.text and act.at > at)
     return later.exists() or any("condition" in act.fields for act in said)
 
 
@@ -205,11 +213,6 @@ def _of(balances: list[Balance], equipment: Equipment | None, name: str) -> Bala
     return None
 
 
-def _require_hand(outing: Outing, by: Person | None) -> None:
+def _require_hand(act: Act, outing: Outing, by: Person | None) -> None:
     """Whoever loads: the crew, a driver or an officer of the unit that goes, who keeps the things."""
-    hands = (Role.Function.DRIVER, Role.Function.CUSTODIAN)
-    if by and any(may(by, function, outing.executing_unit) for function in hands):
-        return
-    if by and is_aboard(outing, by):
-        return
-    require(by, Role.Function.OFFICER, outing.executing_unit)
+    act.require(by, outing, is_own=by is not None and is_aboard(outing, by))

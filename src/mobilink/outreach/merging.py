@@ -14,9 +14,11 @@ from uuid import UUID
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.journal import rulings
 from mobilink.journal.actions import Draft, alone, commit
+from mobilink.journal.acts import Act
 from mobilink.journal.members.installations import require_office
 from mobilink.journal.safety.queries import author_of, story_of
 from mobilink.journal.storage import inbox
@@ -32,6 +34,11 @@ from mobilink.places.models import Venue
 from mobilink.places.queries import namesakes
 
 Thing = TypeVar("Thing", bound=SharedRow)
+
+
+MERGE_VENUES = Act("merge venues", gettext_lazy("Venues merged"), by=Role.Function.APPROVER)
+SPLIT_VENUES = Act("split venues", gettext_lazy("Venues split"), by=Role.Function.APPROVER)
+FOLLOW_MERGE = Act("follow merge of venues", gettext_lazy("Moved to the venue that was kept"))
 
 
 @dataclass(frozen=True)
@@ -81,13 +88,13 @@ def keep_apart(twins: Twins, *, by: Person | None, why: str = "") -> None:
 
 @contextmanager
 def becoming_one(
-    kept: Thing, other: Thing, *, by: Person | None, seen: str
+    act: Act, kept: Thing, other: Thing, *, by: Person | None, seen: str
 ) -> Iterator[tuple[Thing, Thing]]:
     """Be alone with two rows as they stand, of which one is kept; the block says what follows.
 
     Refuses what was merged already, one with itself, and what overtook its reader.
     """
-    require_head(by)
+    act.require(by)
     with alone():
         require_office()
         rows: Any = type(kept)._default_manager
@@ -100,9 +107,9 @@ def becoming_one(
 
 
 @contextmanager
-def becoming_two(merged: Thing, *, by: Person | None) -> Iterator[tuple[Thing, Thing]]:
+def becoming_two(act: Act, merged: Thing, *, by: Person | None) -> Iterator[tuple[Thing, Thing]]:
     """Be alone with a merged row and the one that was kept, as they stand; refuses one not merged."""
-    require_head(by)
+    act.require(by)
     with alone():
         require_office()
         rows: Any = type(merged)._default_manager
@@ -121,8 +128,8 @@ def _whole_of(row: Any) -> UUID | None:
 def merge_venues(kept: Venue, other: Venue, *, by: Person | None, seen: str = "") -> None:
     """Keep one of two venues: what was at the other is at the kept one from now on."""
     with (
-        becoming_one(kept, other, by=by, seen=seen) as (kept, other),
-        commit("merge venues", by=by, why=f"{other.name} = {kept.name}") as draft,
+        becoming_one(MERGE_VENUES, kept, other, by=by, seen=seen) as (kept, other),
+        commit(MERGE_VENUES, by=by, why=f"{other.name} = {kept.name}") as draft,
     ):
         draft.change(other, merged_into=kept)
         draft.change(kept, aliases=_with_names(kept, other))
@@ -132,9 +139,9 @@ def merge_venues(kept: Venue, other: Venue, *, by: Person | None, seen: str = ""
 
 def split_venue(merged: Venue, *, by: Person | None) -> None:
     """Take a merge back: what it moved and nobody moved since returns, the names too."""
-    with becoming_two(merged, by=by) as (merged, kept):
+    with becoming_two(SPLIT_VENUES, merged, by=by) as (merged, kept):
         entry = merged.versions["merged_into"]
-        with commit("split venues", by=by, why=f"{merged.name} ≠ {kept.name}") as draft:
+        with commit(SPLIT_VENUES, by=by, why=f"{merged.name} ≠ {kept.name}") as draft:
             draft.change(merged, merged_into=None)
             draft.change(kept, aliases=_without_names_of(kept, entry))
             for row in _at(kept):
@@ -152,7 +159,7 @@ def follow_merges(arrived: Iterable[UUID]) -> None:
 
 def _follow_merge(row: Outing | Slot) -> None:
     kept = kept_of(row.venue)
-    with commit("follow merge of venues", by=None) as draft:
+    with commit(FOLLOW_MERGE, by=None) as draft:
         _move(draft, row, kept)
 
 

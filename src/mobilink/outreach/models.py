@@ -1,10 +1,13 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.fleet.models import Condition
 from mobilink.journal.storage.rows import Row, SharedRow, link
+from mobilink.outreach.errors import WrongState
 
 
 class OutingKind(models.TextChoices):
@@ -108,6 +111,20 @@ class Outing(SharedRow):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.day:%d-%m-%Y}"
+
+    def expect_state(self, *states: str) -> None:
+        """Refuse an act for which the outing is in the wrong state, naming the right ones."""
+        if self.state not in states:
+            raise WrongState(
+                gettext("“%(outing)s” is %(state)s; this can be done only while it is %(states)s.")
+                % {
+                    "outing": self.title,
+                    "state": self.get_state_display().lower(),
+                    "states": get_text_list(
+                        [str(self.State(state).label).lower() for state in states]
+                    ),
+                }
+            )
 
 
 class Assignment(SharedRow):

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from mobilink.fleet.models import Van
 from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach.models import Assignment, Decision, Outing, Programme, Slot
-from mobilink.people.models import Role
-from mobilink.people.queries import Rights
 from mobilink.places.models import Holiday, Venue
 
 State = Outing.State
-STILL_TO_COME = (State.DRAFT, State.PROPOSED, State.APPROVED, State.UNDER_WAY)
+NOT_BEGUN = (State.DRAFT, State.PROPOSED, State.APPROVED)
+STILL_TO_COME = (*NOT_BEGUN, State.UNDER_WAY)
 CALLED_OFF = (State.CANCELLED, State.POSTPONED)
 TOOK_PLACE = (State.HELD, State.REPORTED)
 BEGAN = (State.UNDER_WAY, *TOOK_PLACE)
@@ -146,40 +145,6 @@ def programme_names(language: str) -> dict[str, str]:
     """Programme code → its name in a language."""
     rows = Programme.objects.all()
     return {row.code: row.name_en if language == "en" else row.name for row in rows}
-
-
-@dataclass(frozen=True)
-class Permit:
-    """Who may do an act and when: the function, the unit at which it is held, the states."""
-
-    function: Role.Function
-    at: str
-    states: tuple[State, ...]
-
-
-# What the actions of this room demand, told beforehand; tests hold the two together.
-PERMITS = {
-    "propose": Permit(Role.Function.PLANNER, "owner_unit", (State.DRAFT,)),
-    "approve": Permit(Role.Function.APPROVER, "owner_unit", (State.PROPOSED,)),
-    "refuse": Permit(Role.Function.APPROVER, "owner_unit", (State.PROPOSED,)),
-    "approve_orally": Permit(Role.Function.PLANNER, "owner_unit", (State.PROPOSED,)),
-    "revise": Permit(Role.Function.PLANNER, "owner_unit", STILL_TO_COME),
-    "cancel": Permit(Role.Function.PLANNER, "owner_unit", STILL_TO_COME[:3]),
-    "postpone": Permit(Role.Function.PLANNER, "owner_unit", STILL_TO_COME[:3]),
-    "report": Permit(Role.Function.PLANNER, "owner_unit", TOOK_PLACE),
-    "book": Permit(Role.Function.PLANNER, "owner_unit", (*STILL_TO_COME, *TOOK_PLACE)),
-    "record_served": Permit(Role.Function.OFFICER, "executing_unit", (State.APPROVED, *BEGAN)),
-}
-
-
-def possible_acts(outing: Outing, rights: Rights) -> set[str]:
-    """The acts that the outing's state allows now to the person whose rights these are."""
-    return {
-        act
-        for act, permit in PERMITS.items()
-        if outing.state in permit.states
-        and rights.may(permit.function, getattr(outing, f"{permit.at}_id"))
-    }
 
 
 @dataclass(frozen=True)

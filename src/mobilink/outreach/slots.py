@@ -8,9 +8,11 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.utils.translation import pgettext_lazy as named
 
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.acts import Act
 from mobilink.outreach import calendar
 from mobilink.outreach.errors import BadPlan
 from mobilink.outreach.models import Outing, Slot
@@ -21,7 +23,6 @@ from mobilink.outreach.queries import (
     in_windows,
     slots_valid,
 )
-from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
 from mobilink.places.models import Holiday
 
@@ -33,6 +34,9 @@ WEEKS = {
     5: named("week of the month", "fifth"),
     -1: named("week of the month", "last"),
 }
+
+
+ADD_SLOT = Act("add slot", gettext_lazy("Routine added"), by=Role.Function.PLANNER, at="owner_unit")
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class SlotOutlook:
 def add_slot(*, by: Person | None, **fields: object) -> Slot:
     """Begin a recurring slot; refuses a rhythm that no month has, and one that runs already."""
     slot = Slot(**fields)
-    require(by, Role.Function.PLANNER, slot.owner_unit)
+    ADD_SLOT.require(by, slot)
     try:
         rule_of(slot)
     except ValueError as error:
@@ -72,7 +76,7 @@ def add_slot(*, by: Person | None, **fields: object) -> Slot:
         )
         if any(running.weeks == slot.weeks and running.until is None for running in same):
             raise BadPlan(_("“%(slot)s” runs already, on these days and there.") % {"slot": slot})
-        with commit("add slot", by=by) as draft:
+        with commit(ADD_SLOT, by=by) as draft:
             return draft.add(Slot, **fields)
 
 

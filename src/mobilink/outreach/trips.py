@@ -5,20 +5,27 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy
+
 from mobilink.fleet.fitness import Fitness, Upkeep
 from mobilink.fleet.models import Equipment, Inspection
 from mobilink.fleet.queries import inspections_on
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.acts import Act
 from mobilink.outreach.aboard import is_aboard
-from mobilink.outreach.actions import expect_state
 from mobilink.outreach.loads import Balance, balance
 from mobilink.outreach.models import Assignment, Outing, Trip
-from mobilink.outreach.queries import PERMITS, bookings_of
-from mobilink.people.actions import require
+from mobilink.outreach.queries import STILL_TO_COME, bookings_of
 from mobilink.people.models import Person, Role
-from mobilink.people.queries import may
 
 FIELDS = ("leave_at", "gate", "parking", "contact", "crossing", "last_boat", "plan_b")
+
+
+PLAN_TRIP = Act(
+    "plan trip", gettext_lazy("Way of an outing written down"),
+    by=((Role.Function.DRIVER, "executing_unit"), (Role.Function.PLANNER, "owner_unit")),
+    states=STILL_TO_COME,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,13 +54,10 @@ class DriverDay:
 
 def plan_trip(outing: Outing, *, by: Person | None, **told: Any) -> Trip:
     """Write down the way to an outing; its planner, its crew, or a driver of the unit that goes."""
-    drives = by and may(by, Role.Function.DRIVER, outing.executing_unit)
-    if not (drives or (by and is_aboard(outing, by))):
-        require(by, Role.Function.PLANNER, outing.owner_unit)
-    expect_state(outing, *PERMITS["revise"].states)
+    PLAN_TRIP.require(by, outing, is_own=by is not None and is_aboard(outing, by))
     with alone():
         there = Trip.objects.filter(outing=outing).first()
-        with commit("plan trip", by=by) as draft:
+        with commit(PLAN_TRIP, by=by) as draft:
             if there is None:
                 return draft.add(Trip, outing=outing, **told)
             draft.change(there, **told)

@@ -14,20 +14,30 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock, codes
 from mobilink.basics.codes import LETTERS
 from mobilink.journal.actions import commit
+from mobilink.journal.acts import Act
 from mobilink.journal.members.installations import is_office
 from mobilink.partners.errors import NoWayIn
 from mobilink.partners.models import Access, Contact, Organisation
-from mobilink.people.actions import require_at_office
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import office_day
 
 GROUPS: Final = 5  # of four letters
 SEAL: Final = 24  # letters of five bits each
 LONGEST: Final = timedelta(days=366)
+
+
+GIVE = Act("give access to partner", gettext_lazy("Partner given access"), by=Role.Function.PLANNER)
+TAKE_BACK = Act(
+    "take back access of partner", gettext_lazy("Access of a partner taken back"),
+    by=Role.Function.PLANNER,
+)  # fmt: skip
+OPEN_FEED = Act("open calendar of partner", gettext_lazy("Calendar of a partner opened"))
+CLOSE_FEED = Act("close calendar of partner", gettext_lazy("Calendar of a partner closed"))
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,7 @@ def give(
     partner: Organisation, *, by: Person | None, to: Contact, ends_on: date
 ) -> tuple[Access, str]:
     """Let a partner in until a day, or until its contact leaves; the code is told this once."""
-    require_at_office(by, Role.Function.PLANNER)
+    GIVE.require(by)
     if not is_office():
         raise NoWayIn(_("Codes are given out only at the office's own machine."))
     if not partner.is_active:
@@ -62,7 +72,7 @@ def give(
     if not office_day() <= ends_on <= office_day() + LONGEST:
         raise NoWayIn(_("A code holds from today for at most a year. Choose a nearer day."))
     code = codes.grouped(secrets.choice, GROUPS)
-    with commit("give access to partner", by=by) as draft:
+    with commit(GIVE, by=by) as draft:
         made = draft.add(
             Access,
             organisation=partner, code_hash=hashed(code), given_by=by, given_at=clock.now(),
@@ -73,9 +83,9 @@ def give(
 
 def take_back(access: Access, *, by: Person | None, reason: str) -> None:
     """From now on the code opens nothing, and who is in by it is out."""
-    require_at_office(by, Role.Function.PLANNER)
+    TAKE_BACK.require(by)
     if access.taken_back_at is None:
-        with commit("take back access of partner", by=by, why=reason, on=access) as draft:
+        with commit(TAKE_BACK, by=by, why=reason, on=access) as draft:
             draft.change(access, taken_back_at=clock.now())
 
 
@@ -93,14 +103,14 @@ def outlives_contacts(partner: Organisation) -> bool:
 
 def open_feed(access: Access) -> None:
     """Give the calendar of a way in an address; one that it had before opens nothing any more."""
-    with commit("open calendar of partner", by=None, on=access) as draft:
+    with commit(OPEN_FEED, by=None, on=access) as draft:
         draft.change(access, feed=access.feed + 1, has_feed=True)
 
 
 def close_feed(access: Access) -> None:
     """The calendar's address opens nothing any more."""
     if access.has_feed:
-        with commit("close calendar of partner", by=None, on=access) as draft:
+        with commit(CLOSE_FEED, by=None, on=access) as draft:
             draft.change(access, has_feed=False)
 
 

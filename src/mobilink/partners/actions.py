@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.acts import Act
 from mobilink.journal.members import sealing
 from mobilink.journal.members.installations import is_office
 from mobilink.journal.safety.erasure import erase
@@ -21,7 +23,7 @@ from mobilink.partners.models import (
     Invitation,
     Organisation,
 )
-from mobilink.people.actions import require, require_at_office
+from mobilink.people.actions import require_at_office
 from mobilink.people.models import Person, Role
 
 PLANNER = Role.Function.PLANNER
@@ -29,26 +31,47 @@ State = Invitation.State
 CHANGEABLE = (State.INVITED, State.COMES, State.CHANGED)
 
 
+REGISTER = Act("register partner", gettext_lazy("Partner entered"), by=PLANNER)
+REVISE = Act("revise partner", gettext_lazy("Partner changed"), by=PLANNER)
+ADD_CONTACT = Act("add contact of partner", gettext_lazy("Contact of a partner added"), by=PLANNER)
+OPEN_CONTACT = Act(
+    "open contact of partner", gettext_lazy("Contact of a partner opened"), by=PLANNER
+)
+FILE_AGREEMENT = Act("file agreement", gettext_lazy("Agreement filed"), by=PLANNER)
+INVITE = Act("invite partner", gettext_lazy("Partner invited"), by=PLANNER, at="owner_unit")
+RECORD_JOINT = Act(
+    "record partner at outing", gettext_lazy("Partner at an outing recorded"), by=PLANNER,
+    at="owner_unit",
+)  # fmt: skip
+ANSWER = Act(
+    "answer invitation", gettext_lazy("Invitation answered"), by=PLANNER, at="outing.owner_unit"
+)
+NOTE_ANSWER = Act(
+    "note answer of partner", gettext_lazy("Answer of a partner noted"), by=PLANNER,
+    at="outing.owner_unit",
+)  # fmt: skip
+
+
 def register(*, by: Person | None, **told: Any) -> Organisation:
     """Enter a partner; refuses a second one of the same name and parent."""
-    require_at_office(by, PLANNER)
+    REGISTER.require(by)
     with alone():
         same = Organisation.objects.filter(parent=told.get("parent"), name__iexact=told["name"])
         if there := same.first():
             raise NotAPartner(
                 _("“%(name)s” is registered already. Open it and add to it.") % {"name": there}
             )
-        with commit("register partner", by=by) as draft:
+        with commit(REGISTER, by=by) as draft:
             return draft.add(Organisation, **told)
 
 
 def revise(partner: Organisation, *, by: Person | None, **changes: Any) -> None:
     """Correct what is known of a partner, or put it out of use."""
-    require_at_office(by, PLANNER)
+    REVISE.require(by)
     parent = changes.get("parent")
     if parent is not None and (parent.pk == partner.pk or parent.parent_id):
         raise NotAPartner(_("A part belongs to a whole organisation, and not to itself."))
-    with commit("revise partner", by=by, on=partner) as draft:
+    with commit(REVISE, by=by, on=partner) as draft:
         draft.change(partner, **changes)
 
 
@@ -56,13 +79,13 @@ def add_contact(
     partner: Organisation, *, by: Person | None, personal: str = "", **told: Any
 ) -> Contact:
     """Enter whom to call; a personal number is sealed, and taken only at the office."""
-    require_at_office(by, PLANNER)
+    ADD_CONTACT.require(by)
     sealed = ""
     if personal:
         if not is_office():
             raise NotAPartner(_("A personal number is taken only at the office's own machine."))
         sealed = sealing.sealed({"personal": personal}, keys.public())
-    with commit("add contact of partner", by=by) as draft:
+    with commit(ADD_CONTACT, by=by) as draft:
         return draft.add(Contact, organisation=partner, personal=sealed, **told)
 
 
@@ -77,13 +100,13 @@ def contact_left(contact: Contact, *, by: Person | None) -> None:
 
 def open_contact(contact: Contact, *, by: Person | None, reason: str) -> str:
     """How to reach somebody privately, once it is on record who opened it and why."""
-    require_at_office(by, PLANNER)
+    OPEN_CONTACT.require(by)
     if not reason.strip():
         raise NotAPartner(_("Say why you open it. Your reason is kept."))
     told = sealing.opened(contact.personal) if contact.personal else None
     if told is None:
         raise NotAPartner(_("This is sealed for the office and can be opened only there."))
-    with commit("open contact of partner", by=by, why=reason.strip()) as draft:
+    with commit(OPEN_CONTACT, by=by, why=reason.strip()) as draft:
         draft.add(
             ContactOpening,
             contact=contact.pk, opened_by=by, at=clock.now(), reason=reason.strip(),
@@ -95,7 +118,7 @@ def file_agreement(
     partner: Organisation, *, by: Person | None, since: date, until: date | None = None, **told: Any
 ) -> Agreement:
     """Enter a paper; one of the same kind that ends later follows the one before it."""
-    require_at_office(by, PLANNER)
+    FILE_AGREEMENT.require(by)
     if until and until < since:
         raise NotAPartner(_("An agreement ends after it begins. Look at the two days again."))
     with alone():
@@ -104,7 +127,7 @@ def file_agreement(
         before = Agreement.objects.filter(
             organisation=partner, kind=told["kind"], followed_by=None, since__lte=since
         ).first()
-        with commit("file agreement", by=by) as draft:
+        with commit(FILE_AGREEMENT, by=by) as draft:
             made = draft.add(Agreement, organisation=partner, since=since, until=until, **told)
             if before:
                 draft.change(before, followed_by=made)
@@ -115,7 +138,7 @@ def invite(
     outing: Outing, partner: Organisation, *, by: Person | None, duty: str, brings: str = ""
 ) -> Invitation:
     """Ask a partner along to an outing that is still to come; once for each."""
-    require(by, PLANNER, outing.owner_unit)
+    INVITE.require(by, outing)
     if outing.state not in STILL_TO_COME or not partner.is_active:
         raise NotAPartner(
             _("“%(outing)s” is over, or %(partner)s is a partner no more: nobody is asked along.")
@@ -123,7 +146,7 @@ def invite(
         )
     with alone():
         there = Invitation.objects.filter(outing=outing, organisation=partner).first()
-        with commit("invite partner", by=by, on=outing) as draft:
+        with commit(INVITE, by=by, on=outing) as draft:
             if there is None:
                 return draft.add(
                     Invitation, outing=outing, organisation=partner, duty=duty, brings=brings
@@ -139,15 +162,15 @@ def record_joint(
     outing: Outing, partner: Organisation, *, by: Person | None, duty: str, brings: str = ""
 ) -> Invitation:
     """Enter that a partner was along at an outing of the past, as its source tells."""
-    require(by, PLANNER, outing.owner_unit)
-    with commit("record partner at outing", by=by) as draft:
+    RECORD_JOINT.require(by, outing)
+    with commit(RECORD_JOINT, by=by) as draft:
         told = {"duty": duty, "brings": brings, "state": State.COMES}
         return draft.add(Invitation, outing=outing, organisation=partner, **told)
 
 
 def answer(invitation: Invitation, state: str, *, by: Person | None, words: str = "") -> None:
     """Write down what a partner said by letter or telephone."""
-    require(by, PLANNER, invitation.outing.owner_unit)
+    ANSWER.require(by, invitation)
     _answer(invitation, state, by=by, words=words, is_noted=True)
 
 
@@ -158,14 +181,14 @@ def answer_for_itself(invitation: Invitation, state: str, *, words: str = "") ->
 
 def call_back(invitation: Invitation, *, by: Person | None, reason: str) -> None:
     """Take an invitation back; the partner reads why."""
-    require(by, PLANNER, invitation.outing.owner_unit)
+    ANSWER.require(by, invitation)
     _answer(invitation, State.CALLED_BACK, by=by, words=reason, is_noted=True)
 
 
 def note(invitation: Invitation, *, by: Person | None) -> None:
     """A planner has seen what the partner said."""
-    require(by, PLANNER, invitation.outing.owner_unit)
-    with commit("note answer of partner", by=by, on=invitation) as draft:
+    NOTE_ANSWER.require(by, invitation)
+    with commit(NOTE_ANSWER, by=by, on=invitation) as draft:
         draft.change(invitation, is_noted=True)
 
 
@@ -181,7 +204,7 @@ def _answer(
         raise NotAPartner(_("Choose one of the answers."))
     if state != State.COMES and not words.strip():
         raise NotAPartner(_("Say what changes, or why, so that the others can plan."))
-    with commit("answer invitation", by=by, why=words.strip(), on=invitation) as draft:
+    with commit(ANSWER, by=by, why=words.strip(), on=invitation) as draft:
         draft.change(
             invitation,
             state=state, answer=words.strip(), answered_at=clock.now(), is_noted=is_noted,

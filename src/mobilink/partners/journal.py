@@ -1,5 +1,6 @@
 """Replication of partners: who goes along, to the whole team; ways in and letters, nowhere."""
 
+from mobilink.journal.acts import written_in
 from mobilink.journal.storage.kinds import OFFICE, TEAM, Kind, Ownership, declare
 from mobilink.partners.models import (
     Access,
@@ -13,6 +14,7 @@ from mobilink.partners.models import (
     ProposedVacancy,
 )
 
+written_in("mobilink.partners", "access", "actions", "letters")
 declare(
     Kind("organisation", Organisation, Ownership.SHARED, TEAM),
     Kind("partner_contact", Contact, Ownership.FACT, TEAM, is_personal=True),

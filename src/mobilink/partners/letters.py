@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock
 from mobilink.guidance.firms import licence_key
 from mobilink.guidance.models import Recruiter
 from mobilink.guidance.queries import listing, recruiters, vacancies
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.acts import Act
 from mobilink.journal.safety.erasure import erase
 from mobilink.partners.errors import NotAPartner
 from mobilink.partners.models import Objection, ObjectionWords, Organisation, ProposedVacancy
@@ -18,6 +20,15 @@ from mobilink.people.models import Person, Role
 from mobilink.people.queries import office_day
 
 MOST = 20  # letters that wait, of one partner
+
+
+OBJECT = Act("object to entry", gettext_lazy("Entry objected to"))
+TELL_OBJECTION = Act("tell what is objected", gettext_lazy("Words of an objection kept"))
+PROPOSE_VACANCY = Act("propose vacancy", gettext_lazy("Vacancy proposed"))
+ANSWER = Act(
+    "answer letter of partner", gettext_lazy("Letter of a partner answered"),
+    by=Role.Function.PLANNER,
+)  # fmt: skip
 
 
 def own_entry(partner: Organisation) -> Recruiter | None:
@@ -39,14 +50,14 @@ def object_to_entry(partner: Organisation, *, words: str) -> Objection:
     _expect_room(Objection.objects.filter(organisation=partner, answer="").count())
     told = listing(office_day())
     with alone():
-        with commit("object to entry", by=None) as draft:
+        with commit(OBJECT, by=None) as draft:
             made = draft.add(
                 Objection,
                 organisation=partner, about=partner.name, at=clock.now(),
                 as_at=told.as_at if told else None,
             )  # fmt: skip
         # In an entry of its own, so that its erasure takes nothing else away.
-        with commit("tell what is objected", by=None) as draft:
+        with commit(TELL_OBJECTION, by=None) as draft:
             draft.add(ObjectionWords, objection=made, words=words.strip())
     return made
 
@@ -66,7 +77,7 @@ def propose_vacancy(partner: Organisation, *, closes_on: date, **told: Any) -> P
     _expect_room(ProposedVacancy.objects.filter(organisation=partner, answer="").count())
     if closes_on < office_day():
         raise NotAPartner(_("The last day to apply has passed."))
-    with commit("propose vacancy", by=None) as draft:
+    with commit(PROPOSE_VACANCY, by=None) as draft:
         return draft.add(
             ProposedVacancy, organisation=partner, closes_on=closes_on, at=clock.now(), **told
         )
@@ -74,10 +85,10 @@ def propose_vacancy(partner: Organisation, *, closes_on: date, **told: Any) -> P
 
 def answer_letter(letter: Objection | ProposedVacancy, *, by: Person | None, answer: str) -> None:
     """Write what the partner reads."""
-    require_at_office(by, Role.Function.PLANNER)
+    ANSWER.require(by)
     if not answer.strip():
         raise NotAPartner(_("Write an answer that the partner can act on."))
-    with commit("answer letter of partner", by=by, on=letter) as draft:
+    with commit(ANSWER, by=by, on=letter) as draft:
         draft.change(letter, answer=answer.strip())
 
 

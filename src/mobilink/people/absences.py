@@ -5,16 +5,24 @@ from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock
 from mobilink.journal.actions import alone, commit
-from mobilink.people.actions import require
+from mobilink.journal.acts import Act
 from mobilink.people.errors import BadAbsence
 from mobilink.people.models import Absence, Person, Role
 from mobilink.people.queries import Rights
 
 LONGEST: Final = timedelta(days=366)
 """Whoever is away longer is put out of service; a later day is more often a slip of the finger."""
+
+
+ENTER = Act("enter absence", gettext_lazy("Absence entered"), by=Role.Function.PLANNER, at="unit")
+END = Act("end absence", gettext_lazy("Absence ended earlier"), by=Role.Function.PLANNER, at="unit")
+TAKE_BACK = Act(
+    "take back absence", gettext_lazy("Absence taken back"), by=Role.Function.PLANNER, at="unit"
+)
 
 
 def enter_absence(
@@ -24,44 +32,42 @@ def enter_absence(
 
     Bookings of those days stay: their outings show it, and are not approved without a reason.
     """
-    require_teller(person, kind, by=by)
+    _require_teller(ENTER, person, kind, by=by)
     _check_days(since, until)
     told = _told(kind, **letter) | {"kind": kind, "since": since, "until": until}
     with alone():
         there = Absence.objects.filter(person=person, is_taken_back=False, **told).first()
         if there:
             return there
-        with commit("enter absence", by=by) as draft:
+        with commit(ENTER, by=by) as draft:
             return draft.add(Absence, person=person, **told)
 
 
 def end_absence(absence: Absence, last_day: date, *, by: Person | None) -> None:
     """Say that somebody is back earlier; to be away longer is entered as another absence."""
-    require_teller(absence.person, absence.kind, by=by)
+    _require_teller(END, absence.person, absence.kind, by=by)
     if not absence.since <= last_day <= absence.until:
         raise BadAbsence(
             _("Choose a last day from %(since)s to %(until)s; for more days enter another absence.")
             % {"since": date_format(absence.since), "until": date_format(absence.until)}
         )
-    with commit("end absence", by=by, on=absence) as draft:
+    with commit(END, by=by, on=absence) as draft:
         draft.change(absence, until=last_day)
 
 
 def take_back(absence: Absence, *, by: Person | None) -> None:
     """Say that somebody is not away after all; the row stays, and counts for nothing."""
-    require_teller(absence.person, absence.kind, by=by)
-    with commit("take back absence", by=by, on=absence) as draft:
+    _require_teller(TAKE_BACK, absence.person, absence.kind, by=by)
+    with commit(TAKE_BACK, by=by, on=absence) as draft:
         draft.change(absence, is_taken_back=True)
 
 
-def require_teller(person: Person, kind: str, *, by: Person | None) -> None:
+def _require_teller(act: Act, person: Person, kind: str, *, by: Person | None) -> None:
     """Refuse unless it is one's own leave, or one plans for the person's unit.
 
     Another task letter and training are the planner's to tell: others have ordered them.
     """
-    if by is not None and is_own_leave(person, kind, by):
-        return
-    require(by, Role.Function.PLANNER, person.unit)
+    act.require(by, person, is_own=by is not None and is_own_leave(person, kind, by))
 
 
 def may_tell(rights: Rights, person: Person, kind: str) -> bool:

@@ -12,10 +12,12 @@ from typing import Final
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock, codes
 from mobilink.journal.actions import alone, commit
-from mobilink.people.engaging import require_for
+from mobilink.journal.acts import ITSELF, Act
+from mobilink.people.engaging import APPROVER, require_for
 from mobilink.people.errors import BadAccount
 from mobilink.people.models import Account, PasswordGrant, Person, Role, Unit
 from mobilink.people.queries import office_day
@@ -23,6 +25,11 @@ from mobilink.people.queries import office_day
 TERM: Final = timedelta(days=7)
 GROUPS: Final = 3  # of four letters of five bits each
 USERNAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?")
+
+
+GIVE_PASSWORD = Act(
+    "give first password", gettext_lazy("First password given"), by=APPROVER, at=ITSELF
+)
 
 
 def units_of(person: Person) -> list[Unit]:
@@ -55,7 +62,7 @@ def give_password(person: Person, username: str, *, by: Person | None) -> str:
     password = codes.grouped(secrets.choice, GROUPS)
     with alone():
         for unit in units_of(person):
-            require_for(person, unit, by)
+            require_for(GIVE_PASSWORD, person, unit, by)
         if taken := Account.objects.filter(username=username).exclude(person=person).first():
             raise BadAccount(
                 _("%(person)s signs in as “%(name)s” already. Choose another name.")
@@ -65,6 +72,6 @@ def give_password(person: Person, username: str, *, by: Person | None) -> str:
         account.username, account.first_until = username, clock.now() + TERM
         account.set_password(password)
         account.save()
-        with commit("give first password", by=by) as draft:
+        with commit(GIVE_PASSWORD, by=by) as draft:
             draft.add(PasswordGrant, person=person, at=clock.now(), granted_by=by)
     return password

@@ -13,8 +13,18 @@ def require(person: Person | None, function: Role.Function, unit: Unit) -> None:
     No person means the machine's own operator at the command line, whom the database key has
     already admitted to everything.
     """
-    if person is None or may(person, function, unit):
-        return
+    if person is not None:
+        require_any(person, ((function, unit),))
+
+
+def require_any(person: Person, held: tuple[tuple[str, Unit | None], ...]) -> None:
+    """Refuse unless the person holds one of the functions at its unit; nothing is the whole office.
+    The refusal names the last.
+    """
+    for name, at in held:
+        function, unit = Role.Function(name), at or head_unit()
+        if may(person, function, unit):
+            return
     raise NotAllowed(
         _(
             "%(person)s may not do this: it needs the role “%(role)s” at %(unit)s. Ask a colleague who has it."

@@ -10,11 +10,12 @@ from typing import Any, Final
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.acts import ITSELF, Act
 from mobilink.journal.members.installations import require_office
-from mobilink.people.actions import require
 from mobilink.people.errors import BadRole
 from mobilink.people.models import Account, PasswordGrant, Person, Role, Unit
 from mobilink.people.queries import may, office_day
@@ -23,9 +24,20 @@ TERM: Final = timedelta(days=90)
 APPROVER = Role.Function.APPROVER
 
 
+ENTER = Act("enter person", gettext_lazy("Person entered"), by=APPROVER, at=ITSELF)
+GIVE_ROLE = Act("give role", gettext_lazy("Role given"), by=APPROVER, at=ITSELF)
+END_ROLE = Act("set end of role", gettext_lazy("Last day of a role set"), by=APPROVER, at=ITSELF)
+PUT_OUT_OF_SERVICE = Act(
+    "put person out of service", gettext_lazy("Person put out of service"), by=APPROVER, at=ITSELF
+)
+TAKE_IN_AGAIN = Act(
+    "take person in again", gettext_lazy("Person taken in again"), by=APPROVER, at=ITSELF
+)
+
+
 def enter_person(*, by: Person | None, name: str, unit: Unit, **told: Any) -> Person:
     """Enter somebody who works here; refuses a second one of that name in the unit."""
-    _require_at_office(unit, by)
+    _require_at_office(ENTER, unit, by)
     told.setdefault("engaged_as", Person.Engagement.STAFF)
     if told["engaged_as"] != Person.Engagement.LENT:
         told["lent_by"] = ""
@@ -34,7 +46,7 @@ def enter_person(*, by: Person | None, name: str, unit: Unit, **told: Any) -> Pe
     with alone():
         if there := Person.objects.filter(name__iexact=name.strip(), unit=unit).first():
             raise BadRole(_("“%(name)s” is in the list already. Open that page.") % {"name": there})
-        with commit("enter person", by=by) as draft:
+        with commit(ENTER, by=by) as draft:
             return draft.add(Person, name=name.strip(), unit=unit, **told)
 
 
@@ -48,7 +60,7 @@ def give_role(
     until: date | None = None,
 ) -> Role:
     """Give somebody a function in a unit for a time; given again for the same days it is one."""
-    require_for(person, unit, by)
+    require_for(GIVE_ROLE, person, unit, by)
     if not person.is_active:
         raise BadRole(_("%(person)s is out of service; take them in again first.") % _named(person))
     _check_days(since, until)
@@ -63,7 +75,7 @@ def give_role(
             )
         told = {"function": function, "unit": unit, "since": since, "until": until}
         _end_first_password(person, unit)
-        with commit("give role", by=by) as draft:
+        with commit(GIVE_ROLE, by=by) as draft:
             return draft.add(Role, person=person, **told)
 
 
@@ -72,7 +84,7 @@ def end_role(role: Role, until: date | None, *, by: Person | None) -> None:
 
     What was held on past days was held: a role that has ended is given anew.
     """
-    require_for(role.person, role.unit, by)
+    require_for(END_ROLE, role.person, role.unit, by)
     today = office_day()
     if role.until is not None and role.until < today:
         raise BadRole(_("This role has ended. Give it again."))
@@ -81,21 +93,21 @@ def end_role(role: Role, until: date | None, *, by: Person | None) -> None:
     if until is not None and until > clock.LAST_DAY:
         raise BadRole(_("Choose a day from 2010 to 2099."))
     _check_term(role.person, until)
-    with commit("set end of role", by=by, on=role) as draft:
+    with commit(END_ROLE, by=by, on=role) as draft:
         draft.change(role, until=until)
 
 
 def put_out_of_service(person: Person, *, by: Person | None, is_active: bool = False) -> None:
     """Let somebody do nothing more, here and on phones, whatever roles they hold; or take them in again."""
-    require_for(person, person.unit, by)
-    deed = "take person in again" if is_active else "put person out of service"
-    with commit(deed, by=by, on=person) as draft:
+    act = TAKE_IN_AGAIN if is_active else PUT_OUT_OF_SERVICE
+    require_for(act, person, person.unit, by)
+    with commit(act, by=by, on=person) as draft:
         draft.change(person, is_active=is_active)
 
 
-def _require_at_office(unit: Unit, by: Person | None) -> None:
+def _require_at_office(act: Act, unit: Unit, by: Person | None) -> None:
     """Refuse elsewhere too: what a van said of people and roles, the office would not take."""
-    require(by, APPROVER, unit)
+    act.require(by, unit)
     require_office()
 
 
@@ -109,9 +121,9 @@ def _end_first_password(person: Person, unit: Unit) -> None:
         Account.objects.filter(person=person, first_until__gt=now).update(first_until=now)
 
 
-def require_for(person: Person, unit: Unit, by: Person | None) -> None:
+def require_for(act: Act, person: Person, unit: Unit, by: Person | None) -> None:
     """Refuse unless one may let this person into that unit, here; nobody lets in themselves."""
-    _require_at_office(unit, by)
+    _require_at_office(act, unit, by)
     if by is not None and by.pk == person.pk:
         raise BadRole(_("Nobody decides about their own roles. Ask another who approves."))
 

@@ -1,5 +1,8 @@
 """What of the people travels; accounts stay where they are."""
 
+from django.utils.translation import gettext_lazy as _
+
+from mobilink.journal.acts import Act, written_in
 from mobilink.journal.storage.kinds import OFFICE, PUBLIC, TEAM, Kind, Ownership, declare
 from mobilink.people.models import (
     Absence,
@@ -12,6 +15,10 @@ from mobilink.people.models import (
     UnitName,
 )
 
+# Written by phones alone: only for oneself, with the code that the office gave.
+CHOOSE_PIN = Act("choose pin", _("New PIN chosen"))
+
+written_in("mobilink.people", "absences", "accounts", "engaging", "journal", "pins", "skills")
 declare(
     Kind("unit", Unit, Ownership.OFFICE, PUBLIC),
     Kind("unit_name", UnitName, Ownership.OFFICE, PUBLIC),

@@ -14,19 +14,25 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock
 from mobilink.basics.codes import LETTERS
 from mobilink.journal.actions import commit
+from mobilink.journal.acts import ITSELF, Act
 from mobilink.journal.members import installations
-from mobilink.people.actions import require
 from mobilink.people.errors import NoSuchCode
 from mobilink.people.models import Person, PinGrant, Role, Unit
-from mobilink.people.queries import may
 
 AHEAD: Final = 5
 """So many codes can be used on a phone before it has to reach the office once."""
 LENGTH: Final = 12  # letters of five bits each
+
+
+GIVE_CODE = Act(
+    "give pin code", gettext_lazy("Code for a new PIN given"),
+    by=((Role.Function.PLANNER, ITSELF), (Role.Function.APPROVER, ITSELF)),
+)  # fmt: skip
 
 
 def hashes(phone: UUID, people: Iterable[Person]) -> dict[str, dict[int, str]]:
@@ -43,14 +49,13 @@ def hashes(phone: UUID, people: Iterable[Person]) -> dict[str, dict[int, str]]:
 def give_code(phone: UUID, person: Person, number: int, *, by: Person | None) -> str:
     """The code of this number, as it is read out; that it was given stands in the journal."""
     unit = Unit.objects.get(code=installations.unit_of(phone))
-    if by is None or not may(by, Role.Function.PLANNER, unit):
-        require(by, Role.Function.APPROVER, unit)
+    GIVE_CODE.require(by, unit)
     if number not in _next(phone, person):
         raise NoSuchCode(
             _("The phone cannot wait for number %(number)s. Ask which number it shows.")
             % {"number": number}
         )
-    with commit("give pin code", by=by) as draft:
+    with commit(GIVE_CODE, by=by) as draft:
         draft.add(
             PinGrant,
             at=clock.now(),

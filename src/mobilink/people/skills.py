@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock
 from mobilink.journal.actions import alone, commit
-from mobilink.people.actions import require
+from mobilink.journal.acts import Act
 from mobilink.people.errors import BadSkill
 from mobilink.people.models import Person, Role, Skill
 
@@ -20,11 +21,14 @@ LICENCES: Final = (Kind.SIM_A, Kind.SIM_B1, Kind.SIM_B2)
 SOON: Final = timedelta(days=30)
 
 
+TAKE_DOWN = Act("take down skill", gettext_lazy("Skill noted"), by=Role.Function.PLANNER, at="unit")
+
+
 def take_down_skill(
     person: Person, *, kind: str, by: Person | None, name: str = "", until: date | None = None
 ) -> Skill:
     """Take down what somebody can do; said again in the same words it is one."""
-    require(by, Role.Function.PLANNER, person.unit)
+    TAKE_DOWN.require(by, person)
     name = name.strip() if kind in (Kind.LANGUAGE, Kind.OTHER) else ""
     _check(kind, name, until)
     return _tell(person, by=by, kind=kind, name=name, until=until, is_held=True)
@@ -37,7 +41,7 @@ def take_down_language(person: Person, *, by: Person | None, language: str) -> S
 
 def give_up_skill(skill: Skill, *, by: Person | None) -> Skill:
     """Say that somebody can do something no longer, or never could."""
-    require(by, Role.Function.PLANNER, skill.person.unit)
+    TAKE_DOWN.require(by, skill.person)
     told = {name: getattr(skill, name) for name in ("kind", "name", "until")}
     return _tell(skill.person, by=by, is_held=False, **told)
 
@@ -122,7 +126,7 @@ def _tell(person: Person, *, by: Person | None, **told: object) -> Skill:
         newest = Skill.objects.filter(person=person, **same).last()
         if newest and all(getattr(newest, field) == value for field, value in told.items()):
             return newest
-        with commit("take down skill", by=by) as draft:
+        with commit(TAKE_DOWN, by=by) as draft:
             return draft.add(Skill, person=person, at=clock.now(), **told)
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics.errors import Refused
 from mobilink.journal.actions import alone, commit
-from mobilink.people.actions import require
+from mobilink.journal.acts import ITSELF, Act
 from mobilink.people.models import Person, Role, Unit
 from mobilink.places import coast
 from mobilink.places.models import Region, Venue
@@ -26,6 +27,10 @@ HOME_COAST = Path(__file__).parent / "data" / "pantai_batam_bintan_karimun_lingg
 CHECKED = ("name", "lat", "lon", "regency_code", "district_code")
 
 
+ADD = Act("add venue", gettext_lazy("Venue added"), by=Role.Function.PLANNER, at=ITSELF)
+REVISE = Act("revise venue", gettext_lazy("Venue changed"), by=Role.Function.PLANNER, at=ITSELF)
+
+
 class BadVenue(Refused):
     """A venue that cannot be meant: half a point, a point at sea, an unknown region."""
 
@@ -34,27 +39,27 @@ class BadVenue(Refused):
 
 def add_venue(*, by: Person | None, **fields: Any) -> Venue:
     """Enter a venue; its point may be absent, and never lies in the sea."""
-    _require_keeper(by)
+    ADD.require(by, _own_unit(by))
     with alone():
         _check(fields, fields.keys(), venues_in_use().only("name", "aliases"))
-        with commit("add venue", by=by) as draft:
+        with commit(ADD, by=by) as draft:
             return draft.add(Venue, **fields)
 
 
 def revise_venue(venue: Venue, *, by: Person | None, **changes: Any) -> None:
     """Correct what is known of a venue."""
-    _require_keeper(by)
+    REVISE.require(by, _own_unit(by))
     known = {name: getattr(venue, name) for name in CHECKED}
     changed = {name for name, value in changes.items() if getattr(venue, name) != value}
     with alone():
         _check(known | changes, changed, venues_in_use().exclude(pk=venue.pk))
-        with commit("revise venue", by=by, on=venue) as draft:
+        with commit(REVISE, by=by, on=venue) as draft:
             draft.change(venue, **changes)
 
 
-def _require_keeper(person: Person | None) -> None:
-    if person:
-        require(person, Role.Function.PLANNER, Unit.objects.get(pk=person.unit_id))
+def _own_unit(person: Person | None) -> Unit | None:
+    """Venues belong to no unit: whoever plans for their own keeps the register."""
+    return Unit.objects.get(pk=person.unit_id) if person else None
 
 
 def _check(fields: dict[str, Any], changed: Collection[str], others: Iterable[Venue]) -> None:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from string import Template
 
+from django.utils.translation import gettext_lazy
+
 from mobilink.basics import indonesian
 from mobilink.insight.reports import Figures, Line, WindowReport
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.acts import ITSELF, Act
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import TOOK_PLACE
-from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import UnitNames, office_day, unit_and_above
 from mobilink.publishing.models import Release, Wording
@@ -21,6 +23,17 @@ from mobilink.publishing.phrases import full_day, place, uncapitalised, zone
 
 # An office may have a standing quote of its head; a draft invents none.
 CLOSING = ("mobilink", "quote", "signature")
+
+
+DRAFT = Act(
+    "draft release", gettext_lazy("Press release drafted"), by=Role.Function.PUBLICIST, at=ITSELF
+)
+EDIT = Act(
+    "edit release", gettext_lazy("Press release edited"), by=Role.Function.PUBLICIST, at=ITSELF
+)
+APPROVE = Act(
+    "approve release", gettext_lazy("Press release approved"), by=Role.Function.APPROVER, at=ITSELF
+)
 
 
 @dataclass(frozen=True)
@@ -104,7 +117,7 @@ def as_draft(release: Release) -> ReleaseDraft:
 
 def save(report: WindowReport, *, by: Person) -> Release:
     """Keep a draft with the fact box it was made from; the same draft twice is one."""
-    _require_publicist(by)
+    DRAFT.require(by, _office(by))
     made = draft(report, by.initials)
     told = {
         "title": made.title,
@@ -118,27 +131,23 @@ def save(report: WindowReport, *, by: Person) -> Release:
         there = Release.objects.filter(**told, state=Release.State.DRAFT).first()
         if there:
             return there
-        with commit("draft release", by=by) as entry:
+        with commit(DRAFT, by=by) as entry:
             return entry.add(Release, **told, facts=[vars(fact) for fact in made.facts])
 
 
 def edit(release: Release, *, by: Person, title: str, body: str, caption: str) -> None:
     """Change the words of a release; an approved one becomes a draft again."""
-    _require_publicist(by)
+    EDIT.require(by, _office(by))
     state = Release.State.DRAFT
-    with commit("edit release", by=by, on=release) as entry:
+    with commit(EDIT, by=by, on=release) as entry:
         entry.change(release, title=title, body=body, caption=caption, state=state)
 
 
 def approve(release: Release, *, by: Person) -> None:
     """Approve a release as it stands, in the name of the office."""
-    require(by, Role.Function.APPROVER, _office(by))
-    with commit("approve release", by=by, on=release) as entry:
+    APPROVE.require(by, _office(by))
+    with commit(APPROVE, by=by, on=release) as entry:
         entry.change(release, state=Release.State.APPROVED)
-
-
-def _require_publicist(person: Person) -> None:
-    require(person, Role.Function.PUBLICIST, _office(person))
 
 
 def _office(person: Person) -> Unit:

@@ -13,6 +13,7 @@ from mobilink.imports.cells import dated
 from mobilink.journal.actions import commit
 from mobilink.people.models import Person
 from mobilink.people.queries import office_day
+from mobilink.scenarios import acts
 from mobilink.scenarios.stories import beside
 
 
@@ -23,7 +24,7 @@ def load(name: str) -> None:
     vans = {van.name: van for van in Van.objects.select_related("unit")}
     things = {thing.name: thing for thing in Equipment.objects.select_related("unit")}
     for row in told["phones"]:
-        with commit("load phone numbers") as draft:
+        with commit(acts.PHONE_NUMBERS) as draft:
             draft.change(people[row["person"]], phone=row["phone"])
     for row in [*told["vans"], *told["equipment"]]:
         thing = vans.get(row["name"]) or things[row.pop("name")]

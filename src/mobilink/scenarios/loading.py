@@ -18,6 +18,7 @@ from mobilink.guidance.models import Topic
 from mobilink.imports import content
 from mobilink.imports.sheets import BadFile
 from mobilink.journal.actions import commit
+from mobilink.journal.acts import Act
 from mobilink.journal.members.installations import establish
 from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach import actions as outings
@@ -29,7 +30,7 @@ from mobilink.people.queries import office_day
 from mobilink.places.actions import add_venue
 from mobilink.places.models import Holiday, Region
 from mobilink.publishing.models import Wording
-from mobilink.scenarios import answers, crew, fleet, partners, stand
+from mobilink.scenarios import acts, answers, crew, fleet, partners, stand
 from mobilink.scenarios.stories import SCENARIOS, read
 
 PLACES = Path(__file__).parent.parent / "places" / "data"
@@ -100,8 +101,8 @@ class _Loading:
         self.outreach()
 
     def places(self) -> None:
-        _add_all("load regions", Region, _regions())
-        _add_all("load holidays", Holiday, _holidays())
+        _add_all(acts.REGIONS, Region, _regions())
+        _add_all(acts.HOLIDAYS, Holiday, _holidays())
         for venue in self.scenario["venues"]:
             key = venue.pop("key")
             self.known[key] = add_venue(by=None, **venue)
@@ -109,38 +110,38 @@ class _Loading:
     def units(self) -> None:
         for unit in self.scenario["units"]:
             names = unit.pop("names")
-            [made] = self.add_named("load units", Unit, [unit])
-            _add_all("load unit names", UnitName, [{"unit": made, **name} for name in names])
+            [made] = self.add_named(acts.UNITS, Unit, [unit])
+            _add_all(acts.UNIT_NAMES, UnitName, [{"unit": made, **name} for name in names])
 
     def people(self) -> None:
         for person in self.scenario["people"]:
             username, roles = person.pop("username", ""), person.pop("roles")
-            [made] = self.add_named("load people", Person, [person])
+            [made] = self.add_named(acts.PEOPLE, Person, [person])
             since = self.scenario["since"]
             grants = [
                 {"person": made, "unit": self.known[unit], "function": function, "since": since}
                 for unit, functions in roles.items()
                 for function in functions
             ]
-            _add_all("load roles", Role, grants)
+            _add_all(acts.ROLES, Role, grants)
             if username:
                 open_account(username, self.scenario["demo_password"], made)
 
     def things(self) -> None:
-        self.add_named("load vans", Van, self.scenario["vans"])
-        self.add_named("load equipment", Equipment, self.scenario["equipment"])
-        _add_all("load topics", Topic, _in_order(self.scenario["topics"]))
-        _add_all("load programmes", Programme, _in_order(self.scenario["programmes"]))
+        self.add_named(acts.VANS, Van, self.scenario["vans"])
+        self.add_named(acts.EQUIPMENT, Equipment, self.scenario["equipment"])
+        _add_all(acts.TOPICS, Topic, _in_order(self.scenario["topics"]))
+        _add_all(acts.PROGRAMMES, Programme, _in_order(self.scenario["programmes"]))
         asked = [
             {**row, "valid_from": self.scenario["since"]}
             for row in self.scenario["survey_questions"]
         ]
-        _add_all("load survey questions", SurveyQuestion, _in_order(asked))
-        _add_all("load checklists", ChecklistItem, _in_order(self.scenario["checklist"]))
+        _add_all(acts.SURVEY_QUESTIONS, SurveyQuestion, _in_order(asked))
+        _add_all(acts.CHECKLISTS, ChecklistItem, _in_order(self.scenario["checklist"]))
         wordings = [
             {"code": code, "text": text} for code, text in self.scenario["wordings"].items()
         ]
-        _add_all("load wordings", Wording, wordings)
+        _add_all(acts.WORDINGS, Wording, wordings)
 
     def content(self) -> None:
         outcome = content.read(SCENARIOS / self.scenario["content"], today=office_day())
@@ -163,12 +164,10 @@ class _Loading:
             bookings.record_served(booking, True, by=None, note=thing.get("note", ""))
         outings.report(outing, by=None, result=result)
 
-    def add_named(
-        self, action: str, model: type[SharedRow], rows: list[dict[str, Any]]
-    ) -> list[Any]:
+    def add_named(self, act: Act, model: type[SharedRow], rows: list[dict[str, Any]]) -> list[Any]:
         """Add rows that the text names by a `key` of its own."""
         keys = [row.pop("key") for row in rows]
-        made = _add_all(action, model, [self.resolved(row) for row in rows])
+        made = _add_all(act, model, [self.resolved(row) for row in rows])
         self.known.update(zip(keys, made, strict=True))
         return made
 
@@ -180,11 +179,11 @@ class _Loading:
         }
 
 
-def _add_all(action: str, model: type[SharedRow], rows: Any) -> list[Any]:
+def _add_all(act: Act, model: type[SharedRow], rows: Any) -> list[Any]:
     made: list[Any] = []
     rows = list(rows)
     for begin in range(0, len(rows), ROWS_PER_ENTRY):
-        with commit(action) as draft:
+        with commit(act) as draft:
             made += [draft.add(model, **row) for row in rows[begin : begin + ROWS_PER_ENTRY]]
     return made
 

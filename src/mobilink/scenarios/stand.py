@@ -28,6 +28,7 @@ from mobilink.journal.actions import Draft, commit
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Person, Unit
 from mobilink.people.queries import office_day
+from mobilink.scenarios import acts
 from mobilink.scenarios.stories import beside
 
 
@@ -37,12 +38,12 @@ def load(name: str) -> None:
     keeper = Person.objects.get(name=told["keeper"])
     for each in told["makers"]:
         who = {key: each.pop(key) for key in PERSON if key in each}
-        with commit("load stand") as draft:
+        with commit(acts.STAND) as draft:
             made = _Stand(draft, told["unit"], told["van"], keeper).maker(each)
         at = datetime.combine(made.since, time())
-        with commit("load maker") as draft:
+        with commit(acts.MAKERS) as draft:
             draft.add(MakerPerson, maker=made, at=_at(at), **who)
-    with commit("load counts") as draft:
+    with commit(acts.COUNTS) as draft:
         for one in told["cash"]:
             draft.add(CashCount, **_count(one))
         place = balance.aboard(Van.objects.get(name=told["van"]).pk)

@@ -17,6 +17,7 @@ from mobilink.journal.storage import tables
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.sync import batches
 from mobilink.people.models import Role, Unit
+from tests.acts import an_act
 from tests.console.goods.pages import at, notices
 
 
@@ -71,7 +72,7 @@ def test_who_keeps_the_place_is_told_of_a_double_and_sees_what_they_may_do(
     """The lot is of Tanjungpinang and lies in Batam's store; there two machines gave it back."""
     batam_store = balance.store_of("BATAM")
     for name, unit in (("batam", Unit.objects.get(code="BATAM")), ("petugas", lot.unit)):
-        with commit("appoint", by=None) as draft:
+        with commit(an_act("appoint"), by=None) as draft:
             role = {"function": Role.Function.CUSTODIAN, "since": date(2019, 1, 1)}
             draft.add(Role, person=person(name), unit=unit, **role)
     actions.move(lot, by=None, quantity=10, origin=store, target=batam_store)

@@ -14,6 +14,7 @@ from mobilink.goods.models import (
 )
 from mobilink.journal.actions import commit
 from mobilink.people.models import Role, Unit
+from tests.acts import an_act
 from tests.console.goods.pages import at, notices
 
 
@@ -124,7 +125,7 @@ def test_goods_are_moved_and_taken_in_for_an_outing(custodian, lot, bag, held, s
 
 def test_goods_are_moved_from_where_the_reader_keeps_them(signed_in, lot, store, person):
     batam_store = balance.store_of("BATAM")
-    with commit("appoint", by=None) as draft:
+    with commit(an_act("appoint"), by=None) as draft:
         role = {"function": Role.Function.CUSTODIAN, "since": date(2019, 1, 1)}
         draft.add(Role, person=person("batam"), unit=Unit.objects.get(code="BATAM"), **role)
     keeper, address = signed_in("batam"), at("goods_lot", lot.pk)

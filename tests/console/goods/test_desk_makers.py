@@ -25,6 +25,7 @@ from mobilink.goods.models import (
 from mobilink.journal.actions import commit
 from mobilink.people.models import Person
 from mobilink.people.queries import Rights
+from tests.acts import an_act
 from tests.console.goods.pages import TODAY, at
 
 MAKER = {
@@ -203,7 +204,7 @@ def test_every_field_of_a_maker_stands_on_the_page_and_is_kept(custodian, maker)
 @pytest.fixture
 def nameless(unit):
     """A maker of whom another machine has not told yet who that is."""
-    with commit("register maker", by=None) as draft:
+    with commit(an_act("register maker"), by=None) as draft:
         return draft.add(Maker, unit=unit, since=TODAY)
 
 

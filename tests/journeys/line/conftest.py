@@ -42,12 +42,13 @@ from mobilink.basics import clock
 from mobilink.booth.models import Tally
 from mobilink.journal.storage import guards
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.acts import Act
 from mobilink.journal.storage.tables import replica
 from mobilink.outreach.models import Outing
 from django.db import connection
 outing = Outing.objects.filter(executing_unit__code="BATAM").latest("day")
 def record(model, **fields):
-    with commit("record", by=None) as draft:
+    with commit(Act("record", "record"), by=None) as draft:
         draft.add(model, outing=outing, at=clock.now(), **fields)
 def seal():
     with alone(), guards.writing(connection):

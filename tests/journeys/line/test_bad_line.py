@@ -93,7 +93,7 @@ chance = random.Random(26)
 for half_day in range(60):
     for _ in range(2):
         outing.refresh_from_db()
-        with commit("note", by=None) as draft:
+        with commit(Act("note", "note"), by=None) as draft:
             draft.change(outing, result="".join(chance.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=5_500)))
         seal()
 """

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.console.named_acts import ACTS
+from mobilink.journal.acts import words_of
 from mobilink.journal.storage.inbox import Quarantined
 
 AGAIN = _("If it is right, enter it again at the office.")
@@ -58,7 +57,7 @@ def in_words(entry: Quarantined) -> QuarantinedEntry:
     word, _parted, detail = entry.reason.partition(": ")
     means, do = REASONS.get(word, UNHEARD)
     return QuarantinedEntry(
-        str(ACTS.get(entry.action, capfirst(entry.action))),
+        words_of(entry.action),
         entry.where,
         datetime.fromisoformat(entry.at),
         str(means),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.console import forms as f
+from mobilink.journal.acts import Act
 from mobilink.outreach import actions
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import papers_awaited
@@ -19,9 +20,10 @@ Do = Callable[[Outing, Person, Any], object]
 
 
 @dataclass(frozen=True)
-class Act:
-    """One thing that can be done with an outing: its verb, its form, what is said when done."""
+class Offered:
+    """An act as a page offers it: its verb, its form, what is said when done."""
 
+    act: Act
     verb: Promise
     done: Promise
     form: type[forms.Form]
@@ -38,37 +40,37 @@ def _with_values(action: Callable[..., object]) -> Do:
     return lambda outing, by, form: action(outing, by=by, **form.cleaned_data)
 
 
-ACTS: dict[str, Act] = {
-    "propose": Act(
-        _("Propose"), _("Proposed. It now awaits the decision."), f.NothingForm,
+ACTS: dict[str, Offered] = {
+    "propose": Offered(
+        actions.PROPOSE, _("Propose"), _("Proposed. It now awaits the decision."), f.NothingForm,
         _with_values(actions.propose), first=True,
     ),
-    "approve": Act(
-        _("Approve"), _("Approved. The public can see it now."), f.RemarkForm,
+    "approve": Offered(
+        actions.APPROVE, _("Approve"), _("Approved. The public can see it now."), f.RemarkForm,
         _with_values(actions.approve), first=True,
     ),
-    "refuse": Act(
-        _("Send back"), _("Sent back to its planner as a draft."), f.ReasonForm,
+    "refuse": Offered(
+        actions.REFUSE, _("Send back"), _("Sent back to its planner as a draft."), f.ReasonForm,
         _with_values(actions.refuse),
     ),
-    "approve_orally": Act(
-        _("Record an oral approval"), _("Oral approval recorded. The paper is awaited."),
+    "approve_orally": Offered(
+        actions.APPROVE_ORALLY, _("Record an oral approval"), _("Oral approval recorded. The paper is awaited."),
         f.OralForm, _approve_orally,
     ),
-    "file_paper": Act(
-        _("File the paper"), _("The paper is filed."), f.PaperForm,
+    "file_paper": Offered(
+        actions.FILE_PAPER, _("File the paper"), _("The paper is filed."), f.PaperForm,
         _with_values(actions.file_paper), first=True,
     ),
-    "report": Act(
-        _("Hand in the report"), _("The report is handed in."), f.ReportForm,
+    "report": Offered(
+        actions.REPORT, _("Hand in the report"), _("The report is handed in."), f.ReportForm,
         _with_values(actions.report), first=True,
     ),
-    "postpone": Act(
-        _("Postpone"), _("Postponed. A proposal for the new date was made."), f.PostponeForm,
+    "postpone": Offered(
+        actions.POSTPONE, _("Postpone"), _("Postponed. A proposal for the new date was made."), f.PostponeForm,
         _with_values(actions.postpone), ends=True,
     ),
-    "cancel": Act(
-        _("Cancel the outing"), _("Cancelled. The public page says why."), f.CancelForm,
+    "cancel": Offered(
+        actions.CANCEL, _("Cancel the outing"), _("Cancelled. The public page says why."), f.CancelForm,
         _with_values(actions.cancel), ends=True,
     ),
 }  # fmt: skip
@@ -79,22 +81,22 @@ class Offer:
     """An act offered to a person now, with its form as it stands."""
 
     code: str
-    act: Act
+    act: Offered
     form: forms.Form
     verb: str
     is_first: bool
 
 
 def offers(
-    outing: Outing, possible: set[str], tried: tuple[str, forms.Form] | None = None
+    outing: Outing, possible: set[Act], tried: tuple[str, forms.Form] | None = None
 ) -> list[Offer]:
     """The acts to offer, in the order of the outing's way; `tried` keeps what was typed."""
-    if "revise" in possible and any(each.outing_id == outing.pk for each in papers_awaited()):
-        possible = possible | {"file_paper"}
+    if actions.REVISE in possible and any(each.outing_id == outing.pk for each in papers_awaited()):
+        possible = possible | {actions.FILE_PAPER}
     return [
         _offer(code, outing, tried[1] if tried and tried[0] == code else _empty(code, outing))
-        for code in ACTS
-        if code in possible
+        for code, offered in ACTS.items()
+        if offered.act in possible
     ]
 
 

@@ -12,6 +12,8 @@ from mobilink.booth.actions import RECORDABLE
 from mobilink.booth.attendance import Member
 from mobilink.booth.presence import Presence
 from mobilink.console.forms import RowChoice, time_input
+from mobilink.journal.acts import Act
+from mobilink.outreach.bookings import RECORD_SERVED
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Person
 from mobilink.people.queries import office_day
@@ -59,12 +61,12 @@ def attendance_form(data: Any = None) -> AttendanceForm:
 def part_of_page(
     outing: Outing,
     team: list[Member],
-    possible: set[str],
+    possible: set[Act],
     tried: tuple[str, forms.Form] | None,
 ) -> dict[str, Any]:
     """What the outing's page shows of its team; the form to who runs its booth."""
     is_due = outing.day <= office_day() and outing.state in RECORDABLE
-    may_attend = "record_served" in possible and is_due
+    may_attend = RECORD_SERVED in possible and is_due
     form = tried[1] if tried and tried[0] == CODE else attendance_form()
     return {
         "members": {one.person.pk: one for one in team if one.booking},

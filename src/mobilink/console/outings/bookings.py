@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from mobilink.console.forms import RowChoice
 from mobilink.fleet.fitness import blocked_vans
 from mobilink.fleet.models import Condition, Equipment, Van
+from mobilink.journal.acts import Act
+from mobilink.outreach.bookings import BOOK, RECORD_SERVED
 from mobilink.outreach.crew import Crew
 from mobilink.outreach.models import Assignment
 from mobilink.outreach.obstacles import not_free
@@ -91,7 +93,7 @@ VERBS: dict[str, Promise] = {
 def part_of_page(
     crew: Crew,
     booked: list[Assignment],
-    possible: set[str],
+    possible: set[Act],
     tried: tuple[str, forms.Form] | None,
 ) -> dict[str, Any]:
     """What the outing's page shows of bookings; the forms only to somebody who may book."""
@@ -100,9 +102,9 @@ def part_of_page(
         "bookings": booked,
         "languages": crew.languages(booked),
         "booking_forms": [],
-        "may_tell": "record_served" in possible and outing.day <= office_day(),
+        "may_tell": RECORD_SERVED in possible and outing.day <= office_day(),
     }
-    if "book" in possible:
+    if BOOK in possible:
         page["booking_forms"] = [
             (what, VERBS[what], tried[1] if tried and tried[0] == what else form)
             for what, form in booking_forms(crew).items()

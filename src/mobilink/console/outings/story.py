@@ -7,7 +7,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mobilink.journal.acts import find
 from mobilink.journal.safety.queries import Act, story_of
+from mobilink.outreach.actions import REVISE
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import CALLED_OFF
 from mobilink.people.queries import person_names
@@ -21,23 +23,6 @@ WAY = (
     State.HELD,
     State.REPORTED,
 )
-# What the journal calls an act → what it says of the person who did it.
-DEEDS = {
-    "draft outing": gettext_lazy("planned this outing"),
-    "propose outing from slot": gettext_lazy("proposed it from the routine"),
-    "register held outing": gettext_lazy("entered it as held, from its source"),
-    "revise outing": gettext_lazy("changed the plan"),
-    "propose outing": gettext_lazy("proposed it"),
-    "approve outing": gettext_lazy("approved it"),
-    "record oral approval": gettext_lazy("recorded an oral approval"),
-    "refuse outing": gettext_lazy("sent it back"),
-    "count change of outing": gettext_lazy("told calendars of the change"),
-    "cancel outing": gettext_lazy("cancelled it"),
-    "postpone outing": gettext_lazy("postponed it"),
-    "begin outing": gettext_lazy("opened the booth"),
-    "finish outing": gettext_lazy("closed the booth"),
-    "report outing": gettext_lazy("handed in the report"),
-}
 FIELDS = {
     "title": gettext_lazy("name"),
     "kind": gettext_lazy("kind"),
@@ -85,7 +70,7 @@ def events(acts: Sequence[Act]) -> list[Event]:
         Event(
             act.at,
             names.get(act.by, "?") if act.by else machine,
-            str(DEEDS.get(act.action, act.action)),
+            _said(act.action),
             act.why,
             _changed(act),
         )
@@ -129,7 +114,13 @@ def _times(acts: Sequence[Act]) -> dict[str, datetime]:
     return times
 
 
+def _said(text: str) -> str:
+    """What an act says of the person who did it."""
+    act = find(text)
+    return str(act.in_story or act.words) if act else text
+
+
 def _changed(act: Act) -> str:
-    if act.action != "revise outing":
+    if act.action != REVISE.text:
         return ""
     return ", ".join(str(label) for name, label in FIELDS.items() if name in act.fields)

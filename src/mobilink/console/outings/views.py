@@ -30,15 +30,17 @@ from mobilink.console.unit_badges import UnitBadges
 from mobilink.design.acting import attempt, redirect_saying
 from mobilink.fleet.models import Van
 from mobilink.insight.reports import lines_for
+from mobilink.journal.acts import Act
 from mobilink.outreach import actions
+from mobilink.outreach.bookings import BOOK, RECORD_SERVED
 from mobilink.outreach.crew import Crew
 from mobilink.outreach.errors import PlannedAlready
 from mobilink.outreach.instead import instead_words
 from mobilink.outreach.models import Decision, Outing, Slot
+from mobilink.outreach.possible import possible_acts
 from mobilink.outreach.queries import (
     BEGAN,
     clashes_of,
-    possible_acts,
     programme_names,
     vans_of,
 )
@@ -48,6 +50,8 @@ from mobilink.people.queries import Rights, office_day
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
 BOOKING = "booking"  # in the address: the forms to book something more stand open
+# What a template asks for by a name, since it cannot import.
+IN_TEMPLATES = {"revise": actions.REVISE, "book": BOOK, "record_served": RECORD_SERVED}
 PLANNED = (Outing.State.DRAFT, Outing.State.PROPOSED, Outing.State.APPROVED)
 
 
@@ -82,7 +86,7 @@ def outing_page(
 def _to_do(
     request: HttpRequest,
     outing: Outing,
-    possible: set[str],
+    possible: set[Act],
     tried: tuple[str, forms.Form] | None,
 ) -> dict[str, Any]:
     """What was done with an outing, and what its reader may do now."""
@@ -92,7 +96,7 @@ def _to_do(
         "reopen": reverse("console:outing", args=[outing.pk]),
         "way": story.way(outing, acts),
         "events": story.events(acts),
-        "possible": possible,
+        "possible": [name for name, act in IN_TEMPLATES.items() if act in possible],
         "offers": [each for each in offered if not each.act.ends],
         "endings": [each for each in offered if each.act.ends],
         "tried": tried[0] if tried else "",

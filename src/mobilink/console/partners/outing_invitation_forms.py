@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.console.forms import RowChoice
+from mobilink.journal.acts import Act
+from mobilink.outreach.actions import REVISE
 from mobilink.outreach.models import Outing
 from mobilink.partners.models import Invitation, Organisation
 from mobilink.partners.queries import invitations_of, turns
@@ -57,13 +59,13 @@ def invite_form(outing: Outing, data: Any = None) -> InviteForm:
 
 
 def part_of_page(
-    outing: Outing, possible: set[str], tried: tuple[str, forms.Form] | None
+    outing: Outing, possible: set[Act], tried: tuple[str, forms.Form] | None
 ) -> dict[str, Any]:
     """What the outing's page shows of partners; the forms only to somebody who plans it."""
     is_asked = tried is not None and tried[0] == "invite"
     form = tried[1] if tried and is_asked else invite_form(outing)
     return {
         "invitations": invitations_of(outing),
-        "invite_form": form if "revise" in possible else None,
+        "invite_form": form if REVISE in possible else None,
         "answers": ANSWERS,
     }

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.acts import Act
 from mobilink.journal.core.errors import NotOurs
 from mobilink.journal.safety.queries import authors_of, in_backup
 from mobilink.journal.storage import keys
@@ -21,6 +23,11 @@ from mobilink.journal.storage.tables import TableStore, put_in_order, replica
 
 OFFICE = "office"
 TERM = 60 * 24 * 3600 * 1000  # a certificate, which contact renews, is good for so many ms
+
+
+CERTIFY = Act("certify installations", gettext_lazy("Certificates of machines renewed"))
+RENEW = Act("renew installation", gettext_lazy("Term of a machine prolonged"))
+REVOKE = Act("revoke installation", gettext_lazy("Machine revoked"))
 
 
 @dataclass(frozen=True)
@@ -100,7 +107,7 @@ def has_ended(member: Member) -> bool:
 
 def certify() -> None:
     """Give a certificate to hubs that have none of today's kind; at the office."""
-    with alone(), commit("certify installations", by=None) as draft:
+    with alone(), commit(CERTIFY, by=None) as draft:
         for member in Member.objects.filter(cut__isnull=True).exclude(kind=PHONE):
             until = member.until or milliseconds(clock.now()) + TERM
             draft.change(member, until=until, certificate=_proof_of(member, until))
@@ -134,7 +141,7 @@ def prolong(member: Member, why: str, by: Any = None) -> None:
 
 def _renew(member: Member, why: str, by: Any = None) -> None:
     until = milliseconds(clock.now()) + TERM
-    with commit("renew installation", by=by, why=why, on=member) as draft:
+    with commit(RENEW, by=by, why=why, on=member) as draft:
         draft.change(member, until=until, certificate=_proof_of(member, until))
 
 
@@ -165,7 +172,7 @@ def revoke(author: UUID, why: str, by: Any = None) -> None:
             if branch.chain.author == author and ordered:
                 place = f"{branch.chain.epoch} {branch.chain.stream}"
                 cut.setdefault(place, []).append([branch.ordered, ordered.hex()])
-        with commit("revoke installation", by=by, why=why, on=member) as draft:
+        with commit(REVOKE, by=by, why=why, on=member) as draft:
             draft.change(member, cut=cut)
         put_in_order(replica())
 

@@ -10,8 +10,10 @@ from uuid import UUID
 
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.acts import Act
 from mobilink.journal.core.errors import NotOurs
 from mobilink.journal.core.store import parts_of
 from mobilink.journal.core.wire import Entry
@@ -20,6 +22,8 @@ from mobilink.journal.storage.kinds import Kind, every_kind
 from mobilink.journal.storage.log_store import line_of
 from mobilink.journal.storage.models import Erasure, LedgerLine
 from mobilink.journal.storage.tables import TableStore
+
+ERASE = Act("erase", gettext_lazy("Records erased"))
 
 
 def erase(rows: Iterable[UUID], *, by: Any = None, why: str) -> int:
@@ -38,7 +42,7 @@ def erase(rows: Iterable[UUID], *, by: Any = None, why: str) -> int:
         wanted = list(rows)
         made = (_entry_of(store, row) for row in wanted)
         entries = {entry.hash: entry for entry in (*made, *inbox.entered_from(wanted))}
-        with commit("erase", by=by, why=why) as draft:
+        with commit(ERASE, by=by, why=why) as draft:
             for entry in entries.values():
                 for row, op in entry.rows():
                     draft.add(Erasure, of=op.kind, row=row, **_place_of(entry))

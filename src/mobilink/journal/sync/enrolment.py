@@ -15,9 +15,11 @@ from uuid import UUID
 
 import msgspec
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock, codes
 from mobilink.journal.actions import alone, commit
+from mobilink.journal.acts import Act
 from mobilink.journal.core.errors import Malformed, NotOurs, Revoked, Stranger
 from mobilink.journal.core.wire import Hash, Id, Name
 from mobilink.journal.members import installations
@@ -31,6 +33,9 @@ from mobilink.journal.storage.models import HUB as HUB
 from mobilink.journal.storage.models import PHONE as PHONE
 from mobilink.journal.storage.models import Installation, Invitation, Member, Peer
 from mobilink.journal.sync import recovery
+
+ENROL = Act("enrol installation", gettext_lazy("Machine let in"))
+
 
 FRESH = 10 * 60 * 1000  # a code is good for so many ms
 
@@ -154,7 +159,7 @@ def _enrolled(asked: Request, found: Invitation) -> Member:
     """The machine as the office lists it from now on."""
     author = UUID(bytes=asked.who) if asked.who else uuid.uuid4()
     until = milliseconds(clock.now()) + TERM
-    with commit("enrol installation", by=None) as draft:
+    with commit(ENROL, by=None) as draft:
         return draft.add(
             Member,
             author=author,
