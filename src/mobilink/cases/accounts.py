@@ -29,12 +29,12 @@ def note_account(
     digits = "".join(filter(str.isdigit, number))
     if len(digits) <= SEEN:
         raise Sealed(_("This is no account number. Copy it from the bank book, digit by digit."))
-    told = {"bank": bank.strip(), "number": digits, "holder": holder.strip()}
-    kept = sealing.sealed(told, key_to_seal())
+    account = {"bank": bank.strip(), "number": digits, "holder": holder.strip()}
+    kept = sealing.sealed(account, key_to_seal())
     with commit(NOTE_ACCOUNT, by=by) as draft:
         return draft.add(
             BankAccount, maker=maker, at=clock.now(), contents=kept, noted_by=by,
-            masked=f"{told['bank'][:40]} ••••{digits[-SEEN:]}",
+            masked=f"{account['bank'][:40]} ••••{digits[-SEEN:]}",
         )  # fmt: skip
 
 

@@ -64,9 +64,9 @@ def ask_for_visit(
     """Take in a wish for a visit from anybody; `contact` may be empty."""
     kept = sealing.sealed({"contact": contact}, key_to_seal()) if contact else ""
     with alone():
-        told = {"regency_code": regency_code, "people": people}
+        request = {"regency_code": regency_code, "people": people}
         with commit(ASK_FOR_VISIT, by=None) as draft:
-            asked = draft.add(VisitRequest, code=_new_code(), asked_at=clock.now(), **told)
+            asked = draft.add(VisitRequest, code=_new_code(), asked_at=clock.now(), **request)
         # In an entry of its own, so that its erasure takes nothing else away.
         with commit(TELL_WISH, by=None) as draft:
             draft.add(VisitWish, request=asked, contact=kept, **wish)
@@ -91,12 +91,12 @@ def plan_visit(request: VisitRequest, plan: OutingPlan, *, by: Person | None) ->
     """Put a draft on the calendar for whoever asked, and keep that it is theirs; once."""
     PLAN_VISIT.require(by, by and by.unit)
     with alone():
-        there = (
+        planned = (
             Outing.objects.filter(pk__in=[request.outing_id]).exclude(state__in=CALLED_OFF).first()
         )
-        if there:
+        if planned:
             raise PlannedAlready(
-                _("An outing was planned from this request already. Open that one."), there.pk
+                _("An outing was planned from this request already. Open that one."), planned.pk
             )
         made = outings.draft_outing(plan, by=by)
         with commit(PLAN_VISIT, by=by, on=request) as draft:

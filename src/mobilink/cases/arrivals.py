@@ -32,10 +32,10 @@ def carry_out(withdrawal: Withdrawal) -> bool:
 
     Phones make codes by themselves, so two may have one code: then a person at the office decides.
     """
-    found = list(FollowUp.objects.filter(code=withdrawal.code)[:2])
-    if len(found) != 1 or Settlement.objects.filter(subject=withdrawal.pk).exists():
+    meant = list(FollowUp.objects.filter(code=withdrawal.code)[:2])
+    if len(meant) != 1 or Settlement.objects.filter(subject=withdrawal.pk).exists():
         return False
-    erase([found[0].pk], why=f"withdrawn by code {withdrawal.code}")
+    erase([meant[0].pk], why=f"withdrawn by code {withdrawal.code}")
     with commit(SETTLE_WITHDRAWAL, by=None) as draft:
         draft.add(Settlement, subject=withdrawal.pk, settled_by=None, at=clock.now())
     return True

@@ -49,9 +49,9 @@ def read_odometer(
     READ_ODOMETER.require(by, van, is_own=goes_along(by, crew))
     check_moment(at)
     with alone():
-        there = OdometerReading.objects.filter(van=van, at=at, km=km).first()
-        if there:
-            return there
+        reading = OdometerReading.objects.filter(van=van, at=at, km=km).first()
+        if reading:
+            return reading
         _check_course(van, km, at)
         with commit(READ_ODOMETER, by=by) as draft:
             return draft.add(OdometerReading, km=km, **_told(van, at, by, photo))
@@ -76,9 +76,9 @@ def refuel(
         )
     with alone():
         same = Refuelling.objects.filter(van=van, at=at, rupiah=rupiah)
-        there = next((each for each in same if each.litres == litres), None)
-        if there:
-            return there
+        refuelling = next((each for each in same if each.litres == litres), None)
+        if refuelling:
+            return refuelling
         with commit(REFUEL, by=by) as draft:
             return draft.add(Refuelling, litres=litres, rupiah=rupiah, **_told(van, at, by, photo))
 
@@ -98,12 +98,12 @@ def keep_receipt(
     KEEP_RECEIPT.require(by, van, is_own=goes_along(by, crew))
     check_moment(at)
     with alone():
-        there = Receipt.objects.filter(van=van, at=at, kind=kind, rupiah=rupiah).first()
-        if there:
-            return there
+        receipt = Receipt.objects.filter(van=van, at=at, kind=kind, rupiah=rupiah).first()
+        if receipt:
+            return receipt
         with commit(KEEP_RECEIPT, by=by, why=note) as draft:
-            told = {"kind": kind, "rupiah": rupiah, "note": note}
-            return draft.add(Receipt, **told, **_told(van, at, by, photo))
+            values = {"kind": kind, "rupiah": rupiah, "note": note}
+            return draft.add(Receipt, **values, **_told(van, at, by, photo))
 
 
 def set_condition(thing: Van | Equipment, condition: Condition, *, by: Person | None) -> None:
@@ -113,11 +113,11 @@ def set_condition(thing: Van | Equipment, condition: Condition, *, by: Person | 
         draft.change(thing, condition=condition)
 
 
-def describe(thing: Van | Equipment, *, by: Person | None, **told: Any) -> None:
+def describe(thing: Van | Equipment, *, by: Person | None, **values: Any) -> None:
     """Write down what the register knows of a thing: its numbers, who keeps it, its weight."""
     DESCRIBE.require(by, thing)
     with commit(DESCRIBE, by=by) as draft:
-        draft.change(thing, **told)
+        draft.change(thing, **values)
 
 
 def _told(van: Van, at: datetime, by: Person | None, photo: bytes) -> dict[str, Any]:

@@ -42,13 +42,13 @@ def take_down_term(
         raise BadUpkeep(_("Say until which day it holds, or for a service until which km."))
     if until_km is not None and kind != Kind.SERVICE:
         raise BadUpkeep(_("Only a service is due by km; for a paper give the day on it."))
-    told = {"kind": kind, "name": name, "until": until, "until_km": until_km}
+    values = {"kind": kind, "name": name, "until": until, "until_km": until_km}
     with alone():
         newest = VanTerm.objects.filter(van=van, kind=kind).last()
-        if newest and all(getattr(newest, field) == value for field, value in told.items()):
+        if newest and all(getattr(newest, field) == value for field, value in values.items()):
             return newest
         with commit(TAKE_DOWN, by=by) as draft:
-            return draft.add(VanTerm, van=van, at=clock.now(), **told)
+            return draft.add(VanTerm, van=van, at=clock.now(), **values)
 
 
 def inspect(
@@ -67,15 +67,15 @@ def inspect(
     INSPECT.require(by, van, is_own=goes_along(by, crew))
     check_moment(at)
     _check_parts(good, defects, is_blocking)
-    told = {"good": sorted(good), "defects": sorted(defects), "is_blocking": is_blocking}
+    values = {"good": sorted(good), "defects": sorted(defects), "is_blocking": is_blocking}
     with alone():
-        for there in Inspection.objects.filter(van=van, at=at, note=note):
-            if all(getattr(there, field) == value for field, value in told.items()):
-                return there
+        for inspection in Inspection.objects.filter(van=van, at=at, note=note):
+            if all(getattr(inspection, field) == value for field, value in values.items()):
+                return inspection
         with commit(INSPECT, by=by, why=note) as draft:
             return draft.add(
                 Inspection, van=van, at=at, seen_by=by, note=note,
-                photo=blobs.keep(photo) if photo else "", **told,
+                photo=blobs.keep(photo) if photo else "", **values,
             )  # fmt: skip
 
 
@@ -85,9 +85,9 @@ def mend(inspection: Inspection, *, by: Person | None, note: str = "") -> Mendin
     if not inspection.defects:
         raise BadUpkeep(_("That inspection found nothing to mend."))
     with alone():
-        there = inspection.mendings.first()
-        if there:
-            return there
+        mending = inspection.mendings.first()
+        if mending:
+            return mending
         with commit(MEND, by=by, why=note) as draft:
             return draft.add(
                 Mending, inspection=inspection, at=clock.now(), mended_by=by, note=note
@@ -97,10 +97,10 @@ def mend(inspection: Inspection, *, by: Person | None, note: str = "") -> Mendin
 def _check_parts(good: Sequence[str], defects: Sequence[str], is_blocking: bool) -> None:
     if unknown := {*good, *defects} - {*Part.values}:
         raise BadUpkeep(_("There is no part “%(code)s”.") % {"code": min(unknown)})
-    if both := {*good} & {*defects}:
+    if contradicted := {*good} & {*defects}:
         raise BadUpkeep(
             _("%(part)s cannot be good and have a defect; choose one.")
-            % {"part": Part(min(both)).label}
+            % {"part": Part(min(contradicted)).label}
         )
     if not good and not defects:
         raise BadUpkeep(_("Say of at least one part whether it is good."))

@@ -83,12 +83,12 @@ def revise_maker(maker: Maker, *, by: Person | None, **changes: Any) -> None:
     with alone():
         with commit(REVISE_MAKER, by=by, on=maker) as draft:
             draft.change(maker, **changes | back)
-            for one in others if "left_on" in changes else ():
-                draft.change(one, left_on=changes["left_on"], **back)
+            for other in others if "left_on" in changes else ():
+                draft.change(other, left_on=changes["left_on"], **back)
         last = MakerPerson.objects.filter(maker=maker).last()
-        told = {str(key): getattr(last, key) for key in PERSON} if last else {}
-        if told | who != told:
-            _tell_person(maker, by, told | who)
+        known = {str(key): getattr(last, key) for key in PERSON} if last else {}
+        if known | who != known:
+            _tell_person(maker, by, known | who)
 
 
 def list_product(maker: Maker, *, by: Person | None, **fields: Any) -> Product:
@@ -108,14 +108,14 @@ def revise_product(product: Product, *, by: Person | None, **changes: Any) -> No
 def note_permit(product: Product, *, by: Person | None, **fields: Any) -> Permit:
     """Note a permit that somebody saw; a renewal has another number, the same one is corrected."""
     NOTE_PERMIT.require(by, product)
-    told = {"checked_on": office_day(), "valid_until": None, **fields}
-    known = {"kind": told["kind"], "number": told["number"]}
+    values = {"checked_on": office_day(), "valid_until": None, **fields}
+    known = {"kind": values["kind"], "number": values["number"]}
     with alone(), commit(NOTE_PERMIT, by=by) as draft:
-        there = Permit.objects.filter(product=product, **known).first()
-        if there is None:
-            return draft.add(Permit, product=product, **told)
-        draft.change(there, **told)
-        return there
+        permit = Permit.objects.filter(product=product, **known).first()
+        if permit is None:
+            return draft.add(Permit, product=product, **values)
+        draft.change(permit, **values)
+        return permit
 
 
 def take_in(
@@ -168,11 +168,11 @@ def move(
         raise NotThere(_("Say what happened to what is lost. It stands in the statement."))
     with alone():
         refuse_beside_a_count(lot, origin, target)
-        there = at_place(lot, origin)
-        if quantity > there:
+        at_origin = at_place(lot, origin)
+        if quantity > at_origin:
             raise NotThere(
                 _("There are %(there)s of “%(product)s” there, not %(asked)s. Count once more.")
-                % {"there": max(there, 0), "product": lot.product, "asked": quantity}
+                % {"there": max(at_origin, 0), "product": lot.product, "asked": quantity}
             )
         return _moved(lot, quantity, origin, target, by, outing, reason=reason.strip())
 

@@ -135,38 +135,38 @@ def paid_twice_of(makers: Iterable[Maker]) -> list[PaidTwice]:
     payments = _payments_of(same)
     facts = {one.pk: one for some in payments.values() for one in some}
     earned, authors = _earned_by(same, payments), authors_of(facts.values())
-    found = [
+    pairs = [
         (asked[key], pair)
         for key, some in payments.items()
         for pair in paid_beyond(
             earned[key], [Paid(one.pk, one.rupiah, one.at, authors.get(one.pk)) for one in some]
         )
     ]
-    names = machines_of(facts[one.id] for _maker, pair in found for one in pair)
+    names = machines_of(facts[one.id] for _maker, pair in pairs for one in pair)
     return [
         PaidTwice(maker, [(facts[one.id], names.get(one.id, "")) for one in pair])
-        for maker, pair in found
+        for maker, pair in pairs
     ]
 
 
 def _payments_of(same: Mapping[UUID, UUID]) -> dict[UUID, list[Payment]]:
     """The payments of whoever was paid more than once; `same` has the kept row of each maker."""
-    found = defaultdict[UUID, list[Payment]](list)
-    for one in Payment.objects.filter(STANDING, maker__in=same).select_related("paid_by"):
-        found[same[one.maker_id]].append(one)
-    return {key: some for key, some in found.items() if len(some) > 1}
+    payments = defaultdict[UUID, list[Payment]](list)
+    for payment in Payment.objects.filter(STANDING, maker__in=same).select_related("paid_by"):
+        payments[same[payment.maker_id]].append(payment)
+    return {key: some for key, some in payments.items() if len(some) > 1}
 
 
 def _earned_by(same: Mapping[UUID, UUID], among: Container[UUID]) -> dict[UUID, list[Earned]]:
     """What came in for makers whose kept row is among some."""
-    found, maker = defaultdict[UUID, list[Earned]](list), "consignment__product__maker"
+    earnings, maker = defaultdict[UUID, list[Earned]](list), "consignment__product__maker"
     rows = Movement.objects.filter(
         **{f"{maker}__in": [one for one, key in same.items() if key in among]}
     ).exclude(rupiah=0)
-    told = ("consignment", "consignment__office_percent", "rupiah", "at")
-    for key, *earned in rows.order_by().values_list(maker, *told):
-        found[same[key]].append(Earned(*earned))
-    return found
+    columns = ("consignment", "consignment__office_percent", "rupiah", "at")
+    for key, *earned in rows.order_by().values_list(maker, *columns):
+        earnings[same[key]].append(Earned(*earned))
+    return earnings
 
 
 def paid_twice_lately() -> list[PaidTwice]:

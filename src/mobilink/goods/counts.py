@@ -30,9 +30,9 @@ def count_goods(
     place: str,
     counted: int,
     outing: Outing | None = None,
-    **told: Any,
+    **details: Any,
 ) -> GoodsCount:
-    """Say how many of a lot are at a place; nothing moves. `told` are `seconded_by` and `reason`."""
+    """Say how many of a lot are at a place; nothing moves. `details` are `seconded_by` and `reason`."""
     require_hand(COUNT, lot, by=by, outing=outing, origin=place)
     if not balance.is_ours(place):
         raise NotThere(_("Only what is with us is counted. Choose a store or a van."))
@@ -40,7 +40,7 @@ def count_goods(
         return draft.add(
             GoodsCount, consignment=lot, place=place, outing=outing, at=clock.now(),
             expected=at_place(lot, place), counted=counted, counted_by=by,
-            **told | {"reason": told.get("reason", "").strip()},
+            **details | {"reason": details.get("reason", "").strip()},
         )  # fmt: skip
 
 
@@ -73,20 +73,20 @@ def settle_count(count: GoodsCount, *, by: Person | None, difference: int, reaso
 
 def refuse_beside_a_count(lot: Consignment, origin: str, target: str) -> None:
     """Refuse what is lost or found where a count says that much already, so that it is told once."""
-    for one in counted_of([lot]):
-        off = one.now or 0
-        if (off < 0 and (origin, target) == (one.count.place, balance.GONE)) or (
-            off > 0 and (origin, target) == (balance.GONE, one.count.place)
+    for figure in counted_of([lot]):
+        off = figure.now or 0
+        if (off < 0 and (origin, target) == (figure.count.place, balance.GONE)) or (
+            off > 0 and (origin, target) == (balance.GONE, figure.count.place)
         ):
             raise NotCounted(
                 _(
                     "A count of this place differs by %(many)s already. Decide on that count first, "
                     "or count again, so that nothing is written down twice."
                 )
-                % {"many": one.many}
+                % {"many": figure.many}
             )
 
 
 def _difference_of(count: GoodsCount) -> int | None:
-    told = {one.count.pk: one.now for one in counted_of([count.consignment])}
-    return told.get(count.pk)
+    differences = {one.count.pk: one.now for one in counted_of([count.consignment])}
+    return differences.get(count.pk)

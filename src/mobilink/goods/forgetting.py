@@ -38,8 +38,8 @@ def forget_maker(maker: Maker, *, by: Person | None, why: str) -> int:
         raise NotErased(_("Say who asked for it and when, without a name: the reason is kept."))
     day = office_day()
     with commit(TAKE_OFF_SHOW, by=by) as draft:
-        for one in Maker.objects.filter(pk__in=called(maker)):
-            left_on = one.left_on if one.has_left(day) else day
-            draft.change(one, left_on=left_on, is_forgotten=True)
+        for row in Maker.objects.filter(pk__in=called(maker)):
+            left_on = row.left_on if row.has_left(day) else day
+            draft.change(row, left_on=left_on, is_forgotten=True)
     rows = known_of(maker)
     return erase(rows, by=by, why=why.strip()) if rows else 0

@@ -67,12 +67,12 @@ def split_maker(merged: Maker, *, by: Person | None) -> None:
         draft.change(merged, merged_into=None)
 
 
-def _may_be_one(one: Known, other: Known) -> bool:
-    if one.phone and one.phone == other.phone:
+def _may_be_one(known: Known, other: Known) -> bool:
+    if known.phone and known.phone == other.phone:
         return True
-    if one.origin and other.origin and one.origin != other.origin:
+    if known.origin and other.origin and known.origin != other.origin:
         return False
-    return any(a <= b or b <= a for a in one.names for b in other.names)
+    return any(a <= b or b <= a for a in known.names for b in other.names)
 
 
 def _names(maker: Maker) -> list[set[str]]:

@@ -25,21 +25,21 @@ THING: Final[dict[type, tuple[str, ...]]] = {
 KEEP = Act("keep a particular", gettext_lazy("Particular of a country kept"))
 
 
-def keep(model: type[Row], told: Mapping[str, Any]) -> bool:
+def keep(model: type[Row], fields: Mapping[str, Any]) -> bool:
     """Keep a row as it is told; False where it is here already, just so.
 
     A thing that begins anew on another day is another row: what was told before stays known.
     """
-    check_days(told)
-    if told.get("amount") is not None and not told.get("currency"):
+    check_days(fields)
+    if fields.get("amount") is not None and not fields.get("currency"):
         raise BadCard("currency", _("An amount needs its currency, like IDR."))
-    same = {name: told.get(name, "") for name in THING[model]}
+    same = {name: fields.get(name, "") for name in THING[model]}
     with alone(), commit(KEEP) as draft:
-        here = model.objects.filter(**same, valid_from=told.get("valid_from")).first()
+        here = model.objects.filter(**same, valid_from=fields.get("valid_from")).first()
         if here is None:
-            draft.add(model, **told)
+            draft.add(model, **fields)
             return True
-        changed = {name: value for name, value in told.items() if getattr(here, name) != value}
+        changed = {name: value for name, value in fields.items() if getattr(here, name) != value}
         if changed:
             draft.change(here, **changed)
         return bool(changed)
@@ -52,10 +52,14 @@ def told_on(model: type[Row], day: date, **about: Any) -> list[Row]:
     return sorted(held, key=lambda one: (one.position, one.code))
 
 
-def printed_value(one: Particular) -> str:
+def printed_value(particular: Particular) -> str:
     """What stands on paper of it: a number to call, an amount, else its name."""
-    amount = f"{one.currency} {one.amount.normalize():f}" if one.amount is not None else ""
-    return one.value or amount or one.label
+    amount = (
+        f"{particular.currency} {particular.amount.normalize():f}"
+        if particular.amount is not None
+        else ""
+    )
+    return particular.value or amount or particular.label
 
 
 class Borne(NamedTuple):
@@ -74,5 +78,5 @@ def borne(rules: Iterable[CostRule]) -> list[Borne]:
     return list(alike.values())
 
 
-def _thing(one: Particular | CostRule) -> Hashable:
-    return tuple(getattr(one, name) for name in THING[type(one)])
+def _thing(row: Particular | CostRule) -> Hashable:
+    return tuple(getattr(row, name) for name in THING[type(row)])

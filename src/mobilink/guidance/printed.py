@@ -101,14 +101,14 @@ def wrong_on(day: date) -> list[tuple[PrintedMatter, list[Wrong]]]:
 
 
 def _wrong(matter: PrintedMatter, now: dict[str, Thing]) -> list[Wrong]:
-    found = []
+    wrongs = []
     for code, printed in matter.carries.items():
         thing = now.get(code)
         if thing is None:
-            found.append(Wrong(code, code, printed, ""))
+            wrongs.append(Wrong(code, code, printed, ""))
         elif thing.value != printed:
-            found.append(Wrong(code, thing.name, printed, thing.value))
-    return found
+            wrongs.append(Wrong(code, thing.name, printed, thing.value))
+    return wrongs
 
 
 def _values(carries: Sequence[str], day: date) -> dict[str, str]:

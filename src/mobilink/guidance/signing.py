@@ -37,16 +37,16 @@ SEND_BACK = Act("send a card back", gettext_lazy("Card sent back"), by=Role.Func
 TAKE_OVER = Act("take over a card", gettext_lazy("Card taken over"))
 
 
-def propose(told: Fields, *, by: Person | None) -> CardDraft:
+def propose(text: Fields, *, by: Person | None) -> CardDraft:
     """Propose a text; a draft of the same card that waits or was sent back gets this text."""
     PROPOSE.require(by)
-    check(told)
+    check(text)
     fields = {
-        "written_by": by.name if by else "", **told,
+        "written_by": by.name if by else "", **text,
         "author": by, "state": State.PROPOSED, "reason": "", "decided_by": "",
     }  # fmt: skip
     with commit(PROPOSE, by=by) as draft:
-        waiting = open_draft(told["code"], told["language"])
+        waiting = open_draft(text["code"], text["language"])
         if waiting is None:
             return draft.add(CardDraft, **fields)
         draft.change(waiting, **fields)
@@ -64,12 +64,12 @@ def sign_off(proposal: CardDraft, *, by: Person | None) -> Card:
     name = by.name if by else ""
     if not name or name == proposal.written_by:
         raise NotSignable(_("A second person signs a text off, under a name of their own."))
-    told = {field: getattr(proposal, field) for field in TEXT}
-    check(told)
+    text = {field: getattr(proposal, field) for field in TEXT}
+    check(text)
     with alone(), commit(SIGN_OFF, by=by, on=proposal) as draft:
         version = latest_version(proposal.code, proposal.language) + 1
         signed = {"version": version, "signed_off_by": name, "signed_off_on": office_day()}
-        card = draft.add(Card, **told, **signed)
+        card = draft.add(Card, **text, **signed)
         draft.change(proposal, state=State.SIGNED_OFF, decided_by=name)
     return card
 
@@ -85,18 +85,18 @@ def send_back(proposal: CardDraft, *, by: Person | None, reason: str) -> None:
         draft.change(proposal, state=State.SENT_BACK, decided_by=name, reason=reason)
 
 
-def adopt(told: Fields) -> Card | None:
+def adopt(text: Fields) -> Card | None:
     """Take over a version that was written and signed off elsewhere; None where it is here already.
 
     It names both persons, and its number follows on from the versions that are here.
     """
-    check({name: told[name] for name in told if name in TEXT})
-    if told["written_by"] == told["signed_off_by"]:
+    check({name: text[name] for name in text if name in TEXT})
+    if text["written_by"] == text["signed_off_by"]:
         raise BadCard("signed_off_by", _("A second person signs a text off; name another one."))
-    code, language, version = told["code"], told["language"], told["version"]
+    code, language, version = text["code"], text["language"], text["version"]
     here = Card.objects.filter(code=code, language=language, version=version).first()
     if here is not None:
-        if any(getattr(here, name) != told[name] for name in told):
+        if any(getattr(here, name) != text[name] for name in text):
             raise BadCard(
                 "version",
                 _("Version %(number)s is here with another text; a new text has a new number.")
@@ -110,7 +110,7 @@ def adopt(told: Fields) -> Card | None:
             _("Version %(number)s is here already; give a higher one.") % {"number": latest},
         )
     with commit(TAKE_OVER) as draft:
-        return draft.add(Card, **told)
+        return draft.add(Card, **text)
 
 
 def open_draft(code: str, language: str) -> CardDraft | None:
@@ -130,24 +130,24 @@ def latest_version(code: str, language: str) -> int:
     return newest.version if newest else 0
 
 
-def check(told: Fields) -> None:
+def check(text: Fields) -> None:
     """Refuse what no reader could be told, naming the field."""
     for name, known in (("language", _languages), ("topic", _topics), ("scheme", _schemes)):
-        if told.get(name) and told[name] not in known():
+        if text.get(name) and text[name] not in known():
             among = ", ".join(sorted(known())) or "–"
             problem = _("There is no “%(code)s” here; there are: %(known)s.")
-            raise BadCard(name, problem % {"code": told[name], "known": among})
-    found = prose.problems(told["body"])
-    if found:
-        raise BadCard("body", prose_words(found[0]))
-    check_days(told)
-    _refuse_other_readers(told)
+            raise BadCard(name, problem % {"code": text[name], "known": among})
+    problems = prose.problems(text["body"])
+    if problems:
+        raise BadCard("body", prose_words(problems[0]))
+    check_days(text)
+    _refuse_other_readers(text)
 
 
-def _refuse_other_readers(told: Fields) -> None:
+def _refuse_other_readers(text: Fields) -> None:
     """Who reads a card stays: an older version would be told again to those it was not meant for."""
-    is_for_crew = told["section"] == Card.Section.CREW
-    if any(card.is_for_crew != is_for_crew for card in Card.objects.filter(code=told["code"])):
+    is_for_crew = text["section"] == Card.Section.CREW
+    if any(card.is_for_crew != is_for_crew for card in Card.objects.filter(code=text["code"])):
         raise BadCard(
             "section",
             _("A card for visitors and one for the crew are two; take another short name."),

@@ -130,8 +130,8 @@ def enter_again(id_: str, *, by: Any, why: str = "", seen: str = "") -> int:
         rulings = inbox.rulings_about(id_)
         _refuse_if_overtaken(seen, seen_of(None, "", next(iter(rulings), None)))
         _refuse_if_entered(rulings)
-        [told] = inbox.kept([line])
-        words = _("From quarantine: %(id)s of %(where)s.") % {"id": id_, "where": told.where}
+        [quarantined] = inbox.kept([line])
+        words = _("From quarantine: %(id)s of %(where)s.") % {"id": id_, "where": quarantined.where}
         ids = {
             old: new for each in inbox.latest_rulings().values() for old, new in each.became.items()
         }
@@ -213,11 +213,11 @@ def _enter(draft: Draft, row: str, op: Op, ids: dict[str, str], became: dict[str
     if op.row is None:
         became[row] = str(draft.add(kind.model, **row_from_wire(kind, fields)).pk)
         return
-    there: Any = kind.model._default_manager.filter(pk=known.get(row, row)).first()
-    if kind.ownership is Ownership.FACT or there is None:
+    target: Any = kind.model._default_manager.filter(pk=known.get(row, row)).first()
+    if kind.ownership is Ownership.FACT or target is None:
         raise NotOurs(_("It changes a record that is not here or never changes. Record it anew."))
     names = {field.name: field for field in kind.fields}
-    draft.change(there, **{n: from_wire(names[n], value) for n, value in fields.items()})
+    draft.change(target, **{n: from_wire(names[n], value) for n, value in fields.items()})
 
 
 def _renamed(value: Any, ids: dict[str, str]) -> Any:

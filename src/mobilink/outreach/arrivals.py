@@ -30,8 +30,8 @@ def count_changes(changed: Mapping[UUID, set[str]]) -> None:
 
 def follow_loads(loads: list[UUID]) -> None:
     """What a phone says of how a thing came back is then its condition, as at the desk."""
-    found = Load.objects.filter(pk__in=loads, equipment__isnull=False).exclude(condition="")
-    for load in found.select_related("equipment__unit", "outing", "told_by").order_by("at"):
+    judged = Load.objects.filter(pk__in=loads, equipment__isnull=False).exclude(condition="")
+    for load in judged.select_related("equipment__unit", "outing", "told_by").order_by("at"):
         follow(tell_condition, load)
 
 

@@ -44,11 +44,11 @@ def book(
     place = {_place_of(thing): thing}
     default = Assignment.Duty.CREW if isinstance(thing, Person) else Assignment.Duty.RESOURCE
     with alone():
-        there = Assignment.objects.filter(outing=outing, is_released=False, **place).first()
-        if there:
+        booking = Assignment.objects.filter(outing=outing, is_released=False, **place).first()
+        if booking:
             with commit(CHANGE_DUTY, by=by) as draft:
-                draft.change(there, duty=duty or there.duty)
-            return there
+                draft.change(booking, duty=duty or booking.duty)
+            return booking
         _refuse_blocked(outing, thing)
         with commit(BOOK, by=by) as draft:
             return draft.add(Assignment, outing=outing, duty=duty or default, note=note, **place)

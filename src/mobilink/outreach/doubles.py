@@ -45,5 +45,5 @@ def _rivals(mine: Assignment) -> list[Assignment]:
     others = Assignment.objects.filter(
         is_released=False, outing__day=mine.outing.day, outing__state__in=STILL_TO_COME, **same
     ).exclude(pk=mine.pk)
-    found = others.select_related("outing", "person", "van", "equipment")
-    return [other for other in found if clash_of(mine, other)]
+    rivals = others.select_related("outing", "person", "van", "equipment")
+    return [other for other in rivals if clash_of(mine, other)]

@@ -74,8 +74,8 @@ def take_out(
     if outing.state in CALLED_OFF:
         raise BadPlan(_("This outing was called off; nothing is taken along."))
     with alone():
-        there = _of(balance(outing), equipment, name)
-        if equipment and there and there.missing:
+        balanced = _of(balance(outing), equipment, name)
+        if equipment and balanced and balanced.missing:
             return Load.objects.filter(outing=outing, equipment=equipment, way=Way.OUT).latest("at")
         with commit(TAKE_OUT, by=by) as draft:
             return draft.add(
@@ -96,11 +96,11 @@ def bring_back(
     """Record what came back and how; of a thing of the register it is then the condition."""
     _require_hand(BRING_BACK, outing, by)
     with alone():
-        there = _of(balance(outing), equipment, name)
-        if there is None or quantity > there.missing:
+        balanced = _of(balance(outing), equipment, name)
+        if balanced is None or quantity > balanced.missing:
             raise BadPlan(
                 _("Only %(n)s of %(thing)s are still out; no more can come back.")
-                % {"n": there.missing if there else 0, "thing": equipment or name}
+                % {"n": balanced.missing if balanced else 0, "thing": equipment or name}
             )
         with commit(BRING_BACK, by=by) as draft:
             if equipment and condition and _may_judge(outing, equipment, by):
@@ -152,16 +152,16 @@ def balance(outing: Outing) -> list[Balance]:
     return balances([outing]).get(outing.pk, [])
 
 
-def balances(some: Iterable[Outing]) -> dict[UUID, list[Balance]]:
+def balances(outings: Iterable[Outing]) -> dict[UUID, list[Balance]]:
     """The load lists of several outings; one query."""
-    rows = Load.objects.filter(outing__in=[outing.pk for outing in some])
+    rows = Load.objects.filter(outing__in=[outing.pk for outing in outings])
     by_thing: dict[tuple[UUID, object], list[Load]] = {}
     for row in rows.select_related("equipment__unit"):
         by_thing.setdefault((row.outing_id, row.equipment_id or row.name.lower()), []).append(row)
-    found: dict[UUID, list[Balance]] = {}
+    lists: dict[UUID, list[Balance]] = {}
     for (outing, _thing), loads in by_thing.items():
-        found.setdefault(outing, []).append(_balance(loads))
-    return found
+        lists.setdefault(outing, []).append(_balance(loads))
+    return lists
 
 
 def not_back(before: date) -> list[Outing]:
@@ -169,9 +169,9 @@ def not_back(before: date) -> list[Outing]:
     signed = Case(When(way=Way.OUT, then="quantity"), default=-F("quantity"))
     left = Load.objects.filter(outing__day__lt=before).order_by()
     by_thing = left.values("outing", "equipment", what=Lower("name"))
-    some = by_thing.annotate(missing=Sum(signed)).filter(missing__gt=0)
+    missing = by_thing.annotate(missing=Sum(signed)).filter(missing__gt=0)
     return list(
-        Outing.objects.filter(pk__in={one["outing"] for one in some})
+        Outing.objects.filter(pk__in={one["outing"] for one in missing})
         .select_related("executing_unit")
         .order_by("day", "pk")
     )

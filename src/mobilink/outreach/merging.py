@@ -62,8 +62,8 @@ class Twins:
 def venue_twins() -> list[Twins]:
     """Venues of one regency under one name, but for those that a person keeps apart."""
     pairs = namesakes()
-    there = Venue.objects.in_bulk({pk for pair in pairs for pk in pair})
-    return undecided(Twins(there[one], there[other]) for one, other in pairs)
+    venues = Venue.objects.in_bulk({pk for pair in pairs for pk in pair})
+    return undecided(Twins(venues[one], venues[other]) for one, other in pairs)
 
 
 def outing_twins() -> list[Twins]:
@@ -71,13 +71,13 @@ def outing_twins() -> list[Twins]:
     standing = Outing.objects.exclude(state__in=CALLED_OFF)
     place = ("executing_unit", "venue", "day")
     crowded = standing.values(*place).annotate(many=Count("pk")).filter(many__gt=1).order_by()
-    found = []
+    twins = []
     for each in crowded:
         same = standing.filter(**{name: each[name] for name in place}).order_by("start", "pk")
-        for one, other in combinations(same, 2):
-            if hours_may_meet(one, other) and author_of(one.pk) != author_of(other.pk):
-                found.append(Twins(one, other))
-    return undecided(found)
+        for outing, other in combinations(same, 2):
+            if hours_may_meet(outing, other) and author_of(outing.pk) != author_of(other.pk):
+                twins.append(Twins(outing, other))
+    return undecided(twins)
 
 
 def keep_apart(twins: Twins, *, by: Person | None, why: str = "") -> None:
@@ -174,9 +174,9 @@ def kept_of(venue: Venue) -> Venue:
 
 def undecided(pairs: Iterable[Twins]) -> list[Twins]:
     """Those of the pairs that no person has decided yet."""
-    found = list(pairs)
-    ruled = inbox.latest_rulings([twins.id for twins in found])
-    return [twins for twins in found if twins.id not in ruled]
+    proposed = list(pairs)
+    ruled = inbox.latest_rulings([twins.id for twins in proposed])
+    return [twins for twins in proposed if twins.id not in ruled]
 
 
 def _at(venue: Venue) -> list[Outing | Slot]:
@@ -197,12 +197,14 @@ def _with_names(kept: Venue, other: Venue) -> list[str]:
 
 def _without_names_of(kept: Venue, entry: str) -> list[str]:
     """The other names of a venue without those that a merge gave it."""
-    told = [(act.entry, act.fields["aliases"]) for act in story_of(kept) if "aliases" in act.fields]
-    number = next((n for n, (where, _names) in enumerate(told) if where == entry), None)
+    aliases = [
+        (act.entry, act.fields["aliases"]) for act in story_of(kept) if "aliases" in act.fields
+    ]
+    number = next((n for n, (where, _names) in enumerate(aliases) if where == entry), None)
     if number is None:
         return list(kept.aliases)
-    before = told[number + 1][1] if number + 1 < len(told) else []
-    added = set(told[number][1]) - set(before)
+    before = aliases[number + 1][1] if number + 1 < len(aliases) else []
+    added = set(aliases[number][1]) - set(before)
     return [name for name in kept.aliases if name not in added]
 
 

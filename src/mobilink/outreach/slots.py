@@ -100,12 +100,12 @@ class Rhythms:
         """Each slot's proposals over one of the windows."""
         holidays = [_plain(holiday) for holiday in self.holidays]
         begin, end = _whole_months(first, last)
-        found = []
+        outlooks = []
         for slot in self._slots:
             if slot.since <= last and (slot.until is None or slot.until >= first):
-                some = [one for one in self._outings.get(slot.pk, []) if begin <= one.day <= end]
-                found.append(_outlook_of(slot, some, holidays, (first, last), today))
-        return found
+                outings = [one for one in self._outings.get(slot.pk, []) if begin <= one.day <= end]
+                outlooks.append(_outlook_of(slot, outings, holidays, (first, last), today))
+        return outlooks
 
 
 def rule_of(slot: Slot) -> calendar.Rule:

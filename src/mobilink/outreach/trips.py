@@ -52,16 +52,16 @@ class DriverDay:
         return [thing for thing in self.equipment if thing.kind == Equipment.Kind.TENT]
 
 
-def plan_trip(outing: Outing, *, by: Person | None, **told: Any) -> Trip:
+def plan_trip(outing: Outing, *, by: Person | None, **values: Any) -> Trip:
     """Write down the way to an outing; its planner, its crew, or a driver of the unit that goes."""
     PLAN_TRIP.require(by, outing, is_own=by is not None and is_aboard(outing, by))
     with alone():
-        there = Trip.objects.filter(outing=outing).first()
+        trip = Trip.objects.filter(outing=outing).first()
         with commit(PLAN_TRIP, by=by) as draft:
-            if there is None:
-                return draft.add(Trip, outing=outing, **told)
-            draft.change(there, **told)
-    return there
+            if trip is None:
+                return draft.add(Trip, outing=outing, **values)
+            draft.change(trip, **values)
+    return trip
 
 
 def trip_of(outing: Outing) -> Trip:
@@ -73,13 +73,13 @@ def trip_of(outing: Outing) -> Trip:
 
 def trips_of(outings: Sequence[Outing]) -> dict[UUID, Trip]:
     """The ways to several outings; one query."""
-    found: dict[UUID, Trip] = {}
+    trips: dict[UUID, Trip] = {}
     for trip in Trip.objects.filter(outing__in=outings):
-        first = found.setdefault(trip.outing_id, trip)
+        first = trips.setdefault(trip.outing_id, trip)
         for name in FIELDS:
             if getattr(first, name) in (None, ""):
                 setattr(first, name, getattr(trip, name))
-    return {outing.pk: found.get(outing.pk, Trip(outing=outing)) for outing in outings}
+    return {outing.pk: trips.get(outing.pk, Trip(outing=outing)) for outing in outings}
 
 
 def driver_day(outing: Outing) -> DriverDay:

@@ -118,29 +118,27 @@ def feed_seal(access: Access) -> str:
     """What makes the address of a calendar one that only this office can compute; nothing for none."""
     if not access.has_feed:
         return ""
-    told = salted_hmac(
-        "mobilink partner calendar", f"{access.pk} {access.feed}", algorithm="sha256"
-    )
-    return "".join(LETTERS[byte % len(LETTERS)].lower() for byte in told.digest()[:SEAL])
+    mac = salted_hmac("mobilink partner calendar", f"{access.pk} {access.feed}", algorithm="sha256")
+    return "".join(LETTERS[byte % len(LETTERS)].lower() for byte in mac.digest()[:SEAL])
 
 
 def by_feed(access: UUID, seal: str) -> Access | None:
     """The way in whose calendar has this address today."""
-    found = still_in(access)
-    known = feed_seal(found) if found else ""
-    return found if known and constant_time_compare(known, seal) else None
+    living = still_in(access)
+    known = feed_seal(living) if living else ""
+    return living if known and constant_time_compare(known, seal) else None
 
 
 def by_code(typed: str) -> Access | None:
     """The way in that a code opens today, however it was typed."""
-    found = _living().filter(code_hash=hashed(typed)).first()
-    return found if found and found.organisation.is_active else None
+    access = _living().filter(code_hash=hashed(typed)).first()
+    return access if access and access.organisation.is_active else None
 
 
 def still_in(access: UUID) -> Access | None:
     """The way in by which somebody came, if it is open today; asked at every page."""
-    found = _living().filter(pk=access).first()
-    return found if found and found.organisation.is_active else None
+    living = _living().filter(pk=access).first()
+    return living if living and living.organisation.is_active else None
 
 
 def hashed(code: str) -> str:
@@ -151,6 +149,6 @@ def hashed(code: str) -> str:
 
 def _living() -> QuerySet[Access]:
     rows = Access.objects.filter(taken_back_at=None, ends_on__gte=office_day())
-    there = Exists(Contact.objects.filter(pk=OuterRef("contact")))
-    rows = rows.filter(Q(contact=None) | there)
+    has_contact = Exists(Contact.objects.filter(pk=OuterRef("contact")))
+    rows = rows.filter(Q(contact=None) | has_contact)
     return rows.select_related("organisation__parent", "given_by")

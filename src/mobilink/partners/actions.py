@@ -52,17 +52,17 @@ NOTE_ANSWER = Act(
 )  # fmt: skip
 
 
-def register(*, by: Person | None, **told: Any) -> Organisation:
+def register(*, by: Person | None, **values: Any) -> Organisation:
     """Enter a partner; refuses a second one of the same name and parent."""
     REGISTER.require(by)
     with alone():
-        same = Organisation.objects.filter(parent=told.get("parent"), name__iexact=told["name"])
-        if there := same.first():
+        same = Organisation.objects.filter(parent=values.get("parent"), name__iexact=values["name"])
+        if namesake := same.first():
             raise NotAPartner(
-                _("“%(name)s” is registered already. Open it and add to it.") % {"name": there}
+                _("“%(name)s” is registered already. Open it and add to it.") % {"name": namesake}
             )
         with commit(REGISTER, by=by) as draft:
-            return draft.add(Organisation, **told)
+            return draft.add(Organisation, **values)
 
 
 def revise(partner: Organisation, *, by: Person | None, **changes: Any) -> None:
@@ -76,7 +76,7 @@ def revise(partner: Organisation, *, by: Person | None, **changes: Any) -> None:
 
 
 def add_contact(
-    partner: Organisation, *, by: Person | None, personal: str = "", **told: Any
+    partner: Organisation, *, by: Person | None, personal: str = "", **values: Any
 ) -> Contact:
     """Enter whom to call; a personal number is sealed, and taken only at the office."""
     ADD_CONTACT.require(by)
@@ -86,7 +86,7 @@ def add_contact(
             raise NotAPartner(_("A personal number is taken only at the office's own machine."))
         sealed = sealing.sealed({"personal": personal}, keys.public())
     with commit(ADD_CONTACT, by=by) as draft:
-        return draft.add(Contact, organisation=partner, personal=sealed, **told)
+        return draft.add(Contact, organisation=partner, personal=sealed, **values)
 
 
 def contact_left(contact: Contact, *, by: Person | None) -> None:
@@ -103,32 +103,37 @@ def open_contact(contact: Contact, *, by: Person | None, reason: str) -> str:
     OPEN_CONTACT.require(by)
     if not reason.strip():
         raise NotAPartner(_("Say why you open it. Your reason is kept."))
-    told = sealing.opened(contact.personal) if contact.personal else None
-    if told is None:
+    contents = sealing.opened(contact.personal) if contact.personal else None
+    if contents is None:
         raise NotAPartner(_("This is sealed for the office and can be opened only there."))
     with commit(OPEN_CONTACT, by=by, why=reason.strip()) as draft:
         draft.add(
             ContactOpening,
             contact=contact.pk, opened_by=by, at=clock.now(), reason=reason.strip(),
         )  # fmt: skip
-    return told["personal"]
+    return contents["personal"]
 
 
 def file_agreement(
-    partner: Organisation, *, by: Person | None, since: date, until: date | None = None, **told: Any
+    partner: Organisation,
+    *,
+    by: Person | None,
+    since: date,
+    until: date | None = None,
+    **values: Any,
 ) -> Agreement:
     """Enter a paper; one of the same kind that ends later follows the one before it."""
     FILE_AGREEMENT.require(by)
     if until and until < since:
         raise NotAPartner(_("An agreement ends after it begins. Look at the two days again."))
     with alone():
-        if Agreement.objects.filter(organisation=partner, number=told["number"]).exists():
-            raise NotAPartner(_("The paper “%(number)s” is filed already.") % told)
+        if Agreement.objects.filter(organisation=partner, number=values["number"]).exists():
+            raise NotAPartner(_("The paper “%(number)s” is filed already.") % values)
         before = Agreement.objects.filter(
-            organisation=partner, kind=told["kind"], followed_by=None, since__lte=since
+            organisation=partner, kind=values["kind"], followed_by=None, since__lte=since
         ).first()
         with commit(FILE_AGREEMENT, by=by) as draft:
-            made = draft.add(Agreement, organisation=partner, since=since, until=until, **told)
+            made = draft.add(Agreement, organisation=partner, since=since, until=until, **values)
             if before:
                 draft.change(before, followed_by=made)
             return made
@@ -145,17 +150,17 @@ def invite(
             % {"outing": outing.title, "partner": partner}
         )
     with alone():
-        there = Invitation.objects.filter(outing=outing, organisation=partner).first()
+        invitation = Invitation.objects.filter(outing=outing, organisation=partner).first()
         with commit(INVITE, by=by, on=outing) as draft:
-            if there is None:
+            if invitation is None:
                 return draft.add(
                     Invitation, outing=outing, organisation=partner, duty=duty, brings=brings
                 )
-            if there.state in CHANGEABLE:
+            if invitation.state in CHANGEABLE:
                 raise NotAPartner(_("%(partner)s is asked along already.") % {"partner": partner})
             again = {"state": State.INVITED, "answer": "", "answered_at": None, "is_noted": True}
-            draft.change(there, duty=duty, brings=brings, **again)
-            return there
+            draft.change(invitation, duty=duty, brings=brings, **again)
+            return invitation
 
 
 def record_joint(
@@ -164,8 +169,8 @@ def record_joint(
     """Enter that a partner was along at an outing of the past, as its source tells."""
     RECORD_JOINT.require(by, outing)
     with commit(RECORD_JOINT, by=by) as draft:
-        told = {"duty": duty, "brings": brings, "state": State.COMES}
-        return draft.add(Invitation, outing=outing, organisation=partner, **told)
+        values = {"duty": duty, "brings": brings, "state": State.COMES}
+        return draft.add(Invitation, outing=outing, organisation=partner, **values)
 
 
 def answer(invitation: Invitation, state: str, *, by: Person | None, words: str = "") -> None:

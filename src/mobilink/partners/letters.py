@@ -48,13 +48,13 @@ def object_to_entry(partner: Organisation, *, words: str) -> Objection:
     """Say what is wrong in the own entry; kept with the day of the list that it is about."""
     _expect_recruiter(partner)
     _expect_room(Objection.objects.filter(organisation=partner, answer="").count())
-    told = listing(office_day())
+    listed = listing(office_day())
     with alone():
         with commit(OBJECT, by=None) as draft:
             made = draft.add(
                 Objection,
                 organisation=partner, about=partner.name, at=clock.now(),
-                as_at=told.as_at if told else None,
+                as_at=listed.as_at if listed else None,
             )  # fmt: skip
         # In an entry of its own, so that its erasure takes nothing else away.
         with commit(TELL_OBJECTION, by=None) as draft:
@@ -71,7 +71,7 @@ def erase_words(letter: Objection, *, by: Person | None, why: str) -> int:
     return erase(rows, by=by, why=why.strip()) if rows else 0
 
 
-def propose_vacancy(partner: Organisation, *, closes_on: date, **told: Any) -> ProposedVacancy:
+def propose_vacancy(partner: Organisation, *, closes_on: date, **values: Any) -> ProposedVacancy:
     """Ask for work to be shown; only a list of the office shows it."""
     _expect_recruiter(partner)
     _expect_room(ProposedVacancy.objects.filter(organisation=partner, answer="").count())
@@ -79,7 +79,7 @@ def propose_vacancy(partner: Organisation, *, closes_on: date, **told: Any) -> P
         raise NotAPartner(_("The last day to apply has passed."))
     with commit(PROPOSE_VACANCY, by=None) as draft:
         return draft.add(
-            ProposedVacancy, organisation=partner, closes_on=closes_on, at=clock.now(), **told
+            ProposedVacancy, organisation=partner, closes_on=closes_on, at=clock.now(), **values
         )
 
 

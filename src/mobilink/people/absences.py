@@ -34,13 +34,13 @@ def enter_absence(
     """
     _require_teller(ENTER, person, kind, by=by)
     _check_days(since, until)
-    told = _told(kind, **letter) | {"kind": kind, "since": since, "until": until}
+    values = _told(kind, **letter) | {"kind": kind, "since": since, "until": until}
     with alone():
-        there = Absence.objects.filter(person=person, is_taken_back=False, **told).first()
-        if there:
-            return there
+        absence = Absence.objects.filter(person=person, is_taken_back=False, **values).first()
+        if absence:
+            return absence
         with commit(ENTER, by=by) as draft:
-            return draft.add(Absence, person=person, **told)
+            return draft.add(Absence, person=person, **values)
 
 
 def end_absence(absence: Absence, last_day: date, *, by: Person | None) -> None:

@@ -35,19 +35,21 @@ TAKE_IN_AGAIN = Act(
 )
 
 
-def enter_person(*, by: Person | None, name: str, unit: Unit, **told: Any) -> Person:
+def enter_person(*, by: Person | None, name: str, unit: Unit, **values: Any) -> Person:
     """Enter somebody who works here; refuses a second one of that name in the unit."""
     _require_at_office(ENTER, unit, by)
-    told.setdefault("engaged_as", Person.Engagement.STAFF)
-    if told["engaged_as"] != Person.Engagement.LENT:
-        told["lent_by"] = ""
-    elif not told.get("lent_by", "").strip():
+    values.setdefault("engaged_as", Person.Engagement.STAFF)
+    if values["engaged_as"] != Person.Engagement.LENT:
+        values["lent_by"] = ""
+    elif not values.get("lent_by", "").strip():
         raise BadRole(_("Write which partner lends the person."))
     with alone():
-        if there := Person.objects.filter(name__iexact=name.strip(), unit=unit).first():
-            raise BadRole(_("“%(name)s” is in the list already. Open that page.") % {"name": there})
+        if namesake := Person.objects.filter(name__iexact=name.strip(), unit=unit).first():
+            raise BadRole(
+                _("“%(name)s” is in the list already. Open that page.") % {"name": namesake}
+            )
         with commit(ENTER, by=by) as draft:
-            return draft.add(Person, name=name.strip(), unit=unit, **told)
+            return draft.add(Person, name=name.strip(), unit=unit, **values)
 
 
 def give_role(
@@ -66,17 +68,17 @@ def give_role(
     _check_days(since, until)
     _check_term(person, until)
     with alone():
-        if there := _held(person, function, unit, since, until):
-            if (there.since, there.until) == (since, until):
-                return there
+        if held := _held(person, function, unit, since, until):
+            if (held.since, held.until) == (since, until):
+                return held
             raise BadRole(
                 _("%(person)s has this role in those days already; change its last day instead.")
                 % _named(person)
             )
-        told = {"function": function, "unit": unit, "since": since, "until": until}
+        values = {"function": function, "unit": unit, "since": since, "until": until}
         _end_first_password(person, unit)
         with commit(GIVE_ROLE, by=by) as draft:
-            return draft.add(Role, person=person, **told)
+            return draft.add(Role, person=person, **values)
 
 
 def end_role(role: Role, until: date | None, *, by: Person | None) -> None:

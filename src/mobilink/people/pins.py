@@ -65,8 +65,8 @@ def give_code(phone: UUID, person: Person, number: int, *, by: Person | None) ->
             granted_by=by,
             number=number,
         )
-    told = _code(phone, person, number).decode()
-    return "-".join(told[at : at + 4] for at in range(0, LENGTH, 4))
+    code = _code(phone, person, number).decode()
+    return "-".join(code[at : at + 4] for at in range(0, LENGTH, 4))
 
 
 def _next(phone: UUID, person: Person) -> range:
@@ -78,5 +78,5 @@ def _next(phone: UUID, person: Person) -> range:
 
 def _code(phone: UUID, person: Person, number: int) -> bytes:
     """Sixty bits that only this office can compute."""
-    told = salted_hmac("mobilink pin code", f"{phone} {person.pk} {number}", algorithm="sha256")
-    return "".join(LETTERS[byte % 32] for byte in told.digest()[:LENGTH]).encode()
+    mac = salted_hmac("mobilink pin code", f"{phone} {person.pk} {number}", algorithm="sha256")
+    return "".join(LETTERS[byte % 32] for byte in mac.digest()[:LENGTH]).encode()

@@ -42,8 +42,8 @@ def take_down_language(person: Person, *, by: Person | None, language: str) -> S
 def give_up_skill(skill: Skill, *, by: Person | None) -> Skill:
     """Say that somebody can do something no longer, or never could."""
     TAKE_DOWN.require(by, skill.person)
-    told = {name: getattr(skill, name) for name in ("kind", "name", "until")}
-    return _tell(skill.person, by=by, is_held=False, **told)
+    values = {name: getattr(skill, name) for name in ("kind", "name", "until")}
+    return _tell(skill.person, by=by, is_held=False, **values)
 
 
 class Skills:
@@ -68,12 +68,12 @@ class Skills:
 
     def notes(self, day: date) -> dict[UUID, str]:
         """Person → what they can do on a day, in a few words."""
-        found = {}
+        notes = {}
         for person, held in self._held.items():
             good = [str(each) for each in held if not has_ended(each, day)]
             if good:
-                found[person] = ", ".join(good)
-        return found
+                notes[person] = ", ".join(good)
+        return notes
 
     def languages(self, people: Iterable[UUID]) -> list[str]:
         """The languages that some people speak together, each once."""
@@ -120,14 +120,14 @@ def _last_licence(held: Iterable[Skill]) -> Skill | None:
     return max(licences, key=lambda each: each.until or date.min, default=None)
 
 
-def _tell(person: Person, *, by: Person | None, **told: object) -> Skill:
+def _tell(person: Person, *, by: Person | None, **values: object) -> Skill:
     with alone():
-        same = {name: told[name] for name in ("kind", "name")}
+        same = {name: values[name] for name in ("kind", "name")}
         newest = Skill.objects.filter(person=person, **same).last()
-        if newest and all(getattr(newest, field) == value for field, value in told.items()):
+        if newest and all(getattr(newest, field) == value for field, value in values.items()):
             return newest
         with commit(TAKE_DOWN, by=by) as draft:
-            return draft.add(Skill, person=person, at=clock.now(), **told)
+            return draft.add(Skill, person=person, at=clock.now(), **values)
 
 
 def _check(kind: str, name: str, until: date | None) -> None:

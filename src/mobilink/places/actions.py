@@ -116,8 +116,8 @@ def _near_home(*, lon: float, lat: float) -> bool:
 
 @cache
 def _coast() -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(HOME_COAST.read_text("utf-8"))
-    return told
+    geojson: dict[str, Any] = json.loads(HOME_COAST.read_text("utf-8"))
+    return geojson
 
 
 @cache

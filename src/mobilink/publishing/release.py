@@ -119,7 +119,7 @@ def save(report: WindowReport, *, by: Person) -> Release:
     """Keep a draft with the fact box it was made from; the same draft twice is one."""
     DRAFT.require(by, _office(by))
     made = draft(report, by.initials)
-    told = {
+    values = {
         "title": made.title,
         "first": report.first,
         "last": report.last,
@@ -128,11 +128,11 @@ def save(report: WindowReport, *, by: Person) -> Release:
         "initials": by.initials,
     }
     with alone():
-        there = Release.objects.filter(**told, state=Release.State.DRAFT).first()
-        if there:
-            return there
+        kept = Release.objects.filter(**values, state=Release.State.DRAFT).first()
+        if kept:
+            return kept
         with commit(DRAFT, by=by) as entry:
-            return entry.add(Release, **told, facts=[vars(fact) for fact in made.facts])
+            return entry.add(Release, **values, facts=[vars(fact) for fact in made.facts])
 
 
 def edit(release: Release, *, by: Person, title: str, body: str, caption: str) -> None:

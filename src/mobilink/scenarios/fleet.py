@@ -19,38 +19,38 @@ from mobilink.scenarios.stories import beside
 
 def load(name: str) -> None:
     """Take down what a scenario says of its vans, as the driver and the keepers would have."""
-    told = beside(name, "fleet")
+    story = beside(name, "fleet")
     people = {person.name: person for person in Person.objects.all()}
     vans = {van.name: van for van in Van.objects.select_related("unit")}
     things = {thing.name: thing for thing in Equipment.objects.select_related("unit")}
-    for row in told["phones"]:
+    for row in story["phones"]:
         with commit(acts.PHONE_NUMBERS) as draft:
             draft.change(people[row["person"]], phone=row["phone"])
-    for row in [*told["vans"], *told["equipment"]]:
+    for row in [*story["vans"], *story["equipment"]]:
         thing = vans.get(row["name"]) or things[row.pop("name")]
         keeper = people[row.pop("keeper")]
         weight = {"weight_kg": Decimal(row.pop("weight_kg"))} if "weight_kg" in row else {}
         row.pop("name", None)
         actions.describe(thing, by=None, keeper=keeper, **row, **weight)
-    for row in told["terms"]:
+    for row in story["terms"]:
         upkeep.take_down_term(vans[row.pop("van")], by=None, **dated(row, office_day()))
-    _meters(told, vans, people["Andi Contoh"])
+    _meters(story, vans, people["Andi Contoh"])
 
 
-def _meters(told: dict[str, Any], vans: dict[str, Van], driver: Person) -> None:
+def _meters(story: dict[str, Any], vans: dict[str, Van], driver: Person) -> None:
     past = clock.now()
-    for row in told["readings"]:
+    for row in story["readings"]:
         if (at := _at(row)) < past:
             actions.read_odometer(vans[row["van"]], km=row["km"], at=at, by=driver)
-    for row in told["fuel"]:
+    for row in story["fuel"]:
         if (at := _at(row)) < past:
             litres, rupiah = Decimal(row["litres"]), row["rupiah"]
             actions.refuel(vans[row["van"]], litres=litres, rupiah=rupiah, at=at, by=driver)
-    for row in told["receipts"]:
+    for row in story["receipts"]:
         if (at := _at(row)) < past:
             rest = {name: row[name] for name in ("kind", "rupiah", "note")}
             actions.keep_receipt(vans[row["van"]], at=at, by=driver, **rest)
-    for row in told["inspections"]:
+    for row in story["inspections"]:
         at = past - timedelta(hours=row.pop("hours_ago"))
         upkeep.inspect(vans[row.pop("van")], at=at, by=driver, **row)
 

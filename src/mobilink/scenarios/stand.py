@@ -34,29 +34,29 @@ from mobilink.scenarios.stories import beside
 
 def load(name: str) -> None:
     """Take over a scenario's stand."""
-    told = beside(name, "stand")
-    keeper = Person.objects.get(name=told["keeper"])
-    for each in told["makers"]:
+    story = beside(name, "stand")
+    keeper = Person.objects.get(name=story["keeper"])
+    for each in story["makers"]:
         who = {key: each.pop(key) for key in PERSON if key in each}
         with commit(acts.STAND) as draft:
-            made = _Stand(draft, told["unit"], told["van"], keeper).maker(each)
+            made = _Stand(draft, story["unit"], story["van"], keeper).maker(each)
         at = datetime.combine(made.since, time())
         with commit(acts.MAKERS) as draft:
             draft.add(MakerPerson, maker=made, at=_at(at), **who)
     with commit(acts.COUNTS) as draft:
-        for one in told["cash"]:
-            draft.add(CashCount, **_count(one))
-        place = balance.aboard(Van.objects.get(name=told["van"]).pk)
-        for one in told["counts"]:
-            lot = Consignment.objects.get(code=one.pop("lot"))
-            draft.add(GoodsCount, consignment=lot, place=place, **_count(one))
+        for count in story["cash"]:
+            draft.add(CashCount, **_count(count))
+        place = balance.aboard(Van.objects.get(name=story["van"]).pk)
+        for count in story["counts"]:
+            lot = Consignment.objects.get(code=count.pop("lot"))
+            draft.add(GoodsCount, consignment=lot, place=place, **_count(count))
 
 
-def _count(one: dict[str, Any]) -> dict[str, Any]:
+def _count(count: dict[str, Any]) -> dict[str, Any]:
     """The fields of a count, of cash or of goods."""
     names = {"counted_by", "seconded_by"}
-    people = {role: Person.objects.get(name=one.pop(role)) for role in names}
-    return {"outing": _outing(one.pop("day")), "at": _at(one.pop("at")), **people, **one}
+    people = {role: Person.objects.get(name=count.pop(role)) for role in names}
+    return {"outing": _outing(count.pop("day")), "at": _at(count.pop("at")), **people, **count}
 
 
 class _Stand:
@@ -70,9 +70,9 @@ class _Stand:
             "store": balance.store_of(unit), "van": balance.aboard(Van.objects.get(name=van).pk),
         }  # fmt: skip
 
-    def maker(self, told: dict[str, Any]) -> Maker:
-        products, paid = told.pop("products"), told.pop("paid", None)
-        made = self.draft.add(Maker, unit=self.unit, **told)
+    def maker(self, fields: dict[str, Any]) -> Maker:
+        products, paid = fields.pop("products"), fields.pop("paid", None)
+        made = self.draft.add(Maker, unit=self.unit, **fields)
         if paid:
             at = _at(paid.pop("at"))
             self.draft.add(Payment, maker=made, at=at, paid_by=self.keeper, **paid)
@@ -85,11 +85,11 @@ class _Stand:
                 self.lot(listed, dated(lot, office_day()))
         return made
 
-    def lot(self, product: Product, told: dict[str, Any]) -> None:
-        moves, at = told.pop("moves"), _at(told.pop("at"))
+    def lot(self, product: Product, fields: dict[str, Any]) -> None:
+        moves, at = fields.pop("moves"), _at(fields.pop("at"))
         lot = self.draft.add(
             Consignment, product=product, unit=self.unit, at=at, taken_by=self.keeper,
-            **{"price": product.price, **told},
+            **{"price": product.price, **fields},
         )  # fmt: skip
         for number, (when, many, origin, target, *why) in enumerate(moves):
             outing = _outing(when.date()) if origin != "maker" else None

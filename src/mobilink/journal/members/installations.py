@@ -115,8 +115,8 @@ def certify() -> None:
 
 def vouched() -> tuple[bytes, int]:
     """The office's certificate of this machine and until when it holds; nothing of the office's own."""
-    found = Member.objects.filter(author=TableStore().installation.id).first()
-    return (bytes.fromhex(found.certificate), found.until or 0) if found else (b"", 0)
+    member = Member.objects.filter(author=TableStore().installation.id).first()
+    return (bytes.fromhex(member.certificate), member.until or 0) if member else (b"", 0)
 
 
 def certificate(author: UUID, key: bytes, until: int) -> str:
@@ -217,8 +217,8 @@ def _standing(member: Member, peer: Peer | None, at_office: int, safe: int) -> S
 
 def is_office() -> bool:
     """Whether this machine is the office, which alone decides."""
-    found = here()
-    return found is not None and found.kind == OFFICE
+    installation = here()
+    return installation is not None and installation.kind == OFFICE
 
 
 def name_of(author: UUID) -> str:
@@ -226,8 +226,8 @@ def name_of(author: UUID) -> str:
     office = here()
     if office and office.id == author:
         return office.name
-    found = Member.objects.filter(author=author).values_list("name", flat=True).first()
-    return found or str(author)
+    name = Member.objects.filter(author=author).values_list("name", flat=True).first()
+    return name or str(author)
 
 
 def machines_of(facts: Iterable[Row]) -> dict[UUID, str]:
@@ -239,8 +239,8 @@ def machines_of(facts: Iterable[Row]) -> dict[UUID, str]:
 
 def unit_of(author: UUID) -> str:
     """The code of the unit whose facts an installation writes, or nothing for one unknown here."""
-    found = Member.objects.filter(author=author).values_list("unit", flat=True).first()
-    return found or ""
+    unit = Member.objects.filter(author=author).values_list("unit", flat=True).first()
+    return unit or ""
 
 
 def require_office() -> Installation:

@@ -89,16 +89,21 @@ def welcome(data: bytes) -> bytes:
     """The office's answer to a machine that knows a fresh code; raises Refused otherwise."""
     asked = _request_in(data)
     with alone():
-        found = _invitation_of(asked)
-        member = _known(asked, found) or _enrolled(asked, found)
+        invitation = _invitation_of(asked)
+        member = _known(asked, invitation) or _enrolled(asked, invitation)
         recovery.hear(member.author)  # it has nothing to tell of what an office may have forgotten
-        found.delete()
+        invitation.delete()
         office = require_office()
-    told = Welcome(
-        member.author.bytes, found.kind, member.name, member.streams, office.id.bytes, keys.public()
+    answer = Welcome(
+        member.author.bytes,
+        invitation.kind,
+        member.name,
+        member.streams,
+        office.id.bytes,
+        keys.public(),
     )
-    body = msgspec.msgpack.encode(told)
-    return msgspec.msgpack.encode(Sealed(body, _proof(found.secret, body)))
+    body = msgspec.msgpack.encode(answer)
+    return msgspec.msgpack.encode(Sealed(body, _proof(invitation.secret, body)))
 
 
 def _request_in(data: bytes) -> Request:
@@ -115,25 +120,25 @@ def _request_in(data: bytes) -> Request:
 
 def _invitation_of(asked: Request) -> Invitation:
     """The invitation whose code a machine knows; raises Stranger where there is none for it."""
-    found = Invitation.objects.filter(code_hash=asked.code_hash).first()
-    if found is None or found.expires < milliseconds(clock.now()):
+    invitation = Invitation.objects.filter(code_hash=asked.code_hash).first()
+    if invitation is None or invitation.expires < milliseconds(clock.now()):
         raise Stranger(
             _(
                 "This code is not known here, was used, or is older than ten minutes. Ask for another."
             )
         )
-    if asked.kind != found.kind:
+    if asked.kind != invitation.kind:
         raise Stranger(_("This code is for another kind of machine. Ask for one of its own."))
-    if not hmac.compare_digest(_proof(found.secret, asked.key + asked.who), asked.proof):
+    if not hmac.compare_digest(_proof(invitation.secret, asked.key + asked.who), asked.proof):
         raise Stranger(_("The code was typed differently here and there. Ask for another."))
-    return found
+    return invitation
 
 
-def _known(asked: Request, found: Invitation) -> Member | None:
+def _known(asked: Request, invitation: Invitation) -> Member | None:
     """A phone that joins again and is known still; raises Stranger where it may not come back."""
     if not asked.who:
         return None
-    if asked.streams and {*asked.streams} != {*_streams(found)}:
+    if asked.streams and {*asked.streams} != {*_streams(invitation)}:
         raise Stranger(
             _(
                 "The records on this phone are of another unit than the code. Ask for a code of its unit."
@@ -155,7 +160,7 @@ def _known(asked: Request, found: Invitation) -> Member | None:
     return member
 
 
-def _enrolled(asked: Request, found: Invitation) -> Member:
+def _enrolled(asked: Request, invitation: Invitation) -> Member:
     """The machine as the office lists it from now on."""
     author = UUID(bytes=asked.who) if asked.who else uuid.uuid4()
     until = milliseconds(clock.now()) + TERM
@@ -163,18 +168,18 @@ def _enrolled(asked: Request, found: Invitation) -> Member:
         return draft.add(
             Member,
             author=author,
-            kind=found.kind,
-            name=found.name,
-            unit=found.unit,
+            kind=invitation.kind,
+            name=invitation.name,
+            unit=invitation.unit,
             key=asked.key.hex(),
-            streams=_streams(found),
+            streams=_streams(invitation),
             until=until,
-            certificate=certificate(author, asked.key, until) if found.kind == HUB else "",
+            certificate=certificate(author, asked.key, until) if invitation.kind == HUB else "",
         )
 
 
-def _streams(found: Invitation) -> list[str]:
-    return [TEAM, stream_of_unit(found.unit)]
+def _streams(invitation: Invitation) -> list[str]:
+    return [TEAM, stream_of_unit(invitation.unit)]
 
 
 def enrol(code: str, address: str, send: Callable[[bytes], bytes]) -> Installation:
@@ -187,7 +192,7 @@ def enrol(code: str, address: str, send: Callable[[bytes], bytes]) -> Installati
     request = Request(_hash(code), keys.public(), _proof(code, keys.public()))
     try:
         sealed = msgspec.msgpack.decode(send(msgspec.msgpack.encode(request)), type=Sealed)
-        told = msgspec.msgpack.decode(sealed.body, type=Welcome)
+        answer = msgspec.msgpack.decode(sealed.body, type=Welcome)
     except (msgspec.MsgspecError, ValueError) as error:
         raise Malformed(
             _("What answered there is no Mobilink office. Check the address.")
@@ -196,17 +201,17 @@ def enrol(code: str, address: str, send: Callable[[bytes], bytes]) -> Installati
         raise Stranger(_("What answered there does not know the code. Check the address."))
     with alone():
         Peer.objects.create(
-            author=UUID(bytes=told.office),
-            key=told.office_key.hex(),
+            author=UUID(bytes=answer.office),
+            key=answer.office_key.hex(),
             is_office=True,
             address=address,
         )
         return Installation.objects.create(
-            id=UUID(bytes=told.author),
+            id=UUID(bytes=answer.author),
             epoch=uuid.uuid4(),
-            kind=told.kind,
-            name=told.name,
-            streams=told.streams,
+            kind=answer.kind,
+            name=answer.name,
+            streams=answer.streams,
         )
 
 
