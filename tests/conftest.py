@@ -186,11 +186,11 @@ def take_vacancies(db) -> Callable[..., None]:
         RECRUITERS.take_over(firms, as_at=day)
         opened = {"status": "open", "valid_from": day, "source": "Contoh"}
         COUNTRIES.take_over([opened | {"country": one} for one in ("MY", "SG")], as_at=day)
-        told = [
+        vacancies = [
             usual | {"sip2mi": f"J-{number}", "closes_on": day + timedelta(days=20)} | row
             for number, row in enumerate(rows, start=1)
         ]
-        VACANCIES.take_over(told, as_at=office_day())
+        VACANCIES.take_over(vacancies, as_at=office_day())
 
     return take
 

@@ -94,8 +94,8 @@ def test_quarantine_is_listed_exported_set_aside_taken_up_and_released(office, t
 
 
 def test_duplicates_are_listed_merged_split_and_kept_apart(office):
-    [twins] = office.json("duplicates")
-    names = dict(zip(twins["names"], twins["ids"], strict=True))
+    [pair] = office.json("duplicates")
+    names = dict(zip(pair["names"], pair["ids"], strict=True))
     kept, other = names["Kebun Raya Batam"], names["Kb. Raya Batam"]
 
     office.run("duplicates", "merge", kept, other, check=True)

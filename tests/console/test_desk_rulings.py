@@ -204,7 +204,7 @@ def test_two_names_of_one_venue_are_merged_and_taken_back(twins, signed_in, word
     assert "Kb. Raya Batam" not in desk.get("/console/outings/new").content.decode()
     assert "digabung ke: Kebun Raya Batam" in words(desk.get(f"/console/venues/{other.pk}/"))
     desk.post(f"{TWICE}{other.pk}/split")
-    assert [pair.id for pair in merging.venue_twins()]
+    assert [pair.id for pair in merging.venue_duplicates()]
 
 
 def test_two_that_are_two_leave_the_page(twins, signed_in, words):
@@ -222,7 +222,7 @@ def test_who_may_not_decide_merges_nothing(twins, signed_in):
     answer = signed_in("perencana").post(f"{TWICE}{garden.pk}/merge", {"other": str(other.pk)})
 
     assert answer.status_code == 403
-    assert merging.venue_twins()
+    assert merging.venue_duplicates()
 
 
 def test_a_code_is_shown_once_with_what_to_type_and_when_it_ends(signed_in, person, words):

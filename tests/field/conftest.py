@@ -199,9 +199,9 @@ class Van:
         self.start()
 
     def run(self, *words: str, given: str = "") -> str:
-        told = processes.command(*words, env=self.environment, given=given)
-        assert not told.returncode, told.stderr
-        return told.stdout
+        done = processes.command(*words, env=self.environment, given=given)
+        assert not done.returncode, done.stderr
+        return done.stdout
 
     def start(self) -> None:
         log = self.log

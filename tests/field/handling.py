@@ -114,6 +114,6 @@ def states(page) -> dict[str, int]:
 
 def counted(station) -> dict[str, int]:
     """How many facts of each kind a station has."""
-    told = station.run("count", "--json")
-    facts = json.loads(getattr(told, "stdout", told))
+    counts = station.run("count", "--json")
+    facts = json.loads(getattr(counts, "stdout", counts))
     return {kind: one["captured"] for kind, one in facts.items() if kind != "installations"}

@@ -47,20 +47,20 @@ class Shelf:
     def answer(self, asked: BaseHTTPRequestHandler, body: bytes | None) -> None:
         path = asked.path.split("?")[0]
         self.fetched[path] += 1
-        status, headers, told = self._of_office(asked, body)
+        status, headers, content = self._of_office(asked, body)
         if path in self.broken:
             status = 503
         if path in self.changed:
-            told += NEWER
+            content += NEWER
         if path == "/field/worker.js":
-            told = self._renamed(told)
+            content = self._renamed(content)
         asked.send_response(status)
         for name in PASSED_ON:
             if name in headers:
                 asked.send_header(name, headers[name])
-        asked.send_header("Content-Length", str(len(told)))
+        asked.send_header("Content-Length", str(len(content)))
         asked.end_headers()
-        asked.wfile.write(told)
+        asked.wfile.write(content)
 
     def _of_office(
         self, asked: BaseHTTPRequestHandler, body: bytes | None

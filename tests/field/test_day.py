@@ -71,10 +71,10 @@ def test_a_wrong_number_of_leaflets_is_told_beside_the_field(outing, signed_in, 
 
 
 def test_a_visit_tells_what_was_asked(booth_open, signed_in):
-    told = {"topics": ["recruiter", "cost"], "programme": "jobs_info", "sex": "f", "tap": "v1"}
+    visit = {"topics": ["recruiter", "cost"], "programme": "jobs_info", "sex": "f", "tap": "v1"}
     phone = signed_in("petugas")
     for _sending in range(2):
-        phone.post(address(booth_open, "visit/"), told)
+        phone.post(address(booth_open, "visit/"), visit)
     made = Visit.objects.get()
     assert (made.topics, made.programme, made.sex) == (["recruiter", "cost"], "jobs_info", "f")
 
@@ -150,8 +150,8 @@ def test_closing_reckons_the_leaflets_and_leads_to_the_report(booth_open, signed
 
 
 def test_a_partial_closing_is_labelled(booth_open, signed_in):
-    told = {"partial": "yes", "note": "Hujan deras"}
-    page = signed_in("petugas").post(address(booth_open, "close/"), told, follow=True)
+    closing = {"partial": "yes", "note": "Hujan deras"}
+    page = signed_in("petugas").post(address(booth_open, "close/"), closing, follow=True)
     assert Closing.objects.get().is_partial
     assert "Ditutup sebagian." in page.content.decode()
 

@@ -155,8 +155,8 @@ def test_a_phone_carries_home_what_a_van_cannot_send(
     phone, at_office, van, served, approved_outing
 ):
     """B9: sealed for the office; the van itself never reaches it."""
-    told = {"kind": "tally", "outing": approved_outing, "at": "2019-08-18T06:00:00+07:00"}
-    line = f"{json.dumps(told)}\n"
+    fact = {"kind": "tally", "outing": approved_outing, "at": "2019-08-18T06:00:00+07:00"}
+    line = f"{json.dumps(fact)}\n"
     van.run("record", "-", given=line * 5)
     phone.route("**/api/v1/deliver", _only_to(van))
     tell_of(phone, van)

@@ -81,18 +81,18 @@ def show(page: Page, address: str, theme: str = "light", text: str = "100%") -> 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing_on_any_screen(open_booth, theme):
-    found = []
+    violations = []
     open_booth.set_viewport_size(NARROW)
     for address in screens(open_booth):
         show(open_booth, address, theme)
         outcome = Axe().run(open_booth, options=RULES)
-        found += [
+        violations += [
             f"{address} {each['id']}: {node['html'][:120]}"
             for each in outcome.response["violations"]
             for node in each["nodes"]
         ]
 
-    assert found == []
+    assert violations == []
 
 
 @pytest.mark.parametrize("text", ["100%", "200%"])

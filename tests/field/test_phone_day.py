@@ -98,11 +98,11 @@ def picture() -> bytes:
     rows = b"".join(b"\0" + os.urandom(1600 * 3) for _ in range(1200))
     parts = [(b"IHDR", struct.pack(">IIBBBBB", 1600, 1200, 8, 2, 0, 0, 0))]
     parts += [(b"eXIf", b"II*\0\x08\0\0\0\0\0"), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b"")]
-    told = [
+    facts = [
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         for kind, data in parts
     ]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(told)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(facts)
 
 
 def test_ticks_and_a_photo_reach_the_office(phone, approved_outing, served):

@@ -194,8 +194,8 @@ def test_a_visit_is_completed_until_the_booth_closes(booth, at_office):
     booth.locator("[data-bar]", has_text="tercatat").wait_for()
     assert booth.locator("[data-count=visits]").inner_text() == "1"
     _send(booth)
-    told = at_office()
-    assert (told["visit"], told["void"]) == (2, 1)
+    counts = at_office()
+    assert (counts["visit"], counts["void"]) == (2, 1)
 
 
 DRAFTS_FAIL = """() => { for (const act of ["put", "delete"]) { const real = IDBObjectStore.prototype[act];

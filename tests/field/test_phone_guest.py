@@ -80,8 +80,8 @@ def test_access_ends_on_its_day_without_a_network_and_what_was_recorded_stands(
     page.clock.fast_forward("15:00")
 
     page.locator("h1", has_text="Siapa yang bertugas?").wait_for()
-    told = "Akses Budi Misal berakhir pada Senin, 19 Agustus 2019."
-    page.locator("[data-fill=ended]", has_text=told).wait_for()
+    sentence = "Akses Budi Misal berakhir pada Senin, 19 Agustus 2019."
+    page.locator("[data-fill=ended]", has_text=sentence).wait_for()
     assert page.locator("[data-officer]", has_text="Dewi Contoh").count() == 1
     assert page.locator("[data-officer]", has_text="Budi Misal").count() == 0
 
@@ -110,8 +110,8 @@ def test_a_phone_that_hears_of_the_end_says_whose_access_ended(guests_phone, ser
 
     page.goto(f"{served.address}/field/")
 
-    told = "Akses Budi Misal berakhir pada Sabtu, 17 Agustus 2019."
-    page.locator("[data-fill=ended]", has_text=told).wait_for()
+    sentence = "Akses Budi Misal berakhir pada Sabtu, 17 Agustus 2019."
+    page.locator("[data-fill=ended]", has_text=sentence).wait_for()
     assert page.locator("[data-officer]", has_text="Budi Misal").count() == 0
 
 
@@ -166,7 +166,7 @@ def test_a_form_that_waits_comes_back_to_nobody_whose_role_for_it_has_ended(gues
 
 def test_a_clock_set_back_before_the_plan_gives_no_day_back(guests_phone):
     """The phone's day is never before the day on which a station made its plan."""
-    told = guests_phone.evaluate(
+    ends = guests_phone.evaluate(
         """async () => {
           const { officers, drivers } = await import("/static/field/app/people/people.js");
           const { get, put } = await import("/static/journal/store.js");
@@ -180,11 +180,11 @@ def test_a_clock_set_back_before_the_plan_gives_no_day_back(guests_phone):
         }"""
     )
 
-    assert told == [2, 1, 0]
+    assert ends == [2, 1, 0]
 
 
 def test_whose_role_to_plan_ended_decides_nothing_more_on_the_phone(guests_phone, approved_outing):
-    told = guests_phone.evaluate(
+    ends = guests_phone.evaluate(
         """async (outing) => {
           const { deciders } = await import("/static/field/app/outings/changes.js");
           const { outingOf } = await import("/static/field/app/outings/outings.js");
@@ -203,7 +203,7 @@ def test_whose_role_to_plan_ended_decides_nothing_more_on_the_phone(guests_phone
         approved_outing,
     )
 
-    assert told == [["Maya Contoh", "Rahmad Contoh"], ["Rahmad Contoh"], ["Rahmad Contoh"]]
+    assert ends == [["Maya Contoh", "Rahmad Contoh"], ["Rahmad Contoh"], ["Rahmad Contoh"]]
 
 
 def test_a_guest_whose_access_was_prolonged_comes_back_with_the_same_pin(guests_phone, served):

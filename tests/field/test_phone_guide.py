@@ -23,8 +23,8 @@ CARRIED = """() => new Promise((resolve) => { const asked = indexedDB.open("mobi
 def carries(page, beside=""):
     """Wait until the phone carries a pack other than the one beside; its hash."""
     for _attempt in range(200):
-        if (found := page.evaluate(PACK)) not in ("", beside):
-            return found
+        if (pack := page.evaluate(PACK)) not in ("", beside):
+            return pack
         page.wait_for_timeout(100)
     raise AssertionError("No other pack came.")
 
@@ -52,9 +52,9 @@ def test_a_name_is_looked_up_with_what_the_list_says_and_how_old_it_is(desk):
     desk.fill("[name=q]", "Karya Contoh Nusantara")
     desk.locator("[data-fill=heading]", has_text="Tidak ada nama yang persis sama").wait_for()
     assert "“PT” tidak diketik" in desk.inner_text("[data-list=answers]")
-    told = desk.inner_text("main").casefold()
-    assert "aman" not in told.split()
-    assert "penipuan" not in told
+    text = desk.inner_text("main").casefold()
+    assert "aman" not in text.split()
+    assert "penipuan" not in text
 
 
 def test_an_answer_is_three_taps_away_and_what_was_told_keeps_its_version(desk, served):
@@ -163,9 +163,9 @@ def test_a_fact_is_turned_to_the_person_opposite(desk):
     desk.click("[data-done]")
     desk.click("[data-take-away]")
     desk.locator("[data-fill=day]", has_text="18 Agustus 2019").wait_for()
-    told = desk.inner_text(".shown")
-    assert title in told
-    assert "0800-1000" in told
+    text = desk.inner_text(".shown")
+    assert title in text
+    assert "0800-1000" in text
 
 
 def test_the_board_runs_on_the_phone_and_hides_what_has_closed(desk):
@@ -198,10 +198,10 @@ def test_an_offer_is_walked_through_question_by_question_and_nothing_of_it_is_ke
     desk.check("[name=pressure][value=papers]")
     desk.click("[data-asking] .button-primary")
     desk.locator("[data-list=kinds] > li").nth(6).wait_for()
-    found = desk.inner_text("[data-found]")
-    assert "Izin berlaku sampai" in found
-    assert "Dengan visa kunjungan" in found
-    assert not {"aman", "penipuan"} & {*re.findall(r"\w+", found.casefold())}
+    text = desk.inner_text("[data-found]")
+    assert "Izin berlaku sampai" in text
+    assert "Dengan visa kunjungan" in text
+    assert not {"aman", "penipuan"} & {*re.findall(r"\w+", text.casefold())}
     kept = desk.evaluate(
         "async () => JSON.stringify([localStorage, await (await import('/static/journal/store.js')).all('rows')])"
     )

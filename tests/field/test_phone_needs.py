@@ -70,16 +70,16 @@ def test_a_record_in_quarantine_says_which_it_is_why_and_what_to_do(
 
     needs = _needs(phone)
     assert needs.count() == 1
-    told = needs.inner_text()
-    assert why in told
-    assert advice in told
-    assert told.count("000 leaflet") == 2
-    assert "2019, 05.30, Dewi Contoh" in told
+    text = needs.inner_text()
+    assert why in text
+    assert advice in text
+    assert text.count("000 leaflet") == 2
+    assert "2019, 05.30, Dewi Contoh" in text
     assert phone.locator("[data-state=needs] b").inner_text() == "2"
     message = _message(phone)
     assert why in message
     assert "000 leaflet" in message
-    assert "unfit" not in told + message
+    assert "unfit" not in text + message
 
 
 def test_each_reason_of_the_office_has_its_own_words(phone):
@@ -91,9 +91,9 @@ def test_each_reason_of_the_office_has_its_own_words(phone):
 
     needs = _needs(phone)
     for place in ("h3", "[data-fill=advice]"):
-        told = needs.locator(place).all_inner_texts()
-        assert len(told) == len(REASONS)
-        assert not [text for text in told if "_" in text or not text.strip()]
+        texts = needs.locator(place).all_inner_texts()
+        assert len(texts) == len(REASONS)
+        assert not [text for text in texts if "_" in text or not text.strip()]
     assert len({*needs.locator("h3").all_inner_texts()}) == len(REASONS)
 
 
@@ -102,8 +102,8 @@ def test_a_phone_that_the_office_took_out_of_service_says_so(phone, served):
     work(phone, taps=1)
     send(phone)
     machines = json.loads(served.run("installations", "--json").stdout)
-    (one,) = [machine for machine in machines if machine["kind"] == "phone"]
-    served.run("revoke", one["id"], "--why", "hilang")
+    (station,) = [machine for machine in machines if machine["kind"] == "phone"]
+    served.run("revoke", station["id"], "--why", "hilang")
     said = "sudah menonaktifkan HP ini"
 
     assert said in send(phone)
@@ -144,15 +144,15 @@ def test_the_age_of_the_oldest_is_told_by_word_shape_and_colour(phone):
     work(phone, taps=1)
     (_words, shape, _colour) = phone.evaluate(AGE_LOOK)
     assert shape == "none"
-    told = []
+    texts = []
     for days in (1, 3):
         phone.clock.set_system_time(f"2019-08-{18 + days}T06:00:00+07:00")
         phone.locator("[data-officer], .keypad").first.wait_for()
         enter(phone)
         phone.locator(f"[data-oldest].{'is-late' if days == 1 else 'is-very-late'}").wait_for()
-        told.append(phone.evaluate(AGE_LOOK))
+        texts.append(phone.evaluate(AGE_LOOK))
 
-    amber, red = told
+    amber, red = texts
     assert "1 hari" in amber[0]
     assert "3 hari" in red[0]
     assert "▲" in amber[1]

@@ -157,8 +157,8 @@ def test_a_code_read_out_at_the_office_lets_a_person_in_once(phone, served):
     phone.locator("[data-fill=problem]", has_text="nomor 2").wait_for()
     phone.context.set_offline(False)
     send(phone)
-    told = [grant for grant in json.loads(served.python(GRANTS)) if grant[0] == "Siti Contoh"]
-    assert told == [["Siti Contoh", "code", "Maya Contoh"], ["Siti Contoh", "code", ""]]
+    grants = [grant for grant in json.loads(served.python(GRANTS)) if grant[0] == "Siti Contoh"]
+    assert grants == [["Siti Contoh", "code", "Maya Contoh"], ["Siti Contoh", "code", ""]]
 
 
 def test_neither_pin_nor_password_stays_in_the_browser(phone):

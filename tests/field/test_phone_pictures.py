@@ -49,11 +49,11 @@ def show_photo(page, served) -> str:
 def kept(page, photo: str) -> int:
     """How many bytes the phone keeps of a photo, once it has it."""
     for _try in range(100):
-        found = dict(page.evaluate(KEPT))
-        if photo in found:
-            return found[photo]
+        kept = dict(page.evaluate(KEPT))
+        if photo in kept:
+            return kept[photo]
         page.wait_for_timeout(100)
-    raise AssertionError(f"no photo, only {found}")
+    raise AssertionError(f"no photo, only {kept}")
 
 
 def sell(page) -> None:
@@ -87,10 +87,10 @@ def test_the_oldest_photos_give_way_and_the_room_stays_bounded(shown):
     send(page)
 
     assert kept(page, photo)
-    told = dict(page.evaluate(KEPT))
-    assert sum(told.values()) <= 2_000_000
-    assert "old 0" not in told
-    assert "old 59" in told
+    pictures = dict(page.evaluate(KEPT))
+    assert sum(pictures.values()) <= 2_000_000
+    assert "old 0" not in pictures
+    assert "old 59" in pictures
 
 
 def test_a_photo_that_is_not_what_its_name_says_is_not_kept_and_stops_no_sale(

@@ -107,8 +107,8 @@ def test_a_phone_that_is_killed_thrice_keeps_all_that_showed_its_tick(
 
     served.process = served._start()
     van.run("sync", "--once")
-    told = counted(van)  # a van shows what phones brought once the office has put it in order
-    assert (told["tally"], told["visit"], told["handout"]) == (tallies, 30, 3)
+    counts = counted(van)  # a van shows what phones brought once the office has put it in order
+    assert (counts["tally"], counts["visit"], counts["handout"]) == (tallies, 30, 3)
     send(page)
     assert states(page) == {"phone": 0, "van": 0, "office": recorded}
     at_home = at_office()

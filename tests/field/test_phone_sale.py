@@ -205,13 +205,13 @@ def test_what_was_counted_short_is_explained_when_the_other_phone_has_sent(
     row = stand.locator("[data-count-row]", has_text="Sagu")
     row.locator("input").first.fill("29")
     stand.locator(".save-close .button-primary").click()
-    told = stand.locator("[data-list=counts]")
-    expect(told).to_contain_text("Kurang 1 dari catatan, sejauh HP ini tahu.")
+    counts = stand.locator("[data-list=counts]")
+    expect(counts).to_contain_text("Kurang 1 dari catatan, sejauh HP ini tahu.")
     for phone in (other, stand):
         phone.context.set_offline(False)
         send(phone)
     stand.goto(at + "done/")
-    expect(told).to_contain_text("Sesuai catatan.")
+    expect(counts).to_contain_text("Sesuai catatan.")
     assert json.loads(served.python(UNEXPLAINED)) == [0, 0]
 
 
@@ -312,20 +312,20 @@ def test_t14_thirty_packs_on_three_outings_come_home_over_two_vans(
         van.run("sync", "--once")
         phone.context.set_offline(True)
 
-    (dewi, maya), (one, other) = phones, two_vans
+    (dewi, maya), (first_van, other) = phones, two_vans
     a_day(dewi, first, (5, 3), 22, "Maya Contoh")
     a_day(maya, second, (5,), 25, "Dewi Contoh")
     by_its_van(maya, other)
-    one.run("sync", "--once")
-    by_its_van(dewi, one)
+    first_van.run("sync", "--once")
+    by_its_van(dewi, first_van)
     # Dewi's phone knows of Maya's five now, and counts its own eight once.
     a_day(dewi, third, (4,), 12, "Maya Contoh", torn=1)
-    by_its_van(dewi, one)
+    by_its_van(dewi, first_van)
 
     # Whoever settles a count does it after the count, however long these days took here.
-    told = served.python(SETTLED, now="2019-09-02T09:00:00+07:00")
-    counts, there, owed, sales, receipts, cash, off = json.loads(told)
+    settled = served.python(SETTLED, now="2019-09-02T09:00:00+07:00")
+    counts, stock, owed, sales, receipts, cash, off = json.loads(settled)
     assert counts == [30, 17, 1, 12, 0]
-    assert (there, owed, off) == (0, 255_000, 0)
+    assert (stock, owed, off) == (0, 255_000, 0)
     assert sales == receipts == 4
     assert cash == [[60_000, 60_000], [75_000, 75_000], [120_000, 120_000]]

@@ -43,22 +43,22 @@ def screens(stand):
 
 
 def test_axe_finds_nothing_and_every_target_is_large(screens):
-    found = []
+    violations = []
     for theme in THEMES:
         for page, what in screens(theme):
-            found += [
+            violations += [
                 f"{what} {one}" for one in page.evaluate(SMALL, 64 if theme == "outdoor" else 48)
             ]
             page.set_viewport_size(NARROW)
             outcome = Axe().run(page, options=RULES)
-            found += [
+            violations += [
                 f"{what} {each['id']}: {node['html'][:120]}"
                 for each in outcome.response["violations"]
                 for node in each["nodes"]
             ]
             page.set_viewport_size(PHONE)
 
-    assert found == []
+    assert violations == []
 
 
 def test_nothing_scrolls_sideways_and_the_tiles_fit(screens):

@@ -19,8 +19,8 @@ def reached(name: str, so_far: set[str]) -> set[str]:
     so_far.add(name)
     text = Path(str(finders.find(name))).read_text("utf-8")
     for target in IMPORT.findall(text):
-        found = (Path("/") / name).parent / target
-        reached(str(Path(*_plain(found.parts[1:]))), so_far)
+        imported = (Path("/") / name).parent / target
+        reached(str(Path(*_plain(imported.parts[1:]))), so_far)
     return so_far
 
 

@@ -51,8 +51,8 @@ def test_a_visitor_answers_skips_and_is_thanked_and_it_comes_home(asked, served)
     asked.goto(asked.url.split("/field/")[0] + "/field/phone/")
     asked.click("[data-send-now]")
     asked.locator("[data-fill=outcome]", has_text="Terkirim").wait_for()
-    told = {"service": 5, "answered": "skip", "understood": 2, "place": 1}
-    assert json.loads(served.python(ANSWERS)) == [[told, "id"]]
+    answers = {"service": 5, "answered": "skip", "understood": 2, "place": 1}
+    assert json.loads(served.python(ANSWERS)) == [[answers, "id"]]
 
 
 def test_who_skips_everything_leaves_nothing(asked):

@@ -166,13 +166,13 @@ def test_a_phone_settles_who_was_there_as_the_office_does(served, browser):
     from mobilink.booth.presence import Presence, settle
 
     dice = random.Random(20)
-    some = [None, 1, 2, 3, 4]
+    turns = [None, 1, 2, 3, 4]
     cases = [
         [
             {
                 "was_there": dice.random() < 0.7,
-                "since": dice.choice(some),
-                "until": dice.choice(some),
+                "since": dice.choice(turns),
+                "until": dice.choice(turns),
             }
             for _ in range(dice.randrange(5))
         ]

@@ -147,10 +147,10 @@ def test_a_phone_whose_clock_is_wrong_says_the_right_time_and_goes_on(phone, ser
     work(phone, taps=2)
     assert "Terkirim" in send(phone)
     phone.click("[data-back]")
-    told = _told(phone, "[data-clock]")
-    assert "Jam HP ini salah" in told
-    assert "pukul 05." in told
-    assert "18 Agustus 2019" in told
+    clock = _told(phone, "[data-clock]")
+    assert "Jam HP ini salah" in clock
+    assert "pukul 05." in clock
+    assert "18 Agustus 2019" in clock
     phone.click("[data-act-link]")
     assert "salah: sekarang 05." in _told(phone, ".session [data-clock]")
     assert all(phone.evaluate(FITS))
@@ -158,8 +158,8 @@ def test_a_phone_whose_clock_is_wrong_says_the_right_time_and_goes_on(phone, ser
     send(phone)
     assert at_office()["tally"] == 4
     machines = json.loads(served.run("installations", "--json").stdout)
-    (one,) = [machine for machine in machines if machine["kind"] == "phone"]
-    assert 6.5 < one["clock_error"] / 3_600_000 < 7.5
+    (station,) = [machine for machine in machines if machine["kind"] == "phone"]
+    assert 6.5 < station["clock_error"] / 3_600_000 < 7.5
 
 
 def test_a_clock_that_ran_ahead_locks_nobody_out_at_the_booth(phone):
@@ -229,8 +229,8 @@ def test_a_clock_that_is_set_back_does_not_undo_the_wrong_tap(phone, at_office):
     first = phone.locator("#content [data-list=records] > li").first
     assert "hitungan" in first.inner_text().lower()
     send(phone)
-    told = at_office()
-    assert (told["tally"], told["visit"], told["void"]) == (2, 1, 2)
+    counts = at_office()
+    assert (counts["tally"], counts["visit"], counts["void"]) == (2, 1, 2)
 
 
 def _undo(page, figure: str) -> None:

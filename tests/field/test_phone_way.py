@@ -63,9 +63,9 @@ def at(page, screen: str) -> str:
 
 def test_the_driver_finds_everything_and_records_the_day_without_a_network(driving, served):
     page = driving.locator("#content")
-    for told in ("05.10", "Gerbang timur", "Di belakang pasar", "Roro 06.00 Punggur", "17.00",
+    for detail in ("05.10", "Gerbang timur", "Di belakang pasar", "Roro 06.00 Punggur", "17.00",
                  "Ke Pasar Baru", "Gonggong", "Tenda lipat Tanjungpinang", "Ketua tim"):  # fmt: skip
-        expect(page).to_contain_text(told)
+        expect(page).to_contain_text(detail)
     numbers = [link.get_attribute("href") for link in driving.locator("a[href^=tel]:visible").all()]
     assert numbers == ["tel:081200000001", "tel:081200000002"]
 

@@ -23,10 +23,10 @@ def test_twenty_taps_and_one_undo_leave_nineteen(booth_open, signed_in):
     for _tap in range(20):
         bar = tapped(phone, booth_open).json()["bar"]
 
-    told = phone.post(url(booth_open, "undo"), {"fact": bar["fact"]}, headers=JSON).json()
+    answer = phone.post(url(booth_open, "undo"), {"fact": bar["fact"]}, headers=JSON).json()
 
-    assert told["counts"] == {"tallies": 19, "visits": 0, "leaflets": 0}
-    assert told["bar"]["stands"] is False
+    assert answer["counts"] == {"tallies": 19, "visits": 0, "leaflets": 0}
+    assert answer["bar"]["stands"] is False
 
 
 def test_a_tap_sent_twice_counts_once(booth_open, signed_in):
@@ -68,8 +68,8 @@ def test_after_an_undo_the_bar_offers_the_act_before(booth_open, signed_in):
     phone = signed_in("petugas")
     first = tapped(phone, booth_open).json()["bar"]["fact"]
     second = tapped(phone, booth_open).json()["bar"]["fact"]
-    told = phone.post(url(booth_open, "undo"), {"fact": second}, headers=JSON).json()
-    assert told["bar"]["fact"] == first
+    answer = phone.post(url(booth_open, "undo"), {"fact": second}, headers=JSON).json()
+    assert answer["bar"]["fact"] == first
 
 
 def test_a_fresh_phone_may_take_back_the_last_tally(booth_open, signed_in):

@@ -72,9 +72,9 @@ def test_the_way_is_written_once_and_told_on_page_and_sheet(
     sheet = told_by(driver_sheet(ready))
 
     assert "Perjalanan tercatat." in page
-    for told in ("05.10", "Gerbang timur", "Roro 06.00 Punggur", "0812-0000-0001", "18,5 kg"):
-        assert told in page, told
-        assert told in sheet, told
+    for detail in ("05.10", "Gerbang timur", "Roro 06.00 Punggur", "0812-0000-0001", "18,5 kg"):
+        assert detail in page, detail
+        assert detail in sheet, detail
     assert "Turun bila angin di atas: 40 km/jam" in sheet
     assert trip_of(ready).plan_b == WAY["plan_b"]
 
@@ -157,6 +157,6 @@ def test_the_sheet_is_one_page_however_much_there_is_to_tell(ready, times, told_
     reader = PdfReader(io.BytesIO(pdf))
     assert len(reader.pages) == 1
     assert [round(float(x)) for x in reader.pages[0].mediabox[2:]] == [595, 842]
-    told = told_by(pdf)
-    assert told.count("Perlengkapan dengan nama") == 20 * times
-    assert told.count("Petugas Contoh Bernama") == 5 * times
+    text = told_by(pdf)
+    assert text.count("Perlengkapan dengan nama") == 20 * times
+    assert text.count("Petugas Contoh Bernama") == 5 * times

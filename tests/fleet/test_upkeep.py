@@ -208,9 +208,9 @@ def test_the_driver_inspects_on_the_fleet_page_and_the_custodian_mends(
 
     assert "Gonggong tidak boleh jalan: ban." in page
     assert "Tidak aman: Ban. Ban gundul" in page
-    found = Inspection.objects.get()
-    assert (found.good, found.defects, found.seen_by) == (["oil"], ["tyres"], driver)
-    mended = reverse("console:fleet_mended", args=[found.pk])
+    inspection = Inspection.objects.get()
+    assert (inspection.good, inspection.defects, inspection.seen_by) == (["oil"], ["tyres"], driver)
+    mended = reverse("console:fleet_mended", args=[inspection.pk])
     assert desk.post(mended).status_code == 403
     page = words(signed_in("perencana").post(mended, follow=True))
     assert "Sudah diperbaiki: mobil boleh jalan lagi" in page
@@ -247,8 +247,8 @@ def test_what_has_lapsed_stays_lapsed_and_is_never_only_soon(until, until_km, km
     term = VanTerm(kind="service", until=until, until_km=until_km)
 
     def at(day, km):
-        [found] = [each for each in terms_on(day, {"service": term}, km) if each.last]
-        return found
+        [term_card] = [each for each in terms_on(day, {"service": term}, km) if each.last]
+        return term_card
 
     now, later = at(TODAY, km), at(TODAY + timedelta(days=days), km and km + days)
     assert not (now.has_lapsed and now.is_soon)

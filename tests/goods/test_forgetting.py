@@ -10,7 +10,7 @@ from mobilink.cases.accounts import note_account
 from mobilink.goods import actions, balance
 from mobilink.goods.errors import NotErased
 from mobilink.goods.forgetting import forget_maker
-from mobilink.goods.merging import maker_twins, merge_makers
+from mobilink.goods.merging import maker_duplicates, merge_makers
 from mobilink.goods.models import BankAccount, Maker, MakerPerson
 from mobilink.goods.queries import Statement, makers, on_show
 from mobilink.journal.core import segment
@@ -75,7 +75,7 @@ def test_who_was_merged_is_forgotten_under_every_name(maker, person):
     other = actions.register_maker(
         by=None, unit=maker.unit, name="Kenari (contoh)", origin_code="18"
     )
-    assert len(maker_twins()) == 1
+    assert len(maker_duplicates()) == 1
     merge_makers(maker, other, by=person("kepala"))
 
     forget_maker(maker, by=person("kepala"), why="Permintaan sendiri")

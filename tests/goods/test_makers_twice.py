@@ -33,7 +33,7 @@ def enter():
 
 
 def proposed():
-    return [{twins.one.name, twins.other.name} for twins in merging.maker_twins()]
+    return [{pair.row.name, pair.other.name} for pair in merging.maker_duplicates()]
 
 
 def test_a_name_that_is_part_of_another_of_one_origin_is_proposed(enter):
@@ -85,5 +85,5 @@ def test_two_who_are_two_are_proposed_no_more_and_only_the_head_decides(enter, p
 
     with pytest.raises(NotAllowed):
         merging.merge_makers(bu, other, by=person("perencana"))
-    keep_apart(merging.maker_twins()[0], by=person("kepala"))
+    keep_apart(merging.maker_duplicates()[0], by=person("kepala"))
     assert proposed() == []

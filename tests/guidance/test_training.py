@@ -33,32 +33,32 @@ def read(person, *, language: str = "id", version: int = 1, card: str = CLOSING)
 def next_version(language: str = "id") -> Card:
     """The text of a card, written anew and signed off today."""
     card = signing.latest_card(CLOSING, language)
-    told = {field: getattr(card, field) for field in signing.TEXT}
+    texts = {field: getattr(card, field) for field in signing.TEXT}
     signed = {
         "version": card.version + 1,
         "signed_off_by": card.signed_off_by,
         "signed_off_on": office_day(),
     }
-    return signing.adopt(told | {"body": "Tutup booth, lalu pulang."} | signed)
+    return signing.adopt(texts | {"body": "Tutup booth, lalu pulang."} | signed)
 
 
 def done(person) -> bool:
-    found = training.readers(CLOSING, office_day())
-    return next(one.is_done for one in found if one.person == person)
+    readers = training.readers(CLOSING, office_day())
+    return next(one.is_done for one in readers if one.person == person)
 
 
 def test_the_story_brings_three_cards_to_the_crew_in_both_languages():
-    told = training.lessons(office_day())
+    lessons = training.lessons(office_day())
 
-    assert [one.code for one in told] == CODES
-    assert all({*one.texts} == {"id", "en"} for one in told)
+    assert [one.code for one in lessons] == CODES
+    assert all({*one.texts} == {"id", "en"} for one in lessons)
 
 
 def test_no_visitor_is_told_a_card_of_the_crew(client):
     day = office_day()
-    told = {card.code for language in ("id", "en") for card in told_cards(day, language)}
-    assert told
-    assert not told & {*CODES}
+    codes = {card.code for language in ("id", "en") for card in told_cards(day, language)}
+    assert codes
+    assert not codes & {*CODES}
     assert told_card(CLOSING, day, "id") is None
     assert not [thing for thing in printable(day) if "kru-" in thing.code]
 
@@ -119,10 +119,10 @@ def test_a_version_that_nobody_was_told_does_not_count(person):
 
 def test_a_card_does_not_change_its_readers(person):
     card = signing.latest_card("langkah", "id")
-    told = {field: getattr(card, field) for field in signing.TEXT}
+    texts = {field: getattr(card, field) for field in signing.TEXT}
 
     with pytest.raises(BadCard) as refused:
-        signing.propose(told | {"section": "crew"}, by=person("perencana"))
+        signing.propose(texts | {"section": "crew"}, by=person("perencana"))
 
     assert refused.value.field == "section"
 
@@ -130,11 +130,11 @@ def test_a_card_does_not_change_its_readers(person):
 def test_the_plan_of_a_phone_brings_the_cards_and_who_of_its_officers_read_them(person):
     read(person("petugas"))
 
-    told = {one["code"]: one for one in msgspec.json.decode(plan_of("KEPRI-KPP"))["training"]}
+    lessons = {one["code"]: one for one in msgspec.json.decode(plan_of("KEPRI-KPP"))["training"]}
 
-    assert told[CLOSING]["read_by"] == [str(person("petugas").pk)]
-    assert told[CODES[0]]["read_by"] == []
-    text = told[CLOSING]["texts"]["id"]
+    assert lessons[CLOSING]["read_by"] == [str(person("petugas").pk)]
+    assert lessons[CODES[0]]["read_by"] == []
+    text = lessons[CLOSING]["texts"]["id"]
     assert (text["title"], text["version"]) == ("Menutup hari dengan benar", 1)
     assert text["blocks"][0][0] == "paragraph"
 
@@ -142,10 +142,10 @@ def test_the_plan_of_a_phone_brings_the_cards_and_who_of_its_officers_read_them(
 def test_a_card_that_lapsed_is_taught_no_more(on):
     on(date(2040, 1, 1))
     card = signing.latest_card(CODES[0], "id")
-    told = {field: getattr(card, field) for field in signing.TEXT}
+    texts = {field: getattr(card, field) for field in signing.TEXT}
     days = {"checked_on": office_day(), "review_by": office_day() + timedelta(days=90)}
     signed = {"version": 2, "signed_off_by": card.signed_off_by, "signed_off_on": office_day()}
-    signing.adopt(told | days | signed | {"valid_to": office_day()})
+    signing.adopt(texts | days | signed | {"valid_to": office_day()})
     assert "id" in training.lessons(office_day(), code=CODES[0])[0].texts
 
     on(date(2040, 1, 2))

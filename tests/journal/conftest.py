@@ -108,9 +108,9 @@ def phone(db) -> Phone:
 @pytest.fixture
 def section_outing(db) -> Outing:
     """An outing of the section."""
-    found = Outing.objects.filter(executing_unit__code="KEPRI-KPP").first()
-    assert found
-    return found
+    outing = Outing.objects.filter(executing_unit__code="KEPRI-KPP").first()
+    assert outing
+    return outing
 
 
 @pytest.fixture

@@ -114,8 +114,8 @@ def test_changes_of_different_fields_both_stand(outing):
     with commit(an_act("my change")) as draft:
         draft.change(mine, purpose="My purpose")
 
-    both = Outing.objects.get(pk=outing.pk)
-    assert (both.title, both.purpose) == ("Their title", "My purpose")
+    merged = Outing.objects.get(pk=outing.pk)
+    assert (merged.title, merged.purpose) == ("Their title", "My purpose")
 
 
 def test_setting_a_field_to_what_it_is_writes_nothing(outing):

@@ -72,8 +72,8 @@ def test_what_points_to_a_record_entered_again_points_to_the_new_one(machine, ta
     void = Op("void", None, {"outing": str(outing.pk), "at": AT, "fact": str(old), "kind": "tally"})
     taken(hub.signed_segment(counted, hub.entry(void)))
 
-    for one in reversed(inbox.quarantine()):
-        rulings.enter_again(one.id, by=None)
+    for entry in reversed(inbox.quarantine()):
+        rulings.enter_again(entry.id, by=None)
 
     assert Void.objects.get().fact == Tally.objects.get().pk != old
 
@@ -174,12 +174,12 @@ def test_the_quarantine_is_written_out_whole(lost_van, outing):
     ids = lost_van(tally_at(outing, sex="f"), tally_at(outing, sex="m"))
     rulings.set_aside(ids[0], by=None)
 
-    told = [json.loads(json.dumps(entry)) for entry in inbox.export()]
+    exported = [json.loads(json.dumps(entry)) for entry in inbox.export()]
 
-    assert [entry["id"] for entry in told] == ids
-    assert [entry["state"] for entry in told] == ["aside", "waiting"]
-    assert [entry["ops"][0]["fields"]["sex"] for entry in told] == ["f", "m"]
-    assert {len(entry["hash"]) for entry in told} == {64}
+    assert [entry["id"] for entry in exported] == ids
+    assert [entry["state"] for entry in exported] == ["aside", "waiting"]
+    assert [entry["ops"][0]["fields"]["sex"] for entry in exported] == ["f", "m"]
+    assert {len(entry["hash"]) for entry in exported} == {64}
 
 
 def test_who_is_erased_is_erased_in_quarantine_too(machine, taken, outing):

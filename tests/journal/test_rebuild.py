@@ -54,8 +54,8 @@ def test_a_missing_row_and_an_invented_row_are_named(outing):
         Tally.objects.filter(pk=tally.pk).delete()
         Tally.objects.create(id=outing.pk, outing=outing, at=tally.at)
 
-    told = {str(difference) for difference in verify().differences}
-    assert told == {
+    differences = {str(difference) for difference in verify().differences}
+    assert differences == {
         f"tally {tally.pk}: the row is missing from its table",
         f"tally {outing.pk}: the journal knows no such row",
     }
@@ -75,9 +75,9 @@ def test_a_removed_ledger_line_and_a_changed_verdict_are_named(outing):
     with guards.writing(connection):
         first.delete()
 
-    told = " / ".join(map(str, verify().differences))
-    assert "line 1 is missing" in told
-    assert "does not match its hash" in told
+    differences = " / ".join(map(str, verify().differences))
+    assert "line 1 is missing" in differences
+    assert "does not match its hash" in differences
 
 
 def test_an_entry_taken_out_of_its_chain_is_noticed(outing):
@@ -155,8 +155,8 @@ def test_a_broken_entry_that_made_a_row_is_named_and_not_a_crash(outing):
     made = Touch.objects.filter(row=outing.pk).earliest("id")
     tamper(OpenEntry.objects.filter(branch=made.branch, seq=made.seq), payload=b"\xc1")
 
-    told = " / ".join(map(str, verify().differences))
-    assert "cannot be read" in told
+    differences = " / ".join(map(str, verify().differences))
+    assert "cannot be read" in differences
     assert not rebuild().is_equal
 
 

@@ -124,8 +124,8 @@ def test_each_decision_can_be_reversed_and_all_are_told(contested, outing):
         rulings.decide(conflict.id, choice, by=None)
         assert said(outing) == then
 
-    told = [ruling.choice for ruling in inbox.rulings_about(conflict.id)]
-    assert told == ["stands", "both", "stands", "other"]
+    choices = [ruling.choice for ruling in inbox.rulings_about(conflict.id)]
+    assert choices == ["stands", "both", "stands", "other"]
     assert verify().is_equal
 
 

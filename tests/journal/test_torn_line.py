@@ -46,10 +46,10 @@ def _from_the_office():
 def refused(send, why=Refused):
     """A conversation that must be refused, and leave everything as it was."""
     before = follows()
-    with pytest.raises(why) as told:
+    with pytest.raises(why) as refusal:
         sync_client.talk(send)
     assert follows() == before
-    return str(told.value)
+    return str(refusal.value)
 
 
 def test_the_office_that_these_tests_play_is_followed(office, outing):
@@ -209,9 +209,9 @@ def test_row_30_an_office_that_speaks_another_version_is_refused_by_name(office,
     """Row 30: nothing of what it says is done."""
     office.decide(outing, "ramai")
 
-    told = refused(lambda spoken: office.send(spoken, version=version), Malformed)
+    refusal = refused(lambda spoken: office.send(spoken, version=version), Malformed)
 
-    assert f"version {version}" in told
+    assert f"version {version}" in refusal
 
 
 def test_row_48_a_ledger_that_another_key_signed_is_refused(office, outing):

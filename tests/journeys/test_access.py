@@ -217,7 +217,7 @@ def pages(served) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("theme", ["light", "dark", "outdoor"])
 def test_axe_finds_nothing_on_any_page(served, browser: Browser, theme):
-    found = []
+    violations = []
     let_machines_leave_something_open(served)
     for username, addresses in pages(served).items():
         context = themed(browser, served.address, theme)
@@ -227,14 +227,14 @@ def test_axe_finds_nothing_on_any_page(served, browser: Browser, theme):
         for address in addresses:
             page.goto(served.address + address)
             outcome = Axe().run(page, options=RULES)
-            found += [
+            violations += [
                 f"{address} {each['id']}: {node['html'][:120]}"
                 for each in outcome.response["violations"]
                 for node in each["nodes"]
             ]
         context.close()
 
-    assert found == []
+    assert violations == []
 
 
 def test_no_page_scrolls_sideways_at_320_pixels(served, browser: Browser):

@@ -78,11 +78,11 @@ def outing_at(venue, title="Pasar pagi", **more):
 
 
 def proposed():
-    return [{twins.one.name, twins.other.name} for twins in merging.venue_twins()]
+    return [{pair.row.name, pair.other.name} for pair in merging.venue_duplicates()]
 
 
 def test_the_story_has_no_twins():
-    assert merging.venue_twins() == merging.outing_twins() == []
+    assert merging.venue_duplicates() == merging.outing_duplicates() == []
 
 
 def test_row_50_one_venue_entered_by_two_machines_is_there_twice_and_proposed(garden, twin):
@@ -181,20 +181,20 @@ def test_a_venue_is_merged_once_and_never_into_itself(garden, twin):
 
 
 def test_a_merge_from_an_overtaken_page_is_refused(garden, twin):
-    [twins] = merging.venue_twins()
+    [pair] = merging.venue_duplicates()
     revise_venue(garden, by=None, notes="Gerbang timur ditutup")
 
     with pytest.raises(BadPlan):
-        merging.merge_venues(garden, twin, by=None, seen=twins.seen)
+        merging.merge_venues(garden, twin, by=None, seen=pair.seen)
     assert twin in venues_in_use()
 
 
 def test_two_that_are_two_are_proposed_no_more(twin):
-    [twins] = merging.venue_twins()
+    [pair] = merging.venue_duplicates()
 
-    merging.keep_apart(twins, by=None, why="Dua gerbang")
+    merging.keep_apart(pair, by=None, why="Dua gerbang")
 
-    assert merging.venue_twins() == []
+    assert merging.venue_duplicates() == []
 
 
 def test_who_approves_nothing_merges_nothing(garden, twin, person):
@@ -234,7 +234,7 @@ def test_one_outing_planned_on_two_machines_is_proposed(garden, more, is_propose
 
     Van().writes("outing", **{n: v for n, v in (fields | more).items() if v is not None})
 
-    pairs = [{twins.one.title, twins.other.title} for twins in merging.outing_twins()]
+    pairs = [{pair.row.title, pair.other.title} for pair in merging.outing_duplicates()]
     assert pairs == ([{"Pasar pagi", "Pasar Nongsa"}] if is_proposed else [])
 
 
@@ -242,4 +242,4 @@ def test_two_outings_of_one_machine_are_meant(garden):
     outing_at(garden)
     outing_at(garden, "Yang kedua")
 
-    assert merging.outing_twins() == []
+    assert merging.outing_duplicates() == []

@@ -152,9 +152,9 @@ def test_a_code_that_was_given_and_not_taken_stays_the_one_of_its_number(phone, 
 
 
 def test_a_phone_is_told_hashes_and_no_stranger_anything(phone, client):
-    told = client.get(f"/field/codes/{phone}/").json()
+    answer = client.get(f"/field/codes/{phone}/").json()
 
-    assert told == json.loads(json.dumps(pins.hashes(phone, people_at(phone))))
+    assert answer == json.loads(json.dumps(pins.hashes(phone, people_at(phone))))
     assert client.get(f"/field/codes/{uuid.uuid4()}/").status_code == 404
 
 
@@ -169,9 +169,9 @@ def test_a_phone_is_told_hashes_and_no_stranger_anything(phone, client):
     ],
 )
 def test_an_account_proves_its_own_person_only(client, person, username, password, whose, is_right):
-    told = {"username": username, "password": password, "person": str(person(whose).pk)}
+    fields = {"username": username, "password": password, "person": str(person(whose).pk)}
 
-    answer = client.post("/field/prove/", told)
+    answer = client.post("/field/prove/", fields)
 
     assert answer.json() == {"is_right": is_right}
     assert answer.status_code == (200 if is_right else 422)
@@ -183,9 +183,9 @@ def test_a_person_out_of_service_proves_nothing(client, person):
     with commit(an_act("leave"), by=None) as draft:
         draft.change(who, is_active=False)
 
-    told = {"username": "petugas", "password": "mobilink-2019", "person": str(who.pk)}
+    fields = {"username": "petugas", "password": "mobilink-2019", "person": str(who.pk)}
 
-    assert client.post("/field/prove/", told).status_code == 422
+    assert client.post("/field/prove/", fields).status_code == 422
 
 
 def test_the_desk_shows_the_code_to_who_may_give_it(phone, signed_in):

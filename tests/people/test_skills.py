@@ -25,8 +25,8 @@ def andi():
     return Person.objects.select_related("unit").get(name="Andi Contoh")
 
 
-def note(one, day=TODAY):
-    return Skills().notes(day).get(one.pk, "")
+def note(whose, day=TODAY):
+    return Skills().notes(day).get(whose.pk, "")
 
 
 def test_skills_and_languages_are_told_in_a_few_words(andi):
@@ -66,16 +66,16 @@ def test_a_renewal_counts_and_a_heavier_class_drives_a_van_too(andi):
     assert note(andi) == "SIM A, SIM B I"
 
 
-@pytest.mark.parametrize(("days", "told"), [(30, 1), (31, 0), (-1, 1)])
-def test_a_licence_that_ends_within_thirty_days_is_told(andi, days, told):
+@pytest.mark.parametrize(("days", "is_ending"), [(30, 1), (31, 0), (-1, 1)])
+def test_a_licence_that_ends_within_thirty_days_is_told(andi, days, is_ending):
     take_down_skill(andi, kind="sim_a", by=None, until=TODAY + days * A_DAY)
 
-    assert len(list(Skills().ending(TODAY))) == told
+    assert len(list(Skills().ending(TODAY))) == is_ending
 
 
 def test_what_somebody_can_do_no_longer_stays_as_it_was_told(andi):
-    told = take_down_language(andi, by=None, language="bisindo")
-    skills.give_up_skill(told, by=None)
+    skill = take_down_language(andi, by=None, language="bisindo")
+    skills.give_up_skill(skill, by=None)
     assert note(andi) == ""
 
     take_down_language(andi, by=None, language="bisindo")
@@ -90,7 +90,7 @@ def test_the_same_told_twice_is_one(andi):
 
 
 @pytest.mark.parametrize(
-    ("told", "why"),
+    ("fields", "why"),
     [
         ({"kind": "sim_a"}, "tertera di kartunya"),
         ({"kind": "language", "name": "kelingon"}, "salah satu bahasa"),
@@ -98,9 +98,9 @@ def test_the_same_told_twice_is_one(andi):
         ({"kind": "sim_a", "until": date(1999, 1, 1)}, "2010"),
     ],
 )
-def test_what_cannot_be_meant_is_refused(andi, told, why):
+def test_what_cannot_be_meant_is_refused(andi, fields, why):
     with pytest.raises(BadSkill, match=why):
-        take_down_skill(andi, by=None, **told)
+        take_down_skill(andi, by=None, **fields)
     assert not Skill.objects.exists()
 
 
@@ -109,11 +109,11 @@ def test_no_number_of_a_licence_is_kept(andi):
 
 
 def test_only_who_plans_for_the_unit_takes_down_or_gives_up(andi, person):
-    told = take_down_language(andi, by=person("perencana"), language="en")
+    skill = take_down_language(andi, by=person("perencana"), language="en")
 
     for act in (
         lambda: take_down_language(andi, by=person("pengemudi"), language="ms"),
-        lambda: skills.give_up_skill(told, by=person("batam")),
+        lambda: skills.give_up_skill(skill, by=person("batam")),
     ):
         with pytest.raises(NotAllowed):
             act()
@@ -122,8 +122,8 @@ def test_only_who_plans_for_the_unit_takes_down_or_gives_up(andi, person):
 
 def test_what_a_crew_speaks_is_told_once_each_in_one_query(andi, django_assert_num_queries):
     siti = Person.objects.select_related("unit").get(name="Siti Contoh")
-    for one, language in ((andi, "jv"), (siti, "en"), (siti, "jv")):
-        take_down_language(one, by=None, language=language)
+    for speaker, language in ((andi, "jv"), (siti, "en"), (siti, "jv")):
+        take_down_language(speaker, by=None, language=language)
 
     with django_assert_num_queries(1):
         assert Skills().languages([siti.pk, andi.pk]) == ["Inggris", "Jawa"]

@@ -188,9 +188,9 @@ def test_pages_that_tell_no_counts_depend_on_the_offices_streams_alone(client, o
     take_vacancies(outing)
     begin(outing)
     [card] = Card.objects.all()[:1]
-    some = (f"/outings/{outing.pk}/", f"/procedure/{card.code}/")
+    pages = (f"/outings/{outing.pk}/", f"/procedure/{card.code}/")
 
-    assert all(is_told(client, page) for page in (*PAGES, *some))
+    assert all(is_told(client, page) for page in (*PAGES, *pages))
 
 
 def test_a_page_that_tells_counts_depends_on_every_commit(client, held):

@@ -134,19 +134,19 @@ def run_export(arguments: argparse.Namespace) -> int:
 
 
 def run_duplicates(arguments: argparse.Namespace) -> int:
-    from mobilink.goods import twins
+    from mobilink.journal import duplicates
 
-    duplicates = [
+    pairs = [
         {"kind": kind, "ids": [str(row.pk) for row in pair], "names": [str(row) for row in pair]}
-        for kind, proposals in twins.proposed().items()
-        for pair in ((two.one, two.other) for two in proposals)
+        for kind, proposals in duplicates.proposed().items()
+        for pair in ((two.row, two.other) for two in proposals)
     ]
     if arguments.json:
-        put_json(duplicates)
+        put_json(pairs)
         return 0
-    for each in duplicates:
+    for each in pairs:
         put(f"{each['kind']}: " + " = ".join(f"“{n}” ({i})" for n, i in _pairs(each)))
-    if not duplicates:
+    if not pairs:
         put("Nothing.")
     return 0
 
@@ -169,12 +169,12 @@ def run_split(arguments: argparse.Namespace) -> int:
 
 
 def run_apart(arguments: argparse.Namespace) -> int:
-    from mobilink.goods import twins
+    from mobilink.journal import duplicates
     from mobilink.outreach import merging
 
     wanted = {arguments.one, arguments.other}
-    for two in (each for proposals in twins.proposed().values() for each in proposals):
-        if {str(two.one.pk), str(two.other.pk)} == wanted:
+    for two in (each for proposals in duplicates.proposed().values() for each in proposals):
+        if {str(two.row.pk), str(two.other.pk)} == wanted:
             merging.keep_apart(two, by=None, why=arguments.why)
             put("They stay two and are proposed no more.")
             return 0
@@ -211,9 +211,9 @@ def _pairs(duplicate: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _meant(text: str) -> tuple[Any, Any]:
     """How its like are merged, and the row that an id means."""
-    from mobilink.goods import twins
+    from mobilink.journal import duplicates
 
-    meant = twins.meant(text)
+    meant = duplicates.meant(text)
     if meant is None:
         raise Refused(f"There is no venue or maker {text}; `duplicates` lists ids.")
     return meant

@@ -1,6 +1,7 @@
 """Replication of goods: all to the whole team, bank accounts nowhere."""
 
 from mobilink.goods.arrivals import erase_forgotten
+from mobilink.goods.merging import maker_duplicates, merge_makers, split_maker
 from mobilink.goods.models import (
     BankAccount,
     CashCount,
@@ -14,6 +15,7 @@ from mobilink.goods.models import (
     Product,
 )
 from mobilink.journal.acts import written_in
+from mobilink.journal.duplicates import Duplicates, register
 from mobilink.journal.storage.kinds import OFFICE, TEAM, Kind, Ownership, declare
 
 written_in("mobilink.goods", "actions", "corrections", "counts", "forgetting", "merging")
@@ -36,3 +38,4 @@ declare(
     Kind("payment", Payment, Ownership.FACT, TEAM),
     Kind("bank_account", BankAccount, Ownership.FACT, OFFICE, is_personal=True),
 )
+register("maker", Duplicates(Maker, maker_duplicates, merge_makers, split_maker))

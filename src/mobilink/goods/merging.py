@@ -14,7 +14,8 @@ from mobilink.goods.models import Maker
 from mobilink.goods.queries import makers
 from mobilink.journal.actions import commit
 from mobilink.journal.acts import Act
-from mobilink.outreach.merging import Twins, becoming_one, becoming_two, undecided
+from mobilink.journal.duplicates import Pair, undecided
+from mobilink.outreach.merging import becoming_one, becoming_two
 from mobilink.people.models import Person, Role
 
 HONORIFICS: Final = frozenset(
@@ -37,7 +38,7 @@ class Known(NamedTuple):
     origin: str
 
 
-def maker_twins() -> list[Twins]:
+def maker_duplicates() -> list[Pair]:
     """Makers of one number, or of one origin where one name is part of the other's; a code is no name."""
     standing = makers().filter(merged_into=None)
     known = [
@@ -46,7 +47,7 @@ def maker_twins() -> list[Twins]:
         if one.person
     ]
     pairs = combinations(known, 2)
-    return undecided(Twins(a.maker, b.maker) for a, b in pairs if _may_be_one(a, b))
+    return undecided(Pair(a.maker, b.maker) for a, b in pairs if _may_be_one(a, b))
 
 
 def merge_makers(kept: Maker, other: Maker, *, by: Person | None, seen: str = "") -> None:

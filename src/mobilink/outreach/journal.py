@@ -3,12 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.journal.acts import Act, written_in
+from mobilink.journal.duplicates import Duplicates, register
 from mobilink.journal.storage.kinds import PUBLIC, TEAM, Kind, Ownership, declare
 from mobilink.outreach.arrivals import count_changes, follow_loads
 from mobilink.outreach.doubles import free_doubles
-from mobilink.outreach.merging import follow_merges
+from mobilink.outreach.merging import (
+    follow_merges,
+    merge_venues,
+    outing_duplicates,
+    split_venue,
+    venue_duplicates,
+)
 from mobilink.outreach.models import Assignment, Decision, Load, Outing, Programme, Slot, Trip
 from mobilink.people.models import Role
+from mobilink.places.models import Venue
 
 # Written by phones alone.
 SWAP_DRIVER = Act("swap driver", _("Driver changed"), by=Role.Function.PLANNER, at="owner_unit")
@@ -42,3 +50,5 @@ declare(
     Kind("load", Load, Ownership.FACT, TEAM, afterwards=follow_loads, by_phone=True),
     Kind("decision", Decision, Ownership.FACT, TEAM, by_phone=True),
 )
+register("venue", Duplicates(Venue, venue_duplicates, merge_venues, split_venue))
+register("outing", Duplicates(Outing, outing_duplicates))

@@ -7,7 +7,6 @@ another name of it. `split_venue` takes all of this back.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, TypeVar
 from uuid import UUID
@@ -19,9 +18,9 @@ from django.utils.translation import gettext_lazy
 from mobilink.journal import rulings
 from mobilink.journal.actions import Draft, alone, commit
 from mobilink.journal.acts import Act
+from mobilink.journal.duplicates import Pair, undecided
 from mobilink.journal.members.installations import require_office
 from mobilink.journal.safety.queries import author_of, story_of
-from mobilink.journal.storage import inbox
 from mobilink.journal.storage.following import follow
 from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach.errors import NotTwo
@@ -41,49 +40,31 @@ SPLIT_VENUES = Act("split venues", gettext_lazy("Venues split"), by=Role.Functio
 FOLLOW_MERGE = Act("follow merge of venues", gettext_lazy("Moved to the venue that was kept"))
 
 
-@dataclass(frozen=True)
-class Twins:
-    """Two rows that look like one thing."""
-
-    one: Any
-    other: Any
-
-    @property
-    def id(self) -> str:
-        """By which decisions name the two, in either order."""
-        return "+".join(sorted((self.one.pk.hex, self.other.pk.hex)))
-
-    @property
-    def seen(self) -> str:
-        """What a page keeps of what its reader saw of the two."""
-        return f"{self.one.revision}.{self.other.revision}"
-
-
-def venue_twins() -> list[Twins]:
+def venue_duplicates() -> list[Pair]:
     """Venues of one regency under one name, but for those that a person keeps apart."""
     pairs = namesakes()
     venues = Venue.objects.in_bulk({pk for pair in pairs for pk in pair})
-    return undecided(Twins(venues[one], venues[other]) for one, other in pairs)
+    return undecided(Pair(venues[one], venues[other]) for one, other in pairs)
 
 
-def outing_twins() -> list[Twins]:
+def outing_duplicates() -> list[Pair]:
     """Outings of one unit at one venue, day and hour that two machines made."""
     standing = Outing.objects.exclude(state__in=CALLED_OFF)
     place = ("executing_unit", "venue", "day")
     crowded = standing.values(*place).annotate(many=Count("pk")).filter(many__gt=1).order_by()
-    twins = []
+    duplicates = []
     for each in crowded:
         same = standing.filter(**{name: each[name] for name in place}).order_by("start", "pk")
         for outing, other in combinations(same, 2):
             if hours_may_meet(outing, other) and author_of(outing.pk) != author_of(other.pk):
-                twins.append(Twins(outing, other))
-    return undecided(twins)
+                duplicates.append(Pair(outing, other))
+    return undecided(duplicates)
 
 
-def keep_apart(twins: Twins, *, by: Person | None, why: str = "") -> None:
+def keep_apart(pair: Pair, *, by: Person | None, why: str = "") -> None:
     """The two are two: they are proposed no more."""
     require_head(by)
-    rulings.keep_apart(twins.id, by=by, why=why)
+    rulings.keep_apart(pair.id, by=by, why=why)
 
 
 @contextmanager
@@ -99,7 +80,7 @@ def becoming_one(
         require_office()
         rows: Any = type(kept)._default_manager
         kept, other = rows.get(pk=kept.pk), rows.get(pk=other.pk)
-        if seen and seen not in (Twins(kept, other).seen, Twins(other, kept).seen):
+        if seen and seen not in (Pair(kept, other).seen, Pair(other, kept).seen):
             raise NotTwo(_("Somebody changed one of the two meanwhile. Look at both again."))
         if kept.pk == other.pk or _whole_of(kept) or _whole_of(other):
             raise NotTwo(_("One of the two was merged already. Open the one that was kept."))
@@ -170,13 +151,6 @@ def kept_of(venue: Venue) -> Venue:
         passed.add(venue.merged_into_id)
         venue = Venue.objects.get(pk=venue.merged_into_id)
     return venue
-
-
-def undecided(pairs: Iterable[Twins]) -> list[Twins]:
-    """Those of the pairs that no person has decided yet."""
-    proposed = list(pairs)
-    ruled = inbox.latest_rulings([twins.id for twins in proposed])
-    return [twins for twins in proposed if twins.id not in ruled]
 
 
 def _at(venue: Venue) -> list[Outing | Slot]:

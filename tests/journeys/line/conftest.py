@@ -184,14 +184,14 @@ class Strangers:
 
     def connect(self, many: int, says: bytes) -> list[socket.socket]:
         for _ in range(many):
-            one = socket.create_connection(("127.0.0.1", self.port), timeout=30)
-            one.sendall(says)
-            self.open.append(one)
+            connection = socket.create_connection(("127.0.0.1", self.port), timeout=30)
+            connection.sendall(says)
+            self.open.append(connection)
         return self.open[-many:]
 
     def close(self) -> None:
-        for one in self.open:
-            one.close()
+        for connection in self.open:
+            connection.close()
 
 
 @pytest.fixture
@@ -206,8 +206,8 @@ def strangers() -> Iterator[Callable[[int], Strangers]]:
         return made[-1]
 
     yield meet
-    for one in made:
-        one.close()
+    for stranger in made:
+        stranger.close()
 
 
 def _memory(port: int) -> int:

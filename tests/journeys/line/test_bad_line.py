@@ -161,8 +161,8 @@ def test_row_28_what_answers_in_the_offices_place_is_taken_for_no_network(van, l
         line.plan = list(plan)
         if plan[:-1]:
             van.forget()
-        told = van.refused()
-        assert "sign-in page" in told or "no answer of our office" in told
+        refusal = van.refused()
+        assert "sign-in page" in refusal or "no answer of our office" in refusal
         assert van.follows() == before
 
     van.sync()
@@ -177,9 +177,9 @@ def test_row_30_what_speaks_another_language_is_answered_in_words(van, line):
 
     other = bytes([body[-1] ^ 1])
     for said in (os.urandom(len(body)), bytes(len(body)), body[:-1] + other):
-        told = json.loads(line.replay(head + b"\r\n\r\n" + said))
-        assert set(told) == {"refused", "code"}
-        assert told["refused"].endswith(".")
+        answer = json.loads(line.replay(head + b"\r\n\r\n" + said))
+        assert set(answer) == {"refused", "code"}
+        assert answer["refused"].endswith(".")
 
 
 def test_a_budget_of_bytes_ends_the_command_with_a_sentence(van, line, added):

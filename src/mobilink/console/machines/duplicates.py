@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from mobilink.console.desk import desk
 from mobilink.console.machines.rulings import may_decide
 from mobilink.design.acting import attempt, redirect_saying
-from mobilink.goods import twins
 from mobilink.goods.models import Maker, Product
+from mobilink.journal import duplicates as registry
 from mobilink.journal.members.installations import is_office, name_of
 from mobilink.journal.safety.queries import author_of
 from mobilink.journal.storage.rows import SharedRow
@@ -28,7 +28,7 @@ from mobilink.places.queries import region_names
 
 
 @dataclass(frozen=True)
-class Twin:
+class Side:
     """One of two, with what helps to tell them apart."""
 
     row: SharedRow
@@ -44,7 +44,7 @@ class Pair:
 
     id: str
     seen: str
-    twins: list[Twin]
+    sides: list[Side]
 
 
 @require_safe
@@ -84,7 +84,7 @@ def split(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 @desk
 def apart(request: HttpRequest, person: Person) -> HttpResponse:
     """The two are two."""
-    pairs = {pair.id: pair for pairs in twins.proposed().values() for pair in pairs}
+    pairs = {pair.id: pair for pairs in registry.proposed().values() for pair in pairs}
     pair = pairs.get(request.POST.get("pair", ""))
     if pair is None:
         return redirect("console:machines_duplicates")
@@ -109,8 +109,13 @@ def _page(
     request: HttpRequest, person: Person, *, status: int = 200, **more: object
 ) -> HttpResponse:
     page = {
-        **{f"{kind}s": [_pair(pair) for pair in pairs] for kind, pairs in twins.proposed().items()},
-        "merged": [(kind, one) for kind, way in twins.WAYS.items() for one in way.merged()],
+        **{
+            f"{kind}s": [_pair(pair) for pair in pairs]
+            for kind, pairs in registry.proposed().items()
+        },
+        "merged": [
+            (kind, one) for kind, way in registry.every_kind().items() for one in way.merged()
+        ],
         "may_decide": may_decide(person) and is_office(),
         "is_office": is_office(),
         "reopen": reverse("console:machines_duplicates"),
@@ -119,20 +124,20 @@ def _page(
     return render(request, "console/machines/duplicates.html", page, status=status)
 
 
-def _pair(two: merging.Twins) -> Pair:
-    return Pair(two.id, two.seen, [_twin(two.one), _twin(two.other)])
+def _pair(two: registry.Pair) -> Pair:
+    return Pair(two.id, two.seen, [_side(two.row), _side(two.other)])
 
 
-def _twin(row: SharedRow) -> Twin:
+def _side(row: SharedRow) -> Side:
     author = author_of(row.pk)
     where = name_of(author) if author else ""
     if isinstance(row, Venue):
         held = Outing.objects.filter(venue=row).count()
-        return Twin(row, "venue", _region(row.regency_code), held, where)
+        return Side(row, "venue", _region(row.regency_code), held, where)
     if isinstance(row, Maker):
         made = Product.objects.filter(maker=row).count()
-        return Twin(row, "maker", _region(row.origin_region), made, where)
-    return Twin(row, "outing", "", 0, where)
+        return Side(row, "maker", _region(row.origin_region), made, where)
+    return Side(row, "outing", "", 0, where)
 
 
 def _region(code: str) -> str:
@@ -140,7 +145,7 @@ def _region(code: str) -> str:
 
 
 def _meant(text: str) -> tuple[Any, Any]:
-    row = twins.meant(text)
+    row = registry.meant(text)
     if row is None:
         raise Http404
     return row

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from mobilink.console.machines.views import Machine, all_machines
 from mobilink.console.unit_badges import UnitBadges
-from mobilink.goods import twins
+from mobilink.journal import duplicates
 from mobilink.journal.members.installations import is_office
 from mobilink.journal.storage import inbox
 from mobilink.people.models import Role
@@ -35,7 +35,11 @@ def _left_open() -> Iterator[Notice]:
     for words, many, page in (
         (_("Conflicts between machines await a decision: %(n)s."), _conflicts(), "conflicts"),
         (_("Entries in quarantine await a decision: %(n)s."), _kept(), "quarantine"),
-        (_("Venues, outings or makers seem to be there twice: %(n)s."), _twins(), "duplicates"),
+        (
+            _("Venues, outings or makers seem to be there twice: %(n)s."),
+            _duplicates(),
+            "duplicates",
+        ),
     ):
         if many:
             yield Notice(words % {"n": many}, reverse(f"console:machines_{page}"))
@@ -70,5 +74,5 @@ def _kept() -> int:
     return len(inbox.quarantined())
 
 
-def _twins() -> int:
-    return sum(map(len, twins.proposed().values()))
+def _duplicates() -> int:
+    return sum(map(len, duplicates.proposed().values()))
