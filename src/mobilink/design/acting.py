@@ -4,7 +4,7 @@
         form,
         lambda fields: actions.pay(maker, by=person, **fields),
         lambda form, **more: statement_page(request, maker, pay=form, **more),
-        lambda _payment: redirect_saying(request, _("Paid."), "console:statement", maker.pk),
+        lambda _payment: redirect_saying(request, words, "console:statement", maker.pk),
     )
 
 What was done is one of Django's messages, kept in a signed cookie of the reader's own: an act needs
