@@ -34,6 +34,8 @@ if not _IS_WORKER:
 django.setup()
 cheap.hash_cheaply()
 
+from tests.law import _verbs_keep_the_law  # noqa: E402, F401  (a fixture)
+
 STORY = "kepri-2019"
 SUNDAY_BEFORE_DAWN = "2019-08-18T05:30:00+07:00"
 

@@ -53,7 +53,7 @@ def test_the_phone_salts_and_records_by_the_rules_of_the_office():
 
 
 WRITES = re.compile(
-    r'''recordFact\([^,]+, [^,]+,\s+"(\w+)"|factAct\([^,]+,\s+"(\w+)"'''
+    r'''recordFact\([^,]+, [^,]+,\s+"(\w+)"|factAct\([^,]+,\s+"(\w+)"|teamAct\("(\w+)"'''
     r'''|kind: "(\w+)",\s+fields|change\(outing,\s+"(\w+)"'''
 )
 

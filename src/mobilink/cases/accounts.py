@@ -17,8 +17,9 @@ SEEN = 4  # digits of a number that people see, to tell accounts apart
 
 
 NOTE_ACCOUNT = Act(
-    "note bank account", gettext_lazy("Bank account noted"), by=Role.Function.CUSTODIAN, at="unit"
-)
+    "note bank account", gettext_lazy("Bank account noted"), by=Role.Function.CUSTODIAN,
+    at="unit", is_offices=True,
+)  # fmt: skip
 
 
 def note_account(

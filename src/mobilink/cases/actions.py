@@ -33,7 +33,7 @@ from mobilink.outreach.queries import CALLED_OFF
 from mobilink.people.actions import require, require_at_office
 from mobilink.people.models import Person, Role
 
-PUBLISH_KEY = Act("publish sealing key", gettext_lazy("Sealing key published"))
+PUBLISH_KEY = Act("publish sealing key", gettext_lazy("Sealing key published"), is_offices=True)
 ASK_FOR_VISIT = Act("ask for visit", gettext_lazy("Visit asked for"))
 TELL_WISH = Act("tell what is asked for", gettext_lazy("Words of a request kept"))
 SEND_REPORT = Act("send report", gettext_lazy("Report sent in"))
@@ -45,8 +45,8 @@ PLAN_VISIT = Act(
     "plan visit that was asked for", gettext_lazy("Visit that was asked for planned"),
     by=Role.Function.PLANNER, at=ITSELF,
 )  # fmt: skip
-SETTLE = Act("settle", gettext_lazy("Case settled"), by=Role.Function.APPROVER)
-OPEN_SEALED = Act("open what is sealed", gettext_lazy("Sealed words opened"))
+SETTLE = Act("settle", gettext_lazy("Case settled"), by=Role.Function.APPROVER, is_offices=True)
+OPEN_SEALED = Act("open what is sealed", gettext_lazy("Sealed words opened"), is_offices=True)
 
 
 def publish_key() -> None:

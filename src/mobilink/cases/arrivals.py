@@ -11,7 +11,9 @@ from mobilink.journal.acts import Act
 from mobilink.journal.safety.erasure import erase
 from mobilink.journal.storage.following import follow
 
-SETTLE_WITHDRAWAL = Act("settle withdrawal", gettext_lazy("Withdrawal carried out"))
+SETTLE_WITHDRAWAL = Act(
+    "settle withdrawal", gettext_lazy("Withdrawal carried out"), is_offices=True
+)
 
 
 def erase_withdrawn(withdrawals: list[UUID]) -> None:

@@ -15,6 +15,8 @@ from mobilink.cases.models import (
 )
 from mobilink.journal.acts import Act, written_in
 from mobilink.journal.storage.kinds import OFFICE, PUBLIC, TEAM, Kind, OfUnit, Ownership, declare
+from mobilink.journal.storage.law import ANYBODYS, OF_ITS_STREAM, Sets, Whose
+from mobilink.journal.storage.shapes import MapOf, Record, Text, Truth
 
 # At the office itself, everybody's.
 OF_BOOTH = OfUnit(("outing", "executing_unit"), otherwise=TEAM)
@@ -32,9 +34,20 @@ RECORD_WITHDRAWAL = Act("record withdrawal", _("Permission withdrawn"))
 written_in("mobilink.cases", "accounts", "actions", "arrivals", "journal")
 declare(
     Kind("sealing_key", SealingKey, Ownership.OFFICE, PUBLIC),
-    Kind("visit_request", VisitRequest, Ownership.SHARED, TEAM),
-    Kind("visit_wish", VisitWish, Ownership.FACT, TEAM, is_personal=True),
-    Kind("harm_report", Report, Ownership.FACT, TEAM, is_personal=True),
+    Kind(
+        "visit_request",
+        VisitRequest,
+        Ownership.SHARED,
+        TEAM,
+        whose=Whose(regency="regency_code", beside="outing"),
+        hub=Sets(
+            new=("code", "asked_at", "regency_code", "people", "state"),
+            only_new={"state": ("new",)},
+            change=("state", "answer", "outing"),
+        ),
+    ),
+    Kind("visit_wish", VisitWish, Ownership.FACT, TEAM, is_personal=True, whose=ANYBODYS),
+    Kind("harm_report", Report, Ownership.FACT, TEAM, is_personal=True, whose=ANYBODYS),
     Kind("opening", Opening, Ownership.FACT, OFFICE),
     Kind(
         "follow_up",
@@ -43,7 +56,9 @@ declare(
         OF_BOOTH,
         is_personal=True,
         afterwards=withdraw_arrived,
-        by_phone=True,
+        whose=OF_ITS_STREAM,
+        phone=Sets(new=("outing", "at", "asked_by", "code", "consents", "is_urgent", "contents")),
+        shapes={"consents": MapOf(Text(20), Record({"yes": Truth(), "text": Text(10)}), most=20)},
     ),
     Kind(
         "withdrawal",
@@ -51,7 +66,8 @@ declare(
         Ownership.FACT,
         of_any_booth,
         afterwards=erase_withdrawn,
-        by_phone=True,
+        whose=ANYBODYS,
+        phone=Sets(new=("outing", "at", "code", "taken_by")),
     ),
     Kind("settlement", Settlement, Ownership.FACT, OFFICE),
 )

@@ -41,16 +41,19 @@ TAKE_OVER = {
         "take over a list of recruiters",
         gettext_lazy("List of recruiters taken over"),
         by=Role.Function.APPROVER,
+        is_offices=True,
     ),
     Snapshot.Kind.VACANCIES: Act(
         "take over a list of vacancies",
         gettext_lazy("List of vacancies taken over"),
         by=Role.Function.APPROVER,
+        is_offices=True,
     ),
     Snapshot.Kind.COUNTRIES: Act(
         "take over a list of countries",
         gettext_lazy("List of countries taken over"),
         by=Role.Function.APPROVER,
+        is_offices=True,
     ),
 }
 TAKE_BACK = {
@@ -58,16 +61,19 @@ TAKE_BACK = {
         "take back a list of recruiters",
         gettext_lazy("List of recruiters taken back"),
         by=Role.Function.APPROVER,
+        is_offices=True,
     ),
     Snapshot.Kind.VACANCIES: Act(
         "take back a list of vacancies",
         gettext_lazy("List of vacancies taken back"),
         by=Role.Function.APPROVER,
+        is_offices=True,
     ),
     Snapshot.Kind.COUNTRIES: Act(
         "take back a list of countries",
         gettext_lazy("List of countries taken back"),
         by=Role.Function.APPROVER,
+        is_offices=True,
     ),
 }
 

@@ -22,7 +22,7 @@ THING: Final[dict[type, tuple[str, ...]]] = {
 """What rows of one thing have in common; each of them begins on another day."""
 
 
-KEEP = Act("keep a particular", gettext_lazy("Particular of a country kept"))
+KEEP = Act("keep a particular", gettext_lazy("Particular of a country kept"), is_offices=True)
 
 
 def keep(model: type[Row], fields: Mapping[str, Any]) -> bool:

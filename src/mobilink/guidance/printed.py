@@ -18,12 +18,16 @@ from mobilink.people.models import Person, Role
 from mobilink.people.queries import office_day
 
 REGISTER = Act(
-    "register printed matter", gettext_lazy("Printed matter entered"), by=Role.Function.CUSTODIAN
+    "register printed matter", gettext_lazy("Printed matter entered"), by=Role.Function.CUSTODIAN,
+    is_offices=True,
+)  # fmt: skip
+PRINT_ANEW = Act(
+    "print anew", gettext_lazy("Printed anew"), by=Role.Function.CUSTODIAN, is_offices=True
 )
-PRINT_ANEW = Act("print anew", gettext_lazy("Printed anew"), by=Role.Function.CUSTODIAN)
 TAKE_OFF = Act(
-    "take printed matter off", gettext_lazy("Printed matter taken off"), by=Role.Function.CUSTODIAN
-)
+    "take printed matter off", gettext_lazy("Printed matter taken off"),
+    by=Role.Function.CUSTODIAN, is_offices=True,
+)  # fmt: skip
 
 
 class Wrong(NamedTuple):

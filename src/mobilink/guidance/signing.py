@@ -31,10 +31,16 @@ TEXT: Final = tuple(
 Fields = Mapping[str, Any]
 
 
-PROPOSE = Act("propose a card", gettext_lazy("Card proposed"), by=Role.Function.PLANNER)
-SIGN_OFF = Act("sign off a card", gettext_lazy("Card signed off"), by=Role.Function.APPROVER)
-SEND_BACK = Act("send a card back", gettext_lazy("Card sent back"), by=Role.Function.APPROVER)
-TAKE_OVER = Act("take over a card", gettext_lazy("Card taken over"))
+PROPOSE = Act(
+    "propose a card", gettext_lazy("Card proposed"), by=Role.Function.PLANNER, is_offices=True
+)
+SIGN_OFF = Act(
+    "sign off a card", gettext_lazy("Card signed off"), by=Role.Function.APPROVER, is_offices=True
+)
+SEND_BACK = Act(
+    "send a card back", gettext_lazy("Card sent back"), by=Role.Function.APPROVER, is_offices=True
+)
+TAKE_OVER = Act("take over a card", gettext_lazy("Card taken over"), is_offices=True)
 
 
 def propose(text: Fields, *, by: Person | None) -> CardDraft:

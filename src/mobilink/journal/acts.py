@@ -51,7 +51,8 @@ class Act:
     `words` say what was done, `in_story` the same of the person who did it. Who may do it holds the
     function `by` at the unit `at`, a path of links from the row; or `by` names several such pairs of
     which one suffices, and the last is what a refusal names. Without `by` anybody may, or the verb
-    itself says who. `states` are those in which the row can be.
+    itself says who. `states` are those in which the row can be. An act that `is_offices` writes what
+    no other machine may (`storage.law`).
     """
 
     text: str
@@ -60,6 +61,7 @@ class Act:
     at: str = OFFICE
     states: tuple[str, ...] = ()
     in_story: "StrPromise | str" = ""
+    is_offices: bool = False
 
     @property
     def permits(self) -> tuple[tuple[str, str], ...]:

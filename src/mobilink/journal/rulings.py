@@ -44,11 +44,15 @@ PROSE = 80  # a text field that takes so many characters holds what people write
 Along = Callable[[SharedRow, dict[str, Any]], dict[str, Any]]
 
 
-DECIDE = Act("decide conflict", gettext_lazy("Conflict decided"))
-ENTER_AGAIN = Act("enter again", gettext_lazy("Entered again from quarantine"))
-KEEP_APART = Act("keep apart", gettext_lazy("Two that look alike kept apart"))
-SET_ASIDE = Act("set aside quarantined entry", gettext_lazy("Entry in quarantine set aside"))
-TAKE_UP = Act("take up quarantined entry", gettext_lazy("Entry in quarantine taken up again"))
+DECIDE = Act("decide conflict", gettext_lazy("Conflict decided"), is_offices=True)
+ENTER_AGAIN = Act("enter again", gettext_lazy("Entered again from quarantine"), is_offices=True)
+KEEP_APART = Act("keep apart", gettext_lazy("Two that look alike kept apart"), is_offices=True)
+SET_ASIDE = Act(
+    "set aside quarantined entry", gettext_lazy("Entry in quarantine set aside"), is_offices=True
+)
+TAKE_UP = Act(
+    "take up quarantined entry", gettext_lazy("Entry in quarantine taken up again"), is_offices=True
+)
 
 
 class Dated(Protocol):

@@ -35,8 +35,12 @@ from mobilink.places.queries import namesakes
 Thing = TypeVar("Thing", bound=SharedRow)
 
 
-MERGE_VENUES = Act("merge venues", gettext_lazy("Venues merged"), by=Role.Function.APPROVER)
-SPLIT_VENUES = Act("split venues", gettext_lazy("Venues split"), by=Role.Function.APPROVER)
+MERGE_VENUES = Act(
+    "merge venues", gettext_lazy("Venues merged"), by=Role.Function.APPROVER, is_offices=True
+)
+SPLIT_VENUES = Act(
+    "split venues", gettext_lazy("Venues split"), by=Role.Function.APPROVER, is_offices=True
+)
 FOLLOW_MERGE = Act("follow merge of venues", gettext_lazy("Moved to the venue that was kept"))
 
 

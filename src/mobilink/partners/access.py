@@ -31,13 +31,20 @@ SEAL: Final = 24  # letters of five bits each
 LONGEST: Final = timedelta(days=366)
 
 
-GIVE = Act("give access to partner", gettext_lazy("Partner given access"), by=Role.Function.PLANNER)
+GIVE = Act(
+    "give access to partner", gettext_lazy("Partner given access"), by=Role.Function.PLANNER,
+    is_offices=True,
+)  # fmt: skip
 TAKE_BACK = Act(
     "take back access of partner", gettext_lazy("Access of a partner taken back"),
-    by=Role.Function.PLANNER,
+    by=Role.Function.PLANNER, is_offices=True,
 )  # fmt: skip
-OPEN_FEED = Act("open calendar of partner", gettext_lazy("Calendar of a partner opened"))
-CLOSE_FEED = Act("close calendar of partner", gettext_lazy("Calendar of a partner closed"))
+OPEN_FEED = Act(
+    "open calendar of partner", gettext_lazy("Calendar of a partner opened"), is_offices=True
+)
+CLOSE_FEED = Act(
+    "close calendar of partner", gettext_lazy("Calendar of a partner closed"), is_offices=True
+)
 
 
 @dataclass(frozen=True)

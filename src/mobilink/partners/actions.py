@@ -31,13 +31,17 @@ State = Invitation.State
 CHANGEABLE = (State.INVITED, State.COMES, State.CHANGED)
 
 
-REGISTER = Act("register partner", gettext_lazy("Partner entered"), by=PLANNER)
-REVISE = Act("revise partner", gettext_lazy("Partner changed"), by=PLANNER)
-ADD_CONTACT = Act("add contact of partner", gettext_lazy("Contact of a partner added"), by=PLANNER)
+REGISTER = Act("register partner", gettext_lazy("Partner entered"), by=PLANNER, is_offices=True)
+REVISE = Act("revise partner", gettext_lazy("Partner changed"), by=PLANNER, is_offices=True)
+ADD_CONTACT = Act(
+    "add contact of partner", gettext_lazy("Contact of a partner added"), by=PLANNER,
+    is_offices=True,
+)  # fmt: skip
 OPEN_CONTACT = Act(
-    "open contact of partner", gettext_lazy("Contact of a partner opened"), by=PLANNER
-)
-FILE_AGREEMENT = Act("file agreement", gettext_lazy("Agreement filed"), by=PLANNER)
+    "open contact of partner", gettext_lazy("Contact of a partner opened"), by=PLANNER,
+    is_offices=True,
+)  # fmt: skip
+FILE_AGREEMENT = Act("file agreement", gettext_lazy("Agreement filed"), by=PLANNER, is_offices=True)
 INVITE = Act("invite partner", gettext_lazy("Partner invited"), by=PLANNER, at="owner_unit")
 RECORD_JOINT = Act(
     "record partner at outing", gettext_lazy("Partner at an outing recorded"), by=PLANNER,

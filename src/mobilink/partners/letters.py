@@ -22,12 +22,14 @@ from mobilink.people.queries import office_day
 MOST = 20  # letters that wait, of one partner
 
 
-OBJECT = Act("object to entry", gettext_lazy("Entry objected to"))
-TELL_OBJECTION = Act("tell what is objected", gettext_lazy("Words of an objection kept"))
-PROPOSE_VACANCY = Act("propose vacancy", gettext_lazy("Vacancy proposed"))
+OBJECT = Act("object to entry", gettext_lazy("Entry objected to"), is_offices=True)
+TELL_OBJECTION = Act(
+    "tell what is objected", gettext_lazy("Words of an objection kept"), is_offices=True
+)
+PROPOSE_VACANCY = Act("propose vacancy", gettext_lazy("Vacancy proposed"), is_offices=True)
 ANSWER = Act(
     "answer letter of partner", gettext_lazy("Letter of a partner answered"),
-    by=Role.Function.PLANNER,
+    by=Role.Function.PLANNER, is_offices=True,
 )  # fmt: skip
 
 

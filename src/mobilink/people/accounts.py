@@ -28,8 +28,9 @@ USERNAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?")
 
 
 GIVE_PASSWORD = Act(
-    "give first password", gettext_lazy("First password given"), by=APPROVER, at=ITSELF
-)
+    "give first password", gettext_lazy("First password given"), by=APPROVER, at=ITSELF,
+    is_offices=True,
+)  # fmt: skip
 
 
 def units_of(person: Person) -> list[Unit]:

@@ -24,15 +24,20 @@ TERM: Final = timedelta(days=90)
 APPROVER = Role.Function.APPROVER
 
 
-ENTER = Act("enter person", gettext_lazy("Person entered"), by=APPROVER, at=ITSELF)
-GIVE_ROLE = Act("give role", gettext_lazy("Role given"), by=APPROVER, at=ITSELF)
-END_ROLE = Act("set end of role", gettext_lazy("Last day of a role set"), by=APPROVER, at=ITSELF)
+ENTER = Act("enter person", gettext_lazy("Person entered"), by=APPROVER, at=ITSELF, is_offices=True)
+GIVE_ROLE = Act("give role", gettext_lazy("Role given"), by=APPROVER, at=ITSELF, is_offices=True)
+END_ROLE = Act(
+    "set end of role", gettext_lazy("Last day of a role set"), by=APPROVER, at=ITSELF,
+    is_offices=True,
+)  # fmt: skip
 PUT_OUT_OF_SERVICE = Act(
-    "put person out of service", gettext_lazy("Person put out of service"), by=APPROVER, at=ITSELF
-)
+    "put person out of service", gettext_lazy("Person put out of service"), by=APPROVER,
+    at=ITSELF, is_offices=True,
+)  # fmt: skip
 TAKE_IN_AGAIN = Act(
-    "take person in again", gettext_lazy("Person taken in again"), by=APPROVER, at=ITSELF
-)
+    "take person in again", gettext_lazy("Person taken in again"), by=APPROVER, at=ITSELF,
+    is_offices=True,
+)  # fmt: skip
 
 
 def enter_person(*, by: Person | None, name: str, unit: Unit, **values: Any) -> Person:

@@ -2,11 +2,28 @@
 
 from mobilink.journal.acts import written_in
 from mobilink.journal.storage.kinds import PUBLIC, TEAM, Kind, Ownership, declare
+from mobilink.journal.storage.law import Sets, Whose
+from mobilink.journal.storage.shapes import ListOf, Text
 from mobilink.places.models import Holiday, Region, Venue
+
+# All but what merging sets, which is the office's.
+VENUE = tuple(
+    field.name
+    for field in Venue._meta.concrete_fields
+    if field.name not in ("id", "revision", "versions", "merged_into")
+)
 
 written_in("mobilink.places", "actions")
 declare(
     Kind("region", Region, Ownership.OFFICE, PUBLIC),
     Kind("holiday", Holiday, Ownership.OFFICE, PUBLIC),
-    Kind("venue", Venue, Ownership.SHARED, TEAM),
+    Kind(
+        "venue",
+        Venue,
+        Ownership.SHARED,
+        TEAM,
+        whose=Whose(regency="regency_code"),
+        hub=Sets(new=VENUE, change=VENUE),
+        shapes={"aliases": ListOf(Text(120), most=200)},
+    ),
 )

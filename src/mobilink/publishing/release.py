@@ -26,14 +26,17 @@ CLOSING = ("mobilink", "quote", "signature")
 
 
 DRAFT = Act(
-    "draft release", gettext_lazy("Press release drafted"), by=Role.Function.PUBLICIST, at=ITSELF
-)
+    "draft release", gettext_lazy("Press release drafted"), by=Role.Function.PUBLICIST, at=ITSELF,
+    is_offices=True,
+)  # fmt: skip
 EDIT = Act(
-    "edit release", gettext_lazy("Press release edited"), by=Role.Function.PUBLICIST, at=ITSELF
-)
+    "edit release", gettext_lazy("Press release edited"), by=Role.Function.PUBLICIST, at=ITSELF,
+    is_offices=True,
+)  # fmt: skip
 APPROVE = Act(
-    "approve release", gettext_lazy("Press release approved"), by=Role.Function.APPROVER, at=ITSELF
-)
+    "approve release", gettext_lazy("Press release approved"), by=Role.Function.APPROVER,
+    at=ITSELF, is_offices=True,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,11 @@ OFFICE = "office"
 TERM = 60 * 24 * 3600 * 1000  # a certificate, which contact renews, is good for so many ms
 
 
-CERTIFY = Act("certify installations", gettext_lazy("Certificates of machines renewed"))
-RENEW = Act("renew installation", gettext_lazy("Term of a machine prolonged"))
-REVOKE = Act("revoke installation", gettext_lazy("Machine revoked"))
+CERTIFY = Act(
+    "certify installations", gettext_lazy("Certificates of machines renewed"), is_offices=True
+)
+RENEW = Act("renew installation", gettext_lazy("Term of a machine prolonged"), is_offices=True)
+REVOKE = Act("revoke installation", gettext_lazy("Machine revoked"), is_offices=True)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from mobilink.journal.storage.log_store import line_of
 from mobilink.journal.storage.models import Erasure, LedgerLine
 from mobilink.journal.storage.tables import TableStore
 
-ERASE = Act("erase", gettext_lazy("Records erased"))
+ERASE = Act("erase", gettext_lazy("Records erased"), is_offices=True)
 
 
 def erase(rows: Iterable[UUID], *, by: Any = None, why: str) -> int:

@@ -3,8 +3,8 @@
 Each room declares its kinds in its own `journal.py`, which this module loads at start.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,9 @@ from mobilink.journal.core.errors import NotStorable
 from mobilink.journal.core.merge import Ownership as Ownership
 from mobilink.journal.core.sequence import Rule
 from mobilink.journal.storage.fact_streams import UNIT, stream_of_unit
+from mobilink.journal.storage.law import ALL, EVERYTHING, NOTHING, THE_OFFICES, Sets, Whose
 from mobilink.journal.storage.rows import Row, SharedRow
+from mobilink.journal.storage.shapes import Code, Shape
 
 PUBLIC = "public"
 TEAM = "team"
@@ -40,11 +42,14 @@ class OfUnit:
         return stream_of_unit(unit.code)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
-    """One replicated table: its name on the wire, its model, its class of data, its stream.
+    """One replicated table: its name on the wire, its model, its class of data, its stream; and its
+    law (`law`, `shapes`): whose its rows are, what a phone and a hub set, what its JSON looks like.
 
-    A phone may write what its room says to be written `by_phone`, and nothing else.
+    A phone may write what its room says that a `phone` sets, and nothing else. A hub sets everything
+    of rows that are its own where its room says nothing else. `shapes` name every JSON field; `open`
+    are fields whose list the office owns: a code of that list is judged by its form alone.
     """
 
     name: str
@@ -52,7 +57,11 @@ class Kind:
     ownership: Ownership
     stream: str | Callable[[Any], str]
     is_personal: bool = False
-    by_phone: bool = False
+    whose: Whose = THE_OFFICES
+    phone: Sets = NOTHING
+    hub: Sets | None = None
+    shapes: Mapping[str, Shape] = field(default_factory=dict)
+    open: tuple[str, ...] = ()
     # Of which streams a chosen one is, where that is known beforehand.
     among: tuple[str, ...] = ()
     # What the office does about rows of others, by their ids, right after it has ordered them.
@@ -69,6 +78,27 @@ class Kind:
     def may_change(self) -> bool:
         """Whether rows of this kind change after they are made; facts never do."""
         return self.ownership is not Ownership.FACT
+
+    @property
+    def by_phone(self) -> bool:
+        """Whether a phone writes rows of this kind."""
+        return self.phone != NOTHING
+
+    @property
+    def by_hub(self) -> Sets:
+        """What a hub sets of the rows that are its own."""
+        if self.hub is not None:
+            return self.hub
+        return NOTHING if self.whose.is_offices else EVERYTHING
+
+    def misshapen(self, fields: Mapping[str, object]) -> str:
+        """The first field whose value has not the shape that the kind declares; empty where all have."""
+        for name, value in fields.items():
+            shape = self.shapes.get(name) or (CODE if name in self.open else None)
+            is_left_open = value is None or (name in self.open and value == "")
+            if shape and not is_left_open and (problem := shape.misfit(value)):
+                return f"{name}: {problem}"
+        return ""
 
     @property
     def streams(self) -> tuple[str, ...]:
@@ -93,6 +123,7 @@ class Kind:
 
 
 KEPT_HERE = {"id", "revision", "versions"}
+CODE = Code()
 _by_name: dict[str, Kind] = {}
 _by_model: dict[type[models.Model], Kind] = {}
 
@@ -102,8 +133,20 @@ def declare(*kinds: Kind) -> None:
     for kind in kinds:
         if kind.may_change and not issubclass(kind.model, SharedRow):
             raise TypeError(f"{kind.name} may change, so {kind.model.__name__} must be a SharedRow")
+        _refuse_undeclared(kind)
         _by_name[kind.name] = kind
         _by_model[kind.model] = kind
+
+
+def _refuse_undeclared(kind: Kind) -> None:
+    """Refuse a law about fields that are not there, and a JSON field without a shape."""
+    names = {field.name for field in kind.fields}
+    said = {*kind.shapes, *kind.open, *kind.whose.fixed, *kind.whose.places}
+    for sets in (kind.phone, kind.hub or NOTHING):
+        said |= {*sets.new, *sets.change, *sets.only, *sets.only_new, *sets.back} - {*ALL}
+    json = {field.name for field in kind.fields if isinstance(field, models.JSONField)}
+    if unknown := (said - names) | (json - {*kind.shapes}):
+        raise TypeError(f"{kind.name}: {min(unknown)} is no field, or has no shape")
 
 
 def kind_of(model: type[models.Model]) -> Kind:

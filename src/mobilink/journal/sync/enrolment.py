@@ -34,7 +34,7 @@ from mobilink.journal.storage.models import PHONE as PHONE
 from mobilink.journal.storage.models import Installation, Invitation, Member, Peer
 from mobilink.journal.sync import recovery
 
-ENROL = Act("enrol installation", gettext_lazy("Machine let in"))
+ENROL = Act("enrol installation", gettext_lazy("Machine let in"), is_offices=True)
 
 
 FRESH = 10 * 60 * 1000  # a code is good for so many ms

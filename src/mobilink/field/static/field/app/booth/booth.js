@@ -5,6 +5,8 @@ import { Tallying } from "./tallying.js";
 
 /** @typedef {import("../../../journal/store.js").KeptRow} KeptRow */
 /** @typedef {import("../outings/plan.js").Outing} Outing */
+/** @typedef {import("../law.js").NewFields} NewFields */
+/** @typedef {import("../law.js").ChangedFields} ChangedFields */
 
 const RECORDABLE = new Set(["approved", "under_way", "held", "reported"]);
 /** What may hold words about a person, and so is salted. */
@@ -33,9 +35,14 @@ export function openSession(rows) {
 
 /**
  * Record one fact of an outing; its id, when it is on the disk.
- * @param {Outing} outing @param {string} by @param {string} kind @param {Record<string, any>} [details]
+ * @template {keyof NewFields} Kind
+ * @template {Record<string, any>} Details
+ * @param {Outing} outing
+ * @param {string} by
+ * @param {Kind} kind
+ * @param {import("../law.js").Only<NewFields[Kind], Details>} details
  */
-export async function recordFact(outing, by, kind, details = {}) {
+export async function recordFact(outing, by, kind, details) {
   return recordFacts(outing, by, kind, [factAct(outing, kind, details)]);
 }
 
@@ -54,13 +61,28 @@ export async function recordFacts(outing, by, kind, acts) {
 
 /**
  * The act that tells a fact.
+ * @template {keyof NewFields} Kind
+ * @template {Record<string, any>} Details
  * @param {Outing} outing
- * @param {string} kind
- * @param {Record<string, any>} details
+ * @param {Kind} kind
+ * @param {import("../law.js").Only<NewFields[Kind], Details>} details
  * @returns {import("../../../journal/writing.js").Act}
  */
 export function factAct(outing, kind, details) {
   return { stream: outing.stream, kind, fields: factOf(outing, details), isPersonal: PERSONAL.has(kind) };
+}
+
+/**
+ * The act that tells the whole team a record.
+ * @template {keyof NewFields} Kind
+ * @template {Record<string, any>} Fields
+ * @param {Kind} kind
+ * @param {import("../law.js").Only<NewFields[Kind], Fields>} fields
+ * @param {{outing?: string}} [more]
+ * @returns {import("../../../journal/writing.js").Act}
+ */
+export function teamAct(kind, fields, more = {}) {
+  return { stream: "team", kind, fields, ...more };
 }
 
 /**
@@ -69,7 +91,8 @@ export function factAct(outing, kind, details) {
  * @param {string} by
  * @param {KeptRow | undefined} session
  * @param {{
- *   served: {booking: any, served: boolean}[], reckoning: Record<string, any>,
+ *   served: {booking: any, served: boolean}[],
+ *   reckoning: {leaflets_left: number | null, is_partial: boolean | null, note: string},
  *   more?: import("../../../journal/writing.js").Act[],
  * }} told What else is told with it: goods, who stayed.
  */
@@ -80,24 +103,31 @@ export async function closeDay(outing, by, session, { served, reckoning, more = 
   await record("record closing", by, [
     ...changed.map(({ booking, served }) => change(outing, "assignment", booking, { served })),
     ...more,
-    { stream: outing.stream, kind: "closing", fields: factOf(outing, close) },
+    factAct(outing, "closing", close),
   ]);
 }
 
 /**
  * What a fact of an outing tells; what is nothing stays away.
+ * @template {Record<string, any>} Details
  * @param {Outing} outing
- * @param {Record<string, any>} details
+ * @param {Details} details
  */
 export function factOf(outing, details) {
   const given = Object.entries(details).filter(([, value]) => !isNothing(value));
-  return { outing: outing.id, at: Date.now(), ...Object.fromEntries(given) };
+  const told = /** @type {Partial<Details>} */ (Object.fromEntries(given));
+  return { outing: outing.id, at: Date.now(), ...told };
 }
 
 /**
  * The act that changes a shared record, naming what its author saw.
- * @param {Outing} outing @param {string} kind @param {{id: string, versions: Record<string, string>}} seen
- * @param {Record<string, any>} fields @returns {import("../../../journal/writing.js").Act}
+ * @template {keyof ChangedFields} Kind
+ * @template {Record<string, any>} Fields
+ * @param {Outing} outing
+ * @param {Kind} kind
+ * @param {{id: string, versions: Record<string, string>}} seen
+ * @param {import("../law.js").Only<ChangedFields[Kind], Fields>} fields
+ * @returns {import("../../../journal/writing.js").Act}
  */
 export function change(outing, kind, seen, fields) {
   const base = Object.fromEntries(Object.keys(fields).map((field) => [field, seen.versions[field] ?? ""]));
@@ -111,14 +141,18 @@ function isNothing(value) {
 
 /**
  * Say a fact better: the old one is taken back and a new one stands at its time, both or neither.
- * @param {Outing} outing @param {string} by @param {KeptRow} row @param {Record<string, any>} details
+ * @template {Record<string, any>} Details
+ * @param {Outing} outing
+ * @param {string} by
+ * @param {KeptRow} row
+ * @param {import("../law.js").Only<NewFields["visit"], Details>} details
  */
 export async function recordInstead(outing, by, row, details) {
   if (!isRecordable(outing)) throw new Error("not_recordable");
   const { stream } = outing;
-  const gone = factOf(outing, { fact: dashed(row.id), kind: row.kind, reason: "completed" });
+  const gone = { fact: dashed(row.id), kind: row.kind, reason: "completed" };
   await record(`complete ${row.kind}`, by, [
-    { stream, kind: "void", fields: gone },
+    factAct(outing, "void", gone),
     {
       stream,
       kind: row.kind,

@@ -2,7 +2,7 @@
  * What who drives records on the way: what is in the van and came back, what the meters show, what was paid.
  */
 import { record } from "../../../journal/writing.js";
-import { dashed, factOf, isRecordable } from "../booth/booth.js";
+import { dashed, factOf, isRecordable, teamAct } from "../booth/booth.js";
 import { whereabouts } from "../booth/whereabouts.js";
 import { rowsKept, rowsOf } from "../booth/memory.js";
 import { dayOf, grouped, words } from "../page/page.js";
@@ -71,7 +71,7 @@ export const missing = ({ out, back }) => Math.max(0, out - back);
 export async function move(outing, by, way, moved) {
   if (!isRecordable(outing)) throw new Error("not_recordable");
   const fields = factOf(outing, { way, quantity: 1, told_by: by, ...moved });
-  await record(way === "out" ? "take out" : "bring back", by, [{ stream: "team", kind: "load", fields }]);
+  await record(way === "out" ? "take out" : "bring back", by, [teamAct("load", fields)]);
 }
 
 /**
@@ -84,7 +84,7 @@ export async function move(outing, by, way, moved) {
  */
 export function readOdometer(outing, by, van, km, photo) {
   const fields = { ...toldOf(van, by, photo), km };
-  return record("read odometer", by, [{ stream: "team", kind: "odometer", fields, outing: outing.id }]);
+  return record("read odometer", by, [teamAct("odometer", fields, { outing: outing.id })]);
 }
 
 /**
@@ -96,7 +96,7 @@ export function readOdometer(outing, by, van, km, photo) {
  */
 export function refuel(outing, by, van, { litres, rupiah, photo }) {
   const fields = { ...toldOf(van, by, photo), litres: litres.toFixed(2), rupiah };
-  return record("record fuel", by, [{ stream: "team", kind: "fuel", fields, outing: outing.id }]);
+  return record("record fuel", by, [teamAct("fuel", fields, { outing: outing.id })]);
 }
 
 /**
@@ -108,7 +108,7 @@ export function refuel(outing, by, van, { litres, rupiah, photo }) {
  */
 export function keepReceipt(outing, by, van, { kind, rupiah, note, photo }) {
   const fields = { ...toldOf(van, by, photo), kind, rupiah, ...(note ? { note } : {}) };
-  return record("keep receipt", by, [{ stream: "team", kind: "receipt", fields, outing: outing.id }], note);
+  return record("keep receipt", by, [teamAct("receipt", fields, { outing: outing.id })], note);
 }
 
 /** @typedef {{id: string, at: string, by: string, defects: string[]}} Seen */
@@ -132,7 +132,7 @@ export function inspect(outing, by, van, { good, defects, isUnsafe, note, photo 
     is_blocking: isUnsafe,
     ...extras,
   };
-  return record("inspect van", by, [{ stream: "team", kind: "inspection", fields, outing: outing.id }], note);
+  return record("inspect van", by, [teamAct("inspection", fields, { outing: outing.id })], note);
 }
 
 /** What stands in the way of an inspection, in words. @param {Found} found */

@@ -7,7 +7,7 @@ import { BUYER, differences, GONE, held, takings } from "../../../goods/balance.
 import { number } from "../../../goods/receipts.js";
 import { bar } from "../../../goods/showing.js";
 import { record } from "../../../journal/writing.js";
-import { dashed, factOf, isRecordable } from "../booth/booth.js";
+import { dashed, factOf, isRecordable, teamAct } from "../booth/booth.js";
 import { whereabouts } from "../booth/whereabouts.js";
 import { plan } from "../outings/plan.js";
 import { rowsKept } from "../booth/memory.js";
@@ -119,7 +119,8 @@ export async function sell(outing, by, origin, lines) {
         moved_by: by,
         receipt,
       };
-      return { ...factOf(outing, movement), at };
+      const { fields } = teamAct("movement", { ...factOf(outing, movement), at });
+      return /** @type {Record<string, any>} */ (fields);
     };
   await record(
     "sell",
@@ -172,7 +173,7 @@ export async function refund(outing, by, sale, isSpoilt) {
     rupiah: -price,
   };
   const fields = factOf(outing, { ...movement, moved_by: by, receipt: sale.receipt });
-  await record("move goods", by, [{ stream: "team", kind: "movement", fields }]);
+  await record("move goods", by, [teamAct("movement", fields)]);
 }
 
 /** @typedef {{lot: Lot, counted: number, reason: string}} Counted */
@@ -200,13 +201,10 @@ export function countActs(outing, by, { stand, moves }, counts, cash) {
       seconded_by: cash?.seconded_by,
       reason,
     };
-    return { stream: "team", kind: "goods_count", fields: { ...factOf(outing, count), at } };
+    return teamAct("goods_count", { ...factOf(outing, count), at });
   });
   if (!cash) return acts;
-  return [
-    ...acts,
-    { stream: "team", kind: "cash_count", fields: factOf(outing, { ...cash, counted_by: by }) },
-  ];
+  return [...acts, teamAct("cash_count", factOf(outing, { ...cash, counted_by: by }))];
 }
 
 /**

@@ -1,11 +1,12 @@
 /** Changing an outing of the plan on this phone: shown at once, published when the office has it. */
 import { record } from "../../../journal/writing.js";
-import { change } from "../booth/booth.js";
+import { change, teamAct } from "../booth/booth.js";
 import { words } from "../page/page.js";
 import { nameOf, stillDeciding } from "../people/people.js";
 import { plan } from "./plan.js";
 
 /** @typedef {import("./plan.js").Outing} Outing */
+/** @typedef {import("../law.js").ChangedFields["outing"]} ChangedField */
 
 /**
  * Who may do something with an outing today.
@@ -15,7 +16,12 @@ import { plan } from "./plan.js";
  */
 export const deciders = (outing, act) => stillDeciding(outing.may?.[act] ?? []);
 
-/** @param {Outing} outing @param {string} by @param {Record<string, any>} fields */
+/**
+ * @template {Record<string, any>} Fields
+ * @param {Outing} outing
+ * @param {string} by
+ * @param {import("../law.js").Only<ChangedField, Fields>} fields
+ */
 export async function revise(outing, by, fields) {
   await record("revise outing", by, [change(outing, "outing", outing, fields)]);
 }
@@ -33,7 +39,7 @@ export async function cancel(outing, by, reason, next_day) {
     "cancel outing",
     by,
     [
-      { stream: "team", kind: "decision", fields: decided },
+      teamAct("decision", decided),
       change(outing, "outing", outing, { state: "cancelled", reason, ...(next_day ? { next_day } : {}) }),
     ],
     reason,
@@ -48,7 +54,7 @@ export async function cancel(outing, by, reason, next_day) {
 export async function takeBack(outing, by) {
   const before = (await plan()).outings.find((/** @type {Outing} */ one) => one.id === outing.id);
   const fields = Object.fromEntries(Object.keys(outing.mine).map((field) => [field, before[field]]));
-  await revise(outing, by, fields);
+  await revise(outing, by, /** @type {Partial<Record<ChangedField, any>>} */ (fields));
 }
 
 /**
@@ -64,7 +70,7 @@ export async function swapDriver(outing, by, person) {
     ...before.map((one) => change(outing, "assignment", one, { is_released: true })),
     booking
       ? change(outing, "assignment", booking, { duty: "driver" })
-      : { stream: "team", kind: "assignment", fields: { outing: outing.id, person, duty: "driver" } },
+      : teamAct("assignment", { outing: outing.id, person, duty: "driver" }),
   ]);
 }
 

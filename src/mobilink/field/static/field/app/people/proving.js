@@ -6,7 +6,7 @@
 import { get, hex, put } from "../../../journal/store.js";
 import { record, self } from "../../../journal/writing.js";
 import { sha256 } from "../../../journal/wire.js";
-import { dashed } from "../booth/booth.js";
+import { dashed, teamAct } from "../booth/booth.js";
 import { words } from "../page/page.js";
 
 /**
@@ -76,13 +76,8 @@ export async function witness(person, word) {
   const phone = dashed(hex(me.id));
   const by = word.way === "colleague" ? { granted_by: word.by } : {};
   const number = word.number ? { number: word.number } : {};
-  await record("choose pin", word.by, [
-    {
-      stream: "team",
-      kind: "pin_grant",
-      fields: { at: Date.now(), person, phone, way: word.way, ...by, ...number },
-    },
-  ]);
+  const fields = { at: Date.now(), person, phone, way: word.way, ...by, ...number };
+  await record("choose pin", word.by, [teamAct("pin_grant", fields)]);
   if (word.number) await put("self", word.number, `code ${person}`);
 }
 

@@ -1,6 +1,7 @@
 /** Training cards: what the plan brings for the crew to read, and what somebody said to have understood. */
 import { record } from "../../../journal/writing.js";
 import { plan } from "../outings/plan.js";
+import { teamAct } from "../booth/booth.js";
 import { rowsKept } from "../booth/memory.js";
 
 /**
@@ -37,5 +38,5 @@ export async function lessons(by) {
 /** Somebody says that a card is understood. @param {string} by @param {Lesson} lesson */
 export async function understand(by, { code, text }) {
   const fields = { at: Date.now(), person: by, card: code, language: text.language, version: text.version };
-  await record("record reading", by, [{ stream: "team", kind: "reading", fields }]);
+  await record("record reading", by, [teamAct("reading", fields)]);
 }

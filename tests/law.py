@@ -1,0 +1,62 @@
+"""Every entry that the suite writes is held against the law of kinds, though no judge asks it yet.
+
+What an act writes, a hub or a phone may set, unless the act says that it is the office's. So a verb
+that goes beyond what its kinds declare fails each test that walks it. What a phone records is held
+where it is written, by `tsc` and `field/app/law.d.ts`.
+"""
+
+import pytest
+
+from mobilink.journal import actions, acts
+from mobilink.journal.storage.kinds import find
+
+
+def problem_of(kind_name, fields, *, is_new, sets):
+    """What of an op the declared law does not know; empty where it knows all."""
+    kind = find(kind_name)
+    if kind is None:
+        return f"{kind_name} is no kind"
+    problem = kind.misshapen(fields) or sets(kind).misfit(fields, is_new=is_new)
+    return problem and f"{kind_name}: {problem}"
+
+
+def problem_of_verb(act, ops):
+    """What of the ops that a verb commits is not as its act and the kinds declare."""
+    shapes = [find(op.kind).misshapen(op.fields) for op in ops]
+    if any(shapes):
+        return next(filter(None, shapes))
+    beyond = [problem for op in ops if (problem := _beyond_machines(op))]
+    if act.is_offices:
+        return "" if beyond or not ops else "is said to be the office’s, and any hub may do it"
+    return next(iter(beyond), "")
+
+
+def _beyond_machines(op):
+    """Why neither a hub nor a phone may say this."""
+    ways = (lambda kind: kind.by_hub, lambda kind: kind.phone)
+    problems = [problem_of(op.kind, op.fields, is_new=op.row is None, sets=way) for way in ways]
+    return problems[0] if all(problems) else ""
+
+
+@pytest.fixture(autouse=True)
+def _verbs_keep_the_law(monkeypatch):
+    """Each commit of a declared act, in the process of the test, is held against what is declared."""
+    write, drafts, seen = actions._write, [], set()
+
+    class Watched(actions.Draft):
+        def __init__(self, replica):
+            super().__init__(replica)
+            drafts.append(self)
+
+    def watch(replica, part, payload):
+        draft = next(draft for draft in drafts if part in draft.parts.values())
+        act = acts.find(payload.action)
+        if act and id(draft) not in seen:
+            ops = [op for each in draft.parts.values() for op in each.ops]
+            problem = problem_of_verb(act, ops)
+            assert not problem, f"“{act.text}” {problem}"
+        seen.add(id(draft))
+        return write(replica, part, payload)
+
+    monkeypatch.setattr(actions, "Draft", Watched)
+    monkeypatch.setattr(actions, "_write", watch)
