@@ -8,8 +8,8 @@ import pytest
 pytestmark = pytest.mark.browser
 TELLINGS = """
 import json
-from mobilink.booth.models import Telling
-print(json.dumps(list(Telling.objects.values("card", "language", "version"))))
+from mobilink.booth.models import CardShown
+print(json.dumps(list(CardShown.objects.values("card", "language", "version"))))
 """
 PIECE = re.compile("/pack/[0-9a-f]{64}$")
 PACK = """() => new Promise((resolve) => { const asked = indexedDB.open("mobilink"); asked.onsuccess = () => {

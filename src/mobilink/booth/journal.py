@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from mobilink.booth.arrivals import begin_outings, finish_outings
 from mobilink.booth.models import (
     Attendance,
+    CardShown,
     ChecklistItem,
     Closing,
     Handout,
@@ -13,7 +14,6 @@ from mobilink.booth.models import (
     SurveyAnswer,
     SurveyQuestion,
     Tally,
-    Telling,
     Tick,
     Visit,
     Void,
@@ -135,7 +135,7 @@ declare(
     ),
     Kind(
         "telling",
-        Telling,
+        CardShown,
         Ownership.FACT,
         OF_EXECUTING_UNIT,
         whose=OF_ITS_STREAM,

@@ -24,8 +24,8 @@ class AgeBand(models.TextChoices):
 class BoothFact(Row):
     """What every fact of the booth tells: which outing, and when by the recording device's clock."""
 
-    outing = link("outreach.Outing")
-    at = models.DateTimeField()
+    outing = link("outreach.Outing", verbose_name=_("Outing"))
+    at = models.DateTimeField(_("When"))
 
     class Meta:
         abstract = True
@@ -34,8 +34,10 @@ class BoothFact(Row):
 class Session(BoothFact):
     """The booth opened, by this person, with so many leaflets taken along if somebody counted."""
 
-    opened_by = link("people.Person", null=True, blank=True)
-    leaflets_taken = models.IntegerField(null=True, blank=True, validators=[MinValueValidator(0)])
+    opened_by = link("people.Person", null=True, blank=True, verbose_name=_("Opened by"))
+    leaflets_taken = models.IntegerField(
+        _("Leaflets taken along"), null=True, blank=True, validators=[MinValueValidator(0)]
+    )
 
 
 class Closing(BoothFact):
@@ -44,30 +46,32 @@ class Closing(BoothFact):
     Marked partial when something could not be counted any more.
     """
 
-    session = link("booth.Session")
-    closed_by = link("people.Person", null=True, blank=True)
-    leaflets_left = models.IntegerField(null=True, blank=True, validators=[MinValueValidator(0)])
-    is_partial = models.BooleanField(default=False)
-    note = models.CharField(max_length=500, blank=True)
+    session = link("booth.Session", verbose_name=_("Session of the booth"))
+    closed_by = link("people.Person", null=True, blank=True, verbose_name=_("Closed by"))
+    leaflets_left = models.IntegerField(
+        _("Leaflets left"), null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    is_partial = models.BooleanField(_("Closed as partial"), default=False)
+    note = models.CharField(_("Note"), max_length=500, blank=True)
 
 
 class Tally(BoothFact):
     """One passer-by who stopped, counted by one tap."""
 
-    sex = models.CharField(max_length=1, choices=Sex.choices, blank=True)
-    age_band = models.CharField(max_length=5, choices=AgeBand.choices, blank=True)
-    programme = models.CharField(max_length=20, blank=True)
+    sex = models.CharField(_("Woman or man"), max_length=1, choices=Sex.choices, blank=True)
+    age_band = models.CharField(_("Age"), max_length=5, choices=AgeBand.choices, blank=True)
+    programme = models.CharField(_("Programme"), max_length=20, blank=True)
 
 
 class Visit(BoothFact):
     """Somebody who asked something, and what about."""
 
-    programme = models.CharField(max_length=20, blank=True)
-    topics = models.JSONField(default=list, blank=True)
-    sex = models.CharField(max_length=1, choices=Sex.choices, blank=True)
-    age_band = models.CharField(max_length=5, choices=AgeBand.choices, blank=True)
-    district_code = models.CharField(max_length=13, blank=True)
-    note = models.CharField(max_length=300, blank=True)
+    programme = models.CharField(_("Programme"), max_length=20, blank=True)
+    topics = models.JSONField(_("Asked about"), default=list, blank=True)
+    sex = models.CharField(_("Woman or man"), max_length=1, choices=Sex.choices, blank=True)
+    age_band = models.CharField(_("Age"), max_length=5, choices=AgeBand.choices, blank=True)
+    district_code = models.CharField(_("District"), max_length=13, blank=True)
+    note = models.CharField(_("Note"), max_length=300, blank=True)
 
 
 class Handout(BoothFact):
@@ -78,24 +82,31 @@ class Handout(BoothFact):
         BROCHURE = "brochure", _("Brochure")
         STICKER = "sticker", _("Sticker")
 
-    item = models.CharField(max_length=10, choices=Item.choices, default=Item.LEAFLET)
-    quantity = models.IntegerField(validators=[MinValueValidator(1), MaxValueValidator(10_000)])
+    item = models.CharField(
+        _("What was given"), max_length=10, choices=Item.choices, default=Item.LEAFLET
+    )
+    quantity = models.IntegerField(
+        _("How many"), validators=[MinValueValidator(1), MaxValueValidator(10_000)]
+    )
 
 
-class Telling(BoothFact):
-    """A card that was told to somebody, in the version that was in force then."""
+class CardShown(BoothFact):
+    """A card that was shown to somebody, in the version that was in force then."""
 
-    card = models.SlugField(max_length=40)
-    language = models.CharField(max_length=5)
-    version = models.IntegerField(validators=[MinValueValidator(1)])
+    card = models.SlugField(_("Card"), max_length=40)
+    language = models.CharField(_("Language"), max_length=5)
+    version = models.IntegerField(_("Version"), validators=[MinValueValidator(1)])
+
+    class Meta:
+        db_table = "booth_telling"
 
 
 class Void(BoothFact):
     """A fact taken back: it stays in the journal and counts no more."""
 
-    fact = models.UUIDField(db_index=True)
-    kind = models.CharField(max_length=20)
-    reason = models.CharField(max_length=200, blank=True)
+    fact = models.UUIDField(_("Record taken back"), db_index=True)
+    kind = models.CharField(_("Kind"), max_length=20)
+    reason = models.CharField(_("Reason"), max_length=200, blank=True)
 
 
 class SurveyQuestion(SharedRow):
@@ -105,13 +116,13 @@ class SurveyQuestion(SharedRow):
         FACES = "faces", _("Faces, from sad to glad")
         GLASSES = "glasses", _("Glasses, from empty to full")
 
-    code = models.CharField(max_length=20)
-    text = models.CharField(max_length=120)
-    text_en = models.CharField(max_length=120)
-    scale = models.CharField(max_length=10, choices=Scale.choices)
-    position = models.IntegerField()
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
+    code = models.CharField(_("Code"), max_length=20)
+    text = models.CharField(_("Question"), max_length=120)
+    text_en = models.CharField(_("Question in English"), max_length=120)
+    scale = models.CharField(_("Pictures"), max_length=10, choices=Scale.choices)
+    position = models.IntegerField(_("Place in the order"))
+    valid_from = models.DateField(_("Asked from"))
+    valid_to = models.DateField(_("Asked until"), null=True, blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -123,8 +134,8 @@ class SurveyQuestion(SharedRow):
 class SurveyAnswer(BoothFact):
     """What one visitor thought, without a name: the code of a question → 1 to 5, or skipped."""
 
-    answers = models.JSONField(default=dict)
-    language = models.CharField(max_length=5, blank=True)
+    answers = models.JSONField(_("Answers"), default=dict)
+    language = models.CharField(_("Language"), max_length=5, blank=True)
 
 
 class ChecklistItem(SharedRow):
@@ -134,11 +145,11 @@ class ChecklistItem(SharedRow):
         SET_UP = "set_up", _("Set-up")
         STRIKE = "strike", _("Strike")
 
-    code = models.CharField(max_length=20)
-    phase = models.CharField(max_length=6, choices=Phase.choices)
-    name = models.CharField(max_length=80)
-    name_en = models.CharField(max_length=80)
-    position = models.IntegerField()
+    code = models.CharField(_("Code"), max_length=20)
+    phase = models.CharField(_("Part of the day’s work"), max_length=6, choices=Phase.choices)
+    name = models.CharField(_("Name"), max_length=80)
+    name_en = models.CharField(_("Name in English"), max_length=80)
+    position = models.IntegerField(_("Place in the order"))
 
     class Meta:
         ordering = ["position"]
@@ -153,10 +164,12 @@ class Tick(BoothFact):
     `photo` is the SHA-256 of a picture that comes by itself, of `photo_size` bytes.
     """
 
-    item = models.CharField(max_length=20)
-    is_done = models.BooleanField(default=True)
-    photo = models.CharField(max_length=64, blank=True)
-    photo_size = models.IntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
+    item = models.CharField(_("Item"), max_length=20)
+    is_done = models.BooleanField(_("Seen to"), default=True)
+    photo = models.CharField(_("Photo"), max_length=64, blank=True)
+    photo_size = models.IntegerField(
+        _("Size of the photo in bytes"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
 
 
 class Attendance(BoothFact):
@@ -165,12 +178,12 @@ class Attendance(BoothFact):
     `at` is when it was told. Several may tell of one person; `presence.settle` says what it comes to.
     """
 
-    person = link("people.Person")
-    was_there = models.BooleanField(default=True)
-    since = models.DateTimeField(null=True, blank=True)
-    until = models.DateTimeField(null=True, blank=True)
-    told_by = link("people.Person", null=True, blank=True)
-    note = models.CharField(max_length=200, blank=True)
+    person = link("people.Person", verbose_name=_("Person"))
+    was_there = models.BooleanField(_("Was present"), default=True)
+    since = models.DateTimeField(_("From"), null=True, blank=True)
+    until = models.DateTimeField(_("Until"), null=True, blank=True)
+    told_by = link("people.Person", null=True, blank=True, verbose_name=_("Told by"))
+    note = models.CharField(_("Note"), max_length=200, blank=True)
 
     @property
     def presence(self) -> Presence:
@@ -189,12 +202,16 @@ class Handover(BoothFact):
         VISITOR_RETURNS = "visitor_returns", _("A visitor comes back")
         KIT_BROKEN = "kit_broken", _("Something is broken")
 
-    given_by = link("people.Person")
-    taken_by = link("people.Person")
-    matters = models.JSONField(default=list, blank=True)
-    note = models.CharField(max_length=300, blank=True)
-    tallies = models.IntegerField(null=True, blank=True, validators=[MinValueValidator(0)])
-    visits = models.IntegerField(null=True, blank=True, validators=[MinValueValidator(0)])
+    given_by = link("people.Person", verbose_name=_("Handed over by"))
+    taken_by = link("people.Person", verbose_name=_("Taken over by"))
+    matters = models.JSONField(_("What is open"), default=list, blank=True)
+    note = models.CharField(_("Note"), max_length=300, blank=True)
+    tallies = models.IntegerField(
+        _("Tallies"), null=True, blank=True, validators=[MinValueValidator(0)]
+    )
+    visits = models.IntegerField(
+        _("Visits"), null=True, blank=True, validators=[MinValueValidator(0)]
+    )
 
     @property
     def matter_words(self) -> list[str]:

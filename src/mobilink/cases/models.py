@@ -8,7 +8,7 @@ from mobilink.journal.storage.rows import Row, SharedRow, link
 class SealingKey(SharedRow):
     """The office's public key as hexadecimal text, for which every machine seals."""
 
-    key = models.CharField(max_length=64)
+    key = models.CharField(_("Public key"), max_length=64)
 
 
 class VisitRequest(SharedRow):
@@ -22,17 +22,26 @@ class VisitRequest(SharedRow):
         PLANNED = "planned", _("We come")
         DECLINED = "declined", _("We cannot come")
 
-    code = models.CharField(max_length=8, db_index=True)
-    asked_at = models.DateTimeField()
-    regency_code = models.CharField(max_length=13)
+    code = models.CharField(_("Code"), max_length=8, db_index=True)
+    asked_at = models.DateTimeField(_("Asked on"))
+    regency_code = models.CharField(_("Regency or city"), max_length=13)
     people = models.IntegerField(
-        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(100_000)]
+        _("People"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100_000)],
     )
-    state = models.CharField(max_length=8, choices=State.choices, default=State.NEW)
-    answer = models.CharField(max_length=300, blank=True)
-    outing = link("outreach.Outing", null=True, blank=True)
+    state = models.CharField(_("State"), max_length=8, choices=State.choices, default=State.NEW)
+    answer = models.CharField(
+        _("What was answered"),
+        max_length=300,
+        blank=True,
+        help_text=_("When you come, or why not. It is shown to whoever has the code."),
+    )
+    outing = link("outreach.Outing", null=True, blank=True, verbose_name=_("Outing"))
 
     class Meta:
+        verbose_name = _("Request for a visit")
         ordering = ["-asked_at"]
 
     def __str__(self) -> str:
@@ -51,20 +60,24 @@ class VisitRequest(SharedRow):
 class VisitWish(Row):
     """What somebody wrote who asks the service to come. `contact` is sealed for the office."""
 
-    request = link("cases.VisitRequest", related_name="wishes")
-    place = models.CharField(max_length=200)
-    reason = models.CharField(max_length=500)
-    around = models.CharField(max_length=120, blank=True)
-    organisation = models.CharField(max_length=120, blank=True)
-    contact = models.TextField(blank=True)
+    request = link(
+        "cases.VisitRequest", related_name="wishes", verbose_name=_("Request for a visit")
+    )
+    place = models.CharField(_("Place"), max_length=200)
+    reason = models.CharField(_("Why we should come"), max_length=500)
+    around = models.CharField(_("Around when"), max_length=120, blank=True)
+    organisation = models.CharField(
+        _("Name of the group or institution"), max_length=120, blank=True
+    )
+    contact = models.TextField(_("How to reach them"), blank=True)
 
 
 class Report(Row):
     """Somebody reports harm, or what may become harm. All that they said is sealed."""
 
-    code = models.CharField(max_length=8, db_index=True)
-    sent_at = models.DateTimeField()
-    contents = models.TextField()
+    code = models.CharField(_("Code"), max_length=8, db_index=True)
+    sent_at = models.DateTimeField(_("Sent on"))
+    contents = models.TextField(_("Sealed words"))
 
     class Meta:
         ordering = ["-sent_at"]
@@ -101,13 +114,13 @@ class FollowUp(Row):
     Without a single yes there is no code and nothing waits.
     """
 
-    outing = link("outreach.Outing")
-    at = models.DateTimeField()
-    asked_by = link("people.Person", null=True, blank=True)
-    code = models.CharField(max_length=8, blank=True, db_index=True)
-    consents = models.JSONField(default=dict, blank=True)
-    is_urgent = models.BooleanField(default=False)
-    contents = models.TextField(blank=True)
+    outing = link("outreach.Outing", verbose_name=_("Outing"))
+    at = models.DateTimeField(_("When"))
+    asked_by = link("people.Person", null=True, blank=True, verbose_name=_("Asked by"))
+    code = models.CharField(_("Code"), max_length=8, blank=True, db_index=True)
+    consents = models.JSONField(_("What was allowed"), default=dict, blank=True)
+    is_urgent = models.BooleanField(_("Urgent"), default=False)
+    contents = models.TextField(_("Sealed words"), blank=True)
 
     class Meta:
         ordering = ["at"]
@@ -125,10 +138,10 @@ class FollowUp(Row):
 class Withdrawal(Row):
     """Whoever has a code wants what the office keeps under it erased; any booth takes it."""
 
-    outing = link("outreach.Outing", null=True, blank=True)
-    at = models.DateTimeField()
-    code = models.CharField(max_length=8, db_index=True)
-    taken_by = link("people.Person", null=True, blank=True)
+    outing = link("outreach.Outing", null=True, blank=True, verbose_name=_("Outing"))
+    at = models.DateTimeField(_("When"))
+    code = models.CharField(_("Code"), max_length=8, db_index=True)
+    taken_by = link("people.Person", null=True, blank=True, verbose_name=_("Taken down by"))
 
     class Meta:
         ordering = ["at"]
@@ -140,18 +153,18 @@ class Withdrawal(Row):
 class Settlement(Row):
     """What somebody waited for was done: a follow-up, or a withdrawal. The subject may be gone."""
 
-    subject = models.UUIDField(db_index=True)
-    settled_by = link("people.Person", null=True, blank=True)
-    at = models.DateTimeField()
+    subject = models.UUIDField(_("Case"), db_index=True)
+    settled_by = link("people.Person", null=True, blank=True, verbose_name=_("Settled by"))
+    at = models.DateTimeField(_("When"))
 
 
 class Opening(Row):
     """Somebody cleared opened what was sealed, and why."""
 
-    subject = models.UUIDField(db_index=True)
-    opened_by = link("people.Person", null=True, blank=True)
-    at = models.DateTimeField()
-    reason = models.CharField(max_length=200)
+    subject = models.UUIDField(_("Case"), db_index=True)
+    opened_by = link("people.Person", null=True, blank=True, verbose_name=_("Opened by"))
+    at = models.DateTimeField(_("When"))
+    reason = models.CharField(_("Reason"), max_length=200)
 
     class Meta:
         ordering = ["-at"]

@@ -17,18 +17,21 @@ class Condition(models.TextChoices):
 class Van(SharedRow):
     """A vehicle of the service."""
 
-    name = models.CharField(max_length=60)
-    motto = models.CharField(max_length=200, blank=True)
-    unit = link("people.Unit")
-    plate = models.CharField(max_length=12, blank=True)
-    area = models.CharField(max_length=120, blank=True)
-    asset_number = models.CharField(max_length=60, blank=True, default="")
-    keeper = link("people.Person", null=True, blank=True)
-    condition = models.CharField(max_length=8, choices=Condition.choices, blank=True)
-    in_service_since = models.DateField(null=True, blank=True)
-    notes = models.TextField(blank=True)
+    name = models.CharField(_("Name"), max_length=60)
+    motto = models.CharField(_("Motto"), max_length=200, blank=True)
+    unit = link("people.Unit", verbose_name=_("Home"))
+    plate = models.CharField(_("Number plate"), max_length=12, blank=True)
+    area = models.CharField(_("Serves"), max_length=120, blank=True)
+    asset_number = models.CharField(_("BMN number"), max_length=60, blank=True, default="")
+    keeper = link("people.Person", null=True, blank=True, verbose_name=_("In custody of"))
+    condition = models.CharField(
+        _("Condition"), max_length=8, choices=Condition.choices, blank=True
+    )
+    in_service_since = models.DateField(_("In service since"), null=True, blank=True)
+    notes = models.TextField(_("Notes"), blank=True)
 
     class Meta:
+        verbose_name = _("Van")
         ordering = ["name"]
 
     def __str__(self) -> str:
@@ -48,54 +51,67 @@ class Equipment(SharedRow):
         LAPTOP = "laptop", _("Laptop")
         OTHER = "other", _("Other")
 
-    name = models.CharField(max_length=80)
-    kind = models.CharField(max_length=8, choices=Kind.choices)
-    unit = link("people.Unit")
-    label = models.CharField(max_length=30, blank=True)
-    serial_number = models.CharField(max_length=60, blank=True, default="")
-    asset_number = models.CharField(max_length=60, blank=True, default="")
-    keeper = link("people.Person", null=True, blank=True)
+    name = models.CharField(_("Name"), max_length=80)
+    kind = models.CharField(_("Kind"), max_length=8, choices=Kind.choices)
+    unit = link("people.Unit", verbose_name=_("Home"))
+    label = models.CharField(_("Label"), max_length=30, blank=True)
+    serial_number = models.CharField(_("Serial number"), max_length=60, blank=True, default="")
+    asset_number = models.CharField(_("BMN number"), max_length=60, blank=True, default="")
+    keeper = link("people.Person", null=True, blank=True, verbose_name=_("In custody of"))
     weight_kg = models.DecimalField(
-        max_digits=6, decimal_places=1, null=True, blank=True, validators=[MinValueValidator(0)]
+        _("Weight (kg)"),
+        max_digits=6,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
     wind_limit_kmh = models.IntegerField(
-        null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(200)]
+        _("For a tent: down in wind above (km/h)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(200)],
     )
-    condition = models.CharField(max_length=8, choices=Condition.choices, blank=True)
+    condition = models.CharField(
+        _("Condition"), max_length=8, choices=Condition.choices, blank=True
+    )
 
     class Meta:
+        verbose_name = _("Equipment")
         ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
 
 
-class Told(Row):
+class VanRecord(Row):
     """What somebody read or paid for a van, and the SHA-256 of the photo that shows it, if any."""
 
-    van = link("fleet.Van")
-    at = models.DateTimeField()
-    told_by = link("people.Person", null=True, blank=True)
-    photo = models.CharField(max_length=64, blank=True, default="")
+    van = link("fleet.Van", verbose_name=_("Van"))
+    at = models.DateTimeField(_("When"))
+    told_by = link("people.Person", null=True, blank=True, verbose_name=_("Told by"))
+    photo = models.CharField(_("Photo"), max_length=64, blank=True, default="")
 
     class Meta:
         abstract = True
 
 
-class OdometerReading(Told):
+class OdometerReading(VanRecord):
     """What a van's odometer showed."""
 
-    km = models.IntegerField(validators=[MinValueValidator(0)])
+    km = models.IntegerField(_("Odometer (km)"), validators=[MinValueValidator(0)])
 
 
-class Refuelling(Told):
+class Refuelling(VanRecord):
     """Fuel taken, as the receipt says."""
 
-    litres = models.DecimalField(max_digits=6, decimal_places=2, validators=[MinValueValidator(0)])
-    rupiah = models.IntegerField(validators=[MinValueValidator(0)])
+    litres = models.DecimalField(
+        _("Litres"), max_digits=6, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+    rupiah = models.IntegerField(_("Price in rupiah"), validators=[MinValueValidator(0)])
 
 
-class Receipt(Told):
+class Receipt(VanRecord):
     """Something else paid on the way: a boat, parking, a repair."""
 
     class Kind(models.TextChoices):
@@ -105,9 +121,9 @@ class Receipt(Told):
         REPAIR = "repair", _("Repair")
         OTHER = "other", _("Other")
 
-    kind = models.CharField(max_length=8, choices=Kind.choices)
-    rupiah = models.IntegerField(validators=[MinValueValidator(0)])
-    note = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(_("Paid for"), max_length=8, choices=Kind.choices)
+    rupiah = models.IntegerField(_("Price in rupiah"), validators=[MinValueValidator(0)])
+    note = models.CharField(_("Note"), max_length=200, blank=True)
 
 
 class VanTerm(Row):
@@ -123,12 +139,14 @@ class VanTerm(Row):
         TAX = "tax", _("Vehicle tax")
         SERVICE = "service", _("Service")
 
-    van = link("fleet.Van")
-    at = models.DateTimeField()
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    name = models.CharField(max_length=80, blank=True)
-    until = models.DateField(null=True, blank=True)
-    until_km = models.IntegerField(null=True, blank=True, validators=[MinValueValidator(0)])
+    van = link("fleet.Van", verbose_name=_("Van"))
+    at = models.DateTimeField(_("When"))
+    kind = models.CharField(_("Paper or service"), max_length=12, choices=Kind.choices)
+    name = models.CharField(_("Number, or what was done"), max_length=80, blank=True)
+    until = models.DateField(_("Holds until"), null=True, blank=True)
+    until_km = models.IntegerField(
+        _("For a service: until km"), null=True, blank=True, validators=[MinValueValidator(0)]
+    )
 
     class Meta:
         ordering = ["at", F("revision").asc(nulls_last=True), "pk"]
@@ -155,14 +173,16 @@ class Inspection(Row):
     looked at.
     """
 
-    van = link("fleet.Van")
-    at = models.DateTimeField()
-    seen_by = link("people.Person", null=True, blank=True)
-    good = models.JSONField(default=list, blank=True)
-    defects = models.JSONField(default=list, blank=True)
-    is_blocking = models.BooleanField(default=False)
-    note = models.CharField(max_length=300, blank=True)
-    photo = models.CharField(max_length=64, blank=True, default="")
+    van = link("fleet.Van", verbose_name=_("Van"))
+    at = models.DateTimeField(_("When"))
+    seen_by = link("people.Person", null=True, blank=True, verbose_name=_("Seen by"))
+    good = models.JSONField(_("In good order"), default=list, blank=True)
+    defects = models.JSONField(_("Defects"), default=list, blank=True)
+    is_blocking = models.BooleanField(
+        _("Not safe: nobody drives it until it is mended"), default=False
+    )
+    note = models.CharField(_("What is wrong"), max_length=300, blank=True)
+    photo = models.CharField(_("Photo"), max_length=64, blank=True, default="")
 
     class Meta:
         ordering = ["-at", "-pk"]
@@ -176,7 +196,7 @@ class Inspection(Row):
 class Mending(Row):
     """The defects of one inspection are mended, on the word of who keeps the van."""
 
-    inspection = link("fleet.Inspection", related_name="mendings")
-    at = models.DateTimeField()
-    mended_by = link("people.Person", null=True, blank=True)
-    note = models.CharField(max_length=300, blank=True)
+    inspection = link("fleet.Inspection", related_name="mendings", verbose_name=_("Inspection"))
+    at = models.DateTimeField(_("When"))
+    mended_by = link("people.Person", null=True, blank=True, verbose_name=_("Mended by"))
+    note = models.CharField(_("Note"), max_length=300, blank=True)

@@ -16,15 +16,21 @@ class Maker(SharedRow):
     forgotten, what comes late is erased too, unless they are on show again.
     """
 
-    origin_code = models.CharField(max_length=13, blank=True)
-    worked_in = models.CharField(max_length=2, blank=True)
-    unit = link("people.Unit")
-    since = models.DateField()
-    left_on = models.DateField(null=True, blank=True)
-    is_forgotten = models.BooleanField(default=False)
-    merged_into = link("goods.Maker", null=True, blank=True)
+    origin_code = models.CharField(_("Province of origin"), max_length=13, blank=True)
+    worked_in = models.CharField(_("Worked in"), max_length=2, blank=True)
+    unit = link("people.Unit", verbose_name=_("Unit that keeps the goods"))
+    since = models.DateField(_("With us since"))
+    left_on = models.DateField(
+        _("Left on"),
+        null=True,
+        blank=True,
+        help_text=_("From that day nothing of theirs is shown or sold."),
+    )
+    is_forgotten = models.BooleanField(_("Names erased on request"), default=False)
+    merged_into = link("goods.Maker", null=True, blank=True, verbose_name=_("Merged into"))
 
     class Meta:
+        verbose_name = _("Maker")
         ordering = ["since", "pk"]
 
     def __str__(self) -> str:
@@ -76,12 +82,26 @@ class MakerPerson(Row):
     `phone` is the office's; buyers write to `order_phone`, where the maker agreed.
     """
 
-    maker = link("goods.Maker", related_name="persons")
-    at = models.DateTimeField()
-    name = models.CharField(max_length=120)
-    person_name = models.CharField(max_length=80, blank=True)
-    phone = models.CharField(max_length=20, blank=True)
-    order_phone = models.CharField(max_length=20, blank=True)
+    maker = link("goods.Maker", related_name="persons", verbose_name=_("Maker"))
+    at = models.DateTimeField(_("When"))
+    name = models.CharField(
+        _("Name as buyers read it"),
+        max_length=120,
+        help_text=_("The name of the business, or of the maker, as they agreed to be shown."),
+    )
+    person_name = models.CharField(_("Name of the maker"), max_length=80, blank=True)
+    phone = models.CharField(
+        _("Telephone"),
+        max_length=20,
+        blank=True,
+        help_text=_("For the office only; buyers do not see it."),
+    )
+    order_phone = models.CharField(
+        _("Number for orders"),
+        max_length=20,
+        blank=True,
+        help_text=_("Everybody sees it on the public page. Only where the maker agreed."),
+    )
 
     class Meta:
         ordering = ["at", models.F("revision").asc(nulls_last=True), "pk"]
@@ -95,18 +115,39 @@ class Product(SharedRow):
         CRAFT = "craft", _("Craft")
         OTHER = "other", _("Other")
 
-    maker = link("goods.Maker", related_name="products")
-    name = models.CharField(max_length=80)
-    name_en = models.CharField(max_length=80, blank=True)
-    about = models.CharField(max_length=300, blank=True)
-    kind = models.CharField(max_length=5, choices=Kind.choices)
-    pack = models.CharField(max_length=40, blank=True)
-    price = models.IntegerField(validators=[MinValueValidator(1), MaxValueValidator(100_000_000)])
-    photo = models.CharField(max_length=64, blank=True)
-    photo_size = models.IntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
-    is_listed = models.BooleanField(default=True)
+    maker = link("goods.Maker", related_name="products", verbose_name=_("Maker"))
+    name = models.CharField(_("Name"), max_length=80)
+    name_en = models.CharField(_("Name in English"), max_length=80, blank=True)
+    about = models.CharField(
+        _("About it"),
+        max_length=300,
+        blank=True,
+        help_text=_("What it is made of, and how; who made it stands beside it anyway."),
+    )
+    kind = models.CharField(
+        _("Kind"),
+        max_length=5,
+        choices=Kind.choices,
+        help_text=_("Food and drink are sold only with a PIRT or BPOM permit."),
+    )
+    pack = models.CharField(
+        _("Pack"), max_length=40, blank=True, help_text=_("For example 250 g, 1 piece.")
+    )
+    price = models.IntegerField(
+        _("Price in rupiah"), validators=[MinValueValidator(1), MaxValueValidator(100_000_000)]
+    )
+    photo = models.CharField(_("Photo"), max_length=64, blank=True)
+    photo_size = models.IntegerField(
+        _("Size of the photo in bytes"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    is_listed = models.BooleanField(
+        _("On the list"),
+        default=True,
+        help_text=_("Off the list it is neither shown nor sold; what is here can go back."),
+    )
 
     class Meta:
+        verbose_name = _("Product")
         ordering = ["name"]
 
     def __str__(self) -> str:
@@ -132,13 +173,16 @@ class Permit(SharedRow):
         HALAL = "halal", _("Halal")
         NIB = "nib", _("NIB (business number)")
 
-    product = link("goods.Product", related_name="permits")
-    kind = models.CharField(max_length=5, choices=Kind.choices)
-    number = models.CharField(max_length=40)
-    valid_until = models.DateField(null=True, blank=True)
-    checked_on = models.DateField()
+    product = link("goods.Product", related_name="permits", verbose_name=_("Product"))
+    kind = models.CharField(_("Kind"), max_length=5, choices=Kind.choices)
+    number = models.CharField(_("Number"), max_length=40)
+    valid_until = models.DateField(
+        _("Valid until"), null=True, blank=True, help_text=_("Empty where it has no end.")
+    )
+    checked_on = models.DateField(_("Checked on"))
 
     class Meta:
+        verbose_name = _("Permit")
         ordering = ["kind", "valid_until"]
 
     def __str__(self) -> str:
@@ -151,16 +195,21 @@ class Consignment(Row):
     `price` is what one costs at the stand, `office_percent` what the office keeps of it.
     """
 
-    code = models.CharField(max_length=10, db_index=True)
-    product = link("goods.Product", related_name="consignments")
-    unit = link("people.Unit")
-    at = models.DateTimeField()
-    price = models.IntegerField(validators=[MinValueValidator(1), MaxValueValidator(100_000_000)])
-    office_percent = models.IntegerField(
-        default=0, validators=[MinValueValidator(0), MaxValueValidator(50)]
+    code = models.CharField(_("Code"), max_length=10, db_index=True)
+    product = link("goods.Product", related_name="consignments", verbose_name=_("Product"))
+    unit = link("people.Unit", verbose_name=_("Unit that keeps the goods"))
+    at = models.DateTimeField(_("When"))
+    price = models.IntegerField(
+        _("Price at the stand in rupiah"),
+        validators=[MinValueValidator(1), MaxValueValidator(100_000_000)],
     )
-    best_before = models.DateField(null=True, blank=True)
-    taken_by = link("people.Person", null=True, blank=True)
+    office_percent = models.IntegerField(
+        _("Share of the office in percent"),
+        default=0,
+        validators=[MinValueValidator(0), MaxValueValidator(50)],
+    )
+    best_before = models.DateField(_("Best before"), null=True, blank=True)
+    taken_by = link("people.Person", null=True, blank=True, verbose_name=_("Taken in by"))
 
     class Meta:
         ordering = ["at"]
@@ -177,18 +226,41 @@ class Movement(Row):
     though another machine had done so goes back by a movement that names the one it `reverses`.
     """
 
-    consignment = link("goods.Consignment", related_name="movements")
-    quantity = models.IntegerField(validators=[MinValueValidator(1), MaxValueValidator(10_000)])
-    origin = models.CharField(max_length=45)
-    target = models.CharField(max_length=45)
-    rupiah = models.IntegerField(default=0)
-    at = models.DateTimeField()
-    outing = link("outreach.Outing", null=True, blank=True, related_name="movements")
-    moved_by = link("people.Person", null=True, blank=True)
-    receipt = models.CharField(max_length=16, blank=True, db_index=True)
-    reason = models.CharField(max_length=200, blank=True)
-    settles = link("goods.GoodsCount", null=True, blank=True, related_name="settlements")
-    reverses = link("goods.Movement", null=True, blank=True, related_name="reversals")
+    consignment = link("goods.Consignment", related_name="movements", verbose_name=_("Consignment"))
+    quantity = models.IntegerField(
+        _("How many"), validators=[MinValueValidator(1), MaxValueValidator(10_000)]
+    )
+    origin = models.CharField(_("From"), max_length=45)
+    target = models.CharField(_("Where to"), max_length=45)
+    rupiah = models.IntegerField(_("Rupiah"), default=0)
+    at = models.DateTimeField(_("When"))
+    outing = link(
+        "outreach.Outing", null=True, blank=True, related_name="movements", verbose_name=_("Outing")
+    )
+    moved_by = link("people.Person", null=True, blank=True, verbose_name=_("Moved by"))
+    receipt = models.CharField(_("Sale"), max_length=16, blank=True, db_index=True)
+    reason = models.CharField(
+        _("What happened"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Needed where something is lost or found again; it stands in the maker’s statement."
+        ),
+    )
+    settles = link(
+        "goods.GoodsCount",
+        null=True,
+        blank=True,
+        related_name="settlements",
+        verbose_name=_("Count that it settles"),
+    )
+    reverses = link(
+        "goods.Movement",
+        null=True,
+        blank=True,
+        related_name="reversals",
+        verbose_name=_("Record taken back"),
+    )
 
     class Meta:
         ordering = ["at"]
@@ -213,15 +285,25 @@ class GoodsCount(Row):
     It moves nothing: what differs is explained by what comes to be known, or settled by a movement.
     """
 
-    consignment = link("goods.Consignment", related_name="counts")
-    place = models.CharField(max_length=45)
-    outing = link("outreach.Outing", null=True, blank=True, related_name="goods_counts")
-    at = models.DateTimeField()
-    expected = models.IntegerField()
-    counted = models.IntegerField(validators=[MinValueValidator(0), MaxValueValidator(10_000)])
-    counted_by = link("people.Person", null=True, blank=True)
-    seconded_by = link("people.Person", null=True, blank=True)
-    reason = models.CharField(max_length=200, blank=True)
+    consignment = link("goods.Consignment", related_name="counts", verbose_name=_("Consignment"))
+    place = models.CharField(_("Where"), max_length=45)
+    outing = link(
+        "outreach.Outing",
+        null=True,
+        blank=True,
+        related_name="goods_counts",
+        verbose_name=_("Outing"),
+    )
+    at = models.DateTimeField(_("When"))
+    expected = models.IntegerField(_("By the records"))
+    counted = models.IntegerField(
+        _("How many are there"), validators=[MinValueValidator(0), MaxValueValidator(10_000)]
+    )
+    counted_by = link("people.Person", null=True, blank=True, verbose_name=_("Counted by"))
+    seconded_by = link(
+        "people.Person", null=True, blank=True, verbose_name=_("Who counted with you")
+    )
+    reason = models.CharField(_("What you know of a difference"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["at"]
@@ -230,13 +312,20 @@ class GoodsCount(Row):
 class CashCount(Row):
     """The cash of an outing, counted by two; `expected` is what the movements said right then."""
 
-    outing = link("outreach.Outing", related_name="cash_counts")
-    at = models.DateTimeField()
-    expected = models.IntegerField()
-    counted = models.IntegerField(validators=[MinValueValidator(0)])
-    counted_by = link("people.Person", null=True, blank=True)
-    seconded_by = link("people.Person", null=True, blank=True)
-    reason = models.CharField(max_length=300, blank=True)
+    outing = link("outreach.Outing", related_name="cash_counts", verbose_name=_("Outing"))
+    at = models.DateTimeField(_("When"))
+    expected = models.IntegerField(_("By the records"))
+    counted = models.IntegerField(_("Cash in rupiah"), validators=[MinValueValidator(0)])
+    counted_by = link("people.Person", null=True, blank=True, verbose_name=_("Counted by"))
+    seconded_by = link(
+        "people.Person", null=True, blank=True, verbose_name=_("Who counted with you")
+    )
+    reason = models.CharField(
+        _("Why it differs"),
+        max_length=300,
+        blank=True,
+        help_text=_("Needed only where it is not what the records say."),
+    )
 
     class Meta:
         ordering = ["at"]
@@ -249,13 +338,24 @@ class Payment(Row):
         CASH = "cash", _("In cash")
         TRANSFER = "transfer", _("Bank transfer")
 
-    maker = link("goods.Maker", related_name="payments")
-    at = models.DateTimeField()
-    rupiah = models.IntegerField(validators=[MinValueValidator(1)])
-    way = models.CharField(max_length=8, choices=Way.choices)
-    paid_by = link("people.Person", null=True, blank=True)
-    note = models.CharField(max_length=200, blank=True)
-    reverses = link("goods.Payment", null=True, blank=True, related_name="reversals")
+    maker = link("goods.Maker", related_name="payments", verbose_name=_("Maker"))
+    at = models.DateTimeField(_("When"))
+    rupiah = models.IntegerField(_("Rupiah"), validators=[MinValueValidator(1)])
+    way = models.CharField(_("How"), max_length=8, choices=Way.choices)
+    paid_by = link("people.Person", null=True, blank=True, verbose_name=_("Paid by"))
+    note = models.CharField(
+        _("Note"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example the number of the transfer."),
+    )
+    reverses = link(
+        "goods.Payment",
+        null=True,
+        blank=True,
+        related_name="reversals",
+        verbose_name=_("Record taken back"),
+    )
 
     class Meta:
         ordering = ["at"]
@@ -269,11 +369,11 @@ class Payment(Row):
 class BankAccount(Row):
     """Where a maker wants to be paid: sealed, kept at the office, of which `masked` may be seen."""
 
-    maker = link("goods.Maker", related_name="bank_accounts")
-    at = models.DateTimeField()
-    masked = models.CharField(max_length=60)
-    contents = models.TextField()
-    noted_by = link("people.Person", null=True, blank=True)
+    maker = link("goods.Maker", related_name="bank_accounts", verbose_name=_("Maker"))
+    at = models.DateTimeField(_("When"))
+    masked = models.CharField(_("As it may be seen"), max_length=60)
+    contents = models.TextField(_("Sealed words"))
+    noted_by = link("people.Person", null=True, blank=True, verbose_name=_("Taken down by"))
 
     class Meta:
         ordering = ["at"]

@@ -32,10 +32,10 @@ class PartOfDay(models.TextChoices):
 class Programme(SharedRow):
     """A line of work that an outing serves; several are counted apart."""
 
-    code = models.CharField(max_length=20)
-    name = models.CharField(max_length=80)
-    name_en = models.CharField(max_length=80)
-    position = models.IntegerField()
+    code = models.CharField(_("Code"), max_length=20)
+    name = models.CharField(_("Name"), max_length=80)
+    name_en = models.CharField(_("Name in English"), max_length=80)
+    position = models.IntegerField(_("Place in the order"))
 
     class Meta:
         ordering = ["position"]
@@ -47,20 +47,26 @@ class Programme(SharedRow):
 class Slot(SharedRow):
     """A rhythm by which the service comes back: the weekday, in these weeks of the month."""
 
-    name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=20, choices=OutingKind.choices)
-    venue = link("places.Venue")
-    owner_unit = link("people.Unit")
-    executing_unit = link("people.Unit")
-    weekday = models.IntegerField()
-    weeks = models.JSONField(default=list, blank=True)
-    start = models.TimeField(null=True, blank=True)
-    end = models.TimeField(null=True, blank=True)
-    programmes = models.JSONField(default=list, blank=True)
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
+    name = models.CharField(_("Name of the routine"), max_length=120)
+    kind = models.CharField(_("Kind"), max_length=20, choices=OutingKind.choices)
+    venue = link("places.Venue", verbose_name=_("Venue"))
+    owner_unit = link("people.Unit", verbose_name=_("Owner unit"))
+    executing_unit = link("people.Unit", verbose_name=_("Executing unit"))
+    weekday = models.IntegerField(_("Weekday"))
+    weeks = models.JSONField(
+        _("Weeks of the month"),
+        default=list,
+        blank=True,
+        help_text=_("None chosen means every week."),
+    )
+    start = models.TimeField(_("Start"), null=True, blank=True)
+    end = models.TimeField(_("End"), null=True, blank=True)
+    programmes = models.JSONField(_("Programmes"), default=list, blank=True)
+    since = models.DateField(_("Since"))
+    until = models.DateField(_("Until"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("Routine")
         ordering = ["name"]
 
     def __str__(self) -> str:
@@ -84,29 +90,53 @@ class Outing(SharedRow):
         CANCELLED = "cancelled", _("Cancelled")
         POSTPONED = "postponed", _("Postponed")
 
-    title = models.CharField(max_length=120)
-    kind = models.CharField(max_length=20, choices=OutingKind.choices)
-    day = models.DateField(db_index=True)
-    start = models.TimeField(null=True, blank=True)
-    end = models.TimeField(null=True, blank=True)
-    part_of_day = models.CharField(max_length=10, choices=PartOfDay.choices, blank=True)
-    venue = link("places.Venue", related_name="outings")
-    place_text = models.CharField(max_length=200, blank=True)
-    owner_unit = link("people.Unit")
-    executing_unit = link("people.Unit")
-    programmes = models.JSONField(default=list, blank=True)
-    purpose = models.TextField(blank=True)
-    slot = link("outreach.Slot", null=True, blank=True)
-    follows = link("outreach.Outing", null=True, blank=True)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
-    is_announced = models.BooleanField(default=False)
-    reason = models.CharField(max_length=300, blank=True)
-    next_day = models.DateField(null=True, blank=True)
-    sequence = models.IntegerField(default=0)
-    result = models.TextField(blank=True)
-    source = models.CharField(max_length=300, blank=True)
+    title = models.CharField(_("Name of the outing"), max_length=120)
+    kind = models.CharField(_("Kind"), max_length=20, choices=OutingKind.choices)
+    day = models.DateField(_("Day"), db_index=True)
+    start = models.TimeField(_("Start"), null=True, blank=True)
+    end = models.TimeField(_("End"), null=True, blank=True)
+    part_of_day = models.CharField(
+        _("Part of the day"),
+        max_length=10,
+        choices=PartOfDay.choices,
+        blank=True,
+        help_text=_("Only when the clock time is not known."),
+    )
+    venue = link("places.Venue", related_name="outings", verbose_name=_("Venue"))
+    place_text = models.CharField(
+        _("Place as the public reads it"),
+        max_length=200,
+        blank=True,
+        help_text=_("Left empty, the name of the venue is shown."),
+    )
+    owner_unit = link(
+        "people.Unit", verbose_name=_("Owner unit"), help_text=_("The unit that answers for it.")
+    )
+    executing_unit = link(
+        "people.Unit",
+        verbose_name=_("Executing unit"),
+        help_text=_("The unit that carries it out."),
+    )
+    programmes = models.JSONField(_("Programmes"), default=list, blank=True)
+    purpose = models.TextField(_("Purpose"), blank=True)
+    slot = link("outreach.Slot", null=True, blank=True, verbose_name=_("Routine"))
+    follows = link("outreach.Outing", null=True, blank=True, verbose_name=_("Comes instead of"))
+    state = models.CharField(_("State"), max_length=10, choices=State.choices, default=State.DRAFT)
+    is_announced = models.BooleanField(_("Announced to the public"), default=False)
+    reason = models.CharField(_("Reason"), max_length=300, blank=True)
+    next_day = models.DateField(
+        _("Next date"), null=True, blank=True, help_text=_("When people may come instead.")
+    )
+    sequence = models.IntegerField(_("Number of changes announced"), default=0)
+    result = models.TextField(
+        _("What came of it"),
+        blank=True,
+        help_text=_("In your own words; the figures are added by themselves."),
+    )
+    source = models.CharField(_("Source"), max_length=300, blank=True)
 
     class Meta:
+        verbose_name = _("Outing")
         ordering = ["day", "start"]
 
     def __str__(self) -> str:
@@ -140,17 +170,18 @@ class Assignment(SharedRow):
         DRIVER = "driver", _("Driver")
         RESOURCE = "resource", _("Resource")
 
-    outing = link("outreach.Outing", related_name="assignments")
-    person = link("people.Person", null=True, blank=True)
-    van = link("fleet.Van", null=True, blank=True)
-    equipment = link("fleet.Equipment", null=True, blank=True)
-    duty = models.CharField(max_length=8, choices=Duty.choices, default=Duty.RESOURCE)
-    is_released = models.BooleanField(default=False)
-    freed_for = link("outreach.Outing", null=True, blank=True)
-    served = models.BooleanField(null=True, blank=True)
-    note = models.CharField(max_length=300, blank=True)
+    outing = link("outreach.Outing", related_name="assignments", verbose_name=_("Outing"))
+    person = link("people.Person", null=True, blank=True, verbose_name=_("Person"))
+    van = link("fleet.Van", null=True, blank=True, verbose_name=_("Van"))
+    equipment = link("fleet.Equipment", null=True, blank=True, verbose_name=_("Equipment"))
+    duty = models.CharField(_("Duty"), max_length=8, choices=Duty.choices, default=Duty.RESOURCE)
+    is_released = models.BooleanField(_("Booking released"), default=False)
+    freed_for = link("outreach.Outing", null=True, blank=True, verbose_name=_("Released for"))
+    served = models.BooleanField(_("Was really there"), null=True, blank=True)
+    note = models.CharField(_("Note"), max_length=300, blank=True)
 
     class Meta:
+        verbose_name = _("Booking")
         constraints = [
             models.CheckConstraint(
                 name="assignment_books_one_thing",
@@ -180,13 +211,13 @@ class Decision(Row):
         CANCELLED = "cancelled", _("Cancelled")
         POSTPONED = "postponed", _("Postponed")
 
-    outing = link("outreach.Outing", related_name="decisions")
-    verdict = models.CharField(max_length=10, choices=Verdict.choices)
-    decided_by = models.CharField(max_length=120, blank=True)
-    decided_at = models.DateTimeField()
-    is_oral = models.BooleanField(default=False)
-    paper_due = models.DateField(null=True, blank=True)
-    reason = models.CharField(max_length=300, blank=True)
+    outing = link("outreach.Outing", related_name="decisions", verbose_name=_("Outing"))
+    verdict = models.CharField(_("Decision"), max_length=10, choices=Verdict.choices)
+    decided_by = models.CharField(_("Decided by"), max_length=120, blank=True)
+    decided_at = models.DateTimeField(_("Decided on"))
+    is_oral = models.BooleanField(_("By word of mouth"), default=False)
+    paper_due = models.DateField(_("Paper due on"), null=True, blank=True)
+    reason = models.CharField(_("Reason"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["decided_at"]
@@ -195,16 +226,17 @@ class Decision(Row):
 class Trip(SharedRow):
     """How the crew gets to an outing and home again; what is empty nobody has recorded."""
 
-    outing = link("outreach.Outing", related_name="trips")
-    leave_at = models.TimeField(null=True, blank=True)
-    gate = models.CharField(max_length=200, blank=True)
-    parking = models.CharField(max_length=200, blank=True)
-    contact = models.CharField(max_length=120, blank=True)
-    crossing = models.CharField(max_length=200, blank=True)
-    last_boat = models.CharField(max_length=120, blank=True)
-    plan_b = models.CharField(max_length=500, blank=True)
+    outing = link("outreach.Outing", related_name="trips", verbose_name=_("Outing"))
+    leave_at = models.TimeField(_("Leave at"), null=True, blank=True)
+    gate = models.CharField(_("Gate"), max_length=200, blank=True)
+    parking = models.CharField(_("Parking and unloading"), max_length=200, blank=True)
+    contact = models.CharField(_("Contact on the spot"), max_length=120, blank=True)
+    crossing = models.CharField(_("Boat and its hour"), max_length=200, blank=True)
+    last_boat = models.CharField(_("Last boat"), max_length=120, blank=True)
+    plan_b = models.CharField(_("Plan B"), max_length=500, blank=True)
 
     class Meta:
+        verbose_name = _("Way of an outing")
         ordering = [models.F("revision").asc(nulls_last=True), "pk"]
 
     def __str__(self) -> str:
@@ -221,16 +253,18 @@ class Load(Row):
         OUT = "out", _("taken along")
         BACK = "back", _("brought back")
 
-    outing = link("outreach.Outing", related_name="loads")
-    at = models.DateTimeField()
-    way = models.CharField(max_length=4, choices=Way.choices)
-    equipment = link("fleet.Equipment", null=True, blank=True)
-    name = models.CharField(max_length=80, blank=True)
+    outing = link("outreach.Outing", related_name="loads", verbose_name=_("Outing"))
+    at = models.DateTimeField(_("When"))
+    way = models.CharField(_("Which way"), max_length=4, choices=Way.choices)
+    equipment = link("fleet.Equipment", null=True, blank=True, verbose_name=_("Equipment"))
+    name = models.CharField(_("Of what"), max_length=80, blank=True)
     quantity = models.IntegerField(
-        default=1, validators=[MinValueValidator(1), MaxValueValidator(10_000)]
+        _("How many"), default=1, validators=[MinValueValidator(1), MaxValueValidator(10_000)]
     )
-    condition = models.CharField(max_length=8, choices=Condition.choices, blank=True)
-    told_by = link("people.Person", null=True, blank=True)
+    condition = models.CharField(
+        _("Condition"), max_length=8, choices=Condition.choices, blank=True
+    )
+    told_by = link("people.Person", null=True, blank=True, verbose_name=_("Told by"))
 
     class Meta:
         ordering = ["at", models.F("revision").asc(nulls_last=True), "pk"]

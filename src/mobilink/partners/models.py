@@ -19,16 +19,28 @@ class Organisation(SharedRow):
         SCHOOL = "school", _("School or training centre")
         OTHER = "other", _("Other")
 
-    name = models.CharField(max_length=160)
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    parent = link("partners.Organisation", null=True, blank=True)
-    brings = models.CharField(max_length=300, blank=True)
-    sip3mi = models.CharField(max_length=80, blank=True)
-    regency_code = models.CharField(max_length=13, blank=True, default="")
-    is_public = models.BooleanField(default=False)
-    is_active = models.BooleanField(default=True)
+    name = models.CharField(_("Name"), max_length=160)
+    kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices)
+    parent = link("partners.Organisation", null=True, blank=True, verbose_name=_("Part of"))
+    brings = models.CharField(_("What it usually brings"), max_length=300, blank=True)
+    sip3mi = models.CharField(
+        _("Licence number (SIP3MI)"),
+        max_length=80,
+        blank=True,
+        help_text=_("Of recruiters only, as the list writes it."),
+    )
+    regency_code = models.CharField(
+        _("Regency or city that it governs"),
+        max_length=13,
+        blank=True,
+        default="",
+        help_text=_("Of local governments only; it then sees the figures of its own districts."),
+    )
+    is_public = models.BooleanField(_("It agreed to be named on the public pages"), default=False)
+    is_active = models.BooleanField(_("It is a partner today"), default=True)
 
     class Meta:
+        verbose_name = _("Partner")
         ordering = ["name"]
 
     def __str__(self) -> str:
@@ -48,12 +60,16 @@ class Contact(Row):
     It is a fact, since only facts can be erased; another number is another contact.
     """
 
-    organisation = link("partners.Organisation", related_name="contacts")
-    name = models.CharField(max_length=120)
-    position = models.CharField(max_length=120, blank=True)
-    phone = models.CharField(max_length=40, blank=True)
-    mail = models.EmailField(max_length=120, blank=True)
-    personal = models.TextField(blank=True)
+    organisation = link("partners.Organisation", related_name="contacts", verbose_name=_("Partner"))
+    name = models.CharField(_("Name"), max_length=120)
+    position = models.CharField(_("Position"), max_length=120, blank=True)
+    phone = models.CharField(_("Business telephone"), max_length=40, blank=True)
+    mail = models.EmailField(_("Business e-mail"), max_length=120, blank=True)
+    personal = models.TextField(
+        _("Personal number"),
+        blank=True,
+        help_text=_("Sealed at once: opened only at the office, with a reason that is kept."),
+    )
 
     class Meta:
         ordering = ["name"]
@@ -65,10 +81,10 @@ class Contact(Row):
 class ContactOpening(Row):
     """Somebody opened how to reach a person privately, and why."""
 
-    contact = models.UUIDField(db_index=True)
-    opened_by = link("people.Person", null=True, blank=True)
-    at = models.DateTimeField()
-    reason = models.CharField(max_length=200)
+    contact = models.UUIDField(_("Contact"), db_index=True)
+    opened_by = link("people.Person", null=True, blank=True, verbose_name=_("Opened by"))
+    at = models.DateTimeField(_("When"))
+    reason = models.CharField(_("Reason"), max_length=200)
 
 
 class Agreement(SharedRow):
@@ -78,15 +94,18 @@ class Agreement(SharedRow):
         MOU = "mou", _("Memorandum (MoU)")
         PKS = "pks", _("Cooperation agreement (PKS)")
 
-    organisation = link("partners.Organisation", related_name="agreements")
-    kind = models.CharField(max_length=3, choices=Kind.choices)
-    number = models.CharField(max_length=80)
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
-    about = models.CharField(max_length=200, blank=True)
-    followed_by = link("partners.Agreement", null=True, blank=True)
+    organisation = link(
+        "partners.Organisation", related_name="agreements", verbose_name=_("Partner")
+    )
+    kind = models.CharField(_("Kind"), max_length=3, choices=Kind.choices)
+    number = models.CharField(_("Number"), max_length=80)
+    since = models.DateField(_("From"))
+    until = models.DateField(_("To"), null=True, blank=True)
+    about = models.CharField(_("About"), max_length=200, blank=True)
+    followed_by = link("partners.Agreement", null=True, blank=True, verbose_name=_("Followed by"))
 
     class Meta:
+        verbose_name = _("Agreement")
         ordering = ["-since"]
 
     def __str__(self) -> str:
@@ -107,16 +126,21 @@ class Invitation(SharedRow):
         WITHDRAWN = "withdrawn", _("Withdrew")
         CALLED_BACK = "called_back", _("Invitation taken back")
 
-    outing = link("outreach.Outing", related_name="invitations")
-    organisation = link("partners.Organisation", related_name="invitations")
-    duty = models.CharField(max_length=200)
-    brings = models.CharField(max_length=300, blank=True)
-    state = models.CharField(max_length=11, choices=State.choices, default=State.INVITED)
-    answer = models.CharField(max_length=300, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    is_noted = models.BooleanField(default=True)
+    outing = link("outreach.Outing", related_name="invitations", verbose_name=_("Outing"))
+    organisation = link(
+        "partners.Organisation", related_name="invitations", verbose_name=_("Partner")
+    )
+    duty = models.CharField(_("Duty"), max_length=200)
+    brings = models.CharField(_("What it brings"), max_length=300, blank=True)
+    state = models.CharField(
+        _("State"), max_length=11, choices=State.choices, default=State.INVITED
+    )
+    answer = models.CharField(_("What was answered"), max_length=300, blank=True)
+    answered_at = models.DateTimeField(_("Answered on"), null=True, blank=True)
+    is_noted = models.BooleanField(_("Read by the office"), default=True)
 
     class Meta:
+        verbose_name = _("Invitation")
         ordering = ["organisation__name"]
 
     def __str__(self) -> str:
@@ -135,16 +159,16 @@ class Access(SharedRow):
     that its calendar had; 0 where it has none.
     """
 
-    organisation = link("partners.Organisation", related_name="accesses")
-    code_hash = models.CharField(max_length=64, db_index=True)
-    given_by = link("people.Person", null=True, blank=True)
-    given_at = models.DateTimeField()
-    given_to = models.CharField(max_length=120, blank=True, default="")
-    contact = models.UUIDField(null=True, blank=True, db_index=True)
-    ends_on = models.DateField()
-    taken_back_at = models.DateTimeField(null=True, blank=True)
-    feed = models.IntegerField(default=0)
-    has_feed = models.BooleanField(default=False)
+    organisation = link("partners.Organisation", related_name="accesses", verbose_name=_("Partner"))
+    code_hash = models.CharField(_("Hash of the code"), max_length=64, db_index=True)
+    given_by = link("people.Person", null=True, blank=True, verbose_name=_("Given by"))
+    given_at = models.DateTimeField(_("Given on"))
+    given_to = models.CharField(_("Given to"), max_length=120, blank=True, default="")
+    contact = models.UUIDField(_("Contact"), null=True, blank=True, db_index=True)
+    ends_on = models.DateField(_("Good until"))
+    taken_back_at = models.DateTimeField(_("Taken back on"), null=True, blank=True)
+    feed = models.IntegerField(_("Calendar addresses given"), default=0)
+    has_feed = models.BooleanField(_("Has a calendar"), default=False)
 
     class Meta:
         ordering = ["-given_at"]
@@ -159,11 +183,13 @@ class Objection(SharedRow):
     Its words may name somebody and stand in a fact, since only those are erased.
     """
 
-    organisation = link("partners.Organisation", related_name="objections")
-    about = models.CharField(max_length=160)
-    as_at = models.DateField(null=True, blank=True)
-    at = models.DateTimeField()
-    answer = models.CharField(max_length=1000, blank=True)
+    organisation = link(
+        "partners.Organisation", related_name="objections", verbose_name=_("Partner")
+    )
+    about = models.CharField(_("About"), max_length=160)
+    as_at = models.DateField(_("Day of the list"), null=True, blank=True)
+    at = models.DateTimeField(_("When"))
+    answer = models.CharField(_("What was answered"), max_length=1000, blank=True)
 
     class Meta:
         ordering = ["-at"]
@@ -180,21 +206,27 @@ class Objection(SharedRow):
 class ObjectionWords(Row):
     """What a recruiter wrote of its own entry."""
 
-    objection = link("partners.Objection", related_name="told")
-    words = models.CharField(max_length=1000)
+    objection = link("partners.Objection", related_name="told", verbose_name=_("Objection"))
+    words = models.CharField(
+        _("What is wrong, and what is right"),
+        max_length=1000,
+        help_text=_("Name the paper that proves it. Only the office reads this."),
+    )
 
 
 class ProposedVacancy(SharedRow):
     """Work that a recruiter would have shown; only a list of the office puts it on the board."""
 
-    organisation = link("partners.Organisation", related_name="proposals")
-    title = models.CharField(max_length=120)
-    country = models.CharField(max_length=2)
-    sip2mi = models.CharField(max_length=80)
-    closes_on = models.DateField()
-    words = models.CharField(max_length=500, blank=True)
-    at = models.DateTimeField()
-    answer = models.CharField(max_length=300, blank=True)
+    organisation = link(
+        "partners.Organisation", related_name="proposals", verbose_name=_("Partner")
+    )
+    title = models.CharField(_("Title of the job"), max_length=120)
+    country = models.CharField(_("Country"), max_length=2)
+    sip2mi = models.CharField(_("Job order (SIP2MI)"), max_length=80)
+    closes_on = models.DateField(_("Last day to apply"))
+    words = models.CharField(_("More about it"), max_length=500, blank=True)
+    at = models.DateTimeField(_("When"))
+    answer = models.CharField(_("What was answered"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["-at"]

@@ -18,11 +18,11 @@ class Unit(SharedRow):
         SECTION = "section", _("Section")
         POST = "post", _("Post")
 
-    code = models.CharField(max_length=20)
-    kind = models.CharField(max_length=8, choices=Kind.choices)
-    parent = link("people.Unit", null=True, blank=True)
-    regency_code = models.CharField(max_length=13, blank=True)
-    island = models.CharField(max_length=40, blank=True)
+    code = models.CharField(_("Code"), max_length=20)
+    kind = models.CharField(_("Kind"), max_length=8, choices=Kind.choices)
+    parent = link("people.Unit", null=True, blank=True, verbose_name=_("Part of"))
+    regency_code = models.CharField(_("Regency or city"), max_length=13, blank=True)
+    island = models.CharField(_("Island"), max_length=40, blank=True)
 
     class Meta:
         ordering = ["code"]
@@ -34,12 +34,12 @@ class Unit(SharedRow):
 class UnitName(SharedRow):
     """What a unit is called from one day to another, and the agency it then belongs to."""
 
-    unit = link("people.Unit", related_name="names")
-    name = models.CharField(max_length=120)
-    short_name = models.CharField(max_length=60)
-    agency = models.CharField(max_length=40)
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
+    unit = link("people.Unit", related_name="names", verbose_name=_("Unit"))
+    name = models.CharField(_("Name"), max_length=120)
+    short_name = models.CharField(_("Short name"), max_length=60)
+    agency = models.CharField(_("Agency"), max_length=40)
+    since = models.DateField(_("From"))
+    until = models.DateField(_("Until"), null=True, blank=True)
 
     class Meta:
         ordering = ["since"]
@@ -56,16 +56,24 @@ class Person(SharedRow):
         VOLUNTEER = "volunteer", _("Volunteer")
         LENT = "lent", _("Lent by a partner")
 
-    name = models.CharField(max_length=120)
-    title = models.CharField(max_length=120, blank=True)
-    initials = models.CharField(max_length=8, blank=True)
-    phone = models.CharField(max_length=30, blank=True, default="")
-    unit = link("people.Unit")
+    name = models.CharField(_("Name"), max_length=120)
+    title = models.CharField(_("Position"), max_length=120, blank=True)
+    initials = models.CharField(_("Initials"), max_length=8, blank=True)
+    phone = models.CharField(_("Business telephone"), max_length=30, blank=True, default="")
+    unit = link("people.Unit", verbose_name=_("Unit"))
     engaged_as = models.CharField(
-        max_length=9, choices=Engagement.choices, default=Engagement.STAFF
+        _("Works here as"),
+        max_length=9,
+        choices=Engagement.choices,
+        default=Engagement.STAFF,
+        help_text=_(
+            "Volunteers and who is lent have access for at most 90 days, which can be prolonged."
+        ),
     )
-    lent_by = models.CharField(max_length=120, blank=True, default="")
-    is_active = models.BooleanField(default=True)
+    lent_by = models.CharField(
+        _("Lent by"), max_length=120, blank=True, default="", help_text=_("Only of who is lent.")
+    )
+    is_active = models.BooleanField(_("Works here today"), default=True)
 
     class Meta:
         ordering = ["name"]
@@ -90,11 +98,13 @@ class Role(SharedRow):
         PUBLICIST = "publicist", _("Public relations")
         CUSTODIAN = "custodian", _("Custodian of vans and kit")
 
-    person = link("people.Person", related_name="roles")
-    unit = link("people.Unit")
-    function = models.CharField(max_length=10, choices=Function.choices)
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
+    person = link("people.Person", related_name="roles", verbose_name=_("Person"))
+    unit = link(
+        "people.Unit", verbose_name=_("In"), help_text=_("There and in everything below it.")
+    )
+    function = models.CharField(_("Function"), max_length=10, choices=Function.choices)
+    since = models.DateField(_("From"))
+    until = models.DateField(_("Last day"), null=True, blank=True)
 
     def __str__(self) -> str:
         return self.get_function_display()
@@ -118,15 +128,26 @@ class Absence(SharedRow):
         ORDER = "order", _("under another task letter")
         TRAINING = "training", _("in training")
 
-    person = link("people.Person", related_name="absences")
-    kind = models.CharField(max_length=8, choices=Kind.choices)
-    since = models.DateField()
-    until = models.DateField()
-    letter = models.CharField(max_length=80, blank=True)
-    issued_by = models.CharField(max_length=120, blank=True)
-    is_taken_back = models.BooleanField(default=False)
+    person = link("people.Person", related_name="absences", verbose_name=_("Person"))
+    kind = models.CharField(_("Away"), max_length=8, choices=Kind.choices)
+    since = models.DateField(_("First day away"))
+    until = models.DateField(_("Last day away"))
+    letter = models.CharField(
+        _("Number of the letter"),
+        max_length=80,
+        blank=True,
+        help_text=_("Only of another task letter."),
+    )
+    issued_by = models.CharField(
+        _("Issued by"),
+        max_length=120,
+        blank=True,
+        help_text=_("Unit or place; only of another task letter."),
+    )
+    is_taken_back = models.BooleanField(_("Holds no longer"), default=False)
 
     class Meta:
+        verbose_name = _("Somebody is away")
         ordering = ["since", "until"]
 
     def __str__(self) -> str:
@@ -180,12 +201,17 @@ class Skill(Row):
         JAPANESE = "ja", _("Japanese")
         ARABIC = "ar", _("Arabic")
 
-    person = link("people.Person")
-    at = models.DateTimeField()
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    name = models.CharField(max_length=60, blank=True)
-    until = models.DateField(null=True, blank=True)
-    is_held = models.BooleanField(default=True)
+    person = link("people.Person", verbose_name=_("Person"))
+    at = models.DateTimeField(_("When"))
+    kind = models.CharField(_("What they can do"), max_length=12, choices=Kind.choices)
+    name = models.CharField(_("If another skill: which"), max_length=60, blank=True)
+    until = models.DateField(
+        _("Holds until"),
+        null=True,
+        blank=True,
+        help_text=_("Of a licence always: it is on the card."),
+    )
+    is_held = models.BooleanField(_("Holds today"), default=True)
 
     class Meta:
         ordering = ["at", models.F("revision").asc(nulls_last=True), "pk"]
@@ -207,12 +233,18 @@ class PinGrant(Row):
         COLLEAGUE = "colleague", _("word of a colleague")
         CODE = "code", _("code of the office")
 
-    at = models.DateTimeField()
-    person = link("people.Person")
-    phone = models.UUIDField()
-    way = models.CharField(max_length=9, choices=Way.choices)
-    granted_by = link("people.Person", null=True, blank=True)
-    number = models.IntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
+    at = models.DateTimeField(_("When"))
+    person = link("people.Person", verbose_name=_("For whom"))
+    phone = models.UUIDField(_("Phone"))
+    way = models.CharField(_("How"), max_length=9, choices=Way.choices)
+    granted_by = link("people.Person", null=True, blank=True, verbose_name=_("Given by"))
+    number = models.IntegerField(
+        _("Number of the code"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("The phone shows it, under “Code from the office”."),
+    )
 
     class Meta:
         ordering = ["at"]
@@ -224,9 +256,9 @@ class PinGrant(Row):
 class PasswordGrant(Row):
     """A first password was given, by which somebody signs in at the office."""
 
-    at = models.DateTimeField()
-    person = link("people.Person")
-    granted_by = link("people.Person", null=True, blank=True)
+    at = models.DateTimeField(_("When"))
+    person = link("people.Person", verbose_name=_("Person"))
+    granted_by = link("people.Person", null=True, blank=True, verbose_name=_("Given by"))
 
     class Meta:
         ordering = ["at"]

@@ -13,10 +13,10 @@ class Region(SharedRow):
         DISTRICT = "district", _("District")
         VILLAGE = "village", _("Village")
 
-    code = models.CharField(max_length=13, db_index=True)
-    level = models.CharField(max_length=10, choices=Level.choices)
-    parent_code = models.CharField(max_length=13, blank=True)
-    name = models.CharField(max_length=80)
+    code = models.CharField(_("Code"), max_length=13, db_index=True)
+    level = models.CharField(_("Level"), max_length=10, choices=Level.choices)
+    parent_code = models.CharField(_("Part of"), max_length=13, blank=True)
+    name = models.CharField(_("Name"), max_length=80)
 
     class Meta:
         ordering = ["code"]
@@ -39,24 +39,43 @@ class Venue(SharedRow):
         PUBLISHED = "B", _("published by the place itself")
         REPORTED = "C", _("from other sources, uncertain")
 
-    name = models.CharField(max_length=120)
-    aliases = models.JSONField(default=list, blank=True)
-    regency_code = models.CharField(max_length=13)
-    district_code = models.CharField(max_length=13, blank=True)
-    address = models.CharField(max_length=200, blank=True)
-    lat = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
-    lon = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
-    point_quality = models.CharField(max_length=1, choices=Quality.choices, blank=True)
-    measured_by = models.CharField(max_length=120, blank=True)
-    measured_on = models.DateField(null=True, blank=True)
-    host_event = models.CharField(max_length=120, blank=True)
-    permit_owner = models.CharField(max_length=120, blank=True)
-    crowd_hours = models.CharField(max_length=120, blank=True)
-    vehicle_access = models.CharField(max_length=200, blank=True)
-    notes = models.TextField(blank=True)
-    merged_into = link("places.Venue", null=True, blank=True)
+    name = models.CharField(_("Name"), max_length=120)
+    aliases = models.JSONField(
+        _("Other names"), default=list, blank=True, help_text=_("One on each line.")
+    )
+    regency_code = models.CharField(_("Regency or city"), max_length=13)
+    district_code = models.CharField(_("District"), max_length=13, blank=True)
+    address = models.CharField(_("Address"), max_length=200, blank=True)
+    lat = models.DecimalField(
+        _("Latitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        help_text=_("North is positive, for example 1.17278."),
+    )
+    lon = models.DecimalField(
+        _("Longitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        help_text=_("For example 104.07833."),
+    )
+    point_quality = models.CharField(
+        _("How well the point is known"), max_length=1, choices=Quality.choices, blank=True
+    )
+    measured_by = models.CharField(_("Measured by"), max_length=120, blank=True)
+    measured_on = models.DateField(_("Measured on"), null=True, blank=True)
+    host_event = models.CharField(_("Event that draws people"), max_length=120, blank=True)
+    permit_owner = models.CharField(_("Who gives the permit"), max_length=120, blank=True)
+    crowd_hours = models.CharField(_("When people come"), max_length=120, blank=True)
+    vehicle_access = models.CharField(_("Where the van gets in"), max_length=200, blank=True)
+    notes = models.TextField(_("Notes"), blank=True)
+    merged_into = link("places.Venue", null=True, blank=True, verbose_name=_("Merged into"))
 
     class Meta:
+        verbose_name = _("Venue")
         ordering = ["name"]
 
     def __str__(self) -> str:
@@ -74,9 +93,9 @@ class Holiday(SharedRow):
         NATIONAL = "national", _("National holiday")
         SHARED_LEAVE = "shared_leave", _("Shared leave")
 
-    day = models.DateField(db_index=True)
-    name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    day = models.DateField(_("Day"), db_index=True)
+    name = models.CharField(_("Name"), max_length=120)
+    kind = models.CharField(_("Kind"), max_length=12, choices=Kind.choices)
 
     class Meta:
         ordering = ["day"]

@@ -7,8 +7,8 @@ from mobilink.journal.storage.rows import SharedRow
 class Wording(SharedRow):
     """A text of the office's own, for example the paragraphs of its press release."""
 
-    code = models.CharField(max_length=40)
-    text = models.TextField()
+    code = models.CharField(_("Code"), max_length=40)
+    text = models.TextField(_("Text"))
 
     def __str__(self) -> str:
         return self.code
@@ -21,14 +21,14 @@ class Release(SharedRow):
         DRAFT = "draft", _("Draft")
         APPROVED = "approved", _("Approved")
 
-    title = models.CharField(max_length=200)
-    first = models.DateField()
-    last = models.DateField()
-    body = models.TextField()
-    caption = models.CharField(max_length=200, blank=True)
-    facts = models.JSONField(default=list)
-    initials = models.CharField(max_length=8)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
+    title = models.CharField(_("Title"), max_length=200)
+    first = models.DateField(_("First day"))
+    last = models.DateField(_("Last day"))
+    body = models.TextField(_("Text"))
+    caption = models.CharField(_("Caption of the photo"), max_length=200, blank=True)
+    facts = models.JSONField(_("Figures"), default=list)
+    initials = models.CharField(_("Initials"), max_length=8)
+    state = models.CharField(_("State"), max_length=8, choices=State.choices, default=State.DRAFT)
 
     class Meta:
         ordering = ["-last"]

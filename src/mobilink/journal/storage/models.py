@@ -6,6 +6,7 @@ Instants are milliseconds since 1970, as entries carry them.
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from mobilink.journal.core.sequence import ERASED
 from mobilink.journal.storage.rows import SharedRow
@@ -39,15 +40,15 @@ class Member(SharedRow):
     enrolled it (`phone_server`).
     """
 
-    author = models.UUIDField()
-    kind = models.CharField(max_length=10)
-    name = models.CharField(max_length=80)
-    unit = models.CharField(max_length=20)
-    key = models.CharField(max_length=64)
-    streams: Any = models.JSONField()
-    cut: Any = models.JSONField(null=True, blank=True)
-    until = models.BigIntegerField(null=True, blank=True)
-    certificate = models.CharField(max_length=128, blank=True, default="")
+    author = models.UUIDField(_("Machine"))
+    kind = models.CharField(_("Kind"), max_length=10)
+    name = models.CharField(_("Name"), max_length=80)
+    unit = models.CharField(_("Unit"), max_length=20)
+    key = models.CharField(_("Public key"), max_length=64)
+    streams: Any = models.JSONField(_("Streams"))
+    cut: Any = models.JSONField(_("Honoured up to"), null=True, blank=True)
+    until = models.BigIntegerField(_("Honoured until"), null=True, blank=True)
+    certificate = models.CharField(_("Certificate"), max_length=128, blank=True, default="")
 
     class Meta:
         ordering = ["name"]
@@ -59,13 +60,13 @@ class Member(SharedRow):
 class Erasure(SharedRow):
     """What an entry said is taken away for good: the entry's place, and the row that it made."""
 
-    of = models.CharField(max_length=40)
-    row = models.UUIDField(db_index=True)
-    author = models.UUIDField()
-    epoch = models.UUIDField()
-    chain = models.CharField(max_length=40)
-    seq = models.BigIntegerField()
-    entry = models.CharField(max_length=64)
+    of = models.CharField(_("Kind"), max_length=40)
+    row = models.UUIDField(_("Row"), db_index=True)
+    author = models.UUIDField(_("Machine"))
+    epoch = models.UUIDField(_("Epoch"))
+    chain = models.CharField(_("Stream"), max_length=40)
+    seq = models.BigIntegerField(_("Number"))
+    entry = models.CharField(_("Entry"), max_length=64)
 
     class Meta:
         ordering = ["id"]
@@ -87,12 +88,12 @@ class Ruling(SharedRow):
         WAITING = "waiting"
         APART = "apart"
 
-    about = models.CharField(max_length=140, db_index=True)
-    choice = models.CharField(max_length=8, choices=Choice.choices)
-    why = models.CharField(max_length=300, blank=True)
-    by = models.CharField(max_length=36, blank=True)
-    at = models.DateTimeField()
-    became: Any = models.JSONField(default=dict, blank=True)
+    about = models.CharField(_("About"), max_length=140, db_index=True)
+    choice = models.CharField(_("Decision"), max_length=8, choices=Choice.choices)
+    why = models.CharField(_("Why"), max_length=300, blank=True)
+    by = models.CharField(_("Decided by"), max_length=36, blank=True)
+    at = models.DateTimeField(_("When"))
+    became: Any = models.JSONField(_("Entered again as"), default=dict, blank=True)
 
     class Meta:
         # What the office has not ordered yet, while it recovers, is the newest.
