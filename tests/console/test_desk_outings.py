@@ -131,7 +131,7 @@ def test_the_plan_is_changed_in_the_same_form(signed_in, typed, proposal, words)
 
     proposal.refresh_from_db()
     assert (proposal.title, proposal.day) == ("Pasar Bintan Center", date(2019, 8, 25))
-    assert "Maya Contoh mengubah rencana: nama, jenis, hari" in words(response)
+    assert "Maya Contoh mengubah rencana: nama kegiatan, jenis, hari" in words(response)
 
 
 def test_an_outing_that_is_over_cannot_be_changed(signed_in, typed, held, words):

@@ -7,7 +7,6 @@ import pytest
 
 from mobilink.basics import clock
 from mobilink.booth.models import Tally
-from mobilink.console import values
 from mobilink.journal.core.merge import Ownership
 from mobilink.journal.core.wire import Op
 from mobilink.journal.members import installations
@@ -330,7 +329,7 @@ def test_a_conflict_about_an_absence_is_told_in_words_and_leads_to_the_person(
     assert f"/console/team/{dewi.pk}/" in page.content.decode()
 
 
-def test_whatever_several_machines_change_has_words_and_a_page():
+def test_whatever_several_machines_change_has_a_name_for_people():
     # What is the office's own stream nobody else writes, so nobody contests it.
     shared = [
         kind
@@ -338,11 +337,6 @@ def test_whatever_several_machines_change_has_words_and_a_page():
         if kind.ownership is Ownership.SHARED and kind.stream != "office"
     ]
 
-    assert {kind.name for kind in shared if kind.model not in values.KINDS} == set()
-    assert [
-        f"{kind.name}.{field.name}"
-        for kind in shared
-        for field in kind.fields
-        if field.name not in values.FIELDS
-        and field.name not in getattr(values.FORMS.get(kind.name), "base_fields", {})
-    ] == []
+    nameless = [kind.name for kind in shared if isinstance(kind.model._meta.verbose_name, str)]
+    assert shared
+    assert nameless == []

@@ -6,30 +6,22 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mobilink.cases.models import VisitRequest
-from mobilink.console.answers.printed import PrintedForm
-from mobilink.console.forms import OutingForm, TripForm
-from mobilink.console.goods.products import PermitForm, ProductForm
-from mobilink.console.goods.views import MakerForm
-from mobilink.console.outings.slots import SlotForm
-from mobilink.console.partners.views import AgreementForm, PartnerForm
-from mobilink.console.people.forms import AbsenceForm
-from mobilink.console.venues.views import VenueForm
-from mobilink.fleet.models import Equipment, Van
 from mobilink.goods.models import Maker, Permit, Product
 from mobilink.guidance.models import PrintedMatter
 from mobilink.journal.storage.fields import Field, from_wire, to_wire
 from mobilink.journal.storage.inbox import Conflict
 from mobilink.journal.storage.kinds import named
 from mobilink.journal.storage.rows import Row
+from mobilink.outreach import slots
 from mobilink.outreach.models import Assignment, Outing, Slot, Trip
 from mobilink.outreach.queries import programme_names
 from mobilink.partners.models import Agreement, Contact, Invitation, Organisation
@@ -38,95 +30,6 @@ from mobilink.people.queries import UnitNames, office_day
 from mobilink.places.models import Venue
 from mobilink.places.queries import region_names
 
-# The forms of the desk name most fields already; people know them by these words.
-FORMS: dict[str, type[forms.Form]] = {
-    "absence": AbsenceForm,
-    "agreement": AgreementForm,
-    "maker": MakerForm,
-    "organisation": PartnerForm,
-    "outing": OutingForm,
-    "permit": PermitForm,
-    "printed_matter": PrintedForm,
-    "product": ProductForm,
-    "slot": SlotForm,
-    "trip": TripForm,
-    "venue": VenueForm,
-}
-FIELDS = {
-    "state": gettext_lazy("State"),
-    "is_forgotten": gettext_lazy("Names erased on request"),
-    "is_announced": gettext_lazy("Announced to the public"),
-    "reason": gettext_lazy("Reason"),
-    "next_day": gettext_lazy("Next date"),
-    "result": gettext_lazy("What came of it"),
-    "source": gettext_lazy("Source"),
-    "sequence": gettext_lazy("Number of changes announced"),
-    "district_code": gettext_lazy("District"),
-    "outing": gettext_lazy("Outing"),
-    "person": gettext_lazy("Person"),
-    "van": gettext_lazy("Van"),
-    "equipment": gettext_lazy("Equipment"),
-    "duty": gettext_lazy("Duty"),
-    "is_released": gettext_lazy("Booking released"),
-    "freed_for": gettext_lazy("Released for"),
-    "served": gettext_lazy("Was really there"),
-    "note": gettext_lazy("Remark"),
-    "notes": gettext_lazy("Notes"),
-    "motto": gettext_lazy("Motto"),
-    "unit": gettext_lazy("Home"),
-    "plate": gettext_lazy("Number plate"),
-    "area": gettext_lazy("Serves"),
-    "condition": gettext_lazy("Condition"),
-    "in_service_since": gettext_lazy("In service since"),
-    "name": gettext_lazy("Name"),
-    "kind": gettext_lazy("Kind"),
-    "label": gettext_lazy("Label"),
-    "answer": gettext_lazy("What was answered"),
-    "answered_at": gettext_lazy("Answered on"),
-    "asked_at": gettext_lazy("Asked on"),
-    "asset_number": gettext_lazy("Number in the register of state property"),
-    "brings": gettext_lazy("What it brings"),
-    "checked_on": gettext_lazy("Checked on"),
-    "code": gettext_lazy("Code"),
-    "followed_by": gettext_lazy("Followed by"),
-    "follows": gettext_lazy("Comes instead of"),
-    "gone_on": gettext_lazy("No longer in use since"),
-    "is_noted": gettext_lazy("Read by the office"),
-    "is_taken_back": gettext_lazy("Holds no longer"),
-    "keeper": gettext_lazy("Held by"),
-    "maker": gettext_lazy("Maker"),
-    "merged_into": gettext_lazy("Merged into"),
-    "organisation": gettext_lazy("Partner"),
-    "people": gettext_lazy("People"),
-    "photo": gettext_lazy("Photo"),
-    "photo_size": gettext_lazy("Size of the photo in bytes"),
-    "printed_on": gettext_lazy("Day of printing"),
-    "product": gettext_lazy("Product"),
-    "regency_code": gettext_lazy("Regency or city"),
-    "serial_number": gettext_lazy("Serial number"),
-    "slot": gettext_lazy("Routine"),
-    "weight_kg": gettext_lazy("Weight (kg)"),
-    "wind_limit_kmh": gettext_lazy("Most wind (km/h)"),
-}
-KINDS: dict[type[Row], Any] = {
-    Outing: gettext_lazy("Outing"),
-    Assignment: gettext_lazy("Booking"),
-    Slot: gettext_lazy("Routine"),
-    Venue: gettext_lazy("Venue"),
-    Van: gettext_lazy("Van"),
-    Equipment: gettext_lazy("Equipment"),
-    Organisation: gettext_lazy("Partner"),
-    Contact: gettext_lazy("Contact persons"),
-    Agreement: gettext_lazy("Agreement"),
-    Invitation: gettext_lazy("Invitation"),
-    Absence: gettext_lazy("Somebody is away"),
-    Trip: gettext_lazy("Way of an outing"),
-    Maker: gettext_lazy("Maker"),
-    Product: gettext_lazy("Product"),
-    Permit: gettext_lazy("Permit"),
-    PrintedMatter: gettext_lazy("Printed matter"),
-    VisitRequest: gettext_lazy("Request for a visit"),
-}
 WITH: dict[type[Row], tuple[str, ...]] = {
     Assignment: ("outing", "person", "van", "equipment"),
     Invitation: ("outing", "organisation"),
@@ -181,12 +84,14 @@ class Records:
             "regency_code": (regions := region_names(codes)),
             "district_code": regions,
             "origin_code": regions,
+            "weekday": {str(code): words for code, words in WEEKDAYS.items()},
+            "weeks": {str(code): words for code, words in slots.WEEKS.items()},
         }
 
     def of(self, kind: str, row: str) -> Record:
         """The row as people know it."""
         model = named(kind).model
-        word = str(KINDS.get(model, kind))
+        word = capfirst(str(model._meta.verbose_name))
         its_row = self.row(kind, row)
         return Record(word, self._name(its_row), _link(its_row))
 
@@ -210,7 +115,7 @@ class Records:
             return str(value)
         if field.is_relation:
             return self._name(self._rows[_model(field)].get(UUID(value)))
-        codes = self._codes.get(name) or _choices(kind, name, field)
+        codes = self._codes.get(name) or _choices(field)
         parts = value if isinstance(value, list) else [value]
         return ", ".join(str(codes.get(str(part), _plain(field, part))) for part in parts)
 
@@ -230,12 +135,8 @@ class Records:
 
 def field_name(kind: str, name: str) -> str:
     """What people call the field."""
-    form = FORMS.get(kind)
-    if form and name in form.base_fields:
-        return str(form.base_fields[name].label)
     field = field_of(kind, name)
-    verbose = capfirst(str(field.verbose_name)) if field else name
-    return str(FIELDS.get(name, verbose))
+    return capfirst(str(field.verbose_name)) if field else name
 
 
 def field_of(kind: str, name: str) -> "Field | None":
@@ -262,11 +163,9 @@ def _model(field: Field) -> type[Row]:
     return model
 
 
-def _choices(kind: str, name: str, field: Field) -> dict[str, Any]:
-    """Code → words, from the model's choices or from those of the form."""
-    asked: Any = FORMS[kind].base_fields.get(name) if kind in FORMS else None
-    known: Any = asked.choices if isinstance(asked, forms.ChoiceField) else ()
-    return {str(code): words for code, words in field.flatchoices or known}
+def _choices(field: Field) -> dict[str, Any]:
+    """Code → words, from the model's choices."""
+    return {str(code): words for code, words in field.flatchoices}
 
 
 def _plain(field: Field, value: Any) -> str:

@@ -1,12 +1,12 @@
 """What a newer list would change, in words, for the person who decides."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from mobilink.guidance.countries import name_of
 from mobilink.guidance.lists import Difference, Pair
@@ -17,88 +17,36 @@ from mobilink.guidance.words import day_words
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-# What every register tells, beside its own.
-_LISTED: Final = {
-    "is_withdrawn": gettext_lazy("Only on a list that was taken back"),
-    "gone_on": gettext_lazy("Left the list on"),
-}
-_RECRUITER: Final = {
-    "name": gettext_lazy("Name"),
-    "former_names": gettext_lazy("Former names"),
-    "sip3mi": gettext_lazy("Licence number (SIP3MI)"),
-    "status": gettext_lazy("Status"),
-    "status_scope": gettext_lazy("What the sanction covers"),
-    "status_from": gettext_lazy("Sanction from"),
-    "status_to": gettext_lazy("Sanction until"),
-    "decree": gettext_lazy("Decision"),
-    "valid_from": gettext_lazy("Licence from"),
-    "valid_to": gettext_lazy("Licence until"),
-    "city": gettext_lazy("City"),
-    "phones": gettext_lazy("Telephone"),
-    "contacts": gettext_lazy("Mail and web"),
-    "branches": gettext_lazy("Branches licensed apart"),
-    "countries": gettext_lazy("Countries"),
-    **_LISTED,
-}
-_VACANCY: Final = {
-    "title": gettext_lazy("Title of the job"),
-    "country": gettext_lazy("Country"),
-    "city": gettext_lazy("City"),
-    "sip2mi": gettext_lazy("Job order (SIP2MI)"),
-    "permit_from": gettext_lazy("Permit from"),
-    "permit_to": gettext_lazy("Permit until"),
-    "closes_on": gettext_lazy("Last day to apply"),
-    "recruiter": gettext_lazy("Recruiter (P3MI)"),
-    "sip3mi": gettext_lazy("Its licence (SIP3MI)"),
-    "scheme": gettext_lazy("Way of placement"),
-    "sector": gettext_lazy("Field of work"),
-    "employer": gettext_lazy("Employer"),
-    "agency": gettext_lazy("Agency abroad"),
-    "places_women": gettext_lazy("Places for women"),
-    "places_men": gettext_lazy("Places for men"),
-    "places_any": gettext_lazy("Places for women or men"),
-    "left_women": gettext_lazy("Places left for women"),
-    "left_men": gettext_lazy("Places left for men"),
-    "left_any": gettext_lazy("Places left for women or men"),
-    "age_from": gettext_lazy("Youngest age"),
-    "age_to": gettext_lazy("Oldest age"),
-    "education": gettext_lazy("Schooling"),
-    "language": gettext_lazy("Language"),
-    "certificate": gettext_lazy("Certificate"),
-    "wage": gettext_lazy("Wage"),
-    "currency": gettext_lazy("Currency"),
-    "wage_period": gettext_lazy("Period of the wage"),
-    "hours": gettext_lazy("Hours"),
-    "overtime": gettext_lazy("Overtime"),
-    "leave": gettext_lazy("Leave"),
-    "lodging": gettext_lazy("Lodging"),
-    "food": gettext_lazy("Food"),
-    "contract_months": gettext_lazy("Months of the contract"),
-    "costs_employer": gettext_lazy("The employer pays"),
-    "costs_worker": gettext_lazy("The worker pays"),
-    "verified_on": gettext_lazy("Verified on"),
-    "verified_by": gettext_lazy("Verified by"),
-    "contact": gettext_lazy("Whom to ask"),
-    "source": gettext_lazy("Source"),
-    **_LISTED,
-}
-_COUNTRY: Final = {
-    "country": gettext_lazy("Country"),
-    "status": gettext_lazy("Status"),
-    "valid_from": gettext_lazy("Holds from"),
-    "valid_to": gettext_lazy("Holds until"),
-    "scheme": gettext_lazy("Way of placement"),
-    "job": gettext_lazy("Job or field of work"),
-    "source": gettext_lazy("Source"),
-    "is_withdrawn": _LISTED["is_withdrawn"],
-}
+# The fields that a list may tell otherwise, in the order in which they are read.
+_RECRUITER: Final = (
+    "name", "former_names", "sip3mi", "status", "status_scope", "status_from", "status_to",
+    "decree", "valid_from", "valid_to", "city", "phones", "contacts", "branches", "countries",
+    "is_withdrawn", "gone_on",
+)  # fmt: skip
+_VACANCY: Final = (
+    "title", "country", "city", "sip2mi", "permit_from", "permit_to", "closes_on", "recruiter",
+    "sip3mi", "scheme", "sector", "employer", "agency", "places_women", "places_men",
+    "places_any", "left_women", "left_men", "left_any", "age_from", "age_to", "education",
+    "language", "certificate", "wage", "currency", "wage_period", "hours", "overtime", "leave",
+    "lodging", "food", "contract_months", "costs_employer", "costs_worker", "verified_on",
+    "verified_by", "contact", "source", "is_withdrawn", "gone_on",
+)  # fmt: skip
+_COUNTRY: Final = (
+    "country", "status", "valid_from", "valid_to", "scheme", "job", "source", "is_withdrawn",
+)  # fmt: skip
+
+
+def names_of(model: type[Model], fields: Iterable[str]) -> dict[str, "str | StrPromise"]:
+    """Field → what people call it, in the reader's language."""
+    names = {field.name: field.verbose_name for field in model._meta.concrete_fields}
+    return {name: names[name] for name in fields}
 
 
 class RowWords(NamedTuple):
     """Words for rows of a register: their name, their fields, those to see first."""
 
     name: Callable[[Any], str]
-    fields: Mapping[str, "StrPromise"]
+    fields: Mapping[str, "str | StrPromise"]
     grave: frozenset[str]
 
 
@@ -120,20 +68,22 @@ def _country_name(status: CountryStatus) -> str:
 TOLD: Final[dict[type[Any], RowWords]] = {
     Recruiter: RowWords(
         str,
-        _RECRUITER,
+        names_of(Recruiter, _RECRUITER),
         frozenset(
             {"status", "status_scope", "status_from", "status_to", "gone_on", "valid_to", "name"}
         ),
     ),
     Vacancy: RowWords(
         _vacancy_name,
-        _VACANCY,
+        names_of(Vacancy, _VACANCY),
         frozenset(
             {"recruiter", "sip3mi", "wage", "currency", "costs_worker", "closes_on", "gone_on"}
         ),
     ),
     CountryStatus: RowWords(
-        _country_name, _COUNTRY, frozenset({"status", "valid_from", "valid_to"})
+        _country_name,
+        names_of(CountryStatus, _COUNTRY),
+        frozenset({"status", "valid_from", "valid_to"}),
     ),
 }
 PART: Final = 3

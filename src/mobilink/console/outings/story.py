@@ -23,21 +23,10 @@ WAY = (
     State.HELD,
     State.REPORTED,
 )
-FIELDS = {
-    "title": gettext_lazy("name"),
-    "kind": gettext_lazy("kind"),
-    "day": gettext_lazy("day"),
-    "start": gettext_lazy("start"),
-    "end": gettext_lazy("end"),
-    "part_of_day": gettext_lazy("part of the day"),
-    "venue": gettext_lazy("venue"),
-    "place_text": gettext_lazy("place"),
-    "owner_unit": gettext_lazy("owner unit"),
-    "executing_unit": gettext_lazy("executing unit"),
-    "programmes": gettext_lazy("programmes"),
-    "purpose": gettext_lazy("purpose"),
-    "result": gettext_lazy("result"),
-}
+REVISED = (
+    "title", "kind", "day", "start", "end", "part_of_day", "venue", "place_text", "owner_unit",
+    "executing_unit", "programmes", "purpose", "result",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -123,4 +112,6 @@ def _said(text: str) -> str:
 def _changed(act: Act) -> str:
     if act.action != REVISE.text:
         return ""
-    return ", ".join(str(label) for name, label in FIELDS.items() if name in act.fields)
+    names = {field.name: str(field.verbose_name) for field in Outing._meta.concrete_fields}
+    changed = [names[name] for name in REVISED if name in act.fields]
+    return ", ".join(name[:1].lower() + name[1:] for name in changed)
