@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from mobilink.journal.acts import find
 from mobilink.journal.safety.queries import Act, story_of

@@ -115,8 +115,8 @@ export async function closeDay(outing, by, session, { served, reckoning, more = 
  */
 export function factOf(outing, details) {
   const given = Object.entries(details).filter(([, value]) => !isNothing(value));
-  const told = /** @type {Partial<Details>} */ (Object.fromEntries(given));
-  return { outing: outing.id, at: Date.now(), ...told };
+  const filled = /** @type {Partial<Details>} */ (Object.fromEntries(given));
+  return { outing: outing.id, at: Date.now(), ...filled };
 }
 
 /**
