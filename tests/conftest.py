@@ -18,7 +18,7 @@ from hypothesis import settings as hypothesis
 from mobilink.config import folder
 from mobilink.design import fonts
 from tests import cheap
-from tests.installations import Officer, Served, copy, load_story, once
+from tests.installations import PATIENCE, Officer, Served, copy, load_story, once
 
 # Settings read the data folder when they are imported, so it must be there before Django is.
 # The workers of a parallel run inherit the folder of the run; their databases are in memory.
@@ -38,6 +38,8 @@ from tests.law import _verbs_keep_the_law  # noqa: E402, F401  (a fixture)
 
 STORY = "kepri-2019"
 SUNDAY_BEFORE_DAWN = "2019-08-18T05:30:00+07:00"
+# When the story is loaded: longer before that than it takes, since nobody's clock may go back.
+EARLIER = "2019-08-18T05:00:00+07:00"
 
 
 # What is right is not a matter of how busy the machine is.
@@ -237,7 +239,7 @@ def loaded(tmp_path_factory, new_database) -> tuple[Path, str]:
     """A data folder in which the story is loaded and the static files are prepared, and its
     database where that is a PostgreSQL.
     """
-    own = {"MOBILINK_NOW": SUNDAY_BEFORE_DAWN, "MOBILINK_DATABASE_URL": new_database()}
+    own = {"MOBILINK_NOW": EARLIER, "MOBILINK_DATABASE_URL": new_database()}
     if not SERVER:
         return once("sunday", lambda data: load_story(data, STORY, **own)), ""
     data = tmp_path_factory.mktemp("served") / "data"
@@ -276,13 +278,27 @@ def served(serve_in, own_port, tmp_path) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
-    """Playwright's settings for the system's own Chromium; with two at once a page may draw late."""
+    """Playwright's settings for the system's own Chromium."""
     from playwright.sync_api import expect
 
-    expect.set_options(timeout=20_000)
-    names = ("chromium", "chromium-browser", "google-chrome")
+    expect.set_options(timeout=PATIENCE)
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     quiet = "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
     return {
         "executable_path": next(filter(None, map(shutil.which, names)), None),
         "args": quiet.split(),
     }
+
+
+@pytest.fixture(scope="session")
+def browser(browser):
+    """Chromium, each of whose windows may take its time."""
+    make = browser.new_context
+
+    def patient(**more):
+        context = make(**more)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    browser.new_context = patient
+    return browser

@@ -15,6 +15,8 @@ from typing import Any
 from mobilink.config import folder
 from tests import processes
 
+# Milliseconds until a browser is given up. That a machine is busy is no failure.
+PATIENCE = 120_000
 TABLES = "from mobilink.cli import start\nstart.bring_tables_up_to_date()"
 STATIC = "from mobilink.serving import server\nserver.prepare_static_files()"
 
@@ -67,7 +69,8 @@ def copy(data: Path, target: Path) -> Path:
 class Served:
     """A real installation: its own data folder, its own database, its own server process.
 
-    The process is started when somebody asks where it serves.
+    The process is started when it is first used, and its clock with it: what a command does has to
+    come later than that, not before.
     """
 
     process: processes.Child | None = None
@@ -83,18 +86,19 @@ class Served:
 
     @property
     def port(self) -> int:
-        if not self.process:
-            self.process = self._start()
+        self._begin()
         return self._port
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command of this installation."""
+        self._begin()
         return processes.command(*words, env=self.environment)
 
     def python(self, code: str, now: str = "") -> str:
         """Run lines of Python inside this installation, at an hour of their own where they need
         one; returns what they print.
         """
+        self._begin()
         hour = {"MOBILINK_NOW": now} if now else {}
         return processes.python(code, env=self.environment | hour)
 
@@ -109,6 +113,10 @@ class Served:
         self.process = None
         shutil.rmtree(self.data)
         copy(image, self.data)
+
+    def _begin(self) -> None:
+        if not self.process:
+            self.process = self._start()
 
     def _start(self) -> processes.Child:
         log = self.data.parent / "served.log"

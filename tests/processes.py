@@ -110,8 +110,8 @@ class Nursery:
             channel = theirs.fileno()
             words = [sys.executable, "-m", "tests.nursery", str(channel)]
             process = subprocess.Popen(words, pass_fds=[channel], cwd=CHECKOUT)
-        atexit.register(process.wait)
-        atexit.register(self._line.close)
+        self._process = process
+        atexit.register(self.end)
 
     def start(self, what: dict, env: Mapping[str, str], files: list[IO[bytes]]) -> Child:
         """A process with these three files as its own."""
@@ -120,6 +120,11 @@ class Nursery:
         with os.fdopen(theirs), self._alone:
             socket.send_fds(self._line, [asked], [*(file.fileno() for file in files), theirs])
         return Child(os.fdopen(ours, encoding="ascii", buffering=1))
+
+    def end(self) -> None:
+        """Let it end, and be waited for."""
+        self._line.close()
+        self._process.wait()
 
 
 @functools.cache

@@ -26,9 +26,9 @@ print(outing.pk)
 @pytest.fixture
 def served(served):
     """The story, served by the command itself."""
+    words = ("serve", "--port", str(served.port))
     served.stop()
     log = served.data.with_name("command.log")
-    words = ("serve", "--port", str(served.port))
     served.process = processes.start(*words, env=served.environment, log=log)
     processes.await_answer(served.address, served.process, log)
     return served

@@ -10,7 +10,7 @@ import pytest
 
 from tests import processes
 from tests.field import handling, moments
-from tests.installations import blank, once
+from tests.installations import PATIENCE, blank, once
 
 SUNDAY = date(2019, 8, 18)
 DAWN = datetime.fromisoformat("2019-08-18T05:30:00+07:00")  # as at the stations
@@ -76,8 +76,7 @@ PHONE = {"width": 360, "height": 640}
 @pytest.fixture(scope="session")
 def approved_once(loaded) -> Path:
     """An office that approved the outing of this Sunday, for all tests."""
-    hour = DAWN.isoformat()
-    return once("approved", lambda folder: moments.approve_outing(folder, loaded[0], hour))
+    return once("approved", lambda folder: moments.approve_outing(folder, loaded[0]))
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +86,7 @@ def open_phone(browser_type, browser_type_launch_args):
     def open_it(folder: Path, hour: str):
         more = {"viewport": PHONE, "timezone_id": "Asia/Jakarta"}
         context = browser_type.launch_persistent_context(folder, **browser_type_launch_args, **more)
+        context.set_default_timeout(PATIENCE)
         context.clock.install(time=hour)
         return context
 

@@ -4,6 +4,7 @@ A copy of the office's folder and of the browser's goes on from there. The addre
 again, since what a browser keeps belongs to one.
 """
 
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,8 +12,8 @@ from tests import installations, processes
 from tests.field import handling
 from tests.installations import Served
 
-# Before the hour of the tests, by more than it takes: nobody's clock may go back.
-BEFORE = "2019-08-18T05:15:00+07:00"
+# Between the loading of the story and the hour of the tests, each by more than it takes.
+APPROVED_AT, LET_IN_AT = "2019-08-18T05:10:00+07:00", "2019-08-18T05:15:00+07:00"
 PREPARE = """
 import datetime
 from mobilink.outreach import actions
@@ -30,22 +31,21 @@ class Moment(NamedTuple):
     phone: Path
 
 
-def approve_outing(folder: Path, story: Path, now: str) -> None:
+def approve_outing(folder: Path, story: Path) -> None:
     """An office that approved the outing of this Sunday, whose id lies beside its folder."""
     data = installations.copy(story, folder / "data")
-    environment = {"MOBILINK_DATA": str(data), "MOBILINK_NOW": now}
+    environment = {"MOBILINK_DATA": str(data), "MOBILINK_NOW": APPROVED_AT}
     (folder / "outing").write_text(processes.python(PREPARE, env=environment).strip())
 
 
 def let_a_phone_in(folder: Path, office: Path, port: int, open_phone) -> Moment:
     """A phone of the section, on which Dewi Contoh has chosen her PIN."""
     moment = Moment(folder / "office", folder / "phone")
-    served = Served(installations.copy(office, moment.office), port, BEFORE)
-    context = open_phone(moment.phone, BEFORE)
-    page = context.pages[0]
-    handling.join(page, served)
-    handling.let_in(page)
-    page.locator("[data-act-link]").wait_for()
-    context.close()
+    served = Served(installations.copy(office, moment.office), port, LET_IN_AT)
+    with closing(open_phone(moment.phone, LET_IN_AT)) as context:
+        page = context.pages[0]
+        handling.join(page, served)
+        handling.let_in(page)
+        page.locator("[data-act-link]").wait_for()
     served.stop()
     return moment

@@ -31,7 +31,7 @@ LENGTH: Final = 12  # letters of five bits each
 
 GIVE_CODE = Act(
     "give pin code", gettext_lazy("Code for a new PIN given"),
-    by=((Role.Function.PLANNER, ITSELF), (Role.Function.APPROVER, ITSELF)), is_offices=True,
+    by=((Role.Function.PLANNER, ITSELF), (Role.Function.APPROVER, ITSELF)),
 )  # fmt: skip
 
 

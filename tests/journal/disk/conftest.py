@@ -107,7 +107,13 @@ class Place:
 
     def python(self, code: str) -> str:
         """What lines of Python print inside this installation."""
-        return processes.python(code, env=self.environment)
+        process = subprocess.run(
+            [sys.executable, "-c", code],
+            env=self.environment | {"DJANGO_SETTINGS_MODULE": "mobilink.config.settings"},
+            capture_output=True, text=True, timeout=120,
+        )  # fmt: skip
+        assert not process.returncode, process.stderr
+        return process.stdout
 
     def tallies(self, many: int) -> str:
         """So many facts as JSON lines."""
@@ -149,7 +155,7 @@ def outing(loaded) -> str:
     """The outing at which the tallies are taken."""
     data, address = loaded
     printed = Place(data, NOW, address=address).python(
-        "from mobilink.outreach.models import Outing\n"
+        "import django\ndjango.setup()\nfrom mobilink.outreach.models import Outing\n"
         "print(Outing.objects.filter(executing_unit__code='KEPRI-KPP').latest('day').pk)"
     )
     return printed.strip()
