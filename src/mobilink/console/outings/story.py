@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from mobilink.journal.acts import find
-from mobilink.journal.safety.queries import Act, story_of
+from mobilink.journal.safety.queries import RecordedAct, story_of
 from mobilink.outreach.actions import REVISE
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import CALLED_OFF
@@ -50,7 +50,7 @@ class Step:
     was_skipped: bool = False
 
 
-def events(acts: Sequence[Act]) -> list[Event]:
+def events(acts: Sequence[RecordedAct]) -> list[Event]:
     """The story, the newest first; one query for the names."""
     names = person_names(act.by for act in acts if act.by)
     machine = _("the operator of this installation")
@@ -66,7 +66,7 @@ def events(acts: Sequence[Act]) -> list[Event]:
     ]
 
 
-def way(outing: Outing, acts: Sequence[Act]) -> list[Step]:
+def way(outing: Outing, acts: Sequence[RecordedAct]) -> list[Step]:
     """The states from draft to reported; a called-off outing's way ends where it was left."""
     times = _times(acts)
     now = State(outing.state)
@@ -82,7 +82,7 @@ def way(outing: Outing, acts: Sequence[Act]) -> list[Step]:
     ]
 
 
-def acts_on(outing: Outing) -> list[Act]:
+def acts_on(outing: Outing) -> list[RecordedAct]:
     """Every act on the outing, the newest first."""
     return story_of(outing)
 
@@ -94,7 +94,7 @@ def _step(state: State, times: dict[str, datetime], *, is_past: bool, is_now: bo
     return Step(state, is_past=is_past, is_now=is_now, at=at, was_skipped=is_past and skipped)
 
 
-def _times(acts: Sequence[Act]) -> dict[str, datetime]:
+def _times(acts: Sequence[RecordedAct]) -> dict[str, datetime]:
     """When each state was reached; an outing that was made in no other state was made a draft."""
     times = {act.fields["state"]: act.at for act in reversed(acts) if "state" in act.fields}
     if acts and "state" not in acts[-1].fields:
@@ -108,7 +108,7 @@ def _said(text: str) -> str:
     return str(act.in_story or act.words) if act else text
 
 
-def _changed(act: Act) -> str:
+def _changed(act: RecordedAct) -> str:
     if act.action != REVISE.text:
         return ""
     names = {field.name: str(field.verbose_name) for field in Outing._meta.concrete_fields}

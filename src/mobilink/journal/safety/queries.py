@@ -22,7 +22,7 @@ from mobilink.journal.storage.tables import TableStore
 
 
 @dataclass(frozen=True)
-class Act:
+class RecordedAct:
     """One entry's part in the story of a row: when, who, what, why, from where.
 
     `fields` holds what it set, all of them for the entry that made the row.
@@ -47,7 +47,7 @@ class Counts:
     in_backup: int
 
 
-def story_of(row: Row) -> list[Act]:
+def story_of(row: Row) -> list[RecordedAct]:
     """Every act on a row that may change, the newest first."""
     store = TableStore()
     touches = Touch.objects.filter(row=row.pk).order_by("-id").values_list("branch", "seq")
@@ -147,9 +147,9 @@ def in_backup() -> dict[UUID, int]:
     return dict(counts)
 
 
-def _act(entry: Entry, row: UUID) -> Act:
+def _act(entry: Entry, row: UUID) -> RecordedAct:
     payload = entry.payload
-    return Act(
+    return RecordedAct(
         at=instant(entry.claimed_at),
         action=payload.action,
         by=UUID(payload.by) if payload.by else None,
