@@ -4,21 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from mobilink.basics.clock import FIRST_DAY, LAST_DAY
 from mobilink.design.acting import attempt, redirect_saying
+from mobilink.design.forms import RowForm, row_field, text_area
 from mobilink.guidance import standing
 from mobilink.guidance.models import Recruiter
 from mobilink.guidance.queries import listing
 from mobilink.guidance.words import old_words, standing_words
 from mobilink.partners import letters
-from mobilink.partners.models import Access, Organisation
+from mobilink.partners.models import Access, ObjectionWords, Organisation, ProposedVacancy
 from mobilink.people.queries import office_day
 from mobilink.portal.door import partner_only
 from mobilink.portal.views import READ_OR_SEND, about
@@ -27,42 +26,28 @@ from mobilink.portal.views import READ_OR_SEND, about
 MASK = ("name", "sip3mi", "status", "valid_from", "valid_to", "city")
 
 
-class ObjectionForm(forms.Form):
-    words = forms.CharField(
-        label=_("What is wrong, and what is right"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Name the paper that proves it. Only the office reads this."),
-    )
+class ObjectionForm(RowForm):
+    words = row_field(ObjectionWords, "words", widget=text_area(4))
 
 
-class VacancyForm(forms.Form):
-    title = forms.CharField(label=_("Work"), max_length=120)
-    country = forms.RegexField(
-        r"^[A-Za-z]{2}$",
+class VacancyForm(RowForm):
+    class Meta:
+        model = ProposedVacancy
+        fields = ("title", "country", "sip2mi", "closes_on", "words")
+
+    country = row_field(
+        ProposedVacancy,
+        "country",
+        forms.RegexField,
         label=_("Country (two letters)"),
         help_text=_("For example MY or SG."),
+        max_length=None,
+        regex=r"^[A-Za-z]{2}$",
     )
-    sip2mi = forms.CharField(label=_("Number of the job order (SIP2MI)"), max_length=80)
-    closes_on = forms.DateField(
-        label=_("Last day to apply"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
-    words = forms.CharField(
-        label=_("More about it"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    words = row_field(ProposedVacancy, "words", widget=text_area(3))
 
     def clean_country(self) -> str:
         return str(self.cleaned_data["country"]).upper()
-
-    def clean_closes_on(self) -> Any:
-        day = self.cleaned_data["closes_on"]
-        if not FIRST_DAY <= day <= LAST_DAY:
-            raise ValidationError(_("Choose a day from 2010 to 2099."))
-        return day
 
 
 @require_http_methods(READ_OR_SEND)
