@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mobilink.console.calendar.month import Month
-from mobilink.console.forms import DayField
+from mobilink.design.forms import DayField
 from mobilink.outreach.queries import latest_held
 from mobilink.people.queries import office_day
 

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mobilink.console.desk import desk, seen, unless_overtaken
-from mobilink.console.forms import LONG_REASON, DayField, text_area
 from mobilink.design.acting import attempt, redirect_saying
+from mobilink.design.forms import RowForm, row_field, text_area
 from mobilink.design.templatetags.mobilink import label, wording
 from mobilink.guidance import cards as shelved
 from mobilink.guidance import signing, training
 from mobilink.guidance.cards import CardVersions
-from mobilink.guidance.models import Card, CardDraft, Particular, Topic
+from mobilink.guidance.models import CardDraft, Particular, Topic
 from mobilink.guidance.particulars import told_on
 from mobilink.journal.members.installations import is_office
 from mobilink.people.models import Person, Role
@@ -33,36 +33,21 @@ DECISIONS: dict[str, tuple[Callable[..., object], Promise]] = {
 }
 
 
-class TextForm(forms.Form):
+class TextForm(RowForm):
     """The text of a card, and how it is known."""
 
-    title = forms.CharField(label=_("Title"), max_length=120)
-    body = forms.CharField(
-        label=_("Text"),
-        widget=text_area(16),
-        help_text=_("Plain Markdown: ## heading, - point, 1. step, **strong**, [link](/check/)."),
-    )
-    section = forms.ChoiceField(label=_("Part of the guide"), choices=Card.Section.choices)
-    position = forms.IntegerField(label=_("Place in the guide"), initial=0)
-    topic = forms.ChoiceField(label=_("Topic"), required=False)
-    scheme = forms.ChoiceField(
-        label=_("Only for the scheme"),
-        required=False,
-        help_text=_("Left empty, it is told for every scheme."),
-    )
-    law = forms.CharField(
-        label=_("Law with its article"),
-        required=False,
-        widget=text_area(3),
-        help_text=_("One article on each line."),
-    )
-    source = forms.CharField(label=_("Where it is known from"), max_length=200)
-    checked_on = DayField(label=_("Checked on"))
-    review_by = DayField(label=_("To be checked again by"))
-    valid_from = DayField(label=_("Told from"), required=False)
-    valid_to = DayField(label=_("Told until"), required=False)
-    owner = forms.CharField(label=_("Who answers for it"), max_length=120)
-    licence = forms.CharField(label=_("Licence"), max_length=60)
+    class Meta:
+        model = CardDraft
+        fields = (
+            "title", "body", "section", "position", "topic", "scheme", "law", "source",
+            "checked_on", "review_by", "valid_from", "valid_to", "owner", "licence",
+        )  # fmt: skip
+
+    body = row_field(CardDraft, "body", widget=text_area(16))
+    position = row_field(CardDraft, "position", initial=0)
+    topic = row_field(CardDraft, "topic", forms.ChoiceField)
+    scheme = row_field(CardDraft, "scheme", forms.ChoiceField)
+    law = row_field(CardDraft, "law", forms.CharField, widget=text_area(3))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,17 +69,16 @@ class TextForm(forms.Form):
 class NewCardForm(TextForm):
     """A card that is not there yet: its code and language are chosen once."""
 
+    class Meta:
+        model = CardDraft
+        fields = ("code", "language")
+
     field_order = ["code", "language"]
-    code = forms.SlugField(
-        label=_("Short name"), max_length=40, help_text=_("Part of its address, like langkah.")
-    )
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = row_field(CardDraft, "language", forms.ChoiceField, choices=settings.LANGUAGES)
 
 
-class SendBackForm(forms.Form):
-    reason = forms.CharField(
-        label=_("What is to be changed"), max_length=LONG_REASON, widget=text_area(2)
-    )
+class SendBackForm(RowForm):
+    reason = row_field(CardDraft, "reason", required=True, widget=text_area(2))
 
 
 @require_safe

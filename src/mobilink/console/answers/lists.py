@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from mobilink.console.desk import ROWS_PER_PAGE, desk
-from mobilink.console.forms import DayField
+from mobilink.design.forms import RowForm, row_field
 from mobilink.guidance import changes, vacancy_words, words
 from mobilink.guidance import queries as answers
 from mobilink.guidance.board import holds
@@ -39,13 +39,11 @@ STATES: Final = {"shown": _("Shown"), "full": _("Full"), "hidden": _("Hidden")}
 """What the board does with a vacancy, in the order in which they stand."""
 
 
-class UploadForm(forms.Form):
+class UploadForm(RowForm):
     """A file as its source gives it, and the day it is of."""
 
     file = forms.FileField(label=_("File"))
-    as_at = DayField(
-        label=_("Day of the list"), help_text=_("The day on which the list was as the file tells.")
-    )
+    as_at = row_field(Snapshot, "as_at")
 
     def __init__(self, kind: Kind, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mobilink.console.desk import desk
 from mobilink.design.acting import attempt, redirect_saying
+from mobilink.design.forms import RowForm, row_field
 from mobilink.guidance import printed as matters
 from mobilink.guidance.models import PrintedMatter
 from mobilink.people.models import Person, Role
@@ -24,14 +25,15 @@ ACTS: dict[str, tuple[Callable[..., object], Promise]] = {
 }
 
 
-class PrintedForm(forms.Form):
+class PrintedForm(RowForm):
     """What was printed today, and what stands on it."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
-    kind = forms.ChoiceField(label=_("Kind"), choices=PrintedMatter.Kind.choices)
-    place = forms.CharField(label=_("Where it is"), max_length=120)
-    carries = forms.MultipleChoiceField(
-        label=_("What stands on it"), widget=forms.CheckboxSelectMultiple
+    class Meta:
+        model = PrintedMatter
+        fields = ("name", "kind", "place", "carries")
+
+    carries = row_field(
+        PrintedMatter, "carries", forms.MultipleChoiceField, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

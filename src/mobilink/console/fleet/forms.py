@@ -3,18 +3,29 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import MinValueValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.basics.jpeg import bare
-from mobilink.console.forms import DayField, FractionField, MomentField, RowChoice, this_minute
+from mobilink.design.forms import RowForm, row_field, this_minute
 from mobilink.fleet import actions, upkeep
-from mobilink.fleet.models import Condition, Part, Receipt, VanTerm
+from mobilink.fleet.models import (
+    Condition,
+    Equipment,
+    Inspection,
+    OdometerReading,
+    Part,
+    Receipt,
+    Refuelling,
+    Van,
+    VanTerm,
+)
 from mobilink.journal.sync import blobs
 from mobilink.people.models import Person
 
 MOST_READ = 8 * 1024 * 1024
+MOST_KM = 9_999_999
+MOST_PAID = 99_999_999
 SEEN = [("good", _("good")), ("defect", _("defect")), ("", _("not looked at"))]
 
 
@@ -40,8 +51,8 @@ class PhotoField(forms.FileField):
         return picture
 
 
-class MomentForm(forms.Form):
-    at = MomentField(label=_("When"), initial=this_minute)
+class MomentForm(RowForm):
+    at = row_field(OdometerReading, "at", initial=this_minute)
 
 
 class MeterForm(MomentForm):
@@ -50,51 +61,51 @@ class MeterForm(MomentForm):
 
 class OdometerForm(MeterForm):
     field_order = ["km", "at", "photo"]
-    km = forms.IntegerField(
-        label=_("Odometer (km)"), validators=[MinValueValidator(0)], max_value=9_999_999
-    )
+    km = row_field(OdometerReading, "km", max_value=MOST_KM)
 
 
 class FuelForm(MeterForm):
     field_order = ["litres", "rupiah", "at", "photo"]
-    litres = FractionField(label=_("Litres"), max_digits=6, decimal_places=2)
-    rupiah = forms.IntegerField(label=_("Price in rupiah"), min_value=0, max_value=99_999_999)
+    # What is below 0 the action refuses, as it does what no tank holds.
+    litres = row_field(Refuelling, "litres", min_value=None)
+    rupiah = row_field(Refuelling, "rupiah", max_value=MOST_PAID)
 
 
-class ConditionForm(forms.Form):
-    condition = forms.ChoiceField(
-        label=_("Condition"), choices=[("", _("Choose")), *Condition.choices]
+class ConditionForm(RowForm):
+    condition = row_field(
+        Van, "condition", required=True, choices=[("", _("Choose")), *Condition.choices]
     )
 
 
-class TermForm(forms.Form):
+class TermForm(RowForm):
     """A paper or a service, and until when it holds."""
 
-    kind = forms.ChoiceField(label=_("Paper or service"), choices=VanTerm.Kind.choices)
-    name = forms.CharField(label=_("Number, or what was done"), max_length=80, required=False)
-    until = DayField(label=_("Holds until"), required=False)
-    until_km = forms.IntegerField(
-        label=_("or, for a service, until km"), required=False, min_value=0, max_value=9_999_999
-    )
+    class Meta:
+        model = VanTerm
+        fields = ("kind", "name", "until", "until_km")
+
+    until_km = row_field(VanTerm, "until_km", max_value=MOST_KM)
 
 
 class ReceiptForm(MeterForm):
     """What else was paid on the way."""
 
+    class Meta:
+        model = Receipt
+        fields = ("kind", "rupiah", "note")
+
     field_order = ["kind", "rupiah", "note", "at"]
-    kind = forms.ChoiceField(label=_("Paid for"), choices=Receipt.Kind.choices)
-    rupiah = forms.IntegerField(label=_("Price in rupiah"), min_value=0, max_value=99_999_999)
-    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+    rupiah = row_field(Receipt, "rupiah", max_value=MOST_PAID)
 
 
 class InspectionForm(MeterForm):
     """Each part good, with a defect, or not looked at."""
 
+    class Meta:
+        model = Inspection
+        fields = ("is_blocking", "note")
+
     field_order = [*Part.values, "note", "is_blocking", "at", "photo"]
-    is_blocking = forms.BooleanField(
-        label=_("Not safe: nobody drives it until it is mended"), required=False
-    )
-    note = forms.CharField(label=_("What is wrong"), max_length=300, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -122,14 +133,14 @@ class InspectionForm(MeterForm):
         return [self["note"], self["photo"], self["at"]]
 
 
-class KeptForm(forms.Form):
+class KeptForm(RowForm):
     """What the register of state property knows of whatever it holds."""
 
-    asset_number = forms.CharField(label=_("BMN number"), max_length=60, required=False)
-    keeper = RowChoice(
-        Person.objects.filter(is_active=True),
-        label=_("In custody of"),
-        required=False,
+    asset_number = row_field(Van, "asset_number")
+    keeper = row_field(
+        Van,
+        "keeper",
+        queryset=Person.objects.filter(is_active=True),
         empty_label=_("not recorded"),
     )
 
@@ -142,24 +153,21 @@ class KeptForm(forms.Form):
 class VanRegisterForm(KeptForm):
     """What the register knows of a van."""
 
+    class Meta:
+        model = Van
+        fields = ("plate",)
+
     field_order = ["asset_number", "plate"]
-    plate = forms.CharField(label=_("Number plate"), max_length=12, required=False)
 
 
 class RegisterForm(KeptForm):
     """What the register knows of a thing, and what who loads it must know."""
 
+    class Meta:
+        model = Equipment
+        fields = ("serial_number", "weight_kg", "wind_limit_kmh")
+
     field_order = ["asset_number", "serial_number"]
-    serial_number = forms.CharField(label=_("Serial number"), max_length=60, required=False)
-    weight_kg = FractionField(
-        label=_("Weight (kg)"), max_digits=6, decimal_places=1, min_value=0, required=False
-    )
-    wind_limit_kmh = forms.IntegerField(
-        label=_("For a tent: down in wind above (km/h)"),
-        min_value=0,
-        max_value=200,
-        required=False,
-    )
 
 
 METERS: dict[str, type[forms.Form]] = {

@@ -11,17 +11,18 @@ from django.views.decorators.http import require_POST
 from mobilink.console.desk import desk
 from mobilink.console.goods import lots
 from mobilink.design.acting import attempt, redirect_saying
+from mobilink.design.forms import RowForm, row_field
 from mobilink.goods import counts
-from mobilink.goods.models import GoodsCount
+from mobilink.goods.models import GoodsCount, Movement
 from mobilink.goods.queries import consignments
 from mobilink.people.models import Person
 
 
-class SettleForm(forms.Form):
+class SettleForm(RowForm):
     """What a difference is from; how large its reader saw it."""
 
     difference = forms.IntegerField(min_value=-10_000, max_value=10_000, widget=forms.HiddenInput)
-    reason = forms.CharField(label=_("What happened"), max_length=lots.LONG_REASON)
+    reason = row_field(Movement, "reason", required=True, help_text="")
 
 
 @require_POST

@@ -16,11 +16,12 @@ from mobilink.console.desk import ROWS_PER_PAGE, desk
 from mobilink.console.forms import OutingField
 from mobilink.console.reports.views import pdf
 from mobilink.design.acting import attempt, redirect_saying
+from mobilink.design.forms import RowForm, row_field
 from mobilink.fleet.models import Van
 from mobilink.goods import actions, balance
 from mobilink.goods.corrections import moved_twice_of
 from mobilink.goods.figures import counted_of, unexplained
-from mobilink.goods.models import Consignment, Movement
+from mobilink.goods.models import Consignment, GoodsCount, Movement
 from mobilink.goods.queries import STANDING, consignments, keeping, moves, open_lots
 from mobilink.outreach.queries import outings_near
 from mobilink.people.models import Person, Role, Unit
@@ -61,21 +62,16 @@ class Places:
         return self.names.get(place, place)
 
 
-class MoveForm(forms.Form):
+class MoveForm(RowForm):
     """So many from where they are to where they go."""
 
-    quantity = forms.IntegerField(label=_("How many"), min_value=1, max_value=10_000)
-    origin = forms.ChoiceField(label=_("From"))
-    target = forms.ChoiceField(label=_("Where to"))
+    class Meta:
+        model = Movement
+        fields = ("quantity", "origin", "target", "outing", "reason")
+
+    origin = row_field(Movement, "origin", forms.ChoiceField)
+    target = row_field(Movement, "target", forms.ChoiceField)
     outing = OutingField()
-    reason = forms.CharField(
-        label=_("What happened"),
-        required=False,
-        max_length=LONG_REASON,
-        help_text=_(
-            "Needed where something is lost or found again; it stands in the maker’s statement."
-        ),
-    )
 
     def __init__(
         self, *args: Any, places: Places, stock: dict[str, int], lost: int, **kwargs: Any
@@ -95,14 +91,14 @@ class MoveForm(forms.Form):
         fields["outing"].queryset = outings_near(office_day())
 
 
-class CountForm(forms.Form):
+class CountForm(RowForm):
     """What lies at a place, counted again by hand."""
 
-    place = forms.ChoiceField(label=_("Where"))
-    counted = forms.IntegerField(label=_("How many are there"), min_value=0, max_value=10_000)
-    reason = forms.CharField(
-        label=_("What you know of a difference"), required=False, max_length=LONG_REASON
-    )
+    class Meta:
+        model = GoodsCount
+        fields = ("place", "counted", "reason")
+
+    place = row_field(GoodsCount, "place", forms.ChoiceField)
 
     def __init__(
         self, data: Any = None, *, places: Places, stock: dict[str, int], keeps: Keeps = anywhere

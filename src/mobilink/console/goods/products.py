@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mobilink.console.desk import desk, seen, unless_overtaken
-from mobilink.console.forms import DayField, OutingField, UnitField
+from mobilink.console.forms import OutingField, UnitField
 from mobilink.console.goods import views
 from mobilink.console.unit_badges import UnitBadges
 from mobilink.design.acting import attempt, redirect_saying
+from mobilink.design.forms import RowForm, row_field, text_area
 from mobilink.goods import actions, photos
-from mobilink.goods.models import Consignment, Permit, Product
+from mobilink.goods.models import Consignment, Movement, Permit, Product
 from mobilink.goods.queries import consignments, makers, products
 from mobilink.outreach.queries import outings_near
 from mobilink.people.models import Person, Role, Unit
@@ -24,36 +25,22 @@ from mobilink.people.queries import Rights, office_day
 LOTS = 20
 
 
-class ProductForm(forms.Form):
+class ProductForm(RowForm):
     """What buyers read of a product, and what one costs."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
-    name_en = forms.CharField(label=_("Name in English"), required=False, max_length=80)
-    kind = forms.ChoiceField(
-        label=_("Kind"), choices=[("", _("Choose")), *Product.Kind.choices],
-        help_text=_("Food and drink are sold only with a PIRT or BPOM permit."),
-    )  # fmt: skip
-    pack = forms.CharField(
-        label=_("Pack"), required=False, max_length=40, help_text=_("For example 250 g, 1 piece.")
-    )
-    price = forms.IntegerField(label=_("Price in rupiah"), min_value=1, max_value=100_000_000)
-    about = forms.CharField(
-        label=_("About it"),
-        required=False,
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("What it is made of, and how; who made it stands beside it anyway."),
-    )
+    class Meta:
+        model = Product
+        fields = ("name", "name_en", "kind", "pack", "price", "about", "picture", "is_listed")
+
+    kind = row_field(Product, "kind", choices=[("", _("Choose")), *Product.Kind.choices])
+    about = row_field(Product, "about", widget=text_area(3))
     picture = forms.FileField(
         label=_("Photo"),
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/*", "data-redraw": "1200"}),
         help_text=_("JPEG. It is made smaller, and place and device are taken out of it."),
     )
-    is_listed = forms.BooleanField(
-        label=_("On the list"), required=False, initial=True,
-        help_text=_("Off the list it is neither shown nor sold; what is here can go back."),
-    )  # fmt: skip
+    is_listed = row_field(Product, "is_listed", initial=True)
 
     def fields_of(self) -> dict[str, Any]:
         """The fields of the product; the photo is kept first, or refused."""
@@ -62,26 +49,24 @@ class ProductForm(forms.Form):
         return fields | (photos.keep(picture.read()) if picture else {})
 
 
-class PermitForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose")), *Permit.Kind.choices])
-    number = forms.CharField(label=_("Number"), max_length=40)
-    valid_until = DayField(
-        label=_("Valid until"), required=False, help_text=_("Empty where it has no end.")
-    )
+class PermitForm(RowForm):
+    class Meta:
+        model = Permit
+        fields = ("kind", "number", "valid_until")
+
+    kind = row_field(Permit, "kind", choices=[("", _("Choose")), *Permit.Kind.choices])
 
 
-class TakeInForm(forms.Form):
+class TakeInForm(RowForm):
     """What a maker hands over at once, and on which terms."""
 
-    quantity = forms.IntegerField(label=_("How many"), min_value=1, max_value=10_000)
-    price = forms.IntegerField(
-        label=_("Price at the stand in rupiah"), min_value=1, max_value=100_000_000
-    )
-    office_percent = forms.IntegerField(
-        label=_("Share of the office in percent"), min_value=0, max_value=50, initial=0
-    )
-    best_before = DayField(label=_("Best before"), required=False)
-    unit = UnitField(label=_("Into the store of"))
+    class Meta:
+        model = Consignment
+        fields = ("quantity", "price", "office_percent", "best_before", "unit", "outing")
+
+    quantity = row_field(Movement, "quantity")
+    office_percent = row_field(Consignment, "office_percent", initial=0)
+    unit = row_field(Consignment, "unit", UnitField, label=_("Into the store of"))
     outing = OutingField()
 
     def __init__(self, data: Any = None, *, product: Product, among: set[UUID]) -> None:

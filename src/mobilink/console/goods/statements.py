@@ -15,6 +15,7 @@ from mobilink.cases.queries import may_open_reports, openings_of
 from mobilink.console.desk import desk
 from mobilink.console.reports.views import pdf
 from mobilink.design.acting import attempt, redirect_saying
+from mobilink.design.forms import RowForm, row_field
 from mobilink.goods import actions
 from mobilink.goods.corrections import paid_twice_of
 from mobilink.goods.figures import sold_at
@@ -27,13 +28,13 @@ from mobilink.publishing import consigned
 SAID = {"bank": _("Bank"), "number": _("Account number"), "holder": _("Account holder")}
 
 
-class PayForm(forms.Form):
-    rupiah = forms.IntegerField(label=_("Rupiah"), min_value=1, max_value=1_000_000_000)
-    way = forms.ChoiceField(label=_("How"), choices=[("", _("Choose")), *Payment.Way.choices])
-    note = forms.CharField(
-        label=_("Note"), required=False, max_length=200,
-        help_text=_("For example the number of the transfer."),
-    )  # fmt: skip
+class PayForm(RowForm):
+    class Meta:
+        model = Payment
+        fields = ("rupiah", "way", "note")
+
+    rupiah = row_field(Payment, "rupiah", max_value=1_000_000_000)
+    way = row_field(Payment, "way", choices=[("", _("Choose")), *Payment.Way.choices])
 
 
 class AccountForm(forms.Form):

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mobilink.console.desk import ROWS_PER_PAGE, desk, seen
-from mobilink.console.forms import DayField, UnitField
+from mobilink.console.forms import UnitField
 from mobilink.console.unit_badges import UnitBadges
 from mobilink.design.acting import attempt, redirect_saying
+from mobilink.design.forms import RowForm, row_field
 from mobilink.goods import actions
 from mobilink.goods.actions import WHY
 from mobilink.goods.forgetting import forget_maker, known_of
-from mobilink.goods.models import Maker, Product
+from mobilink.goods.models import Maker, MakerPerson, Product
 from mobilink.goods.queries import called, kept_makers, makers, makers_in_turn, products
 from mobilink.guidance.countries import name_of
 from mobilink.guidance.countries import names as country_names
@@ -33,36 +34,23 @@ from mobilink.places.queries import province_choices, region_names
 APPROVER = Role.Function.APPROVER
 
 
-class MakerForm(forms.Form):
+class MakerForm(RowForm):
     """What is known of a maker; all but the first telephone number may be shown to buyers."""
 
-    name = forms.CharField(
-        label=_("Name as buyers read it"),
-        max_length=120,
-        help_text=_("The name of the business, or of the maker, as they agreed to be shown."),
-    )
-    person_name = forms.CharField(label=_("Name of the maker"), required=False, max_length=80)
-    origin_code = forms.ChoiceField(label=_("Province of origin"), required=False)
-    worked_in = forms.ChoiceField(label=_("Worked in"), required=False)
-    phone = forms.CharField(
-        label=_("Telephone"),
-        required=False,
-        max_length=20,
-        help_text=_("For the office only; buyers do not see it."),
-    )
-    order_phone = forms.CharField(
-        label=_("Number for orders"),
-        required=False,
-        max_length=20,
-        help_text=_("Everybody sees it on the public page. Only where the maker agreed."),
-    )
-    unit = UnitField(label=_("Unit that keeps the goods"))
-    since = DayField(label=_("With us since"))
-    left_on = DayField(
-        label=_("Left on"),
-        required=False,
-        help_text=_("From that day nothing of theirs is shown or sold."),
-    )
+    class Meta:
+        model = Maker
+        fields = (
+            "name", "person_name", "origin_code", "worked_in", "phone", "order_phone", "unit",
+            "since", "left_on",
+        )  # fmt: skip
+
+    name = row_field(MakerPerson, "name")
+    person_name = row_field(MakerPerson, "person_name")
+    origin_code = row_field(Maker, "origin_code", forms.ChoiceField)
+    worked_in = row_field(Maker, "worked_in", forms.ChoiceField)
+    phone = row_field(MakerPerson, "phone")
+    order_phone = row_field(MakerPerson, "order_phone")
+    unit = row_field(Maker, "unit", UnitField)
 
     def __init__(self, *args: Any, among: set[UUID], **kwargs: Any) -> None:
         """`among` are the units whose goods the reader keeps."""

@@ -20,24 +20,37 @@ from mobilink.cases.queries import (
     planned_for,
     waiting_follow_ups,
 )
-from mobilink.console.desk import ROWS_PER_PAGE, desk, seen, unless_overtaken
+from mobilink.console.desk import (
+    ROWS_PER_PAGE,
+    desk,
+    seen,
+    unless_overtaken,
+)
 from mobilink.design.acting import attempt, redirect_saying
+from mobilink.design.forms import RowForm, row_field, text_area
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import functions_of
 from mobilink.places.queries import region_names
 
 
-class AnswerForm(forms.Form):
-    state = forms.ChoiceField(
+class AnswerForm(RowForm):
+    class Meta:
+        model = VisitRequest
+        fields = ("state", "answer")
+
+    state = row_field(
+        VisitRequest,
+        "state",
         label=_("Answer"),
         choices=VisitRequest.State.choices[1:],
         widget=forms.RadioSelect,
     )
-    answer = forms.CharField(
+    answer = row_field(
+        VisitRequest,
+        "answer",
         label=_("What whoever asked reads"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("When you come, or why not. It is shown to whoever has the code."),
+        required=True,
+        widget=text_area(2),
     )
 
 

@@ -6,26 +6,30 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from mobilink.booth.workers import people_at
 from mobilink.console.desk import desk
 from mobilink.design.acting import attempt
+from mobilink.design.forms import RowForm, row_field
 from mobilink.journal.members import installations
 from mobilink.people import pins
-from mobilink.people.models import Person
+from mobilink.people.models import Person, PinGrant
 
 
-class CodeForm(forms.Form):
+class CodeForm(RowForm):
     """For whom, and which number the phone shows."""
 
-    person = forms.ModelChoiceField(label=_("For whom"), queryset=Person.objects.none())
-    number = forms.IntegerField(
-        label=_("Number of the code"),
-        min_value=1,
-        help_text=_("The phone shows it, under “Code from the office”."),
+    class Meta:
+        model = PinGrant
+        fields = ("person", "number")
+
+    person = row_field(PinGrant, "person", queryset=Person.objects.none())
+    number = row_field(
+        PinGrant,
+        "number",
+        required=True,
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 

@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.console import forms as f
+from mobilink.console.forms import ReasonForm
+from mobilink.console.outings import forms as f
 from mobilink.journal.acts import Act
 from mobilink.outreach import actions
 from mobilink.outreach.models import Outing
@@ -50,7 +51,7 @@ ACTS: dict[str, Offered] = {
         _with_values(actions.approve), first=True,
     ),
     "refuse": Offered(
-        actions.REFUSE, _("Send back"), _("Sent back to its planner as a draft."), f.ReasonForm,
+        actions.REFUSE, _("Send back"), _("Sent back to its planner as a draft."), ReasonForm,
         _with_values(actions.refuse),
     ),
     "approve_orally": Offered(

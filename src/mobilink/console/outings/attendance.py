@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mobilink.booth.actions import RECORDABLE
 from mobilink.booth.attendance import Member
+from mobilink.booth.models import Attendance
 from mobilink.booth.presence import Presence
-from mobilink.console.forms import RowChoice, time_input
+from mobilink.design.forms import HourField, RowForm, row_field
 from mobilink.journal.acts import Act
 from mobilink.outreach.bookings import RECORD_SERVED
 from mobilink.outreach.models import Outing
@@ -21,23 +22,35 @@ from mobilink.people.queries import office_day
 CODE = "attend"
 
 
-class AttendanceForm(forms.Form):
+class AttendanceForm(RowForm):
     """What somebody knows of one person at one outing, and from where they know it."""
 
-    person = RowChoice(
-        Person.objects.filter(is_active=True), label=_("Person"), empty_label=_("Choose")
+    class Meta:
+        model = Attendance
+        fields = ("person", "was_there", "since", "until", "note")
+
+    person = row_field(
+        Attendance,
+        "person",
+        queryset=Person.objects.filter(is_active=True),
+        empty_label=_("Choose"),
     )
-    was_there = forms.ChoiceField(
-        label=_("Was present"),
+    was_there = row_field(
+        Attendance,
+        "was_there",
+        forms.ChoiceField,
+        required=True,
         choices=[("yes", _("Yes")), ("no", _("No"))],
         initial="yes",
         widget=forms.RadioSelect,
     )
-    since = forms.TimeField(label=_("From"), required=False, widget=time_input())
-    until = forms.TimeField(label=_("Until"), required=False, widget=time_input())
-    note = forms.CharField(
+    since = row_field(Attendance, "since", HourField)
+    until = row_field(Attendance, "until", HourField)
+    note = row_field(
+        Attendance,
+        "note",
         label=_("How is this known, or why only now?"),
-        max_length=200,
+        required=True,
         help_text=_("For example: told by the leader on the telephone. No illness by name."),
     )
 

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.console.forms import RowChoice
+from mobilink.design.forms import RowChoice, RowForm, row_field
 from mobilink.fleet.fitness import blocked_vans
-from mobilink.fleet.models import Condition, Equipment, Van
+from mobilink.fleet.models import Condition
 from mobilink.journal.acts import Act
 from mobilink.outreach.bookings import BOOK, RECORD_SERVED
 from mobilink.outreach.crew import Crew
@@ -40,10 +40,10 @@ class ThingField(RowChoice):
         return f"{able} ({remarks})" if remarks else able
 
 
-class BookingForm(forms.Form):
+class BookingForm(RowForm):
     """One thing to book, with the duty where it is a person."""
 
-    thing: ThingField
+    thing: forms.Field
 
     def __init__(
         self, *args: Any, taken: dict[UUID, str], skills: dict[UUID, str], **kwargs: Any
@@ -56,16 +56,20 @@ class BookingForm(forms.Form):
 
 
 class PersonForm(BookingForm):
-    thing = ThingField(Person.objects.filter(is_active=True), label=_("Person"))
-    duty = forms.ChoiceField(
-        label=_("Duty"),
+    thing = row_field(
+        Assignment, "person", ThingField, required=True,
+        queryset=Person.objects.filter(is_active=True),
+    )  # fmt: skip
+    duty = row_field(
+        Assignment,
+        "duty",
         choices=[choice for choice in Assignment.Duty.choices if choice[0] != "resource"],
         initial=Assignment.Duty.CREW,
     )
 
 
 class VanForm(BookingForm):
-    thing = ThingField(Van.objects.all(), label=_("Van"))
+    thing = row_field(Assignment, "van", ThingField, required=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,7 +79,7 @@ class VanForm(BookingForm):
 
 
 class EquipmentForm(BookingForm):
-    thing = ThingField(Equipment.objects.all(), label=_("Equipment"))
+    thing = row_field(Assignment, "equipment", ThingField, required=True)
 
 
 FORMS: dict[str, type[BookingForm]] = {

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.console.forms import RowChoice
+from mobilink.design.forms import RowForm, row_field
 from mobilink.goods.figures import cash_of
+from mobilink.goods.models import CashCount
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights
@@ -14,20 +15,20 @@ from mobilink.people.queries import Rights
 CODE = "cash"
 
 
-class CashForm(forms.Form):
+class CashForm(RowForm):
     """What is in the cash box, counted by who is signed in and by another one."""
 
-    counted = forms.IntegerField(label=_("Cash in rupiah"), min_value=0, max_value=1_000_000_000)
-    seconded_by = RowChoice(
-        Person.objects.filter(is_active=True),
-        label=_("Who counted with you"),
+    class Meta:
+        model = CashCount
+        fields = ("counted", "seconded_by", "reason")
+
+    counted = row_field(CashCount, "counted", max_value=1_000_000_000)
+    seconded_by = row_field(
+        CashCount,
+        "seconded_by",
+        required=True,
+        queryset=Person.objects.filter(is_active=True),
         empty_label=_("Choose"),
-    )
-    reason = forms.CharField(
-        label=_("Why it differs"),
-        required=False,
-        max_length=300,
-        help_text=_("Needed only where it is not what the records say."),
     )
 
 

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mobilink.console.desk import desk, outing_or_404, seen, unless_overtaken
 from mobilink.console.fleet.forms import InspectionForm
-from mobilink.console.forms import TripForm
+from mobilink.console.outings.forms import TripForm
 from mobilink.console.reports.views import pdf
 from mobilink.design.acting import attempt, redirect_saying
 from mobilink.fleet.models import Part
 from mobilink.outreach.models import Outing, Trip
 from mobilink.outreach.queries import STILL_TO_COME
-from mobilink.outreach.trips import FIELDS, driver_day, plan_trip, trip_of
+from mobilink.outreach.trips import driver_day, plan_trip, trip_of
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights
 from mobilink.publishing.drives import driver_sheet
@@ -64,13 +64,12 @@ def _page(
     plans = rights.may(Role.Function.PLANNER, outing.owner_unit_id)
     drives = rights.may(Role.Function.DRIVER, outing.executing_unit_id)
     aboard = any(one.person == person for one in day.crew)
-    initial = {name: getattr(day.trip, name) for name in FIELDS}
     page = {
         "outing": outing,
         "day": day,
         "where": where(outing),
         "seen": seen(request, day.trip),
-        "form": form or TripForm(initial=initial),
+        "form": form or TripForm(initial=TripForm.initial_of(day.trip)),
         "may_plan": (plans or drives or aboard) and outing.state in STILL_TO_COME,
         "inspections": _inspections(day.vans, rights, aboard),
         "parts": [part.label for part in Part],

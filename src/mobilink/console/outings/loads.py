@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mobilink.console.desk import desk, outing_or_404
-from mobilink.console.forms import RowChoice
 from mobilink.design.acting import attempt, redirect_saying
-from mobilink.fleet.models import Condition, Equipment
+from mobilink.design.forms import RowForm, row_field
+from mobilink.fleet.models import Condition
 from mobilink.outreach import loads
 from mobilink.outreach.aboard import is_aboard
-from mobilink.outreach.models import Outing
+from mobilink.outreach.models import Load, Outing
 from mobilink.outreach.queries import bookings_of
 from mobilink.people.models import AT_WORK, Person, Role
 from mobilink.people.queries import Rights
@@ -23,28 +23,34 @@ from mobilink.people.queries import Rights
 HANDS = (*AT_WORK, Role.Function.CUSTODIAN)
 
 
-class OutForm(forms.Form):
+class OutForm(RowForm):
     """Something that is counted and not in the register: leaflets, chairs, a box of snacks."""
 
-    quantity = forms.IntegerField(label=_("How many"), min_value=1, max_value=10_000, initial=1)
-    name = forms.CharField(label=_("Of what"), max_length=80)
+    class Meta:
+        model = Load
+        fields = ("quantity", "name")
+
+    quantity = row_field(Load, "quantity", initial=1)
+    name = row_field(Load, "name", required=True)
 
 
-class ThingForm(forms.Form):
+class ThingForm(RowForm):
     """One thing of the register goes into the van."""
 
-    equipment = RowChoice(Equipment.objects.all(), label=_("Equipment"), empty_label=_("Choose"))
+    equipment = row_field(Load, "equipment", required=True, empty_label=_("Choose"))
 
 
-class BackForm(forms.Form):
+class BackForm(RowForm):
     """What came back: a thing, or so many of a sort."""
 
-    equipment = RowChoice(Equipment.objects.all(), required=False, widget=forms.HiddenInput)
-    name = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
-    quantity = forms.IntegerField(label=_("How many came back"), min_value=1, max_value=10_000)
-    condition = forms.ChoiceField(
-        label=_("Condition"), choices=[("", _("nobody looked")), *Condition.choices], required=False
-    )
+    class Meta:
+        model = Load
+        fields = ("equipment", "name", "quantity", "condition")
+
+    equipment = row_field(Load, "equipment", widget=forms.HiddenInput)
+    name = row_field(Load, "name", widget=forms.HiddenInput)
+    quantity = row_field(Load, "quantity", label=_("How many came back"))
+    condition = row_field(Load, "condition", choices=[("", _("nobody looked")), *Condition.choices])
 
 
 FORMS: dict[str, tuple[type[forms.Form], Any]] = {

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mobilink.console.desk import desk
-from mobilink.console.forms import DayField, UnitField, time_input
+from mobilink.console.forms import UnitField
 from mobilink.console.outings.actions import ACTS
 from mobilink.console.unit_badges import UnitBadges
 from mobilink.console.window import Window, asked
 from mobilink.design.acting import UNPROCESSABLE, attempt, redirect_saying
+from mobilink.design.forms import RowForm, row_field
 from mobilink.outreach import actions, slots
-from mobilink.outreach.models import OutingKind, Slot
+from mobilink.outreach.models import Slot
 from mobilink.outreach.queries import programme_names
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import Rights, office_day
@@ -28,30 +29,33 @@ from mobilink.places.queries import venues_in_use
 AHEAD = timedelta(days=92)
 
 
-class SlotForm(forms.Form):
+class SlotForm(RowForm):
     """A rhythm: the weekday, in which weeks of the month, from when."""
 
-    name = forms.CharField(label=_("Name of the routine"), max_length=120)
-    kind = forms.ChoiceField(label=_("Kind"), choices=OutingKind.choices)
-    venue = forms.ModelChoiceField(venues_in_use(), label=_("Venue"), empty_label=_("Choose"))
-    owner_unit = UnitField(label=_("Owner unit"))
-    executing_unit = UnitField(label=_("Executing unit"))
-    weekday = forms.TypedChoiceField(label=_("Weekday"), choices=list(WEEKDAYS.items()), coerce=int)
-    weeks = forms.TypedMultipleChoiceField(
-        label=_("Weeks of the month"),
+    class Meta:
+        model = Slot
+        fields = (
+            "name", "kind", "venue", "owner_unit", "executing_unit", "weekday", "weeks", "start",
+            "end", "programmes", "since", "until",
+        )  # fmt: skip
+
+    venue = row_field(Slot, "venue", queryset=venues_in_use(), empty_label=_("Choose"))
+    owner_unit = row_field(Slot, "owner_unit", UnitField)
+    executing_unit = row_field(Slot, "executing_unit", UnitField)
+    weekday = row_field(
+        Slot, "weekday", forms.TypedChoiceField, choices=list(WEEKDAYS.items()), coerce=int
+    )
+    weeks = row_field(
+        Slot,
+        "weeks",
+        forms.TypedMultipleChoiceField,
         choices=list(slots.WEEKS.items()),
         coerce=int,
-        required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("None chosen means every week."),
     )
-    start = forms.TimeField(label=_("Start"), required=False, widget=time_input())
-    end = forms.TimeField(label=_("End"), required=False, widget=time_input())
-    programmes = forms.MultipleChoiceField(
-        label=_("Programmes"), required=False, widget=forms.CheckboxSelectMultiple
+    programmes = row_field(
+        Slot, "programmes", forms.MultipleChoiceField, widget=forms.CheckboxSelectMultiple
     )
-    since = DayField(label=_("Since"))
-    until = DayField(label=_("Until"), required=False)
 
     def __init__(self, *args: Any, marks: UnitBadges, rights: Rights, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,10 +17,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mobilink.basics.errors import Refused
 from mobilink.booth.checklists import checklist_of, handovers_of
 from mobilink.cases.actions import plan_visit
-from mobilink.console.desk import desk, outing_or_404, seen, unless_overtaken
-from mobilink.console.forms import OutingForm, in_range, initial_of, outing_form
+from mobilink.console.desk import (
+    desk,
+    outing_or_404,
+    seen,
+    unless_overtaken,
+)
 from mobilink.console.outings import attendance, bookings, cash, story
 from mobilink.console.outings.actions import ACTS, offers
+from mobilink.console.outings.forms import OutingForm, outing_form
 from mobilink.console.outings.posters import posts_of
 from mobilink.console.outings.visit_requests import wish_meant, wished
 from mobilink.console.partners import outing_invitation_forms
@@ -28,6 +33,7 @@ from mobilink.console.reports.views import survey_bars
 from mobilink.console.todo.fleet import of_vans
 from mobilink.console.unit_badges import UnitBadges
 from mobilink.design.acting import attempt, redirect_saying
+from mobilink.design.forms import in_range
 from mobilink.fleet.models import Van
 from mobilink.insight.reports import lines_for
 from mobilink.journal.acts import Act
@@ -140,7 +146,7 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
     """Plan an outing, from nothing, from what a slot asks for, or from a request for a visit."""
     slot, wish = _slot(request.GET.get("slot", "")), wish_meant(request.GET.get("wish", ""))
     start = _start(person, slot, request.GET.get("day", ""))
-    initial = initial_of(start) | (wished(wish) if wish else {})
+    initial = OutingForm.initial_of(start) | (wished(wish) if wish else {})
     form = outing_form(Rights(person), UnitBadges(), request.POST or None, initial)
     if request.method != "POST":
         return _form_page(request, form, start, wish=wish)
@@ -176,7 +182,9 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
 def edit(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Change the plan of an outing."""
     outing = outing_or_404(pk)
-    form = outing_form(Rights(person), UnitBadges(), request.POST or None, initial_of(outing))
+    form = outing_form(
+        Rights(person), UnitBadges(), request.POST or None, OutingForm.initial_of(outing)
+    )
     if request.method != "POST":
         return _form_page(request, form, outing)
     return attempt(

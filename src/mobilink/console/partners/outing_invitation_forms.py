@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.console.forms import RowChoice
+from mobilink.design.forms import RowChoice, RowForm, row_field
 from mobilink.journal.acts import Act
 from mobilink.outreach.actions import REVISE
 from mobilink.outreach.models import Outing
@@ -25,12 +25,18 @@ class PartnerField(RowChoice):
         return f"{obj} ({_('turn')} {place})" if place else str(obj)
 
 
-class InviteForm(forms.Form):
-    organisation = PartnerField(
-        Organisation.objects.filter(is_active=True), label=_("Partner"), empty_label=_("Choose")
+class InviteForm(RowForm):
+    class Meta:
+        model = Invitation
+        fields = ("organisation", "duty", "brings")
+
+    organisation = row_field(
+        Invitation,
+        "organisation",
+        PartnerField,
+        queryset=Organisation.objects.filter(is_active=True),
+        empty_label=_("Choose"),
     )
-    duty = forms.CharField(label=_("Its duty"), max_length=200)
-    brings = forms.CharField(label=_("What it brings"), required=False, max_length=300)
 
 
 ANSWERS = [

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from mobilink.console.desk import desk, seen
-from mobilink.console.forms import DayField, RowChoice, text_area
 from mobilink.console.reports.views import pdf
 from mobilink.design.codes import site_address
+from mobilink.design.forms import RowChoice, RowForm, row_field, text_area
 from mobilink.insight.benefit import benefit_of
 from mobilink.journal.members.installations import is_office
 from mobilink.partners.access import ways_in
 from mobilink.partners.letters import is_on_board
-from mobilink.partners.models import Agreement, Contact, Organisation
+from mobilink.partners.models import Access, Agreement, Contact, Organisation
 from mobilink.partners.queries import (
     contacts_of,
     ending_agreements,
@@ -32,35 +32,24 @@ from mobilink.places.queries import regency_choices
 from mobilink.publishing.thanks import thanks_paper
 
 
-class PartnerForm(forms.Form):
+class PartnerForm(RowForm):
     """What is known of an organisation."""
 
-    name = forms.CharField(label=_("Name"), max_length=160)
-    kind = forms.ChoiceField(label=_("Kind"), choices=Organisation.Kind.choices)
-    parent = RowChoice(
-        Organisation.objects.filter(parent=None),
-        label=_("Part of"),
-        required=False,
+    class Meta:
+        model = Organisation
+        fields = (
+            "name", "kind", "parent", "brings", "sip3mi", "regency_code", "is_public", "is_active",
+        )  # fmt: skip
+
+    parent = row_field(
+        Organisation,
+        "parent",
+        queryset=Organisation.objects.filter(parent=None),
         empty_label=_("none: it stands by itself"),
     )
-    brings = forms.CharField(
-        label=_("What it usually brings"), required=False, max_length=300, widget=text_area(2)
-    )
-    sip3mi = forms.CharField(
-        label=_("Licence number (SIP3MI)"),
-        required=False,
-        max_length=80,
-        help_text=_("Of recruiters only, as the list writes it."),
-    )
-    regency_code = forms.ChoiceField(
-        label=_("Regency or city that it governs"),
-        required=False,
-        help_text=_("Of local governments only; it then sees the figures of its own districts."),
-    )
-    is_public = forms.BooleanField(
-        label=_("It agreed to be named on the public pages"), required=False
-    )
-    is_active = forms.BooleanField(label=_("It is a partner today"), required=False, initial=True)
+    brings = row_field(Organisation, "brings", widget=text_area(2))
+    regency_code = row_field(Organisation, "regency_code", forms.ChoiceField)
+    is_active = row_field(Organisation, "is_active", initial=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -68,35 +57,29 @@ class PartnerForm(forms.Form):
         chosen.choices = [("", _("none")), *regency_choices()]
 
 
-class ContactForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=120)
-    position = forms.CharField(label=_("Position"), required=False, max_length=120)
-    phone = forms.CharField(label=_("Business telephone"), required=False, max_length=40)
-    mail = forms.EmailField(label=_("Business e-mail"), required=False, max_length=120)
-    personal = forms.CharField(
-        label=_("Personal number"),
-        required=False,
-        max_length=120,
-        help_text=_("Sealed at once: opened only at the office, with a reason that is kept."),
-    )
+class ContactForm(RowForm):
+    class Meta:
+        model = Contact
+        fields = ("name", "position", "phone", "mail", "personal")
+
+    # What is sealed is longer than what was typed.
+    personal = row_field(Contact, "personal", max_length=120)
 
 
-class AgreementForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Kind"), choices=Agreement.Kind.choices)
-    number = forms.CharField(label=_("Number"), max_length=80)
-    since = DayField(label=_("From"))
-    until = DayField(label=_("To"), required=False)
-    about = forms.CharField(label=_("About"), required=False, max_length=200)
+class AgreementForm(RowForm):
+    class Meta:
+        model = Agreement
+        fields = ("kind", "number", "since", "until", "about")
 
 
-class AccessForm(forms.Form):
+class AccessForm(RowForm):
     to = RowChoice(
         Contact.objects.none(),
         label=_("Given to"),
         empty_label=_("Choose"),
         help_text=_("A contact person of the partner. The code ends when they leave."),
     )
-    ends_on = DayField(label=_("Good until"))
+    ends_on = row_field(Access, "ends_on")
 
 
 FORMS: dict[str, type[forms.Form]] = {
@@ -185,8 +168,8 @@ def partner_or_404(pk: UUID) -> Organisation:
 def _form(what: str, partner: Organisation, tried: Tried | None) -> forms.Form:
     if tried and tried[0] == what:
         return tried[1]
-    initial = {name: getattr(partner, name) for name in PartnerForm.base_fields}
-    return form_of(what, partner, initial=initial if what == "revise" else {})
+    initial = PartnerForm.initial_of(partner) if what == "revise" else {}
+    return form_of(what, partner, initial=initial)
 
 
 def form_of(

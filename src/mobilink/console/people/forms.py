@@ -7,30 +7,19 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.console.forms import DayField, UnitField
+from mobilink.console.forms import UnitField
 from mobilink.console.unit_badges import UnitBadges
-from mobilink.people.models import Absence, Person, Role, Skill, Unit
+from mobilink.design.forms import RowForm, row_field
+from mobilink.people.models import Absence, Account, Person, Role, Skill, Unit
 from mobilink.people.queries import office_day
 
 
-class AbsenceForm(forms.Form):
+class AbsenceForm(RowForm):
     """From when to when somebody is away; the letter only of another task letter."""
 
-    kind = forms.ChoiceField(label=_("Away"), choices=Absence.Kind.choices)
-    since = DayField(label=_("First day away"))
-    until = DayField(label=_("Last day away"))
-    letter = forms.CharField(
-        label=_("Number of the letter"),
-        max_length=80,
-        required=False,
-        help_text=_("Only of another task letter."),
-    )
-    issued_by = forms.CharField(
-        label=_("Issued by"),
-        max_length=120,
-        required=False,
-        help_text=_("Unit or place; only of another task letter."),
-    )
+    class Meta:
+        model = Absence
+        fields = ("kind", "since", "until", "letter", "issued_by")
 
     def offer(self, kinds: Iterable[Absence.Kind]) -> None:
         """Offer these kinds only: who tells of their own leave needs no letter."""
@@ -42,24 +31,14 @@ class AbsenceForm(forms.Form):
                 self.fields.pop(name, None)
 
 
-class EntryForm(forms.Form):
+class EntryForm(RowForm):
     """Somebody who begins to work here."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
-    engaged_as = forms.ChoiceField(
-        label=_("Works here as"),
-        choices=Person.Engagement.choices,
-        help_text=_(
-            "Volunteers and who is lent have access for at most 90 days, which can be prolonged."
-        ),
-    )
-    lent_by = forms.CharField(
-        label=_("Lent by"), max_length=120, required=False, help_text=_("Only of who is lent.")
-    )
-    unit = UnitField(label=_("Unit"))
-    title = forms.CharField(label=_("Position"), max_length=120, required=False)
-    initials = forms.CharField(label=_("Initials"), max_length=8, required=False)
-    phone = forms.CharField(label=_("Business telephone"), max_length=30, required=False)
+    class Meta:
+        model = Person
+        fields = ("name", "engaged_as", "lent_by", "unit", "title", "initials", "phone")
+
+    unit = row_field(Person, "unit", UnitField)
 
     def __init__(self, *args: Any, marks: UnitBadges, among: set[UUID], **kwargs: Any) -> None:
         """`among` are the units into which the reader lets people."""
@@ -67,23 +46,26 @@ class EntryForm(forms.Form):
         offer_units(self, marks, among)
 
 
-class RoleForm(forms.Form):
+class RoleForm(RowForm):
     """A function in a unit, from a day to a day."""
 
-    function = forms.ChoiceField(
-        label=_("Function"), choices=Role.Function.choices, initial=Role.Function.OFFICER
-    )
-    unit = UnitField(label=_("In"), help_text=_("There and in everything below it."))
-    since = DayField(label=_("From"), initial=office_day)
-    until = DayField(label=_("Last day"), required=False)
+    class Meta:
+        model = Role
+        fields = ("function", "unit", "since", "until")
+
+    function = row_field(Role, "function", initial=Role.Function.OFFICER)
+    unit = row_field(Role, "unit", UnitField)
+    since = row_field(Role, "since", initial=office_day)
 
     def __init__(self, *args: Any, marks: UnitBadges, among: set[UUID], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_units(self, marks, among)
 
 
-class EndForm(forms.Form):
-    until = DayField(label=_("Last day"), required=False)
+class EndForm(RowForm):
+    class Meta:
+        model = Role
+        fields = ("until",)
 
 
 def offer_units(form: forms.Form, marks: UnitBadges, among: set[UUID]) -> None:
@@ -94,34 +76,35 @@ def offer_units(form: forms.Form, marks: UnitBadges, among: set[UUID]) -> None:
     field.queryset = Unit.objects.filter(pk__in=among)
 
 
-class SignInForm(forms.Form):
+class SignInForm(RowForm):
     """Under which name somebody signs in."""
 
-    username = forms.CharField(
-        label=_("Name to sign in"),
-        max_length=40,
+    username = row_field(
+        Account,
+        "username",
         help_text=_("Letters without accents and digits, such as “dewi” or “dewi.contoh”."),
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
     )
 
 
-class LastDayForm(forms.Form):
-    until = DayField(label=_("Last day away"))
+class LastDayForm(RowForm):
+    class Meta:
+        model = Absence
+        fields = ("until",)
 
 
-class SkillForm(forms.Form):
+class SkillForm(RowForm):
     """Something that somebody can do; languages have a form of their own."""
 
-    kind = forms.ChoiceField(
-        label=_("What they can do"),
+    class Meta:
+        model = Skill
+        fields = ("kind", "until", "name")
+
+    kind = row_field(
+        Skill,
+        "kind",
         choices=[choice for choice in Skill.Kind.choices if choice[0] != Skill.Kind.LANGUAGE],
     )
-    until = DayField(
-        label=_("Holds until"),
-        required=False,
-        help_text=_("Of a licence always: it is on the card."),
-    )
-    name = forms.CharField(label=_("If another skill: which"), max_length=60, required=False)
 
 
 class LanguageForm(forms.Form):

@@ -11,11 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mobilink.console.desk import ROWS_PER_PAGE, desk, seen, unless_overtaken
-from mobilink.console.forms import text_area
+from mobilink.console.desk import (
+    ROWS_PER_PAGE,
+    desk,
+    seen,
+    unless_overtaken,
+)
 from mobilink.console.reports.views import USUAL_DAYS, pdf
 from mobilink.console.window import asked, last_days, shortcuts
 from mobilink.design.acting import UNPROCESSABLE, attempt, redirect_saying
+from mobilink.design.forms import RowForm, row_field, text_area
 from mobilink.insight.reports import window_report
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights, unit_and_above
@@ -23,10 +28,12 @@ from mobilink.publishing import papers, release
 from mobilink.publishing.models import Release
 
 
-class ReleaseForm(forms.Form):
-    title = forms.CharField(label=_("Title"), max_length=200)
-    body = forms.CharField(label=_("Text"), widget=text_area(18))
-    caption = forms.CharField(label=_("Caption of the photo"), required=False, max_length=200)
+class ReleaseForm(RowForm):
+    class Meta:
+        model = Release
+        fields = ("title", "body", "caption")
+
+    body = row_field(Release, "body", widget=text_area(18))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +52,7 @@ def releases(request: HttpRequest, person: Person) -> HttpResponse:
 def edit(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """The text beside its facts; a POST keeps what was changed."""
     chosen = _release(pk)
-    form = ReleaseForm(request.POST or None, initial=vars(chosen))
+    form = ReleaseForm(request.POST or None, initial=ReleaseForm.initial_of(chosen))
     if request.method != "POST":
         return _page(request, person, chosen, form)
     words = _("The text is saved as a draft.")

@@ -11,9 +11,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mobilink.console.desk import ROWS_PER_PAGE, desk, seen, unless_overtaken
-from mobilink.console.forms import DayField, FractionField, text_area
+from mobilink.console.desk import (
+    ROWS_PER_PAGE,
+    desk,
+    seen,
+    unless_overtaken,
+)
 from mobilink.design.acting import attempt, redirect_saying
+from mobilink.design.forms import RowForm, row_field, text_area
 from mobilink.outreach.queries import outings_at
 from mobilink.people.models import Person
 from mobilink.places.actions import add_venue, revise_venue
@@ -28,38 +33,22 @@ from mobilink.places.queries import (
     venues_within,
 )
 
-POINT: dict[str, Any] = {"max_digits": 8, "decimal_places": 5, "required": False}
 
-
-class VenueForm(forms.Form):
+class VenueForm(RowForm):
     """What is known of a venue; the aliases one a line."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
-    aliases = forms.CharField(
-        label=_("Other names"),
-        required=False,
-        widget=text_area(3),
-        help_text=_("One on each line."),
-    )
-    regency_code = forms.ChoiceField(label=_("Regency or city"))
-    district_code = forms.ChoiceField(label=_("District"), required=False)
-    address = forms.CharField(label=_("Address"), required=False, max_length=200)
-    lat = FractionField(
-        label=_("Latitude"), help_text=_("North is positive, for example 1.17278."), **POINT
-    )
-    lon = FractionField(label=_("Longitude"), help_text=_("For example 104.07833."), **POINT)
-    point_quality = forms.ChoiceField(
-        label=_("How well the point is known"), required=False, choices=Venue.Quality.choices
-    )
-    measured_by = forms.CharField(label=_("Measured by"), required=False, max_length=120)
-    measured_on = DayField(label=_("Measured on"), required=False)
-    host_event = forms.CharField(label=_("Event that draws people"), required=False, max_length=120)
-    permit_owner = forms.CharField(label=_("Who gives the permit"), required=False, max_length=120)
-    crowd_hours = forms.CharField(label=_("When people come"), required=False, max_length=120)
-    vehicle_access = forms.CharField(
-        label=_("Where the van gets in"), required=False, max_length=200
-    )
-    notes = forms.CharField(label=_("Notes"), required=False, widget=text_area(3))
+    class Meta:
+        model = Venue
+        fields = (
+            "name", "aliases", "regency_code", "district_code", "address", "lat", "lon",
+            "point_quality", "measured_by", "measured_on", "host_event", "permit_owner",
+            "crowd_hours", "vehicle_access", "notes",
+        )  # fmt: skip
+
+    aliases = row_field(Venue, "aliases", forms.CharField, widget=text_area(3))
+    regency_code = row_field(Venue, "regency_code", forms.ChoiceField)
+    district_code = row_field(Venue, "district_code", forms.ChoiceField)
+    notes = row_field(Venue, "notes", widget=text_area(3))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -119,8 +108,8 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
 def venue(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """One venue: what is known of it, and the outings that were there."""
     chosen = get_object_or_404(Venue, pk=pk)
-    known = {name: getattr(chosen, name) for name in VenueForm.base_fields}
-    form = VenueForm(request.POST or None, initial=known | {"aliases": "\n".join(chosen.aliases)})
+    known = VenueForm.initial_of(chosen) | {"aliases": "\n".join(chosen.aliases)}
+    form = VenueForm(request.POST or None, initial=known)
     if request.method != "POST":
         return _page(request, form, chosen)
     return attempt(
