@@ -105,8 +105,8 @@ class OralForm(RemarkForm):
     paper_due = row_field(Decision, "paper_due", required=True)
 
     def approval(self) -> OralApproval:
-        told = self.cleaned_data
-        return OralApproval(told["said_by"], told["said_at"], told["paper_due"])
+        fields = self.cleaned_data
+        return OralApproval(fields["said_by"], fields["said_at"], fields["paper_due"])
 
 
 class PaperForm(forms.Form):
