@@ -282,7 +282,7 @@ def browser_type_launch_args() -> dict[str, object]:
     from playwright.sync_api import expect
 
     expect.set_options(timeout=PATIENCE)
-    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    names = ("chromium", "chromium-browser", "google-chrome")
     quiet = "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
     return {
         "executable_path": next(filter(None, map(shutil.which, names)), None),
