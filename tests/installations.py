@@ -86,19 +86,19 @@ class Served:
 
     @property
     def port(self) -> int:
-        self._begin()
+        self.start()
         return self._port
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command of this installation."""
-        self._begin()
+        self.start()
         return processes.command(*words, env=self.environment)
 
     def python(self, code: str, now: str = "") -> str:
         """Run lines of Python inside this installation, at an hour of their own where they need
         one; returns what they print.
         """
-        self._begin()
+        self.start()
         hour = {"MOBILINK_NOW": now} if now else {}
         return processes.python(code, env=self.environment | hour)
 
@@ -114,7 +114,8 @@ class Served:
         shutil.rmtree(self.data)
         copy(image, self.data)
 
-    def _begin(self) -> None:
+    def start(self) -> None:
+        """Begin to serve, unless it does already."""
         if not self.process:
             self.process = self._start()
 

@@ -8,15 +8,15 @@ from uuid import UUID
 
 import pytest
 
+from mobilink import journal
 from mobilink.goods import balance, receipts, showable
 from mobilink.goods.count_differences import Counted, Moved, differences
 from mobilink.goods.showable import Papers, bar
-from mobilink.journal.core import wire
 
 pytestmark = pytest.mark.pure
 VECTORS = json.loads((Path(__file__).parent / "showing_vectors.json").read_text("utf-8"))
 ADDRESS = "https://phone.test/"  # where there is Web Crypto
-STATIC = [Path(module.__file__).parent / "static" for module in (showable, wire)]
+STATIC = [Path(module.__file__).parent / "static" for module in (showable, journal)]
 DAY = date(2019, 8, 18)
 ENDS = [None, *(DAY + timedelta(days=days) for days in (-1, 0, 1))]
 

@@ -144,6 +144,7 @@ def test_row_20_an_exchange_that_broke_at_a_commit_is_repeated_without_harm(
     served.stop()
     office = type(served)(served.data, served.port, place.now, cable.address)
     request.addfinalizer(office.stop)
+    office.start()
 
     for what in ("ahead", "away"):
         cable.plan = [what]
