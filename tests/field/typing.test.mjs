@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { make, read } from "/static/field/app/consent/codes.js";
-import { fraction, missing, whole } from "/static/field/app/driving/driving.js";
+import { missing } from "/static/field/app/driving/driving.js";
 import { dayOf, initials } from "/static/field/app/page/page.js";
+import { fraction, valueOf, whole } from "/static/field/app/page/typed.js";
 import { isEasy, isPin, waitAfter } from "/static/field/app/people/pins.js";
 
 test("a code is read however somebody wrote it", () => {
@@ -33,6 +34,21 @@ test("rupiah and kilometres are read with dots and without, and nothing else is 
 test("litres are read with a comma or a point", () => {
   assert.deepEqual(["20,5", "20.5", "7"].map(fraction), [20.5, 20.5, 7]);
   assert.ok(Number.isNaN(fraction("")));
+});
+
+test("what was typed of a row is a number, a text or nothing, as its pad has it", () => {
+  assert.deepEqual(
+    ["90", " ", "0"].map((typed) => valueOf(typed, "numeric")),
+    [90, null, 0],
+  );
+  assert.deepEqual(
+    ["1,5", "2.0", ""].map((typed) => valueOf(typed, "decimal")),
+    ["1.5", "2", null],
+  );
+  assert.deepEqual(
+    [" Hujan ", ""].map((typed) => valueOf(typed, "")),
+    ["Hujan", null],
+  );
 });
 
 test("what came back twice is not missing less than nothing", () => {

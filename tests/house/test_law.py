@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import models
 
+from mobilink.field.forms import CloseForm
 from mobilink.journal.acts import Act
 from mobilink.journal.core.merge import Ownership
 from mobilink.journal.storage.kinds import Kind, _refuse_undeclared, every_kind
@@ -165,6 +166,11 @@ def test_the_types_of_the_phone_name_the_fields_that_it_sets():
     assert of_phone("ChangedFields") == {
         name: {*sets.change} for name, sets in phones.items() if sets.change
     }
+
+
+def test_the_form_of_a_close_asks_for_nothing_that_a_phone_does_not_set():
+    """The phone reads it by the names of its fields, which `tsc` does not know."""
+    assert {*CloseForm.Meta.fields} <= {*KINDS["closing"].phone.new}
 
 
 def test_what_a_phone_records_goes_through_what_the_types_hold():

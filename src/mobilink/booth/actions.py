@@ -127,7 +127,7 @@ def undo(fact: BoothFact, *, by: Person | None, reason: str = "") -> Void:
 def close_session(session: Session, *, by: Person | None, **reckoning: Any) -> Closing:
     """Close the booth with what was counted by hand; the outing was held.
 
-    `reckoning` is `leaflets_left`, `is_partial`, `note`.
+    `reckoning` is `leaflets_left`, `is_partial` and the fields of `Closing.REMARKS`.
     """
     outing = session.outing
     with alone():

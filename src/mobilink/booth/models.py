@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +55,9 @@ class Closing(BoothFact):
     )
     is_partial = models.BooleanField(_("Closed as partial"), default=False)
     note = models.CharField(_("Note"), max_length=500, blank=True)
+
+    REMARKS: ClassVar = ("note",)
+    """What is asked besides counts and shown in the report, each under its own name, in this order."""
 
 
 class Tally(BoothFact):

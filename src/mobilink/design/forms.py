@@ -8,7 +8,8 @@
         kind = row_field(Permit, "kind", choices=[("", _("Choose")), *Permit.Kind.choices])
 
 The label, the hint, the limits and the choices of a field stand at the model's field. A form says
-only what differs, by `row_field`.
+only what differs, by `row_field`; a face whose fields all look otherwise names in `Meta.made_by` what
+makes them.
 """
 
 from datetime import date, datetime
@@ -154,9 +155,9 @@ class RowFormType(DeclarativeFieldsMetaclass):
     def __new__(cls, name: str, bases: tuple[type, ...], attributes: dict[str, Any]) -> Any:
         meta = attributes.get("Meta")
         if meta is not None:
+            make = getattr(meta, "made_by", row_field)
             named = {
-                field: attributes.get(field) or row_field(meta.model, field)
-                for field in meta.fields
+                field: attributes.get(field) or make(meta.model, field) for field in meta.fields
             }
             attributes = named | attributes
         return super().__new__(cls, name, bases, attributes)

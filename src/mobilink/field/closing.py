@@ -60,8 +60,7 @@ def _sign(session: Session, person: Person, form: CloseForm, *, is_partial: bool
         by=person,
         served=form.served,
         is_partial=is_partial,
-        leaflets_left=form.cleaned_data["leaflets_left"],
-        note=form.cleaned_data["note"],
+        **form.reckoning,
     )
 
 

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.basics import clock
-from mobilink.booth.models import AgeBand, Handout, Sex
+from mobilink.booth.models import AgeBand, Closing, Handout, Sex
+from mobilink.design.forms import RowForm, row_field, text_area
 from mobilink.guidance.models import Topic
 from mobilink.outreach.models import Assignment
 from mobilink.outreach.queries import programme_names
@@ -21,20 +23,57 @@ A_NUMBER = {
     "min_value": _("Type a whole number, for example 50."),
     "max_value": _("That is too many; type at most %(limit_value)s."),
 }
+A_FRACTION = dict.fromkeys(
+    ("invalid", "max_digits", "max_decimal_places", "max_whole_digits"),
+    _("Type a number, for example 2 or 1,5."),
+)
 
 
 def number_field(label: Any, *, least: int, most: int, help_text: Any = "") -> forms.IntegerField:
     """A count, typed on the number pad."""
-    pad = forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     return forms.IntegerField(
         label=label,
         help_text=help_text,
         required=False,
         min_value=least,
         max_value=most,
-        widget=pad,
+        widget=_number_pad(),
         error_messages=A_NUMBER,
     )
+
+
+def for_thumbs(model: type[models.Model], name: str, **options: Any) -> forms.Field:
+    """A field of a row as a thumb fills it in: choices as buttons, a number on its pad.
+
+    A browser keeps what the row cannot hold from being sent, so the phone's program, which reads the
+    fields by their names (`page/typed.js`), has no limits of its own.
+    """
+    field: Any = model._meta.get_field(name)
+    if field.choices:
+        return row_field(model, name, widget=forms.RadioSelect, **options)
+    if isinstance(field, models.DecimalField):
+        options |= {"widget": _fraction_pad(field), "error_messages": A_FRACTION}
+    elif isinstance(field, models.IntegerField):
+        options |= {"widget": _number_pad(), "error_messages": A_NUMBER}
+    else:
+        options["widget"] = text_area(2)
+    return row_field(model, name, **options)
+
+
+def _number_pad() -> forms.NumberInput:
+    return forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+
+def _fraction_pad(field: Any) -> forms.TextInput:
+    """A browser's own field for fractions takes the comma of some languages and no other's."""
+    before, behind = field.max_digits - field.decimal_places, field.decimal_places
+    attrs = {
+        "inputmode": "decimal",
+        "autocomplete": "off",
+        "pattern": rf"\d{{1,{before}}}([.,]\d{{1,{behind}}})?",
+        "title": A_FRACTION["invalid"],
+    }
+    return forms.TextInput(attrs=attrs)
 
 
 class OpenForm(forms.Form):
@@ -103,16 +142,15 @@ class GiveForm(forms.Form):
         return {**values, "quantity": many}
 
 
-class CloseForm(forms.Form):
+class CloseForm(RowForm):
     """The reckoning at the end: what was really there, and what is left."""
 
-    leaflets_left = number_field(_("Leaflets left"), least=0, most=100_000)
-    note = forms.CharField(
-        label=_("Note"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    class Meta:
+        model = Closing
+        fields = ("leaflets_left", *Closing.REMARKS)
+        made_by = for_thumbs
+
+    leaflets_left = for_thumbs(Closing, "leaflets_left", max_value=100_000)
 
     def __init__(self, *given: Any, booked: Iterable[Assignment] = (), **named: Any) -> None:
         super().__init__(*given, **named)
@@ -125,6 +163,15 @@ class CloseForm(forms.Form):
                 initial={True: "yes", False: "no"}.get(assignment.served),  # type: ignore[arg-type]
                 widget=forms.RadioSelect,
             )
+
+    @property
+    def remarks(self) -> list[forms.BoundField]:
+        return [self[name] for name in Closing.REMARKS]
+
+    @property
+    def reckoning(self) -> dict[str, Any]:
+        """The fields of the closing, as they were filled in."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
     @property
     def booked_fields(self) -> list[forms.BoundField]:

@@ -92,7 +92,7 @@ export function teamAct(kind, fields, more = {}) {
  * @param {KeptRow | undefined} session
  * @param {{
  *   served: {booking: any, served: boolean}[],
- *   reckoning: {leaflets_left: number | null, is_partial: boolean | null, note: string},
+ *   reckoning: Partial<Record<NewFields["closing"], unknown>>,
  *   more?: import("../../../journal/writing.js").Act[],
  * }} told What else is told with it: goods, who stayed.
  */

@@ -217,23 +217,3 @@ export const paidProblem = (rupiah) =>
 /** @param {number} many @param {number} most */
 export const piecesProblem = (many, most = MOST_PIECES) =>
   Number.isInteger(many) && many >= 1 && many <= most ? "" : words("pieces_number", grouped(most));
-
-/**
- * A whole number as people type it, 150.000 or Rp150.000; NaN where it is none.
- * @param {FormDataEntryValue | null} typed
- */
-export function whole(typed) {
-  const text = String(typed ?? "")
-    .trim()
-    .replace(/^rp\s*/i, "")
-    .replace(/\.(?=\d{3}(\D|$))/g, "");
-  return /^\d+$/.test(text) ? Number(text) : NaN;
-}
-
-/** Litres as people type them, 20,5 or 20.5. @param {FormDataEntryValue | null} typed */
-export const fraction = (typed) =>
-  Number(
-    String(typed ?? "")
-      .trim()
-      .replace(",", ".") || NaN,
-  );

@@ -7,11 +7,11 @@ import { compareGoods, readGoods, showGoods } from "../goods/counting.js";
 import { fill, grouped, part, repeat, words } from "../page/page.js";
 import { nameOf } from "../people/people.js";
 import { photos } from "../page/photos.js";
+import { typedRow } from "../page/typed.js";
 import { reconcile, sayDifference, countWords } from "../booth/leaflets.js";
 import { soon } from "../sync/sync_targets.js";
 
 export const name = "close";
-const MOST_LEAFLETS = 100_000;
 
 /** @param {import("../page/page.js").Context} at */
 export async function show({ root, outing, by }) {
@@ -112,11 +112,10 @@ export async function onSubmit({ root, outing, by, go }, form, button) {
   const typed = new FormData(form, button);
   const rows = await rowsOf(outing.id);
   const session = openSession(rows);
-  const left = typed.get("leaflets_left") ? Number(typed.get("leaflets_left")) : null;
-  if (left !== null && !(Number.isInteger(left) && left >= 0 && left <= MOST_LEAFLETS)) {
-    return /** @type {HTMLElement} */ (form.querySelector("[name=leaflets_left]")).focus();
+  const row = typedRow("closing", form);
+  if (typed.has("compare")) {
+    return showLeaflets(root, rows, /** @type {number | null} */ (row.leaflets_left ?? null));
   }
-  if (typed.has("compare")) return showLeaflets(root, rows, left);
   const counted = await readGoods(typed, outing, by, typed.has("partial"));
   fill(root, { problem: counted.problem });
   if (counted.problem) {
@@ -127,11 +126,7 @@ export async function onSubmit({ root, outing, by, go }, form, button) {
   const isThere = (/** @type {any} */ one) => typed.get(`served_${one.id}`) === "yes";
   await closeDay(outing, by, session, {
     served: served.map((/** @type {any} */ one) => ({ booking: one, served: isThere(one) })),
-    reckoning: {
-      leaflets_left: left,
-      is_partial: typed.has("partial") || null,
-      note: String(typed.get("note") ?? "").trim(),
-    },
+    reckoning: { ...row, is_partial: typed.has("partial") || null },
     more: [
       ...counted.acts,
       ...typed.getAll("stayed").map((person) => attendanceAct(outing, by, String(person), "until")),

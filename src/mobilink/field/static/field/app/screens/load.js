@@ -1,8 +1,9 @@
 /** The load list: a tick for what is in the van, and on the way home for what came back and how. */
 import { answerTap } from "../../feedback.js";
 import { rowsOf } from "../booth/memory.js";
-import { loadOf, missing, move, piecesProblem, whole } from "../driving/driving.js";
+import { loadOf, missing, move, piecesProblem } from "../driving/driving.js";
 import { fill, grouped, repeat, words } from "../page/page.js";
+import { whole } from "../page/typed.js";
 import { soon } from "../sync/sync_targets.js";
 
 export const name = "load";

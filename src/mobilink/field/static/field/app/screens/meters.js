@@ -2,17 +2,16 @@
 import { rowsOf } from "../booth/memory.js";
 import { whereabouts } from "../booth/whereabouts.js";
 import {
-  fraction,
   fuelProblem,
   keepReceipt,
   kmProblem,
   paidProblem,
   readOdometer,
   refuel,
-  whole,
 } from "../driving/driving.js";
 import { clockTime, fill, grouped, repeat, words } from "../page/page.js";
 import { photos } from "../page/photos.js";
+import { fraction, whole } from "../page/typed.js";
 import { soon } from "../sync/sync_targets.js";
 import { askWhich, chosen, noteFile, photoIn } from "../driving/vans.js";
 
