@@ -1,5 +1,6 @@
 """Reports and releases: figures with their denominators, papers, drafts approved."""
 
+import re
 from datetime import date
 
 import pytest
@@ -179,7 +180,7 @@ def test_a_report_closed_as_partial_warns_its_reader(signed_in, approved, words)
     page = words(signed_in("kepala").get(reverse("console:report", args=[approved.pk])))
 
     assert "Ditutup sebagian" in page
-    assert "Catatan booth: Hujan deras." in page
+    assert re.search(r"Booth ditutup \d\d\.\d\d Catatan Hujan deras\.", page)
 
 
 def test_the_head_of_one_post_does_not_approve_in_the_name_of_the_office(release, person):

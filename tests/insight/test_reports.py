@@ -133,6 +133,8 @@ def test_figures_closed_as_partial_say_so_wherever_they_are_read(outing):
         True,
         ["Hujan deras."],
     )
+    [closing] = exported["closings"]
+    assert (closing["note"], closing["leaflets_left"]) == ("Hujan deras.", None)
 
 
 def test_an_hour_nobody_entered_comes_last_on_its_day(outing):

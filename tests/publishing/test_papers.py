@@ -1,11 +1,13 @@
 """The papers say what the records say, in the same bytes every time, whatever people typed."""
 
 import io
+import re
 from datetime import date, datetime, timedelta
 
 import pytest
 from pypdf import PdfReader
 
+from mobilink.booth import actions as booth
 from mobilink.booth.actions import attend
 from mobilink.booth.presence import Presence
 from mobilink.insight.reports import outing_report, window_report
@@ -148,6 +150,23 @@ def test_the_outing_paper_tells_everything_recorded(counted, told_by, made_at):
         "Mengetahui,",
     ):
         assert words in text
+
+
+def test_what_was_recorded_at_each_close_stands_under_the_name_of_its_field(
+    approved, told_by, made_at
+):
+    outing, notes = approved(), ["Pagi #panic()", "Sore *hujan*"]
+    for note in notes:
+        closed = booth.open_session(outing, by=None)
+        booth.close_session(closed, by=None, is_partial=True, note=note)
+
+    text = told_by(papers.outing_paper(outing_report(outing.pk), made_at=made_at))
+
+    assert "Penutupan booth Ditutup sebagian: ada yang tidak sempat dihitung" in text
+    assert (
+        re.findall(r"Ditutup pukul \d\d\.\d\d Catatan (Pagi #panic\(\)|Sore \*hujan\*)", text)
+        == notes
+    )
 
 
 def test_the_outing_paper_of_the_story_says_not_recorded(july, told_by, made_at):

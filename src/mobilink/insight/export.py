@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from mobilink.booth.attendance import Member
+from mobilink.booth.models import Closing
 from mobilink.insight.reports import Line, WindowReport
 
 
@@ -40,6 +41,7 @@ def line_as_data(line: Line) -> dict[str, Any]:
         "leaflets": figures.leaflets,
         "partial": line.is_partial,
         "booth_notes": line.booth_notes,
+        "closings": [_closing(one) for one in line.closings],
         "by_topic": figures.by_topic,
         "by_programme": figures.by_programme,
         "by_sex": figures.by_sex,
@@ -50,6 +52,13 @@ def line_as_data(line: Line) -> dict[str, Any]:
         "result": outing.result or None,
         "source": outing.source or None,
     }
+
+
+def _closing(closing: Closing) -> dict[str, Any]:
+    """How the booth was closed once; what nobody recorded is null."""
+    values = {name: getattr(closing, name) for name in ("leaflets_left", *Closing.REMARKS)}
+    recorded = {name: None if value == "" else value for name, value in values.items()}
+    return {"at": closing.at, "partial": closing.is_partial, **recorded}
 
 
 def _attendance(member: Member) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from django.db.models import Count, Sum
 from mobilink.booth.attendance import Member, teams_of
 from mobilink.booth.models import Closing, Handout, Session, Tally, Visit
 from mobilink.booth.queries import standing
+from mobilink.booth.remarks import Remark, remarks_of
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import announced, in_their_order, outings
 from mobilink.people.queries import UnitNames
@@ -70,6 +71,11 @@ class Line:
     def booth_notes(self) -> list[str]:
         """What the officers wrote when they closed the booth."""
         return [closing.note for closing in self.closings if closing.note]
+
+    @property
+    def remarks(self) -> list[tuple[Closing, list[Remark]]]:
+        """The closings that say more than counts, each with what it says in the reader's language."""
+        return [(each, remarks) for each in self.closings if (remarks := remarks_of(each))]
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,8 @@ def outing_paper(line: Line, *, made_at: datetime | None = None) -> bytes:
         "team": tables.team_rows(line),
         "bookings": tables.booking_rows(line),
         "leaflets": tables.leaflet_row(reconciliation_of(outing), line.figures),
-        "remarks": tables.remarks(line),
+        "closings": tables.closing_rows(line),
+        "partial_note": tables.partial_note(line),
         "decisions": tables.decision_rows(outing),
     }
     return typeset("outing", content, made_at)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils import translation
+
 from mobilink.basics import indonesian
 from mobilink.booth.attendance import Member
 from mobilink.booth.queries import Reconciliation
@@ -56,12 +58,22 @@ def completeness(report: WindowReport) -> str:
     )
 
 
-def remarks(line: Line) -> list[str]:
-    """What a reader of an outing's figures must know: closed as partial, the officers' notes."""
-    partial = (
+def closing_rows(line: Line) -> list[Row]:
+    """What officers recorded besides counts when they closed the booth, and when that was."""
+    with translation.override("id"):
+        return [
+            {"at": hour(closing.at), "remarks": [*map(list, remarks)]}
+            for closing, remarks in line.remarks
+        ]
+
+
+def partial_note(line: Line) -> str:
+    """What a reader of an outing's figures must know where the booth was closed as partial."""
+    if not line.is_partial:
+        return ""
+    return (
         "Ditutup sebagian: ada yang tidak sempat dihitung, jadi jumlah sebenarnya bisa lebih besar."
     )
-    return [*([partial] if line.is_partial else []), *line.booth_notes]
 
 
 def partial_words(report: WindowReport) -> str:
