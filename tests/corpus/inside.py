@@ -39,6 +39,21 @@ def said(kinds: Kinds) -> dict[str, str]:
     return {kind: _digest(_rows(of["table"], of["columns"])) for kind, of in kinds.items()}
 
 
+def said_later(kinds: Kinds) -> list[str]:
+    """The fields that a kind has got since and in which a row says something all the same."""
+    later = [
+        (f"{kind}.{field.name}", field, model(of["table"])._base_manager)
+        for kind, of in kinds.items()
+        for field in model(of["table"])._meta.concrete_fields
+        if field.column not in {*of["columns"], "revision", "versions"}
+    ]
+    return [
+        name
+        for name, field, rows in later
+        if {*map(repr, rows.values_list(field.attname, flat=True))} - {repr(field.get_default())}
+    ]
+
+
 def journal() -> dict[str, str]:
     """The ends of all ledgers and chains, which by their hashes hold all before them."""
     ledger = {

@@ -14,7 +14,7 @@ SAYS = "inside.tell({'rows': inside.said(kinds), 'journal': inside.journal()})"
 OPENS = """
 inside.upgrade()
 says = {"rows": inside.said(kinds), "journal": inside.journal()}
-inside.tell({"proved": inside.verified(), **says})
+inside.tell({"proved": inside.verified(), "later": inside.said_later(kinds), **says})
 """
 SYNC = """
 inside.upgrade()

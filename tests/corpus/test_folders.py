@@ -27,6 +27,13 @@ def test_an_old_folder_opens_is_equal_to_its_journal_and_says_the_same(copy, nam
     assert opened["proved"]["equal"]
     assert opened["rows"] == SAYS[name]["rows"]
     assert opened["journal"] == SAYS[name]["journal"]
+    assert opened["later"] == []
+
+
+def test_what_an_old_row_says_in_a_field_that_came_later_is_seen(copy):
+    tally = KINDS["tally"] | {"columns": [*{*KINDS["tally"]["columns"]} - {"sex"}]}
+
+    assert replay.opens(copy("office"), {"tally": tally})["later"] == ["tally.sex"]
 
 
 def test_a_backup_restores_to_a_folder_that_says_the_same(tmp_path):
