@@ -33,8 +33,20 @@ def old_source():
 
 
 @pytest.fixture
-def office(tmp_path):
-    return Place(folders.copied("office", tmp_path / "office"))
+def old_office(tmp_path, old_source):
+    return Place(folders.copied("office", tmp_path / "office"), source=old_source)
+
+
+@pytest.fixture
+def office(old_office):
+    return brought_up(old_office)
+
+
+def brought_up(old):
+    """The installation once the present program has brought its tables up to date."""
+    place = Place(old.data)
+    place.tells("inside.upgrade()\ninside.tell('')")
+    return place
 
 
 def invited(office, kind):
@@ -65,12 +77,13 @@ def test_a_hub_of_old_code_joins_and_brings_facts_to_an_office_of_now(office, ol
 
 
 @pytest.mark.browser
-def test_a_phone_of_old_code_delivers_to_an_office_of_now(office, old_source, page):
-    code, outing, (tallies, visits, handouts) = invited(office, "phone")
+def test_a_phone_of_old_code_delivers_to_an_office_of_now(old_office, page):
+    code, outing, (tallies, visits, handouts) = invited(old_office, "phone")
 
-    with Place(office.data, source=old_source).serving() as port:
+    with old_office.serving() as port:
         phone = Phone(page, f"http://127.0.0.1:{port}", code, folders.NOW)
         phone.records("tally", outing=outing, at=1_566_081_000_000, sex="f")
+    office = brought_up(old_office)
     with office.serving(port):
         outcome = phone.delivers()
 
