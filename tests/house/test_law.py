@@ -173,6 +173,25 @@ def test_the_form_of_a_close_asks_for_nothing_that_a_phone_does_not_set():
     assert {*CloseForm.Meta.fields} <= {*KINDS["closing"].phone.new}
 
 
+NOT_LISTED = {"pin_grant", "void"}
+SAID_OTHERWISE = {"handout", "movement"}
+"""By what was given, and by the way it went."""
+
+
+def test_what_a_phone_records_is_listed_there_and_has_words():
+    listed = re.search(
+        r"LISTED = new Set\(\[(.*?)\]", (APP / "screens/records.js").read_text(), re.DOTALL
+    )
+    pages = (APP.parents[2] / "templates").rglob("*.html")
+    words = {
+        word for page in pages for word in re.findall(r"<dt>(\w+)</dt>", page.read_text("utf-8"))
+    }
+    recorded = {*of_phone("NewFields"), *of_phone("ChangedFields")} - NOT_LISTED
+
+    assert set(re.findall(r'"(\w+)"', listed[1])) == recorded
+    assert recorded - words == SAID_OTHERWISE
+
+
 def test_what_a_phone_records_goes_through_what_the_types_hold():
     """`factAct`, `teamAct` and `change` alone make what is recorded; a sale learns its receipt later."""
     made = re.compile(r'\bstream(?:: "team"|: outing\.stream|,)')
