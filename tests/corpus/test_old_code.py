@@ -1,6 +1,7 @@
 """Machines that still run an earlier program meet an office of the present one."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,19 @@ steps = [("enrol", address, code), SYNC, ("record", file), SYNC]
 inside.tell({"program": mobilink.__file__, "done": [inside.run(*step) for step in steps]})
 """
 PROVE = "inside.tell({'proved': inside.verified(), 'rows': inside.counted(TABLES)})"
+CLOSE = """
+from mobilink.booth import actions
+from mobilink.outreach.models import Outing
+session = actions.open_session(Outing.objects.get(day="2019-08-18"), by=None)
+actions.close_session(session, by=None, weather="storm", gust_kmh=45, hours_lost="1.5")
+inside.tell(str(session.pk))
+"""
+CLOSED = """
+inside.upgrade()
+closings = inside.model("booth_closing").objects.filter(session=session)
+rows = closings.values_list("weather", "gust_kmh", "hours_lost")
+inside.tell({"proved": inside.verified(), "weather": [[*map(str, row)] for row in rows]})
+"""
 NAMES = {
     "TABLES": ["booth_tally", "booth_visit", "booth_handout"],
     "SYNC": ["sync", "--once", "--json"],
@@ -55,6 +69,22 @@ def invited(office, kind):
     return before["code"], before["outing"], before["rows"]
 
 
+def test_a_hub_of_old_code_keeps_what_it_does_not_know_until_it_is_brought_up_to_date(
+    office, old_source, tmp_path
+):
+    session, (code, _outing, _rows) = office.tells(CLOSE), invited(office, "hub")
+    hub = Place(folders.copied("blank", tmp_path / "hub"), source=old_source)
+
+    with office.serving() as port:
+        hub.tells(JOIN, address=f"http://127.0.0.1:{port}", code=code, file=os.devnull, **NAMES)
+
+    before = hub.tells("inside.tell(inside.verified())")
+    assert before["equal"]
+    after = Place(hub.data).tells(CLOSED, session=session)
+    assert after["proved"]["equal"]
+    assert after["weather"] == [["storm", "45", "1.5"]]
+
+
 def test_a_hub_of_old_code_joins_and_brings_facts_to_an_office_of_now(office, old_source, tmp_path):
     hub = Place(folders.copied("blank", tmp_path / "hub"), source=old_source)
     code, outing, (tallies, visits, handouts) = invited(office, "hub")
@@ -82,7 +112,10 @@ def test_a_phone_of_old_code_delivers_to_an_office_of_now(old_office, page):
 
     with old_office.serving() as port:
         phone = Phone(page, f"http://127.0.0.1:{port}", code, folders.NOW)
-        phone.records("tally", outing=outing, at=1_566_081_000_000, sex="f")
+        booth = {"outing": outing, "at": 1_566_081_000_000}
+        phone.records("tally", **booth, sex="f")
+        session = phone.records("session", **booth)
+        phone.records("closing", **booth, session=session, note="Tanpa cuaca")
     office = brought_up(old_office)
     with office.serving(port):
         outcome = phone.delivers()
@@ -91,6 +124,7 @@ def test_a_phone_of_old_code_delivers_to_an_office_of_now(old_office, page):
     after = office.tells(PROVE, **NAMES)
     assert after["proved"]["equal"]
     assert after["rows"] == [tallies + 1, visits, handouts]
+    assert office.tells(CLOSED, session=session)["weather"] == [["", "None", "None"]]
 
 
 def test_where_git_has_not_the_commit_the_test_is_skipped_and_says_so():

@@ -72,7 +72,18 @@ declare(
         afterwards=finish_outings,
         whose=OF_ITS_STREAM,
         phone=Sets(
-            new=("outing", "at", "session", "closed_by", "leaflets_left", "is_partial", "note")
+            new=(
+                "outing",
+                "at",
+                "session",
+                "closed_by",
+                "leaflets_left",
+                "is_partial",
+                "weather",
+                "gust_kmh",
+                "hours_lost",
+                "note",
+            )
         ),
     ),
     Kind(

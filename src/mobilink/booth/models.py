@@ -23,6 +23,17 @@ class AgeBand(models.TextChoices):
     FROM_45 = "45+", _("45 and over")
 
 
+class Weather(models.TextChoices):
+    """What keeps people from a booth on the islands, in the words of the weather service."""
+
+    UNRECORDED = "", _("not recorded")
+    CLEAR = "clear", _("Clear sky")
+    CLOUDS = "clouds", _("Cloudy")
+    RAIN = "rain", _("Rain")
+    STORM = "storm", _("Thunderstorm")
+    HAZE = "haze", _("Haze or smoke")
+
+
 class BoothFact(Row):
     """What every fact of the booth tells: which outing, and when by the recording device's clock."""
 
@@ -45,7 +56,7 @@ class Session(BoothFact):
 class Closing(BoothFact):
     """The booth closed, and what was counted by hand to compare with what was tapped.
 
-    Marked partial when something could not be counted any more.
+    Marked partial when something could not be counted any more. `hours_lost` are hours, to the tenth.
     """
 
     session = link("booth.Session", verbose_name=_("Session of the booth"))
@@ -54,9 +65,25 @@ class Closing(BoothFact):
         _("Leaflets left"), null=True, blank=True, validators=[MinValueValidator(0)]
     )
     is_partial = models.BooleanField(_("Closed as partial"), default=False)
+    weather = models.CharField(_("Weather"), max_length=10, choices=Weather.choices, blank=True)
+    gust_kmh = models.IntegerField(
+        _("Strongest gust (km/h)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(200)],
+    )
+    hours_lost = models.DecimalField(
+        _("Hours lost to the weather"),
+        max_digits=3,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("Half an hour is 0.5."),
+    )
     note = models.CharField(_("Note"), max_length=500, blank=True)
 
-    REMARKS: ClassVar = ("note",)
+    REMARKS: ClassVar = ("weather", "gust_kmh", "hours_lost", "note")
     """What is asked besides counts and shown in the report, each under its own name, in this order."""
 
 

@@ -28,7 +28,17 @@ export interface NewFields {
     | "reason";
   cash_count: "outing" | "at" | "expected" | "counted" | "counted_by" | "seconded_by" | "reason";
   session: "outing" | "at" | "opened_by" | "leaflets_taken";
-  closing: "outing" | "at" | "session" | "closed_by" | "leaflets_left" | "is_partial" | "note";
+  closing:
+    | "outing"
+    | "at"
+    | "session"
+    | "closed_by"
+    | "leaflets_left"
+    | "is_partial"
+    | "weather"
+    | "gust_kmh"
+    | "hours_lost"
+    | "note";
   tally: "outing" | "at" | "sex" | "age_band";
   visit: "outing" | "at" | "topics" | "programme" | "sex" | "age_band";
   handout: "outing" | "at" | "item" | "quantity";
