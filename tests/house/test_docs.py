@@ -52,6 +52,35 @@ def test_every_test_that_a_requirement_of_the_screens_names_exists():
     assert re.findall(r"^\| (U\d+) ", text, re.MULTILINE) == [f"U{n}" for n in range(1, 46)]
 
 
+HOW_TO = [*HOME.glob("docs/how-to/*.md")]
+SNIPPET = re.compile(r"^```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+def snippets(text):
+    """What a document quotes, and the file that it named last before that."""
+    for snippet in SNIPPET.finditer(text):
+        named = re.findall(r"`([\w./-]+/[\w.-]+\.\w+)`", text[: snippet.start()])
+        yield named[-1], snippet[1]
+
+
+@pytest.mark.parametrize("document", HOW_TO, ids=lambda path: path.name)
+def test_what_a_how_to_quotes_stands_in_the_file_that_it_names(document):
+    quoted = list(snippets(document.read_text("utf-8")))
+
+    assert len(quoted) > 4
+    for path, snippet in quoted:
+        assert snippet in (HOME / path).read_text("utf-8"), f"{document.name}: {path}"
+
+
+@pytest.mark.parametrize("document", HOW_TO, ids=lambda path: path.name)
+def test_every_test_that_a_how_to_names_exists(document):
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", document.read_text("utf-8"))
+
+    assert len(named) > 6
+    for path, name in named:
+        assert re.search(rf"def {name}\b", (HOME / path).read_text("utf-8")), f"{path}::{name}"
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_relative_link_leads_somewhere(document):
     for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", document.read_text("utf-8")):
