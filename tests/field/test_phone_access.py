@@ -1,14 +1,16 @@
 """The phone's own program for everybody: axe, targets, the keyboard alone, large text, a narrow screen."""
 
+import itertools
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.field.handling import let_in
+from tests import axe
+from tests.field.conftest import PHONE
+from tests.field.handling import send
 from tests.field.test_phone_way import BOOKED
-from tests.journeys.test_access import RULES, activate, focus
+from tests.journeys.test_access import activate, focus
 
 pytestmark = pytest.mark.browser
 NARROW = {"width": 320, "height": 640}
@@ -26,7 +28,8 @@ SCREENS = (
     "/field/who/",
     "/field/none/",
 )
-THEMES = ("light", "dark", "outdoor")
+# How large what is tapped must be, in pixels.
+LEAST = {"light": 48, "outdoor": 64}
 SMALL = """(least) => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
   .filter((one) => one.checkVisibility({visibilityProperty: true}) && !one.closest(".unseen, .skip"))
   .map((one) => {
@@ -50,17 +53,30 @@ HIDDEN_FOCUS = """() => {
   return styled && seen ? "" : `${at.outerHTML.slice(0, 90)} outlined ${styled} seen ${seen}`;
 }"""
 
+# What moves although less motion is wanted.
+MOVING = """() => [
+  ...document.getAnimations().map((each) => each.effect.target),
+  ...[...document.querySelectorAll("*")].filter((each) => parseFloat(getComputedStyle(each).transitionDuration) > 0),
+].map((each) => `moves: ${each?.outerHTML.slice(0, 90)}`)"""
+
 
 @pytest.fixture
-def open_booth(approved_outing, served, new_phone) -> Page:
-    """The phone with its booth open and one tally, at the tiles; a van and a tent are booked."""
+def vehicles(approved_outing, served) -> None:
+    """A van and a tent are booked."""
     served.python(BOOKED)
-    phone = new_phone()
-    let_in(phone)
+
+
+@pytest.fixture
+def open_booth(vehicles, phone) -> Page:
+    """The phone with its booth open and one tally, at the tiles; a van and a tent are booked."""
+    today = phone.url
+    send(phone)
+    phone.goto(today)
     phone.click("[data-act-link]")
     phone.click(".open-form button")
     phone.click(".tile-tally")
     phone.locator("[data-total=tallies]", has_text="1").wait_for()
+    phone.emulate_media(reduced_motion="reduce")
     return phone
 
 
@@ -70,53 +86,44 @@ def screens(page: Page) -> list[str]:
     return [base + path for path in SCREENS] + [base + outing + path for path in OUTING_SCREENS]
 
 
-def show(page: Page, address: str, theme: str = "light", text: str = "100%") -> None:
-    page.evaluate(f"localStorage.setItem('mobilink.theme', '{theme}')")
+def show(page: Page, address: str) -> None:
     page.goto(address)
     page.locator("main h1").first.wait_for()
     if address.endswith("/inspect/"):
         page.locator("[name=tyres][value=defect]").check()
-    page.evaluate(f"document.documentElement.style.fontSize = '{text}'")
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_axe_finds_nothing_on_any_screen(open_booth, theme):
-    violations = []
-    open_booth.set_viewport_size(NARROW)
-    for address in screens(open_booth):
-        show(open_booth, address, theme)
-        outcome = Axe().run(open_booth, options=RULES)
-        violations += [
-            f"{address} {each['id']}: {node['html'][:120]}"
-            for each in outcome.response["violations"]
-            for node in each["nodes"]
-        ]
-
-    assert violations == []
-
-
-@pytest.mark.parametrize("text", ["100%", "200%"])
-def test_nothing_scrolls_sideways_on_a_narrow_screen_or_with_large_text(open_booth, text):
+def too_wide(page: Page) -> list[str]:
+    """In which theme and size of text a page scrolls sideways."""
     wide = []
-    open_booth.set_viewport_size(NARROW)
-    for theme in ("light", "outdoor"):
-        for address in screens(open_booth):
-            show(open_booth, address, theme, text)
-            width = open_booth.evaluate("document.documentElement.scrollWidth")
-            if width > NARROW["width"]:
-                wide.append(f"{theme} {address} {width}")
-
-    assert wide == []
+    for theme, text in itertools.product(LEAST, ("200%", "100%")):
+        axe.wear(page, theme)
+        page.evaluate(f"document.documentElement.style.fontSize = '{text}'")
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > NARROW["width"]:
+            wide.append(f"{theme} {text} {width}")
+    return wide
 
 
-@pytest.mark.parametrize(("theme", "least"), [("light", 48), ("outdoor", 64)])
-def test_every_target_is_large(open_booth, theme, least):
+def too_small(page: Page) -> list[str]:
+    """What is smaller than a finger in a theme."""
     small = []
-    for address in screens(open_booth):
-        show(open_booth, address, theme)
-        small += [f"{address} {one}" for one in open_booth.evaluate(SMALL, least)]
+    for theme, least in LEAST.items():
+        axe.wear(page, theme)
+        small += [f"{theme} {each}" for each in page.evaluate(SMALL, least)]
+    return small
 
-    assert small == []
+
+def test_every_screen_passes_axe_fits_a_narrow_screen_has_large_targets_and_keeps_still(open_booth):
+    failings = []
+    for address in screens(open_booth):
+        open_booth.set_viewport_size(PHONE)
+        show(open_booth, address)
+        seen = too_small(open_booth) + open_booth.evaluate(MOVING)
+        open_booth.set_viewport_size(NARROW)
+        seen += axe.violations(open_booth) + too_wide(open_booth)
+        failings += [f"{address} {each}" for each in seen]
+
+    assert failings == []
 
 
 def test_the_keyboard_alone_runs_a_booth(phone):
@@ -152,18 +159,3 @@ def test_the_focus_is_seen_wherever_it_goes(open_booth):
                 lost.append(f"{address} {hidden}")
 
     assert lost == []
-
-
-def test_nothing_moves_where_less_motion_is_wanted(open_booth):
-    open_booth.emulate_media(reduced_motion="reduce")
-    moving = []
-    for address in screens(open_booth):
-        show(open_booth, address)
-        moving += open_booth.evaluate(
-            "() => document.getAnimations().map((one) => one.effect.target?.outerHTML.slice(0, 90))"
-        )
-        moving += open_booth.evaluate(
-            "() => [...document.querySelectorAll('*')].filter((one) => parseFloat(getComputedStyle(one).transitionDuration) > 0).map((one) => one.outerHTML.slice(0, 90))"
-        )
-
-    assert moving == []

@@ -4,13 +4,13 @@ import json
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from benchmarks.lighthouse.pages import FILL, STANDING
+from tests import axe
 
 pytestmark = pytest.mark.browser
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+USUAL = {"width": 1280, "height": 720}
 AUGUST = "from=2019-08-01&to=2019-08-31"
 JULY = "from=2019-06-29&to=2019-07-29"
 NARROW = {"width": 320, "height": 640}
@@ -215,49 +215,27 @@ def pages(served) -> dict[str, list[str]]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("theme", ["light", "dark", "outdoor"])
-def test_axe_finds_nothing_on_any_page(served, browser: Browser, theme):
-    violations = []
+def test_axe_finds_nothing_on_any_page_and_none_scrolls_sideways_at_320_pixels(
+    served, browser: Browser
+):
+    violations, wide = [], []
     let_machines_leave_something_open(served)
     for username, addresses in pages(served).items():
-        context = themed(browser, served.address, theme)
+        context = browser.new_context(reduced_motion="reduce")
         page = context.new_page()
         if username:
             come_in(page, served.address, username)
         for address in addresses:
+            page.set_viewport_size(USUAL)
             page.goto(served.address + address)
-            outcome = Axe().run(page, options=RULES)
-            violations += [
-                f"{address} {each['id']}: {node['html'][:120]}"
-                for each in outcome.response["violations"]
-                for node in each["nodes"]
-            ]
-        context.close()
-
-    assert violations == []
-
-
-def test_no_page_scrolls_sideways_at_320_pixels(served, browser: Browser):
-    wide = []
-    let_machines_leave_something_open(served)
-    for username, addresses in pages(served).items():
-        context = browser.new_context(viewport=NARROW)
-        page = context.new_page()
-        if username:
-            come_in(page, served.address, username)
-        for address in addresses:
-            page.goto(served.address + address)
+            violations += [f"{address} {each}" for each in axe.violations(page)]
+            page.set_viewport_size(NARROW)
             if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
                 wide.append(address)
         context.close()
 
+    assert violations == []
     assert wide == []
-
-
-def themed(browser: Browser, address: str, theme: str) -> BrowserContext:
-    context = browser.new_context()
-    context.add_cookies([{"name": "mobilink_theme", "value": theme, "url": address}])
-    return context
 
 
 def test_the_keyboard_alone_goes_from_slot_to_release(served, browser: Browser):

@@ -5,13 +5,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response, expect
 
 from benchmarks.lighthouse.pages import FILL, GONE, STANDING
+from tests import axe
 
 pytestmark = pytest.mark.browser
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 FIFTY_KILOBYTES = 50_000
 NARROW = {"width": 320, "height": 640}
 
@@ -112,35 +111,36 @@ def test_who_reads_text_alone_changes_language_and_look(reader: Page) -> None:
 def test_a_first_visit_to_any_page_brings_at_most_fifty_kilobytes(
     served, face, browser: Browser
 ) -> None:
-    brought = {
-        kind: first_visit(browser, served.address, address) for kind, address in face.items()
-    }
+    context = browser.new_context(base_url=served.address)
+    page = context.new_page()
+    forgetful = context.new_cdp_session(page)
+    forgetful.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    brought = {kind: first_visit(page, address) for kind, address in face.items()}
+    context.close()
 
     assert {kind: size for kind, size in brought.items() if size > FIFTY_KILOBYTES} == {}
 
 
-@pytest.mark.parametrize("theme", ["light", "dark", "outdoor"])
-def test_what_follows_a_form_is_as_fit_as_any_page(served, browser: Browser, theme: str) -> None:
-    context = browser.new_context(base_url=served.address, viewport=NARROW)
-    cookie = {"name": "mobilink_theme", "value": theme, "url": served.address}
-    context.add_cookies([cookie])
+def test_what_follows_a_form_is_as_fit_as_any_page(served, browser: Browser) -> None:
+    context = browser.new_context(base_url=served.address, viewport=NARROW, reduced_motion="reduce")
     page = context.new_page()
     for address, act in (("/offer/", examine), ("/ask/", send), ("/report/", send)):
         page.goto(address)
         act(page)
-        violations = Axe().run(page, options=RULES).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in violations] == []
-        assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
+        assert axe.violations(page) == []
+        for theme in axe.THEMES:
+            axe.wear(page, theme)
+            assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
 
 
-def first_visit(browser: Browser, origin: str, address: str) -> int:
+def first_visit(page: Page, address: str) -> int:
     """The bytes that a browser with nothing kept receives, heads included."""
-    context = browser.new_context(base_url=origin)
-    page, answers = context.new_page(), list[Response]()
-    page.on("response", lambda answer: answers.append(answer))
+    page.context.clear_cookies()
+    answers = list[Response]()
+    page.on("response", answers.append)
     page.goto(address, wait_until="networkidle")
+    page.remove_listener("response", answers.append)
     sizes = [answer.request.sizes() for answer in answers]
-    context.close()
     return sum(each["responseBodySize"] + each["responseHeadersSize"] for each in sizes)
 
 
