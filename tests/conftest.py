@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import django
@@ -17,7 +18,7 @@ from hypothesis import settings as hypothesis
 
 from mobilink.config import folder
 from mobilink.design import fonts
-from tests import cheap
+from tests import cheap, processes
 from tests.installations import PATIENCE, Officer, Served, copy, load_story, once
 
 # Settings read the data folder when they are imported, so it must be there before Django is.
@@ -36,6 +37,7 @@ cheap.hash_cheaply()
 
 from tests.law import _verbs_keep_the_law  # noqa: E402, F401  (a fixture)
 
+HERE = Path(__file__).parent
 STORY = "kepri-2019"
 SUNDAY_BEFORE_DAWN = "2019-08-18T05:30:00+07:00"
 # When the story is loaded: longer before that than it takes, since nobody's clock may go back.
@@ -47,6 +49,10 @@ hypothesis.register_profile("house", deadline=None)
 hypothesis.load_profile("house")
 
 
+# Folders all of whose tests are marked `both`.
+ON_BOTH = {"booth", "cases", "fleet", "goods", "insight", "journal"}
+# CPU seconds of each worker that has ended, of which only the process that waits for them knows.
+COSTS: list[float] = []
 # The PostgreSQL of this run, or nothing. Processes that tests start do not inherit it: each
 # installation has a database of its own.
 SERVER = ""
@@ -58,8 +64,12 @@ def pytest_configure(config: pytest.Config) -> None:
         SERVER = os.environ.pop("MOBILINK_DATABASE_URL", "")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what this run has no database for, and what its server would show nothing of."""
+    for item in items:
+        if item.path.relative_to(HERE).parts[0] in ON_BOTH:
+            item.add_marker("both")
     stays = _asks_for_a_database if SERVER else _needs_no_server
     config.hook.pytest_deselected(items=[item for item in items if not stays(item)])
     items[:] = filter(stays, items)
@@ -75,6 +85,20 @@ def _asks_for_a_database(item: pytest.Item) -> bool:
     return bool(
         item.get_closest_marker("django_db") or asked & {*getattr(item, "fixturenames", ())}
     )
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Each worker says what it cost, with all that it started; the dearest is kept."""
+    if _IS_WORKER:
+        processes.end()
+        session.config.workeroutput["cpu"] = sum(os.times()[:4])
+    elif COSTS:
+        session.config.cache.set("mobilink/busiest", max(COSTS))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    COSTS.append(getattr(node, "workeroutput", {}).get("cpu", 0.0))
 
 
 def pytest_unconfigure() -> None:

@@ -111,7 +111,6 @@ class Nursery:
             words = [sys.executable, "-m", "tests.nursery", str(channel)]
             process = subprocess.Popen(words, pass_fds=[channel], cwd=CHECKOUT)
         self._process = process
-        atexit.register(self.end)
 
     def start(self, what: dict, env: Mapping[str, str], files: list[IO[bytes]]) -> Child:
         """A process with these three files as its own."""
@@ -130,6 +129,14 @@ class Nursery:
 @functools.cache
 def _nursery() -> Nursery:
     return Nursery()
+
+
+@atexit.register
+def end() -> None:
+    """Let the nursery of this process end, so that what it cost is known."""
+    if _nursery.cache_info().currsize:
+        _nursery().end()
+        _nursery.cache_clear()
 
 
 def _run(what: dict, env: Mapping[str, str], given: str, timeout: float) -> Done:

@@ -33,6 +33,7 @@ COMMANDS = [
     "proof",
     "doctor",
     "workshop",
+    "testing",
 ]
 
 
