@@ -30,7 +30,7 @@ class Weather(models.TextChoices):
     CLEAR = "clear", _("Clear sky")
     CLOUDS = "clouds", _("Cloudy")
     RAIN = "rain", _("Rain")
-    STORM = "storm", _("Thunderstorm")
+    STORM = "storm", _("Storm")
     HAZE = "haze", _("Haze or smoke")
 
 

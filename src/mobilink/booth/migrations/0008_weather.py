@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                     ("clear", "Clear sky"),
                     ("clouds", "Cloudy"),
                     ("rain", "Rain"),
-                    ("storm", "Thunderstorm"),
+                    ("storm", "Storm"),
                     ("haze", "Haze or smoke"),
                 ],
                 max_length=10,
