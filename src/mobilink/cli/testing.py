@@ -47,6 +47,7 @@ CORE = (
     ("coverage", "report", "--fail-under=100"),
 )
 
+
 @dataclass(frozen=True)
 class Need:
     """What a part of the tests needs of the machine, and where to get it."""
