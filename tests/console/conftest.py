@@ -106,7 +106,6 @@ class Hub:
         """Write one entry at an hour of its own clock; the office receives and orders it now."""
         from mobilink.journal.core import segment, wire
         from mobilink.journal.core.store import SignedSegment
-        from mobilink.journal.storage import tables
         from mobilink.journal.storage.fields import milliseconds
         from mobilink.journal.sync import batches
 
@@ -114,7 +113,7 @@ class Hub:
         entry = self.link.entry(milliseconds(datetime.fromisoformat(at)), b"", payload)
         packed = segment.pack([entry], b"")
         signed_segment = SignedSegment(packed.data, self.key.sign(segment.claim(packed)))
-        assert batches.receive_all([signed_segment], then=tables.put_in_order).many == 1
+        assert batches.receive_all([signed_segment]).many == 1
         self.link = entry.after
 
     def was_heard(self, at: str, clock_error: int = 0) -> None:

@@ -10,7 +10,7 @@ from mobilink.console.machines.quarantined_entries import in_words
 from mobilink.console.machines.views import clock_words
 from mobilink.journal.core.wire import Op
 from mobilink.journal.members import installations
-from mobilink.journal.storage import inbox
+from mobilink.journal.storage import review_queue
 from mobilink.outreach import actions
 from mobilink.outreach.bookings import record_served
 from mobilink.outreach.models import Outing
@@ -103,7 +103,7 @@ def test_a_conflict_leads_to_its_outing(contested, signed_in):
 
 
 def test_what_was_changed_since_is_told_with_what_it_says_now(contested):
-    conflicts = inbox.conflicts()
+    conflicts = review_queue.conflicts()
     contested.refresh_from_db()
     actions.revise_outing(contested, by=None, purpose="Sosialisasi di keduanya")
 
@@ -178,7 +178,9 @@ def test_each_reason_has_its_words(hub, page, op, says):
 
 
 def test_a_reason_that_has_no_words_yet_is_shown_as_it_is():
-    entry = inbox.Quarantined("team", 1, "Laptop", "fly", "2019-08-18T05:00+07:00", "too high")
+    entry = review_queue.Quarantined(
+        "team", 1, "Laptop", "fly", "2019-08-18T05:00+07:00", "too high"
+    )
 
     assert in_words(entry).means == "Kantor tidak bisa memakainya."
     assert in_words(entry).detail == "too high"
@@ -212,7 +214,7 @@ def test_fifty_conflicts_ask_no_more_of_the_people_and_the_records_than_one(
         outing = draft(f"Sosialisasi {number}", day=date(2019, 9, 1 + number))
         actions.revise_outing(outing, by=None, purpose="Satu")
         machine.says("revise outing", Op("outing", outing.pk.bytes, {"purpose": "Dua"}))
-    conflicts = inbox.conflicts()
+    conflicts = review_queue.conflicts()
 
     with django_assert_max_num_queries(8):
         assert len(contests(conflicts * 17)) == 51

@@ -10,7 +10,7 @@ from mobilink.booth.models import Tally
 from mobilink.journal.core.merge import Ownership
 from mobilink.journal.core.wire import Op
 from mobilink.journal.members import installations
-from mobilink.journal.storage import inbox
+from mobilink.journal.storage import review_queue
 from mobilink.journal.storage.kinds import every_kind
 from mobilink.outreach import actions, merging
 from mobilink.outreach.models import Outing
@@ -67,7 +67,7 @@ def purpose(outing):
 
 
 def test_one_click_decides_and_the_decision_is_found_with_its_reason(contested, signed_in, words):
-    desk, [conflict] = signed_in("kepala"), inbox.conflicts()
+    desk, [conflict] = signed_in("kepala"), review_queue.conflicts()
     seen = form_of(desk, CONFLICTS, "decide")["seen"]
 
     answer = desk.post(
@@ -85,7 +85,7 @@ def test_one_click_decides_and_the_decision_is_found_with_its_reason(contested, 
 
 
 def test_what_was_decided_is_decided_again_from_its_own_list(contested, signed_in):
-    desk, [conflict] = signed_in("kepala"), inbox.conflicts()
+    desk, [conflict] = signed_in("kepala"), review_queue.conflicts()
     address = f"{CONFLICTS}{conflict.id}/decide"
     desk.post(address, {"choice": "other"})
 
@@ -97,7 +97,7 @@ def test_what_was_decided_is_decided_again_from_its_own_list(contested, signed_i
 
 
 def test_a_page_that_was_overtaken_decides_nothing(contested, signed_in, words):
-    desk, [conflict] = signed_in("kepala"), inbox.conflicts()
+    desk, [conflict] = signed_in("kepala"), review_queue.conflicts()
     seen = form_of(desk, CONFLICTS, "decide")["seen"]
     actions.revise_outing(Outing.objects.get(pk=contested.pk), by=None, purpose="Ketiga")
 
@@ -109,7 +109,7 @@ def test_a_page_that_was_overtaken_decides_nothing(contested, signed_in, words):
 
 
 def test_who_may_not_decide_sees_no_buttons_and_is_refused(contested, signed_in, words):
-    desk, [conflict] = signed_in("petugas"), inbox.conflicts()
+    desk, [conflict] = signed_in("petugas"), review_queue.conflicts()
 
     shown = desk.get(CONFLICTS).content.decode()
     answer = desk.post(f"{CONFLICTS}{conflict.id}/decide", {"choice": "other"})
@@ -122,12 +122,12 @@ def test_who_may_not_decide_sees_no_buttons_and_is_refused(contested, signed_in,
 
 @pytest.mark.parametrize("choice", ["", "neither", "both; drop"])
 def test_a_choice_that_is_none_is_refused(contested, signed_in, choice):
-    [conflict] = inbox.conflicts()
+    [conflict] = review_queue.conflicts()
 
     answer = signed_in("kepala").post(f"{CONFLICTS}{conflict.id}/decide", {"choice": choice})
 
     assert answer.status_code == 409
-    assert inbox.conflicts() == [conflict]
+    assert review_queue.conflicts() == [conflict]
 
 
 def test_a_conflict_that_is_not_there_is_refused(signed_in, words):
@@ -152,7 +152,7 @@ def test_fifty_conflicts_come_in_pages(hub, draft, signed_in, words):
 
 
 def test_an_entry_is_entered_again_and_shown_with_what_it_became(lost, held, signed_in, words):
-    desk, id_ = signed_in("kepala"), inbox.quarantine()[0].id
+    desk, id_ = signed_in("kepala"), review_queue.quarantine()[0].id
     fields = form_of(desk, QUARANTINE, f"{id_}/again")
 
     answer = desk.post(f"{QUARANTINE}{id_}/again", fields, follow=True)
@@ -175,21 +175,21 @@ def test_everything_of_a_machine_is_entered_again_at_once(lost, signed_in, words
 
 
 def test_an_entry_is_set_aside_and_taken_up_again(lost, signed_in):
-    desk, id_ = signed_in("kepala"), inbox.quarantine()[0].id
+    desk, id_ = signed_in("kepala"), review_queue.quarantine()[0].id
 
     desk.post(f"{QUARANTINE}{id_}/aside")
-    assert id_ not in [entry.id for entry in inbox.quarantine()]
+    assert id_ not in [entry.id for entry in review_queue.quarantine()]
     desk.post(f"{QUARANTINE}{id_}/waiting", {"filed": "1"})
 
-    assert id_ in [entry.id for entry in inbox.quarantine()]
+    assert id_ in [entry.id for entry in review_queue.quarantine()]
 
 
 @pytest.mark.parametrize("what", ["again", "aside", "waiting"])
 def test_who_may_not_decide_files_nothing(lost, signed_in, what):
-    id_ = inbox.quarantine()[0].id
+    id_ = review_queue.quarantine()[0].id
 
     assert signed_in("batam").post(f"{QUARANTINE}{id_}/{what}").status_code == 403
-    assert len(inbox.quarantine()) == 2
+    assert len(review_queue.quarantine()) == 2
 
 
 def test_two_names_of_one_venue_are_merged_and_taken_back(twins, signed_in, words):

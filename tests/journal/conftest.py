@@ -13,7 +13,7 @@ from mobilink.journal.actions import commit
 from mobilink.journal.core import messages, salts, segment, wire
 from mobilink.journal.core.store import SignedSegment
 from mobilink.journal.simulation.world import World
-from mobilink.journal.storage import keys, tables
+from mobilink.journal.storage import keys
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.models import Member
 from mobilink.journal.sync import batches, sync_server
@@ -81,7 +81,7 @@ def taken() -> Callable[..., tuple[int, list[str]]]:
     """The office takes signed segments and decides."""
 
     def take(*signed_segments: SignedSegment) -> tuple[int, list[str]]:
-        kept = batches.receive_all(list(signed_segments), then=tables.put_in_order)
+        kept = batches.receive_all(list(signed_segments))
         return kept.many, kept.refused
 
     return take

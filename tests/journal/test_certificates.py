@@ -7,7 +7,7 @@ from mobilink.basics.errors import Refused
 from mobilink.booth.models import Tally
 from mobilink.journal.members import installations
 from mobilink.journal.safety.rebuild import verify
-from mobilink.journal.storage import inbox
+from mobilink.journal.storage import review_queue
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.models import Member
 
@@ -24,7 +24,7 @@ def test_row_74_what_a_van_brings_after_400_days_waits_for_a_person(machine, tak
     van = machine(until=now() - 340 * DAY)
 
     assert taken(van.signed_segment(van.entry(tally), van.entry(tally))) == (1, [])
-    assert (Tally.objects.count(), inbox.quarantine()) == (0, [])
+    assert (Tally.objects.count(), review_queue.quarantine()) == (0, [])
 
     installations.renew(van.author, "Kembali dari perbaikan")
     assert Tally.objects.count() == 2
@@ -39,7 +39,7 @@ def test_row_74_a_van_that_is_revoked_instead_is_not_counted(machine, taken, tal
     taken(van.signed_segment(van.entry(tally)))
 
     assert Tally.objects.count() == 0
-    assert [one.reason for one in inbox.quarantine()] == ["revoked"] * 2
+    assert [one.reason for one in review_queue.quarantine()] == ["revoked"] * 2
 
 
 def test_row_36_the_receipt_at_the_office_counts_and_not_the_clock_of_the_van(

@@ -13,7 +13,7 @@ from mobilink.journal.core import segment, wire
 from mobilink.journal.members import installations
 from mobilink.journal.safety.erasure import erase
 from mobilink.journal.safety.rebuild import rebuild, verify
-from mobilink.journal.storage import inbox
+from mobilink.journal.storage import review_queue
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.models import Erasure, OpenEntry, Segment
 from mobilink.outreach.models import Outing
@@ -125,7 +125,7 @@ def test_row_72_what_refers_to_an_erased_row_is_refused_and_kept_without_words(
     taken(van.signed_segment(van.entry(wire.Op("tally", None, about))))
 
     assert Tally.objects.count() == 0
-    assert [one.reason for one in inbox.quarantine()] == ["erased"]
+    assert [one.reason for one in review_queue.quarantine()] == ["erased"]
     last = Segment.objects.filter(branch__author=van.author).latest("id")
     assert _entries(last)[-1].committed
 
@@ -188,7 +188,7 @@ def test_a_makers_name_that_a_van_told_before_it_heard_of_the_erasure_goes_too(m
     installations.revoke(lost.author, "hilang")
     op = wire.Op("maker_person", None, fields)
     taken(lost.signed_segment(lost.entry(op, stream="team", salt_seed=b"k" * 16), seed=b"k" * 16))
-    rulings.enter_again(inbox.quarantine()[0].id, by=None)
+    rulings.enter_again(review_queue.quarantine()[0].id, by=None)
     assert not MakerPerson.objects.filter(maker=maker).exists()
 
     # Who comes back by their own wish is known by name again.

@@ -14,7 +14,7 @@ from mobilink.journal.actions import alone, commit
 from mobilink.journal.core import wire
 from mobilink.journal.safety.queries import story_of
 from mobilink.journal.safety.rebuild import verify
-from mobilink.journal.storage import inbox
+from mobilink.journal.storage import review_queue
 from mobilink.journal.storage.tables import put_in_order, replica
 from tests.acts import an_act
 
@@ -72,7 +72,7 @@ def test_row_37_a_clock_that_rolls_back_between_two_writes_keeps_the_authors_ord
 
     outing.refresh_from_db()
     assert outing.result == "dua"
-    assert inbox.conflicts() == []
+    assert review_queue.conflicts() == []
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_row_47_what_no_table_could_keep_is_quarantined_and_blocks_nothing(
 ):
     taken(van.signed_segment(van.entry(op), van.entry(tally)))
 
-    assert inbox.quarantine()[0].reason.startswith(reason)
+    assert review_queue.quarantine()[0].reason.startswith(reason)
     assert Tally.objects.count() == 1
     assert verify().is_equal
 
@@ -105,7 +105,7 @@ def test_row_49_a_fact_waits_for_its_parent_and_is_applied_when_it_comes(van, ou
     assert Tally.objects.count() == 0
     taken(van.signed_segment(made))
 
-    assert inbox.quarantine() == []
+    assert review_queue.quarantine() == []
     assert Tally.objects.count() == 1
     assert verify().is_equal
 
@@ -127,7 +127,7 @@ def test_row_49_a_change_waits_for_the_one_that_it_replaces(van, outing, taken, 
 
     outing.refresh_from_db()
     assert outing.result == "dua"
-    assert inbox.conflicts() == []
+    assert review_queue.conflicts() == []
 
 
 def test_row_49_after_two_weeks_it_waits_no_more(van, monkeypatch, taken):
@@ -172,7 +172,7 @@ def test_row_51_an_old_change_that_comes_late_is_told_beside_the_newer_one(van, 
     )
 
     outing.refresh_from_db()
-    [conflict] = inbox.conflicts()
+    [conflict] = review_queue.conflicts()
     assert outing.result == "kantor"
     assert (conflict.won.value, conflict.lost.value) == ("kantor", "mobil")
     assert (conflict.won.where, conflict.lost.where) == ("office", "Gonggong uji")

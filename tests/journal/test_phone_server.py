@@ -18,7 +18,7 @@ from mobilink.journal.core.errors import Forged, Stranger
 from mobilink.journal.core.frames import framed, signed_segments_of
 from mobilink.journal.core.sequence import GRACE
 from mobilink.journal.core.store import SignedSegment
-from mobilink.journal.storage import guards, inbox, keys
+from mobilink.journal.storage import guards, keys, review_queue
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.models import Installation, LedgerLine, Member, Peer
 from mobilink.journal.storage.tables import replica
@@ -132,7 +132,7 @@ def test_what_a_van_tells_of_another_units_outing_waits_for_a_person(
 
     taken(van.signed_segment(*(van.entry(op) for _ in range(many))))
 
-    assert [entry.reason for entry in inbox.quarantine()] == ["scope"] * many
+    assert [entry.reason for entry in review_queue.quarantine()] == ["scope"] * many
 
 
 def test_a_van_may_write_what_a_phone_may_not(machine, taken):
@@ -141,7 +141,7 @@ def test_a_van_may_write_what_a_phone_may_not(machine, taken):
 
     taken(van.signed_segment(van.entry(slot, stream="team")))
 
-    assert [one.reason for one in inbox.quarantine()] != ["scope"]
+    assert [one.reason for one in review_queue.quarantine()] != ["scope"]
 
 
 def test_a_stranger_and_a_forger_are_refused_and_nothing_is_kept(phone, section_outing):

@@ -15,7 +15,7 @@ from mobilink.journal.core.wire import Op
 from mobilink.journal.members import installations
 from mobilink.journal.safety import erasure
 from mobilink.journal.safety.rebuild import verify
-from mobilink.journal.storage import inbox
+from mobilink.journal.storage import review_queue
 from mobilink.journal.storage.models import LedgerLine
 from mobilink.outreach import actions
 from mobilink.outreach.models import Outing, Slot
@@ -35,7 +35,7 @@ def lost_van(machine, taken, outing):
         installations.revoke(hub.author, "HP hilang")
         for op in ops or (tally_at(outing, sex="f"),):
             taken(hub.signed_segment(hub.entry(op)))
-        return [one.id for one in reversed(inbox.quarantine())]
+        return [one.id for one in reversed(review_queue.quarantine())]
 
     return revoked
 
@@ -46,10 +46,10 @@ def test_a_revoked_machines_honest_work_is_entered_again(lost_van, outing, perso
     assert rulings.enter_again(id_, by=person("kepala"), why="Dihitung sebelum hilang") == 1
 
     assert Tally.objects.get().sex == "f"
-    assert inbox.quarantine() == []
-    [again] = inbox.quarantine([inbox.AGAIN])
+    assert review_queue.quarantine() == []
+    [again] = review_queue.quarantine([review_queue.AGAIN])
     assert (again.id, again.state, again.reason) == (id_, "again", "revoked")
-    [ruling] = inbox.rulings_about(id_)
+    [ruling] = review_queue.rulings_about(id_)
     assert list(ruling.became.values()) == [str(Tally.objects.get().pk)]
     assert verify().is_equal
 
@@ -72,7 +72,7 @@ def test_what_points_to_a_record_entered_again_points_to_the_new_one(machine, ta
     void = Op("void", None, {"outing": str(outing.pk), "at": AT, "fact": str(old), "kind": "tally"})
     taken(hub.signed_segment(counted, hub.entry(void)))
 
-    for entry in reversed(inbox.quarantine()):
+    for entry in reversed(review_queue.quarantine()):
         rulings.enter_again(entry.id, by=None)
 
     assert Void.objects.get().fact == Tally.objects.get().pk != old
@@ -84,7 +84,7 @@ def test_what_belongs_to_a_record_that_is_not_here_waits_for_it(lost_van):
 
     with pytest.raises(NotOurs):
         rulings.enter_again(id_, by=None)
-    assert [one.id for one in inbox.quarantine()] == [id_]
+    assert [one.id for one in review_queue.quarantine()] == [id_]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_what_no_office_could_use_stays_in_quarantine(lost_van, op, refusal):
 
     with pytest.raises(refusal):
         rulings.enter_again(id_, by=None)
-    assert [one.id for one in inbox.quarantine()] == [id_]
+    assert [one.id for one in review_queue.quarantine()] == [id_]
     assert verify().is_equal
 
 
@@ -123,7 +123,7 @@ def test_what_a_van_may_not_write_the_office_may_enter(machine, taken):
     topic = Op("topic", None, {"code": "x", "name": "X", "name_en": "X", "position": 1})
     taken(hub.signed_segment(hub.entry(topic, stream="team")))
 
-    rulings.enter_again(inbox.quarantine()[0].id, by=None)
+    rulings.enter_again(review_queue.quarantine()[0].id, by=None)
 
     assert Topic.objects.filter(code="x").count() == 1
 
@@ -138,7 +138,7 @@ def test_what_a_van_counted_at_an_outing_that_went_to_another_unit_can_be_entere
         draft.change(outing, executing_unit=section)
 
     taken(hub.signed_segment(counted))
-    rulings.enter_again(inbox.quarantine()[0].id, by=None)
+    rulings.enter_again(review_queue.quarantine()[0].id, by=None)
 
     assert Tally.objects.get().sex == "f"
     assert LedgerLine.objects.filter(stream="unit/KEPRI-KPP").count() == 1
@@ -161,10 +161,10 @@ def test_an_entry_set_aside_can_be_taken_up_again(lost_van):
     [id_] = lost_van()
 
     rulings.set_aside(id_, by=None, why="Uji coba")
-    assert inbox.quarantine() == []
-    assert [one.id for one in inbox.quarantine([inbox.ASIDE])] == [id_]
+    assert review_queue.quarantine() == []
+    assert [one.id for one in review_queue.quarantine([review_queue.ASIDE])] == [id_]
     rulings.take_up(id_, by=None)
-    assert [one.id for one in inbox.quarantine()] == [id_]
+    assert [one.id for one in review_queue.quarantine()] == [id_]
     rulings.enter_again(id_, by=None)
 
     assert Tally.objects.count() == 1
@@ -174,7 +174,7 @@ def test_the_quarantine_is_written_out_whole(lost_van, outing):
     ids = lost_van(tally_at(outing, sex="f"), tally_at(outing, sex="m"))
     rulings.set_aside(ids[0], by=None)
 
-    exported = [json.loads(json.dumps(entry)) for entry in inbox.export()]
+    exported = [json.loads(json.dumps(entry)) for entry in review_queue.export()]
 
     assert [entry["id"] for entry in exported] == ids
     assert [entry["state"] for entry in exported] == ["aside", "waiting"]
@@ -187,14 +187,14 @@ def test_who_is_erased_is_erased_in_quarantine_too(machine, taken, outing):
     installations.revoke(hub.author, "hilang")
     said = {"outing": str(outing.pk), "at": AT, "note": "Ibu Contoh"}
     taken(hub.signed_segment(hub.entry(Op("visit", None, said), salt_seed=seed), seed=seed))
-    [id_] = [one.id for one in inbox.quarantine()]
+    [id_] = [one.id for one in review_queue.quarantine()]
     rulings.enter_again(id_, by=None)
 
     erasure.erase([Visit.objects.get().pk], why="Diminta")
 
-    every = [inbox.WAITING, inbox.ASIDE, inbox.AGAIN]
-    assert inbox.quarantine(every) == []
-    assert "Ibu Contoh" not in json.dumps(list(inbox.export(every)))
+    every = [review_queue.WAITING, review_queue.ASIDE, review_queue.AGAIN]
+    assert review_queue.quarantine(every) == []
+    assert "Ibu Contoh" not in json.dumps(list(review_queue.export(every)))
     with pytest.raises(NotOurs):
-        inbox.kept_entry(id_)
+        review_queue.quarantined_entry(id_)
     assert verify().is_equal

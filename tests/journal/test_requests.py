@@ -20,7 +20,7 @@ from mobilink.journal.core.merge import Ownership
 from mobilink.journal.core.store import SignedSegment
 from mobilink.journal.members import installations
 from mobilink.journal.safety.rebuild import verify
-from mobilink.journal.storage import inbox, keys
+from mobilink.journal.storage import keys, review_queue
 from mobilink.journal.storage.kinds import every_kind, find
 from mobilink.journal.storage.models import Installation, LedgerLine, Peer, Segment
 from mobilink.journal.sync import recovery, sync_server
@@ -206,7 +206,7 @@ def test_row_47_a_van_that_writes_what_is_the_offices_changes_nothing_and_is_see
     taken(*[van.signed_segment(van.entry(op, stream=stream)) for op in ops])
 
     assert [*rows.order_by("pk").values()] == before
-    assert {one.reason for one in inbox.quarantine()} == {"scope"}
+    assert {one.reason for one in review_queue.quarantine()} == {"scope"}
     assert checkup.look().quarantined == len(ops)
     assert verify().is_equal
 
@@ -226,7 +226,7 @@ def test_row_47_a_van_does_not_make_its_own_certificate_longer(van, taken):
 
     van.member.refresh_from_db()
     assert van.member.until == until
-    assert [one.reason for one in inbox.quarantine()] == ["scope"]
+    assert [one.reason for one in review_queue.quarantine()] == ["scope"]
 
 
 def test_row_47_the_facts_of_another_unit_are_not_a_vans_to_write(van, tally, taken):
@@ -234,7 +234,7 @@ def test_row_47_the_facts_of_another_unit_are_not_a_vans_to_write(van, tally, ta
     taken(van.signed_segment(van.entry(tally, stream="unit/KEPRI-KPP")))
 
     assert Tally.objects.count() == 0
-    assert [one.reason for one in inbox.quarantine()] == ["scope"]
+    assert [one.reason for one in review_queue.quarantine()] == ["scope"]
 
 
 def test_row_48_nobody_is_answered_in_the_offices_name(van, tally):

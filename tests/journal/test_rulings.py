@@ -8,7 +8,7 @@ from mobilink.journal.core.errors import NotOurs, Overtaken
 from mobilink.journal.core.wire import Op
 from mobilink.journal.safety.queries import story_of
 from mobilink.journal.safety.rebuild import rebuild, verify
-from mobilink.journal.storage import inbox
+from mobilink.journal.storage import review_queue
 from mobilink.outreach.models import Outing
 from mobilink.outreach.rulings import decide_conflict
 from mobilink.people.errors import NotAllowed
@@ -29,7 +29,7 @@ def contested(machine, taken, outing):
         with commit(an_act("office"), by=None) as draft:
             draft.change(outing, **{field: office})
         taken(hub.signed_segment(entry))
-        [conflict] = [each for each in inbox.conflicts() if each.field == field]
+        [conflict] = [each for each in review_queue.conflicts() if each.field == field]
         return conflict
 
     return contest
@@ -64,13 +64,13 @@ def test_a_change_that_lost_its_conflict_tells_no_calendar_of_itself(
     assert (said(outing, "place_text"), said(outing, "sequence")) == ("Taman", before + 1)
 
 
-def test_a_conflict_that_is_decided_leaves_the_inbox_and_stays_findable(contested, outing):
+def test_a_conflict_that_is_decided_leaves_the_queue_and_stays_findable(contested, outing):
     conflict = contested()
 
     rulings.decide(conflict.id, "stands", by=None, why="Diperiksa")
 
-    assert inbox.conflicts() == []
-    [decided] = inbox.conflicts(decided=True)
+    assert review_queue.conflicts() == []
+    [decided] = review_queue.conflicts(decided=True)
     assert (decided.id, decided.decided) == (conflict.id, "stands")
     assert said(outing) == "Ramai"
     assert verify().is_equal
@@ -114,7 +114,7 @@ def test_both_of_a_choice_or_a_code_are_refused(contested, outing, field, office
 
     with pytest.raises(NotOurs):
         rulings.decide(conflict.id, "both", by=None)
-    assert inbox.conflicts() == [conflict]
+    assert review_queue.conflicts() == [conflict]
 
 
 def test_each_decision_can_be_reversed_and_all_are_told(contested, outing):
@@ -124,7 +124,7 @@ def test_each_decision_can_be_reversed_and_all_are_told(contested, outing):
         rulings.decide(conflict.id, choice, by=None)
         assert said(outing) == then
 
-    choices = [ruling.choice for ruling in inbox.rulings_about(conflict.id)]
+    choices = [ruling.choice for ruling in review_queue.rulings_about(conflict.id)]
     assert choices == ["stands", "both", "stands", "other"]
     assert verify().is_equal
 
@@ -145,7 +145,7 @@ def test_later_values_do_not_change_what_a_conflict_was_about(contested, outing)
     with commit(an_act("later"), by=None) as draft:
         draft.change(Outing.objects.get(pk=outing.pk), result="Lain lagi")
 
-    [decided] = inbox.conflicts(decided=True)
+    [decided] = review_queue.conflicts(decided=True)
     assert (decided.base, decided.won, decided.lost) == (conflict.base, conflict.won, conflict.lost)
 
 
@@ -184,14 +184,14 @@ def test_a_van_cannot_decide(machine, taken):
 
     taken(hub.signed_segment(hub.entry(Op("ruling", None, ruling), stream="team")))
 
-    assert [one.reason for one in inbox.quarantine()] == ["scope"]
+    assert [one.reason for one in review_queue.quarantine()] == ["scope"]
 
 
 def test_the_tables_are_made_anew_with_the_decisions(contested, outing):
     rulings.decide(contested().id, "other", by=None)
 
     assert rebuild().is_equal
-    assert inbox.conflicts() == []
+    assert review_queue.conflicts() == []
     assert said(outing) == "Hujan"
 
 

@@ -17,7 +17,7 @@ from mobilink.journal.core.errors import Malformed, NotOurs, Stranger
 from mobilink.journal.core.store import SignedSegment
 from mobilink.journal.members.installations import revoke
 from mobilink.journal.safety.rebuild import verify
-from mobilink.journal.storage import inbox, keys
+from mobilink.journal.storage import keys, review_queue
 from mobilink.journal.sync import bundles
 
 pytestmark = pytest.mark.django_db
@@ -173,7 +173,7 @@ def test_row_35_a_courier_who_edits_and_can_make_bundles_is_refused_and_the_auth
 
     assert len(data) + 64 - harmless > 64
     assert Tally.objects.count() <= 1  # where only unused bits of the compression were flipped
-    assert inbox.quarantined() == []
+    assert review_queue.quarantined() == []
     assert verify().is_equal
 
 

@@ -59,7 +59,7 @@ import uuid
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from mobilink.journal import rulings
 from mobilink.journal.core import segment, wire
-from mobilink.journal.storage import inbox, tables
+from mobilink.journal.storage import review_queue
 from mobilink.journal.sync import batches
 from mobilink.journal.actions import commit
 from mobilink.journal.acts import Act
@@ -82,9 +82,9 @@ for op in (
     entries.append(link.entry(1_566_000_000_000, b"", wire.Payload("act", "", "", [op])))
     link = entries[-1].after
 packed = segment.pack(entries, b"s" * 16)
-batches.receive_all([SignedSegment(packed.data, key.sign(segment.claim(packed)))], then=tables.put_in_order)
-rulings.decide(inbox.conflicts()[0].id, "both", by=None, why="Dua-duanya benar")
-rulings.set_aside(inbox.quarantine()[0].id, by=None)
+batches.receive_all([SignedSegment(packed.data, key.sign(segment.claim(packed)))])
+rulings.decide(review_queue.conflicts()[0].id, "both", by=None, why="Dua-duanya benar")
+rulings.set_aside(review_queue.quarantine()[0].id, by=None)
 """
 
 

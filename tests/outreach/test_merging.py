@@ -11,7 +11,6 @@ from mobilink.journal.actions import commit
 from mobilink.journal.core import segment, wire
 from mobilink.journal.core.store import SignedSegment
 from mobilink.journal.safety.rebuild import verify
-from mobilink.journal.storage import tables
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.models import Member
 from mobilink.journal.sync import batches
@@ -49,7 +48,7 @@ class Van:
         )
         packed = segment.pack([made], b"s" * 16)
         signed_segment = SignedSegment(packed.data, self.key.sign(segment.claim(packed)))
-        assert batches.receive_all([signed_segment], then=tables.put_in_order).many == 1
+        assert batches.receive_all([signed_segment]).many == 1
         self.link = made.after
         return made.rows()[0][0]
 

@@ -28,7 +28,7 @@ COMMANDS = [
     "facts",
     "exchange",
     "network",
-    "inbox",
+    "review_queue",
     "upkeep",
     "proof",
     "doctor",

@@ -18,8 +18,8 @@ from mobilink.cases.models import VisitRequest
 from mobilink.goods.models import Maker, Permit, Product
 from mobilink.guidance.models import PrintedMatter
 from mobilink.journal.storage.fields import Field, from_wire, to_wire
-from mobilink.journal.storage.inbox import Conflict
 from mobilink.journal.storage.kinds import named
+from mobilink.journal.storage.review_queue import Conflict
 from mobilink.journal.storage.rows import Row
 from mobilink.outreach import slots
 from mobilink.outreach.models import Assignment, Outing, Slot, Trip

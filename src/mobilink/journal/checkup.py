@@ -9,7 +9,7 @@ from mobilink.journal.members.installations import Standing, standings
 from mobilink.journal.safety.backup import horizon
 from mobilink.journal.safety.forks import forks
 from mobilink.journal.safety.queries import own_entries
-from mobilink.journal.storage import inbox
+from mobilink.journal.storage import review_queue
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.models import LedgerLine, Member, Peer, Stray
 from mobilink.journal.storage.tables import TableStore
@@ -70,8 +70,8 @@ def look() -> State:
         forks=len(forks()),
         waiting=sum(pending.values()) - own,
         differs=office.differs if office else [],
-        conflicts=len(inbox.contests()),
-        quarantined=len(inbox.quarantined()),
+        conflicts=len(review_queue.contests()),
+        quarantined=len(review_queue.quarantined()),
         ordered=LedgerLine.objects.aggregate(many=Sum("count"))["many"] or 0,
         uncovered=sum(many for many, _at in uncovered),
         uncovered_since=min((at for _many, at in uncovered), default=None),

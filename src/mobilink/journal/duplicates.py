@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from mobilink.journal.storage import inbox
+from mobilink.journal.storage import review_queue
 from mobilink.journal.storage.rows import SharedRow
 
 
@@ -73,7 +73,7 @@ def proposed() -> dict[str, list[Pair]]:
 def undecided(pairs: Iterable[Pair]) -> list[Pair]:
     """Those of the pairs that no person has decided yet."""
     proposals = list(pairs)
-    ruled = inbox.latest_rulings([pair.id for pair in proposals])
+    ruled = review_queue.latest_rulings([pair.id for pair in proposals])
     return [pair for pair in proposals if pair.id not in ruled]
 
 

@@ -1,7 +1,7 @@
 """What a person decides about conflicts and entries in quarantine: each decision is an entry itself.
 
 The office alone decides. Deciding again is allowed at any time, and the latest decision holds; so
-each can be reversed and the story of it is shown (`inbox.rulings_about`). Nothing is thrown away:
+each can be reversed and the story of it is shown (`review_queue.rulings_about`). Nothing is thrown away:
 an entry in quarantine stays what it is, also after the office entered it again as its own.
 """
 
@@ -21,7 +21,7 @@ from mobilink.journal.core.errors import NotOurs, NotStorable, Overtaken
 from mobilink.journal.core.merge import Ownership
 from mobilink.journal.core.wire import Entry, Op
 from mobilink.journal.members.installations import require_office
-from mobilink.journal.storage import inbox
+from mobilink.journal.storage import review_queue
 from mobilink.journal.storage.fields import (
     Field,
     from_wire,
@@ -31,9 +31,9 @@ from mobilink.journal.storage.fields import (
     to_wire,
 )
 from mobilink.journal.storage.following import follow
-from mobilink.journal.storage.inbox import AGAIN, ASIDE, WAITING, Conflict
 from mobilink.journal.storage.kinds import Kind, find, named
 from mobilink.journal.storage.models import Ruling
+from mobilink.journal.storage.review_queue import AGAIN, ASIDE, WAITING, Conflict
 from mobilink.journal.storage.rows import SharedRow
 
 STANDS, OTHER, BOTH = Ruling.Choice.STANDS, Ruling.Choice.OTHER, Ruling.Choice.BOTH
@@ -100,9 +100,9 @@ def decide(
     """
     with alone():
         require_office()
-        conflict = inbox.conflict(id_)
+        conflict = review_queue.conflict(id_)
         row = row_of(conflict)
-        rulings = inbox.rulings_about(id_)
+        rulings = review_queue.rulings_about(id_)
         _refuse_if_overtaken(seen, seen_of(row, conflict.field, next(iter(rulings), None)))
         values = _values(conflict, choice, row, rulings[0].choice if rulings else STANDS)
         with commit(DECIDE, by=by, why=why) as draft:
@@ -130,14 +130,16 @@ def enter_again(id_: str, *, by: Any, why: str = "", seen: str = "") -> int:
     """
     with alone():
         require_office()
-        line, entry = inbox.kept_entry(id_)
-        rulings = inbox.rulings_about(id_)
+        line, entry = review_queue.quarantined_entry(id_)
+        rulings = review_queue.rulings_about(id_)
         _refuse_if_overtaken(seen, seen_of(None, "", next(iter(rulings), None)))
         _refuse_if_entered(rulings)
-        [quarantined] = inbox.kept([line])
+        [quarantined] = review_queue.quarantined_of([line])
         words = _("From quarantine: %(id)s of %(where)s.") % {"id": id_, "where": quarantined.where}
         ids = {
-            old: new for each in inbox.latest_rulings().values() for old, new in each.became.items()
+            old: new
+            for each in review_queue.latest_rulings().values()
+            for old, new in each.became.items()
         }
         became: dict[str, str] = {}
         with commit(ENTER_AGAIN, by=by, why=f"{words} {why}".strip()) as draft:
@@ -194,8 +196,8 @@ def keep_apart(about: str, *, by: Any, why: str = "") -> None:
 def _file(id_: str, state: str, *, by: Any, why: str, seen: str) -> None:
     with alone():
         require_office()
-        inbox.kept_entry(id_)
-        rulings = inbox.rulings_about(id_)
+        review_queue.quarantined_entry(id_)
+        rulings = review_queue.rulings_about(id_)
         _refuse_if_overtaken(seen, seen_of(None, "", next(iter(rulings), None)))
         _refuse_if_entered(rulings)
         if (rulings[0].choice if rulings else WAITING) != state:

@@ -7,8 +7,8 @@ from typing import Any
 
 from mobilink.journal import rulings
 from mobilink.journal.members.installations import unit_of
-from mobilink.journal.storage import inbox
-from mobilink.journal.storage.inbox import Conflict
+from mobilink.journal.storage import review_queue
+from mobilink.journal.storage.review_queue import Conflict
 from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach.actions import SEEN_BY_THE_PUBLIC
 from mobilink.outreach.models import Assignment, Outing, Slot
@@ -24,7 +24,7 @@ def decide_conflict(
 ) -> Conflict:
     """Decide between two values of a field; what the public sees of an outing is published anew."""
     if by:
-        require(by, APPROVER, answers_for(rulings.row_of(inbox.conflict(id_))))
+        require(by, APPROVER, answers_for(rulings.row_of(review_queue.conflict(id_))))
     return rulings.decide(id_, choice, by=by, why=why, seen=seen, along=_along)
 
 
@@ -54,7 +54,7 @@ def answers_for(row: SharedRow) -> Unit:
 
 def _require_for_machine(id_: str, by: Person | None) -> None:
     if by:
-        line, _entry = inbox.kept_entry(id_)
+        line, _entry = review_queue.quarantined_entry(id_)
         unit = Unit.objects.filter(code=unit_of(line.author)).first()
         require(by, APPROVER, unit or head_unit())
 

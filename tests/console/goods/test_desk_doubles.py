@@ -13,7 +13,6 @@ from mobilink.journal.core import segment
 from mobilink.journal.core.store import SignedSegment
 from mobilink.journal.core.wire import Op, Payload
 from mobilink.journal.members.installations import machines_of
-from mobilink.journal.storage import tables
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.sync import batches
 from mobilink.people.models import Role, Unit
@@ -130,7 +129,7 @@ def test_each_record_of_a_run_from_one_machine_names_that_machine(lot, store, hu
         machine.link = entries[-1].after
     packed = segment.pack(entries, b"")
     signed_segment = SignedSegment(packed.data, machine.key.sign(segment.claim(packed)))
-    batches.receive_all([signed_segment], then=tables.put_in_order)
+    batches.receive_all([signed_segment])
 
     mine = Movement.objects.filter(target="maker")
     assert set(machines_of([*mine]).values()) == {"Laptop Batam"}

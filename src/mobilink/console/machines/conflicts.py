@@ -18,7 +18,7 @@ from mobilink.console.values import Record, Records, field_name
 from mobilink.design.acting import attempt, redirect_saying
 from mobilink.journal.members.installations import is_office
 from mobilink.journal.rulings import may_join, seen_of
-from mobilink.journal.storage import inbox
+from mobilink.journal.storage import review_queue
 from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach.rulings import decide_conflict
 from mobilink.people.models import Person
@@ -89,10 +89,12 @@ def _page(
     request: HttpRequest, person: Person, *, status: int = 200, **more: object
 ) -> HttpResponse:
     is_decided = bool(request.GET.get("decided") or request.POST.get("decided"))
-    rows = Paginator(inbox.contests(decided=is_decided), CARDS).get_page(request.GET.get("page"))
+    rows = Paginator(review_queue.contests(decided=is_decided), CARDS).get_page(
+        request.GET.get("page")
+    )
     page = {
         "rows": rows,
-        "contests": contests(inbox.told(rows)),
+        "contests": contests(review_queue.conflicts_of(rows)),
         "is_decided": is_decided,
         "may_decide": may_decide(person) and is_office(),
         "is_office": is_office(),
@@ -102,7 +104,7 @@ def _page(
     return render(request, "console/machines/conflicts.html", page, status=status)
 
 
-def contests(conflicts: list[inbox.Conflict]) -> list[Contest]:
+def contests(conflicts: list[review_queue.Conflict]) -> list[Contest]:
     """The conflicts in words; the number of queries does not grow with them."""
     records = Records(conflicts)
     sides = [side for each in conflicts for side in (each.won, each.lost)]
@@ -112,7 +114,10 @@ def contests(conflicts: list[inbox.Conflict]) -> list[Contest]:
 
 
 def _contest(
-    conflict: inbox.Conflict, records: Records, names: dict[UUID, str], story: list[RulingInWords]
+    conflict: review_queue.Conflict,
+    records: Records,
+    names: dict[UUID, str],
+    story: list[RulingInWords],
 ) -> Contest:
     kind, name = conflict.kind, conflict.field
     won, lost = (

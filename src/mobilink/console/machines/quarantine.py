@@ -23,8 +23,8 @@ from mobilink.console.machines.rulings import RulingInWords, may_decide, stories
 from mobilink.design.acting import attempt, outcome, redirect_saying, status_of
 from mobilink.journal.members.installations import is_office, name_of
 from mobilink.journal.rulings import seen_of
-from mobilink.journal.storage import inbox
-from mobilink.journal.storage.inbox import AGAIN, ASIDE, WAITING
+from mobilink.journal.storage import review_queue
+from mobilink.journal.storage.review_queue import AGAIN, ASIDE, WAITING
 from mobilink.outreach import rulings
 from mobilink.people.models import Person
 
@@ -83,9 +83,9 @@ def file(request: HttpRequest, person: Person, id_: str, what: str) -> HttpRespo
 @desk
 def enter_all(request: HttpRequest, person: Person, author: UUID) -> HttpResponse:
     """Enter everything of a machine again, the oldest first; what is refused goes on waiting."""
-    lines = [line for line in inbox.quarantined() if line.author == author]
+    lines = [line for line in review_queue.quarantined() if line.author == author]
     outcomes = [
-        outcome(partial(rulings.enter_again, inbox.short(line), by=person))
+        outcome(partial(rulings.enter_again, review_queue.short_id(line), by=person))
         for line in reversed(lines)
     ]
     refusals = [refusal for refusal in outcomes if isinstance(refusal, Refused)]
@@ -96,7 +96,7 @@ def enter_all(request: HttpRequest, person: Person, author: UUID) -> HttpRespons
     return redirect("console:machines_quarantine")
 
 
-def shown(quarantined: list[inbox.Quarantined]) -> list[Shown]:
+def shown(quarantined: list[review_queue.Quarantined]) -> list[Shown]:
     """The entries in words, with what was decided about each."""
     decisions = stories(each.id for each in quarantined)
     return [
@@ -115,12 +115,12 @@ def _page(
     request: HttpRequest, person: Person, *, status: int = 200, **more: object
 ) -> HttpResponse:
     is_filed = bool(request.GET.get("filed") or request.POST.get("filed"))
-    lines = inbox.quarantined((ASIDE, AGAIN) if is_filed else (WAITING,))
+    lines = review_queue.quarantined((ASIDE, AGAIN) if is_filed else (WAITING,))
     rows = Paginator(lines, ROWS).get_page(request.GET.get("page"))
     many = Counter(line.author for line in lines)
     page = {
         "rows": rows,
-        "shown": shown(inbox.kept(rows)),
+        "shown": shown(review_queue.quarantined_of(rows)),
         "is_filed": is_filed,
         "groups": [Waiting(one, name_of(one), n) for one, n in many.items() if n > 1],
         "may_decide": may_decide(person) and is_office(),

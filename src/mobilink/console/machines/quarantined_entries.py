@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.journal.acts import words_of
-from mobilink.journal.storage.inbox import Quarantined
+from mobilink.journal.storage.review_queue import Quarantined
 
 AGAIN = _("If it is right, enter it again at the office.")
 # The journal's reason → what it means, and what to do.

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.journal.storage import inbox
+from mobilink.journal.storage import review_queue
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights, person_names
 
@@ -35,7 +35,7 @@ class RulingInWords:
 
 def stories(ids: Iterable[str]) -> dict[str, list[RulingInWords]]:
     """What was decided about each thing, the newest first; two queries."""
-    decided = inbox.rulings_on(ids)
+    decided = review_queue.rulings_on(ids)
     names = person_names(
         by for rulings in decided.values() for ruling in rulings if (by := person_of(ruling.by))
     )

@@ -11,7 +11,7 @@ from mobilink.console.machines.views import Machine, all_machines
 from mobilink.console.unit_badges import UnitBadges
 from mobilink.journal import duplicates
 from mobilink.journal.members.installations import is_office
-from mobilink.journal.storage import inbox
+from mobilink.journal.storage import review_queue
 from mobilink.people.models import Role
 from mobilink.people.queries import Rights
 
@@ -67,11 +67,11 @@ def _ailments(machine: Machine) -> Iterator[str]:
 
 
 def _conflicts() -> int:
-    return len(inbox.contests())
+    return len(review_queue.contests())
 
 
 def _kept() -> int:
-    return len(inbox.quarantined())
+    return len(review_queue.quarantined())
 
 
 def _duplicates() -> int:

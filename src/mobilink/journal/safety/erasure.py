@@ -17,7 +17,7 @@ from mobilink.journal.acts import Act
 from mobilink.journal.core.errors import NotOurs
 from mobilink.journal.core.store import parts_of
 from mobilink.journal.core.wire import Entry
-from mobilink.journal.storage import inbox
+from mobilink.journal.storage import review_queue
 from mobilink.journal.storage.kinds import Kind, every_kind
 from mobilink.journal.storage.log_store import line_of
 from mobilink.journal.storage.models import Erasure, LedgerLine
@@ -41,7 +41,7 @@ def erase(rows: Iterable[UUID], *, by: Any = None, why: str) -> int:
             )
         wanted = list(rows)
         made = (_entry_of(store, row) for row in wanted)
-        entries = {entry.hash: entry for entry in (*made, *inbox.entered_from(wanted))}
+        entries = {entry.hash: entry for entry in (*made, *review_queue.entered_from(wanted))}
         with commit(ERASE, by=by, why=why) as draft:
             for entry in entries.values():
                 for row, op in entry.rows():

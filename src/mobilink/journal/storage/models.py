@@ -75,7 +75,7 @@ class Erasure(SharedRow):
 class Ruling(SharedRow):
     """What a person decided about something that the journal left open; the latest one holds.
 
-    `about` is the id by which lists and commands name it (see `inbox`). `became` maps the rows of an
+    `about` is the id by which lists and commands name it (see `review_queue`). `became` maps the rows of an
     entry that was entered again to the rows that came of it.
     """
 

@@ -14,8 +14,9 @@ from mobilink.basics import clock
 from mobilink.journal.core.errors import NotOurs
 from mobilink.journal.core.merge import Setting, made
 from mobilink.journal.core.replica import Replica
+from mobilink.journal.core.segment import Segment
 from mobilink.journal.core.sequence import Member, Rule
-from mobilink.journal.core.store import Branch
+from mobilink.journal.core.store import Branch, SignedSegment
 from mobilink.journal.core.wire import Entry, Op
 from mobilink.journal.storage import guards, keys, models
 from mobilink.journal.storage.fact_streams import streams_of
@@ -175,6 +176,18 @@ class TableStore(LogStore, RowStore):
                 )
         LogStore.__init__(self)
         RowStore.__init__(self)
+
+
+def receive(signed: SignedSegment) -> Segment:
+    """Keep a signed segment and let the office decide on what it brought; returns what it holds.
+
+    Inside `actions.alone()`; raises Refused, and keeps nothing then.
+    """
+    here = replica()
+    with guards.writing(connection):
+        _, segment = here.receive(signed, milliseconds(clock.now()))
+    put_in_order(here)
+    return segment
 
 
 def put_in_order(here: Replica[TableStore]) -> int:

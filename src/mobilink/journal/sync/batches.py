@@ -1,19 +1,13 @@
 """Batches: what one message carries, and how what it brought is kept."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from django.db import connection
-
-from mobilink.basics import clock
 from mobilink.basics.errors import Refused
 from mobilink.journal.actions import alone
 from mobilink.journal.core.exchange import Heads
-from mobilink.journal.core.replica import Replica
 from mobilink.journal.core.store import Line, SignedSegment
-from mobilink.journal.storage import guards
-from mobilink.journal.storage.fields import milliseconds
-from mobilink.journal.storage.tables import TableStore, replica
+from mobilink.journal.storage.tables import receive
 
 # Bytes of segments in one message: what is sent again after a cut. A line of 256 kbit/s that breaks
 # every 30 s carries 960 KB between two cuts, so one of them costs 3.4 % at most.
@@ -58,23 +52,14 @@ class BatchResult(NamedTuple):
     refused: list[str]
 
 
-def receive_all(
-    signed_segments: list[SignedSegment],
-    then: Callable[[Replica[TableStore]], object] = lambda _: None,
-) -> BatchResult:
-    """Keep signed segments, each in its own transaction.
-
-    `then` goes on in the same transaction; the office decides there.
-    """
+def receive_all(signed_segments: list[SignedSegment]) -> BatchResult:
+    """Keep signed segments, each in its own transaction, in which the office decides on them too."""
     many, refused = 0, list[str]()
     ends: Heads = {}
     for signed_segment in signed_segments:
         try:
             with alone():
-                here = replica()
-                with guards.writing(connection):
-                    _, segment = here.receive(signed_segment, milliseconds(clock.now()))
-                then(here)
+                segment = receive(signed_segment)
             many += 1
             ends.setdefault(segment.chain, set()).add((segment.last, segment.head))
         except Refused as refusal:

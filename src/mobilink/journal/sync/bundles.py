@@ -22,13 +22,12 @@ from mobilink.journal.actions import alone
 from mobilink.journal.core.errors import Malformed, NotOurs, Stranger
 from mobilink.journal.core.exchange import lacking
 from mobilink.journal.core.frames import framed, signed_segments_of
-from mobilink.journal.core.replica import Replica
 from mobilink.journal.core.segment import unpack
 from mobilink.journal.core.store import SignedSegment
 from mobilink.journal.members.installations import has_ended
 from mobilink.journal.storage import guards, keys
 from mobilink.journal.storage.models import PHONE, Member, Peer, Segment
-from mobilink.journal.storage.tables import TableStore, put_in_order, replica
+from mobilink.journal.storage.tables import TableStore, replica
 from mobilink.journal.sync import rollback_guard
 from mobilink.journal.sync.batches import everything, receive_all
 
@@ -158,13 +157,8 @@ def _readers(to: UUID | None) -> set[bytes]:
     return {bytes.fromhex(key) for author, key in known.items() if to in (None, author)}
 
 
-def _decide(here: Replica[TableStore]) -> None:
-    if here.store.is_office:
-        put_in_order(here)
-
-
 def _with(so_far: Unloaded, signed_segment: SignedSegment | None) -> Unloaded:
     if signed_segment is None:
         return replace(so_far, is_whole=False)
-    kept, _, refused = receive_all([signed_segment], then=_decide)
+    kept, _, refused = receive_all([signed_segment])
     return replace(so_far, kept=so_far.kept + kept, refused=so_far.refused + refused)

@@ -40,6 +40,8 @@ ENROL = Act("enrol installation", gettext_lazy("Machine let in"), is_offices=Tru
 FRESH = 10 * 60 * 1000  # a code is good for so many ms
 
 
+# These three are no `core.messages`: who knows the code proves the bytes of the body, and only the
+# order of its fields is on the wire; their names are signed nowhere.
 class Request(msgspec.Struct, array_like=True, frozen=True):
     """What a new machine sends: which code it knows, its key, the proof, and what it is.
 

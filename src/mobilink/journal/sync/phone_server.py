@@ -25,11 +25,11 @@ from mobilink.journal.core.store import SignedSegment
 from mobilink.journal.core.wire import Hash, Id, Name, Number, Seen
 from mobilink.journal.members import installations
 from mobilink.journal.members.authentication import authenticate, note_contact
-from mobilink.journal.storage import inbox, keys
+from mobilink.journal.storage import keys, review_queue
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.kinds import TEAM
 from mobilink.journal.storage.models import PHONE, Branch, LedgerLine
-from mobilink.journal.storage.tables import TableStore, put_in_order
+from mobilink.journal.storage.tables import TableStore
 from mobilink.journal.sync import bundles, replays, rollback_guard
 from mobilink.journal.sync.batches import receive_all
 
@@ -110,7 +110,7 @@ def answer(data: bytes, called: str, plan_of: Callable[[str], bytes]) -> bytes:
             note_contact(phone.author, delivery)
         if is_news and installations.is_office():
             installations.renew_in_time(phone.author)
-    kept = receive_all([*starmap(SignedSegment, delivery.signed_segments)], then=put_in_order)
+    kept = receive_all([*starmap(SignedSegment, delivery.signed_segments)])
     unloaded = [*_unloaded(delivery.carried)]
     rollback_guard.remember(phone.streams)
     plan = plan_of(phone.unit) if is_news else b""
@@ -211,7 +211,7 @@ def _ordered(branch: Branch) -> int:
 
 def _troubles(phone: UUID) -> Iterator[Trouble]:
     """The entries of a phone that wait in quarantine, the newest first."""
-    waiting = (line for line in inbox.quarantined() if line.author == phone)
+    waiting = (line for line in review_queue.quarantined() if line.author == phone)
     for line in islice(waiting, MOST_TROUBLES):
         place = (line.epoch.bytes, line.stream, line.first, line.count)
         yield (*place, line.verdict, line.reason[:2_000])

@@ -30,7 +30,7 @@ from mobilink.journal.members.authentication import note_contact
 from mobilink.journal.storage import guards, keys, models, state_digest
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.kinds import PUBLIC, TEAM
-from mobilink.journal.storage.tables import TableStore, put_in_order, replica
+from mobilink.journal.storage.tables import TableStore, replica
 from mobilink.journal.sync import common_base, recovery, replays, rollback_guard
 from mobilink.journal.sync.batches import (
     BatchResult,
@@ -70,7 +70,7 @@ def answer(data: bytes) -> bytes:
         if is_news:
             note_contact(heard.author, ask)
             installations.renew_in_time(heard.author)
-    kept = receive_all([*starmap(SignedSegment, ask.signed_segments)], then=put_in_order)
+    kept = receive_all([*starmap(SignedSegment, ask.signed_segments)])
     if is_news and scope:
         _renew_phones({chain.author for chain in kept.ends})
     if not scope:

@@ -80,9 +80,9 @@ def _add_why(parser: argparse.ArgumentParser) -> None:
 
 
 def run_conflicts(arguments: argparse.Namespace) -> int:
-    from mobilink.journal.storage import inbox
+    from mobilink.journal.storage import review_queue
 
-    return _list(inbox.conflicts(decided=arguments.decided), as_json=arguments.json)
+    return _list(review_queue.conflicts(decided=arguments.decided), as_json=arguments.json)
 
 
 def run_decide(arguments: argparse.Namespace) -> int:
@@ -94,10 +94,14 @@ def run_decide(arguments: argparse.Namespace) -> int:
 
 
 def run_quarantine(arguments: argparse.Namespace) -> int:
-    from mobilink.journal.storage import inbox
+    from mobilink.journal.storage import review_queue
 
-    states = (inbox.WAITING, inbox.ASIDE, inbox.AGAIN) if arguments.all else (inbox.WAITING,)
-    return _list(inbox.quarantine(states), as_json=arguments.json)
+    states = (
+        (review_queue.WAITING, review_queue.ASIDE, review_queue.AGAIN)
+        if arguments.all
+        else (review_queue.WAITING,)
+    )
+    return _list(review_queue.quarantine(states), as_json=arguments.json)
 
 
 def run_release(arguments: argparse.Namespace) -> int:
@@ -119,12 +123,12 @@ def run_take_up(arguments: argparse.Namespace) -> int:
 
 
 def run_export(arguments: argparse.Namespace) -> int:
-    from mobilink.journal.storage import inbox
+    from mobilink.journal.storage import review_queue
 
     entries = 0
     try:
         with arguments.file.open("x", encoding="utf-8") as file:
-            for entry in inbox.export():
+            for entry in review_queue.export():
                 file.write(json.dumps(entry, ensure_ascii=False) + "\n")
                 entries += 1
     except FileExistsError:

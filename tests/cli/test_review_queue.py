@@ -8,7 +8,6 @@ MADE = """
 import uuid
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from mobilink.journal.core import segment, wire
-from mobilink.journal.storage import tables
 from mobilink.journal.sync import batches
 from mobilink.journal.actions import commit
 from mobilink.journal.acts import Act
@@ -32,7 +31,7 @@ for op in ops:
     entries.append(link.entry(1_566_000_000_000, b"", wire.Payload("act", "", "", [op])))
     link = entries[-1].after
 packed = segment.pack(entries, b"s" * 16)
-print(batches.receive_all([SignedSegment(packed.data, key.sign(segment.claim(packed)))], then=tables.put_in_order).refused)
+print(batches.receive_all([SignedSegment(packed.data, key.sign(segment.claim(packed)))]).refused)
 """
 
 

@@ -1,4 +1,6 @@
-"""Conflicts and quarantine: values that lost, and entries that were not applied, for a person.
+"""Review queue: conflicts and quarantined entries, which wait for a person to decide.
+
+A conflict is a value that lost, a quarantined entry one that was not applied.
 
 Each has an id by which pages and commands name it: for an entry in quarantine the first 16 digits of
 its hash, for a conflict the same, the op's position and the field: `3fa9c1d20b77e1aa-0-purpose`.
@@ -92,10 +94,10 @@ class Contest:
 
     @property
     def id(self) -> str:
-        return f"{short(self.line)}-{self.place}-{self.field}"
+        return f"{short_id(self.line)}-{self.place}-{self.field}"
 
 
-def short(line: LedgerLine) -> str:
+def short_id(line: LedgerLine) -> str:
     """The id of the only entry of a line that is no plain one."""
     return bytes(line.head).hex()[:16]
 
@@ -122,10 +124,10 @@ def contests_of(line: LedgerLine) -> list[Contest]:
 
 def conflicts(*, decided: bool = False) -> list[Conflict]:
     """Every conflict that awaits its decision, or every one that has it, the newest first."""
-    return told(contests(decided=decided))
+    return conflicts_of(contests(decided=decided))
 
 
-def told(chosen: Iterable[Contest]) -> list[Conflict]:
+def conflicts_of(chosen: Iterable[Contest]) -> list[Conflict]:
     """Conflicts with both values and the one before, from the entries themselves."""
     store, names = TableStore(), _names()
     rows = list(chosen)
@@ -139,7 +141,7 @@ def conflict(id_: str) -> Conflict:
     for line in _lines(head, CONFLICT):
         for each in contests_of(line):
             if f"{each.place}-{each.field}" == rest:
-                return told([each])[0]
+                return conflicts_of([each])[0]
     raise NotOurs(_("There is no conflict %(id)s here; `conflicts` lists them.") % {"id": id_})
 
 
@@ -156,10 +158,10 @@ def quarantined(states: Iterable[str] = (WAITING,)) -> list[LedgerLine]:
 
 def quarantine(states: Iterable[str] = (WAITING, ERASED)) -> list[Quarantined]:
     """Every entry that was not applied and is in one of these states, the newest first."""
-    return kept(quarantined(states))
+    return quarantined_of(quarantined(states))
 
 
-def kept(lines: Iterable[LedgerLine]) -> list[Quarantined]:
+def quarantined_of(lines: Iterable[LedgerLine]) -> list[Quarantined]:
     """Entries in quarantine, from their lines."""
     return [quarantined_ for _line, _entry, quarantined_ in _read(lines)]
 
@@ -171,10 +173,10 @@ def _read(lines: Iterable[LedgerLine]) -> Iterator[tuple[LedgerLine, Entry, Quar
             where = names.get(str(line.author), str(line.author))
             at, state = instant(entry.claimed_at).isoformat(), _state(line, ruled)
             place = (line.stream, line.revision, where, entry.payload.action, at)
-            yield line, entry, Quarantined(*place, line.reason, short(line), state)
+            yield line, entry, Quarantined(*place, line.reason, short_id(line), state)
 
 
-def kept_entry(id_: str) -> tuple[LedgerLine, Entry]:
+def quarantined_entry(id_: str) -> tuple[LedgerLine, Entry]:
     """The entry in quarantine with this id; raises NotOurs where there is none."""
     store = TableStore()
     for line in _lines(id_, QUARANTINED):
@@ -191,7 +193,7 @@ def entered_from(rows: Iterable[UUID]) -> Iterator[Entry]:
     wanted = set(map(str, rows))
     for ruling in Ruling.objects.filter(choice=AGAIN):
         if wanted & set(ruling.became.values()):
-            yield kept_entry(ruling.about)[1]
+            yield quarantined_entry(ruling.about)[1]
 
 
 def export(states: Iterable[str] = (WAITING, ASIDE)) -> Iterator[dict[str, Any]]:
@@ -234,7 +236,7 @@ def rulings_on(ids: Iterable[str]) -> dict[str, list[Ruling]]:
 def _state(line: LedgerLine, ruled: Mapping[str, Ruling]) -> str:
     if line.reason == ERASED:
         return ERASED
-    ruling = ruled.get(short(line))
+    ruling = ruled.get(short_id(line))
     return ruling.choice if ruling else WAITING
 
 
