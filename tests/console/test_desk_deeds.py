@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from mobilink.basics.errors import Refused
-from mobilink.console.outings.actions import ACTS
+from mobilink.console.outings.offered_acts import OFFERED_ACTS
 from mobilink.fleet.models import Van
 from mobilink.outreach import actions, bookings
 from mobilink.outreach.models import Assignment, Decision, Outing
@@ -209,11 +209,11 @@ def test_what_is_offered_is_what_the_actions_allow(proposal, state, username):
     proposal.state = state
     _store_state(proposal)
     possible = possible_acts(proposal, Rights(person))
-    codes = [code for code, offered in ACTS.items() if offered.act in OFFERED]
+    codes = [code for code, offered in OFFERED_ACTS.items() if offered.act in OFFERED]
 
     allowed = {code for code in codes if _goes(code, proposal, person)}
 
-    assert {code for code in codes if ACTS[code].act in possible} == allowed
+    assert {code for code in codes if OFFERED_ACTS[code].act in possible} == allowed
 
 
 def _store_state(outing):

@@ -16,9 +16,9 @@ from mobilink.booth.actions import undo
 from mobilink.booth.attendance import find_attendance
 from mobilink.console.desk import desk, outing_or_404, unless_overtaken
 from mobilink.console.outings import attendance
-from mobilink.console.outings.actions import ACTS
 from mobilink.console.outings.bookings import FORMS, booking_forms
 from mobilink.console.outings.cash import CODE, cash_form
+from mobilink.console.outings.offered_acts import OFFERED_ACTS
 from mobilink.console.outings.views import BOOKING, outing_page
 from mobilink.design.acting import attempt, redirect_saying
 from mobilink.goods.actions import count_cash
@@ -32,14 +32,14 @@ from mobilink.people.models import Person
 @desk
 def act(request: HttpRequest, person: Person, pk: UUID, code: str) -> HttpResponse:
     """Do one act of the outing's way; what was typed stays when it is refused."""
-    outing, act = outing_or_404(pk), ACTS.get(code)
-    if act is None:
+    outing, offered = outing_or_404(pk), OFFERED_ACTS.get(code)
+    if offered is None:
         raise Http404
-    form = act.form(request.POST, auto_id=f"{code}_%s")
+    form = offered.form(request.POST, auto_id=f"{code}_%s")
     return _attempt(
         request, person, pk,
-        unless_overtaken(request, outing, lambda _fields: act.do(outing, person, form)),
-        act.done, tried=(code, form),
+        unless_overtaken(request, outing, lambda _fields: offered.do(outing, person, form)),
+        offered.done, tried=(code, form),
     )  # fmt: skip
 
 

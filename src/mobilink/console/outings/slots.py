@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mobilink.console.desk import desk
 from mobilink.console.forms import UnitField
-from mobilink.console.outings.actions import ACTS
+from mobilink.console.outings.offered_acts import OFFERED_ACTS
 from mobilink.console.unit_badges import UnitBadges
 from mobilink.console.window import Window, asked
 from mobilink.design.acting import UNPROCESSABLE, attempt, redirect_saying
@@ -100,7 +100,9 @@ def propose(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
         None,
         lambda _fields: actions.propose_from_slot(slot, day, by=person),
         lambda _form, **more: _page(request, person, **more),
-        lambda made: redirect_saying(request, ACTS["propose"].done, "console:outing", made.pk),
+        lambda made: redirect_saying(
+            request, OFFERED_ACTS["propose"].done, "console:outing", made.pk
+        ),
     )
 
 

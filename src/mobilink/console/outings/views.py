@@ -24,8 +24,8 @@ from mobilink.console.desk import (
     unless_overtaken,
 )
 from mobilink.console.outings import attendance, bookings, cash, story
-from mobilink.console.outings.actions import ACTS, offers
 from mobilink.console.outings.forms import OutingForm, outing_form
+from mobilink.console.outings.offered_acts import OFFERED_ACTS, offers
 from mobilink.console.outings.posters import posts_of
 from mobilink.console.outings.visit_requests import wish_meant, wished
 from mobilink.console.partners import outing_invitation_forms
@@ -171,7 +171,7 @@ def new(request: HttpRequest, person: Person) -> HttpResponse:
             return redirect_saying(request, words, "console:outing", refusal.outing)
         return _form_page(request, form, start, wish=wish, refusal=refusal, **more)
 
-    words = ACTS["propose"].done if proposes else _("Saved as a draft.")
+    words = OFFERED_ACTS["propose"].done if proposes else _("Saved as a draft.")
     return attempt(
         form, plan, page, lambda made: redirect_saying(request, words, "console:outing", made.pk)
     )

@@ -1,4 +1,4 @@
-"""The acts on an outing: each a verb, a form of its own, and one action of the outreach."""
+"""Acts that an outing's page offers: each a verb, a form of its own, and one action of the outreach."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ def _with_values(action: Callable[..., object]) -> Do:
     return lambda outing, by, form: action(outing, by=by, **form.cleaned_data)
 
 
-ACTS: dict[str, Offered] = {
+OFFERED_ACTS: dict[str, Offered] = {
     "propose": Offered(
         actions.PROPOSE, _("Propose"), _("Proposed. It now awaits the decision."), f.NothingForm,
         _with_values(actions.propose), first=True,
@@ -96,14 +96,14 @@ def offers(
         possible = possible | {actions.FILE_PAPER}
     return [
         _offer(code, outing, tried[1] if tried and tried[0] == code else _empty(code, outing))
-        for code, offered in ACTS.items()
+        for code, offered in OFFERED_ACTS.items()
         if offered.act in possible
     ]
 
 
 def _offer(code: str, outing: Outing, form: forms.Form) -> Offer:
     """A report handed in once may be corrected, which is no longer the next thing to do."""
-    act = ACTS[code]
+    act = OFFERED_ACTS[code]
     again = code == "report" and outing.state == Outing.State.REPORTED
     verb = gettext("Correct the report") if again else str(act.verb)
     return Offer(code, act, form, verb, is_first=act.first and not again)
@@ -111,4 +111,4 @@ def _offer(code: str, outing: Outing, form: forms.Form) -> Offer:
 
 def _empty(code: str, outing: Outing) -> forms.Form:
     initial = {"result": outing.result} if code == "report" else {}
-    return ACTS[code].form(initial=initial, auto_id=f"{code}_%s")
+    return OFFERED_ACTS[code].form(initial=initial, auto_id=f"{code}_%s")
