@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from mobilink.basics import clock
 from mobilink.journal.actions import Draft, alone, commit
 from mobilink.journal.acts import Act
-from mobilink.outreach.checks import check_next_day, check_plan, refuse_twin
+from mobilink.outreach.checks import check_next_day, check_plan, refuse_duplicate
 from mobilink.outreach.errors import BadPlan, WrongState
 from mobilink.outreach.models import Decision, Outing, Slot
 from mobilink.outreach.obstacles import refuse_obstacles
@@ -129,7 +129,7 @@ def register_held(plan: OutingPlan, *, by: Person | None) -> Outing:
             _("%(day)s is still to come; nothing was held then.") % {"day": date_format(plan.day)}
         )
     with alone():
-        refuse_twin(plan.fields)
+        refuse_duplicate(plan.fields)
         with commit(REGISTER_HELD, by=by) as draft:
             return draft.add(Outing, **plan.fields, state=State.HELD, is_announced=True)
 
@@ -255,7 +255,7 @@ def _plan_outing(act: Act, plan: OutingPlan, *, by: Person | None, state: State)
     act.require(by, plan)
     check_plan(plan.fields)
     with alone():
-        refuse_twin(plan.fields)
+        refuse_duplicate(plan.fields)
         with commit(act, by=by) as draft:
             return draft.add(Outing, **plan.fields, state=state)
 

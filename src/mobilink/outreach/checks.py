@@ -49,7 +49,7 @@ def check_next_day(outing: Outing, next_day: date | None) -> None:
         raise BadPlan(_("The next date must be after the day of this outing."))
 
 
-def refuse_twin(fields: dict[str, Any]) -> None:
+def refuse_duplicate(fields: dict[str, Any]) -> None:
     """Refuse what the calendar has: a form sent twice, or a second outing of a slot on one day."""
     slot, day = fields["slot"], fields["day"]
     of_slot = Outing.objects.filter(slot=slot, day=day).exclude(state=Outing.State.CANCELLED)
@@ -59,10 +59,10 @@ def refuse_twin(fields: dict[str, Any]) -> None:
             % {"slot": slot.name, "day": date_format(day)}
         )
     same = {name: fields[name] for name in WHAT_IT_IS}
-    twin = Outing.objects.filter(**same).exclude(state__in=CALLED_OFF).first()
-    if twin:
+    duplicate = Outing.objects.filter(**same).exclude(state__in=CALLED_OFF).first()
+    if duplicate:
         raise PlannedAlready(
             _("“%(outing)s” is on the calendar for %(day)s already, at that hour and place.")
-            % {"outing": twin.title, "day": date_format(day)},
-            twin.pk,
+            % {"outing": duplicate.title, "day": date_format(day)},
+            duplicate.pk,
         )

@@ -84,6 +84,7 @@ class FirstPage:
 
 
 def visible() -> QuerySet[Outing]:
+    """What has a page for everyone: all that was announced and is no draft or proposal again."""
     return announced().exclude(state__in=(State.DRAFT, State.PROPOSED))
 
 
