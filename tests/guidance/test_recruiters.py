@@ -42,7 +42,7 @@ def take(tmp_path):
 def says(text, day):
     with translation.override("id"):
         [check] = queries.checks([text], day)
-        return [told.says for told in words.told(check)]
+        return [each.says for each in words.candidates_in_words(check)]
 
 
 def test_a_list_is_taken_over_once_and_again_changes_nothing(take):

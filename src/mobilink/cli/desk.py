@@ -90,7 +90,9 @@ def _told(check: "Check") -> dict[str, Any]:
                 "why": candidate.why,
                 "says": candidate.says,
             }
-            for candidate, answered in zip(words.told(check), check.candidates, strict=True)
+            for candidate, answered in zip(
+                words.candidates_in_words(check), check.candidates, strict=True
+            )
         ],
         "as_at": check.listing.as_at,
         "age_days": check.listing.age,

@@ -32,7 +32,7 @@ class CardVersions(NamedTuple):
         return text
 
     @property
-    def told(self) -> Card | None:
+    def in_force(self) -> Card | None:
         """The version that visitors are told today."""
         states = (validity.TOLD, validity.OVERDUE)
         return next((each.card for each in self.versions if each.state in states), None)
@@ -43,7 +43,7 @@ class CardVersions(NamedTuple):
         if not self.versions:
             return ""
         by_card = {each.card: each.state for each in self.versions}
-        return by_card[self.told or self.versions[0].card]
+        return by_card[self.in_force or self.versions[0].card]
 
 
 def told_cards(day: date, language: str, **about: Any) -> list[Card]:
@@ -119,6 +119,6 @@ def _card_versions(
 def _urgency(card: CardVersions, day: date) -> tuple[int, date, str, str]:
     """What is overdue, then drafts that wait, then what is due next."""
     waits = card.draft is not None and card.draft.state == CardDraft.State.PROPOSED
-    newest = card.told or card.newest
+    newest = card.in_force or card.newest
     is_overdue = validity.is_overdue(newest, day)
     return (0 if is_overdue else 1 if waits else 2), newest.review_by, card.code, card.language

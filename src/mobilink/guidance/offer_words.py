@@ -175,7 +175,7 @@ class EvidenceWords(NamedTuple):
     source: Source
 
 
-def told(
+def findings_by_kind(
     findings: Sequence[Finding], evidence: Evidence, sources: "Sources"
 ) -> list[EvidenceWords]:
     """The findings in words, kind by kind."""

@@ -156,7 +156,7 @@ def through(vacancy: Vacancy) -> list[Fact]:
     ]
 
 
-def told(facts: list[Fact]) -> list[Fact]:
+def known_facts(facts: list[Fact]) -> list[Fact]:
     """Those of which something is told."""
     return [fact for fact in facts if fact.words]
 
@@ -170,7 +170,7 @@ def untold(vacancy: Vacancy) -> str:
 def summary(vacancy: Vacancy) -> str:
     """The facts in one paragraph, for readers that are machines."""
     kinds = (first, work, asked, borne, through)
-    facts = told([fact for kind in kinds for fact in kind(vacancy)])
+    facts = known_facts([fact for kind in kinds for fact in kind(vacancy)])
     return " ".join(f"{fact.name}: {fact.words}." for fact in facts)
 
 

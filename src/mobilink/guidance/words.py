@@ -116,7 +116,7 @@ class RecruiterWords(NamedTuple):
     is_serious: bool
 
 
-def told(check: Check) -> list[RecruiterWords]:
+def candidates_in_words(check: Check) -> list[RecruiterWords]:
     """The candidates of an answer, in words."""
     return [
         RecruiterWords(

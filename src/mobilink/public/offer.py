@@ -89,7 +89,7 @@ def _examined(asked: offers.Offer) -> dict[str, Any]:
     sources = offer_words.Sources(day, language, desk.listing(day), desk.vacancies_of())
     return {
         "today": day,
-        "found": offer_words.told(findings, found_by, sources),
+        "found": offer_words.findings_by_kind(findings, found_by, sources),
         "is_urgent": offers.is_urgent(findings),
         "hotlines": told_on(Particular, day, kind=Particular.Kind.HOTLINE),
     }

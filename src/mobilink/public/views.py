@@ -13,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from mobilink.design.codes import site_address
-from mobilink.guidance import queries as desk
-from mobilink.guidance import words as desk_words
+from mobilink.guidance import queries as recruiters
+from mobilink.guidance import words as recruiter_words
 from mobilink.guidance.firms import LONGEST as LONGEST_NAME
 from mobilink.insight.reports import figures_of
 from mobilink.outreach.models import Outing
@@ -91,16 +91,16 @@ def outing(request: HttpRequest, outing_id: UUID) -> HttpResponse:
 def check(request: HttpRequest) -> HttpResponse:
     """Is a recruiter on the list, and what does the list say of it? Nothing asked is kept."""
     day, typed = office_day(), request.GET.get("q", "").strip()
-    check = next(iter(desk.checks([typed], day)), None) if typed else None
-    listing = check.listing if check else desk.listing(day)
+    check = next(iter(recruiters.checks([typed], day)), None) if typed else None
+    listing = check.listing if check else recruiters.listing(day)
     context = {
         "typed": typed,
         "longest": LONGEST_NAME,
         "found": check,
-        "heading": desk_words.heading(check) if check else "",
-        "answers": desk_words.told(check) if check else [],
+        "heading": recruiter_words.heading(check) if check else "",
+        "answers": recruiter_words.candidates_in_words(check) if check else [],
         "listing": listing,
-        "old": desk_words.old_words(listing) if listing else "",
+        "old": recruiter_words.old_words(listing) if listing else "",
     }
     return render(request, "public/check.html", context)
 

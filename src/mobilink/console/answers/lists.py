@@ -100,7 +100,7 @@ def _recruiters(request: HttpRequest, day: date) -> dict[str, Any]:
         "many": answers.recruiters().filter(gone_on=None).count(),
         "typed": typed,
         "heading": words.heading(check) if check else "",
-        "answers": words.told(check) if check else [],
+        "answers": words.candidates_in_words(check) if check else [],
     }
 
 

@@ -19,7 +19,7 @@ for name in ("place", "wage", "contract", "untold", "summary"):
 @register.inclusion_tag("public/facts.html")
 def facts(vacancy: Vacancy, about: str) -> dict[str, Any]:
     """Facts of one kind as a list; where nothing is told, that is told."""
-    lines = vacancy_words.told(getattr(vacancy_words, about)(vacancy))
+    lines = vacancy_words.known_facts(getattr(vacancy_words, about)(vacancy))
     return {"facts": lines, "none": _("Not told in the list. Ask.")}
 
 
