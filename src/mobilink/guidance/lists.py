@@ -1,4 +1,7 @@
-"""Registers that come by lists: what a list would change, taking it over, and taking it back."""
+"""Taking over a list: what it would change in its register, the change itself, and taking it back.
+
+Which registers come by lists stands in `registers`.
+"""
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
@@ -92,8 +95,8 @@ class Taken(NamedTuple):
     snapshot: UUID | None
 
 
-class Deed(NamedTuple):
-    """What is done to a whole list, by whom and why; so many rows to an entry, which has a limit."""
+class BatchedCommit(NamedTuple):
+    """Commits of a whole list, by whom and why; so many rows to an entry, which has a limit."""
 
     act: Act
     by: Person | None
@@ -127,14 +130,14 @@ class Difference:
     unchanged: int
     gone: list[Any]
 
-    def write(self, deed: Deed) -> Before:
+    def write(self, commits: BatchedCommit) -> Before:
         """Write all of it; returns what it replaced."""
         kind = kind_of(self.model)
         gone = [(row, {"gone_on": self.as_at}) for row in self.gone]
         moved = [*self.changed, *self.seen, *gone]
         before: Before = {str(row.pk): row_to_wire(kind, row) for row, _told in moved}
-        made = deed.write(self.new, lambda draft, row: draft.add(self.model, **row))
-        deed.write(moved, lambda draft, pair: draft.change(pair[0], **pair[1]))
+        made = commits.write(self.new, lambda draft, row: draft.add(self.model, **row))
+        commits.write(moved, lambda draft, pair: draft.change(pair[0], **pair[1]))
         return before | {str(row.pk): None for row in made}
 
 
@@ -168,10 +171,10 @@ class Register:
         with alone():
             latest = latest_snapshot(self.kind)
             difference = self.compare(rows, as_at=as_at)
-            deed, snapshot = Deed(act, by, why, self.at_once), None
-            before = difference.write(deed)
+            commits, snapshot = BatchedCommit(act, by, why, self.at_once), None
+            before = difference.write(commits)
             if latest is None or as_at > latest.as_at or before:
-                with deed.commit() as draft:
+                with commits.commit() as draft:
                     snapshot = draft.add(Snapshot, kind=self.kind, as_at=as_at).pk
             return Taken(
                 len(difference.new),
@@ -227,9 +230,9 @@ class Register:
             latest = latest_snapshot(self.kind)
             if latest is None:
                 raise BadList(_("There is no list to take back."))
-            deed = Deed(act, by, why, self.at_once)
-            deed.write(self.model._default_manager.in_bulk(list(before)).values(), restore)
-            with deed.commit() as draft:
+            commits = BatchedCommit(act, by, why, self.at_once)
+            commits.write(self.model._default_manager.in_bulk(list(before)).values(), restore)
+            with commits.commit() as draft:
                 draft.change(latest, is_withdrawn=True)
 
     def _difference(self, known: list[Any], pairs: list[Pair], as_at: date) -> Difference:

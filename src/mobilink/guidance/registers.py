@@ -1,4 +1,7 @@
-"""Registers that come by lists, and the key by which each row is known again from list to list."""
+"""The registers that come by lists: recruiters, vacancies, countries, and how each knows a row again.
+
+What all of them do with a list stands in `lists`.
+"""
 
 from typing import Any, Final
 

@@ -30,17 +30,17 @@ Kind = Snapshot.Kind
 LONGEST_NAME: Final = 200  # bytes; folders take no longer ones than 255
 
 
-class Way(NamedTuple):
-    """How a list of one kind is read, and the register that takes it over and back."""
+class ListImport(NamedTuple):
+    """The table by which a list of one kind is read, and the register that takes it over and back."""
 
     table: Table
     register: Register
 
 
-WAYS: Final = {
-    Kind.RECRUITERS: Way(recruiters.TABLE, RECRUITERS),
-    Kind.VACANCIES: Way(vacancies.TABLE, VACANCIES),
-    Kind.COUNTRIES: Way(countries.TABLE, COUNTRIES),
+LIST_IMPORTS: Final = {
+    Kind.RECRUITERS: ListImport(recruiters.TABLE, RECRUITERS),
+    Kind.VACANCIES: ListImport(vacancies.TABLE, VACANCIES),
+    Kind.COUNTRIES: ListImport(countries.TABLE, COUNTRIES),
 }
 
 
@@ -96,7 +96,7 @@ def approve(upload: Upload, *, by: Person, seen: str) -> None:
             raise NotNow(
                 _("You brought this list yourself; another person with this right takes it over.")
             )
-        register, why = way_of(upload).register, _origin(upload)
+        register, why = list_import_of(upload).register, _origin(upload)
         taken = register.take_over(_rows(upload), as_at=upload.as_at, by=by, why=why)
         upload.before, upload.snapshot = taken.before, taken.snapshot
         _decide(upload, State.TAKEN, by)
@@ -117,7 +117,7 @@ def take_back(upload: Upload, *, by: Person, reason: str) -> None:
         upload = _now(upload, State.TAKEN)
         if not is_latest(upload):
             raise NotNow(_("A later list was taken over since; take that one back first."))
-        way_of(upload).register.take_back(upload.before, by=by, why=reason)
+        list_import_of(upload).register.take_back(upload.before, by=by, why=reason)
         _decide(upload, State.UNDONE, by, reason)
 
 
@@ -132,9 +132,9 @@ def _refuse_on_a_van() -> None:
         raise NotNow(_("Lists are taken over at the office; this machine follows it."))
 
 
-def way_of(upload: Upload) -> Way:
+def list_import_of(upload: Upload) -> ListImport:
     """How lists of its kind come in."""
-    return WAYS[Kind(upload.kind)]
+    return LIST_IMPORTS[Kind(upload.kind)]
 
 
 def is_latest(upload: Upload) -> bool:
@@ -150,14 +150,14 @@ def awaiting(person: Person) -> QuerySet[Upload]:
 
 def difference(upload: Upload) -> Difference:
     """What taking the list over would change now; raises Refused where it could not be."""
-    return way_of(upload).register.compare(_rows(upload), as_at=upload.as_at)
+    return list_import_of(upload).register.compare(_rows(upload), as_at=upload.as_at)
 
 
 def headings(upload: Upload) -> dict[str, str]:
     """What stands over the columns of the file, and the column that each means, if any."""
     with _file(upload) as file:
         heads = tables.headings(file)
-    table = way_of(upload).table
+    table = list_import_of(upload).table
     return {each: upload.names.get(each, tables.meant_by(table, each)) for each in heads}
 
 
@@ -179,7 +179,7 @@ def _rows(upload: Upload) -> list[Fields]:
 
 
 def _gathered(upload: Upload) -> Gathered:
-    table = way_of(upload).table
+    table = list_import_of(upload).table
     with _file(upload) as file:
         return tables.gather(table, file, as_at=upload.as_at, names=upload.names)
 

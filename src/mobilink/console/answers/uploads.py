@@ -33,9 +33,9 @@ class HeadingsForm(forms.Form):
 
     def __init__(self, chosen: Upload, data: Any = None) -> None:
         super().__init__(data)
-        way = uploads.way_of(chosen)
-        fields = TOLD[way.register.model].fields
-        columns = [(column.name, fields[column.name]) for column in way.table.columns]
+        list_import = uploads.list_import_of(chosen)
+        fields = TOLD[list_import.register.model].fields
+        columns = [(column.name, fields[column.name]) for column in list_import.table.columns]
         for at, (heading, column) in enumerate(uploads.headings(chosen).items()):
             self.fields[f"heading-{at}"] = forms.ChoiceField(
                 label=heading,
