@@ -14,8 +14,8 @@ from mobilink.guidance.models import Card, Reading
 from mobilink.guidance.printed import printable
 from mobilink.journal.actions import commit
 from mobilink.people.queries import office_day
-from mobilink.publishing import pack_rows
-from mobilink.publishing.pack import rows_of
+from mobilink.publishing import signed_pack
+from mobilink.publishing.pack_format import rows_of
 from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_no_visitor_is_told_a_card_of_the_crew(client):
 
 
 def test_a_pack_is_public_and_carries_no_card_of_the_crew():
-    pack = pack_rows.pack(office_day())
+    pack = signed_pack.signed_pack(office_day())
     part = next(one for one in pack.manifest.parts if one.kind == "card")
 
     codes = {row["code"] for row in rows_of(part, lambda piece: pack.pieces[piece.sha256])}

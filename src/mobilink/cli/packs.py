@@ -8,7 +8,7 @@ from mobilink.basics.errors import Refused
 from mobilink.cli.output import put, put_json
 
 if TYPE_CHECKING:
-    from mobilink.publishing.pack import Part
+    from mobilink.publishing.pack_format import Part
 
 VERDICTS = {
     "genuine": "Ours and unchanged: the pack of {1}, signed by {0}.",
@@ -33,24 +33,24 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run_export(arguments: argparse.Namespace) -> int:
     from mobilink.people.queries import office_day
-    from mobilink.publishing import pack_files, pack_rows
+    from mobilink.publishing import pack_files, signed_pack
 
-    done = pack_files.write(arguments.path, pack_rows.pack(office_day()))
+    done = pack_files.write(arguments.path, signed_pack.signed_pack(office_day()))
     put(f"{done.pieces} pieces in {arguments.path}; {done.new} are new, {done.size} bytes.")
     return 0
 
 
 def run_check(arguments: argparse.Namespace) -> int:
     from mobilink.people.queries import office_day
-    from mobilink.publishing import pack_files, pack_rows, statements
+    from mobilink.publishing import pack_files, signed_pack, statements
 
     signed, fetch = pack_files.opened(arguments.path)
-    manifest, verified = pack_rows.verified(signed)
+    manifest, verified = signed_pack.verified(signed)
     verdict = VERDICTS[verified.code].format(verified.signer, manifest.day)
     if verified.code != statements.GENUINE:
         raise Refused(verdict)
     day = office_day()
-    parts = [_told(part, pack_rows.overdue(part, fetch, day)) for part in manifest.parts]
+    parts = [_told(part, signed_pack.overdue(part, fetch, day)) for part in manifest.parts]
     if arguments.json:
         put_json({"verdict": verdict, "office": manifest.office, "parts": parts})
         return 0

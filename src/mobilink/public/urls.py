@@ -1,11 +1,11 @@
 from django.urls import path
 
 from mobilink.public import (
-    carried,
     feeds,
     kiosk,
     letters,
     offer,
+    pack,
     partners,
     procedure,
     products,
@@ -43,8 +43,8 @@ urlpatterns = [
     path("products/<uuid:product_id>/", products.product, name="product"),
     path("products/photos/<slug:hash_>", products.photo, name="product_photo"),
     path("accessibility/", views.accessibility, name="accessibility"),
-    path("carried/", carried.carried, name="carried"),
-    path("pack/", carried.manifest, name="pack"),
-    path("pack/<str:sha256>", carried.piece, name="piece"),
+    path("carried/", pack.contents, name="carried"),
+    path("pack/", pack.manifest, name="pack"),
+    path("pack/<str:sha256>", pack.piece, name="piece"),
     path("vacancies/<uuid:vacancy_id>.pdf", vacancies.paper, name="vacancy_paper"),
 ]

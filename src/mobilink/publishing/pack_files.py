@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from mobilink.basics.disk import put_whole
-from mobilink.publishing.pack import MOST, NAME, BadPack, Piece, name_of
-from mobilink.publishing.pack_rows import Pack
+from mobilink.publishing.pack_format import MOST, NAME, BadPack, Piece, name_of
+from mobilink.publishing.signed_pack import Pack
 
 MANIFEST: Final = "manifest.jsonl"
 ALTERED: Final = (

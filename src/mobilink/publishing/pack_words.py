@@ -13,7 +13,7 @@ from mobilink.guidance.changes import country_scope
 from mobilink.guidance.models import CountryStatus
 from mobilink.guidance.validity import LAPSED
 from mobilink.guidance.words import day_words
-from mobilink.publishing.pack import Due
+from mobilink.publishing.pack_format import Due
 
 NAMED: Final = 3
 """Titles of one day that are told; the others are counted."""

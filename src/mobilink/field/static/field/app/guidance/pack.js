@@ -1,4 +1,4 @@
-/** What the answer desk answers from, on this phone: the pack of a station (`publishing/pack.py`).
+/** What the answer desk answers from, on this phone: the pack of a station (`publishing/pack_format.py`).
  *
  * Only pieces that are new are fetched, and each must be what its name says. An older pack is given
  * up only when a newer one is here as a whole, signed by the office or by a station it vouches for.

@@ -11,20 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mobilink.guidance.validity import LAPSED, OVERDUE, each_in_force
-from mobilink.publishing import pack_rows, pack_words
-from mobilink.publishing.pack import (
+from mobilink.publishing import pack_words, signed_pack
+from mobilink.publishing.pack_format import (
     BadPack,
     Due,
     Manifest,
     Part,
     Piece,
-    carried,
     cut,
     due,
     manifest_bytes,
     name_of,
     read_manifest,
     rows_of,
+    versions_to_carry,
 )
 
 DAY = date(2019, 8, 18)
@@ -152,7 +152,7 @@ VERSIONS = st.lists(
 def test_a_pack_of_an_earlier_day_tells_what_all_rows_tell(rows, made, later):
     """What is left out would never have been told, however long the device is by itself."""
     day = made + timedelta(days=later)
-    kept = carried(rows, made, lambda row: row.thing)
+    kept = versions_to_carry(rows, made, lambda row: row.thing)
     in_force = [each_in_force(these, day, thing=lambda row: row.thing) for these in (rows, kept)]
 
     assert in_force[0] == in_force[1]
@@ -160,7 +160,7 @@ def test_a_pack_of_an_earlier_day_tells_what_all_rows_tell(rows, made, later):
 
 def test_what_lapsed_long_ago_is_left_out_and_lately_is_told():
     lately, long_ago = row(last=DAY - timedelta(days=3)), row(last=DAY - timedelta(days=91))
-    kept = carried([lately, long_ago], DAY, id)
+    kept = versions_to_carry([lately, long_ago], DAY, id)
 
     assert kept == [lately]
     assert due(part("card", []), kept, DAY) == [Due(LAPSED, lately.valid_to, lately)]
@@ -183,7 +183,7 @@ def test_a_list_is_past_its_review_as_a_whole():
 @pytest.mark.django_db
 def test_a_kind_of_a_newer_version_is_told_by_its_part_alone():
     unknown = part("tomorrow", [{"id": "a"}], review_by=DAY)
-    late = pack_rows.overdue(unknown, at_hand("tomorrow", [{"id": "a"}]), DAY + timedelta(days=1))
+    late = signed_pack.overdue(unknown, at_hand("tomorrow", [{"id": "a"}]), DAY + timedelta(days=1))
 
     assert late == [Due(OVERDUE, DAY)]
     assert pack_words.part_name("tomorrow") == "tomorrow"

@@ -37,13 +37,12 @@ from mobilink.journal.storage.rows import SharedRow
 from mobilink.people.queries import office_name
 from mobilink.publishing import statements
 from mobilink.publishing.models import Wording
-from mobilink.publishing.pack import (
+from mobilink.publishing.pack_format import (
     Due,
     Manifest,
     Part,
     Piece,
     Row,
-    carried,
     cut,
     due,
     has_begun,
@@ -51,6 +50,7 @@ from mobilink.publishing.pack import (
     name_of,
     read_manifest,
     rows_of,
+    versions_to_carry,
 )
 from mobilink.publishing.states import state_of
 
@@ -78,7 +78,7 @@ class Pack(NamedTuple):
     pieces: dict[str, bytes]
 
 
-def pack(day: date) -> Pack:
+def signed_pack(day: date) -> Pack:
     """What this installation carries on a day, signed by it."""
     manifest, pieces = _cut(day)
     line = manifest_bytes(manifest)
@@ -164,7 +164,7 @@ def _of_terms(rows: list[Any], day: date, terms: Mapping[type, tuple[str, ...]])
     if names is None:
         return []
     rows.sort(key=lambda row: (getattr(row, "version", 0), row.valid_from or date.min))
-    return carried(rows, day, lambda row: tuple(getattr(row, name) for name in names))
+    return versions_to_carry(rows, day, lambda row: tuple(getattr(row, name) for name in names))
 
 
 def _read(row: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The offline pack that this device carries, and a page that tells how old it is."""
+"""The offline pack of this device as phones fetch it, and a page that tells how old it is."""
 
 from datetime import date
 from typing import NamedTuple
@@ -11,15 +11,15 @@ from django.views.decorators.http import require_safe
 from mobilink.guidance.validity import LAPSED
 from mobilink.people.queries import office_day
 from mobilink.public.sharing import shared_page
-from mobilink.publishing import pack_rows, pack_words
-from mobilink.publishing.pack import Due, Part
+from mobilink.publishing import pack_words, signed_pack
+from mobilink.publishing.pack_format import Due, Part
 
 YEAR = 365 * 24 * 3600
 FOR_ANYONE = {"Access-Control-Allow-Origin": "*"}
 """A phone asks from the address where its program came from, whichever that was."""
 
 
-class Carried(NamedTuple):
+class PartOnDay(NamedTuple):
     """A part of the pack as of a day, and what of it is out of date."""
 
     part: Part
@@ -44,11 +44,11 @@ class Carried(NamedTuple):
 
 @require_safe
 @shared_page
-def carried(request: HttpRequest) -> HttpResponse:
+def contents(request: HttpRequest) -> HttpResponse:
     """Each part with owner, licence, age and review, those that are out of date first."""
     day = office_day()
-    pack = pack_rows.pack(day)
-    parts = [_carried(part, pack, day) for part in pack.manifest.parts if part.rows]
+    pack = signed_pack.signed_pack(day)
+    parts = [_on_day(part, pack, day) for part in pack.manifest.parts if part.rows]
     parts.sort(key=lambda part: part.urgency)
     many = sum(len(part.due) for part in parts)
     return render(request, "public/carried.html", {"parts": parts, "today": day, "many": many})
@@ -58,7 +58,7 @@ def carried(request: HttpRequest) -> HttpResponse:
 @shared_page
 def manifest(request: HttpRequest) -> HttpResponse:
     """What the pack consists of: a line of JSON, and a line that signs it."""
-    signed = pack_rows.pack(office_day()).signed
+    signed = signed_pack.signed_pack(office_day()).signed
     return HttpResponse(signed, content_type="application/jsonl", headers=FOR_ANYONE)
 
 
@@ -66,13 +66,13 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=YEAR, immutable=True)
 def piece(request: HttpRequest, sha256: str) -> HttpResponse:
     """Some rows, by the hash of their bytes: what bears this name never changes."""
-    content = pack_rows.piece(sha256, office_day())
+    content = signed_pack.piece(sha256, office_day())
     if content is None:
         raise Http404
     return HttpResponse(content, content_type="application/json", headers=FOR_ANYONE)
 
 
-def _carried(part: Part, pack: pack_rows.Pack, day: date) -> Carried:
+def _on_day(part: Part, pack: signed_pack.Pack, day: date) -> PartOnDay:
     age = (day - part.as_at).days if part.as_at else None
-    due = pack_rows.overdue(part, lambda piece: pack.pieces[piece.sha256], day)
-    return Carried(part, age, due)
+    due = signed_pack.overdue(part, lambda piece: pack.pieces[piece.sha256], day)
+    return PartOnDay(part, age, due)

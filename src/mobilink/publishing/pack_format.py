@@ -123,7 +123,9 @@ class Dated(Protocol):
 One = TypeVar("One", bound=Dated)
 
 
-def carried(rows: Iterable[One], day: date, thing: Callable[[One], Hashable]) -> list[One]:
+def versions_to_carry(
+    rows: Iterable[One], day: date, thing: Callable[[One], Hashable]
+) -> list[One]:
     """Of each thing what is told on the day, lapsed not long before, or told from a later day on.
 
     The versions of one thing come the oldest first; what was replaced never comes back.
@@ -160,7 +162,7 @@ class Due(NamedTuple):
 def due(part: Part, rows: Iterable[Any], day: date) -> list[Due]:
     """What of a part has lapsed by a day, and what is past its review, the longest first.
 
-    `rows` are those that are told from one day to another (`carried`). Where they have no days of
+    `rows` are those that are told from one day to another (`versions_to_carry`). Where they have no days of
     review of their own, the part has one.
     """
     begun = [row for row in rows if has_begun(row, day)]

@@ -13,8 +13,8 @@ from mobilink.guidance.models import Particular
 from mobilink.guidance.particulars import keep
 from mobilink.journal.storage.kinds import kind_of
 from mobilink.people.queries import office_day
-from mobilink.public import carried
-from mobilink.publishing import pack_rows, statements
+from mobilink.public import pack
+from mobilink.publishing import signed_pack, statements
 from mobilink.scenarios import answers
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,7 @@ def test_what_lapsed_is_remembered_for_a_while_and_then_forgotten(client, later)
 
 
 def test_a_copy_tells_the_days_and_no_age(later):
-    page = carried.carried(CopyRequest("/carried/", "id", ".")).content.decode()
+    page = pack.contents(CopyRequest("/carried/", "id", ".")).content.decode()
 
     assert "Keadaan per" in page
     assert "berumur" not in page
@@ -98,7 +98,7 @@ def test_a_phone_fetches_the_manifest_and_each_piece_that_it_names(client):
     manifest = client.get("/pack/")
     line = manifest.content.split(b"\n")[0]
     assert manifest["ETag"]
-    assert pack_rows.verified(manifest.content)[1].code == statements.GENUINE
+    assert signed_pack.verified(manifest.content)[1].code == statements.GENUINE
 
     for part in json.loads(line)["parts"]:
         for named in part["pieces"]:
@@ -125,7 +125,7 @@ def test_a_piece_that_nobody_made_is_not_there(client, name):
 
 def test_a_phone_may_ask_from_wherever_its_program_came(client, later):
     signed = client.get("/pack/")
-    manifest, _who = pack_rows.verified(signed.content)
+    manifest, _who = signed_pack.verified(signed.content)
     piece = client.get(f"/pack/{manifest.parts[0].pieces[0].sha256}")
     for answer in (signed, piece):
         assert answer["Access-Control-Allow-Origin"] == "*"
@@ -133,7 +133,7 @@ def test_a_phone_may_ask_from_wherever_its_program_came(client, later):
 
 
 def test_the_text_of_a_card_comes_taken_apart_for_devices_that_know_no_markdown(client, later):
-    pack = pack_rows.pack(office_day())
+    pack = signed_pack.signed_pack(office_day())
     [part] = [each for each in pack.manifest.parts if each.kind == "card"]
     cards = [row for piece in part.pieces for row in json.loads(pack.pieces[piece.sha256])]
     assert cards

@@ -17,8 +17,8 @@ from mobilink.guidance.particulars import keep, told_on
 from mobilink.guidance.validity import LAPSED, OVERDUE
 from mobilink.journal.storage import kinds
 from mobilink.people.queries import office_day
-from mobilink.publishing import pack_files, pack_rows, pack_words, statements
-from mobilink.publishing.pack import (
+from mobilink.publishing import pack_files, pack_words, signed_pack, statements
+from mobilink.publishing.pack_format import (
     BadPack,
     Due,
     name_of,
@@ -53,14 +53,14 @@ def by_kind(pack):
 
 def all_of(pack, kind):
     rows = rows_of(by_kind(pack)[kind], lambda piece: pack.pieces[piece.sha256])
-    return {each.pk: each for each in pack_rows.restored(kind, rows)}
+    return {each.pk: each for each in signed_pack.restored(kind, rows)}
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("model", pack_rows.KINDS)
+@pytest.mark.parametrize("model", signed_pack.KINDS)
 def test_every_row_comes_back_as_the_tables_have_it(model, lists):
     kind = kinds.kind_of(model)
-    carried = all_of(pack_rows.pack(office_day()), kind.name)
+    carried = all_of(signed_pack.signed_pack(office_day()), kind.name)
 
     assert carried
     for pk, each in carried.items():
@@ -72,7 +72,7 @@ def test_every_row_comes_back_as_the_tables_have_it(model, lists):
 @pytest.mark.django_db
 def test_the_devices_own_rules_run_on_what_it_carries(lists):
     day = office_day()
-    pack = pack_rows.pack(day)
+    pack = signed_pack.signed_pack(day)
     statuses = list(all_of(pack, "country_status").values())
     firms = {
         firm.sip3mi.replace(" ", "").casefold(): firm for firm in all_of(pack, "recruiter").values()
@@ -90,18 +90,18 @@ def test_the_devices_own_rules_run_on_what_it_carries(lists):
 
 @pytest.mark.django_db
 def test_nothing_that_awaits_a_sign_off_and_no_printed_matter_is_in_a_pack():
-    assert set(by_kind(pack_rows.pack(office_day()))) == {
+    assert set(by_kind(signed_pack.signed_pack(office_day()))) == {
         "recruiter", "vacancy", "country_status", "card", "particular", "cost_rule", "topic",
     }  # fmt: skip
 
 
 @pytest.mark.django_db
 def test_a_part_keeps_its_pieces_while_another_one_changes():
-    before = by_kind(pack_rows.pack(office_day()))
+    before = by_kind(signed_pack.signed_pack(office_day()))
     particular = Particular.objects.first()
     fields = {f.name: getattr(particular, f.name) for f in kinds.kind_of(Particular).fields}
     keep(Particular, fields | {"label": "Conto lain"})
-    after = by_kind(pack_rows.pack(office_day()))
+    after = by_kind(signed_pack.signed_pack(office_day()))
 
     moved = {kind for kind in before if before[kind].pieces != after[kind].pieces}
     assert moved == {"particular"}
@@ -110,15 +110,15 @@ def test_a_part_keeps_its_pieces_while_another_one_changes():
 @pytest.mark.django_db
 def test_the_same_data_on_the_same_day_is_the_same_pack(tmp_path):
     for name in ("a.zip", "b.zip"):
-        pack_rows._made.cache_clear()
-        pack_files.write(tmp_path / name, pack_rows.pack(office_day()))
+        signed_pack._made.cache_clear()
+        pack_files.write(tmp_path / name, signed_pack.signed_pack(office_day()))
 
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
 
 
 @pytest.mark.django_db
 def test_each_part_names_its_owner_and_the_day_of_its_review(lists):
-    parts = by_kind(pack_rows.pack(office_day()))
+    parts = by_kind(signed_pack.signed_pack(office_day()))
 
     assert parts["card"].owner == "BP3MI Kepulauan Riau (contoh)"
     assert parts["card"].review_by == min(c.review_by for c in Card.objects.all())
@@ -129,17 +129,17 @@ def test_each_part_names_its_owner_and_the_day_of_its_review(lists):
 
 @pytest.mark.django_db
 def test_another_machine_of_the_office_verifies_a_pack(elsewhere):
-    signed = pack_rows.pack(office_day()).signed
+    signed = signed_pack.signed_pack(office_day()).signed
     elsewhere()
 
-    manifest, verified = pack_rows.verified(signed)
+    manifest, verified = signed_pack.verified(signed)
     assert (verified.code, verified.signer) == (statements.GENUINE, "Gonggong")
     assert manifest.day == office_day()
 
 
 @pytest.mark.django_db
 def test_any_altered_byte_of_a_signed_manifest_is_refused():
-    signed = pack_rows.pack(office_day()).signed
+    signed = signed_pack.signed_pack(office_day()).signed
     for at in range(0, len(signed), 7 if len(signed) > 4000 else 1):
         refuse_altered(signed[:at] + bytes([signed[at] ^ 1]) + signed[at + 1 :])
     statement = signed.index(b"\n") + 1
@@ -153,29 +153,29 @@ def test_any_altered_byte_of_a_signed_manifest_is_refused():
 def refuse_altered(altered):
     """Fails where it is: whoever altered a manifest must be found out."""
     with contextlib.suppress(BadPack):
-        assert pack_rows.verified(altered)[1].code != statements.GENUINE
+        assert signed_pack.verified(altered)[1].code != statements.GENUINE
 
 
 @pytest.mark.django_db
 def test_what_was_signed_for_another_purpose_signs_no_pack():
-    line = pack_rows.pack(office_day()).signed.split(b"\n")[0]
+    line = signed_pack.signed_pack(office_day()).signed.split(b"\n")[0]
     for lines in (["Lowongan: Conto"], ["Lowongan: Conto", f"Isi perangkat: {name_of(line)}"]):
         statement = " ".join(statements.signed(lines).split()).encode()
-        assert pack_rows.verified(line + b"\n" + statement + b"\n")[1].code == statements.CHANGED
+        assert signed_pack.verified(line + b"\n" + statement + b"\n")[1].code == statements.CHANGED
 
 
 @pytest.mark.django_db
 def test_a_folder_gets_only_what_is_new_and_keeps_nothing_old(tmp_path, later):
     day = later(0)
     folder = tmp_path / "stick"
-    first = pack_files.write(folder, pack_rows.pack(day))
+    first = pack_files.write(folder, signed_pack.signed_pack(day))
     assert first.new == first.pieces
-    assert pack_files.write(folder, pack_rows.pack(day)).new == 0
+    assert pack_files.write(folder, signed_pack.signed_pack(day)).new == 0
 
     particular = told_on(Particular, day)[0]
     fields = {f.name: getattr(particular, f.name) for f in kinds.kind_of(Particular).fields}
     keep(Particular, fields | {"label": "Conto lain"})
-    assert pack_files.write(folder, pack_rows.pack(day)).new == 1
+    assert pack_files.write(folder, signed_pack.signed_pack(day)).new == 1
     assert len(list(folder.iterdir())) == first.pieces + 1
 
 
@@ -203,8 +203,8 @@ def test_the_commands_write_and_check_a_pack(tmp_path, capsys, name, later):
 def test_a_damaged_or_foreign_pack_is_refused_in_a_sentence(tmp_path, later):
     day = later(0)
     folder, file = tmp_path / "stick", tmp_path / "pack.zip"
-    pack_files.write(folder, pack_rows.pack(day))
-    pack_files.write(file, pack_rows.pack(day))
+    pack_files.write(folder, signed_pack.signed_pack(day))
+    pack_files.write(file, signed_pack.signed_pack(day))
     piece = next(path for path in folder.iterdir() if len(path.name) == 64)
     piece.write_bytes(piece.read_bytes()[:-1] + b"}")
     cut_off = tmp_path / "cut.zip"
@@ -225,14 +225,14 @@ def test_a_damaged_or_foreign_pack_is_refused_in_a_sentence(tmp_path, later):
 def test_whatever_byte_of_a_file_is_altered_it_is_refused_or_says_the_same(tmp_path, later):
     day = later(0)
     file, altered = tmp_path / "pack.zip", tmp_path / "altered.zip"
-    pack = pack_rows.pack(day)
+    pack = signed_pack.signed_pack(day)
     pack_files.write(file, pack)
     whole = file.read_bytes()
     for at in range(0, len(whole), 97):
         altered.write_bytes(whole[:at] + bytes([whole[at] ^ 0x41]) + whole[at + 1 :])
         try:
             signed, fetch = pack_files.opened(altered)
-            manifest, verified = pack_rows.verified(signed)
+            manifest, verified = signed_pack.verified(signed)
             rows = [rows_of(part, fetch) for part in manifest.parts]
         except BadPack:
             continue
