@@ -1,12 +1,12 @@
 /**
- * A phone brings its segments to a van or an office, and learns how far they came
+ * A phone signs what it wrote in segments, brings them to a van or an office, and learns how far they came
  * (`journal/sync/phone_server.py`).
  */
 import { NotDelivered, ask, nameIn } from "./messages.js";
 import { believe } from "./believing.js";
 import { after, all, answer, get, hex, transaction } from "./store.js";
-import { NOTHING } from "./wire.js";
-import { chains, seal, self } from "./writing.js";
+import { MOST_ENTRIES, NOTHING, claim, segment } from "./wire.js";
+import { alone, chains, self } from "./writing.js";
 
 /** @typedef {import("./writing.js").Self} Self */
 /** @typedef {import("./believing.js").Receipt} Receipt */
@@ -50,6 +50,32 @@ export async function deliver(address, send, program, takesLoad = false) {
   for (const load of receipt.isOffice ? await all("loads") : [])
     receipt = await bring({ carried: [load.data] });
   return receipt;
+}
+
+/** Make signed segments of what is in none yet, so that it can leave. @param {Self} me */
+function seal(me) {
+  return alone(async () => {
+    for (const [name, state] of await chains()) {
+      let sealed = state.sealed;
+      const open = await transaction(["entries"], "readonly", (at) =>
+        answer(at("entries").getAll(after(name, sealed))),
+      );
+      while (open.length) {
+        const batch = open.splice(0, MOST_ENTRIES);
+        const chain = { author: me.id, epoch: state.epoch, stream: state.stream };
+        const data = segment(chain, batch[0], batch);
+        const signed = /** @type {BufferSource} */ (claim(batch[batch.length - 1].hash));
+        const signature = new Uint8Array(await crypto.subtle.sign("Ed25519", me.key, signed));
+        const kept = { chain: name, first: batch[0].seq, last: sealed + batch.length, data, signature };
+        sealed = kept.last;
+        await transaction(["segments", "chains"], "readwrite", async (at) => {
+          const now = await answer(at("chains").get(name));
+          at("segments").put(kept);
+          at("chains").put({ ...now, sealed }, name);
+        });
+      }
+    }
+  });
 }
 
 /** What a station holds of this phone's chains. @param {string} address */

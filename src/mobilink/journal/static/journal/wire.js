@@ -38,10 +38,10 @@ function listOf(payload) {
 }
 
 /**
- * The identity of the entry that says this at a place of a chain; throws for one that is too long.
+ * The hash of the entry that says this at a place of a chain; throws for one that is too long.
  * @param {Chain} chain @param {Place} place @param {NewEntry} entry
  */
-export async function identity(chain, place, { claimedAt, salt, payload }) {
+export async function entryHash(chain, place, { claimedAt, salt, payload }) {
   const said = encode(listOf(payload));
   if (said.length > LARGEST_ENTRY) throw new RangeError("This is too long to be kept in one piece.");
   const header = [VERSION, chain.author, chain.epoch, chain.stream, place.seq, place.prev, claimedAt];

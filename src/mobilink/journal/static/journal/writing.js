@@ -1,6 +1,6 @@
-/** A phone's own chains: what is recorded becomes an entry, and entries become signed segments. */
-import { after, answer, bytesOf, get, hex, transaction } from "./store.js";
-import { MOST_ENTRIES, NOTHING, claim, identity, rowId, segment } from "./wire.js";
+/** A phone's own chains: what is recorded becomes an entry, written with its rows or not at all. */
+import { answer, bytesOf, get, hex, transaction } from "./store.js";
+import { NOTHING, entryHash, rowId } from "./wire.js";
 
 /** @typedef {import("./store.js").ChainState} ChainState */
 /**
@@ -65,7 +65,7 @@ function fresh(me, stream) {
  */
 let known;
 
-async function look() {
+async function readEnds() {
   const me = await self();
   if (!me) throw new Error("not_joined");
   return { me, states: new Map(await chains()) };
@@ -79,14 +79,14 @@ async function look() {
  */
 export function record(action, by, acts, why = "") {
   return alone(async () => {
-    const entry = { action, by, why, acts };
+    const said = { action, by, why, acts };
     // Where another page wrote since this one looked, nothing is written, and all is made of what is
     // there now.
     while (true) {
-      const before = known ?? (await look());
+      const before = known ?? (await readEnds());
       known = undefined;
       const ids = new Map();
-      const parts = await partsOf(before, entry, ids);
+      const parts = await entriesOf(before, said, ids);
       if (!(await isWritten(before.me, parts))) continue;
       for (const { name, state } of parts) before.states.set(name, state);
       known = before;
@@ -99,24 +99,24 @@ export function record(action, by, acts, why = "") {
 /** @typedef {{action: string, by: string, why: string, acts: Act[]}} Said */
 
 /**
- * What is to be written in each stream.
+ * The entry in each stream that says what a person did there.
  * @param {NonNullable<typeof known>} before
- * @param {Said} entry
+ * @param {Said} said
  * @param {Map<Act, string>} ids
  */
-async function partsOf({ me, states }, entry, ids) {
+async function entriesOf({ me, states }, said, ids) {
   const parts = [];
-  for (const stream of new Set(entry.acts.map((act) => act.stream))) {
+  for (const stream of new Set(said.acts.map((act) => act.stream))) {
     const state = states.get(nameOf(me, stream)) ?? fresh(me, stream);
     parts.push(
-      await part(me, state, { ...entry, acts: entry.acts.filter((act) => act.stream === stream) }, ids),
+      await entryOf(me, state, { ...said, acts: said.acts.filter((act) => act.stream === stream) }, ids),
     );
   }
   return parts;
 }
 
 /** Write it, if this phone and its chains are still what it was made of; whether they were.
- * @param {Self} me @param {Awaited<ReturnType<typeof part>>[]} parts
+ * @param {Self} me @param {Awaited<ReturnType<typeof entryOf>>[]} parts
  */
 function isWritten(me, parts) {
   return transaction(["self", "chains", "entries", "rows"], "readwrite", async (at) => {
@@ -140,21 +140,21 @@ function isWritten(me, parts) {
 
 /**
  * The entry that says some acts in one stream, and where its chain is then.
- * @param {Self} me @param {ChainState} state @param {Said} told @param {Map<Act, string>} ids
+ * @param {Self} me @param {ChainState} state @param {Said} said @param {Map<Act, string>} ids
  */
-async function part(me, state, { action, by, why, acts }, ids) {
+async function entryOf(me, state, { action, by, why, acts }, ids) {
   const name = nameOf(me, state.stream);
   const chain = { author: me.id, epoch: me.epoch, stream: state.stream };
   const place = { seq: state.tip + 1, prev: state.hash };
   const claimedAt = Math.max(Date.now(), state.claimedAt + 1);
   const salt = acts.some((act) => act.isPersonal) ? crypto.getRandomValues(new Uint8Array(16)) : NOTHING;
-  const said = await Promise.all(
+  const fieldsOf = await Promise.all(
     acts.map(({ fields }) => (typeof fields === "function" ? fields(chain, place.seq) : fields)),
   );
   const ops = acts.map((act, position) => ({
     kind: act.kind,
     row: act.row ? bytesOf(act.row) : null,
-    fields: storable(said[position]),
+    fields: storable(fieldsOf[position]),
     base: Object.fromEntries(Object.entries(act.base ?? {}).map(([field, seen]) => [field, bytesOf(seen)])),
   }));
   const payload = { action, by, why, ops };
@@ -162,11 +162,11 @@ async function part(me, state, { action, by, why, acts }, ids) {
     (act, position) => act.row ?? rowId(chain, place.seq, claimedAt, position).then(hex),
   );
   const [hash, ...made] = await Promise.all([
-    identity(chain, place, { claimedAt, salt, payload }),
+    entryHash(chain, place, { claimedAt, salt, payload }),
     ...rowIds,
   ]);
   const rows = acts.map((act, position) => {
-    const [id, fields] = [made[position], said[position]];
+    const [id, fields] = [made[position], fieldsOf[position]];
     if (!act.row) ids.set(act, id);
     const common = { kind: act.kind, chain: name, seq: place.seq, by, at: fields.at ?? claimedAt };
     return {
@@ -179,32 +179,6 @@ async function part(me, state, { action, by, why, acts }, ids) {
   });
   const entry = { chain: name, ...place, hash, claimedAt, salt, payload };
   return { name, rows, entry, state: { ...state, tip: place.seq, hash, claimedAt } };
-}
-
-/** Make signed segments of what is in none yet, so that it can leave. @param {Self} me */
-export function seal(me) {
-  return alone(async () => {
-    for (const [name, state] of await chains()) {
-      let sealed = state.sealed;
-      const open = await transaction(["entries"], "readonly", (at) =>
-        answer(at("entries").getAll(after(name, sealed))),
-      );
-      while (open.length) {
-        const batch = open.splice(0, MOST_ENTRIES);
-        const chain = { author: me.id, epoch: state.epoch, stream: state.stream };
-        const data = segment(chain, batch[0], batch);
-        const signed = /** @type {BufferSource} */ (claim(batch[batch.length - 1].hash));
-        const signature = new Uint8Array(await crypto.subtle.sign("Ed25519", me.key, signed));
-        const kept = { chain: name, first: batch[0].seq, last: sealed + batch.length, data, signature };
-        sealed = kept.last;
-        await transaction(["segments", "chains"], "readwrite", async (at) => {
-          const now = await answer(at("chains").get(name));
-          at("segments").put(kept);
-          at("chains").put({ ...now, sealed }, name);
-        });
-      }
-    }
-  });
 }
 
 /** Every chain of this phone by its name. @returns {Promise<[string, ChainState][]>} */

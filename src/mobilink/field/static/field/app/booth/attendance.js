@@ -111,10 +111,10 @@ export const isToday = (outing) => outing.day === dayOf();
 /** Whether the day of an outing has come, so that somebody can be there. @param {Outing} outing */
 export const hasCome = (outing) => outing.day <= dayOf();
 
-/** One tap: somebody is here; once more, and the newest record of them is taken back.
+/** Tick one of the team: somebody is here; once more, and the newest record of them is taken back.
  * @param {Outing} outing @param {string} by @param {string} person
  */
-export async function tap(outing, by, person) {
+export async function togglePresence(outing, by, person) {
   const presence = presenceOf(outing, await rowsOf(outing.id), person);
   const newest = isTapped(presence) && presence.newest;
   await (newest
@@ -165,7 +165,7 @@ function presenceWords({ since, until, newest, isHere, isKnown }) {
 export async function tapped({ outing, by }, target) {
   const button = /** @type {HTMLButtonElement | null} */ (target.closest("[data-member], [data-leaves]"));
   if (!button) return false;
-  await (button.matches("[data-leaves]") ? leave : tap)(outing, by, button.value);
+  await (button.matches("[data-leaves]") ? leave : togglePresence)(outing, by, button.value);
   return true;
 }
 

@@ -46,13 +46,13 @@ export function begin() {
       if (problem || (isSoon && (await held()))) continue;
       asked.set(address, Date.now());
       // Whatever stood in the way, the older pack is still here, and its age is told.
-      if (await renew(address).catch(() => false)) news.dispatchEvent(new Event("renewed"));
+      if (await renewPack(address).catch(() => false)) news.dispatchEvent(new Event("renewed"));
     }
   });
 }
 
 /** Take a station's pack over where it is newer; whether it was. @param {string} address */
-export async function renew(address) {
+export async function renewPack(address) {
   const signed = await fetched(`${address}/pack/`);
   const end = signed.indexOf(10);
   const line = signed.subarray(0, end);

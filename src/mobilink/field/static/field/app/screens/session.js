@@ -1,6 +1,6 @@
 /** The tiles of the running session: one tap is one fact, and the last one can be taken back. */
 import { answerTap } from "../../feedback.js";
-import { hasCome, isTapped, tap, teamOf } from "../booth/attendance.js";
+import { hasCome, isTapped, teamOf, togglePresence } from "../booth/attendance.js";
 import { openSession, recordFact, undo } from "../booth/booth.js";
 import { draftsOf } from "../page/drafts.js";
 import { goodsOf } from "../goods/goods.js";
@@ -45,7 +45,7 @@ export async function onClick(at, target) {
   const chip = target.closest("[data-draft-chip]");
   if (chip) return at.go(/** @type {HTMLButtonElement} */ (chip).value);
   if (!target.closest("[data-here]")) return undefined;
-  await tap(at.outing, at.by, at.by);
+  await togglePresence(at.outing, at.by, at.by);
   await showTeam(at);
   /** @type {HTMLElement | null} */ (at.root.querySelector("[data-team]"))?.focus();
   return soon();

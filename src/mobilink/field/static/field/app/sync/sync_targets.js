@@ -57,7 +57,11 @@ export async function stations() {
   }));
 }
 
-/** Carries a message to an address. @param {string} address @param {string} path */
+/**
+ * What posts a message to a path of a station, and gives back its answer.
+ * @param {string} address
+ * @param {string} path
+ */
 export function wayTo(address, path) {
   return async (/** @type {Uint8Array} */ message) => {
     try {
@@ -170,7 +174,7 @@ function waitForAnother(problem) {
   if (!(problem instanceof NotDelivered) || problem.code !== "not_ours") throw problem;
 }
 
-/** Try again soon: something was recorded. */
+/** Send soon: something was recorded. */
 export function soon() {
   clearTimeout(next);
   next = setTimeout(again, 2_000);
