@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mobilink.journal.core.merge import DELETED, RowState, Setting, contests, laid, made, seen
+from mobilink.journal.core.merge import (
+    DELETED,
+    RowState,
+    Setting,
+    contests,
+    seen,
+    state_after,
+    state_of_new,
+)
 from mobilink.journal.core.wire import Op
 
 pytestmark = pytest.mark.pure
@@ -72,19 +80,19 @@ def test_what_comes_after_something_that_was_built_on_it_never_wins():
 
 
 def test_two_people_may_change_different_fields_of_one_row():
-    state = made(Op("outing", None, {"day": "14", "venue": "park"}), 1)
+    state = state_of_new(Op("outing", None, {"day": "14", "venue": "park"}), 1)
 
-    state = laid(state, change({"day": "15"}), FIRST, 2)
-    state = laid(state, change({"venue": "market"}), SECOND, 3)
+    state = state_after(state, change({"day": "15"}), FIRST, 2)
+    state = state_after(state, change({"venue": "market"}), SECOND, 3)
 
     assert state.fields == {"day": "15", "venue": "market"}
     assert state.versions == {"day": FIRST.hex(), "venue": SECOND.hex()}
 
 
 def test_a_row_that_is_made_after_it_was_changed_keeps_the_change():
-    stub = laid(None, change({"day": "15"}), FIRST, 1)
+    stub = state_after(None, change({"day": "15"}), FIRST, 1)
 
-    whole = laid(stub, Op("outing", None, {"day": "14", "venue": "park"}), SECOND, 2)
+    whole = state_after(stub, Op("outing", None, {"day": "14", "venue": "park"}), SECOND, 2)
 
     assert whole.fields == {"day": "15", "venue": "park"}
 
@@ -95,17 +103,17 @@ def test_laying_never_changes_the_state_it_was_given_and_leaves_what_was_lost(
 ):
     state = RowState(dict(before), 1, {name: FIRST.hex() for name in before})
 
-    after = laid(state, change(offered), SECOND, 2, lost)
+    after = state_after(state, change(offered), SECOND, 2, lost)
 
     assert (state.fields, state.revision) == (before, 1)
     assert after.fields == before | {name: v for name, v in offered.items() if name not in lost}
 
 
 class Ledger:
-    """What an office knows of one row: `contests` and `laid` fold each change that it orders."""
+    """What an office knows of one row: `contests` and `state_after` fold each change that it orders."""
 
     def __init__(self, state=None, entries=None):
-        self.state = state or made(Op("outing", None, {"day": 0}), 1)
+        self.state = state or state_of_new(Op("outing", None, {"day": 0}), 1)
         self.told = entries or {}
 
     def setting(self, row, name, entry):
@@ -118,7 +126,7 @@ class Ledger:
     def and_then(self, entry, time, op):
         contested = contests(ROW, self.state, op, (time, entry), self)
         lost = {contest.field for contest in contested if contest.is_lost}
-        state = laid(self.state, op, entry, 2, lost)
+        state = state_after(self.state, op, entry, 2, lost)
         return Ledger(state, self.told | {entry: (time, op)})
 
 
@@ -128,7 +136,7 @@ def script(writer, acts, time, pace):
     for number, fields in enumerate(acts):
         entry = bytes([writer, number]) * 16
         op = Op("outing", ROW.bytes, fields, seen(state.versions, fields))
-        state = laid(state, op, entry, None)
+        state = state_after(state, op, entry, None)
         changes.append((entry, time + pace * number, op))
     return changes
 
@@ -173,14 +181,14 @@ def test_no_writer_loses_to_itself_and_nobody_deletes_what_was_not_seen(pace):
 def test_a_change_that_lost_every_field_does_not_bring_a_row_back():
     state = RowState({"day": 1, DELETED: True}, 1, {"day": FIRST.hex(), DELETED: SECOND.hex()})
 
-    assert laid(state, change({"day": 2}), THIRD, 2, {"day"}).fields[DELETED] is True
-    assert DELETED not in laid(state, change({"day": 2}), THIRD, 2).fields
+    assert state_after(state, change({"day": 2}), THIRD, 2, {"day"}).fields[DELETED] is True
+    assert DELETED not in state_after(state, change({"day": 2}), THIRD, 2).fields
 
 
 def test_a_change_of_a_row_that_was_taken_back_leaves_who_took_it_back():
     kept = RowState({"day": 1, DELETED: False}, 1, {"day": FIRST.hex(), DELETED: SECOND.hex()})
 
-    assert laid(kept, change({"day": 2}), THIRD, 2).versions[DELETED] == SECOND.hex()
+    assert state_after(kept, change({"day": 2}), THIRD, 2).versions[DELETED] == SECOND.hex()
 
 
 def test_who_deletes_names_everything_that_was_seen_and_who_changes_only_that():

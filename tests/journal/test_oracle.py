@@ -151,9 +151,11 @@ def the_grace_never_ends(patch):
 
 
 def what_is_lost_is_laid_all_the_same(patch):
-    lay = replica.laid
+    lay = replica.state_after
     patch.setattr(
-        replica, "laid", lambda state, op, entry, revision, lost=(): lay(state, op, entry, revision)
+        replica,
+        "state_after",
+        lambda state, op, entry, revision, lost=(): lay(state, op, entry, revision),
     )
 
 
@@ -274,7 +276,7 @@ def who_deletes_may_win_over_who_keeps(patch):
 
 
 def a_change_leaves_a_deleted_row_deleted(patch):
-    lay = replica.laid
+    lay = replica.state_after
 
     def still(state, op, entry, revision, lost=()):
         after = lay(state, op, entry, revision, lost)
@@ -282,7 +284,7 @@ def a_change_leaves_a_deleted_row_deleted(patch):
             after.fields[merge.DELETED] = True
         return after
 
-    patch.setattr(replica, "laid", still)
+    patch.setattr(replica, "state_after", still)
 
 
 def a_deletion_names_nothing_that_was_seen(patch):

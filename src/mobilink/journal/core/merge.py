@@ -2,7 +2,7 @@
 
 A row's *state* is its fields as they travel, and for each changed field the entry that set it. A
 change names, per field, the entry it replaces (`base`), and so says what its author had seen. Who
-decides (`contests`) needs the stories of the ops; who only follows a decision (`laid`) does not, so
+decides (`contests`) needs the stories of the ops; who only follows a decision (`state_after`) does not, so
 every machine with the same ledger has the same rows.
 
 Deleting is a change like any other: it sets `deleted`. Whoever deletes names all that was seen of
@@ -64,12 +64,12 @@ class Story(Protocol):
         """Whether something in the ledger replaced the value that `entry` set."""
 
 
-def made(op: Op, revision: int | None) -> RowState:
+def state_of_new(op: Op, revision: int | None) -> RowState:
     """The state of a row that `op` creates."""
     return RowState(op.fields, revision)
 
 
-def laid(
+def state_after(
     state: RowState | None,
     op: Op,
     entry: bytes,

@@ -11,7 +11,7 @@ from typing import Any, Generic
 from uuid import UUID
 
 from mobilink.journal.core.errors import Diverged, Forged, Stranger
-from mobilink.journal.core.merge import Ownership, laid, made
+from mobilink.journal.core.merge import Ownership, state_after, state_of_new
 from mobilink.journal.core.segment import Segment, claim, pack, runs, unpack, without
 from mobilink.journal.core.sequence import (
     AS_IT_IS,
@@ -285,10 +285,10 @@ class Replica(Generic[AnyStore]):
             if verdict.word == QUARANTINED:
                 self.store.take_back(op.kind, row, entry, op)
             elif self._is_fact(op):
-                self.store.put(op.kind, row, made(op, revision), entry, op)
+                self.store.put(op.kind, row, state_of_new(op, revision), entry, op)
             elif self.store.rule(op.kind) is not None:
                 lost = {name for place, name in verdict.lost if place == position}
-                state = laid(self.store.row(op.kind, row), op, entry.hash, revision, lost)
+                state = state_after(self.store.row(op.kind, row), op, entry.hash, revision, lost)
                 self.store.put(op.kind, row, state, entry, op)
                 if op.kind == ERASURE:
                     self._obey(op.fields)

@@ -42,22 +42,22 @@ class Contact(Protocol):
 
 
 def authenticate(
-    data: bytes, of: type[AnyMessage], called: str, **which: Any
+    data: bytes, of: type[AnyMessage], host: str, **which: Any
 ) -> tuple[Unverified, Member, AnyMessage]:
     """The envelope in `data`, who sent it, and what it says; raises Refused.
 
-    `called` is the name by which this station was asked. `which` narrows the machines that may
+    `host` is the name by which this station was asked. `which` narrows the machines that may
     ask, as `kind`.
     """
-    heard = read_envelope(data)
-    member = Member.objects.filter(author=heard.author, **which).first()
+    envelope = read_envelope(data)
+    member = Member.objects.filter(author=envelope.author, **which).first()
     if member is None:
         raise Stranger(UNKNOWN_AT_OFFICE if installations.is_office() else UNKNOWN_IN_VAN)
-    message = heard.open(of, bytes.fromhex(member.key), keys.Ed25519())
+    message = envelope.open(of, bytes.fromhex(member.key), keys.Ed25519())
     if member.cut is not None:
         raise Revoked(REVOKED)
-    _refuse_what_is_not_for(called, getattr(message, "to", ""))
-    return heard, member, message
+    _refuse_what_is_not_for(host, getattr(message, "to", ""))
+    return envelope, member, message
 
 
 def name_in(address: str) -> str:
@@ -80,8 +80,8 @@ def note_contact(author: UUID, message: Contact) -> None:
     Peer.objects.update_or_create(author=author, defaults=contact)
 
 
-def _refuse_what_is_not_for(called: str, to: str) -> None:
+def _refuse_what_is_not_for(host: str, to: str) -> None:
     if not to:
         raise Stranger(OLD)
-    if to != called.lower():
-        raise Stranger(ELSEWHERE.format(to[:80], called[:80]))
+    if to != host.lower():
+        raise Stranger(ELSEWHERE.format(to[:80], host[:80]))

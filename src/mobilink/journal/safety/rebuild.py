@@ -14,7 +14,7 @@ from django.db import connection
 
 from mobilink.basics.errors import Refused
 from mobilink.journal.actions import alone
-from mobilink.journal.core.merge import Ownership, RowState, laid
+from mobilink.journal.core.merge import Ownership, RowState, state_after
 from mobilink.journal.core.segment import claim, unpack
 from mobilink.journal.core.sequence import QUARANTINED
 from mobilink.journal.core.store import Branch, Line, parts_of
@@ -220,7 +220,7 @@ class Walk:
             if kind is not None:
                 of_kind = states.setdefault(op.kind, {})
                 fields = {name for place, name in lost if place == position}
-                of_kind[row] = laid(of_kind.get(row), op, entry.hash, revision, fields)
+                of_kind[row] = state_after(of_kind.get(row), op, entry.hash, revision, fields)
                 if kind.may_change:
                     self.touches[row, entry.hash] = (branch.id, entry.link.seq)
 

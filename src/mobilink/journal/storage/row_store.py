@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from mobilink.journal.core.merge import RowState, laid
+from mobilink.journal.core.merge import RowState, state_after
 from mobilink.journal.core.sequence import ERASURE
 from mobilink.journal.core.store import Branch
 from mobilink.journal.core.wire import Entry, Op
@@ -145,7 +145,7 @@ class RowStore:
                 continue
             shown = below = self.row(kind, row)
             for op, entry in pending.get(row, []):
-                shown = laid(shown, op, entry.hash, None)
+                shown = state_after(shown, op, entry.hash, None)
             is_whole = shown is not None and not lacks_required(known, shown.fields)
             _show(known, row, shown if is_whole else None)
             models.Settled.objects.filter(pk=row).delete()

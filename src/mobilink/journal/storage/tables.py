@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.journal.core.errors import NotOurs
-from mobilink.journal.core.merge import Setting, made
+from mobilink.journal.core.merge import Setting, state_of_new
 from mobilink.journal.core.replica import Replica
 from mobilink.journal.core.segment import Segment
 from mobilink.journal.core.sequence import Member, Rule
@@ -142,7 +142,7 @@ class TableStore(LogStore, RowStore):
                 self.restate(op.kind, row)
                 self.touch(row, entry)
             else:
-                self.put(op.kind, row, made(op, None), entry, op)
+                self.put(op.kind, row, state_of_new(op, None), entry, op)
 
     def show_again(self, entries: Iterable[Entry]) -> None:
         """Show what this machine wrote, lost and got back, until it has its line."""

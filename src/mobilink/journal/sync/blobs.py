@@ -54,17 +54,17 @@ class Held(Message, array_like=True, frozen=True):
     until: Number = 0
 
 
-def answer(data: bytes, called: str) -> bytes:
+def answer(data: bytes, host: str) -> bytes:
     """What is here of a blob after a part that a phone or a hub brought; raises Refused.
 
-    `called` is the name by which this station was asked.
+    `host` is the name by which this station was asked.
     """
-    heard, _machine, part = authenticate(data, Part, called)
+    envelope, _machine, part = authenticate(data, Part, host)
     held = _take(part)
     here = TableStore().installation.id
     certificate, until = installations.vouched()
     reply = Held(VERSION, __version__, keys.public(), certificate, held, until)
-    return sign_message(reply, here, keys.Ed25519(), heard.nonce)
+    return sign_message(reply, here, keys.Ed25519(), envelope.nonce)
 
 
 def carry(send: Send) -> int:

@@ -40,7 +40,7 @@ ChainReceipt = tuple[Id, Name, Number, Hash, Number, Number]
 that the ledger has, the last that a backup covers.
 """
 RootlessReceipt = tuple[Id, Name, Number, Number, Hash, Number, Number]
-"""Entries without those before them: epoch, stream, first number here, then as in `Far`."""
+"""Entries without those before them: epoch, stream, first number here, then as in `ChainReceipt`."""
 Trouble = tuple[Id, Name, Number, Number, Name, Text]
 """What needs a person: epoch, stream, first number, how many, the verdict, its reason."""
 
@@ -96,13 +96,13 @@ class Receipt(Message, array_like=True, frozen=True):
     turn: Number = 0
 
 
-def answer(data: bytes, called: str, plan_of: Callable[[str], bytes]) -> bytes:
+def answer(data: bytes, host: str, plan_of: Callable[[str], bytes]) -> bytes:
     """The receipt for what a phone brought; raises Refused where the phone is not honoured here.
 
-    `called` is the name by which this station was asked; `plan_of` gives the plan of a unit by its
+    `host` is the name by which this station was asked; `plan_of` gives the plan of a unit by its
     code. Everything is on disk when this returns.
     """
-    heard, phone, delivery = authenticate(data, Delivery, called, kind=PHONE)
+    envelope, phone, delivery = authenticate(data, Delivery, host, kind=PHONE)
     rollback_guard.notice()
     with alone():
         is_news = replays.is_next(phone.author, delivery.turn)
@@ -118,7 +118,7 @@ def answer(data: bytes, called: str, plan_of: Callable[[str], bytes]) -> bytes:
     gives = is_news and delivery.takes_load
     load = bundles.load(LARGEST_LOAD, {*delivery.knows}) if gives else bundles.NO_LOAD
     receipt = _receipt(phone.author, kept.refused, plan, unloaded, load)
-    return sign_message(receipt, TableStore().installation.id, keys.Ed25519(), heard.nonce)
+    return sign_message(receipt, TableStore().installation.id, keys.Ed25519(), envelope.nonce)
 
 
 def _unloaded(carried: list[bytes]) -> Iterator[bytes]:
