@@ -142,7 +142,7 @@ async def told(watch):
 
 def test_the_state_changes_with_each_commit_and_with_nothing_else(file):
     async def story():
-        watch = data_version.Embedded()
+        watch = data_version.SQLiteWatch()
         first, again = await told(watch), await told(watch)
         file.execute("BEGIN IMMEDIATE")
         file.execute("INSERT INTO note VALUES ('cancelled')")
@@ -156,7 +156,7 @@ def test_the_state_changes_with_each_commit_and_with_nothing_else(file):
 
 def test_the_streams_change_only_with_what_goes_into_them(file):
     async def story():
-        watch = data_version.Embedded()
+        watch = data_version.SQLiteWatch()
         first = await told(watch)
         file.execute("INSERT INTO note VALUES ('counted')")
         file.execute("INSERT INTO journal_branch VALUES (1, 'unit/KEPRI-KPP', 'a', 1)")
@@ -171,7 +171,7 @@ def test_the_streams_change_only_with_what_goes_into_them(file):
 
 def test_who_watches_keeps_no_writer_from_tidying_up(file):
     async def story():
-        watch = data_version.Embedded()
+        watch = data_version.SQLiteWatch()
         await told(watch)
         file.execute("INSERT INTO note VALUES ('cancelled')")
         await told(watch)
@@ -187,7 +187,7 @@ def test_one_question_answers_all_who_wait_and_nobody_who_comes_after_it(file):
         states.append(await watch.now())
 
     async def story():
-        watch, loop = data_version.Embedded(), asyncio.get_running_loop()
+        watch, loop = data_version.SQLiteWatch(), asyncio.get_running_loop()
 
         def commit_and_let_one_more_in():
             file.execute("INSERT INTO note VALUES ('cancelled')")
@@ -207,7 +207,7 @@ def test_the_turn_of_the_day_is_a_change(file, monkeypatch):
     monkeypatch.setattr(data_version, "office_day", lambda: days.pop(0))
 
     async def story():
-        watch = data_version.Embedded()
+        watch = data_version.SQLiteWatch()
         return [await told(watch) for _ in range(3)]
 
     sunday, still, monday = asyncio.run(story())
@@ -216,7 +216,7 @@ def test_the_turn_of_the_day_is_a_change(file, monkeypatch):
 
 def test_a_database_that_breaks_off_is_unknown_and_then_watched_anew(file):
     async def story():
-        watch = data_version.Embedded()
+        watch = data_version.SQLiteWatch()
         before = await told(watch)
         watch._connection.close()
         with pytest.raises(data_version.Unknown):
@@ -235,10 +235,10 @@ def test_a_server_is_asked_once_for_all_who_came_before_it_was(monkeypatch):
         time.sleep(0.05)
         watch._commit = str(len(asked))
 
-    monkeypatch.setattr(data_version.Server, "_ask", ask)
+    monkeypatch.setattr(data_version.PostgreSQLWatch, "_ask", ask)
 
     async def story():
-        watch = data_version.Server()
+        watch = data_version.PostgreSQLWatch()
         first = asyncio.create_task(watch.now())
         await asyncio.sleep(0.02)
         # The question is on its way: what is committed from here on may not be in its answer.

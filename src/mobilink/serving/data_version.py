@@ -61,10 +61,10 @@ class Watch(Protocol):
 
 def watch() -> Watch:
     """Watches the database of this installation."""
-    return Embedded() if connection.vendor == "sqlite" else Server()
+    return SQLiteWatch() if connection.vendor == "sqlite" else PostgreSQLWatch()
 
 
-class Embedded:
+class SQLiteWatch:
     """A connection that never writes: SQLite counts for it what all others commit.
 
     It takes microseconds and never waits for a writer, so the event loop asks by itself; once for
@@ -117,7 +117,7 @@ def _opened() -> Any:
     return raw
 
 
-class Server:
+class PostgreSQLWatch:
     """PostgreSQL's snapshot: which transactions are over, and so what can be seen.
 
     One question, in a thread of its own, is for all who came before it was asked.
