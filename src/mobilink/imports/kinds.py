@@ -1,4 +1,6 @@
-"""The registers that can be imported, and what becomes of a row of their tables.
+"""The tables that the command `import` reads, and what becomes of a row of each.
+
+Lists that a person brings at the desk come by `uploads`.
 
 Importing a file twice changes nothing: a venue or an outing that is there already (the same name, or
 the same title, day and venue; a maker's product of the same name) is left as it stands, and a list of recruiters or vacancies tells

@@ -31,7 +31,7 @@ from mobilink.people.models import Person
 @require_POST
 @desk
 def act(request: HttpRequest, person: Person, pk: UUID, code: str) -> HttpResponse:
-    """Do one act of the outing's way; what was typed stays when it is refused."""
+    """Do one of the acts that the outing's page offers; what was typed stays when it is refused."""
     outing, offered = outing_or_404(pk), OFFERED_ACTS.get(code)
     if offered is None:
         raise Http404
