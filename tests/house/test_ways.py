@@ -55,7 +55,12 @@ def names_in(path: str) -> set[str]:
     if path.endswith(".js"):
         text = (SOURCE / path).read_text("utf-8")
         declared = re.findall(r"^(?:export )?(?:async )?(?:function|const|class) (\w+)", text, re.M)
-        return {*declared, *re.findall(r"^  (?:async )?(\w+)\(.*\{$", text, re.M)}
+        passed_on = ",".join(re.findall(r"^export \{([^}]*)\} from", text, re.M))
+        return {
+            *declared,
+            *re.findall(r"\w+", passed_on),
+            *re.findall(r"^  (?:async )?(\w+)\(.*\{$", text, re.M),
+        }
     nodes = list(ast.walk(tree_of(path)))
     defined = {node.name for node in nodes if isinstance(node, DEFINED)}
     assigned = {

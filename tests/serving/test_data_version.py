@@ -22,7 +22,7 @@ from mobilink.places.actions import revise_venue
 from mobilink.places.models import Venue
 from mobilink.public import sharing
 from mobilink.publishing.models import Wording
-from mobilink.serving.data_version import streams
+from mobilink.serving.data_version import streams_version
 from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def held(outing):
 
 def told():
     with connection.cursor() as cursor:
-        return streams(cursor)
+        return streams_version(cursor)
 
 
 def cancel(outing):

@@ -103,7 +103,7 @@ class SQLiteWatch:
             # Two connections count apart, so the number tells whose count it is.
             [count] = self._connection.execute("PRAGMA data_version").fetchone()
             if self._commit != (self._number, count):
-                self._streams = streams(self._connection.cursor())
+                self._streams = streams_version(self._connection.cursor())
                 self._commit = self._number, count
         except driver.Error:
             self._connection = None
@@ -148,7 +148,7 @@ class PostgreSQLWatch:
             with connection.cursor() as cursor:
                 commit = _snapshot(cursor)
                 if self._commit != commit:
-                    self._streams = streams(cursor)
+                    self._streams = streams_version(cursor)
                     self._commit = commit
         except DatabaseError as error:
             connection.close()
@@ -160,7 +160,7 @@ def _snapshot(cursor: Any) -> str:
     return str(cursor.fetchone()[0])
 
 
-def streams(cursor: Any) -> Hashable:
+def streams_version(cursor: Any) -> Hashable:
     """What changes whenever a row of the office's streams does; asked in less than a millisecond.
 
     A writer cannot forget to tell it: the database refuses rows that are not the journal's, and
