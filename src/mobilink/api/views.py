@@ -12,12 +12,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mobilink.basics.errors import Refused
-from mobilink.booth.plan import plan_of
 from mobilink.design.codes import site_to_scan
 from mobilink.journal.core.messages import LARGEST
 from mobilink.journal.sync import blobs, enrolment, phone_server, sync_server
-from mobilink.people.queries import office_day
-from mobilink.publishing.consents import consents_on, urgent_number
+from mobilink.publishing.consents import plan_for_booth
 
 TYPE = "application/vnd.mobilink"
 
@@ -65,9 +63,7 @@ def _from_anywhere(request: HttpRequest, answer: Callable[[bytes], bytes]) -> Ht
 
 
 def _plan_of(unit_code: str) -> bytes:
-    consents = consents_on(office_day())
-    site = site_to_scan()
-    return plan_of(unit_code, consents=consents, urgent_number=urgent_number(), site=site)
+    return plan_for_booth(unit_code, site_to_scan())
 
 
 def _answered(request: HttpRequest, answer: Callable[[bytes], bytes]) -> HttpResponse:

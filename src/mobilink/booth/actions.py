@@ -11,11 +11,14 @@ from mobilink.booth.errors import NotOpen, NotRecordable
 from mobilink.booth.models import (
     Attendance,
     BoothFact,
+    CardShown,
     Closing,
     Handout,
+    Handover,
     Session,
     SurveyAnswer,
     Tally,
+    Tick,
     Visit,
     Void,
 )
@@ -56,8 +59,15 @@ RECORD: dict[type[BoothFact], Act] = {
     SurveyAnswer: Act(
         "record survey_answer", gettext_lazy("Survey answered"), by=OFFICER, at="executing_unit"
     ),
+    Tick: Act("record tick", gettext_lazy("Item of a checklist"), by=OFFICER, at="executing_unit"),
+    Handover: Act(
+        "record handover", gettext_lazy("Booth handed over"), by=OFFICER, at="executing_unit"
+    ),
+    CardShown: Act(
+        "record telling", gettext_lazy("Card told to somebody"), by=OFFICER, at="executing_unit"
+    ),
 }
-"""Each kind of fact → what recording it is called; what else only phones record, `journal.py` says."""
+"""Each kind of fact → what recording it is called."""
 
 
 def open_session(
@@ -70,28 +80,28 @@ def open_session(
             return session
         if outing.state != Outing.State.UNDER_WAY:
             outings.begin(outing, by=by)
-        return _record(Session, outing, by=by, opened_by=by, leaflets_taken=leaflets_taken)
+        return record_fact(Session, outing, by=by, opened_by=by, leaflets_taken=leaflets_taken)
 
 
 def tally(
     outing: Outing, *, by: Person | None, at: datetime | None = None, **details: Any
 ) -> Tally:
     """Count one passer-by; `sex`, `age_band` and `programme` only where they were noticed."""
-    return _record(Tally, outing, by=by, at=at, **details)
+    return record_fact(Tally, outing, by=by, at=at, **details)
 
 
 def visit(
     outing: Outing, *, by: Person | None, at: datetime | None = None, **details: Any
 ) -> Visit:
     """Record somebody who asked something: `topics`, `programme` and whatever else was noticed."""
-    return _record(Visit, outing, by=by, at=at, **details)
+    return record_fact(Visit, outing, by=by, at=at, **details)
 
 
 def hand_out(
     outing: Outing, *, by: Person | None, quantity: int, at: datetime | None = None, **details: Any
 ) -> Handout:
     """Record paper given away."""
-    return _record(Handout, outing, by=by, at=at, quantity=quantity, **details)
+    return record_fact(Handout, outing, by=by, at=at, quantity=quantity, **details)
 
 
 def attend(
@@ -102,7 +112,7 @@ def attend(
         raise NotRecordable(_("The leaving lies before the arrival. Correct one of the two times."))
     if any(time > clock.now() for time in (presence.since, presence.until) if time):
         raise NotRecordable(_("This time has not come yet. Record who is there when it is so."))
-    return _record(
+    return record_fact(
         Attendance, outing, by=by, person=person, told_by=by, note=note, **presence._asdict()
     )
 
@@ -111,7 +121,7 @@ def answer_survey(outing: Outing, *, answers: dict[str, int | str], language: st
     """Keep what a visitor thought: the code of each question → 1 to 5, or skipped. Anybody may."""
     if not any(isinstance(value, int) for value in answers.values()):
         raise NotRecordable(_("Choose at least one picture, then send."))
-    return _record(SurveyAnswer, outing, by=None, answers=answers, language=language)
+    return record_fact(SurveyAnswer, outing, by=None, answers=answers, language=language)
 
 
 def undo(fact: BoothFact, *, by: Person | None, reason: str = "") -> Void:
@@ -121,7 +131,7 @@ def undo(fact: BoothFact, *, by: Person | None, reason: str = "") -> Void:
         if void:
             return void
         kind = kind_of(type(fact)).name
-        return _record(Void, fact.outing, by=by, fact=fact.pk, kind=kind, reason=reason)
+        return record_fact(Void, fact.outing, by=by, fact=fact.pk, kind=kind, reason=reason)
 
 
 def close_session(session: Session, *, by: Person | None, **reckoning: Any) -> Closing:
@@ -133,13 +143,13 @@ def close_session(session: Session, *, by: Person | None, **reckoning: Any) -> C
     with alone():
         if open_session_of(outing) is None:
             raise NotOpen(_("This booth is closed already; its report is ready."))
-        closing = _record(Closing, outing, by=by, session=session, closed_by=by, **reckoning)
+        closing = record_fact(Closing, outing, by=by, session=session, closed_by=by, **reckoning)
         if outing.state == Outing.State.UNDER_WAY:
             outings.finish(outing, by=by)
     return closing
 
 
-def _record(
+def record_fact(
     model: type[AnyFact],
     outing: Outing,
     *,
@@ -147,6 +157,7 @@ def _record(
     at: datetime | None = None,
     **details: Any,
 ) -> AnyFact:
+    """Record a fact of any kind; the verbs above know what else holds of theirs."""
     with alone():
         # As it stands now: a fact never reaches an outing that was called off a moment ago.
         outing.refresh_from_db()

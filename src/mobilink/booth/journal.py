@@ -26,33 +26,13 @@ from mobilink.people.models import Role
 
 OF_EXECUTING_UNIT = OfUnit(("outing", "executing_unit"))
 
-# Written by phones alone.
-BY_PHONE = {
-    "tick": Act(
-        "record tick",
-        _("Item of a checklist"),
-        by=Role.Function.OFFICER,
-        at="outing.executing_unit",
-    ),
-    "handover": Act(
-        "record handover",
-        _("Booth handed over"),
-        by=Role.Function.OFFICER,
-        at="outing.executing_unit",
-    ),
-    "telling": Act(
-        "record telling",
-        _("Card told to somebody"),
-        by=Role.Function.OFFICER,
-        at="outing.executing_unit",
-    ),
-    "complete": Act(
-        "complete visit",
-        _("Record of a visit completed"),
-        by=Role.Function.OFFICER,
-        at="outing.executing_unit",
-    ),
-}
+# Written by phones alone: what is said better is a void and a new visit in one entry.
+COMPLETE = Act(
+    "complete visit",
+    _("Record of a visit completed"),
+    by=Role.Function.OFFICER,
+    at="executing_unit",
+)
 written_in("mobilink.booth", "actions", "journal")
 declare(
     Kind(

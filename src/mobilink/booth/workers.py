@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from mobilink.booth.officers_day import units_of, with_open_booth
 from mobilink.journal.members import installations
 from mobilink.outreach.models import Assignment, Outing
-from mobilink.outreach.queries import outings_between
+from mobilink.outreach.queries import outings
 from mobilink.people.models import AT_WORK, Person, Role, Unit
 from mobilink.people.queries import absences_within, current_on, office_day, unit_and_above
 from mobilink.people.skills import Skills
@@ -23,9 +24,14 @@ Ends = dict[str, date | None]
 
 
 def outings_around(unit: Unit, day: date) -> QuerySet[Outing]:
-    """The outings of a unit of which its phones know on a day."""
-    outings = outings_between(day - BEFORE, day + AHEAD).filter(executing_unit=unit)
-    return outings.exclude(state__in=HIDDEN)
+    """The outings of a unit of which its phones know on a day, and those whose booth is open still."""
+    return _around(outings().filter(executing_unit=unit), day)
+
+
+def _around(those: QuerySet[Outing], day: date) -> QuerySet[Outing]:
+    known = those.exclude(state__in=HIDDEN)
+    is_near = Q(day__range=(day - BEFORE, day + AHEAD))
+    return known.filter(is_near | Q(pk__in=with_open_booth(known).order_by().values("pk")))
 
 
 def people_at(phone: UUID) -> QuerySet[Person]:
@@ -63,6 +69,20 @@ def workers_of(unit: Unit, day: date) -> list[dict[str, Any]]:
         for person in Person.objects.filter(pk__in=[*here, *aboard], is_active=True)
         if (terms := _terms(person, here[person.pk], anywhere[person.pk], person.pk in aboard))
     ]
+
+
+def units_worked_at(person: Person) -> list[Unit]:
+    """The units in whose plans somebody finds their work today: by a role, or because they go along.
+
+    Where none of them has an outing, the first of them.
+    """
+    day = office_day()
+    held = {unit.pk: unit for role in AT_WORK for unit in units_of(person, role)}
+    crews = Assignment.objects.filter(person=person, is_released=False).values("outing")
+    is_theirs = Q(executing_unit__in=held) | (Q(pk__in=crews) if person.is_active else Q())
+    busy = _around(outings().filter(is_theirs), day).values("executing_unit")
+    units = [*Unit.objects.filter(pk__in=busy.order_by()).order_by("code")]
+    return units or [*held.values()][:1]
 
 
 def drivers_of_office(day: date) -> list[dict[str, Any]]:

@@ -116,10 +116,10 @@ def _module(name: str) -> str:
 
 def _shell(language: str) -> str:
     with translation.override(language):
-        return render_to_string("field/app.html", _blank() | {"LANGUAGE_CODE": language})
+        return render_to_string("field/app.html", screens() | {"LANGUAGE_CODE": language})
 
 
-def _blank() -> dict[str, Any]:
+def screens() -> dict[str, Any]:
     """What the screens are made of before anything is known."""
     outing = Outing(id=NAMELESS, title="", day=office_day(), state=Outing.State.APPROVED)
     return {

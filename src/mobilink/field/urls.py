@@ -1,12 +1,13 @@
 from django.urls import path
 
-from mobilink.field import app, closing, proving, recording, views
+from mobilink.field import app, closing, online, proving, recording, views
 
 urlpatterns = [
     path("", views.today, name="field_today"),
     path("join/", app.join, name="field_join"),
     path("app/<str:language>/", app.shell, name="field_app"),
     path("worker.js", app.worker, name="field_worker"),
+    path("record/", online.record, name="field_record"),
     path("prove/", proving.prove, name="field_prove"),
     path("codes/<uuid:phone>/", proving.codes, name="field_codes"),
     path("help/", views.help_page, name="field_help"),

@@ -5,7 +5,10 @@ once it was read to somebody; a new one gets a new day, and every answer keeps w
 """
 
 from datetime import date
+from typing import Any
 
+from mobilink.booth.plan import plan_of
+from mobilink.people.queries import office_day
 from mobilink.publishing.models import Wording
 
 BEFORE, ENGLISH = "consent.", ".en"
@@ -31,3 +34,9 @@ def _told(texts: dict[str, str], code: str) -> dict[str, str]:
 def urgent_number() -> str:
     """The number that takes urgent messages for the office; empty where it named none."""
     return Wording.objects.filter(code="urgent.number").values_list("text", flat=True).first() or ""
+
+
+def plan_for_booth(unit_code: str, site: Any) -> bytes:
+    """The plan of a unit with what its officers read aloud, whom they call, and the code of the `site`."""
+    consents = consents_on(office_day())
+    return plan_of(unit_code, consents=consents, urgent_number=urgent_number(), site=site)

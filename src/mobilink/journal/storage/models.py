@@ -268,3 +268,16 @@ class Blob(models.Model):
     data = models.BinaryField()
     is_whole = models.BooleanField(default=False)
     is_at_office = models.BooleanField(default=False)
+
+
+class IdempotencyKey(models.Model):
+    """The id that a browser gave a row before it sent it, so that what it sends again counts once.
+
+    The row's own id comes from its place in the journal. Kept on this machine alone, in the order in
+    which it recorded: a browser without a key of its own records with one machine.
+    """
+
+    key = models.UUIDField(unique=True)
+    row = models.UUIDField(db_index=True)
+    by = models.UUIDField()
+    at = models.DateTimeField()
