@@ -43,7 +43,7 @@ def start(*words: str, env: Mapping[str, str], log: Path) -> "Child":
 
 def serve(port: int, *, env: Mapping[str, str], log: Path) -> "Child":
     """What `mobilink serve` becomes once it has seen to the folder, on loopback."""
-    own = {**env, **DJANGO, "MOBILINK_HOSTS": "localhost 127.0.0.1 [::1]"}
+    own = {**env, **DJANGO, "MOBILINK_HOSTS": "localhost 127.0.0.1 [::1] booth.test"}
     with log.open("wb") as said, Path(os.devnull).open("rb") as nothing:
         return _nursery().start({"listen": ["127.0.0.1", port]}, own, [nothing, said, said])
 

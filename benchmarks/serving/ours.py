@@ -1,6 +1,7 @@
 """The portal itself: the story's office with sixty outings and a list of a thousand recruiters."""
 
 import http.cookiejar
+import json
 import os
 import re
 import sys
@@ -8,6 +9,7 @@ import threading
 import time
 import urllib.parse
 import urllib.request
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -128,19 +130,33 @@ class Officers(threading.Thread):
     def _count(self, number: int) -> None:
         jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
         opener = urllib.request.build_opener(jar)
-        booth = f"/field/outings/{self.portal.outing}/"
         try:
             self._send(opener, "/sign-in/", username="petugas", password="mobilink-2019")
-            token = self._token(opener, booth)
+            headers = {
+                "Content-Type": "application/json",
+                "X-CSRFToken": self._token(opener, "/field/plain/"),
+            }
+            with opener.open(f"{self.portal.address}/field/record/") as news:
+                by = json.load(news)["person"]["id"]
             time.sleep(number * EVERY / OFFICERS)
             until = time.perf_counter() + self.seconds
             while time.perf_counter() < until:
                 began = time.perf_counter()
-                self._post(opener, f"{booth}tally/", {"csrfmiddlewaretoken": token})
+                self._tap(opener, by, headers)
                 self.took.append(time.perf_counter() - began)
                 time.sleep(max(0.0, EVERY - self.took[-1]))
         except OSError as problem:
             self.failed = str(problem)
+
+    def _tap(self, opener: urllib.request.OpenerDirector, by: str, headers: dict[str, str]) -> None:
+        """What the program of a browser posts."""
+        now = int(time.time() * 1000)
+        fields = {"outing": self.portal.outing, "at": now}
+        act = {"id": str(uuid.uuid4()), "kind": "tally", "fields": fields}
+        tap = json.dumps({"by": by, "acts": [act], "sent": now}).encode()
+        address = f"{self.portal.address}/field/record/"
+        with opener.open(urllib.request.Request(address, tap, headers)) as answer:
+            answer.read()
 
     def _send(self, opener: urllib.request.OpenerDirector, path: str, **fields: str) -> None:
         self._post(opener, path, fields | {"csrfmiddlewaretoken": self._token(opener, path)})

@@ -40,10 +40,12 @@ def tallied(served) -> int:
 
 def test_what_was_acknowledged_survives_a_killed_server(served, officer_of):
     outing = served.python(OPEN_A_BOOTH).strip()
-    officer, page = officer_of(served, "petugas"), f"/field/outings/{outing}/"
+    officer, booth = officer_of(served, "petugas"), f"/field/plain/{outing}/"
     acknowledged = 0
     for _ in range(2):
-        acknowledged += sum(officer.send(f"{page}tally/", page) == 200 for _ in range(5))
+        acknowledged += sum(
+            officer.send(booth, "/field/plain/", act="tally") == 200 for _ in range(5)
+        )
         assert tallied(served) == acknowledged
 
     os.kill(served.process.pid, signal.SIGKILL)

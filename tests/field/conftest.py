@@ -155,6 +155,20 @@ def phone(approved_outing, served, let_in_once, open_phone, tmp_path):
 
 
 @pytest.fixture
+def plain_http(approved_outing, served, browser):
+    """A browser at the address of a van without a certificate; Dewi Contoh signed in there."""
+    context = browser.new_context(viewport=PHONE, timezone_id="Asia/Jakarta")
+    context.clock.install(time=DAWN)
+    page = context.new_page()
+    page.goto(f"http://booth.test:{served.port}/field/")
+    handling.sign_in(page)
+    assert page.evaluate("() => isSecureContext") is False
+    page.locator("[data-act-link]").wait_for()
+    yield page
+    context.close()
+
+
+@pytest.fixture
 def stocked(approved_outing, served, request) -> str:
     """The outing, for which a van with goods is booked."""
     served.python(STOCK.replace("{last}", getattr(request, "param", "31")))

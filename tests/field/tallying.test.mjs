@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { inOrder } from "/static/field/app/booth/memory.js";
+import { inOrder } from "/static/field/app/recorder/order.js";
 import { Tallying } from "/static/field/app/booth/tallying.js";
 
 let made = 0;
@@ -41,6 +41,19 @@ test("a record that is said better keeps its place before what was done after it
   assert.equal(tallying.newest, tap);
   assert.equal(tallying.last, tap);
   assert.deepEqual(tallying.counts, { tallies: 1, visits: 1, leaflets: 0 });
+});
+
+test("one's own acts are taken back before those of others, of which only a tally is", () => {
+  const [theirs, mine, visit] = [row("tally"), { ...row("tally"), by: "q" }, row("visit")];
+  const isOwn = ({ by }) => by === "q";
+
+  const tallying = new Tallying([theirs, mine, visit], isOwn);
+
+  assert.deepEqual(tallying.counts, { tallies: 2, visits: 1, leaflets: 0 });
+  assert.deepEqual([tallying.newest, tallying.last], [mine, mine]);
+  tallying.add({ ...takenBack(mine), by: "q" });
+  assert.equal(tallying.newest, theirs);
+  assert.equal(tallying.taken, mine);
 });
 
 test("a sale is the last act and yet not what undo takes back", () => {

@@ -173,6 +173,12 @@ def come_in(page: Page, address: str, who: str) -> None:
     expect(page.get_by_label("Kode lembaga Anda")).to_have_count(0)
 
 
+def open_page(page: Page, address: str) -> None:
+    """Go to a page; of the booth, once its program shows what was asked for."""
+    page.goto(address)
+    page.get_by_text("Membuka booth.").wait_for(state="detached")
+
+
 def pages(served) -> dict[str, list[str]]:
     """Every page by who reads it."""
     held, running = held_outing(served), open_outing(served)
@@ -201,8 +207,8 @@ def pages(served) -> dict[str, list[str]]:
             "/console/partners/", f"/console/partners/{partner}/",
             f"/console/reports/?{JULY}", f"/console/reports/{held}/", f"/console/reports/{running}/",
             f"/console/releases/?{JULY}", "/field/", f"{field}/", f"{field}/visit/",
-            f"{field}/give/", f"{field}/age/", f"{field}/close/", f"{field}/records/",
-            "/field/help/", *json.loads(served.python(GOODS)),
+            f"{field}/give/", f"{field}/age/", f"{field}/close/", f"{field}/hand/",
+            "/field/records/", "/field/phone/", "/field/help/", "/field/plain/", *json.loads(served.python(GOODS)),
         ],
         "kepala": [
             "/console/letters/", "/console/team/", *json.loads(served.python(PEOPLE)),
@@ -227,7 +233,7 @@ def test_axe_finds_nothing_on_any_page_and_none_scrolls_sideways_at_320_pixels(
             come_in(page, served.address, username)
         for address in addresses:
             page.set_viewport_size(USUAL)
-            page.goto(served.address + address)
+            open_page(page, served.address + address)
             violations += [f"{address} {each}" for each in axe.violations(page)]
             page.set_viewport_size(NARROW)
             if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
@@ -251,9 +257,11 @@ def test_the_keyboard_alone_goes_from_slot_to_release(served, browser: Browser):
     activate(head, head.get_by_role("button", name="Setujui", exact=True))
     expect(head.get_by_role("status")).to_be_visible()
 
-    booth = browser.new_page()
+    booth = browser.new_page(timezone_id="Asia/Jakarta")
+    booth.clock.install(time="2019-08-18T05:30:00+07:00")
     sign_in(booth, address, "petugas", "/field/")
-    activate(booth, booth.get_by_role("button", name="Buka booth").first)
+    activate(booth, booth.get_by_role("link", name="Buka booth"))
+    activate(booth, booth.get_by_role("button", name="Buka booth"))
     for _ in range(3):
         activate(booth, booth.locator(".tile-tally"))
     expect(booth.locator("[data-total=tallies]")).to_have_text("3")
@@ -266,6 +274,7 @@ def test_the_keyboard_alone_goes_from_slot_to_release(served, browser: Browser):
     activate(booth, booth.get_by_role("link", name="Tutup"))
     activate(booth, booth.get_by_role("button", name="Tutup booth"))
     booth.wait_for_url(re.compile("done"))
+    expect(booth.locator("[data-state=phone] b")).to_have_text("0")
 
     press = browser.new_page()
     sign_in(press, address, "humas", f"/console/releases/?{AUGUST}")

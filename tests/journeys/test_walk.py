@@ -40,9 +40,11 @@ def approve(browser: Browser, address: str, outing: str) -> None:
 
 def at_the_booth(browser: Browser, address: str) -> None:
     """Twenty taps, one undo, two visits, closed, on a phone."""
-    phone = browser.new_page(viewport=PHONE, has_touch=True)
+    phone = browser.new_page(viewport=PHONE, has_touch=True, timezone_id="Asia/Jakarta")
+    phone.clock.install(time="2019-08-18T05:30:00+07:00")
     sign_in(phone, address, "petugas", "/field/")
-    phone.get_by_role("button", name="Buka booth").first.tap()
+    phone.get_by_role("link", name="Buka booth").tap()
+    phone.get_by_role("button", name="Buka booth").tap()
     tally = phone.locator(".tile-tally")
     for _ in range(20):
         tally.tap()
@@ -57,6 +59,7 @@ def at_the_booth(browser: Browser, address: str) -> None:
     phone.get_by_role("link", name="Tutup").tap()
     phone.get_by_role("button", name="Tutup booth").tap()
     phone.wait_for_url(re.compile("done"))
+    expect(phone.locator("[data-state=phone] b")).to_have_text("0")
 
 
 def test_from_slot_to_release_and_to_the_public(served, browser: Browser):

@@ -137,8 +137,7 @@ def test_taps_at_the_booth_leave_the_kept_pages_in_place(served, phone, officer_
     pages = ("/", "/upcoming/", "/past/", f"/outings/{outing}/")
     before = [phone.packed(page) for page in pages]
 
-    booth = f"/field/outings/{outing}/"
-    officer.send(f"{booth}tally/", booth)
+    officer.send(f"/field/plain/{outing}/", "/field/plain/", act="tally")
     served.python(TAPPED.format(outing))
 
     assert [phone.packed(page) for page in pages] == before

@@ -53,6 +53,11 @@ def last_tally(outing: Outing) -> Tally | None:
     return standing(Tally.objects.filter(outing=outing)).order_by("-at", "-revision").first()
 
 
+def last_closing(outing: Outing) -> Closing | None:
+    """How the booth was closed the last time."""
+    return Closing.objects.filter(outing=outing).order_by("-at", "-revision").first()
+
+
 @dataclass(frozen=True)
 class Reconciliation:
     """Leaflets by record against leaflets by count; None where somebody did not count."""
@@ -73,16 +78,13 @@ class Reconciliation:
         return None if self.given_by_count is None else self.given_by_count - self.recorded
 
 
-def reconciliation_of(outing: Outing, *, left_now: int | None = None) -> Reconciliation:
-    """The leaflets of all sessions of an outing; None where any session was not counted.
-
-    `left_now` stands for a session that is still open, while its officer counts.
-    """
+def reconciliation_of(outing: Outing) -> Reconciliation:
+    """The leaflets of all sessions of an outing; None where any session was not counted."""
     left = dict(Closing.objects.filter(outing=outing).values_list("session", "leaflets_left"))
     taken = dict(Session.objects.filter(outing=outing).values_list("pk", "leaflets_taken"))
     return Reconciliation(
         taken=_sum_of_all(taken.values()),
-        left=_sum_of_all(left.get(session, left_now) for session in taken),
+        left=_sum_of_all(left.get(session) for session in taken),
         recorded=counts_of(outing).leaflets,
     )
 

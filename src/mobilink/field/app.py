@@ -1,7 +1,7 @@
 """The booth's program for a phone: its one page, and what the phone keeps of it.
 
-The page holds every screen as a template, made by the very templates of the online booth for an
-outing that has no name yet; the program fills in what it knows. So a screen is written once.
+The page holds every screen as a template, for an outing that has no name yet; the program fills in what
+it knows. The server answers with the same page where no phone keeps it (`online.py`).
 """
 
 import hashlib
@@ -23,11 +23,9 @@ from django.views.decorators.http import require_safe
 
 from mobilink.booth import survey
 from mobilink.booth.models import AgeBand, Handout, Handover, Sex
-from mobilink.booth.queries import BoothCounts, Reconciliation
 from mobilink.cases.models import Matter, Purpose
 from mobilink.design.templatetags.mobilink import count
 from mobilink.field.forms import CloseForm, GiveForm, VisitForm
-from mobilink.field.shown import Bar, Shown
 from mobilink.fleet.models import Condition, Part, Receipt
 from mobilink.guidance import countries, offer_words, phone, phone_words
 from mobilink.outreach.models import Assignment, Outing
@@ -124,14 +122,11 @@ def screens() -> dict[str, Any]:
     outing = Outing(id=NAMELESS, title="", day=office_day(), state=Outing.State.APPROVED)
     return {
         "outing": outing,
-        "shown": Shown(BoothCounts(0, 0, 0), Bar("", stands=True, fact="", undoes="")),
         "ages": [choice for choice in AgeBand.choices if choice[0]],
         "sexes": [choice for choice in Sex.choices if choice[0]],
         "visit_form": VisitForm(),
         "give_form": GiveForm(),
         "close_form": CloseForm(),
-        "reckoned": Reconciliation(None, None, 0),
-        "given": None,
         "unrecorded": count(None),
         "module": _module("field/app/main.js"),
         "theme_module": _module("field/app/theme.js"),

@@ -1,7 +1,6 @@
 """What a booth's forms carry, parsed. No free text is required anywhere."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -9,15 +8,11 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.basics import clock
 from mobilink.booth.models import AgeBand, Closing, Handout, Sex
 from mobilink.design.forms import RowForm, row_field, text_area
 from mobilink.guidance.models import Topic
-from mobilink.outreach.models import Assignment
 from mobilink.outreach.queries import programme_names
 
-# A tap that waited longer than a day on a phone is put at the time it arrives.
-LONGEST_WAIT = 24 * 3600
 A_NUMBER = {
     "invalid": _("Type a whole number, for example 50."),
     "min_value": _("Type a whole number, for example 50."),
@@ -80,26 +75,6 @@ class OpenForm(forms.Form):
     leaflets_taken = number_field(_("Leaflets taken along"), least=0, most=100_000)
 
 
-class WhenForm(forms.Form):
-    """How long a fact waited on the phone, in seconds: no phone's clock is trusted."""
-
-    waited = forms.FloatField(required=False, min_value=0)
-
-    @property
-    def at(self) -> datetime:
-        waited = self.cleaned_data.get("waited") or 0
-        return clock.now() - timedelta(seconds=waited if waited <= LONGEST_WAIT else 0)
-
-
-class TallyForm(WhenForm):
-    sex = forms.ChoiceField(choices=Sex.choices, required=False)
-    age_band = forms.ChoiceField(choices=AgeBand.choices, required=False)
-
-    @property
-    def details(self) -> dict[str, Any]:
-        return {name: self.cleaned_data.get(name, "") for name in ("sex", "age_band")}
-
-
 class VisitForm(forms.Form):
     """What somebody asked about; saying nothing of it is an answer too."""
 
@@ -134,13 +109,6 @@ class GiveForm(forms.Form):
     quantity = number_field(_("How many"), least=1, most=10_000)
     other = number_field(_("Another number"), least=1, most=10_000)
 
-    def clean(self) -> dict[str, Any]:
-        values = self.cleaned_data
-        many = values.get("quantity") or values.get("other")
-        if not many and not self.errors:
-            self.add_error("other", _("Tap a number, or type how many you gave."))
-        return {**values, "quantity": many}
-
 
 class CloseForm(RowForm):
     """The reckoning at the end: what was really there, and what is left."""
@@ -152,36 +120,9 @@ class CloseForm(RowForm):
 
     leaflets_left = for_thumbs(Closing, "leaflets_left", max_value=100_000)
 
-    def __init__(self, *given: Any, booked: Iterable[Assignment] = (), **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.booked = list(booked)
-        for assignment in self.booked:
-            self.fields[f"served_{assignment.pk}"] = forms.ChoiceField(
-                label=str(assignment),
-                required=False,
-                choices=[("yes", _("Was there")), ("no", _("Was not there"))],
-                initial={True: "yes", False: "no"}.get(assignment.served),  # type: ignore[arg-type]
-                widget=forms.RadioSelect,
-            )
-
     @property
     def remarks(self) -> list[forms.BoundField]:
         return [self[name] for name in Closing.REMARKS]
-
-    @property
-    def reckoning(self) -> dict[str, Any]:
-        """The fields of the closing, as they were filled in."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
-
-    @property
-    def booked_fields(self) -> list[forms.BoundField]:
-        return [self[f"served_{assignment.pk}"] for assignment in self.booked]
-
-    @property
-    def served(self) -> dict[Assignment, bool]:
-        """What somebody said of each booked thing; those of which nothing was said are left out."""
-        answers = {a: self.cleaned_data.get(f"served_{a.pk}") for a in self.booked}
-        return {assignment: said == "yes" for assignment, said in answers.items() if said}
 
 
 def _choices(field: forms.Field, choices: Iterable[tuple[str, str]]) -> None:

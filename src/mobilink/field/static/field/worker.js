@@ -19,9 +19,9 @@ worker.addEventListener("fetch", (event) => {
   } else if (address.pathname in SHELF) event.respondWith(kept(address.pathname, event.request));
 });
 
-/** Joining and the online booth are the server's own pages. @param {string} path */
+/** Joining, and the page for browsers without programs, are the server's own. @param {string} path */
 function isBooth(path) {
-  return path.startsWith("/field/") && !path.startsWith("/field/join/") && !path.startsWith("/field/app/");
+  return path.startsWith("/field/") && !/^\/field\/(join|app|plain)\//.test(path);
 }
 
 async function fillShelf() {

@@ -1,7 +1,7 @@
 /** The page on which a phone joins the office. */
 import { NotDelivered } from "../../journal/messages.js";
 import { join } from "../../journal/joining.js";
-import { standstill } from "./page/health.js";
+import { standstill } from "./recorder/recorder.js";
 import { words } from "./page/page.js";
 import { wayTo } from "./sync/sync_targets.js";
 import { keep } from "./sync/updates.js";

@@ -2,20 +2,20 @@
 import { outingOf } from "./outings/outings.js";
 import { planMark } from "./outings/plan.js";
 import { begin as carry } from "./guidance/pack.js";
-import { keepDraft } from "./page/drafts.js";
-import { admit, excuse, standstill } from "./page/health.js";
+import { admit, excuse } from "./page/health.js";
 import { watch } from "./people/locking.js";
 import { fill, initials, named, screen, words } from "./page/page.js";
-import { isOfficer, leave, trust, who, workers } from "./people/people.js";
+import { isOfficer, leave, resumeWork, trust, who, workers } from "./people/people.js";
 import { begin as bringPictures } from "./goods/pictures.js";
 import { CREW, FIRST, OPEN, TILES, screenOf } from "./screens.js";
 import * as halted from "./screens/halted.js";
 import { isBusy } from "./screens/who.js";
 import { dress } from "./people/settings.js";
-import { begin, news } from "./sync/sync_targets.js";
+import { isOnline, keepDraft, news, renew, standstill, start } from "./recorder/recorder.js";
+import { begin } from "./sync/sync_targets.js";
 import { layOut } from "./page/steps.js";
 import { places, showStatus } from "./page/status_bar.js";
-import { renew, stayNew } from "./sync/updates.js";
+import { stayNew } from "./sync/updates.js";
 
 /** @typedef {import("./page/page.js").Context} Context */
 /** @typedef {import("./screens.js").Screen} Screen */
@@ -63,6 +63,7 @@ async function show() {
     named(made, outing.id);
     fill(made, { title: outing.title, place: outing.place });
   }
+  fill(made, { isPhone: !isOnline, isOnline });
   await showStatus(made);
   // Nothing is shown before it is true.
   const at = { root: made, outing, by, path, go };
@@ -226,16 +227,23 @@ document.addEventListener("change", (event) => {
 addEventListener("popstate", () => safely(show));
 // The plan may have come anew; a form that somebody fills, and what a finger is on, stays as it is.
 news.addEventListener("sent", async () => {
+  if (!shown) return undefined;
   const { name } = shown.screen;
   const isMadeOfPlan = name === "today" || name === "way" || (name === "who" && !isBusy());
   if (isMadeOfPlan && (await basis()) !== drawn) return safely(show);
-  return name === halted.name ? undefined : showStatus();
+  if (name === halted.name) return undefined;
+  await shown.screen.onNews?.(shown.at);
+  return showStatus();
 });
 news.addEventListener("renewed", () => shown.screen.name === "desk" && safely(show));
 dress();
+await start();
+if (await resumeWork()) location.reload();
 await show();
-watch(lock, () => shown.screen.name);
-carry();
-bringPictures();
-begin().catch(() => undefined);
-stayNew(isFree);
+if (!isOnline) {
+  watch(lock, () => shown.screen.name);
+  carry();
+  bringPictures();
+  begin().catch(() => undefined);
+  stayNew(isFree);
+}

@@ -25,6 +25,7 @@ import * as pack from "./screens/desk/pack.js";
 import * as phone from "./screens/phone.js";
 import * as planned from "./screens/plan.js";
 import * as records from "./screens/records.js";
+import * as sealed from "./screens/sealed.js";
 import * as sales from "./screens/sales.js";
 import * as sell from "./screens/sell.js";
 import * as session from "./screens/session.js";
@@ -40,6 +41,7 @@ import * as visit from "./screens/visit.js";
 import * as way from "./screens/way.js";
 import * as who from "./screens/who.js";
 import * as withdraw from "./screens/withdraw.js";
+import { isOnline } from "./recorder/recorder.js";
 
 /** @typedef {import("./page/page.js").Context} Context */
 /**
@@ -47,7 +49,7 @@ import * as withdraw from "./screens/withdraw.js";
  *   name: string, show: (at: Context) => unknown,
  *   onSubmit?: (at: Context, form: HTMLFormElement, button: HTMLElement | null) => unknown,
  *   onClick?: (at: Context, target: Element) => unknown,
- *   onChange?: (at: Context, target: Element) => unknown, back?: string,
+ *   onChange?: (at: Context, target: Element) => unknown, onNews?: (at: Context) => unknown, back?: string,
  * }} Screen
  */
 
@@ -101,11 +103,16 @@ const SCREENS = [
   [`${DESK}show/`, sheet],
 ];
 
+/** What only a phone does that keeps a key and its records: the server takes none of it from a browser. */
+const ON_A_PHONE = new Set(
+  /** @type {Screen[]} */ ([follow, hand, code, sell, sold, sales, planned, load, inspect, meters]),
+);
+
 /** The screen of an address, and the id of its outing. @param {string} path @returns {[Screen, string]} */
 export function screenOf(path) {
   for (const [pattern, of] of SCREENS) {
     const match = new RegExp(`^${pattern}$`).exec(path);
-    if (match) return [of, match[1] ?? ""];
+    if (match) return [isOnline && ON_A_PHONE.has(of) ? sealed : of, match[1] ?? ""];
   }
   return [missing, ""];
 }

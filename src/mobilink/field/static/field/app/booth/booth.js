@@ -1,7 +1,10 @@
 /** What happens at a booth, as this phone records it: the same facts as `booth/actions.py`. */
-import { record } from "../../../journal/writing.js";
+import { record } from "../recorder/recorder.js";
 import { words } from "../page/page.js";
+import { dashed } from "../recorder/posts.js";
 import { Tallying } from "./tallying.js";
+
+export { dashed };
 
 /** @typedef {import("../../../journal/store.js").KeptRow} KeptRow */
 /** @typedef {import("../outings/plan.js").Outing} Outing */
@@ -165,9 +168,4 @@ export async function recordInstead(outing, by, row, details) {
 /** Take a fact back. @param {Outing} outing @param {string} by @param {KeptRow} row */
 export function undo(outing, by, row) {
   return recordFact(outing, by, "void", { fact: dashed(row.id), kind: row.kind });
-}
-
-/** An id as the journal writes one in a field. @param {string} id */
-export function dashed(id) {
-  return id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

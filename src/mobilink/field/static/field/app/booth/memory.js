@@ -1,35 +1,32 @@
-/** What this phone recorded, held in memory as it is on the disk.
+/** What is recorded, held in memory as it is on the disk or at the server.
  *
- * Own acts are added once they are on the disk; where another page of this phone wrote, or something
- * was pruned, everything is read anew.
+ * Own acts are added once they are kept; where somebody else wrote, everything is read anew.
  */
-import { answer, transaction } from "../../../journal/store.js";
-import { chains, hearers } from "../../../journal/writing.js";
+import { follows, hearers, isOwn, isStill, read } from "../recorder/recorder.js";
 import { Tallying } from "./tallying.js";
 
 /** @typedef {import("../../../journal/store.js").KeptRow} KeptRow */
-/** @typedef {[string, import("../../../journal/store.js").ChainState][]} Chains */
 /** @typedef {{phone: number, van: number, office: number, needs: number, oldest: number | null}} Places */
 
 /**
- * @type {{
- *   rows: KeptRow[], tips: Map<string, number>, pruned: string, tallyings: Map<string, Tallying>,
- *   places?: Places,
- * } | undefined}
+ * @type {import("../recorder/phone.js").Reading & {tallyings: Map<string, Tallying>, places?: Places}
+ *   | undefined}
  */
 let known;
+
+const readAnew = async () => ({ ...(await read()), tallyings: new Map() });
 
 /**
  * Every row that is on the disk now, in the order in which they were made; not to be changed.
  * @returns {Promise<readonly KeptRow[]>}
  */
 export async function rowsKept() {
-  if (!known || !isStill(await chains())) known = await read();
+  if (!known || !(await isStill(known))) known = await readAnew();
   return known.rows;
 }
 
 /**
- * Everything that this phone recorded on an outing, in the order of its taps.
+ * Everything that was recorded on an outing, in the order of its taps.
  * @param {string} outing
  * @returns {Promise<KeptRow[]>}
  */
@@ -43,8 +40,9 @@ export async function rowsOf(outing) {
  * @returns {Promise<Tallying>}
  */
 export async function tallyingOf(outing) {
-  known ??= await read();
-  const made = known.tallyings.get(outing) ?? new Tallying(known.rows.filter((row) => row.outing === outing));
+  known ??= await readAnew();
+  const rows = known.rows.filter((row) => row.outing === outing);
+  const made = known.tallyings.get(outing) ?? new Tallying(rows, isOwn);
   known.tallyings.set(outing, made);
   return made;
 }
@@ -58,63 +56,13 @@ export function keepPlaces(places) {
   return places;
 }
 
-/** @param {Chains} chainStates */
-function isStill(chainStates) {
-  return (
-    chainStates.every(([name, state]) => known?.tips.get(name) === state.tip) &&
-    chainStates.length === known?.tips.size &&
-    prunedOf(chainStates) === known.pruned
-  );
-}
-
-/** @param {Chains} chainStates */
-function prunedOf(chainStates) {
-  return chainStates.map(([, state]) => state.pruned ?? 0).join();
-}
-
-function read() {
-  return transaction(["chains", "rows"], "readonly", async (at) => {
-    const asked = [at("chains").getAllKeys(), at("chains").getAll(), at("rows").getAll()];
-    const [names, states, rows] = await Promise.all(
-      asked.map((one) => answer(/** @type {IDBRequest<any[]>} */ (one))),
-    );
-    const chainStates = /** @type {Chains} */ (names.map((name, place) => [String(name), states[place]]));
-    return {
-      rows: inOrder(rows),
-      tips: new Map(chainStates.map(([name, state]) => [name, state.tip])),
-      pruned: prunedOf(chainStates),
-      tallyings: new Map(),
-    };
-  });
-}
-
-/** Rows as they were made: a chain knows that better than a clock, which somebody may set back. Between
- * two chains the latest time decides that each had seen.
- * @param {KeptRow[]} rows
- */
-export function inOrder(rows) {
-  const isVoid = (/** @type {KeptRow} */ row) => Number(row.kind === "void");
-  // What is taken back to be said better comes before what says it, in one entry.
-  const chained = [...rows].sort((one, other) => one.seq - other.seq || isVoid(other) - isVoid(one));
-  /** @type {Map<string, number>} */
-  const latest = new Map();
-  const timed = chained.map((row) => {
-    const time = Math.max(row.at, latest.get(row.chain) ?? 0);
-    latest.set(row.chain, time);
-    return { row, time };
-  });
-  return timed.sort((one, other) => one.time - other.time).map(({ row }) => row);
-}
-
 hearers.add((rows) => {
-  const follows = rows.every((row) => row.seq === (known?.tips.get(row.chain) ?? 0) + 1);
-  if (!known || !follows) return (known = undefined);
+  if (!known || !follows(known, rows)) return (known = undefined);
   for (const row of rows) {
     known.rows.push(row);
     known.tallyings.get(row.outing)?.add(row);
     if (row.outing && known.places) countIn(known.places, row);
   }
-  for (const row of rows) known.tips.set(row.chain, row.seq);
 });
 
 /** What was just recorded is nowhere but here. @param {Places} places @param {KeptRow} row */

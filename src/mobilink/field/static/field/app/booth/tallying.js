@@ -6,6 +6,9 @@
 
 const COUNTED = new Set(["tally", "visit", "handout", "survey_answer", "telling"]);
 
+/** @param {KeptRow} row */
+const isTally = (row) => row.kind === "tally";
+
 export class Tallying {
   counts = { tallies: 0, visits: 0, leaflets: 0 };
   /**
@@ -17,6 +20,8 @@ export class Tallying {
   taken;
   /** @type {KeptRow[]} */
   #acts = [];
+  /** @type {(row: KeptRow) => boolean} */
+  #isOwn;
   /** @type {Map<string, KeptRow>} */
   #known = new Map();
   /** @type {Set<string>} */
@@ -24,15 +29,20 @@ export class Tallying {
   /** What the next record says better. @type {KeptRow | undefined} */
   #worse;
 
-  /** @param {readonly KeptRow[]} rows in their order */
-  constructor(rows) {
+  /**
+   * @param {readonly KeptRow[]} rows in their order
+   * @param {(row: KeptRow) => boolean} [isOwn] whose acts are taken back first, and are told as done last
+   */
+  constructor(rows, isOwn = () => true) {
+    this.#isOwn = isOwn;
     for (const row of rows) this.add(row);
   }
 
   /** The newest thing that an undo takes back. @returns {KeptRow | undefined} */
   get newest() {
     while (this.#gone.has(this.#acts.at(-1)?.id ?? "")) this.#acts.pop();
-    return this.#acts.at(-1);
+    const standing = this.#acts.filter((row) => !this.#gone.has(row.id));
+    return standing.findLast(this.#isOwn) ?? standing.findLast(isTally);
   }
 
   /** @param {KeptRow} row the newest of all */
@@ -49,7 +59,7 @@ export class Tallying {
     if (fact && !this.#gone.has(id)) this.#count(fact, -1);
     this.#gone.add(id);
     if (row.fields.reason) this.#worse = fact;
-    else [this.last, this.taken] = [row, fact];
+    else if (this.#isTold(row)) [this.last, this.taken] = [row, fact];
   }
 
   /** @param {KeptRow} row */
@@ -62,7 +72,12 @@ export class Tallying {
     const place = worse ? this.#acts.indexOf(worse) : -1;
     if (place >= 0) this.#acts.splice(place, 1, row);
     else this.#acts.push(row);
-    if (place < 0 || this.last === worse) this.last = row;
+    if ((place < 0 && this.#isTold(row)) || (worse && this.last === worse)) this.last = row;
+  }
+
+  /** Of what others did only a tally, while there is nothing of one's own. @param {KeptRow} row */
+  #isTold(row) {
+    return this.#isOwn(row) || (isTally(row) && !(this.last && this.#isOwn(this.last)));
   }
 
   /** @param {KeptRow} row @param {1 | -1} sign */

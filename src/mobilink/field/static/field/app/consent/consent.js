@@ -6,7 +6,7 @@ import { make } from "./codes.js";
 import { dropDraft } from "../page/drafts.js";
 import { words } from "../page/page.js";
 import { sealed } from "./sealing.js";
-import { soon } from "../sync/sync_targets.js";
+import { soon } from "../recorder/recorder.js";
 
 /** @typedef {import("../page/page.js").Context} Context */
 /** @typedef {Record<string, {yes: boolean, text: string}>} Consents */

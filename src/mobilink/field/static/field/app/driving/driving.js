@@ -1,9 +1,8 @@
 /**
  * What who drives records on the way: what is in the van and came back, what the meters show, what was paid.
  */
-import { record } from "../../../journal/writing.js";
+import { record, whereabouts } from "../recorder/recorder.js";
 import { dashed, factOf, isRecordable, teamAct } from "../booth/booth.js";
-import { whereabouts } from "../booth/whereabouts.js";
 import { rowsKept, rowsOf } from "../booth/memory.js";
 import { dayOf, grouped, words } from "../page/page.js";
 import { everyWorker } from "../people/people.js";

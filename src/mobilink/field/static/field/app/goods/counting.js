@@ -2,6 +2,7 @@
 import { cashOf, countActs, goodsOf, money } from "./goods.js";
 import { fill, grouped, repeat, words } from "../page/page.js";
 import { officers } from "../people/people.js";
+import { isOnline } from "../recorder/recorder.js";
 
 const MOST = 1_000_000_000;
 const MOST_GOODS = 10_000;
@@ -13,6 +14,7 @@ const REASON = "reason_";
 
 /** @param {HTMLElement} root @param {any} outing @param {string} by */
 export async function showGoods(root, outing, by) {
+  if (isOnline) return fill(root, { hasGoods: false, hasCash: false });
   const goods = await goodsOf(outing.id);
   const { own, others, expected } = cashOf(goods.moves);
   const hasCash = goods.moves.some((one) => one.rupiah);

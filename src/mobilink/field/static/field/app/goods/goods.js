@@ -6,9 +6,8 @@
 import { BUYER, differences, GONE, held, takings } from "../../../goods/balance.js";
 import { number } from "../../../goods/receipts.js";
 import { bar } from "../../../goods/showing.js";
-import { record } from "../../../journal/writing.js";
+import { record, whereabouts } from "../recorder/recorder.js";
 import { dashed, factOf, isRecordable, teamAct } from "../booth/booth.js";
-import { whereabouts } from "../booth/whereabouts.js";
 import { plan } from "../outings/plan.js";
 import { rowsKept } from "../booth/memory.js";
 import { dayOf, grouped } from "../page/page.js";

@@ -4,21 +4,17 @@
  * up only when a newer one is here as a whole, signed by the office or by a station it vouches for.
  */
 import { isSigned } from "../../../journal/messages.js";
-import { all, answer, get, hex, transaction } from "../../../journal/store.js";
+import { all, answer, hex, transaction } from "../../../journal/store.js";
 import { joined } from "../../../journal/msgpack.js";
 import { sha256 } from "../../../journal/wire.js";
 import { self } from "../../../journal/writing.js";
 import { dayOf } from "../page/page.js";
+import { packHeld, piecesOf } from "../recorder/recorder.js";
 import { news } from "../sync/sync_targets.js";
 
-/**
- * @typedef {{
- *   kind: string, rows: number, owner: string, licence: string, as_at: string | null,
- *   review_by: string | null, pieces: {sha256: string, size: number}[],
- * }} Part
- */
-/** @typedef {{office: string, day: string, parts: Part[]}} Manifest */
-/** @typedef {{manifest: Manifest, hash: string, at: number}} Held */
+/** @typedef {import("../recorder/phone.js").Part} Part */
+/** @typedef {import("../recorder/phone.js").Manifest} Manifest */
+/** @typedef {import("../recorder/phone.js").Held} Held */
 
 const STATEMENT = /^MOBILINK 1 Isi perangkat: ([0-9a-f]{64}) ([\w-]{107})\n$/;
 const PURPOSE = "mobilink statement 1\0";
@@ -33,10 +29,8 @@ const asked = new Map();
 /** @type {{hash: string, parts: Map<string, Promise<any[]>>}} */
 let read = { hash: "", parts: new Map() };
 
-/** The pack that this phone carries. @returns {Promise<Held | undefined>} */
-export function held() {
-  return get("self", "pack");
-}
+/** The pack that is answered from. @returns {Promise<Held | undefined>} */
+export const held = packHeld;
 
 /** Ask each station that answers for its pack, now and then. */
 export function begin() {
@@ -159,9 +153,7 @@ export async function rowsOf(kind) {
 
 /** @param {string[]} names */
 async function unpacked(names) {
-  const texts = await transaction(["pieces"], "readonly", (at) =>
-    Promise.all(names.map((name) => answer(at("pieces").get(name)))),
-  );
+  const texts = await piecesOf(names);
   return texts.flatMap((text) => JSON.parse(text));
 }
 

@@ -1,5 +1,5 @@
 /** Changing an outing of the plan on this phone: shown at once, published when the office has it. */
-import { record } from "../../../journal/writing.js";
+import { record } from "../recorder/recorder.js";
 import { change, teamAct } from "../booth/booth.js";
 import { words } from "../page/page.js";
 import { nameOf, stillDeciding } from "../people/people.js";

@@ -1,5 +1,5 @@
 /** The plan of a unit's outings, as a station told it last. */
-import { get } from "../../../journal/store.js";
+import { planHeld } from "../recorder/recorder.js";
 
 /**
  * The stream is where facts of it go.
@@ -12,10 +12,10 @@ import { get } from "../../../journal/store.js";
 
 /** The plan that came last, or nothing yet. @returns {Promise<any>} */
 export async function plan() {
-  return (await get("self", "plan"))?.told;
+  return (await planHeld())?.told;
 }
 
 /** What tells one plan from another. @returns {Promise<string>} */
 export async function planMark() {
-  return String((await get("self", "plan"))?.hash ?? "");
+  return String((await planHeld())?.hash ?? "");
 }

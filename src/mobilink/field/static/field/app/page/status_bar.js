@@ -6,8 +6,7 @@ import { tallyOfPlaces } from "../booth/whereabouts.js";
 import { placesSeen } from "../booth/memory.js";
 import { clockTime, dayOf, grouped, longDay, shortDay, words } from "./page.js";
 import { trust } from "../people/people.js";
-import { lastReached, reach, stations } from "../sync/sync_targets.js";
-import { persists } from "../sync/updates.js";
+import { lastReached, persists, reach, stations, trouble } from "../recorder/recorder.js";
 
 const DAY = 24 * 60 * 60_000;
 const [LATE, VERY_LATE] = [1, 3]; // days
@@ -40,8 +39,22 @@ export async function showStatus(page = document) {
   say(page, "[data-clock]", full, brief);
   say(page, "[data-network]", await networkWords());
   say(page, "[data-refusal]", await refusalWords());
+  showTrouble(page);
   if (page.querySelector("[data-may-vanish]"))
     say(page, "[data-may-vanish]", (await persists()) ? "" : words("may_vanish"));
+}
+
+/** What stands between this page and the server that answered it. @param {ParentNode} page */
+function showTrouble(page) {
+  const { isSilent, isSignedOut } = trouble();
+  const [full, brief] = isSilent
+    ? ["server_silent", "server_silent_brief"].map((name) => words(name))
+    : ["", ""];
+  say(page, "[data-trouble]", full, brief);
+  for (const way of page.querySelectorAll("[data-sign-in]")) {
+    way.toggleAttribute("hidden", !isSignedOut);
+    way.setAttribute("href", `/sign-in/?next=${location.pathname}`);
+  }
 }
 
 /** @param {Element} mark @param {number} figure */

@@ -2,6 +2,7 @@
 import { answer, get, put, transaction } from "../../../journal/store.js";
 import { plan } from "../outings/plan.js";
 import { dayOf, shortDay, words } from "../page/page.js";
+import { isOnline, signedIn, signOut } from "../recorder/recorder.js";
 import { takeUp } from "./settings.js";
 
 /**
@@ -25,6 +26,7 @@ const GRACE = 12 * 3600 * 1000;
 export const COUNTED_EVERY = 60_000;
 const AWAY_AFTER = 120_000;
 const PRESENT = "mobilink.present";
+const BEFORE = "mobilink.act.by";
 const [OFFICER, DRIVER] = ["officer", "driver"];
 const LEADING = ["approver", "planner"];
 
@@ -123,6 +125,7 @@ export async function lastOfficer() {
 
 /** The id of the officer who works now, or nothing: none chosen, or away. @returns {Promise<string>} */
 export async function who() {
+  if (isOnline) return signedIn();
   const last = await lastOfficer();
   return last && last === present().person && !isAway() ? last : "";
 }
@@ -138,6 +141,14 @@ export async function work(person) {
   sessionStorage.setItem(PRESENT, JSON.stringify({ person, at: Date.now() }));
   await countWork(); // so that coming anew each time is no way around it
   return isOtherLanguage;
+}
+
+/** Who signed in works, with the looks that they chose here. @returns {Promise<boolean>} as of `work` */
+export async function resumeWork() {
+  if (!isOnline) return false;
+  const before = localStorage.getItem(BEFORE) ?? undefined;
+  localStorage.setItem(BEFORE, signedIn());
+  return takeUp(before, signedIn());
 }
 
 /** @returns {{person: string, at: number}} */
@@ -162,6 +173,7 @@ export function stay() {
 
 /** Another person is to take the phone over: it asks for their PIN. @param {string} person */
 export async function handTo(person) {
+  if (isOnline) return signOut();
   await put("self", person, "who");
   leave();
 }
@@ -179,6 +191,7 @@ export function leave() {
 
 /** @returns {Promise<Trust>} `until` is 0 where no station told anything yet. */
 export async function trust() {
+  if (isOnline) return { isTrusted: true, isInGrace: false, until: Infinity };
   const [heard, grace] = [await lastHeard(), await get("self", "grace")];
   if (!heard) return { isTrusted: false, isInGrace: false, until: 0 };
   const until = heard + TRUSTED_FOR;

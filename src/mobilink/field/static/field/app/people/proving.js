@@ -4,9 +4,10 @@
  * Of the codes this phone keeps only hashes of the next few, so that whoever finds it can make none.
  */
 import { get, hex, put } from "../../../journal/store.js";
-import { record, self } from "../../../journal/writing.js";
+import { self } from "../../../journal/writing.js";
 import { sha256 } from "../../../journal/wire.js";
 import { dashed, teamAct } from "../booth/booth.js";
+import { record } from "../recorder/recorder.js";
 import { words } from "../page/page.js";
 
 /**
@@ -79,9 +80,4 @@ export async function witness(person, word) {
   const fields = { at: Date.now(), person, phone, way: word.way, ...by, ...number };
   await record("choose pin", word.by, [teamAct("pin_grant", fields)]);
   if (word.number) await put("self", word.number, `code ${person}`);
-}
-
-/** What this phone is called, as the office lists it. */
-export async function phoneName() {
-  return (await self())?.name ?? "";
 }

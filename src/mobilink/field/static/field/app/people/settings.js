@@ -1,11 +1,14 @@
 /** Hand, look, sound, language: each person's own, in force while they work. */
-import { speak } from "../sync/updates.js";
+import { speak } from "../recorder/recorder.js";
 
 const LIVE = "mobilink.";
 /** Settings of the person who works lie under `mobilink.NAME`, those of the others here. */
 const OTHERS = "mobilink.of.";
 const USUAL_LANGUAGE = "id";
 const NOT_SETTINGS = /^mobilink\.(of|act)\b/;
+
+/** The look in which the page came, where nobody chose another one here. */
+const cameAs = globalThis.document?.documentElement.dataset.theme ?? "";
 
 const names = () =>
   Object.keys(localStorage).filter((name) => name.startsWith(LIVE) && !NOT_SETTINGS.test(name));
@@ -35,7 +38,7 @@ export async function takeUp(before, person) {
 
 /** Show the look and the hand that are in force. */
 export function dress() {
-  const theme = setting("theme", "");
+  const theme = setting("theme", cameAs);
   if (theme) document.documentElement.dataset.theme = theme;
   else delete document.documentElement.dataset.theme;
   const hand = setting("hand", "right");

@@ -1,5 +1,5 @@
 /** Training cards: what the plan brings for the crew to read, and what somebody said to have understood. */
-import { record } from "../../../journal/writing.js";
+import { record } from "../recorder/recorder.js";
 import { plan } from "../outings/plan.js";
 import { teamAct } from "../booth/booth.js";
 import { rowsKept } from "../booth/memory.js";

@@ -1,9 +1,9 @@
 /** Counting with sex and age: still one tap a person. */
 import { tallyingOf } from "../booth/memory.js";
-import { onSubmit, paint } from "./session.js";
+import { onNews, onSubmit, paint } from "./session.js";
 
 export const name = "age";
-export { onSubmit };
+export { onNews, onSubmit };
 
 /** @param {import("../page/page.js").Context} at */
 export async function show({ root, outing }) {

@@ -7,8 +7,7 @@ import { recordFact } from "../booth/booth.js";
 import { rowsOf } from "../booth/memory.js";
 import { plan } from "../outings/plan.js";
 import { fill, grouped, repeat, words } from "../page/page.js";
-import { keepPhoto, photos } from "../page/photos.js";
-import { soon } from "../sync/sync_targets.js";
+import { isOnline, keepPhoto, photos, soon } from "../recorder/recorder.js";
 
 export const name = "checks";
 
@@ -41,6 +40,7 @@ async function list({ root, path, outing }) {
     button.value = item.code;
     button.setAttribute("aria-pressed", String(isDone));
     /** @type {HTMLInputElement} */ (made.querySelector("input")).name = item.code;
+    made.querySelector(".check-photo")?.toggleAttribute("hidden", isOnline);
   });
 }
 

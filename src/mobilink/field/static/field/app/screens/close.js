@@ -6,10 +6,9 @@ import { tallyOfPlaces } from "../booth/whereabouts.js";
 import { compareGoods, readGoods, showGoods } from "../goods/counting.js";
 import { fill, grouped, part, repeat, words } from "../page/page.js";
 import { nameOf } from "../people/people.js";
-import { photos } from "../page/photos.js";
 import { typedRow } from "../page/typed.js";
 import { reconcile, sayDifference, countWords } from "../booth/leaflets.js";
-import { soon } from "../sync/sync_targets.js";
+import { photos, soon } from "../recorder/recorder.js";
 
 export const name = "close";
 

@@ -1,10 +1,9 @@
 /** The code that somebody takes home, and the truth about where what they gave is. */
 import { rowsOf } from "../booth/memory.js";
-import { whereabouts } from "../booth/whereabouts.js";
 import { plan } from "../outings/plan.js";
 import { dayOf, fill, longDay, words } from "../page/page.js";
 import { showSiteQr } from "../page/site_qr.js";
-import { news } from "../sync/sync_targets.js";
+import { news, whereabouts } from "../recorder/recorder.js";
 import { copyMessage, officeNumber, writable } from "../sync/supervisor.js";
 
 export const name = "code";

@@ -3,7 +3,7 @@ import { focusAgain, hasCome, showMembers, tapped, teamOf } from "../booth/atten
 import { isRecordable, openSession } from "../booth/booth.js";
 import { rowsOf } from "../booth/memory.js";
 import { fill } from "../page/page.js";
-import { soon } from "../sync/sync_targets.js";
+import { soon } from "../recorder/recorder.js";
 
 export const name = "crew";
 

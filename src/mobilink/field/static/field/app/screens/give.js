@@ -1,6 +1,7 @@
 /** Paper given away: how many of what. */
 import { recordFact } from "../booth/booth.js";
-import { soon } from "../sync/sync_targets.js";
+import { fill, words } from "../page/page.js";
+import { soon } from "../recorder/recorder.js";
 
 export const name = "give";
 
@@ -11,10 +12,11 @@ export function show() {}
  * @param {HTMLFormElement} form
  * @param {HTMLElement | null} button
  */
-export async function onSubmit({ outing, by, go }, form, button) {
+export async function onSubmit({ root, outing, by, go }, form, button) {
   const typed = new FormData(form, button);
   const quantity = Number(typed.get("quantity") || typed.get("other"));
   if (!Number.isInteger(quantity) || quantity < 1 || quantity > 10_000) {
+    fill(root, { problem: words("how_many") });
     /** @type {HTMLElement | null} */ (form.querySelector("[name=other]"))?.focus();
     return;
   }

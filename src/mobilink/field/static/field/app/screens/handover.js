@@ -4,7 +4,7 @@ import { counts, factAct, recordFacts } from "../booth/booth.js";
 import { rowsOf } from "../booth/memory.js";
 import { clockTime, fill, grouped, repeat, words } from "../page/page.js";
 import { handTo, nameOf, officers } from "../people/people.js";
-import { soon } from "../sync/sync_targets.js";
+import { soon } from "../recorder/recorder.js";
 
 export const name = "handover";
 

@@ -1,7 +1,7 @@
 /** Looking at a van before it leaves: each part good or with a defect; one tap says that the rest is good. */
 import { inspect, inspectionProblem } from "../driving/driving.js";
 import { fill, words } from "../page/page.js";
-import { soon } from "../sync/sync_targets.js";
+import { soon } from "../recorder/recorder.js";
 import { askWhich, chosen, noteFile, photoIn } from "../driving/vans.js";
 
 export const name = "inspect";

@@ -2,7 +2,7 @@
 import { datesOf } from "../guidance/desk.js";
 import { fill, words } from "../page/page.js";
 import { block } from "../guidance/prose.js";
-import { soon } from "../sync/sync_targets.js";
+import { soon } from "../recorder/recorder.js";
 import { lessons, understand } from "../people/training.js";
 
 export const name = "lesson";

@@ -4,7 +4,7 @@ import { rowsOf } from "../booth/memory.js";
 import { loadOf, missing, move, piecesProblem } from "../driving/driving.js";
 import { fill, grouped, repeat, words } from "../page/page.js";
 import { whole } from "../page/typed.js";
-import { soon } from "../sync/sync_targets.js";
+import { soon } from "../recorder/recorder.js";
 
 export const name = "load";
 export const back = "way/";

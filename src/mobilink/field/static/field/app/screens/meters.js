@@ -1,6 +1,5 @@
 /** Odometer, fuel and other receipts of the van, each with a photo of what shows it. */
 import { rowsOf } from "../booth/memory.js";
-import { whereabouts } from "../booth/whereabouts.js";
 import {
   fuelProblem,
   keepReceipt,
@@ -12,7 +11,7 @@ import {
 import { clockTime, fill, grouped, repeat, words } from "../page/page.js";
 import { photos } from "../page/photos.js";
 import { fraction, whole } from "../page/typed.js";
-import { soon } from "../sync/sync_targets.js";
+import { soon, whereabouts } from "../recorder/recorder.js";
 import { askWhich, chosen, noteFile, photoIn } from "../driving/vans.js";
 
 export const name = "meters";

@@ -1,5 +1,5 @@
 /** What the office did not take, by its reason: why, what to do, and which records it is about. */
-import { all } from "../../../journal/store.js";
+import { isOnline, troubles } from "../recorder/recorder.js";
 import { rowsKept } from "../booth/memory.js";
 import { clockTime, dayOf, fill, grouped, longDay, repeat, words } from "../page/page.js";
 import { everyWorker } from "../people/people.js";
@@ -7,8 +7,6 @@ import { offerToTell } from "../sync/supervisor.js";
 import { sayWhat } from "./session.js";
 
 const NAMED = 5;
-/** The verdict of the office that leaves a record to people. */
-const KEPT_APART = "quarantined";
 /** Reasons for which there are words; the journal tells more after a colon. */
 const REASONS = new Set([
   "scope",
@@ -27,13 +25,11 @@ const REASONS = new Set([
  * @returns {Promise<Need[]>}
  */
 export async function needs() {
-  const troubles = (await all("troubles")).filter((one) => one.verdict === KEPT_APART);
   const [rows, names] = [await rowsKept(), new Map((await everyWorker()).map((one) => [one.id, one.name]))];
   /** @type {Map<string, string[]>} */
   const byReason = new Map();
-  for (const { chain, first, many, reason } of troubles) {
-    const word = reasonOf(reason);
-    const about = rows.filter((row) => row.chain === chain && first <= row.seq && row.seq < first + many);
+  for (const { reason, first, rows: about } of await troubles(rows)) {
+    const word = isOnline ? reason : reasonOf(reason);
     const which = about.map((row) =>
       words("which", called(row), longDay(dayOf(row.at)), clockTime(row.at), names.get(row.by) ?? "–"),
     );
@@ -57,6 +53,9 @@ function reasonOf(reason) {
   return REASONS.has(word) ? word.replaceAll(" ", "_") : "other";
 }
 
+/** Why it was not taken: a server says it in words already. @param {string} reason */
+const whyOf = (reason) => (isOnline ? reason : words(`why_${reason}`));
+
 /**
  * Show them on top of a list, and a message to the office about them.
  * @param {ParentNode} root
@@ -68,8 +67,8 @@ export async function showNeeds(root, by) {
   repeat(root, "needs", "need", list, (made, { reason, which }) => {
     const others = which.length - NAMED;
     fill(made, {
-      why: words(`why_${reason}`),
-      advice: words(`advice_${reason}`),
+      why: whyOf(reason),
+      advice: words(isOnline ? "advice_other" : `advice_${reason}`),
       others: others > 0 ? words("others", grouped(others)) : "",
     });
     repeat(made, "of", "of", which.slice(0, NAMED), (line, text) => fill(line, { which: text }));
@@ -78,6 +77,6 @@ export async function showNeeds(root, by) {
     await offerToTell(
       root,
       by,
-      list.map(({ reason, which }) => `${words(`why_${reason}`)} (${which[0]})`),
+      list.map(({ reason, which }) => `${whyOf(reason)} (${which[0]})`),
     );
 }

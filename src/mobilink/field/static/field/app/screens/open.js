@@ -1,8 +1,9 @@
 /** Before a booth is open on this phone. */
 import { focusAgain, hasCome, showMembers, tapped, teamOf } from "../booth/attendance.js";
 import { isRecordable, recordFact } from "../booth/booth.js";
+import { rowsOf } from "../booth/memory.js";
 import { fill, hours, longDay, words } from "../page/page.js";
-import { soon } from "../sync/sync_targets.js";
+import { soon } from "../recorder/recorder.js";
 
 export const name = "open";
 
@@ -18,6 +19,9 @@ export async function show({ root, outing, by }) {
     mayOpen,
     mayTell,
   });
+  const before = (await rowsOf(outing.id)).findLast((row) => row.kind === "closing");
+  fill(root, { wasClosed: mayOpen && before });
+  root.querySelector("[name=leaflets_taken]")?.setAttribute("value", before?.fields.leaflets_left ?? "");
   const { team } = await teamOf(outing, by);
   const me = team.filter((one) => one.person === by).map((one) => ({ ...one, label: words("i_am_here") }));
   showMembers(root, "me", mayTell ? me : [], outing);

@@ -4,9 +4,9 @@ import { plan } from "../outings/plan.js";
 import { clockTime, fill, grouped, repeat, words } from "../page/page.js";
 import { leave } from "../people/people.js";
 import { dress } from "../people/settings.js";
-import { addStation, loads, sendNow, sendTo, stations } from "../sync/sync_targets.js";
+import { isOnline, persists, sendNow, signOut, speak, stations } from "../recorder/recorder.js";
+import { addStation, loads, sendTo } from "../sync/sync_targets.js";
 import { sayRefusal } from "../page/status_bar.js";
-import { persists, speak } from "../sync/updates.js";
 
 export const name = "phone";
 
@@ -29,7 +29,7 @@ export async function show({ root, by }) {
     });
     made.querySelector("[data-take]")?.setAttribute("value", station.address);
   });
-  const carried = await loads();
+  const carried = isOnline ? [] : await loads();
   fill(root, { isCarrying: carried.length });
   repeat(root, "loads", "load", carried, (made, { name, data, at }) => {
     fill(made, { load: words("carried", name, Math.ceil(data.length / 1024), clockTime(at)) });
@@ -61,6 +61,7 @@ export async function onClick(at, target) {
     await sendTo(van.value, true);
     return show(at);
   }
+  if (target.closest("[data-sign-out]")) return signOut();
   if (target.closest("[data-leave]")) {
     leave();
     return at.go("/field/");

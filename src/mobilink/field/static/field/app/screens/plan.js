@@ -4,7 +4,7 @@ import { rowsOf } from "../booth/memory.js";
 import { openSession } from "../booth/booth.js";
 import { dayOf, fill, hours, repeat, words } from "../page/page.js";
 import { drivers, hindrance, officers } from "../people/people.js";
-import { soon } from "../sync/sync_targets.js";
+import { soon } from "../recorder/recorder.js";
 
 export const name = "plan";
 const ACTS = ["late", "moved", "driver", "cancel"];

@@ -1,11 +1,10 @@
 /** What this phone recorded, the newest first, each with where it is; searched without a network. */
 import { openSession, undo, voids } from "../booth/booth.js";
-import { whereabouts } from "../booth/whereabouts.js";
 import { outingOf } from "../outings/outings.js";
 import { rowsKept } from "../booth/memory.js";
 import { clockTime, dayAndMonth, fill, repeat, words } from "../page/page.js";
 import { isOfficer } from "../people/people.js";
-import { soon } from "../sync/sync_targets.js";
+import { soon, whereabouts } from "../recorder/recorder.js";
 import { copyMessage } from "../sync/supervisor.js";
 import { showNeeds } from "./needs.js";
 import { sayWhat } from "./session.js";

@@ -1,7 +1,7 @@
 /** The sales of an outing, the newest first; each piece can be taken back, to the stand or as spoilt. */
 import { cashOf, goodsOf, money, receipts, refund } from "../goods/goods.js";
 import { clockTime, fill, grouped, repeat, words } from "../page/page.js";
-import { soon } from "../sync/sync_targets.js";
+import { soon } from "../recorder/recorder.js";
 
 export const name = "sales";
 export const back = "sell/";

@@ -5,7 +5,7 @@ import { openSession } from "../booth/booth.js";
 import { rowsOf } from "../booth/memory.js";
 import { fill, grouped, keep, repeat, words } from "../page/page.js";
 import { pictures } from "../goods/pictures.js";
-import { soon } from "../sync/sync_targets.js";
+import { soon } from "../recorder/recorder.js";
 
 export const name = "sell";
 

@@ -2,11 +2,10 @@
 import { answerTap } from "../../feedback.js";
 import { hasCome, isTapped, teamOf, togglePresence } from "../booth/attendance.js";
 import { openSession, recordFact, undo } from "../booth/booth.js";
-import { draftsOf } from "../page/drafts.js";
 import { goodsOf } from "../goods/goods.js";
 import { rowsOf, tallyingOf } from "../booth/memory.js";
 import { clockTime, fill, grouped, hours, repeat, words } from "../page/page.js";
-import { soon } from "../sync/sync_targets.js";
+import { draftsOf, isOnline, soon } from "../recorder/recorder.js";
 
 export const name = "session";
 
@@ -16,7 +15,8 @@ export async function show(at) {
   fill(at.root, { hours: hours(at.outing) });
   paint(at.root, await tallyingOf(at.outing.id));
   const { lots, moves } = await goodsOf(at.outing.id);
-  fill(at.root, { sells: moves.length || lots.some((lot) => lot.left > 0) });
+  const sells = moves.length || lots.some((lot) => lot.left > 0);
+  fill(at.root, { sells: sells && !isOnline, sellsElsewhere: sells && isOnline });
   repeat(at.root, "drafts", "draft", await draftsOf(at.outing.id, at.by), (made, draft) => {
     const chip = /** @type {HTMLButtonElement} */ (made.querySelector("[data-draft-chip]"));
     chip.textContent = words("go_on_with", words(`draft_${draft.screen}`), clockTime(draft.at));
@@ -38,6 +38,11 @@ async function showTeam({ root, outing, by }) {
     hasTold: mayTell && !isMissing,
     here: words("team_here", grouped(team.filter((one) => one.isHere).length)),
   });
+}
+
+/** Somebody else counted, or something came to the server. @param {import("../page/page.js").Context} at */
+export async function onNews({ root, outing }) {
+  paint(root, await tallyingOf(outing.id));
 }
 
 /** @param {import("../page/page.js").Context} at @param {Element} target */

@@ -3,7 +3,7 @@ import { offer, read, stop } from "../../../design/reading.js";
 import { recordFact } from "../booth/booth.js";
 import { plan } from "../outings/plan.js";
 import { fill, part } from "../page/page.js";
-import { soon } from "../sync/sync_targets.js";
+import { soon } from "../recorder/recorder.js";
 
 export const name = "survey";
 const SKIPPED = "skip";

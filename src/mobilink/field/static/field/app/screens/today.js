@@ -4,23 +4,31 @@ import { asChangedHere } from "../outings/outings.js";
 import { plan } from "../outings/plan.js";
 import { isRecordable, openSession } from "../booth/booth.js";
 import { dayOf, fill, grouped, hours, longDay, named, repeat, words } from "../page/page.js";
-import { isOfficer } from "../people/people.js";
+import { isOfficer, workers } from "../people/people.js";
 import { lessons } from "../people/training.js";
 
 export const name = "today";
+/** The office knows that it took place. */
+const OVER = new Set(["held", "reported"]);
 
 /** @param {import("../page/page.js").Context} at */
 export async function show({ root, by }) {
   const outings = await Promise.all(((await plan())?.outings ?? []).map(asChangedHere));
   const today = dayOf();
-  const [running, isOfficers] = [new Set(), await isOfficer(by)];
-  for (const outing of outings) if (openSession(await rowsOf(outing.id))) running.add(outing.id);
+  const [running, closed, isOfficers] = [new Set(), new Set(), await isOfficer(by)];
+  const isAtWork = (await workers()).some((one) => one.id === by);
+  for (const outing of outings) {
+    const rows = await rowsOf(outing.id);
+    if (openSession(rows)) running.add(outing.id);
+    else if (rows.some((row) => row.kind === "closing")) closed.add(outing.id);
+  }
   const now = outings.filter((/** @type {any} */ outing) => outing.day === today || running.has(outing.id));
   const later = outings.filter((/** @type {any} */ outing) => outing.day > today && !now.includes(outing));
   const next = later.filter((/** @type {any} */ outing) => outing.day === later[0].day);
   fill(root, {
     day: longDay(today),
-    isEmpty: !now.length,
+    isEmpty: !now.length && isAtWork,
+    isNobody: !now.length && !isAtWork,
     hasNext: next.length,
     nextDay: next.length ? longDay(next[0].day) : "",
   });
@@ -39,7 +47,10 @@ export async function show({ root, by }) {
     });
     const link = /** @type {HTMLElement} */ (made.querySelector("[data-act-link]"));
     link.hidden = !isRecordable(outing) || !isOfficers;
-    link.textContent = words(running.has(outing.id) ? "go_on" : outing.day === today ? "open" : "prepare");
+    const isOver = closed.has(outing.id) && OVER.has(outing.state);
+    if (isOver) link.setAttribute("href", `/field/outings/${outing.id}/done/`);
+    const act = running.has(outing.id) ? "go_on" : outing.day === today ? "open" : "prepare";
+    link.textContent = words(isOver ? "see" : act);
     link.classList.toggle("button-primary", outing.day === today || running.has(outing.id));
   };
   const unread = (await lessons(by)).filter((one) => !one.isRead).length;

@@ -1,8 +1,7 @@
 /** Somebody asked something: what about, and whatever else was noticed. */
 import { recordFact, recordInstead } from "../booth/booth.js";
 import { rowsOf } from "../booth/memory.js";
-import { dropDraft } from "../page/drafts.js";
-import { soon } from "../sync/sync_targets.js";
+import { dropDraft, soon } from "../recorder/recorder.js";
 
 export const name = "visit";
 

@@ -3,8 +3,8 @@ import { tallyOfPlaces } from "../booth/whereabouts.js";
 import { dayOf, fill, grouped, longDay, part, repeat, words } from "../page/page.js";
 import { endedLast, everyWorker, lastOfficer, leads, trust, work, workers } from "../people/people.js";
 import { check, hasPin, isEasy, isPin, keepPin } from "../people/pins.js";
-import { byAccount, byCode, nextCode, phoneName, renewCodes, witness } from "../people/proving.js";
-import { soon } from "../sync/sync_targets.js";
+import { byAccount, byCode, nextCode, renewCodes, witness } from "../people/proving.js";
+import { isOnline, nameOfPlace, soon } from "../recorder/recorder.js";
 
 /** @typedef {import("../page/page.js").Context} Context */
 /** @typedef {import("../people/people.js").Officer} Officer */
@@ -29,6 +29,8 @@ export const isBusy = () => task !== undefined;
 
 /** @param {Context} at */
 export async function show(at) {
+  // Who signed in works; the settings say who that is, and sign out.
+  if (isOnline) return "/field/phone/";
   renewCodes().catch(() => undefined);
   const last = at.by ? "" : await lastOfficer();
   const officer = (await workers()).find((one) => one.id === last);
@@ -95,7 +97,11 @@ const HEADS = {
 async function stage(at, now) {
   task = now;
   const { officer, voucher } = now;
-  const [vouchers, number, phone] = [await mayVouch(officer), await nextCode(officer.id), await phoneName()];
+  const [vouchers, number, phone] = [
+    await mayVouch(officer),
+    await nextCode(officer.id),
+    await nameOfPlace(),
+  ];
   const made = part(at.root, now.stage);
   const title = words(HEADS[now.stage] ?? "", (voucher ?? officer).name);
   const letsIn = words("lets_in", officer.name);

@@ -3,7 +3,7 @@ import { complain } from "../consent/consent.js";
 import { recordFact } from "../booth/booth.js";
 import { read } from "../consent/codes.js";
 import { fill } from "../page/page.js";
-import { soon } from "../sync/sync_targets.js";
+import { soon } from "../recorder/recorder.js";
 
 export const name = "withdraw";
 

@@ -3,8 +3,7 @@ import { tallyOfPlaces } from "../booth/whereabouts.js";
 import { plan } from "../outings/plan.js";
 import { dayOf, fill, grouped, longDay, words } from "../page/page.js";
 import { nameOf } from "../people/people.js";
-import { phoneName } from "../people/proving.js";
-import { persists } from "./updates.js";
+import { nameOfPlace, persists } from "../recorder/recorder.js";
 import { networkWords, refusalWords } from "../page/status_bar.js";
 
 /** Fill the part of a screen from which somebody tells the office; nothing of a visitor is in it.
@@ -14,7 +13,7 @@ export async function offerToTell(root, by, more = []) {
   const unitPlan = await plan();
   const { phone, van, office, needs, oldest } = await tallyOfPlaces();
   const report = [
-    words("report", by ? await nameOf(by) : "–", await phoneName(), unitPlan?.unit?.name ?? ""),
+    words("report", by ? await nameOf(by) : "–", await nameOfPlace(), unitPlan?.unit?.name ?? ""),
     words("report_places", ...[phone, van, office, needs].map(grouped)),
     oldest === null ? "" : words("report_oldest", longDay(dayOf(oldest))),
     await networkWords(),

@@ -3,7 +3,7 @@ import { cards, datesOf, rowsInForce } from "../../guidance/desk.js";
 import { isRecordable, recordFact } from "../../booth/booth.js";
 import { fill, repeat, words } from "../../page/page.js";
 import { block } from "../../guidance/prose.js";
-import { soon } from "../../sync/sync_targets.js";
+import { soon } from "../../recorder/recorder.js";
 import { lay } from "./show.js";
 import { fillRow, lastOf } from "./ways.js";
 
