@@ -21,7 +21,7 @@ from benchmarks.serving.run import CACHE
 from benchmarks.sync import packages
 from benchmarks.sync.run import conditions
 from mobilink import __version__
-from mobilink.cli import workshop
+from mobilink.cli import needs
 
 PORT: Final = 47_850
 NOW: Final = "2019-08-18T05:30:00+07:00"
@@ -78,7 +78,7 @@ def score(work: Path, arguments: argparse.Namespace) -> Reports:
 
 
 def _chromium() -> str:
-    need = workshop.NEEDS["browser"]
+    need = needs.CHROMIUM
     obtain(need)
     return next(filter(None, map(shutil.which, need.programs)), "")
 

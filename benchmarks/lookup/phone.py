@@ -14,7 +14,7 @@ from typing import Any, Final
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from benchmarks.lookup.names import names, questions
-from mobilink.cli import workshop
+from mobilink.cli import needs
 from mobilink.guidance import lookup, phone
 
 ADDRESS: Final = "http://phone.test/"
@@ -69,7 +69,7 @@ def measure(count: int, asked: int, seed: int) -> dict[str, Any]:
     """How long a list takes to be built, and questions to be answered, from the first one on."""
     listed = names(count, seed)
     with sync_playwright() as playwright:
-        programs = workshop.NEEDS["browser"].programs
+        programs = needs.CHROMIUM.programs
         path = next(filter(None, map(shutil.which, programs)), None)
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         carried = Phone(browser)

@@ -21,7 +21,7 @@ from benchmarks.judging import Name, Target, columns, exit_code, judge, judged
 from benchmarks.lookup.engines import ENGINES
 from benchmarks.sync import packages
 from benchmarks.sync.processes import Failed
-from mobilink.cli import workshop
+from mobilink.cli import needs
 
 CACHE: Final = Path.home() / ".cache" / "mobilink-bench"
 HOME: Final = Path(__file__).parents[2]
@@ -118,7 +118,7 @@ def _strangers(seed: int) -> dict[str, Any]:
 def _on_the_phone(seed: int) -> dict[str, Any]:
     """What a slow Chromium takes; nothing where there is none, and so nothing is proved."""
     try:
-        if not workshop.obtain(workshop.NEEDS["browser"]):
+        if not needs.obtain(needs.CHROMIUM):
             raise Failed("Chromium is missing and cannot be installed here.")
         return _run("phone", [sys.executable], NATIONAL, ASKED[1_000], seed)
     except Failed as problem:
@@ -176,11 +176,9 @@ def _program(name: str, cache: Path) -> list[str]:
         packages.prepare_python(folder, REQUIREMENTS)
         return [str(folder / "bin" / "python")]
     if name == "pg_trgm":
-        if shutil.which("pg_virtualenv") is None and not workshop.obtain(
-            workshop.NEEDS["postgresql"]
-        ):
+        if shutil.which("pg_virtualenv") is None and not needs.obtain(needs.POSTGRESQL):
             raise Failed("PostgreSQL is missing and cannot be installed here.")
-        return [*workshop.POSTGRESQL_SERVER, *workshop.WITH_ITS_ADDRESS, sys.executable]
+        return [*needs.POSTGRESQL_SERVER, *needs.WITH_ITS_ADDRESS, sys.executable]
     return [sys.executable]
 
 

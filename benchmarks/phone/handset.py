@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from benchmarks.phone.office import Office
 from benchmarks.serving.load import obtain
-from mobilink.cli import workshop
+from mobilink.cli import needs
 
 SCREEN: Final = {"width": 360, "height": 640}
 SLOWER: Final = 4
@@ -66,7 +66,7 @@ class Handset:
     @contextmanager
     def open(self) -> Iterator[Any]:
         """Its browser, with one page."""
-        need = workshop.NEEDS["browser"]
+        need = needs.CHROMIUM
         obtain(need)
         program = next(filter(None, map(shutil.which, need.programs)), None)
         context = self.playwright.chromium.launch_persistent_context(

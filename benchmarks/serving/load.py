@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from benchmarks.sync.processes import Failed
-from mobilink.cli import workshop
+from mobilink.cli import needs
 
 SERVER_CORE, LOAD_CORE = "0", "1"
 PHONES: Final = 200
 WARM_UP: Final = 1  # seconds that count for nothing
 REPORT: Final = Path(__file__).parent / "programs" / "report.lua"
-WRK: Final = workshop.Need(name="wrk", programs=("wrk",), packages=("wrk",))
+WRK: Final = needs.Need(name="wrk", programs=("wrk",), packages=("wrk",))
 PATIENCE: Final = 120  # seconds until a server must answer
 
 
@@ -33,9 +33,9 @@ class Load(NamedTuple):
     """Requests that were not answered: refused, broken off or too late."""
 
 
-def obtain(need: workshop.Need) -> None:
+def obtain(need: needs.Need) -> None:
     """Bring a program of the system's packages; refuses where it cannot be had."""
-    if not workshop.obtain(need):
+    if not needs.obtain(need):
         raise Failed(f"{need.name} is missing and cannot be installed here.")
 
 

@@ -11,10 +11,10 @@ from typing import Final
 
 from benchmarks.serving.load import obtain, serving
 from benchmarks.sync import packages
-from mobilink.cli import workshop
+from mobilink.cli import needs
 
 PROGRAMS: Final = Path(__file__).parent / "programs"
-NGINX: Final = workshop.Need(name="nginx", programs=("nginx",), packages=("nginx-light",))
+NGINX: Final = needs.Need(name="nginx", programs=("nginx",), packages=("nginx-light",))
 CONFIGURATION: Final = """
 worker_processes 1; daemon off; pid {folder}/nginx.pid; error_log stderr;
 events {{ worker_connections 4096; }}

@@ -16,12 +16,12 @@ from benchmarks.sync import ours
 from benchmarks.sync.course import measure_pair
 from benchmarks.sync.measure import Measured
 from benchmarks.sync.processes import Failed
-from mobilink.cli import workshop
+from mobilink.cli import needs
 
 
 def prepare(folder: Path) -> None:
     """Install PostgreSQL as the tests do, where that is possible."""
-    if shutil.which("pg_virtualenv") is None and not workshop.obtain(workshop.NEEDS["postgresql"]):
+    if shutil.which("pg_virtualenv") is None and not needs.obtain(needs.POSTGRESQL):
         raise Failed("PostgreSQL is missing and cannot be installed here.")
 
 
@@ -30,7 +30,7 @@ def measure(folder: Path, count: int, *, with_note: bool = True, slow: bool = Fa
     with tempfile.TemporaryDirectory(dir=folder) as name:
         work = Path(name)
         pair = ours.pair_in(work)
-        server = (*workshop.POSTGRESQL_SERVER, *workshop.WITH_ITS_ADDRESS)
+        server = (*needs.POSTGRESQL_SERVER, *needs.WITH_ITS_ADDRESS)
         pair = replace(
             pair,
             name="mobilink_postgresql",
