@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 SECRET = "RAHASIA-MITRA-LAIN"
 METHODS = ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 WORDS = {"slug": ["revise", "contact", "agreement", "access", "open", "left", "objection", "vacancy"],
-         "int": ["1"], "str": ["id", "x"]}  # fmt: skip
+         "int": ["1"], "str": ["id", "x"], "path": ["x"]}  # fmt: skip
 ANYTHING = {"state": "declined", "words": "x", "reason": "x", "answer": "x", "name": "x", "seen": "",
             "noted": "1", "kind": "other", "duty": "x", "title": "x", "country": "MY", "to": "x",
             "sip2mi": "x", "closes_on": "2019-09-01", "ends_on": "2019-09-01"}  # fmt: skip

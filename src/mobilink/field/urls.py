@@ -1,6 +1,9 @@
-from django.urls import path, re_path
+from django.urls import path
 
 from mobilink.field import app, online, plain, proving
+
+SCREENS = ("phone", "records", "help", "who", "training", "desk")
+"""Those of the program that belong to no outing."""
 
 urlpatterns = [
     path("join/", app.join, name="field_join"),
@@ -14,5 +17,6 @@ urlpatterns = [
     path("", online.program, name="field_today"),
     path("outings/<uuid:outing>/", online.program, name="field_session"),
     path("outings/<uuid:outing>/<path:screen>", online.program),
-    re_path(r"^(?P<screen>(?:phone|records|help|who|training|desk)/.*)$", online.program),
+    *(path(f"{screen}/", online.program) for screen in SCREENS),
+    *(path(f"{screen}/<path:more>", online.program) for screen in ("training", "desk")),
 ]
