@@ -5,6 +5,7 @@ import re
 from itertools import product
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.field import handling
 
@@ -209,11 +210,11 @@ def test_a_visit_takes_four_taps(booth):
 
 def test_the_programme_of_the_last_visit_is_the_likeliest(booth):
     booth.click(".tile-visit")
-    assert booth.locator("[name=programme]:checked").get_attribute("value") == "institutional"
+    expect(booth.locator("[name=programme]:checked")).to_have_value("institutional")
     booth.locator("[name=programme][value=products]").check()
     booth.click("text=Simpan kunjungan")
     booth.click(".tile-visit")
-    assert booth.locator("[name=programme]:checked").get_attribute("value") == "products"
+    expect(booth.locator("[name=programme]:checked")).to_have_value("products")
 
 
 def test_a_visit_is_said_better_and_counts_once(booth):
@@ -360,7 +361,7 @@ def test_without_javascript_one_page_opens_counts_and_closes(plain_http, browser
     for _tap in range(3):
         page.click("[value=tally]")
     page.click("[value=undo]")
-    assert page.locator("[data-tallies]").inner_text() == "2"
+    expect(page.locator("[data-tallies]")).to_have_text("2")
     page.click("summary")
     page.fill("[name=leaflets_left]", "90")
     page.click("details .button-primary")

@@ -6,6 +6,7 @@ import string
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.field.conftest import PHONE, QUARTER_PAST_SIX
 from tests.field.handling import enter, join, let_in
@@ -87,7 +88,7 @@ def test_a_contact_is_sealed_for_the_office_and_has_a_code(booth, cases):
     _visit_then_ask(booth)
     _say(booth, "call_back", "yes")
     booth.click(".save .button-primary")
-    assert "nomor telepon" in booth.locator("[data-problem]").inner_text()
+    expect(booth.locator("[data-problem]")).to_contain_text("nomor telepon")
     booth.fill("[name=phone]", "0812 0000 0011")
     booth.fill("[name=name]", "ꦩꦼꦭꦠꦶ Conto")
     booth.click(".save .button-primary")
@@ -116,7 +117,7 @@ def test_an_urgent_case_is_handed_on_with_an_sms_and_honest_words(booth, cases):
     booth.click(".tile-visit")
     booth.click(".visit-ways a >> nth=0")
     booth.click(".save .button-primary")
-    assert booth.locator("[data-problem]").inner_text() == "Ketuk apa yang terjadi."
+    expect(booth.locator("[data-problem]")).to_have_text("Ketuk apa yang terjadi.")
     booth.check("[name=matter][value=documents]", force=True)
     booth.check("[name=urgent][value=yes]", force=True)
     booth.click(".save .button-primary")

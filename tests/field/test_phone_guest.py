@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.field import handling
 
@@ -134,7 +135,7 @@ def test_who_keeps_tapping_at_midnight_of_the_last_day_is_asked_to_stop(guests_p
     for _touch in range(5):
         page.clock.fast_forward("01:50")
         page.keyboard.press("Shift")
-    assert page.locator(".who-mark", has_text="BM").is_visible()
+    expect(page.locator(".who-mark", has_text="BM")).to_be_visible()
 
     page.clock.fast_forward("01:10")
 

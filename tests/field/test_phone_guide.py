@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 TELLINGS = """
@@ -155,7 +156,7 @@ def test_a_fact_is_turned_to_the_person_opposite(desk):
     desk.click("[data-turn-to]")
     first = desk.locator("[data-fill=fact]").inner_text()
     desk.click("[data-next]")
-    assert desk.locator("[data-fill=fact]").inner_text() != first
+    expect(desk.locator("[data-fill=fact]")).not_to_have_text(first)
     desk.click("[data-turn]")
     assert (
         desk.locator(".shown-sheet").evaluate("(one) => getComputedStyle(one).rotate") == "180deg"

@@ -6,6 +6,7 @@ import sys
 import time
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 PIN, OTHER_PIN = "2580", "739146"
@@ -136,7 +137,7 @@ def test_a_code_read_out_at_the_office_lets_a_person_in_once(phone, served):
     code = served.python(GIVE).strip()
     phone.click("[data-officer] >> text=Siti Contoh")
     phone.click("[data-to=code]")
-    assert phone.locator("[data-fill=number]").inner_text() == "1"
+    expect(phone.locator("[data-fill=number]")).to_have_text("1")
     phone.fill("[name=code]", "ABCD-EFGH-JKLM")
     phone.click(".save .button-primary")
     phone.locator("[data-fill=problem]", has_text="nomor 1").wait_for()
@@ -151,7 +152,7 @@ def test_a_code_read_out_at_the_office_lets_a_person_in_once(phone, served):
     phone.click("[data-officer] >> text=Siti Contoh")
     phone.click("[data-to=prove]")
     phone.click("[data-to=code]")
-    assert phone.locator("[data-fill=number]").inner_text() == "2"
+    expect(phone.locator("[data-fill=number]")).to_have_text("2")
     phone.fill("[name=code]", code)
     phone.click(".save .button-primary")
     phone.locator("[data-fill=problem]", has_text="nomor 2").wait_for()

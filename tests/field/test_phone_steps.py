@@ -1,6 +1,7 @@
 """One question a screen, to be read aloud, or all on one: the officer's choice, remembered."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.field.handling import begin, enter, shown
 
@@ -23,17 +24,17 @@ def visit(phone):
 
 
 def test_a_visit_is_asked_one_question_a_screen_and_back_keeps_the_answer(visit, at_office):
-    assert visit.locator(QUESTIONS).count() == 1
+    expect(visit.locator(QUESTIONS)).to_have_count(1)
     assert not visit.locator(".save .button-primary").is_visible()
     visit.click("[name=topics] >> nth=0", force=True)
     visit.click(NEXT)
-    assert visit.locator(QUESTIONS).count() == 1
+    expect(visit.locator(QUESTIONS)).to_have_count(1)
     assert visit.evaluate("document.activeElement.tagName") == "LEGEND"
     visit.click(BACK)
     assert visit.is_checked("[name=topics] >> nth=0")
     visit.click(NEXT)
     visit.click(NEXT)
-    assert not visit.locator(NEXT).is_visible()
+    expect(visit.locator(NEXT)).to_be_hidden()
     visit.check("[name=sex][value=f]", force=True)
     visit.click(".save .button-primary")
     visit.locator(".tile-tally").wait_for()
@@ -51,32 +52,32 @@ def test_the_choice_is_remembered_and_can_be_taken_back(visit):
     visit.reload()
     visit.locator(NEXT).wait_for()
     visit.click(CHOICE)
-    assert visit.locator(QUESTIONS).count() == 3
+    expect(visit.locator(QUESTIONS)).to_have_count(3)
     assert visit.locator(".save .button-primary").is_visible()
     visit.reload()
     visit.locator(CHOICE).wait_for()
-    assert visit.locator(QUESTIONS).count() == 3
+    expect(visit.locator(QUESTIONS)).to_have_count(3)
 
 
 def test_an_answer_may_add_a_question_and_what_lacks_is_led_back_to(visit):
     visit.goto(f"{visit.url.split('/visit/')[0]}/hand/")
     far = visit.locator("[data-fill=step]")
-    assert far.inner_text() == "1 / 4"
+    expect(far).to_have_text("1 / 4")
     for _step in range(3):
         visit.click(NEXT)
     visit.click(".save .button-primary")
-    assert far.inner_text() == "1 / 4"
+    expect(far).to_have_text("1 / 4")
     assert "Ketuk" in visit.locator("[data-problem]").inner_text()
 
     visit.check("[name=matter] >> nth=0", force=True)
     visit.click(NEXT)
     visit.click(NEXT)
     visit.check("[name=consent_call_back][value=yes]", force=True)
-    assert far.inner_text() == "3 / 5"
+    expect(far).to_have_text("3 / 5")
     visit.click(NEXT)
     visit.fill("[name=phone]", "0812 3456 7890")
     visit.press("[name=phone]", "Enter")
-    assert far.inner_text() == "5 / 5"
+    expect(far).to_have_text("5 / 5")
     visit.click(".save .button-primary")
     visit.locator(".code-card").wait_for()
 

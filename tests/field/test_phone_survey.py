@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 VOICES = """(spoken) => Object.defineProperty(window, "speechSynthesis", {value: {
@@ -38,7 +39,7 @@ def test_a_visitor_answers_skips_and_is_thanked_and_it_comes_home(asked, served)
     asked.click("[data-answer][value='3']")
     assert where(asked) == "4 / 4"
     asked.click("[data-before]")
-    assert asked.locator("[aria-pressed=true][data-answer]").get_attribute("value") == "3"
+    expect(asked.locator("[aria-pressed=true][data-answer]")).to_have_attribute("value", "3")
     asked.click("[data-answer][value='2']")
     asked.click("[data-answer][value='1']")
 
@@ -62,7 +63,7 @@ def test_who_skips_everything_leaves_nothing(asked):
     asked.click("[data-again]")
     assert where(asked) == "1 / 4"
     asked.click("[data-back]")
-    assert asked.locator("[data-state=phone] b").inner_text() == "1"  # the session
+    expect(asked.locator("[data-state=phone] b")).to_have_text("1")  # the session
 
 
 def test_the_language_changes_and_nothing_is_lost_on_the_way_back(asked):

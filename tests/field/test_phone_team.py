@@ -4,6 +4,7 @@ import json
 import random
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.field.handling import enter, let_in
 
@@ -77,7 +78,7 @@ def test_the_team_is_recorded_with_one_tap_each_and_who_stayed_at_the_end(booked
     phone.click(".tile-tally")
     phone.locator("[data-total=tallies]", has_text="1").wait_for()
     phone.click(".tile-close")
-    assert phone.locator("[data-list=stayed]").inner_text().strip() == "Dewi Contoh"
+    expect(phone.locator("[data-list=stayed]")).to_have_text("Dewi Contoh")
     phone.check("[data-list=stayed] input")
     phone.click(".save .button-primary")
     phone.wait_for_url("**/done/")
