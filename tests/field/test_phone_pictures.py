@@ -80,10 +80,11 @@ def test_a_product_is_shown_by_its_photo_without_a_network(shown):
     expect(image).to_be_visible()
 
 
-def test_the_oldest_photos_give_way_and_the_room_stays_bounded(shown):
-    page, photo = shown
+def test_the_oldest_photos_give_way_and_the_room_stays_bounded(stocked, served, new_phone):
+    page = new_phone()
     page.evaluate(FILL, 60)
 
+    photo = show_photo(page, served)
     send(page)
 
     assert kept(page, photo)
