@@ -35,6 +35,12 @@ def booth_open(outing):
     return outing
 
 
+@pytest.fixture
+def officer(signed_in, booth_open):
+    """Dewi Contoh's browser, signed in; her booth is open."""
+    return signed_in("petugas")
+
+
 @pytest.fixture(autouse=True)
 def sunday(monkeypatch) -> None:
     """Every test of this face happens on that Sunday, at a quarter past six."""

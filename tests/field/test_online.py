@@ -8,7 +8,6 @@ import pytest
 from mobilink.booth.models import (
     Attendance,
     Closing,
-    Handout,
     Handover,
     Session,
     SurveyAnswer,
@@ -25,39 +24,10 @@ from mobilink.journal.storage.models import IdempotencyKey
 from mobilink.outreach import actions as outreach
 from mobilink.outreach import bookings
 from mobilink.outreach.models import Assignment, Outing
-from mobilink.people.models import Account, Person, Role
+from mobilink.people.models import Account, Person
 from tests.acts import an_act
 from tests.field.conftest import QUARTER_PAST_SIX
-
-JSON = {"Accept": "application/json"}
-NOW = int(QUARTER_PAST_SIX.timestamp() * 1000)
-
-
-def act(name, outing=None, /, *, row=None, given=None, **fields):
-    """One act as the program says it."""
-    base = {"outing": str(outing.pk), "at": NOW} if outing else {}
-    said = {"id": given or str(uuid4()), "kind": name, "fields": base | fields}
-    return said | ({"row": str(row)} if row else {})
-
-
-def post(client, *acts, sent=NOW, by=None):
-    who = by or client.session.get("_auth_user_id")
-    person = Account.objects.get(pk=who).person.pk if who and not by else by
-    return client.post(
-        "/field/record/",
-        json.dumps({"by": str(person or uuid4()), "acts": list(acts), "sent": sent}),
-        content_type="application/json",
-        headers=JSON,
-    )
-
-
-def news(client, **known):
-    return client.get("/field/record/", known, headers=JSON)
-
-
-@pytest.fixture
-def officer(signed_in, booth_open):
-    return signed_in("petugas")
+from tests.field.posts import JSON, NOW, act, news, post
 
 
 def test_a_post_is_recorded_as_the_person_who_is_signed_in(officer, booth_open, person):
@@ -219,21 +189,6 @@ def test_an_officer_of_another_unit_is_refused_in_words(signed_in, booth_open, k
     assert "Jefri Contoh" in answer.json()["refused"]
 
 
-def test_nor_does_that_officer_see_anything_of_the_booth(signed_in, officer, booth_open):
-    post(officer, act("tally", booth_open))
-    answer = news(signed_in("batam")).json()
-
-    assert answer["rows"] == []
-    assert str(booth_open.pk) not in [outing["id"] for outing in answer["plan"]["outings"]]
-
-
-def test_somebody_without_a_role_at_the_booth_gets_an_empty_plan(signed_in, booth_open):
-    answer = news(signed_in("humas")).json()
-
-    assert answer["rows"] == []
-    assert answer["plan"]["outings"] == []
-
-
 def test_whose_access_ended_records_nothing_more(officer, booth_open):
     with commit(an_act("leave"), by=None) as draft:
         draft.change(Person.objects.get(name="Dewi Contoh"), is_active=False)
@@ -358,82 +313,3 @@ def test_an_undo_of_nothing_is_refused_in_words(officer, booth_open):
         answer = post(officer, act("void", booth_open, fact=str(uuid4()), **named))
         assert answer.status_code == 409
         assert "daftar catatan" in answer.json()["refused"]
-
-
-def test_the_plan_is_the_one_that_phones_get_and_comes_once(officer, booth_open, person):
-    from mobilink.design.codes import site_to_scan
-    from mobilink.publishing.consents import plan_for_booth
-
-    answer = news(officer).json()
-
-    assert answer["plan"] == json.loads(plan_for_booth("KEPRI-KPP", site_to_scan()))
-    assert answer["person"]["id"] == str(person("petugas").pk)
-    again = news(officer, plan=answer["mark"], since=answer["until"]).json()
-    assert "plan" not in again
-
-
-def test_only_what_is_new_is_told_again(officer, booth_open):
-    post(officer, act("tally", booth_open))
-    answer = news(officer).json()
-    assert {row["kind"] for row in answer["rows"]} == {"session", "tally"}
-    assert all(row["isAtOffice"] for row in answer["rows"])
-
-    post(officer, act("handout", booth_open, item="sticker", quantity=2))
-    rows = news(officer, since=answer["until"]).json()["rows"]
-
-    assert [row["kind"] for row in rows] == ["handout"]
-    assert rows[0]["fields"] == {
-        "outing": str(booth_open.pk), "at": NOW, "item": "sticker", "quantity": 2,
-    }  # fmt: skip
-    assert Handout.objects.get().quantity == 2
-
-
-def test_an_open_booth_of_another_day_is_in_the_plan(outing, signed_in):
-    officer = signed_in("petugas")
-    outreach.revise_outing(outing, by=None, day=outing.day.replace(month=7, day=7))
-    ids = [each["id"] for each in news(officer).json()["plan"]["outings"]]
-    assert str(outing.pk) not in ids
-
-    post(officer, act("session", outing))
-    outings = news(officer).json()["plan"]["outings"]
-
-    assert str(outing.pk) in [each["id"] for each in outings]
-
-
-def test_the_outings_of_all_the_units_that_somebody_serves_are_in_one_plan(
-    officer, booth_open, person
-):
-    """Dewi Contoh is an officer of the whole office."""
-    batam = Role.objects.filter(person=person("batam"), function="officer").get().unit
-    plan = outreach.OutingPlan(
-        **{name: getattr(booth_open, name) for name in outreach.OutingPlan.__dataclass_fields__}
-        | {"title": "Pasar Batam", "slot": None, "owner_unit": batam, "executing_unit": batam}
-    )
-    made = outreach.draft_outing(plan, by=None)
-    outreach.propose(made, by=None)
-    outreach.approve(made, by=None)
-
-    plan = news(officer).json()["plan"]
-
-    assert {str(made.pk), str(booth_open.pk)} <= {each["id"] for each in plan["outings"]}
-    ids = [each["id"] for each in plan["officers"]]
-    assert str(person("batam").pk) in ids
-    assert len(set(ids)) == len(ids)
-
-
-def test_who_only_goes_along_finds_the_outing(booth_open, signed_in, person):
-    bookings.book(booth_open, person("humas"), by=None)
-    plan = news(signed_in("humas")).json()["plan"]
-
-    assert [each["id"] for each in plan["outings"]] == [str(booth_open.pk)]
-
-
-def test_a_day_of_many_records_takes_no_more_questions(
-    officer, booth_open, django_assert_max_num_queries
-):
-    from mobilink.booth import actions
-
-    for _tap in range(30):
-        actions.tally(booth_open, by=None)
-    with django_assert_max_num_queries(90):
-        news(officer)
