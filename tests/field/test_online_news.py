@@ -2,10 +2,12 @@
 
 import json
 
+import pytest
+
 from mobilink.booth.models import Handout
 from mobilink.outreach import actions as outreach
 from mobilink.outreach import bookings
-from mobilink.people.models import Role
+from mobilink.people.models import Account, Role
 from tests.field.posts import NOW, act, news, post
 
 
@@ -90,6 +92,20 @@ def test_who_only_goes_along_finds_the_outing(booth_open, signed_in, person):
     plan = news(signed_in("humas")).json()["plan"]
 
     assert [each["id"] for each in plan["outings"]] == [str(booth_open.pk)]
+
+
+@pytest.mark.parametrize("username", ["pengemudi", "humas"])
+def test_who_drives_or_goes_along_is_told_of_no_visitor(officer, booth_open, person, username):
+    """A phone shows nobody what other phones recorded; here only who runs the booth sees it."""
+    post(officer, act("visit", booth_open, topics=["cost"], sex="f"))
+    assert "visit" in {row["kind"] for row in news(officer).json()["rows"]}
+    bookings.book(booth_open, person(username), by=None)
+    officer.force_login(Account.objects.get(username=username))
+
+    answer = news(officer).json()
+
+    assert str(booth_open.pk) in [each["id"] for each in answer["plan"]["outings"]]
+    assert answer["rows"] == []
 
 
 def test_a_day_of_many_records_takes_no_more_questions(

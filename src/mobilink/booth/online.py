@@ -26,6 +26,7 @@ from mobilink.booth.models import (
     Session,
     Void,
 )
+from mobilink.booth.officers_day import units_of
 from mobilink.booth.presence import Presence
 from mobilink.booth.workers import outings_around
 from mobilink.journal.actions import alone, commit
@@ -38,7 +39,7 @@ from mobilink.journal.storage.rows import Row
 from mobilink.outreach.bookings import record_served
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import outings
-from mobilink.people.models import Person, Unit
+from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import office_day
 
 MOST_ACTS = 100
@@ -219,16 +220,18 @@ def _for_phones_only() -> NotRecordable:
 
 
 def rows_since(
-    units: Sequence[Unit], since: Mapping[str, int]
+    units: Sequence[Unit], since: Mapping[str, int], *, to: Person
 ) -> tuple[list[dict[str, Any]], dict[str, int]]:
     """The facts of the booths of some units, in the order of their time, and how far they go.
 
+    They go to the officers of a booth alone: what a visitor said is nobody else's.
     `since` is how far the reader has them: unit → the line of the ledger. What has no line yet is told
     each time, so that a reader sees when it gets one.
     """
     facts: list[BoothFact] = []
     until = {}
-    for unit in units:
+    run = {unit.pk for unit in units_of(to, Role.Function.OFFICER)}
+    for unit in (unit for unit in units if unit.pk in run):
         newer = Q(revision=None) | Q(revision__gt=since.get(unit.code, -1))
         around = outings_around(unit, office_day()).order_by().values("pk")
         known = [

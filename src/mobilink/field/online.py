@@ -66,7 +66,7 @@ def _news(request: HttpRequest, person: Person) -> dict[str, Any]:
     """Who is signed in, the plan where it is another than the one known, what was recorded since."""
     units = units_worked_at(person)
     since = msgspec.json.decode(request.GET.get("since") or "{}", type=Since)
-    rows, until = online.rows_since(units, since)
+    rows, until = online.rows_since(units, since, to=person)
     here = installations.here()
     news: dict[str, Any] = {
         "person": {"id": person.pk, "name": person.name},
