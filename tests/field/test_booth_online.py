@@ -146,8 +146,10 @@ def test_taps_outlive_a_closed_page(booth, at_office):
     assert booth.evaluate(KEPT) == 0
 
 
-def test_who_is_signed_out_keeps_their_taps(booth, at_office):
-    booth.context.clear_cookies(name="mobilink_session")
+@pytest.mark.parametrize("lost", ["mobilink_session", None])
+def test_who_is_signed_out_keeps_their_taps(booth, at_office, lost):
+    """Signed out, or in a browser that lost every cookie: without its token the post is a stranger's."""
+    booth.context.clear_cookies(**{"name": lost} if lost else {})
     booth.click(".tile-tally")
     booth.click("[data-sign-in]")
     handling.sign_in(booth)

@@ -65,6 +65,8 @@ async function asked(query, how = {}) {
     signal: AbortSignal.timeout(LONGEST_WAIT),
   }).catch(() => undefined);
   const isOurs = answered?.headers.get("Content-Type")?.startsWith("application/json");
+  // A post that lost its token with the cookies is refused by a page, before anybody is known.
+  if (answered?.status === 403 && !isOurs) throw new NotTaken("signed_out");
   // Too busy, in trouble, something in between that asks for a tap: the same as nobody, and asked again.
   if (!answered || !isOurs || answered.status >= 500) throw new NotTaken("no_answer");
   const said = await answered.json();
