@@ -352,6 +352,13 @@ def test_who_hands_the_booth_over_leaves_the_browser_to_the_next(booth, at_offic
     booth.locator("[name=username]").wait_for()
 
 
+def test_a_browser_that_cannot_run_the_program_finds_the_page_without_it(plain_http):
+    plain_http.route(re.compile(r"/field/app/main.*\.js"), lambda route: route.abort())
+    plain_http.reload()
+    plain_http.click("main a")
+    plain_http.wait_for_url(re.compile("/field/plain/"))
+
+
 def test_without_javascript_one_page_opens_counts_and_closes(plain_http, browser, at_office):
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     page = context.new_page()
