@@ -1,7 +1,8 @@
 /** What waits in a browser until its server has answered. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dashed, forget, keep, kept, newId, rowsIn } from "/static/field/app/recorder/posts.js";
+import { forget, keep, kept, newId, rowsIn } from "/static/field/app/recorder/posts.js";
+import { dashed } from "/static/journal/store.js";
 
 const DEWI = "a767185f-03d6-0cc2-1d64-eba4f6afab83";
 const ANDI = "fbbf8559-ca00-63df-8a97-afa2a33494a6";

@@ -1,10 +1,8 @@
 /** What happens at a booth, as this phone records it: the same facts as `booth/actions.py`. */
 import { record } from "../recorder/recorder.js";
 import { words } from "../page/page.js";
-import { dashed } from "../recorder/posts.js";
+import { dashed } from "../../../journal/store.js";
 import { Tallying } from "./tallying.js";
-
-export { dashed };
 
 /** @typedef {import("../../../journal/store.js").KeptRow} KeptRow */
 /** @typedef {import("../outings/plan.js").Outing} Outing */

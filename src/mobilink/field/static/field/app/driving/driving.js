@@ -1,8 +1,9 @@
 /**
  * What who drives records on the way: what is in the van and came back, what the meters show, what was paid.
  */
+import { dashed } from "../../../journal/store.js";
 import { record, whereabouts } from "../recorder/recorder.js";
-import { dashed, factOf, isRecordable, teamAct } from "../booth/booth.js";
+import { factOf, isRecordable, teamAct } from "../booth/booth.js";
 import { rowsKept, rowsOf } from "../booth/memory.js";
 import { dayOf, grouped, words } from "../page/page.js";
 import { everyWorker } from "../people/people.js";

@@ -4,10 +4,11 @@
  * phone recorded is added by its id, so that nothing counts twice, whichever of it came there.
  */
 import { BUYER, differences, GONE, held, takings } from "../../../goods/balance.js";
+import { dashed } from "../../../journal/store.js";
 import { number } from "../../../goods/receipts.js";
 import { bar } from "../../../goods/showing.js";
 import { record, whereabouts } from "../recorder/recorder.js";
-import { dashed, factOf, isRecordable, teamAct } from "../booth/booth.js";
+import { factOf, isRecordable, teamAct } from "../booth/booth.js";
 import { plan } from "../outings/plan.js";
 import { rowsKept } from "../booth/memory.js";
 import { dayOf, grouped } from "../page/page.js";

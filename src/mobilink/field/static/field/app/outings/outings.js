@@ -1,5 +1,5 @@
 /** An outing as this phone knows it: of the plan, with what was changed here and the office has not yet. */
-import { dashed } from "../booth/booth.js";
+import { dashed } from "../../../journal/store.js";
 import { rowsOf } from "../booth/memory.js";
 import { whereabouts } from "../recorder/recorder.js";
 import { plan } from "./plan.js";

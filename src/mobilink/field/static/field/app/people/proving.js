@@ -3,10 +3,10 @@
  *
  * Of the codes this phone keeps only hashes of the next few, so that whoever finds it can make none.
  */
-import { get, hex, put } from "../../../journal/store.js";
+import { dashed, get, hex, put } from "../../../journal/store.js";
 import { self } from "../../../journal/writing.js";
 import { sha256 } from "../../../journal/wire.js";
-import { dashed, teamAct } from "../booth/booth.js";
+import { teamAct } from "../booth/booth.js";
 import { record } from "../recorder/recorder.js";
 import { words } from "../page/page.js";
 

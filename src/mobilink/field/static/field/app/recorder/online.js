@@ -3,7 +3,8 @@
  * It keeps no key, PIN, draft or load; only posts that were not answered yet, each under a key of its own
  * in the browser's storage. So a closed page, a second tab or a lost answer loses none, and doubles none.
  */
-import { dashed, forget, keep, kept, newId, rowsIn } from "./posts.js";
+import { dashed } from "../../../journal/store.js";
+import { forget, keep, kept, newId, rowsIn } from "./posts.js";
 import { NotTaken, heard, leave, note, posted, server } from "./server.js";
 
 /** @typedef {import("./phone.js").Reading} Reading */

@@ -1,4 +1,5 @@
 /** Posts that wait in this browser until their server has answered, each person's own. */
+import { hex } from "../../../journal/store.js";
 
 /** @typedef {import("../../../journal/store.js").KeptRow} KeptRow */
 /**
@@ -54,11 +55,5 @@ export function rowsIn({ by, at, acts, refused }) {
 
 /** `crypto.randomUUID` is missing on plain http. */
 export function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** An id as the journal writes one in a field. @param {string} id */
-export function dashed(id) {
-  return id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  return hex(crypto.getRandomValues(new Uint8Array(16)));
 }
