@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-from mobilink.basics.errors import Refused
 from mobilink.design.views import sign_in_first
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import outings
@@ -45,14 +44,8 @@ def at_booth(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, person: Person, outing_id: UUID) -> HttpResponse:
         outing = _outing(outing_id)
-        try:
-            require(person, Role.Function.OFFICER, outing.executing_unit)
-            return view(request, person, outing)
-        except Refused as refusal:
-            if not wants_json(request):
-                raise
-            status = 403 if refusal.code == "not_allowed" else 409
-            return JsonResponse({"refused": str(refusal)}, status=status)
+        require(person, Role.Function.OFFICER, outing.executing_unit)
+        return view(request, person, outing)
 
     return signed_in(answer)
 
