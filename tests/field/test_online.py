@@ -1,6 +1,7 @@
 """Recording without a key: what a browser hands to the server, and what the server takes."""
 
 import json
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
@@ -261,17 +262,20 @@ def test_closing_reckons_and_the_outing_was_held(officer, booth_open):
         officer,
         act("assignment", row=booked.pk, served=True),
         act(
-            "closing", booth_open, session=session, leaflets_left=80, is_partial=True, note="Hujan"
+            "closing", booth_open, session=session, leaflets_left=80, is_partial=True,
+            weather="rain", gust_kmh=45, hours_lost="1.5", note="Tenda diturunkan",
         ),
-    )
+    )  # fmt: skip
 
     assert answer.status_code == 200
     closing = Closing.objects.get()
     assert (closing.closed_by.name, closing.is_partial, closing.note) == (
         "Dewi Contoh",
         True,
-        "Hujan",
+        "Tenda diturunkan",
     )
+    weather = (closing.weather, closing.gust_kmh, closing.hours_lost)
+    assert weather == ("rain", 45, Decimal("1.5"))
     assert reconciliation_of(booth_open).difference == 0
     assert Outing.objects.get(pk=booth_open.pk).state == Outing.State.HELD
     assert Assignment.objects.get(pk=booked.pk).served is True

@@ -1,5 +1,6 @@
 """The booth without JavaScript, and who comes to the booth at all."""
 
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
@@ -45,14 +46,19 @@ def test_opening_counts_the_leaflets_taken_along_and_twice_opens_once(outing, si
     assert Outing.objects.get(pk=outing.pk).state == Outing.State.UNDER_WAY
 
 
-@pytest.mark.parametrize("typed", ["-1", "many", "1000000"])
-def test_a_wrong_number_is_told_beside_the_field(outing, signed_in, typed):
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("-1", "Ketik bilangan bulat, misalnya 50."),
+        ("many", "Ketik bilangan bulat, misalnya 50."),
+        ("1000000", "Jumlahnya terlalu besar; ketik paling banyak 100000."),
+    ],
+)
+def test_a_wrong_number_is_told_beside_the_field(outing, signed_in, typed, problem):
     page = do(signed_in("petugas"), outing, "open", leaflets_taken=typed)
     assert page.status_code == 422
-    assert (
-        f'aria-describedby="open-{outing.pk}' in page.content.decode()
-        or typed in page.content.decode()
-    )
+    assert f'id="id_leaflets_taken_problem">{problem}' in page.content.decode()
+    assert f'value="{typed}"' in page.content.decode()
     assert not Session.objects.exists()
 
 
@@ -73,8 +79,15 @@ def test_nothing_to_take_back_is_told(booth_open, signed_in):
 
 def test_closing_reckons_and_partial_is_labelled(booth_open, signed_in):
     officer = signed_in("petugas")
-    do(officer, booth_open, "close", leaflets_left="80", note="Hujan deras", partial="yes")
+    reckoning = {
+        "leaflets_left": "80",
+        "note": "Hujan deras",
+        "weather": "rain",
+        "hours_lost": "1,5",
+    }
+    do(officer, booth_open, "close", **reckoning, partial="yes")
     closing = Closing.objects.get()
+    assert (closing.weather, closing.hours_lost, closing.gust_kmh) == ("rain", Decimal("1.5"), None)
     assert (closing.leaflets_left, closing.note, closing.is_partial) == (80, "Hujan deras", True)
     assert Outing.objects.get(pk=booth_open.pk).state == Outing.State.HELD
     assert 'value="80"' in text(officer)
