@@ -18,7 +18,7 @@ from hypothesis import settings as hypothesis
 
 from mobilink.config import folder
 from mobilink.design import fonts
-from tests import cheap, processes
+from tests import cheap, loops, processes
 from tests.installations import PATIENCE, Officer, Served, copy, load_story, once
 
 # Settings read the data folder when they are imported, so it must be there before Django is.
@@ -85,6 +85,15 @@ def _asks_for_a_database(item: pytest.Item) -> bool:
     return bool(
         item.get_closest_marker("django_db") or asked & {*getattr(item, "fixturenames", ())}
     )
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """A worker may take tests of the database after some of the browser."""
+    if item.get_closest_marker("browser"):
+        return (yield)
+    with loops.set_aside():
+        return (yield)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -317,6 +326,13 @@ def browser_type_launch_args() -> dict[str, object]:
 
 
 @pytest.fixture(scope="session")
+def playwright(playwright) -> Iterator[Any]:
+    """Playwright, which ends in its own loop whatever test was the last."""
+    with loops.resumed_after():
+        yield playwright
+
+
+@pytest.fixture(scope="session")
 def browser(browser):
     """Chromium, each of whose windows may take its time."""
     make = browser.new_context
@@ -327,4 +343,5 @@ def browser(browser):
         return context
 
     browser.new_context = patient
-    return browser
+    with loops.resumed_after():
+        yield browser

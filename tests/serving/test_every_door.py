@@ -11,7 +11,7 @@ from mobilink.journal.members import installations
 
 pytestmark = pytest.mark.django_db
 NOBODY = "00000000-0000-4000-8000-000000000000"
-SAMPLES = {"uuid": NOBODY, "slug": "none", "int": "1", "str": "none"}
+SAMPLES = {"uuid": NOBODY, "slug": "none", "int": "1", "str": "none", "path": "none"}
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 SHOWN = {"GET", "HEAD"}
 # What anybody may ask, and how. All the rest is for who signed in.
@@ -52,9 +52,8 @@ OPEN = {
     "partner/leave/": {"POST"},
     "sign-in/": SHOWN | {"POST"},
     "sign-out/": {"POST"},
-    # These are remembered in the reader's own browser only.
+    # This is remembered in the reader's own browser only.
     "appearance/": {"POST"},
-    "field/preferences/": {"POST"},
     # The booth's program, which holds nothing of anybody.
     "field/join/": SHOWN,
     "field/app/<str:language>/": SHOWN,
