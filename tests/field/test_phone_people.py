@@ -24,6 +24,20 @@ KEPT = """async () => {
   for (const request of await (await caches.open("mobilink-choices")).keys()) told.push(request.url);
   return told.join("\\n");
 }"""
+NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(done))"
+# Another plan is there, the phone says that it has sent, and at once somebody taps on a name.
+NEWS_AND_A_TAP = """async (name) => {
+  const { news } = await import("/static/field/app/recorder/recorder.js");
+  const open = indexedDB.open("mobilink");
+  const database = await new Promise((done) => (open.onsuccess = () => done(open.result)));
+  const store = database.transaction("self", "readwrite").objectStore("self");
+  const asked = store.get("plan");
+  await new Promise((done) => (asked.onsuccess = done));
+  const plan = { ...asked.result, hash: "of another plan" };
+  await new Promise((done) => (store.put(plan, "plan").onsuccess = done));
+  news.dispatchEvent(new CustomEvent("sent", { detail: {} }));
+  [...document.querySelectorAll("[data-officer]")].find((one) => one.textContent.includes(name)).click();
+}"""
 GRANTS = """
 import json
 from mobilink.people.models import PinGrant
@@ -63,6 +77,17 @@ def test_a_pin_does_without_a_network_and_hands_change_fast(phone, let_in):
     phone.locator(".who-mark", has_text="DC").wait_for()
     sys.stdout.write(f"\nswitched in {time.monotonic() - began:.2f} s\n")
     phone.locator("[data-act-link]").wait_for()
+
+
+def test_a_plan_that_comes_takes_no_form_from_under_a_finger(phone):
+    phone.context.set_offline(True)
+    phone.click(".who-mark")
+    phone.locator("[data-officer] >> text=Maya Contoh").wait_for()
+    phone.evaluate(NEWS_AND_A_TAP, "Maya Contoh")
+    phone.locator("[name=username]").wait_for()
+    # What was asked before this is done before it.
+    phone.evaluate(f"async () => {{ for (let n = 0; n < 30; n += 1) await ({NEXT_FRAME})(); }}")
+    expect(phone.locator("[name=username]")).to_be_visible()
 
 
 def test_a_wrong_pin_slows_down_in_words_and_never_locks_out(phone):

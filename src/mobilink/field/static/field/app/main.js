@@ -14,6 +14,7 @@ import { dress } from "./people/settings.js";
 import { isOnline, keepDraft, news, renew, standstill, start } from "./recorder/recorder.js";
 import { begin } from "./sync/sync_targets.js";
 import { layOut } from "./page/steps.js";
+import { isFilled } from "./page/typed.js";
 import { places, showStatus } from "./page/status_bar.js";
 import { stayNew } from "./sync/updates.js";
 
@@ -166,14 +167,12 @@ function halt(why) {
 }
 
 /** Whether nothing is half done: no act under way, no form that somebody fills. */
-function isFree() {
-  const fields = [...root.querySelectorAll("input, textarea")].map(
-    (field) => /** @type {HTMLInputElement} */ (field),
-  );
-  return (
-    !acting &&
-    !fields.some((field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked)
-  );
+const isFree = () => !acting && !isFilled(root);
+
+/** Whether the screen shows the plan, and nothing of it is in somebody's hands. */
+function isMadeOfPlan() {
+  const { name } = shown.screen;
+  return name === "today" || name === "way" || (name === "who" && !isBusy() && !isFilled(root));
 }
 
 /** Do an act when those before it are done. @param {() => unknown} act */
@@ -225,13 +224,11 @@ document.addEventListener("change", (event) => {
   if (shown.screen.onChange) safely(() => shown.screen.onChange?.(shown.at, target));
 });
 addEventListener("popstate", () => safely(show));
-// The plan may have come anew; a form that somebody fills, and what a finger is on, stays as it is.
+// The plan may have come anew. Between the news and its turn somebody may have tapped.
 news.addEventListener("sent", async () => {
   if (!shown) return undefined;
-  const { name } = shown.screen;
-  const isMadeOfPlan = name === "today" || name === "way" || (name === "who" && !isBusy());
-  if (isMadeOfPlan && (await basis()) !== drawn) return safely(show);
-  if (name === halted.name) return undefined;
+  if (isMadeOfPlan() && (await basis()) !== drawn) return safely(() => (isMadeOfPlan() ? show() : undefined));
+  if (shown.screen.name === halted.name) return undefined;
   await shown.screen.onNews?.(shown.at);
   return showStatus();
 });

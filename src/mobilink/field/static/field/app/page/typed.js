@@ -3,6 +3,15 @@
 /** @typedef {import("../law.js").NewFields} NewFields */
 /** @typedef {string | number | null} Value */
 
+/** Whether somebody fills a form. @param {ParentNode} root */
+export const isFilled = (root) =>
+  [...root.querySelectorAll("input, textarea")]
+    .map((field) => /** @type {HTMLInputElement} */ (field))
+    .some(
+      ({ value, defaultValue, checked, defaultChecked }) =>
+        value !== defaultValue || checked !== defaultChecked,
+    );
+
 /**
  * What a form says of a new row of a kind: each field that its `data-closing`, for a closing, names, as the
  * pad has it on which it is typed.
