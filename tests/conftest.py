@@ -18,7 +18,7 @@ from hypothesis import settings as hypothesis
 
 from mobilink.config import folder
 from mobilink.design import fonts
-from tests import cheap, loops, processes
+from tests import cheap, chromium, loops, processes
 from tests.installations import PATIENCE, Officer, Served, copy, load_story, once
 
 # Settings read the data folder when they are imported, so it must be there before Django is.
@@ -311,18 +311,11 @@ def served(serve_in, own_port, tmp_path) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
-    """Playwright's settings for the system's own Chromium."""
+    """Each launch is of the system's own Chromium, and what is awaited may take its time."""
     from playwright.sync_api import expect
 
     expect.set_options(timeout=PATIENCE)
-    names = ("chromium", "chromium-browser", "google-chrome")
-    quiet = "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-    # A name that is no localhost: on plain http a browser gives its pages no keys there.
-    van = "--host-resolver-rules=MAP booth.test 127.0.0.1"
-    return {
-        "executable_path": next(filter(None, map(shutil.which, names)), None),
-        "args": [*quiet.split(), van],
-    }
+    return chromium.settings()
 
 
 @pytest.fixture(scope="session")

@@ -78,9 +78,8 @@ def score(work: Path, arguments: argparse.Namespace) -> Reports:
 
 
 def _chromium() -> str:
-    need = needs.CHROMIUM
-    obtain(need)
-    return next(filter(None, map(shutil.which, need.programs)), "")
+    obtain(needs.CHROMIUM)
+    return needs.CHROMIUM.program() or ""
 
 
 def _environment(work: Path) -> dict[str, str]:

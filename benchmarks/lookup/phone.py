@@ -4,7 +4,6 @@ A page of Chromium has its modules, and a processor that is four times slower. W
 """
 
 import json
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -69,8 +68,7 @@ def measure(count: int, asked: int, seed: int) -> dict[str, Any]:
     """How long a list takes to be built, and questions to be answered, from the first one on."""
     listed = names(count, seed)
     with sync_playwright() as playwright:
-        programs = needs.CHROMIUM.programs
-        path = next(filter(None, map(shutil.which, programs)), None)
+        path = needs.CHROMIUM.program()
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         carried = Phone(browser)
         carried.slow_down(SLOWER)

@@ -1,6 +1,5 @@
 """A phone in Chromium: joins, records, starts again without a network; all of it timed in its page."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,11 +65,12 @@ class Handset:
     @contextmanager
     def open(self) -> Iterator[Any]:
         """Its browser, with one page."""
-        need = needs.CHROMIUM
-        obtain(need)
-        program = next(filter(None, map(shutil.which, need.programs)), None)
+        obtain(needs.CHROMIUM)
         context = self.playwright.chromium.launch_persistent_context(
-            self.folder, executable_path=program, viewport=SCREEN, args=["--no-sandbox"]
+            self.folder,
+            executable_path=needs.CHROMIUM.program(),
+            viewport=SCREEN,
+            args=["--no-sandbox"],
         )
         context.set_default_timeout(PATIENCE)
         try:

@@ -5,7 +5,6 @@ Needs Chromium, for the phone's own program.
 """
 
 import json
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests import chromium
 from tests.corpus import folders, replay
 from tests.corpus.by_phone import Phone
 from tests.corpus.places import Place
@@ -184,11 +184,9 @@ def main(name: str) -> None:
     to = folders.HOME / name
     to.mkdir()
     with tempfile.TemporaryDirectory(prefix="mobilink-corpus-") as room, sync_playwright() as play:
-        chromium = play.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
-        Writing(Path(room), to).write(chromium.new_page())
-        chromium.close()
+        browser = play.chromium.launch(**chromium.settings())
+        Writing(Path(room), to).write(browser.new_page())
+        browser.close()
     add_expected(to)
 
 

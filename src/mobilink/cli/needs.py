@@ -30,6 +30,10 @@ class Need:
     part: str = ""  # what does not run without it; where none is named, single tests skip
     instead: str = ""  # the part that then runs
 
+    def program(self) -> str | None:
+        """Where the first of its programs is on this machine."""
+        return next(filter(None, map(shutil.which, self.programs)), None)
+
 
 STRACE = Need(name="strace", programs=("strace",), packages=("strace",))
 CHROMIUM = Need(
@@ -63,5 +67,4 @@ def obtain(need: Need) -> bool:
 
 
 def is_present(need: Need) -> bool:
-    is_installed = any(map(shutil.which, need.programs))
-    return is_installed and (not need.proof or run(*need.proof) == 0)
+    return need.program() is not None and (not need.proof or run(*need.proof) == 0)
