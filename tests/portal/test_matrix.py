@@ -45,15 +45,12 @@ ROUTES = sorted(routes())
 
 
 def addresses(route, ids):
-    """Every address of the pattern that an object of the other partner can stand in."""
-    filled = [route]
-    while any("<" in pattern for pattern in filled):
-        kind = re.search(r"<(\w+):\w+>", next(pattern for pattern in filled if "<" in pattern))[1]
-        values = ids if kind == "uuid" else WORDS[kind]
-        filled = [
-            re.sub(r"<\w+:\w+>", value, pattern, count=1) for pattern in filled for value in values
-        ]
-    return [f"/{pattern}" for pattern in filled]
+    """Addresses of the pattern in which each object of the other partner stands in each place."""
+    kinds = re.findall(r"<(\w+):\w+>", route)
+    values = [ids if kind == "uuid" else WORDS[kind] for kind in kinds]
+    pattern = re.sub(r"<\w+:\w+>", "{}", route)
+    times = max(map(len, values), default=1)
+    return [f"/{pattern.format(*(each[n % len(each)] for each in values))}" for n in range(times)]
 
 
 @pytest.fixture
