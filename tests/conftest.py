@@ -38,7 +38,6 @@ cheap.hash_cheaply()
 from tests.law import _verbs_keep_the_law  # noqa: E402, F401  (a fixture)
 
 HERE = Path(__file__).parent
-STORY = "kepri-2019"
 SUNDAY_BEFORE_DAWN = "2019-08-18T05:30:00+07:00"
 # When the story is loaded: longer before that than it takes, since nobody's clock may go back.
 EARLIER = "2019-08-18T05:00:00+07:00"
@@ -116,12 +115,23 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
-    """The whole session shares one database that holds the story; each test rolls back."""
-    from mobilink.scenarios import loading
+def story_made(django_db_modify_db_settings, django_test_environment, django_db_blocker) -> Path:
+    """A database that holds the story, for all workers."""
+    from tests import story
 
     with django_db_blocker.unblock():
-        loading.load(STORY, with_answers=False)
+        image = once("tables", story.make)
+    story.expect_copy()
+    return image
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(story_made, django_db_setup: None, django_db_blocker) -> None:
+    """The whole session shares one database that holds the story; each test rolls back."""
+    from tests import story
+
+    with django_db_blocker.unblock():
+        story.copy(story_made)
 
 
 @pytest.fixture(autouse=True)
@@ -274,9 +284,9 @@ def loaded(tmp_path_factory, new_database) -> tuple[Path, str]:
     """
     own = {"MOBILINK_NOW": EARLIER, "MOBILINK_DATABASE_URL": new_database()}
     if not SERVER:
-        return once("sunday", lambda data: load_story(data, STORY, **own)), ""
+        return once("sunday", lambda data: load_story(data, **own)), ""
     data = tmp_path_factory.mktemp("served") / "data"
-    load_story(data, STORY, **own)
+    load_story(data, **own)
     return data, own["MOBILINK_DATABASE_URL"]
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from mobilink.config import folder
 from tests import processes
 
+STORY = "kepri-2019"
 # Milliseconds until a browser is given up. That a machine is busy is no failure.
 PATIENCE = 120_000
 TABLES = "from mobilink.cli import start\nstart.bring_tables_up_to_date()"
@@ -48,12 +49,12 @@ def _build_tables(data: Path) -> None:
     processes.python(TABLES, env=os.environ | {"MOBILINK_DATA": str(data)})
 
 
-def load_story(data: Path, scenario: str, **environment: str) -> None:
+def load_story(data: Path, **environment: str) -> None:
     """Make an installation that is ready to be served."""
     own = os.environ | environment | {"MOBILINK_DATA": str(data)}
     if not own.get("MOBILINK_DATABASE_URL"):
         blank(data)
-    processes.command("init", "--scenario", scenario, env=own).check_returncode()
+    processes.command("init", "--scenario", STORY, env=own).check_returncode()
     processes.python(STATIC, env=own)
 
 

@@ -36,7 +36,7 @@ class CommandLine:
 
 @pytest.fixture(scope="session")
 def story_folder() -> Path:
-    return once("story", lambda data: load_story(data, "kepri-2019"))
+    return once("story", load_story)
 
 
 @pytest.fixture(scope="session")
