@@ -20,6 +20,7 @@ from mobilink.journal.core.sequence import QUARANTINED
 from mobilink.journal.core.store import Branch, Line, parts_of
 from mobilink.journal.core.wire import Entry, Link, decode_payload
 from mobilink.journal.safety.page_check import refuse_if_damaged
+from mobilink.journal.safety.walk_store import WalkStore
 from mobilink.journal.storage import guards, keys
 from mobilink.journal.storage.fields import lacks_required, row_to_wire
 from mobilink.journal.storage.kinds import Kind, every_kind, find
@@ -27,7 +28,6 @@ from mobilink.journal.storage.log_store import line_of
 from mobilink.journal.storage.models import LedgerLine, OpenEntry, Segment, Settled, Touch
 from mobilink.journal.storage.row_store import row_of
 from mobilink.journal.storage.rows import Row, SharedRow
-from mobilink.journal.storage.tables import TableStore
 
 States = dict[str, dict[UUID, RowState]]
 
@@ -100,7 +100,7 @@ class Walk:
     """
 
     def __init__(self) -> None:
-        self.store = TableStore()
+        self.store = WalkStore()
         self.found: list[Difference] = []
         self.entries = 0
         self.ledger: States = {}

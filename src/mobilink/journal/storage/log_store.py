@@ -16,6 +16,8 @@ from mobilink.journal.storage import models
 AT_ONCE = wire.LARGEST_RUN // wire.LARGEST_ENTRY  # so many entries always fit one run
 Stored = bytes | memoryview
 """Bytes as either database gives them."""
+Opened = tuple[int, Stored, int, Stored, Stored]
+"""Number, hash, claimed time, salt and payload of an open entry."""
 
 
 class LogStore:
@@ -86,21 +88,30 @@ class LogStore:
             return None
         if seq == branch.tip:
             return branch.tip_hash
-        ends = models.Segment.objects.filter(branch=branch.id, last=seq)
-        for head in ends.values_list("head", flat=True):
-            return bytes(head)
+        head = self._head_at(branch, seq)
+        if head is not None:
+            return head
         return next((entry.hash for entry in self.entries(branch, seq, seq)), None)
+
+    def _head_at(self, branch: Branch, seq: int) -> bytes | None:
+        """What a segment that ends at this number ends in."""
+        ends = models.Segment.objects.filter(branch=branch.id, last=seq)
+        return next(map(bytes, ends.values_list("head", flat=True)), None)
 
     def entries(self, branch: Branch, first: int, last: int) -> Iterator[Entry]:
         """The entries of a branch in their order, a segment at a time."""
-        sealed = models.Segment.objects.filter(branch=branch.id, last__gte=first, first__lte=last)
-        for pk, start, end in sealed.order_by("last").values_list("pk", "first", "last"):
+        for pk, start, end in self._sealed(branch, first, last):
             for entry in self._unpacked(pk):
                 if max(start, first) <= entry.link.seq <= min(end, last):
                     first = entry.link.seq + 1
                     yield entry
         if first <= last:
             yield from self.open_entries(branch, first, last)
+
+    def _sealed(self, branch: Branch, first: int, last: int) -> Iterable[tuple[int, int, int]]:
+        """The segments that hold some of these entries: number, first and last entry of each."""
+        sealed = models.Segment.objects.filter(branch=branch.id, last__gte=first, first__lte=last)
+        return sealed.order_by("last").values_list("pk", "first", "last")
 
     def _unpacked(self, pk: int) -> list[Entry]:
         if self._run[0] != pk:
@@ -200,9 +211,7 @@ class LogStore:
         self, branch: Branch, first: int = 0, last: int = wire.LARGEST_INTEGER
     ) -> Iterator[Entry]:
         """The entries in no segment yet, each made anew from what it says."""
-        numbers = (first - 1, last)
-        rows = models.OpenEntry.objects.filter(branch=branch.id, seq__range=numbers).order_by("seq")
-        kept = rows.values_list("seq", "hash", "claimed_at", "salt", "payload").iterator(2000)
+        kept = self._opened(branch, first - 1, last)
         begin = next(kept, None)
         if begin is None:
             return
@@ -216,6 +225,12 @@ class LogStore:
             for entry in wire.run(link, map(_contents, batch)):
                 yield entry
             link = entry.after
+
+    def _opened(self, branch: Branch, first: int, last: int) -> Iterator[Opened]:
+        """What is kept of the open entries with these numbers."""
+        numbers = (first, last)
+        rows = models.OpenEntry.objects.filter(branch=branch.id, seq__range=numbers).order_by("seq")
+        return rows.values_list("seq", "hash", "claimed_at", "salt", "payload").iterator(2000)
 
     def entries_at(self, places: Iterable[tuple[int, int]]) -> list[Entry]:
         """The entries at (branch, number), in the same order; what is open in one question."""
@@ -297,7 +312,7 @@ def line_of(row: models.LedgerLine) -> Line:
     return Line(*place, bytes(row.head), verdict, row.at, bytes(row.hash))
 
 
-def _contents(kept: tuple[int, Stored, int, Stored, Stored]) -> wire.EntryContents:
+def _contents(kept: Opened) -> wire.EntryContents:
     """What an open entry is made of."""
     _seq, _hash, claimed_at, salt, payload = kept
     return claimed_at, bytes(salt), wire.decode_payload(bytes(payload)), b""
