@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -295,7 +296,7 @@ class MemoryStore:
             *signed_segments,
             *(stray.signed for stray in self._strays.values()),
         ]:
-            yield from unpack(signed.data).entries
+            yield from _entries_in(signed.data)
 
     def take_back(self, kind: str, row: UUID, entry: Entry, op: Op) -> None:
         """Nothing of a quarantined entry was settled."""
@@ -340,14 +341,19 @@ def _show(entry: Entry, rows: dict[tuple[str, UUID], RowState]) -> None:
 
 
 def _stripped(signed: SignedSegment, entry: bytes) -> SignedSegment:
-    segment = unpack(signed.data)
-    if not any(one.hash == entry for one in segment.entries):
+    if not any(one.hash == entry for one in _entries_in(signed.data)):
         return signed
-    return SignedSegment(without(segment, {entry}).data, signed.signature)
+    return SignedSegment(without(unpack(signed.data), {entry}).data, signed.signature)
+
+
+@lru_cache(maxsize=256)
+def _entries_in(data: bytes) -> list[Entry]:
+    """The entries of a segment, of which most machines of a world keep the same."""
+    return unpack(data).entries
 
 
 def all_entries(store: MemoryStore) -> set[bytes]:
     """The identity of every entry in the store, strays too."""
     kept = {e.hash for entries in store._entries.values() for e in entries.values()}
-    loose = {e.hash for s in store.strays(None) for e in unpack(s.signed.data).entries}
+    loose = {e.hash for s in store.strays(None) for e in _entries_in(s.signed.data)}
     return kept | loose

@@ -65,8 +65,11 @@ def _outcomes(first_seed: int, jobs: int) -> Iterator[Outcome]:
         yield from map(judge, itertools.count(first_seed))
     # A fresh process takes no lock and no open file of this one with it.
     with multiprocessing.get_context("spawn").Pool(jobs) as pool:
-        for start in itertools.count(first_seed, BATCH * jobs):
-            yield from pool.map(judge, range(start, start + BATCH * jobs), chunksize=8)
+        # Small batches first: few faults may need few worlds.
+        start, size = first_seed, BATCH // 8
+        while True:
+            yield from pool.map(judge, range(start, start + size * jobs), chunksize=8)
+            start, size = start + size * jobs, min(2 * size, BATCH)
 
 
 def judge(seed: int) -> Outcome:
