@@ -1,6 +1,7 @@
 """Commands of installations, their servers, and lines of Python inside them, each a process."""
 
 import atexit
+import contextlib
 import functools
 import json
 import os
@@ -14,6 +15,7 @@ import threading
 import urllib.request
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -64,6 +66,47 @@ def await_answer(address: str, server: "Child | subprocess.Popen[bytes]", log: P
         server.kill()
         server.wait()
     raise AssertionError(log.read_text())
+
+
+def converse(*words: str, code: str = "", env: Mapping[str, str]) -> "Conversation":
+    """`mobilink WORDS`, or lines of Python, whose input is written while it goes on."""
+    their_input, ours = os.pipe()
+    output, theirs = os.pipe()
+    complaints = os.fdopen(os.memfd_create("complaints"), "w+", encoding="utf-8")
+    with os.fdopen(their_input, "rb") as given, os.fdopen(theirs, "wb") as said:
+        what = {"code": code} if code else {"words": words}
+        child = _nursery().start(what, env, [given, said, complaints.buffer])
+    return Conversation(child, os.fdopen(ours, "w"), os.fdopen(output), complaints)
+
+
+@dataclass
+class Conversation:
+    """A process that the nursery started, with what `subprocess.Popen` has to talk with it."""
+
+    child: "Child"
+    stdin: IO[str]
+    stdout: IO[str]
+    stderr: IO[str]
+
+    def kill(self) -> None:
+        self.child.kill()
+
+    def poll(self) -> int | None:
+        return self.child.poll()
+
+    @property
+    def returncode(self) -> int | None:
+        return self.child.returncode
+
+    def communicate(self) -> tuple[str, str]:
+        """Say no more; the rest of what it says, and its complaints, once it has ended."""
+        with contextlib.suppress(BrokenPipeError):
+            self.stdin.close()
+        with self.stdout, self.stderr:
+            rest = self.stdout.read()
+            self.child.wait()
+            self.stderr.seek(0)
+            return rest, self.stderr.read()
 
 
 class Child:

@@ -96,24 +96,12 @@ class Place:
         done = self.run("record", "-", given=self.tallies(many), under=under)
         return Recorded(done.returncode, acknowledged(done.stdout), done.stderr)
 
-    def start(self, *words: str) -> subprocess.Popen[str]:
-        return self._start("-m", "mobilink", *words)
-
-    def _start(self, *words: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, *words], env=self.environment, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        )  # fmt: skip
+    def start(self, *words: str) -> processes.Conversation:
+        return processes.converse(*words, env=self.environment)
 
     def python(self, code: str) -> str:
         """What lines of Python print inside this installation."""
-        process = subprocess.run(
-            [sys.executable, "-c", code],
-            env=self.environment | {"DJANGO_SETTINGS_MODULE": "mobilink.config.settings"},
-            capture_output=True, text=True, timeout=120,
-        )  # fmt: skip
-        assert not process.returncode, process.stderr
-        return process.stdout
+        return processes.python(code, env=self.environment)
 
     def tallies(self, many: int) -> str:
         """So many facts as JSON lines."""
@@ -123,13 +111,13 @@ class Place:
     def proofs(self, states: Iterable[object]) -> list[Proved]:
         """What the proof says in each of the states, which come to be while they are iterated."""
         proofs = []
-        with self._start("-c", PROVER) as prover:
-            for _ in states:
-                prover.stdin.write("\n")
-                prover.stdin.flush()
-                proof, (code, counts, _) = json.loads(prover.stdout.readline())
-                proofs.append(Proved(*proof, {} if code else json.loads(counts)["tally"]))
-            prover.communicate()
+        prover = processes.converse(code=PROVER, env=self.environment)
+        for _ in states:
+            prover.stdin.write("\n")
+            prover.stdin.flush()
+            proof, (code, counts, _) = json.loads(prover.stdout.readline())
+            proofs.append(Proved(*proof, {} if code else json.loads(counts)["tally"]))
+        prover.communicate()
         return proofs
 
     def proved(self, state: str = "captured") -> int:
@@ -161,16 +149,22 @@ def outing(loaded) -> str:
     return printed.strip()
 
 
-@pytest.fixture
-def another_place(loaded, outing, new_database, tmp_path) -> Callable[[str], Place]:
-    """Further installations from the same image."""
+@pytest.fixture(scope="session")
+def place_in(loaded, outing, new_database) -> Callable[[Path], Place]:
+    """`place_in(folder)`: an installation from the image of the story, in a folder to come."""
 
-    def make(name: str) -> Place:
+    def make(folder: Path) -> Place:
         leave = shutil.ignore_patterns("static", "made")
-        data = shutil.copytree(loaded[0], tmp_path / name, ignore=leave)
+        data = shutil.copytree(loaded[0], folder, ignore=leave)
         return Place(data, NOW, outing, new_database(template=loaded[1]))
 
     return make
+
+
+@pytest.fixture
+def another_place(place_in, tmp_path) -> Callable[[str], Place]:
+    """Further installations from the same image."""
+    return lambda name: place_in(tmp_path / name)
 
 
 @pytest.fixture

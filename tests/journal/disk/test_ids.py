@@ -1,6 +1,7 @@
 """Ids in the file: 16 bytes each; a file of older versions, which kept 32 characters, becomes such."""
 
 import json
+import shutil
 
 import pytest
 from django.apps import apps
@@ -88,13 +89,22 @@ with guards.writing(connection), connection.cursor() as cursor:
 )
 
 
-@pytest.fixture
-def older(place):
-    """An installation that an older version has left, with some facts."""
+@pytest.fixture(scope="module")
+def left(place_in, tmp_path_factory):
+    """What an older version has left, with some facts; it is copied for each test."""
+    place = place_in(tmp_path_factory.mktemp("older") / "place")
     assert place.record(10) == (0, 10, "")
     place.python(GONE)
     place.told = json.loads(place.python(TELL))
     place.python(OLDER)
+    return place
+
+
+@pytest.fixture
+def older(left, tmp_path):
+    """An installation that an older version has left, with some facts."""
+    place = type(left)(shutil.copytree(left.data, tmp_path / "place"), left.now, left.outing)
+    place.told = left.told
     return place
 
 

@@ -72,7 +72,6 @@ def test_row_15_two_writers_at_once_lose_and_double_nothing(place):
     for writer in writers:
         writer.stdin.write(place.tallies(20))
         writer.stdin.close()
-        writer.stdin = None
     outputs = [writer.communicate() for writer in writers]
 
     for writer, (_, complaint) in zip(writers, outputs, strict=True):
