@@ -220,18 +220,28 @@ class Machine:
         return self.data.with_suffix(".log").read_text()
 
 
-@pytest.fixture
-def machine(tmp_path) -> Iterator[Callable[..., Machine]]:
-    """`machine(name, now)`: another machine; whatever serves is stopped at the end."""
+def _machines(folder: Path) -> Iterator[Callable[..., Machine]]:
     made: list[Machine] = []
 
     def make(name: str, now: str = "2019-08-18T05:30:00+07:00", database: str = "") -> Machine:
-        made.append(Machine(tmp_path / name, now, database))
+        made.append(Machine(folder / name, now, database))
         return made[-1]
 
     yield make
     for each in made:
         each.stop()
+
+
+@pytest.fixture
+def machine(tmp_path) -> Iterator[Callable[..., Machine]]:
+    """`machine(name, now)`: another machine; whatever serves is stopped at the end."""
+    yield from _machines(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def lasting_machine(tmp_path_factory) -> Iterator[Callable[..., Machine]]:
+    """As `machine`, of which all tests of a file make copies."""
+    yield from _machines(tmp_path_factory.mktemp("machines"))
 
 
 class Setback:

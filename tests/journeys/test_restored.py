@@ -20,25 +20,45 @@ SMALL = "import dataclasses, json\nfrom mobilink.journal.sync import batches, sy
 OUTING = "from mobilink.outreach.models import Outing\nprint(Outing.objects.filter(executing_unit__code='{unit}').latest('day').pk)"
 
 
-@pytest.fixture
-def port(free_port):
-    return free_port()
+UNITS = ("KEPRI-KPP", "BATAM")
 
 
-@pytest.fixture
-def office(machine, loaded, new_database, port):
-    """An office with the story, served; on PostgreSQL where the suite runs on it."""
+@pytest.fixture(scope="module")
+def port(own_port):
+    """Where the office is found by its vans, also by their copies."""
+    return own_port
+
+
+@pytest.fixture(scope="module")
+def met(lasting_machine, loaded, new_database, port):
+    """An office with the story, the section's van and Batam's, enrolled; each knows the outing at
+    which it counts. They met once and are copied for each test.
+    """
     data, database = loaded
-    office = machine("office", database=new_database(template=database))
+    office = lasting_machine("office", database=new_database(template=database))
     shutil.copytree(data, office.data)
+    office.serve(port)
+    vans = [enrolled(office, lasting_machine(f"van-{unit}"), port, unit) for unit in UNITS]
+    office.stop()
+    return office, vans
+
+
+@pytest.fixture
+def office(machine, met, new_database, port):
+    """The office, served; on PostgreSQL where the suite runs on it."""
+    image, _vans = met
+    database = new_database(template=image.environment["MOBILINK_DATABASE_URL"])
+    office = machine("office", database=database)
+    shutil.copytree(image.data, office.data)
     office.serve(port)
     return office
 
 
 @pytest.fixture
-def hubs(office, machine, port):
-    """The section's van and Batam's, enrolled; each knows the outing at which it counts."""
-    return [enrolled(office, machine(f"van-{unit}"), port, unit) for unit in ("KEPRI-KPP", "BATAM")]
+def hubs(office, machine, met):
+    """The section's van and Batam's."""
+    _office, images = met
+    return [copied(image, machine(image.data.name)) for image in images]
 
 
 def enrolled(office, van, port, unit):
@@ -47,6 +67,12 @@ def enrolled(office, van, port, unit):
     van.run("enrol", f"http://127.0.0.1:{port}", code)
     van.run("sync", "--once")
     van.outing = van.python(OUTING.format(unit=unit))
+    return van
+
+
+def copied(image, van):
+    shutil.copytree(image.data, van.data)
+    van.outing = image.outing
     return van
 
 
