@@ -1,16 +1,16 @@
 """One Sunday at the waterfront: an approved outing of the section, and its booth."""
 
 import json
-import os
 import shutil
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
-from tests import processes
+from tests import installations
 from tests.field import handling, moments
-from tests.installations import PATIENCE, blank, once
+from tests.field.vans import Van
+from tests.installations import PATIENCE, once
 
 SUNDAY = date(2019, 8, 18)
 DAWN = datetime.fromisoformat("2019-08-18T05:30:00+07:00")  # as at the stations
@@ -68,7 +68,7 @@ from mobilink.people.models import Unit
 unit, van = Unit.objects.get(code="KEPRI-KPP"), Van.objects.order_by("name").last()
 maker = actions.register_maker(by=None, unit=unit, name="Dapur Rani (contoh)", origin_code="18")
 crisps = actions.list_product(maker, by=None, name="Sagu keju", kind="food", price=15_000, pack="250 g")
-actions.note_permit(crisps, by=None, kind="pirt", number="P-IRT 000", valid_until=datetime.date(2019, 8, {last}))
+actions.note_permit(crisps, by=None, kind="pirt", number="P-IRT 000", valid_until=datetime.date(2019, 8, 18))
 bag = actions.list_product(maker, by=None, name="Topi mengkuang", kind="craft", price=80_000)
 for product, many in ((crisps, 30), (bag, 2)):
     lot = actions.take_in(product, by=None, unit=unit, quantity=many)
@@ -101,18 +101,18 @@ def open_phone(browser_type, browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def let_in_once(tmp_path_factory, approved_once, own_port, open_phone) -> moments.Moment:
-    """An office and a phone of it on which Dewi Contoh works, for all tests of this worker."""
+    """An office, a phone of it on which Dewi Contoh works, and a van, for all tests of this worker."""
     folder = tmp_path_factory.mktemp("moment")
     return moments.let_a_phone_in(folder, approved_once / "data", own_port, open_phone)
 
 
 @pytest.fixture
 def approved_outing(request, served, approved_once) -> str:
-    """The id of an outing of this Sunday at a served office, approved; where the test asks for a
-    phone, the office is the one that it joined.
+    """The id of an outing of this Sunday at a served office, approved; where the test asks for the
+    phone or the van, the office is the one that they joined.
     """
-    has_phone = "phone" in request.fixturenames
-    joined = request.getfixturevalue("let_in_once").office if has_phone else None
+    has_member = "let_in_once" in request.fixturenames
+    joined = request.getfixturevalue("let_in_once").office if has_member else None
     served.go_on_from(joined or approved_once / "data")
     return (approved_once / "outing").read_text()
 
@@ -175,23 +175,21 @@ def plain_http(approved_outing, served, browser):
 
 
 @pytest.fixture
-def stocked(approved_outing, served, request) -> str:
+def stocked(approved_outing, served) -> str:
     """The outing, for which a van with goods is booked."""
-    served.python(STOCK.replace("{last}", getattr(request, "param", "31")))
+    served.python(STOCK)
     return approved_outing
 
 
 @pytest.fixture
-def stand(stocked, new_phone, let_in):
-    """A phone of the section at the tiles of its booth, without a network."""
-    page = new_phone()
-    let_in(page)
-    page.locator("[data-act-link]").wait_for()
-    page.context.set_offline(True)
-    page.click("[data-act-link]")
-    page.click(".open-form button")
-    page.locator(".tile-sell").wait_for()
-    return page
+def stand(stocked, phone):
+    """The phone, which knows those goods, at the tiles of its booth without a network."""
+    handling.send(phone)
+    phone.context.set_offline(True)
+    phone.click("[data-back]")
+    handling.begin(phone)
+    phone.locator(".tile-sell").wait_for()
+    return phone
 
 
 @pytest.fixture
@@ -200,44 +198,29 @@ def at_office(served):
     return lambda: json.loads(served.python(COUNT))
 
 
-class Van:
-    """A hub that joined the office and serves on loopback."""
+@pytest.fixture
+def new_van(approved_outing, served, free_port, tmp_path):
+    """`new_van()`: a van's computer of the section, which knows what the office knows by then; it
+    asks the office only when it is told to.
+    """
+    made = []
 
-    def __init__(self, data, port: int, office) -> None:
-        self.address = f"http://127.0.0.1:{port}"
-        self.environment = {
-            **office.environment, "MOBILINK_DATA": str(data), "MOBILINK_DATABASE_URL": "",
-            "MOBILINK_SYNC_MINUTES": "off",
-        }  # fmt: skip
-        self.port, self.log = port, data.with_name("van.log")
-        code = office.run("invite", "--kind", "hub", "--unit", "KEPRI-KPP").stdout.strip()
-        blank(data)
-        self.run("enrol", office.address, code)
-        self.run("sync", "--once")
-        prepared = Path("cache", "static")
-        shutil.copytree(office.data / prepared, data / prepared, copy_function=os.link)
-        self.start()
+    def make() -> Van:
+        van = Van(tmp_path / f"van-{len(made)}", free_port(), served).join(served)
+        van.start()
+        made.append(van)
+        return van
 
-    def run(self, *words: str, given: str = "") -> str:
-        done = processes.command(*words, env=self.environment, given=given)
-        assert not done.returncode, done.stderr
-        return done.stdout
-
-    def start(self) -> None:
-        log = self.log
-        self.process = processes.serve(self.port, env=self.environment, log=log)
-        processes.await_answer(self.address, self.process, log)
-
-    def stop(self, *, at_once: bool = False) -> None:
-        (self.process.kill if at_once else self.process.terminate)()
-        self.process.wait(timeout=20)
+    yield make
+    for van in made:
+        van.stop()
 
 
 @pytest.fixture
-def van(approved_outing, served, free_port, tmp_path):
-    """A van's computer of the section, which knows this Sunday's outing; it asks the office only
-    when it is told to.
-    """
-    made = Van(tmp_path / "van", free_port(), served)
+def van(approved_outing, served, let_in_once, free_port, tmp_path):
+    """A van's computer of the section, which knows this Sunday's outing and the phone."""
+    data = installations.copy(let_in_once.van, tmp_path / "van")
+    made = Van(data, free_port(), served)
+    made.start()
     yield made
     made.stop()

@@ -2,6 +2,8 @@
 
 import json
 
+from playwright.sync_api import expect
+
 # Taps, visits and gifts, each begun only when the tick of the one before is seen.
 WORK = """async ([taps, visits, gifts]) => {
   const seen = (selector, is = () => true, frames = 1800) => new Promise((resolve, reject) => {
@@ -29,6 +31,18 @@ READ = """async () => { const { all } = await import("/static/journal/store.js")
     segments: told.segments.length, tips: told.chains.map(({ tip }) => tip) }; }"""
 
 
+# Ends when another screen stands where the one before stood.
+GO = """(path) => new Promise((resolve) => {
+  const before = document.getElementById("content"), link = document.createElement("a");
+  new MutationObserver((_changes, watch) => {
+    if (!before.isConnected) { watch.disconnect(); resolve(); }
+  }).observe(document.body, { childList: true, subtree: true });
+  link.href = path;
+  document.body.append(link);
+  link.click();
+  link.remove();
+})"""
+RUNNING = "#content > :not([role=status])"
 TAKEN_OVER = """() => new Promise((resolve) => navigator.serviceWorker.controller
     ? resolve() : navigator.serviceWorker.addEventListener("controllerchange", () => resolve()))"""
 PIN = "2580"
@@ -83,6 +97,12 @@ def begin(page) -> None:
     page.locator(".tile-tally").wait_for()
 
 
+def go(page, path: str) -> None:
+    """Follow a link inside the program, which loads no page."""
+    page.locator(RUNNING).first.wait_for(state="attached")
+    page.evaluate(GO, path)
+
+
 def work(page, *, taps: int = 0, visits: int = 0, gifts: int = 0) -> None:
     page.evaluate(WORK, [taps, visits, gifts])
 
@@ -98,15 +118,17 @@ def shown(page, selector: str) -> int:
 
 def tell_of(page, station) -> None:
     """Tell a phone where a van is."""
-    page.goto(page.url.split("/field/")[0] + "/field/phone/")
+    go(page, "/field/phone/")
+    known = page.locator("[data-list=stations] > *")
+    more = known.count() + 1
     page.fill("[name=address]", station.address)
     page.click(".typed button")
-    page.locator("[data-list=stations]", has_text=station.address).wait_for()
+    expect(known).to_have_count(more)
 
 
 def send(page) -> str:
     """Send now; what the phone says of it."""
-    page.goto(page.url.split("/field/")[0] + "/field/phone/")
+    go(page, "/field/phone/")
     page.click("[data-send-now]")
     page.locator("[data-fill=outcome]:not(:empty)").wait_for(timeout=90_000)
     return page.locator("[data-fill=outcome]").inner_text()

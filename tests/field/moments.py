@@ -1,6 +1,6 @@
-"""The moment at which a phone has joined its office and an officer works on it, made once.
+"""The moment at which a phone and a van have joined their office, made once; an officer works on the phone.
 
-A copy of the office's folder and of the browser's goes on from there. The address must be the same
+A copy of the folders of the office, the van and the browser goes on from there. The address must be the same
 again, since what a browser keeps belongs to one.
 """
 
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tests import installations, processes
 from tests.field import handling
+from tests.field.vans import Van
 from tests.installations import Served
 
 # Between the loading of the story and the hour of the tests, each by more than it takes.
@@ -25,10 +26,11 @@ print(made.pk)
 
 
 class Moment(NamedTuple):
-    """Folders to copy: of an office, and of the browser of a phone of its own."""
+    """Folders to copy: of an office, of the browser of a phone of its own, and of a van."""
 
     office: Path
     phone: Path
+    van: Path
 
 
 def approve_outing(folder: Path, story: Path) -> None:
@@ -39,13 +41,14 @@ def approve_outing(folder: Path, story: Path) -> None:
 
 
 def let_a_phone_in(folder: Path, office: Path, port: int, open_phone) -> Moment:
-    """A phone of the section, on which Dewi Contoh has chosen her PIN."""
-    moment = Moment(folder / "office", folder / "phone")
+    """A phone of the section, on which Dewi Contoh has chosen her PIN, and a van that knows it."""
+    moment = Moment(folder / "office", folder / "phone", folder / "van")
     served = Served(installations.copy(office, moment.office), port, LET_IN_AT)
     with closing(open_phone(moment.phone, LET_IN_AT)) as context:
         page = context.pages[0]
         handling.join(page, served)
         handling.let_in(page)
         page.locator("[data-act-link]").wait_for()
+    Van(moment.van, port, served).join(served)
     served.stop()
     return moment

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from tests.field.handling import join, on_disk
+from tests.field import handling
+from tests.field.handling import join, on_disk, send, states
 
 pytestmark = pytest.mark.browser
 
@@ -31,9 +32,7 @@ def test_a_morning_without_any_network_comes_home_whole(phone, at_office):
     phone.locator("[data-total=tallies]", has_text="9").wait_for()
 
     phone.context.set_offline(False)
-    phone.goto(phone.url.split("/field/")[0] + "/field/phone/")
-    phone.click("[data-send-now]")
-    phone.locator("[data-fill=outcome]", has_text="Terkirim").wait_for()
+    assert "Terkirim" in send(phone)
     phone.click("[data-back]")
     phone.locator("[data-state=office] b", has_text="14").wait_for()
     assert phone.locator("[data-state=phone] b").inner_text() == "0"
@@ -130,25 +129,8 @@ def _only_to(station):
 
 def tell_of(phone, station) -> str:
     """Add a station by its address, and bring it the records; what the phone says of it."""
-    phone.click(".booth-ways a >> nth=1")
-    phone.fill("[name=address]", station.address)
-    phone.click(".typed button")
-    phone.wait_for_timeout(200)
+    handling.tell_of(phone, station)
     return send(phone)
-
-
-def send(phone) -> str:
-    phone.goto(phone.url.split("/field/")[0] + "/field/phone/")
-    phone.click("[data-send-now]")
-    phone.locator("[data-fill=outcome]:not(:empty)").wait_for()
-    return phone.locator("[data-fill=outcome]").inner_text()
-
-
-def states(phone) -> dict[str, int]:
-    phone.click("[data-back]")
-    phone.locator("[data-strip]").wait_for()
-    places = ("phone", "van", "office")
-    return {place: int(phone.locator(f"[data-state={place}] b").inner_text()) for place in places}
 
 
 def test_a_phone_carries_home_what_a_van_cannot_send(

@@ -8,7 +8,7 @@ import zlib
 import pytest
 from playwright.sync_api import expect
 
-from tests.field.handling import enter, let_in
+from tests.field.handling import enter, go, let_in, send, tell_of
 
 pytestmark = pytest.mark.browser
 
@@ -26,9 +26,15 @@ def open_booth(phone, *, leaflets: str = "100") -> str:
 def bring_home(phone) -> None:
     """Let the phone reach the office and tell that everything arrived."""
     phone.context.set_offline(False)
-    phone.goto(phone.url.split("/field/")[0] + "/field/phone/")
-    phone.click("[data-send-now]")
-    phone.locator("[data-fill=outcome]", has_text="Semua catatan HP ini").wait_for()
+    assert "Semua catatan HP ini" in send(phone)
+
+
+def hear(phone, served, *changes: str) -> None:
+    """The office changes something, and the phone hears of it."""
+    served.python("".join(changes))
+    send(phone)
+    phone.click("[data-back]")
+    phone.locator("[data-act-link]").wait_for()
 
 
 BOOK_A_VAN = """
@@ -48,11 +54,8 @@ print(json.dumps([outing.state, closing.leaflets_left, closing.is_partial, closi
 """
 
 
-def test_a_booth_is_closed_without_a_network(approved_outing, served, new_phone):
-    served.python(BOOK_A_VAN)
-    phone = new_phone()
-    let_in(phone)
-    phone.locator("[data-act-link]").wait_for()
+def test_a_booth_is_closed_without_a_network(phone, served):
+    hear(phone, served, BOOK_A_VAN)
     open_booth(phone)
     phone.click(".tile-tally")
     phone.locator("[data-total=tallies]", has_text="1").wait_for()
@@ -78,7 +81,7 @@ def test_a_booth_is_closed_without_a_network(approved_outing, served, new_phone)
 
 
 def to_the_gate(phone) -> None:
-    phone.goto(phone.url.split("/field/")[0] + "/field/who/")
+    go(phone, "/field/who/")
 
 
 TICKED = """
@@ -107,7 +110,7 @@ def picture() -> bytes:
 
 def test_ticks_and_a_photo_reach_the_office(phone, approved_outing, served):
     phone.context.set_offline(True)
-    phone.goto(phone.url + f"outings/{approved_outing}/set-up/")
+    go(phone, f"/field/outings/{approved_outing}/set-up/")
     phone.click("[data-tick] >> nth=0")
     phone.locator("[data-tick][aria-pressed=true]").wait_for()
     phone.click("[data-tick] >> nth=0")
@@ -123,7 +126,7 @@ def test_ticks_and_a_photo_reach_the_office(phone, approved_outing, served):
         ["distance", True, False], ["distance", False, False], ["tent", True, True],
     ]  # fmt: skip
     assert photos == '[[true, "ffd8ff", false]] [true]'
-    phone.goto(phone.url.split("/field/")[0] + f"/field/outings/{approved_outing}/set-up/")
+    go(phone, f"/field/outings/{approved_outing}/set-up/")
     phone.locator("[data-fill=photo]", has_text="Foto ada di kantor").wait_for()
 
 
@@ -137,18 +140,18 @@ print(json.dumps([[h.given_by.name, h.taken_by.name, h.matters, h.note, h.tallie
 def test_the_next_officer_takes_the_booth_by_their_own_tile(phone, served):
     to_the_gate(phone)
     let_in(phone, "Maya Contoh")
-    to_the_gate(phone)
+    phone.goto(phone.url + "who/")  # a page made anew keeps nobody's screen for them
     enter(phone)
     address = open_booth(phone)
     phone.click(".tile-tally")
     phone.locator("[data-total=tallies]", has_text="1").wait_for()
-    phone.goto(address + "handover/")
+    go(phone, address + "handover/")
     phone.check("[name=matters][value=weather]")
     phone.fill("[name=note]", "Baterai cadangan di laci kiri")
     phone.click("[data-taker] >> text=Maya Contoh")
     enter(phone, "Maya Contoh")
     phone.locator(".tile-tally").wait_for()
-    phone.goto(address + "handover/")
+    go(phone, address + "handover/")
     phone.locator("[data-fill=giver]", has_text="Maya Contoh menyerahkan").wait_for()
     phone.locator("[data-fill=handed]", has_text="Dewi Contoh menyerahkan kepada Maya").wait_for()
 
@@ -175,15 +178,12 @@ book(Outing.objects.get(day="2019-08-18"), Person.objects.get(name="Andi Contoh"
 
 
 def test_a_changed_plan_shows_at_once_and_is_published_by_the_office(
-    approved_outing, served, new_phone
+    phone, approved_outing, served
 ):
-    served.python(BOOK_A_DRIVER)
-    phone = new_phone()
-    let_in(phone)
-    phone.locator("[data-act-link]").wait_for()
+    hear(phone, served, BOOK_A_DRIVER)
     phone.context.set_offline(True)
     address = phone.url + f"outings/{approved_outing}/plan/"
-    phone.goto(address)
+    go(phone, address)
     phone.locator("[data-fill=ask_cancel]", has_text="Maya Contoh").wait_for()
     assert not phone.locator("[data-act=cancel]").is_visible()
 
@@ -191,7 +191,7 @@ def test_a_changed_plan_shows_at_once_and_is_published_by_the_office(
     to_the_gate(phone)
     let_in(phone, "Maya Contoh")
     phone.context.set_offline(True)
-    phone.goto(address)
+    go(phone, address)
     phone.fill("[name=place]", "Halaman Gedung Daerah")
     phone.click("[data-act=moved] button")
     phone.locator("[data-fill=place]", has_text="Halaman Gedung Daerah").wait_for()
@@ -221,7 +221,7 @@ def test_a_photo_comes_over_a_van_although_the_line_breaks_between_its_parts(
     phone, approved_outing, served, van
 ):
     phone.context.set_offline(True)
-    phone.goto(phone.url + f"outings/{approved_outing}/strike/")
+    go(phone, f"/field/outings/{approved_outing}/strike/")
     file = {"name": "bersih.png", "mimeType": "image/png", "buffer": picture()}
     phone.set_input_files(".check-photo input >> nth=0", file)
     phone.locator("[data-fill=photo]", has_text="Foto di HP ini").wait_for()
@@ -237,9 +237,7 @@ def test_a_photo_comes_over_a_van_although_the_line_breaks_between_its_parts(
 
     phone.route("**/api/v1/*", only_to_the_van)
     phone.context.set_offline(False)
-    phone.goto(f"{served.address}/field/phone/")
-    phone.fill("[name=address]", van.address)
-    phone.click(".typed button")
+    tell_of(phone, van)
     phone.click("[data-send-now]")
     phone.locator("[data-fill=outcome]", has_text="belum menjawab").wait_for()
     phone.click("[data-send-now]")
@@ -264,12 +262,12 @@ print(json.dumps(sorted([str(one), one.duty] for one in booked)))
 """
 
 
-def at_plan(phone, outing):
-    """A phone of whoever plans, at the changes of an outing, without a network."""
+def at_plan(phone, outing) -> None:
+    """Whoever plans works on the phone, at the changes of an outing, without a network."""
+    to_the_gate(phone)
     let_in(phone, "Maya Contoh")
     phone.context.set_offline(True)
-    phone.goto(phone.url + f"outings/{outing}/plan/")
-    return phone
+    go(phone, f"/field/outings/{outing}/plan/")
 
 
 HINDERED = """
@@ -282,10 +280,9 @@ skills.take_down_skill(maya, kind="sim_a", until=date(2019, 8, 10), by=None)
 """
 
 
-def test_who_cannot_drive_that_day_is_told_beside_the_name(approved_outing, served, new_phone):
-    served.python(BOOK_A_DRIVER)
-    served.python(HINDERED)
-    phone = at_plan(new_phone(), approved_outing)
+def test_who_cannot_drive_that_day_is_told_beside_the_name(phone, approved_outing, served):
+    hear(phone, served, BOOK_A_DRIVER, HINDERED)
+    at_plan(phone, approved_outing)
 
     names = phone.locator("[data-list=drivers] label")
     expect(names.filter(has_text="Dewi Contoh")).to_contain_text("tidak dapat bertugas hari itu")
@@ -297,12 +294,9 @@ def test_who_cannot_drive_that_day_is_told_beside_the_name(approved_outing, serv
     expect(drives).to_have_text("Dewi Contoh: tidak dapat bertugas hari itu")
 
 
-def test_who_is_booked_already_and_drives_instead_stays_one_booking(
-    approved_outing, served, new_phone
-):
-    served.python(BOOK_A_DRIVER)
-    served.python(BOOK_DEWI)
-    phone = at_plan(new_phone(), approved_outing)
+def test_who_is_booked_already_and_drives_instead_stays_one_booking(phone, approved_outing, served):
+    hear(phone, served, BOOK_A_DRIVER, BOOK_DEWI)
+    at_plan(phone, approved_outing)
     phone.check("[data-act=driver] label:has-text('Dewi Contoh') input")
     phone.click("[data-act=driver] button")
     phone.locator("[data-fill=drives]", has_text="Dewi Contoh").wait_for()

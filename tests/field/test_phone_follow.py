@@ -2,14 +2,14 @@
 
 import json
 import random
+import re
 import string
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.field.conftest import PHONE, QUARTER_PAST_SIX
-from tests.field.handling import enter, join, let_in
+from tests.field.handling import enter, let_in
 
 pytestmark = pytest.mark.browser
 
@@ -222,39 +222,52 @@ LETTERS, DIGITS = string.ascii_lowercase, string.digits
 # So many of them fit in a field of the form that seals it.
 NAMES, NUMBERS, NOTES = 8, 3, 22
 RECORDS = 30
+# Runs of what the words are made of, as UTF-8 and as UTF-16.
+RUNS = (re.compile(rb"[a-z]{9,}|[0-9]{9,}"), re.compile(rb"(?:[a-z]\0){9,}|(?:[0-9]\0){9,}"))
+# Each field is typed into as a keyboard does, and the next screen awaited.
+HAND_ON = """async ([texts, isSaved]) => {
+  const seen = (selector, frames = 1800) => new Promise((resolve, reject) => {
+    const look = () => { const found = document.querySelector(`#content ${selector}`);
+      if (found) resolve(found);
+      else if (frames -= 1) requestAnimationFrame(look);
+      else reject(new Error(`Not seen: ${selector} at ${location.pathname}`)); };
+    look(); });
+  (await seen(".tile-visit")).click();
+  (await seen(".visit-ways a")).click();
+  (await seen("[name=matter][value=wages]")).click();
+  (await seen("[name=consent_call_back][value=yes]")).click();
+  (await seen("details.more summary")).click();
+  for (const [name, text] of Object.entries(texts)) {
+    const field = await seen(`[name=${name}]`);
+    field.focus();
+    document.execCommand("insertText", false, text);
+    if (field.value !== text) throw new Error(`${name} holds ${field.value}`);
+  }
+  if (!isSaved) return;
+  (await seen(".save .button-primary")).click(); await seen(".code-figure");
+  (await seen(".save .button-primary")).click(); await seen(".tile-visit");
+}"""
 OPENLY = """async (texts) => { const { put } = await import("/static/journal/store.js");
   for (const text of texts) await put("rows", { id: text, told: text }); }"""
 
 
-def test_nothing_that_was_typed_lies_readable_on_the_phone(
-    approved_outing, served, browser_type, browser_type_launch_args, tmp_path, cases
-):
+def test_nothing_that_was_typed_lies_readable_on_the_phone(booth, tmp_path, cases):
     """U5 and consent: the files of a phone, searched byte by byte for a thousand names, numbers and words."""
-    folder = tmp_path / "profile"
-    more = {"viewport": PHONE, "timezone_id": "Asia/Jakarta"}
-    context = browser_type.launch_persistent_context(folder, **browser_type_launch_args, **more)
-    context.clock.install(time=QUARTER_PAST_SIX)
-    page = context.pages[0]
-    join(page, served)
-    let_in(page)
-    page.locator("[data-act-link]").wait_for()
-    _open_booth(page)
     # No word is like another: a browser packs what repeats, where nobody would find it.
     chance = random.Random(20190818)
-    brought = [word for _record in range(RECORDS) for word in _hand_on(page, chance)]
-    half_done = _hand_on(page, chance, is_saved=False)
-    page.wait_for_timeout(500)
-    page.goto(f"{served.address}/field/")
-    _send(page)
+    brought = [word for _record in range(RECORDS) for word in _hand_on(booth, chance)]
+    half_done = _hand_on(booth, chance, is_saved=False)
+    booth.wait_for_timeout(500)
+    _send(booth)
     openly = ["terbuka" + _word(chance, LETTERS), "ꦩ terbuka" + _word(chance, LETTERS)]
-    page.evaluate(OPENLY, openly)
-    context.close()
+    booth.evaluate(OPENLY, openly)
+    booth.context.close()
 
     assert len({*brought, *half_done}) > 1_000
     arrived = " ".join(text for one in cases()["kept"] for text in one["contents"].values())
     assert set(brought) <= set(arrived.split())
     looked_for = [*brought, *half_done, *(text.split()[-1] for text in openly)]
-    assert _found(folder, looked_for) == {text.split()[-1] for text in openly}
+    assert _found(tmp_path / "phone", looked_for) == {text.split()[-1] for text in openly}
 
 
 def _word(chance: random.Random, letters: str) -> str:
@@ -265,25 +278,25 @@ def _hand_on(page, chance: random.Random, *, is_saved: bool = True) -> list[str]
     """Fill the fields of a case that goes to the office; the words that were typed."""
     names, notes = ([_word(chance, LETTERS) for _each in range(many)] for many in (NAMES, NOTES))
     numbers = ["08" + _word(chance, DIGITS) for _number in range(NUMBERS)]
-    page.click(".tile-visit")
-    page.click(".visit-ways a >> nth=0")
-    page.check("[name=matter][value=wages]", force=True)
-    _say(page, "call_back", "yes")
-    page.fill("[name=phone]", " ".join(numbers))
-    page.fill("[name=name]", " ".join(names))
-    page.click("details.more summary")
-    page.fill("[name=note]", " ".join(notes))
-    assert page.input_value("[name=note]").endswith(notes[-1])
-    if is_saved:
-        page.click(".save .button-primary")
-        page.locator(".code-figure").wait_for()
-        page.click(".save .button-primary")
-        page.locator(".tile-visit").wait_for()
+    typed = {"phone": numbers, "name": names, "note": notes}
+    texts = {name: " ".join(words) for name, words in typed.items()}
+    page.evaluate(HAND_ON, [texts, is_saved])
     return [*names, *numbers, *notes]
 
 
 def _found(folder: Path, words: list[str]) -> set[str]:
-    """Which of the words stand in the files of a folder, as UTF-8 or UTF-16."""
+    """Which of the words stand in the files of a folder, as UTF-8 or UTF-16.
+
+    Each word is of letters alone or of digits alone, so it lies within a run of those.
+    """
     data = b"\0".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
     assert len(data) > 1_000_000
-    return {word for word in words if word.encode() in data or word.encode("utf-16-le") in data}
+    wanted, lengths = {word.encode() for word in words}, {len(word) for word in words}
+    runs = {run for kind in RUNS for run in kind.findall(data)}
+    windows = (
+        run[start : start + length]
+        for run in (one.replace(b"\0", b"") for one in runs)
+        for length in lengths
+        for start in range(len(run) - length + 1)
+    )
+    return {window.decode() for window in windows if window in wanted}

@@ -105,11 +105,11 @@ def test_a_phone_that_hears_of_the_end_says_whose_access_ended(guests_phone, ser
     page = guests_phone
     page.context.set_offline(False)
     served.python(END)
-    page.goto(f"{served.address}/field/phone/")
+    handling.go(page, "/field/phone/")
     page.click("[data-send-now]")
     page.locator(".who-mark").wait_for(state="hidden")
 
-    page.goto(f"{served.address}/field/")
+    handling.go(page, "/field/")
 
     sentence = "Akses Budi Misal berakhir pada Sabtu, 17 Agustus 2019."
     page.locator("[data-fill=ended]", has_text=sentence).wait_for()
@@ -145,7 +145,7 @@ def test_who_keeps_tapping_at_midnight_of_the_last_day_is_asked_to_stop(guests_p
 
 def test_a_form_that_waits_comes_back_to_nobody_whose_role_for_it_has_ended(guests_phone):
     page = guests_phone
-    page.goto(f"{page.url}handover/")
+    handling.go(page, f"{page.url}handover/")
     page.fill("[name=note]", "Tenda masih basah")
     page.clock.fast_forward("03:00")
     page.locator("h1", has_text="PIN Budi Misal").wait_for()
@@ -184,8 +184,8 @@ def test_a_clock_set_back_before_the_plan_gives_no_day_back(guests_phone):
     assert ends == [2, 1, 0]
 
 
-def test_whose_role_to_plan_ended_decides_nothing_more_on_the_phone(guests_phone, approved_outing):
-    ends = guests_phone.evaluate(
+def test_whose_role_to_plan_ended_decides_nothing_more_on_the_phone(phone, approved_outing):
+    ends = phone.evaluate(
         """async (outing) => {
           const { deciders } = await import("/static/field/app/outings/changes.js");
           const { outingOf } = await import("/static/field/app/outings/outings.js");

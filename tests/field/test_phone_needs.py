@@ -6,7 +6,7 @@ import urllib.parse
 import pytest
 from playwright.sync_api import expect
 
-from tests.field.handling import begin, enter, send, shown, work
+from tests.field.handling import begin, enter, go, send, shown, work
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +42,7 @@ def _message(page) -> str:
 
 
 def _needs(page):
-    page.goto(page.url.split("/field/")[0] + "/field/records/")
+    go(page, "/field/records/")
     page.locator("[data-list=records] li").first.wait_for()
     return page.locator(".needs article")
 
@@ -168,7 +168,7 @@ def test_what_is_about_a_visitor_is_covered_after_half_a_minute(phone):
     phone.wait_for_timeout(200)
     assert not phone.locator("[data-cover]").is_visible()
 
-    phone.goto(f"{home}follow/")
+    go(phone, f"{home}follow/")
     phone.locator("[data-purpose=call_back] .toggle >> nth=0").click()
     phone.fill("[name=phone]", "0812 3456 7890")
     phone.clock.fast_forward(20_000)
@@ -194,6 +194,6 @@ def test_what_is_about_a_visitor_is_covered_after_half_a_minute(phone):
     enter(phone)
     assert phone.input_value("[name=phone]") == "0812 3456 7890"
     phone.fill("[name=phone]", "0812 3456 7891")  # and it takes what is typed
-    phone.goto(home)
+    go(phone, home)
     phone.click(".tile-tally")
     expect(phone.locator("[data-total=tallies]")).to_have_text("1")

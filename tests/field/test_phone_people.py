@@ -8,6 +8,8 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from tests.field import handling
+
 pytestmark = pytest.mark.browser
 PIN, OTHER_PIN = "2580", "739146"
 # Everything that the program keeps in this browser, as text: databases, storage, caches of choices.
@@ -60,9 +62,7 @@ def type_pin(page, digits: str, step: str = "enter") -> None:
 
 
 def send(page) -> None:
-    page.goto(page.url.split("/field/")[0] + "/field/phone/")
-    page.click("[data-send-now]")
-    page.locator("[data-fill=outcome]", has_text="Terkirim").wait_for()
+    assert "Terkirim" in handling.send(page)
 
 
 def test_a_pin_does_without_a_network_and_hands_change_fast(phone, let_in):
@@ -111,12 +111,11 @@ def test_a_wrong_pin_slows_down_in_words_and_never_locks_out(phone):
     phone.locator("[data-act-link]").wait_for()
 
 
-def test_a_pin_can_be_typed_and_pasted_and_easy_ones_are_refused(
-    approved_outing, new_phone, let_in
-):
-    page = new_phone()
-    page.click("[data-officer] >> text=Dewi Contoh")
-    page.fill("[name=username]", "petugas")
+def test_a_pin_can_be_typed_and_pasted_and_easy_ones_are_refused(phone):
+    page = phone
+    page.click(".who-mark")
+    page.click("[data-officer] >> text=Maya Contoh")
+    page.fill("[name=username]", "perencana")
     page.fill("[name=password]", "salah")
     page.click(".save .button-primary")
     page.locator("[data-fill=problem]", has_text="bukan milik akun").wait_for()
@@ -262,7 +261,7 @@ def test_what_somebody_was_filling_waits_for_them_while_another_works(phone, let
 
 
 def test_hand_and_look_are_each_persons_own(phone, let_in):
-    phone.goto(phone.url.split("/field/")[0] + "/field/phone/")
+    phone.click("a[href='/field/phone/']")
     phone.click("[data-choice=hand] [value=left]")
     phone.click("[data-choice=theme] [value=outdoor]")
     phone.click(".who-mark")
@@ -277,7 +276,7 @@ def test_hand_and_look_are_each_persons_own(phone, let_in):
 
 
 def test_language_is_each_persons_own(phone, let_in):
-    phone.goto(phone.url.split("/field/")[0] + "/field/phone/")
+    phone.click("a[href='/field/phone/']")
     phone.click("[data-choice=language] [value=en]")
     phone.locator("html[lang=en]").wait_for()
     phone.click(".who-mark")
@@ -295,7 +294,9 @@ def test_who_left_the_officers_of_the_plan_works_no_more(phone, served):
         "from mobilink.journal.acts import Act\n"
         "with commit(Act('leave', 'leave'), by=None) as draft: draft.change(Person.objects.get(name='Dewi Contoh'), is_active=False)"
     )
-    send(phone)
+    handling.go(phone, "/field/phone/")
+    phone.click("[data-send-now]")
+    phone.locator(".who-mark").wait_for(state="hidden")
     phone.click("[data-back]")
     phone.locator("h1", has_text="Siapa yang bertugas?").wait_for()
     assert phone.locator("[data-officer]", has_text="Dewi Contoh").count() == 0

@@ -12,7 +12,6 @@ from tests.field.handling import (
     begin,
     counted,
     enter,
-    join,
     on_disk,
     send,
     shown,
@@ -20,11 +19,9 @@ from tests.field.handling import (
     tell_of,
     work,
 )
-from tests.field.test_phone_sale import STOCK
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 360, "height": 640}
 TAP_ON = "() => { for (let n = 0; n < 8; n += 1) document.querySelector('.tile-tally').click(); }"
 ALL_THERE = """async () => { const { unsent } = await import("/static/journal/delivering.js");
     while ((await unsent())[0] < 42) await new Promise((resolve) => setTimeout(resolve, 50)); }"""
@@ -34,17 +31,6 @@ TAP_MEANWHILE = """([count]) => { window.done = (async () => { for (let n = 0; n
     await new Promise((resolve) => { const look = () =>
       Number(document.querySelector("[data-total=tallies]").textContent) > before ? resolve() : setTimeout(look, 5); look(); });
     await new Promise((resolve) => setTimeout(resolve, 50)); } })(); }"""
-
-
-@pytest.fixture
-def pocket(browser_type, browser_type_launch_args, tmp_path):
-    """A phone whose browser keeps what it has in a folder, as a phone does when it is switched off."""
-    context = browser_type.launch_persistent_context(
-        tmp_path / "phone", viewport=PHONE, timezone_id="Asia/Jakarta", **browser_type_launch_args
-    )
-    context.clock.install(time="2019-08-18T05:30:00+07:00")
-    yield context
-    context.close()
 
 
 def _kill(page, folder: Path, at: str = ""):
@@ -65,42 +51,38 @@ def _kill(page, folder: Path, at: str = ""):
 
 
 def test_a_phone_that_is_killed_thrice_keeps_all_that_showed_its_tick(
-    pocket, tmp_path, served, approved_outing, van, at_office
+    phone, tmp_path, served, van, at_office
 ):
-    page = pocket.new_page()
-    join(page, served)
-    begin(page)
+    page = phone
     tell_of(page, van)
-    page.goto(f"{served.address}/field/")
-    page.click("[data-act-link]")
-    page.locator(".tile-tally").wait_for()
-    van.run("sync", "--once")  # so that the van has heard of the phone
+    page.click("[data-back]")
+    begin(page)
     served.stop()
     van.stop()
-    pocket.set_offline(True)
-    left = [30, 40, 30]
+    page.context.set_offline(True)
+    left = [40, 50, 40]
     random.shuffle(left)
     counted_before = 0
 
     for round_, taps in enumerate(left[:2], start=1):
-        work(page, taps=taps, visits=10, gifts=1)
+        work(page, taps=taps, visits=3, gifts=1)
         counted_before += taps
         page = _kill(page, tmp_path / "phone")
         assert shown(page, "[data-total=tallies]") == counted_before
-        assert shown(page, "[data-count=visits]") == 10 * round_
-    work(page, taps=left[2], visits=10, gifts=1)
+        assert shown(page, "[data-count=visits]") == 3 * round_
+    work(page, taps=left[2], visits=3, gifts=1)
     page.evaluate(TAP_ON)
     page = _kill(page, tmp_path / "phone")
 
     tallies = shown(page, "[data-total=tallies]")
-    assert 100 <= tallies <= 108
-    assert shown(page, "[data-count=visits]") == 30
+    assert 130 <= tallies <= 138
+    assert shown(page, "[data-count=visits]") == 9
     kept = on_disk(page)
-    recorded = tallies + 30 + 3 + 1
+    recorded = tallies + 9 + 3 + 1
     assert sum(kept["tips"]) == len(kept["rows"]) == recorded + 1  # and who chose a PIN
 
     van.start()
-    pocket.set_offline(False)
+    page.context.set_offline(False)
     send(page)
     places = states(page)  # the opening may have reached the office before it was gone
     assert (places["phone"], places["van"] + places["office"]) == (0, recorded)
@@ -108,29 +90,30 @@ def test_a_phone_that_is_killed_thrice_keeps_all_that_showed_its_tick(
     served.process = served._start()
     van.run("sync", "--once")
     counts = counted(van)  # a van shows what phones brought once the office has put it in order
-    assert (counts["tally"], counts["visit"], counts["handout"]) == (tallies, 30, 3)
+    assert (counts["tally"], counts["visit"], counts["handout"]) == (tallies, 9, 3)
     send(page)
     assert states(page) == {"phone": 0, "van": 0, "office": recorded}
     at_home = at_office()
-    assert (at_home["tally"], at_home["visit"], at_home["handout"]) == (tallies, 30, 3)
+    assert (at_home["tally"], at_home["visit"], at_home["handout"]) == (tallies, 9, 3)
     assert len(on_disk(page)["rows"]) == len(kept["rows"])
 
 
-def test_five_phones_at_one_van_that_is_killed_twice_add_up(
-    approved_outing, new_phone, served, van, at_office
+def test_three_phones_at_one_van_that_is_killed_twice_add_up(
+    phone, new_phone, served, van, at_office
 ):
-    phones = [new_phone() for _ in range(5)]
+    phones = [phone, new_phone(), new_phone()]
+    van.run("sync", "--once")  # it hears of the others
     for page in phones:
         tell_of(page, van)
-        page.goto(f"{served.address}/field/")
+        page.click("[data-back]")
         begin(page)
-    van.run("sync", "--once")
     served.stop()
-    many = [21, 22, 23, 24, 25]
+    many = [21, 22, 23]
     for page, count in zip(phones, many, strict=True):
         page.evaluate(TAP_MEANWHILE, [count])
+    other = _other_page(phone)
     for _kill_of_two in range(2):
-        send(_other_page(phones[0]))
+        send(other)
         van.stop(at_once=True)
         phones[1].wait_for_timeout(500)
         van.start()
@@ -181,17 +164,13 @@ SALES = """async () => { const { all } = await import("/static/journal/store.js"
 
 
 def test_a_phone_that_is_killed_while_it_sells_keeps_the_whole_receipt_or_nothing(
-    pocket, tmp_path, served, approved_outing
+    stand, tmp_path, served
 ):
-    served.python(STOCK.replace("{last}", "31"))
-    page = pocket.new_page()
-    join(page, served)
-    begin(page)
-    pocket.set_offline(True)
+    page = stand
     address, chance = page.url, random.Random("sales")
     whole = 0
     for wait in [0, *(chance.randint(0, 60) for _ in range(3)), 400]:
-        page.goto(address + "sell/")
+        page.click(".tile-sell")
         for what in ("Sagu", "Topi"):
             page.click(f"[data-product]:has-text('{what}')")
             page.locator("[data-list=lines] li", has_text=what).wait_for()
@@ -210,7 +189,7 @@ def test_a_phone_that_is_killed_while_it_sells_keeps_the_whole_receipt_or_nothin
     # Among those that were killed, the last had the time that a tap needs.
     assert whole
 
-    pocket.set_offline(False)
+    page.context.set_offline(False)
     send(page)
     sold = served.python(
         "from mobilink.goods.models import Movement\nprint(Movement.objects.filter(target='buyer', outing__day='2019-08-18').count())"

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.field.handling import begin, enter, shown
+from tests.field.handling import begin, enter, go, shown
 
 pytestmark = pytest.mark.browser
 
@@ -60,7 +60,7 @@ def test_the_choice_is_remembered_and_can_be_taken_back(visit):
 
 
 def test_an_answer_may_add_a_question_and_what_lacks_is_led_back_to(visit):
-    visit.goto(f"{visit.url.split('/visit/')[0]}/hand/")
+    go(visit, f"{visit.url.split('/visit/')[0]}/hand/")
     far = visit.locator("[data-fill=step]")
     expect(far).to_have_text("1 / 4")
     for _step in range(3):

@@ -6,7 +6,7 @@ import random
 import pytest
 from playwright.sync_api import expect
 
-from tests.field.handling import enter, let_in
+from tests.field.handling import enter, go, let_in, send
 
 pytestmark = pytest.mark.browser
 BOOK_THE_TEAM = """
@@ -41,20 +41,18 @@ def all_of_the_team(phone) -> None:
 
 def bring_home(phone) -> None:
     phone.context.set_offline(False)
-    phone.goto(phone.url.split("/field/")[0] + "/field/phone/")
-    phone.click("[data-send-now]")
-    phone.locator("[data-fill=outcome]", has_text="Semua catatan HP ini").wait_for()
+    assert "Semua catatan HP ini" in send(phone)
 
 
 @pytest.fixture
-def booked(approved_outing, served, new_phone):
-    """A phone of the section that knows who is booked; Dewi Contoh works."""
+def booked(approved_outing, served, phone):
+    """The phone, which knows who is booked, without a network; Dewi Contoh works."""
     served.python(BOOK_THE_TEAM)
-    page = new_phone()
-    let_in(page)
-    page.locator("[data-act-link]").wait_for()
-    page.context.set_offline(True)
-    return page
+    send(phone)
+    phone.context.set_offline(True)
+    phone.click("[data-back]")
+    phone.locator("[data-act-link]").wait_for()
+    return phone
 
 
 def test_the_team_is_recorded_with_one_tap_each_and_who_stayed_at_the_end(booked, served):
@@ -83,7 +81,7 @@ def test_the_team_is_recorded_with_one_tap_each_and_who_stayed_at_the_end(booked
     phone.click(".save .button-primary")
     phone.wait_for_url("**/done/")
     phone.locator("[data-fill=signature]", has_text="Dewi Contoh").wait_for()
-    phone.goto(phone.url.replace("/done/", "/crew/"))
+    go(phone, phone.url.replace("/done/", "/crew/"))
     row(phone, "Ketua tim · 05.30–05.3").wait_for()
 
     bring_home(phone)
@@ -95,9 +93,9 @@ def test_the_team_is_recorded_with_one_tap_each_and_who_stayed_at_the_end(booked
 def test_who_takes_the_booth_over_is_here_and_who_gives_it_may_leave(booked, served):
     phone = booked
     phone.context.set_offline(False)
-    phone.goto(phone.url + "who/")
+    phone.click(".who-mark")
     let_in(phone, "Maya Contoh")
-    phone.goto(phone.url.split("/field/")[0] + "/field/who/")
+    phone.goto(phone.url + "who/")  # a page made anew keeps nobody's screen for them
     enter(phone)
     phone.context.set_offline(True)
     phone.click("[data-act-link]")

@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from tests.field import handling
 from tests.field.handling import let_in
 
 pytestmark = pytest.mark.browser
@@ -23,11 +24,9 @@ signing.adopt(told | {"body": "Isi baru.", "version": 2, "signed_off_by": card.s
 UNREAD = "[data-fill=unread]"
 
 
-def send(phone, office) -> None:
-    phone.goto(f"{office}/field/phone/")
-    phone.click("[data-send-now]")
-    phone.locator("[data-fill=outcome]", has_text="Semua catatan HP ini").wait_for()
-    phone.goto(f"{office}/field/")
+def send(phone) -> None:
+    assert "Semua catatan HP ini" in handling.send(phone)
+    phone.click("[data-back]")
 
 
 def test_a_card_is_read_without_a_network_and_asked_again_when_it_is_new(phone, served):
@@ -42,37 +41,37 @@ def test_a_card_is_read_without_a_network_and_asked_again_when_it_is_new(phone, 
     assert not phone.locator("[data-understood]").is_visible()
 
     phone.context.set_offline(False)
-    send(phone, served.address)
+    send(phone)
     phone.locator(UNREAD, has_text="saat sepi: 2").wait_for()
     assert json.loads(served.python(READ)) == [["Dewi Contoh", "kru-tutup-hari", "id", 1]]
 
     served.python(ANEW)
-    send(phone, served.address)
+    send(phone)
     phone.locator(UNREAD, has_text="saat sepi: 3").wait_for()
 
 
-def test_another_phone_knows_what_an_officer_has_read(phone, served, new_phone):
+def test_another_phone_knows_what_an_officer_has_read(phone, new_phone):
     phone.click(UNREAD)
     phone.click("[data-list=lessons] a >> nth=0")
     phone.click("[data-understood]")
     phone.locator("[data-list=lessons]", has_text="sudah paham").wait_for()
-    send(phone, served.address)
+    send(phone)
 
     other = new_phone()
     let_in(other)
 
     other.locator(UNREAD, has_text="saat sepi: 2").wait_for()
-    other.goto(f"{served.address}/field/help/")
+    other.click("a[href='/field/help/']")
     other.click("a[href='/field/training/']")
     expect(other.locator("[data-list=lessons] li")).to_have_count(3)
 
 
-def test_a_driver_reads_the_cards_that_the_first_page_tells_of(approved_outing, new_phone):
-    page = new_phone()
-    let_in(page, "Andi Contoh")
+def test_a_driver_reads_the_cards_that_the_first_page_tells_of(phone):
+    phone.click(".who-mark")
+    let_in(phone, "Andi Contoh")
 
-    page.click(f"{UNREAD} >> text=saat sepi: 3")
-    page.click("[data-list=lessons] a >> nth=0")
-    page.click("[data-understood]")
+    phone.click(f"{UNREAD} >> text=saat sepi: 3")
+    phone.click("[data-list=lessons] a >> nth=0")
+    phone.click("[data-understood]")
 
-    page.locator("[data-list=lessons]", has_text="sudah paham").wait_for()
+    phone.locator("[data-list=lessons]", has_text="sudah paham").wait_for()

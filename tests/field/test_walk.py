@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.field.handling import send
+
 pytestmark = pytest.mark.browser
 
 
@@ -62,9 +64,7 @@ def walk_through_a_day(booth, at_office) -> None:
     booth.locator("h1", has_text="Booth sudah ditutup").wait_for()
     assert "Hujan" in booth.locator("main").inner_text()
 
-    booth.goto(booth.url.split("/field/")[0] + "/field/phone/")
-    booth.click("[data-send-now]")
-    booth.locator("[data-fill=outcome]", has_text="Terkirim").wait_for()
+    assert "Terkirim" in send(booth)
     assert at_office() == {"tally": 7, "void": 2, "visit": 1, "handout": 2, "state": "held"}
 
 
@@ -79,9 +79,7 @@ def tap_while_the_network_drops(booth, at_office) -> None:
     assert booth.locator("[data-state=phone] b").first.inner_text() != "0"
 
     join(booth)
-    booth.goto(booth.url.split("/field/")[0] + "/field/phone/")
-    booth.click("[data-send-now]")
-    booth.locator("[data-fill=outcome]", has_text="Terkirim").wait_for()
+    assert "Terkirim" in send(booth)
     assert at_office() == {"tally": 4, "void": 1, "visit": 0, "handout": 0, "state": "under_way"}
 
 
