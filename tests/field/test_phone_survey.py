@@ -5,6 +5,8 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from tests.field.handling import begin, send
+
 pytestmark = pytest.mark.browser
 VOICES = """(spoken) => Object.defineProperty(window, "speechSynthesis", {value: {
     getVoices: () => [{lang: "%s"}], speak: (one) => { window.said = [...(window.said ?? []), one.text] },
@@ -19,11 +21,9 @@ print(json.dumps([[one.answers, one.language] for one in SurveyAnswer.objects.or
 @pytest.fixture
 def asked(phone):
     """The phone in a visitor's hand, no network anywhere."""
-    phone.click("[data-act-link]")
-    phone.click(".open-form button")
-    phone.locator(".tile-tally").wait_for()
     phone.context.set_offline(True)
-    phone.goto(f"{phone.url}survey/")
+    begin(phone)
+    phone.click(".tile-survey")
     phone.locator("[data-answer]").first.wait_for()
     return phone
 
@@ -49,9 +49,7 @@ def test_a_visitor_answers_skips_and_is_thanked_and_it_comes_home(asked, served)
     assert where(asked) == "1 / 4"
 
     asked.context.set_offline(False)
-    asked.goto(asked.url.split("/field/")[0] + "/field/phone/")
-    asked.click("[data-send-now]")
-    asked.locator("[data-fill=outcome]", has_text="Terkirim").wait_for()
+    assert "Terkirim" in send(asked)
     answers = {"service": 5, "answered": "skip", "understood": 2, "place": 1}
     assert json.loads(served.python(ANSWERS)) == [[answers, "id"]]
 
