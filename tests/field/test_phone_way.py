@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.field.handling import enter, let_in, send
+from tests.field.handling import enter, go, let_in, send
 from tests.field.test_phone_day import picture
 
 pytestmark = pytest.mark.browser
@@ -46,15 +46,21 @@ print(json.dumps([loads, OdometerReading.objects.filter(**driver).latest("at").k
 
 
 @pytest.fixture
-def driving(approved_outing, served, new_phone):
-    """A driver's phone at the way of their outing, without a network."""
+def driving(approved_outing, served, phone):
+    """The phone at the way of a driver's outing, without a network; the driver works."""
     served.python(BOOKED)
-    page = new_phone()
-    let_in(page, DRIVER)
-    page.click("a[href$='/way/']")
-    page.locator(".way-leave").wait_for()
-    page.context.set_offline(True)
-    return page
+    the_driver_works(phone)
+    phone.click("a[href$='/way/']")
+    phone.locator(".way-leave").wait_for()
+    phone.context.set_offline(True)
+    return phone
+
+
+def the_driver_works(phone) -> None:
+    """The driver takes the phone, which knows the plan as it is now."""
+    send(phone)
+    phone.click(".who-mark")
+    let_in(phone, DRIVER)
 
 
 def at(page, screen: str) -> str:
@@ -89,7 +95,7 @@ def test_the_driver_finds_everything_and_records_the_day_without_a_network(drivi
         "2 belum kembali"
     )
 
-    driving.goto(at(driving, "meters/"))
+    go(driving, at(driving, "meters/"))
     meter, fuel, paid = (driving.locator(f"form[data-act={one}]") for one in ("odometer", "fuel", "receipt"))  # fmt: skip
     meter.locator("[name=km]").fill("49.000")
     meter.locator("button").click()
@@ -169,7 +175,7 @@ def test_a_driver_inspects_the_van_without_a_network_and_a_defect_blocks_it(driv
         DRIVER, rest, ["tyres"], True, "Ban kiri depan gundul", True,
     ]  # fmt: skip
     assert is_blocked == [True, True]
-    driving.goto(f"{office_of(driving)}")
+    go(driving, "/field/")
     driving.click("a[href$='/way/']")
     expect(way).to_contain_text(f"{DRIVER} · rusak: Ban")
 
@@ -182,11 +188,9 @@ book(Outing.objects.get(day="2019-08-18"), Van.objects.exclude(name="Gonggong").
 """
 
 
-def test_of_two_vans_none_is_meant_before_somebody_says_which(approved_outing, served, new_phone):
-    served.python(BOOKED)
-    served.python(SECOND_VAN)
-    phone = new_phone()
-    let_in(phone, DRIVER)
+def test_of_two_vans_none_is_meant_before_somebody_says_which(phone, served):
+    served.python(BOOKED + SECOND_VAN)
+    the_driver_works(phone)
     phone.click("a[href$='/way/']")
     phone.click("a[href$='/inspect/']")
     phone.click("[data-all-good]")
@@ -213,7 +217,7 @@ def test_what_this_phone_and_the_office_know_of_a_load_counts_once(driving):
     send(driving)
     # The plan that comes now holds what the phone recorded, too.
     send(driving)
-    driving.goto(driving.url.split("/field/")[0] + "/field/")
+    driving.click("[data-back]")
     driving.click("a[href$='/way/']")
     driving.click("a[href$='/load/']")
     driving.click("[data-turn=back]")
@@ -224,10 +228,9 @@ def test_what_this_phone_and_the_office_know_of_a_load_counts_once(driving):
 
 def test_who_drives_comes_to_the_way_and_never_to_the_counting(driving):
     for screen in ("", "open/", "visit/", "close/"):
-        driving.goto(at(driving, screen))
-        enter_again(driving)
+        go(driving, at(driving, screen))
         driving.locator(".way-leave").wait_for()
-    driving.goto(driving.url.partition("outings/")[0])
+    go(driving, "/field/")
     driving.locator("a[href$='/way/']").wait_for()
     assert not driving.locator("[data-act-link]").is_visible()
 
@@ -239,13 +242,9 @@ def shared(phone):
     phone.click(".open-form button")
     phone.click(".tile-tally")
     phone.locator("[data-total=tallies]", has_text="1").wait_for()
-    phone.goto(f"{office_of(phone)}who/")
+    phone.click(".who-mark")
     let_in(phone, DRIVER)
     return phone
-
-
-def office_of(page) -> str:
-    return f"{page.url.partition('/field/')[0]}/field/"
 
 
 def test_no_way_leads_who_drives_to_what_is_for_officers(shared):
@@ -253,14 +252,15 @@ def test_no_way_leads_who_drives_to_what_is_for_officers(shared):
     expect(cards.locator("a[href$='/way/']")).to_be_visible()
     expect(cards.locator("a[href$='/crew/']")).to_be_hidden()
 
-    shared.goto(f"{office_of(shared)}who/")
+    shared.click(".who-mark")
     enter(shared)
+    go(shared, "/field/")
     expect(cards.locator("a[href$='/crew/']")).to_be_visible()
 
 
 def test_who_drives_takes_back_nobody_elses_counts(shared):
-    phone, office = shared, office_of(shared)
-    counted = everybodys_count(phone, office)
+    phone = shared
+    counted = everybodys_count(phone)
     expect(counted.locator("[data-undo-record]")).to_be_hidden()
 
     counted.locator("[data-undo-record]").evaluate("(button) => { button.hidden = false; }")
@@ -269,22 +269,15 @@ def test_who_drives_takes_back_nobody_elses_counts(shared):
     expect(counted.locator("[data-undo-record]")).to_be_hidden()
     expect(counted.locator("[data-show=isVoid]")).to_be_hidden()
 
-    phone.goto(f"{office}who/")
+    phone.click(".who-mark")
     enter(phone)
-    counted = everybodys_count(phone, office)
+    counted = everybodys_count(phone)
     counted.locator("[data-undo-record]").click()
     expect(counted.locator("[data-show=isVoid]")).to_be_visible()
 
 
-def everybodys_count(page, office: str):
+def everybodys_count(page):
     """What was counted, in the list of all that the phone recorded."""
-    page.goto(f"{office}records/")
+    go(page, "/field/records/")
     page.click("[data-whose=all]")
     return page.locator("[data-list=records] li", has_text="Hitungan")
-
-
-def enter_again(page) -> None:
-    """Where the phone asks for the PIN, the driver types it."""
-    page.locator(".keypad").or_(page.locator(".way-leave")).first.wait_for()
-    if page.locator(".keypad").count():
-        enter(page, DRIVER)
