@@ -3,7 +3,7 @@
 import pytest
 
 from mobilink.design.codes import qr
-from tests.field.handling import begin, send
+from tests.field.handling import begin, go, send
 
 pytestmark = pytest.mark.browser
 ADDRESS = "https://mobilink.example.go.id"
@@ -12,7 +12,7 @@ ADDRESS = "https://mobilink.example.go.id"
 def test_a_card_leads_to_the_public_pages_without_a_network(phone, served):
     begin(phone)
     outing = phone.url
-    phone.goto(f"{outing}code/MK-7F3Q/")
+    go(phone, f"{outing}code/MK-7F3Q/")
     phone.locator(".code-card").wait_for()
     assert not phone.locator(".site-code").is_visible()
 
@@ -21,7 +21,7 @@ def test_a_card_leads_to_the_public_pages_without_a_network(phone, served):
     served.process = served._start()
     send(phone)
     phone.context.set_offline(True)
-    phone.goto(f"{outing}code/MK-7F3Q/")
+    go(phone, f"{outing}code/MK-7F3Q/")
 
     card = phone.locator(".code-card .site-code")
     card.wait_for()
