@@ -1,10 +1,13 @@
 """The answer desk on a phone, in a real Chromium, with no network at all."""
 
+import itertools
 import json
 import re
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.field.handling import send
 
 pytestmark = pytest.mark.browser
 TELLINGS = """
@@ -35,7 +38,6 @@ def desk(phone):
     """A phone with an open booth at the answer desk, out of every network."""
     carries(phone)
     phone.context.set_offline(True)
-    phone.reload()
     phone.click("[data-act-link]")
     phone.click(".open-form button")
     phone.click(".tile-look-up")
@@ -67,9 +69,7 @@ def test_an_answer_is_three_taps_away_and_what_was_told_keeps_its_version(desk, 
     desk.get_by_text("Tercatat: sudah disampaikan.").wait_for()
 
     desk.context.set_offline(False)
-    desk.goto(desk.url.split("/field/")[0] + "/field/phone/")
-    desk.click("[data-send-now]")
-    desk.locator("[data-fill=outcome]", has_text="Terkirim").wait_for()
+    assert "Terkirim" in send(desk)
     assert json.loads(served.python(TELLINGS)) == [
         {"card": "dokumen", "language": "id", "version": 1}
     ]
@@ -99,9 +99,7 @@ def test_only_new_pieces_are_fetched_and_a_broken_pack_replaces_nothing(phone, s
 
     phone.context.route(PIECE, lambda route: route.fulfill(body="[]"))
     phone.reload()
-    phone.goto(f"{served.address}/field/phone/")
-    phone.click("[data-send-now]")
-    phone.locator("[data-fill=outcome]", has_text="Terkirim").wait_for()
+    assert "Terkirim" in send(phone)
     phone.wait_for_timeout(500)
     assert phone.evaluate(PACK) == first
 
@@ -113,28 +111,30 @@ def test_only_new_pieces_are_fetched_and_a_broken_pack_replaces_nothing(phone, s
     assert phone.evaluate(CARRIED) == many
 
 
-def test_a_pack_that_somebody_else_signed_is_not_believed(phone, served):
+def test_a_pack_that_somebody_else_signed_is_not_believed(phone):
     first = carries(phone)
     manifest = phone.evaluate("() => fetch('/pack/').then((answer) => answer.text())")
     line, statement = manifest.splitlines()
     forged = line.replace("BP3TKI", "Misal")
     phone.context.route("**/pack/", lambda route: route.fulfill(body=f"{forged}\n{statement}\n"))
     phone.reload()
-    phone.goto(f"{served.address}/field/phone/")
-    phone.click("[data-send-now]")
-    phone.locator("[data-fill=outcome]", has_text="Terkirim").wait_for()
+    assert "Terkirim" in send(phone)
     phone.wait_for_timeout(500)
     assert phone.evaluate(PACK) == first
 
 
-@pytest.mark.parametrize("theme", ["light", "outdoor"])
-@pytest.mark.parametrize("hand", ["left", "right"])
-def test_six_tiles_fit_one_screen_in_either_hand_and_in_the_sun(desk, theme, hand):
-    desk.evaluate(
-        f"localStorage.setItem('mobilink.theme', '{theme}'); localStorage.setItem('mobilink.hand', '{hand}')"
-    )
+def test_six_tiles_fit_one_screen_in_either_hand_and_in_the_sun(desk):
     desk.click("[data-back]")
-    desk.reload()
+    for theme, hand in itertools.product(("light", "outdoor"), ("left", "right")):
+        desk.evaluate(
+            f"localStorage.setItem('mobilink.theme', '{theme}'); localStorage.setItem('mobilink.hand', '{hand}')"
+        )
+        desk.reload()
+        tiles_fit(desk)
+
+
+def tiles_fit(desk) -> None:
+    """The six tiles and the bar are on one screen, large, and what is tapped most is far down."""
     desk.click(".tile-tally")
     desk.locator("[data-undo]").wait_for()
     assert desk.evaluate("document.documentElement.scrollHeight") <= 640
