@@ -143,8 +143,9 @@ function resume(by, isOfficers) {
   return true;
 }
 
-/** Go to a screen. @param {string} path */
-function go(path) {
+/** Go to a screen. @param {string} path @param {string} [taker] goes on there, not where they were */
+function go(path, taker = "") {
+  left.delete(taker);
   if (path === WHO) putAside();
   if (path === location.pathname) return show();
   history.pushState(null, "", path);

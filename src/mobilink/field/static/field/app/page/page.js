@@ -4,7 +4,10 @@
 
 /**
  * What a screen is given: where it stands, its outing, who works, its address, the way to another.
- * @typedef {{root: HTMLElement, outing: any, by: string, path: string, go: (path: string) => void}} Context
+ * @typedef {{
+ *   root: HTMLElement, outing: any, by: string, path: string,
+ *   go: (path: string, taker?: string) => void,
+ * }} Context
  */
 
 /** @type {Map<string, string> | undefined} */

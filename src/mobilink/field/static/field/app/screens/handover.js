@@ -61,5 +61,5 @@ export async function onClick({ root, outing, by, go }, target) {
   ]);
   await handTo(taken_by);
   soon();
-  return go(`/field/outings/${outing.id}/`);
+  return go(`/field/outings/${outing.id}/`, taken_by);
 }
