@@ -100,8 +100,11 @@ class Place:
         return processes.converse(*words, env=self.environment)
 
     def python(self, code: str) -> str:
-        """What lines of Python print inside this installation."""
-        return processes.python(code, env=self.environment)
+        """What lines of Python print inside this installation; they say when Django is set up."""
+        process = processes.converse(code=code, env=self.environment | processes.DJANGO)
+        printed, complaints = process.communicate()
+        assert not process.returncode, complaints
+        return printed
 
     def tallies(self, many: int) -> str:
         """So many facts as JSON lines."""
