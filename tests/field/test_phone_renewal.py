@@ -42,7 +42,7 @@ def phone_of_shelf(browser, served, approved_outing, shelf):
 
 
 def _until(page, script: str) -> None:
-    for _try in range(100):
+    for _try in range(600):
         with contextlib.suppress(Error):  # the page may be in the middle of renewing itself
             if page.evaluate(script):
                 return
