@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from operator import itemgetter
 
 from mobilink.journal.core.store import Branch
@@ -22,6 +23,7 @@ class WalkStore(TableStore):
     def __init__(self) -> None:
         super().__init__()
         self._places: dict[int, list[Place]] = {}
+        self._lowest: dict[int, list[int]] = {}
         self._heads: dict[int, dict[int, bytes]] = {}
         self._ahead: dict[int, tuple[int, int, list[Opened]]] = {}
 
@@ -30,6 +32,9 @@ class WalkStore(TableStore):
             rows = models.Segment.objects.filter(branch=branch.id).order_by("last")
             kept = list(rows.values_list("pk", "first", "last", "head"))
             self._places[branch.id] = [(pk, first, last) for pk, first, last, _head in kept]
+            # The lowest first entry from each segment on, since one may lie within another.
+            firsts = [first for _pk, first, _last, _head in reversed(kept)]
+            self._lowest[branch.id] = [*accumulate(firsts, min)][::-1]
             self._heads[branch.id] = {last: bytes(head) for _pk, _first, last, head in kept}
 
     def _head_at(self, branch: Branch, seq: int) -> bytes | None:
@@ -40,7 +45,8 @@ class WalkStore(TableStore):
         self._read_segments(branch)
         places = self._places[branch.id]
         begin = bisect_left(places, first, key=itemgetter(2))
-        return [place for place in places[begin:] if place[1] <= last]
+        end = bisect_right(self._lowest[branch.id], last)
+        return [place for place in places[begin:end] if place[1] <= last]
 
     def _opened(self, branch: Branch, first: int, last: int) -> Iterator[Opened]:
         if last - first > AT_ONCE:
