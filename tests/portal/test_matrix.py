@@ -5,6 +5,7 @@ written down as a matrix; every cell must be nothing.
 """
 
 import io
+import itertools
 import re
 from collections import Counter
 from datetime import date
@@ -45,10 +46,14 @@ ROUTES = sorted(routes())
 
 
 def addresses(route, ids):
-    """Addresses of the pattern in which each object of the other partner stands in each place."""
+    """Every address of a partner's pages that an object of the other partner can stand in; of what
+    asks everybody else to sign in first, addresses in which each object stands in each place.
+    """
     kinds = re.findall(r"<(\w+):\w+>", route)
     values = [ids if kind == "uuid" else WORDS[kind] for kind in kinds]
     pattern = re.sub(r"<\w+:\w+>", "{}", route)
+    if route.startswith("partner/"):
+        return [f"/{pattern.format(*each)}" for each in itertools.product(*values)]
     times = max(map(len, values), default=1)
     return [f"/{pattern.format(*(each[n % len(each)] for each in values))}" for n in range(times)]
 
