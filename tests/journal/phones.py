@@ -38,12 +38,8 @@ class Phone:
         self.turns = count(1)
 
     def joins(self, code: str, who: bytes = b"", streams: Sequence[str] = ()) -> enrolment.Welcome:
-        proof = enrolment._proof(code, self.public + who)
-        request = (enrolment._hash(code), self.public, proof, enrolment.PHONE, who, streams)
-        sealed = msgspec.msgpack.decode(
-            enrolment.welcome(msgspec.msgpack.encode(request)), type=enrolment.Sealed
-        )
-        return msgspec.msgpack.decode(sealed.body, type=enrolment.Welcome)
+        request = enrolment.request_of(code, self.public, enrolment.PHONE, who, streams)
+        return enrolment.welcome_in(enrolment.answer(msgspec.msgpack.encode(request)), code)
 
     def sign(self, message: bytes) -> bytes:
         return self.private.sign(message)

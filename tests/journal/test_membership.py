@@ -31,8 +31,8 @@ def test_the_office_vouches_for_each_hub_that_joined_and_for_no_phone(phone):
     private = Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes_raw()
     code = enrolment.invite(enrolment.HUB, "KEPRI-KPP", "Laptop Contoh")
-    request = (enrolment._hash(code), public, enrolment._proof(code, public))
-    enrolment.welcome(msgspec.msgpack.encode(request))
+    request = enrolment.request_of(code, public)
+    enrolment.answer(msgspec.msgpack.encode(request))
 
     hub = Member.objects.get(name="Laptop Contoh")
     office = Ed25519PublicKey.from_public_bytes(phone.welcome.office_key)
@@ -169,9 +169,9 @@ def test_a_phone_that_meets_vans_alone_is_renewed_by_what_they_carry(
 def test_a_code_for_a_hub_lets_no_phone_join(db):
     public = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
     code = enrolment.invite(enrolment.HUB, "KEPRI-KPP", "Laptop Contoh")
-    request = (enrolment._hash(code), public, enrolment._proof(code, public), enrolment.PHONE)
+    request = enrolment.request_of(code, public, enrolment.PHONE)
 
     with pytest.raises(Stranger):
-        enrolment.welcome(msgspec.msgpack.encode(request))
+        enrolment.answer(msgspec.msgpack.encode(request))
 
     assert not Member.objects.filter(name="Laptop Contoh").exists()

@@ -33,7 +33,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
 @require_POST
 def enrol(request: HttpRequest) -> HttpResponse:
     """A new machine joins with a one-time code."""
-    return _answered(request, enrolment.welcome)
+    return _answered(request, enrolment.answer)
 
 
 @csrf_exempt

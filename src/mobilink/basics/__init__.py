@@ -1,4 +1,4 @@
-"""The base of every room: the clock, words, refusals.
+"""The base of every room: the clock, chance, words, refusals.
 
 Standard library only, and nothing of the domain.
 """

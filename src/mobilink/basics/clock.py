@@ -5,6 +5,9 @@ decide nothing by comparing it with another machine's.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
@@ -12,9 +15,22 @@ from functools import cache
 FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2099, 12, 31)
 
 
+_stopped: ContextVar[datetime | None] = ContextVar("mobilink_clock", default=None)
+
+
 def now() -> datetime:
     """The present instant in UTC, shifted when `MOBILINK_NOW` moves the clock."""
-    return datetime.now(UTC) + _shift()
+    return _stopped.get() or datetime.now(UTC) + _shift()
+
+
+@contextmanager
+def stopped_at(moment: datetime) -> Iterator[None]:
+    """Let it be this instant in the block, as on a machine of a simulated world."""
+    token = _stopped.set(moment)
+    try:
+        yield
+    finally:
+        _stopped.reset(token)
 
 
 @cache

@@ -1,20 +1,20 @@
 """Codes that people say aloud and type without doubt: MK-7F3Q for what they sent, T-9KQ2 for goods."""
 
-from collections.abc import Callable, Sequence
+from mobilink.basics import chance
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 O 1 I
 LENGTH = 4
 OF_A_CASE, OF_GOODS = "MK-", "T-"
 
 
-def make(choose: Callable[[Sequence[str]], str], before: str = OF_A_CASE) -> str:
-    """A new code; `choose` picks one of several letters."""
-    return before + "".join(choose(LETTERS) for _ in range(LENGTH))
+def make(before: str = OF_A_CASE) -> str:
+    """A new code."""
+    return before + "".join(chance.picked(LETTERS) for _ in range(LENGTH))
 
 
-def grouped(choose: Callable[[Sequence[str]], str], groups: int) -> str:
+def grouped(groups: int) -> str:
     """A secret that somebody copies by hand: so many groups of four letters of five bits each."""
-    return "-".join(make(choose, "") for _ in range(groups))
+    return "-".join(make("") for _ in range(groups))
 
 
 def read(text: str) -> str:

@@ -1,6 +1,5 @@
 """Taking in what people send, answering it, and opening what is sealed."""
 
-import secrets
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -187,6 +186,6 @@ def key_to_seal() -> bytes:
 def _new_code() -> str:
     """A code that nothing here has yet; another machine may have given it, to be told by its day."""
     while True:
-        code = codes.make(secrets.choice)
+        code = codes.make()
         if not (requests_called(code) or reports_called(code) or follow_ups_called(code)):
             return code

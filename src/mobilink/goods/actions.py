@@ -3,7 +3,6 @@
 The register and the stores are the custodian's; whoever runs a booth loads, sells and takes back.
 """
 
-import secrets
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
@@ -296,6 +295,6 @@ def _require_showable(product: Product, best_before: date | None) -> None:
 def _new_code() -> str:
     """A code that no lot here has yet; another machine may have given it, to be told by its day."""
     while True:
-        code = codes.make(secrets.choice, codes.OF_GOODS)
+        code = codes.make(codes.OF_GOODS)
         if not Consignment.objects.filter(code=code).exists():
             return code

@@ -5,7 +5,6 @@ Ways in are kept at the office and nowhere else, so a partner gets in only there
 """
 
 import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -78,7 +77,7 @@ def give(
         raise NoWayIn(_("%(who)s is no contact of %(partner)s.") % {"who": to, "partner": partner})
     if not office_day() <= ends_on <= office_day() + LONGEST:
         raise NoWayIn(_("A code holds from today for at most a year. Choose a nearer day."))
-    code = codes.grouped(secrets.choice, GROUPS)
+    code = codes.grouped(GROUPS)
     with commit(GIVE, by=by) as draft:
         made = draft.add(
             Access,

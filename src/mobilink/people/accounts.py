@@ -6,7 +6,6 @@ password for longer than that, and no address for mail is needed.
 """
 
 import re
-import secrets
 from datetime import timedelta
 from typing import Final
 
@@ -60,7 +59,7 @@ def give_password(person: Person, username: str, *, by: Person | None) -> str:
         raise BadAccount(
             _("%(person)s is out of service; take them in again first.") % {"person": person}
         )
-    password = codes.grouped(secrets.choice, GROUPS)
+    password = codes.grouped(GROUPS)
     with alone():
         for unit in units_of(person):
             require_for(GIVE_PASSWORD, person, unit, by)

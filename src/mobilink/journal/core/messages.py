@@ -4,12 +4,12 @@ A hub asks, the office answers. Both are signed over the nonce of the question, 
 portal's page, a replayed answer and a proxy's error are all simply no answer.
 """
 
-import secrets
 from typing import Annotated, NamedTuple, TypeVar
 from uuid import UUID
 
 import msgspec
 
+from mobilink.basics import chance
 from mobilink.journal.core.errors import Forged, Malformed
 from mobilink.journal.core.exchange import Heads
 from mobilink.journal.core.sequence import Verdict
@@ -120,7 +120,7 @@ class Unverified(NamedTuple):
 
 def sign_message(message: Message, author: UUID, signer: Signer, nonce: bytes = b"") -> bytes:
     """The signed bytes of a message; a question makes its own nonce."""
-    nonce = nonce or secrets.token_bytes(16)
+    nonce = nonce or chance.drawn(16)
     body = msgspec.msgpack.encode(message)
     signature = signer.sign(_signed(type(message), author.bytes, nonce, body))
     return msgspec.msgpack.encode(Envelope(author.bytes, nonce, body, signature))

@@ -1,6 +1,5 @@
 """Who takes part: this machine's identity, certificates and revocation, and the list of all."""
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mobilink.basics import clock
+from mobilink.basics import chance, clock
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.acts import Act
 from mobilink.journal.core.errors import NotOurs
@@ -68,7 +67,7 @@ def establish(name: str, kind: str = OFFICE) -> Installation:
     """Make this database an installation of its own, once; later calls return the same."""
     here = Installation.objects.first()
     return here or Installation.objects.create(
-        id=uuid.uuid4(), epoch=uuid.uuid4(), kind=kind, name=name
+        id=chance.new_id(), epoch=chance.new_id(), kind=kind, name=name
     )
 
 

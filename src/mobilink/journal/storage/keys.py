@@ -3,7 +3,6 @@
 Keys are Ed25519; what is sealed for one goes by the X25519 key that follows from it.
 """
 
-import secrets
 from functools import cache
 
 from cryptography.exceptions import InvalidSignature
@@ -12,6 +11,8 @@ from django.conf import settings
 from nacl.exceptions import CryptoError
 from nacl.public import SealedBox
 from nacl.signing import SigningKey, VerifyKey
+
+from mobilink.basics import chance
 
 SECRET = 32  # bytes of what is locked
 
@@ -67,4 +68,4 @@ class Ed25519:
         return True
 
     def secret(self) -> bytes:
-        return secrets.token_bytes(16)
+        return chance.drawn(16)

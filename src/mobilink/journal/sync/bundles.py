@@ -5,7 +5,6 @@ it and carry it on, unless it was made for one alone.
 """
 
 import io
-import secrets
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -16,6 +15,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Max
 
+from mobilink.basics import chance
 from mobilink.basics.disk import put_new
 from mobilink.basics.errors import Refused
 from mobilink.journal.actions import alone
@@ -68,7 +68,7 @@ def load(most: int, carried: Collection[bytes] = ()) -> Load:
     rollback_guard.remember()
     if not signed_segments:
         return NO_LOAD
-    secret, key = secrets.token_bytes(keys.SECRET), bytes.fromhex(office.key)
+    secret, key = chance.drawn(keys.SECRET), bytes.fromhex(office.key)
     return Load(
         b"".join(framed(signed_segments, secret, [keys.locked(key, secret)])),
         _ends(signed_segments),
@@ -120,7 +120,7 @@ def write(file: Path, to: UUID | None = None) -> int:
         raise Refused(f"{file} is there already. Bundles are never overwritten; choose a new name.")
     try:
         rollback_guard.remember()
-        secret = secrets.token_bytes(keys.SECRET)
+        secret = chance.drawn(keys.SECRET)
         put_new(
             file, framed(signed_segments, secret, [keys.locked(key, secret) for key in readers])
         )

@@ -7,9 +7,7 @@ on keys speak for themselves.
 
 import hashlib
 import hmac
-import secrets
-import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -17,7 +15,7 @@ import msgspec
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mobilink.basics import clock, codes
+from mobilink.basics import chance, clock, codes
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.acts import Act
 from mobilink.journal.core.errors import Malformed, NotOurs, Revoked, Stranger
@@ -78,7 +76,7 @@ class Sealed(msgspec.Struct, array_like=True, frozen=True):
 def invite(kind: str, unit: str, name: str) -> str:
     """A code by which one machine joins within ten minutes, once."""
     require_office()
-    code = codes.grouped(secrets.choice, 3)
+    code = codes.grouped(3)
     now = milliseconds(clock.now())
     Invitation.objects.filter(expires__lt=now).delete()
     Invitation.objects.create(
@@ -87,7 +85,7 @@ def invite(kind: str, unit: str, name: str) -> str:
     return code
 
 
-def welcome(data: bytes) -> bytes:
+def answer(data: bytes) -> bytes:
     """The office's answer to a machine that knows a fresh code; raises Refused otherwise."""
     asked = _request_in(data)
     with alone():
@@ -96,7 +94,7 @@ def welcome(data: bytes) -> bytes:
         recovery.hear(member.author)  # it has nothing to tell of what an office may have forgotten
         invitation.delete()
         office = require_office()
-    answer = Welcome(
+    welcome = Welcome(
         member.author.bytes,
         invitation.kind,
         member.name,
@@ -104,7 +102,7 @@ def welcome(data: bytes) -> bytes:
         office.id.bytes,
         keys.public(),
     )
-    body = msgspec.msgpack.encode(answer)
+    body = msgspec.msgpack.encode(welcome)
     return msgspec.msgpack.encode(Sealed(body, _proof(invitation.secret, body)))
 
 
@@ -164,7 +162,7 @@ def _known(asked: Request, invitation: Invitation) -> Member | None:
 
 def _enrolled(asked: Request, invitation: Invitation) -> Member:
     """The machine as the office lists it from now on."""
-    author = UUID(bytes=asked.who) if asked.who else uuid.uuid4()
+    author = UUID(bytes=asked.who) if asked.who else chance.new_id()
     until = milliseconds(clock.now()) + TERM
     with commit(ENROL, by=None) as draft:
         return draft.add(
@@ -191,30 +189,42 @@ def enrol(code: str, address: str, send: Callable[[bytes], bytes]) -> Installati
             _("This data folder is an installation already. Enrol a new folder, named with --data.")
         )
     code = code.strip().upper()
-    request = Request(_hash(code), keys.public(), _proof(code, keys.public()))
+    welcome = welcome_in(send(msgspec.msgpack.encode(request_of(code, keys.public()))), code)
+    with alone():
+        Peer.objects.create(
+            author=UUID(bytes=welcome.office),
+            key=welcome.office_key.hex(),
+            is_office=True,
+            address=address,
+        )
+        return Installation.objects.create(
+            id=UUID(bytes=welcome.author),
+            epoch=chance.new_id(),
+            kind=welcome.kind,
+            name=welcome.name,
+            streams=welcome.streams,
+        )
+
+
+def request_of(
+    code: str, key: bytes, kind: str = HUB, who: bytes = b"", streams: Sequence[str] = ()
+) -> Request:
+    """What a machine with this public key asks that knows a code."""
+    return Request(_hash(code), key, _proof(code, key + who), kind, who, [*streams])
+
+
+def welcome_in(answer: bytes, code: str) -> Welcome:
+    """What an office answered, once it is proved that it made the code; raises Refused."""
     try:
-        sealed = msgspec.msgpack.decode(send(msgspec.msgpack.encode(request)), type=Sealed)
-        answer = msgspec.msgpack.decode(sealed.body, type=Welcome)
+        sealed = msgspec.msgpack.decode(answer, type=Sealed)
+        welcome = msgspec.msgpack.decode(sealed.body, type=Welcome)
     except (msgspec.MsgspecError, ValueError) as error:
         raise Malformed(
             _("What answered there is no Mobilink office. Check the address.")
         ) from error
     if not hmac.compare_digest(_proof(code, sealed.body), sealed.proof):
         raise Stranger(_("What answered there does not know the code. Check the address."))
-    with alone():
-        Peer.objects.create(
-            author=UUID(bytes=answer.office),
-            key=answer.office_key.hex(),
-            is_office=True,
-            address=address,
-        )
-        return Installation.objects.create(
-            id=UUID(bytes=answer.author),
-            epoch=uuid.uuid4(),
-            kind=answer.kind,
-            name=answer.name,
-            streams=answer.streams,
-        )
+    return welcome
 
 
 def _hash(code: str) -> str:
