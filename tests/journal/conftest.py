@@ -12,7 +12,7 @@ from mobilink.basics import clock
 from mobilink.journal.actions import commit
 from mobilink.journal.core import messages, salts, segment, wire
 from mobilink.journal.core.store import SignedSegment
-from mobilink.journal.simulation.world import World
+from mobilink.journal.simulation.pure import PureWorld
 from mobilink.journal.storage import keys
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.models import Member
@@ -114,6 +114,6 @@ def section_outing(db) -> Outing:
 
 
 @pytest.fixture
-def world() -> World:
+def world() -> PureWorld:
     """An office with three outings and three hubs that have seen them."""
-    return met(World(seed=2019))
+    return met(PureWorld(seed=2019))

@@ -10,9 +10,9 @@ import pytest
 from mobilink.journal.core.segment import unpack
 from mobilink.journal.core.sequence import GRACE
 from mobilink.journal.core.wire import Op
-from mobilink.journal.simulation import deeds, disks
-from mobilink.journal.simulation.memory import all_entries
-from mobilink.journal.simulation.world import DAY, HOUR, TEAM, World
+from mobilink.journal.simulation import disks
+from mobilink.journal.simulation.pure import PureWorld
+from mobilink.journal.simulation.world import DAY, HOUR, TEAM
 from tests.journal.worlds import NOWHERE, at_office, healed, met, outing, sealed, verdicts, visit
 
 pytestmark = pytest.mark.pure
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.pure
 
 def test_row_34_a_courier_of_five_vans_loses_two_and_gives_one_twice():
     """Row 34: the rest arrives once; the losses are visible at their source as not at the office."""
-    world = met(World(seed=34, hubs=5))
+    world = met(PureWorld(seed=34, hubs=5))
     made = [visit(world, hub) for hub in world.hubs]
     bundles = [sealed(world, hub) for hub in world.hubs]
 
@@ -117,7 +117,7 @@ def test_row_40_a_van_whose_disk_went_back_takes_its_entries_back_and_begins_a_n
     world.sync(hub)
     after = visit(world, hub)
 
-    assert {entry.hash for entry in before} <= all_entries(hub.store)
+    assert {entry.hash for entry in before} <= hub.store.hashes()
     assert hub.store.epoch == after.link.epoch != epoch
     assert healed(world)
     assert verdicts(world, *before, after) == ["applied"] * 4
@@ -180,16 +180,16 @@ def test_row_43_one_key_on_two_phones_comes_through_one_van_and_both_histories_a
 @pytest.mark.parametrize("order", [*itertools.permutations(range(4))])
 def test_row_44_a_restored_office_meets_its_vans_in_every_order(order):
     """Row 44: what any of them witnessed stands, a revocation too, and nothing is lost."""
-    world = met(World(seed=44, hubs=4))
+    world = met(PureWorld(seed=44, hubs=4))
     image = world.office.store.image()
     made = [visit(world, hub) for hub in world.hubs]
     for hub in world.hubs:
         world.sync(hub)
-    deeds.revoke(world, world.hubs[3])
+    world.revoke(world.hubs[3])
     world.sync(world.hubs[1])
     late = visit(world, world.hubs[3])
 
-    disks.put_back_office(world, image)
+    world.put_back_office(image)
     for place in order:
         world.sync(world.hubs[place])
 
@@ -208,7 +208,7 @@ def test_row_45_a_revocation_cuts_at_what_the_office_had_ordered(world, moment):
         world.bring_up(hub)
     if moment == "after":
         world.sync(hub)
-    deeds.revoke(world, hub)
+    world.revoke(hub)
     if moment == "by an old courier":
         for signed_segment in stick:
             world.hand_over(signed_segment, world.office)
@@ -223,7 +223,7 @@ def test_row_45_a_revocation_cuts_at_what_the_office_had_ordered(world, moment):
 def test_row_46_what_a_revoked_key_dates_back_is_kept_and_not_applied(world):
     """Row 46: the claimed time opens nothing; only what the office has counts."""
     thief = disks.clone(world, world.hubs[0])
-    deeds.revoke(world, world.hubs[0])
+    world.revoke(world.hubs[0])
     thief.clock_error = -30 * DAY
 
     forged = visit(world, thief)

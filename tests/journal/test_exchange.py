@@ -13,15 +13,16 @@ from mobilink.journal.core.sequence import GRACE, Rule
 from mobilink.journal.core.store import SignedSegment
 from mobilink.journal.core.wire import Op, Payload
 from mobilink.journal.simulation import disks, promises
+from mobilink.journal.simulation.pure import PureWorld
 from mobilink.journal.simulation.run import heal
-from mobilink.journal.simulation.world import TEAM, World, everything
+from mobilink.journal.simulation.world import TEAM, everything
 
 pytestmark = pytest.mark.pure
 
 
 @pytest.fixture
 def world():
-    made = World(seed=7)
+    made = PureWorld(seed=7)
     for hub in made.hubs:
         made.sync(hub)
     return made
@@ -130,7 +131,7 @@ def test_entries_that_a_restored_office_had_gone_on_without_get_their_line(world
     world.decide()
     world.sync(witness)
 
-    disks.put_back_office(world, image)
+    world.put_back_office(image)
     world.bring_up(hub)
     world.office.unheard.clear()
     world.sync(witness)

@@ -17,7 +17,7 @@ from mobilink.journal.core.replica import Replica
 from mobilink.journal.core.sequence import Verdict
 from mobilink.journal.simulation import run
 from mobilink.journal.simulation.memory import MemoryStore
-from mobilink.journal.simulation.world import World
+from mobilink.journal.simulation.pure import PureWorld
 
 pytestmark = pytest.mark.pure
 
@@ -110,12 +110,12 @@ def revocations_are_ignored(patch):
 
 
 def the_tail_is_not_adopted_but_the_ledger_goes_on(patch):
-    patch.setattr(World, "_offer_tail", lambda self, hub: None)
-    patch.setattr(World, "_agree", lambda self, hub, stream: None)
+    patch.setattr(PureWorld, "_offer_tail", lambda self, hub: None)
+    patch.setattr(PureWorld, "_agree", lambda self, hub, stream: None)
 
 
 def nobody_goes_back_to_where_ledgers_agree(patch):
-    patch.setattr(World, "_agree", lambda self, hub, stream: None)
+    patch.setattr(PureWorld, "_agree", lambda self, hub, stream: None)
 
 
 def lines_are_not_chained(patch):
@@ -191,7 +191,7 @@ def held_means_the_number_not_the_hash(patch):
     patch.setattr(
         exchange, "held", lambda store, theirs: {h for ends in theirs.values() for _, h in ends}
     )
-    for module in ("world", "promises"):
+    for module in ("pure", "promises"):
         patch.setattr(f"mobilink.journal.simulation.{module}.held", exchange.held)
 
 
@@ -205,7 +205,7 @@ def strays_count_as_the_whole_chain(patch):
         return exchange_held(store, theirs) | loose
 
     exchange_heads, exchange_held = exchange.heads, exchange.held
-    for module in ("world", "promises"):
+    for module in ("pure", "promises"):
         patch.setattr(f"mobilink.journal.simulation.{module}.heads", ends)
         patch.setattr(f"mobilink.journal.simulation.{module}.held", holding)
 
@@ -216,7 +216,7 @@ def strays_are_sent_again_and_again(patch):
         return exchange_held(store, whole)
 
     exchange_held = exchange.held
-    for module in ("world", "promises"):
+    for module in ("pure", "promises"):
         patch.setattr(f"mobilink.journal.simulation.{module}.held", holding)
 
 
@@ -316,7 +316,7 @@ def a_power_cut_leaves_half_a_transaction(patch):
             if node.store.writes_left is not None and node.store.writes_left < 0:
                 node.store.writes_left = None
 
-    patch.setattr(World, "transaction", torn)
+    patch.setattr(PureWorld, "transaction", torn)
 
 
 def lacking_begins_one_too_late(patch):

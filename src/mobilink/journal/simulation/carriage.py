@@ -4,25 +4,24 @@ from mobilink.journal.core.sequence import GRACE
 from mobilink.journal.core.wire import Op
 from mobilink.journal.simulation.machine import Node
 from mobilink.journal.simulation.promises import expect_heard, expect_true_words
-from mobilink.journal.simulation.world import DAY, HOUR, TEAM, World
+from mobilink.journal.simulation.world import DAY, HOUR, TEAM, AnyWorld
 
 
-def cut_exchange(world: World) -> None:
+def cut_exchange(world: AnyWorld) -> None:
     """An exchange breaks off somewhere, perhaps reordered, perhaps repeated."""
     world.sync(world.chance.choice(world.hubs), cut=world.chance.random())
 
 
-def courier_takes(world: World) -> None:
+def courier_takes(world: AnyWorld) -> None:
     """A colleague's stick takes what a hub has sealed, for whoever takes it further."""
     hub = world.chance.choice(world.hubs)
-    with world.transaction(hub) as replica:
-        replica.seal()
+    world.seal(hub)
     for branch in hub.store.every_branch():
         world.courier += list(hub.store.signed_segments(branch, 0))[-5:]
     world.fired["courier took"] += 1
 
 
-def courier_delivers(world: World) -> None:
+def courier_delivers(world: AnyWorld) -> None:
     """The stick is read at the office or at another hub: part of it, in any order, some twice."""
     world.chance.shuffle(world.courier)
     to = world.chance.choice(world.nodes)
@@ -31,18 +30,17 @@ def courier_delivers(world: World) -> None:
         world.hand_over(signed_segment, to)
 
 
-def courier_loses(world: World) -> None:
+def courier_loses(world: AnyWorld) -> None:
     """A courier loses the stick: it falls into the sea."""
     world.courier.clear()
     world.fired["courier lost"] += 1
 
 
-def courier_of_many(world: World) -> None:
+def courier_of_many(world: AnyWorld) -> None:
     """A courier visits every hub, loses what two of them gave, gives the rest, one of it twice."""
     gathered = []
     for hub in world.hubs:
-        with world.transaction(hub) as replica:
-            replica.seal()
+        world.seal(hub)
         own = [b for b in hub.store.every_branch() if b.chain.author == hub.store.author]
         gathered.append(
             [
@@ -63,14 +61,13 @@ def courier_of_many(world: World) -> None:
         expect_true_words(world, hub)
 
 
-def predecessor_missing(world: World) -> None:
+def predecessor_missing(world: AnyWorld) -> None:
     """Only the newest of two segments arrives; the other comes late, after the grace, or never."""
     hub, office = world.chance.choice(world.hubs), world.office
     before = hub.store.image()
     for number in range(2):
         world.write(hub, TEAM, Op("outing", None, {"title": f"{world.now} {number}"}))
-        with world.transaction(hub) as replica:
-            replica.seal()
+        world.seal(hub)
     [*_, newest] = hub.store.signed_segments(hub.store.branches(hub.chain(TEAM))[-1], 0)
     world.hand_over(newest, office)
     how = world.chance.choice(["late", "after the grace", "never"])
@@ -82,7 +79,7 @@ def predecessor_missing(world: World) -> None:
     world.fired[f"predecessor came {how}"] += 1
 
 
-def lines_stop_and_restart(world: World) -> None:
+def lines_stop_and_restart(world: AnyWorld) -> None:
     """Lines to the office stop one by one while people work, and restart in another order."""
     hubs = list(world.hubs)
     for hub in hubs:
@@ -98,13 +95,13 @@ def lines_stop_and_restart(world: World) -> None:
             expect_heard(world, hub)
 
 
-def weeks_pass(world: World) -> None:
+def weeks_pass(world: AnyWorld) -> None:
     """Nothing happens for longer than an entry waits."""
     world.now += GRACE + HOUR
     world.fired["weeks passed"] += 1
 
 
-def long_absence(world: World) -> None:
+def long_absence(world: AnyWorld) -> None:
     """A hub works alone for 400 days while the others go on; then it returns."""
     away = world.chance.choice(world.hubs)
     for _ in range(4):
@@ -116,7 +113,7 @@ def long_absence(world: World) -> None:
         expect_heard(world, away)
 
 
-def _live_on(world: World, away: Node) -> None:
+def _live_on(world: AnyWorld, away: Node) -> None:
     for node in world.nodes:
         if node is not away:
             world.act(node)

@@ -4,27 +4,15 @@ what two do at once.
 
 from uuid import UUID
 
-from mobilink.journal.core.sequence import ERASURE, QUARANTINED
+from mobilink.journal.core.sequence import QUARANTINED
 from mobilink.journal.core.wire import Op
 from mobilink.journal.simulation.carriage import courier_takes
 from mobilink.journal.simulation.machine import Node
 from mobilink.journal.simulation.promises import decided
-from mobilink.journal.simulation.world import DAY, PUBLIC, TEAM, World
+from mobilink.journal.simulation.world import DAY, PUBLIC, TEAM, AnyWorld
 
 
-def revoke(world: World, hub: Node) -> None:
-    """The office stops honouring a hub after what it has ordered of it so far."""
-    office, author = world.office.store, hub.store.author
-    cut: dict[str, list[list[int | str]]] = {}
-    for branch in office.every_branch():
-        if branch.chain.author == author:
-            ordered = office.hash_at(branch, branch.ordered)
-            place = f"{branch.chain.epoch} {branch.chain.stream}"
-            cut.setdefault(place, []).append([branch.ordered, (ordered or b"").hex()])
-    world.write(world.office, TEAM, Op("revocation", None, {"member": str(author), "cut": cut}))
-
-
-def revoked_around_an_exchange(world: World) -> None:
+def revoked_around_an_exchange(world: AnyWorld) -> None:
     """A hub is revoked before, during or after an exchange, or while a courier has its work."""
     office, hub = world.office, world.chance.choice(world.hubs)
     if office.is_recovering:
@@ -34,18 +22,17 @@ def revoked_around_an_exchange(world: World) -> None:
     world.act(hub)
     if when == "with a courier":
         courier_takes(world)
-    if when == "during" and world.bring_up(hub):
-        revoke(world, hub)
-        world.bring_down(hub)
+    if when == "during":
+        world.sync(hub, between=lambda: world.revoke(hub))
         return
     if when == "after":
         world.sync(hub)
-    revoke(world, hub)
+    world.revoke(hub)
     world.act(hub)
     world.sync(hub)
 
 
-def back_dated(world: World) -> None:
+def back_dated(world: AnyWorld) -> None:
     """Who holds a revoked key writes as if it were a month ago."""
     office = world.office.store
     revoked = [
@@ -61,25 +48,25 @@ def back_dated(world: World) -> None:
         world.fired["back-dated by a revoked key"] += 1
 
 
-def out_of_scope(world: World) -> None:
+def out_of_scope(world: AnyWorld) -> None:
     """A hub signs what it may not write, or what no table could keep."""
     hub, some_row = world.chance.choice(world.hubs), world.chance.randbytes(16)
     what = world.chance.choice(["office's kind", "strange kind", "strange stream", "unfit", "fact"])
     own = hub.streams[-1]
     if what == "office's kind":
-        world.write(hub, own, Op("licence", None, {"name": "forged"}))
+        world.forge(hub, own, Op("licence", None, {"name": "forged"}))
     elif what == "strange kind":
-        world.write(hub, own, Op("spell", None, {"name": "abracadabra"}))
+        world.forge(hub, own, Op("spell", None, {"name": "abracadabra"}))
     elif what == "strange stream":
-        world.write(hub, PUBLIC, Op("visit", None, {"note": "for everyone"}))
+        world.forge(hub, PUBLIC, Op("visit", None, {"note": "for everyone"}))
     elif what == "unfit":
-        world.write(hub, own, Op("visit", None, {"unfit": 1}))
+        world.forge(hub, own, Op("visit", None, {"outing": "nowhere"}))
     else:
-        world.write(hub, own, Op("visit", some_row, {"note": "changed"}))
+        world.forge(hub, own, Op("visit", some_row, {"note": "changed"}))
     world.fired[f"wrote out of scope: {what}"] += 1
 
 
-def parent_never_comes(world: World) -> None:
+def parent_never_comes(world: AnyWorld) -> None:
     """An entry needs a row that nobody ever made, or a change that nobody has."""
     hub = world.chance.choice(world.hubs)
     missing, outings = UUID(bytes=world.chance.randbytes(16)), world.outings(hub)
@@ -94,7 +81,7 @@ def parent_never_comes(world: World) -> None:
     world.fired[f"{what} never comes"] += 1
 
 
-def parents_in_a_circle(world: World) -> None:
+def parents_in_a_circle(world: AnyWorld) -> None:
     """A row names itself as the one before it, or two name each other, at once or one by one."""
     hub = world.chance.choice(world.hubs)
     first, second = (world.row_to_be(hub, TEAM, position=place) for place in (0, 1))
@@ -118,7 +105,7 @@ def parents_in_a_circle(world: World) -> None:
     world.fired[f"circle: {what}"] += 1
 
 
-def same_value_twice(world: World) -> None:
+def same_value_twice(world: AnyWorld) -> None:
     """Two hubs make rows that a person takes for the same; both must exist."""
     number = world.chance.randrange(1000)
     for hub in world.chance.sample(world.hubs, 2):
@@ -126,7 +113,7 @@ def same_value_twice(world: World) -> None:
     world.fired["same value twice"] += 1
 
 
-def deleted_and_changed(world: World) -> None:
+def deleted_and_changed(world: AnyWorld) -> None:
     """Somebody deletes an outing while somebody else changes it."""
     for row, node, other in _seen_by_two(world):
         world.change(node, row, deleted=True)
@@ -134,7 +121,7 @@ def deleted_and_changed(world: World) -> None:
         world.fired["deleted and changed"] += 1
 
 
-def deleted_twice(world: World) -> None:
+def deleted_twice(world: AnyWorld) -> None:
     """Two people delete one outing."""
     for row, node, other in _seen_by_two(world):
         world.change(node, row, deleted=True)
@@ -142,7 +129,7 @@ def deleted_twice(world: World) -> None:
         world.fired["deleted twice"] += 1
 
 
-def deleted_and_undeleted(world: World) -> None:
+def deleted_and_undeleted(world: AnyWorld) -> None:
     """Somebody deletes an outing and takes it back while somebody else deletes it too."""
     for row, node, other in _seen_by_two(world):
         world.change(node, row, deleted=True)
@@ -151,14 +138,14 @@ def deleted_and_undeleted(world: World) -> None:
         world.fired["deleted and undeleted"] += 1
 
 
-def _seen_by_two(world: World) -> list[tuple[UUID, Node, Node]]:
+def _seen_by_two(world: AnyWorld) -> list[tuple[UUID, Node, Node]]:
     """An outing and two machines that show it, or nothing."""
     node, other = world.chance.sample(world.nodes, 2)
     shared = sorted(set(world.outings(node)) & set(world.outings(other)))
     return [(world.chance.choice(shared), node, other)] if shared else []
 
 
-def visit_erased(world: World) -> None:
+def visit_erased(world: AnyWorld) -> None:
     """Somebody withdraws; the office erases what it holds of a visit, hubs may not have heard yet."""
     office = world.office.store
     visits = sorted(row for kind, row in office.rows if kind == "visit")
@@ -170,13 +157,6 @@ def visit_erased(world: World) -> None:
         for line, entry in decided(office)
         if line.verdict.word != QUARANTINED and any(row == made for made, _ in entry.rows())
     )
-    if any(op.kind != "visit" for op in entry.payload.ops):
-        return
-    link = entry.link
-    place = {"author": str(link.author), "epoch": str(link.epoch), "chain": link.stream}
-    about = place | {"entry": entry.hash.hex(), "of": "visit"}
-    ops = [
-        Op(ERASURE, None, {**about, "seq": link.seq, "row": str(made)}) for made, _ in entry.rows()
-    ]
-    world.write(world.office, TEAM, *ops)
-    world.fired["erased"] += 1
+    if all(op.kind == "visit" for op in entry.payload.ops):
+        world.erase(entry)
+        world.fired["erased"] += 1

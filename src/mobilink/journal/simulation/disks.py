@@ -2,8 +2,7 @@
 
 from mobilink.journal.core.wire import Op
 from mobilink.journal.simulation.machine import Node
-from mobilink.journal.simulation.memory import MemoryStore
-from mobilink.journal.simulation.world import DAY, HOUR, TEAM, World
+from mobilink.journal.simulation.world import DAY, HOUR, TEAM, AnyWorld
 
 MINUTE = 60 * 1000
 AHEAD = {
@@ -23,7 +22,7 @@ AT = {
 }
 
 
-def wrong_clock(world: World) -> None:
+def wrong_clock(world: AnyWorld) -> None:
     """A clock jumps; the office's too."""
     node = world.chance.choice(world.nodes)
     what = world.chance.choice([*AHEAD, *AT])
@@ -31,7 +30,7 @@ def wrong_clock(world: World) -> None:
     world.fired[what] += 1
 
 
-def all_clocks_wrong(world: World) -> None:
+def all_clocks_wrong(world: AnyWorld) -> None:
     """All clocks agree, and are wrong."""
     what = world.chance.choice([*AHEAD, *AT])
     for node in world.nodes:
@@ -39,12 +38,12 @@ def all_clocks_wrong(world: World) -> None:
     world.fired["all clocks wrong together"] += 1
 
 
-def set_clock(world: World, node: Node, what: str) -> None:
+def set_clock(world: AnyWorld, node: Node, what: str) -> None:
     """Put the clock of a node to what the name says."""
     node.clock_error = AHEAD[what] if what in AHEAD else AT[what] - world.now
 
 
-def clock_rolls_back(world: World) -> None:
+def clock_rolls_back(world: AnyWorld) -> None:
     """A clock goes back between two changes of one field by one person; the second must stand."""
     hub = world.chance.choice(world.hubs)
     outings = world.outings(hub)
@@ -57,22 +56,22 @@ def clock_rolls_back(world: World) -> None:
         world.fired["clock rolled back"] += 1
 
 
-def power_lost(world: World) -> None:
+def power_lost(world: AnyWorld) -> None:
     """A machine will go dark in the middle of a transaction, soon."""
     node = world.chance.choice(world.nodes)
     node.store.writes_left = world.chance.randrange(12)
 
 
-def image_taken(world: World) -> None:
+def image_taken(world: AnyWorld) -> None:
     """Somebody copies a disk; it comes back later."""
     node = world.chance.choice(world.nodes)
     world.images[node.name] = node.store.image()
     world.fired["image"] += 1
 
 
-def hub_restored(world: World) -> Node | None:
+def hub_restored(world: AnyWorld) -> Node | None:
     """A hub's disk goes back to its image; nobody tells the office."""
-    hub = world.chance.choice(world.hubs)
+    hub: Node = world.chance.choice(world.hubs)
     if hub.name not in world.images:
         return None
     hub.store = world.images[hub.name].image()
@@ -80,7 +79,7 @@ def hub_restored(world: World) -> Node | None:
     return hub
 
 
-def hub_restored_and_at_work(world: World) -> None:
+def hub_restored_and_at_work(world: AnyWorld) -> None:
     """People go on at a hub that was silently restored, before it meets anybody."""
     hub = hub_restored(world)
     if hub is not None:
@@ -89,7 +88,7 @@ def hub_restored_and_at_work(world: World) -> None:
         world.fired["at work after silent restore"] += 1
 
 
-def hub_restored_by_tool(world: World) -> None:
+def hub_restored_by_tool(world: AnyWorld) -> None:
     """A hub is restored by `restore`, which begins a new epoch at once; people go on."""
     hub = hub_restored(world)
     if hub is not None:
@@ -99,23 +98,24 @@ def hub_restored_by_tool(world: World) -> None:
         world.fired["hub restored by tool"] += 1
 
 
-def clone(world: World, hub: Node) -> Node:
+def clone(world: AnyWorld, hub: Node) -> Node:
     """A second machine starts from the disk of a hub, with the same key; it has one clone at most."""
+    node: Node
     for node in world.hubs:
         if node.store.author == hub.store.author and node is not hub:
             return node
-    twin = Node(f"{hub.name} twin", hub.streams, hub.store.image(), hub.key)
+    twin = hub.twin(f"{hub.name} twin")
     world.hubs.append(twin)
     world.fired["hub cloned"] += 1
     return twin
 
 
-def hub_cloned(world: World) -> None:
+def hub_cloned(world: AnyWorld) -> None:
     """Somebody copies a hub's disk into a second machine."""
     clone(world, world.chance.choice(world.hubs))
 
 
-def clones_at_work(world: World) -> None:
+def clones_at_work(world: AnyWorld) -> None:
     """Two machines from one image work for seven days, and neither meets anybody."""
     hub = world.chance.choice(world.hubs)
     twin = clone(world, hub)
@@ -126,7 +126,7 @@ def clones_at_work(world: World) -> None:
     world.fired["clones at work for a week"] += 1
 
 
-def clones_in_step(world: World) -> None:
+def clones_in_step(world: AnyWorld) -> None:
     """Two clones write at one place of their chain in the same millisecond."""
     hub = world.chance.choice(world.hubs)
     for node in (hub, clone(world, hub)):
@@ -135,24 +135,14 @@ def clones_in_step(world: World) -> None:
     world.fired["clones in one millisecond"] += 1
 
 
-def put_back_office(world: World, image: MemoryStore) -> None:
-    """The office's disk goes back to an image; it decides nothing until all hubs were heard."""
-    office = world.office
-    epoch = office.store.ledger_epoch
-    office.store = image.image()
-    office.store.renew_epoch()
-    office.store.ledger_epoch = epoch + 1
-    office.unheard = {hub.name for hub in world.hubs}
-
-
-def office_restored(world: World) -> None:
+def office_restored(world: AnyWorld) -> None:
     """The office is restored; its operator may forget to wait, or all hubs come, in some order."""
     if "office" in world.images:
-        put_back_office(world, world.images["office"])
+        world.put_back_office(world.images["office"])
         world.fired["office restored"] += 1
         what = world.chance.random()
         if what < 0.2:
-            world.office.unheard = set()
+            world.end_recovery()
             world.act(world.office)
             world.fired["restored office did not wait"] += 1
         elif what < 0.6:

@@ -1,12 +1,13 @@
 """What goes wrong in the simulated world. Each fault counts itself, so that we know it fired."""
 
 from collections.abc import Callable
+from typing import Any
 
 from mobilink.journal.simulation import carriage, deeds, disks
-from mobilink.journal.simulation.world import World
 
+Fault = Callable[[Any], object]
 # How often each is chosen, beside the others.
-WEIGHTS: dict[Callable[[World], object], int] = {
+WEIGHTS: dict[Fault, int] = {
     carriage.cut_exchange: 12,
     carriage.courier_takes: 4,
     carriage.courier_delivers: 5,

@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+from typing import Any
 
 from mobilink.journal.core.replica import Replica
 from mobilink.journal.core.wire import Chain
@@ -27,7 +28,7 @@ class QuickSigner:
 class Node:
     """One machine: its disk, its keys, its clock's error, its line to the office."""
 
-    def __init__(self, name: str, streams: tuple[str, ...], store: MemoryStore, key: bytes) -> None:
+    def __init__(self, name: str, streams: tuple[str, ...], store: Any, key: bytes) -> None:
         self.name, self.streams, self.store, self.key = name, streams, store, key
         self.clock_error = 0
         self.has_no_line = False
@@ -37,6 +38,10 @@ class Node:
     def replica(self) -> Replica[MemoryStore]:
         return Replica(self.store, QuickSigner(self.key, self.store._chance))
 
+    def twin(self, name: str) -> "Node":
+        """A second machine with the same disk and the same key."""
+        return Node(name, self.streams, self.store.image(), self.key)
+
     @property
     def is_recovering(self) -> bool:
         """Whether a restored office still waits for what its hubs have witnessed."""
@@ -44,7 +49,8 @@ class Node:
 
     def chain(self, stream: str) -> Chain:
         """The chain on which this machine writes now."""
-        return Chain(*self.store.here(), stream)
+        author, epoch = self.store.here()
+        return Chain(author, epoch, stream)
 
     def carries(self, stream: str) -> bool:
         return stream in self.streams

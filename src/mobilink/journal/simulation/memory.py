@@ -69,6 +69,12 @@ class MemoryStore:
         self._gone_rows: set[str] = set()
         self._gone_entries: set[bytes] = set()
 
+    def hashes(self) -> set[bytes]:
+        """The identity of every entry in the store, strays too."""
+        kept = {entry.hash for entries in self._entries.values() for entry in entries.values()}
+        loose = {e.hash for s in self._strays.values() for e in _entries_in(s.signed.data)}
+        return kept | loose
+
     def image(self) -> "MemoryStore":
         """The same journal on another disk."""
         twin = copy(self)
@@ -350,10 +356,3 @@ def _stripped(signed: SignedSegment, entry: bytes) -> SignedSegment:
 def _entries_in(data: bytes) -> list[Entry]:
     """The entries of a segment, of which most machines of a world keep the same."""
     return unpack(data).entries
-
-
-def all_entries(store: MemoryStore) -> set[bytes]:
-    """The identity of every entry in the store, strays too."""
-    kept = {e.hash for entries in store._entries.values() for e in entries.values()}
-    loose = {e.hash for s in store.strays(None) for e in _entries_in(s.signed.data)}
-    return kept | loose

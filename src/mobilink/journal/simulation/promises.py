@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from mobilink.journal.core.exchange import heads, held, lacking
-from mobilink.journal.core.merge import DELETED
+from mobilink.journal.core.merge import DELETED, Ownership
 from mobilink.journal.core.sequence import QUARANTINED
 from mobilink.journal.core.store import Branch, Line, is_rooted, parts_of
 from mobilink.journal.core.wire import Entry, Op
 from mobilink.journal.simulation.machine import Node
-from mobilink.journal.simulation.memory import RULES, MemoryStore, all_entries
-from mobilink.journal.simulation.world import World, everything
+from mobilink.journal.simulation.memory import RULES, MemoryStore
+from mobilink.journal.simulation.world import AnyWorld, everything
 
 # What breaks → in the words of the command's last line.
 PROMISES = {
@@ -19,6 +19,10 @@ PROMISES = {
     "doubled": "doubled",
     "diverged": "diverged",
     "stalled": "stalled",
+    "unfollowed": "left behind",
+    "frozen": "frozen",
+    "beyond": "beyond authority",
+    "clock": "clock over receipt",
     "restless": "sent again",
     "half seen": "half seen",
     "told falsely": "told falsely",
@@ -32,7 +36,7 @@ PROMISES = {
 }
 
 
-def expect_whole(world: World, node: Node) -> None:
+def expect_whole(world: AnyWorld, node: Node) -> None:
     """At any instant a node has all rows that an entry made, or none."""
     known = node.store.made
     for made in world.wholes.values():
@@ -40,7 +44,7 @@ def expect_whole(world: World, node: Node) -> None:
             world.broken.add("half seen")
 
 
-def expect_true_words(world: World, hub: Node) -> None:
+def expect_true_words(world: AnyWorld, hub: Node) -> None:
     """What a hub shows as being at the office is there; whoever restored the office was warned."""
     office = world.office.store
     for branch in hub.store.every_branch():
@@ -54,13 +58,13 @@ def expect_true_words(world: World, hub: Node) -> None:
                 world.broken.add("told falsely")
 
 
-def expect_heard(world: World, hub: Node) -> None:
+def expect_heard(world: AnyWorld, hub: Node) -> None:
     """After one whole exchange the office has everything that the hub has."""
-    if all_entries(hub.store) - all_entries(world.office.store):
+    if hub.store.hashes() - world.office.store.hashes():
         world.broken.add("stalled")
 
 
-def expect_moving(world: World) -> None:
+def expect_moving(world: AnyWorld) -> None:
     """Nothing waits at the office but for something that is not there."""
     office = world.office.store
     for branch in office.every_branch():
@@ -92,21 +96,21 @@ def _needs(store: MemoryStore, row: UUID, op: Op, entry: Entry) -> bool:
     )
 
 
-def expect_equal(world: World) -> None:
-    """Every hub has the office's ledger to its last line, and so the same rows."""
+def expect_equal(world: AnyWorld) -> None:
+    """Every honoured hub has the office's ledger to its last line, and so the same rows."""
     office = world.office.store
     rows = office.digests()
-    for hub in world.hubs:
+    for hub in world.followers:
         if any(hub.store.last_line(s) != office.last_line(s) for s in hub.streams):
-            world.broken.add("stalled")
+            world.broken.add("unfollowed")
         if hub.store.digests() != {s: rows[s] for s in sorted(hub.streams) if s in rows}:
             world.broken.add("diverged")
 
 
-def expect_quiet(world: World) -> None:
+def expect_quiet(world: AnyWorld) -> None:
     """Who has exchanged everything sends nothing again."""
     office = world.office.store
-    for hub in world.hubs:
+    for hub in world.followers:
         known = held(office, heads(hub.store, everything))
         up = lacking(hub.store, heads(office, everything), known, everything)
         known = held(hub.store, heads(office, hub.carries))
@@ -115,15 +119,17 @@ def expect_quiet(world: World) -> None:
             world.broken.add("restless")
 
 
-def expect_healed(world: World) -> None:
+def expect_healed(world: AnyWorld) -> None:
     """When all have waited long enough, everything that survived anywhere has its line, once."""
     office = world.office.store
+    if world.office.is_recovering:
+        world.broken.add("frozen")
     for node in world.nodes:
         expect_whole(world, node)
         if node.store.strays(None):
             world.broken.add("stalled")
     lines = Counter(entry.hash for _, entry in decided(office))
-    alive = set().union(*(all_entries(node.store) for node in world.nodes))
+    alive = set().union(*(node.store.hashes() for node in world.nodes))
     if any(entry not in lines for entry in world.written if entry in alive):
         world.broken.add("lost")
     if any(count > 1 for count in lines.values()):
@@ -139,7 +145,7 @@ def expect_healed(world: World) -> None:
     gone = office.erased()
     if any(one.hash in gone and not one.committed for n in world.nodes for one in n.store.kept()):
         world.broken.add("kept erased")
-    world.broken |= {*_inversions(world), *_misjudged(office), *_circles(office)}
+    world.broken |= {*_inversions(world), *_misjudged(world), *_circles(office), *_beyond(office)}
 
 
 def decided(store: MemoryStore) -> Iterator[tuple[Line, Entry]]:
@@ -154,7 +160,7 @@ def _applied(store: MemoryStore) -> Iterator[tuple[Line, Entry]]:
     return (found for found in decided(store) if found[0].verdict.word != QUARANTINED)
 
 
-def _inversions(world: World) -> Iterator[str]:
+def _inversions(world: AnyWorld) -> Iterator[str]:
     """Whether a value stands although its author's successor, who had seen it, was ordered."""
     store = world.office.store
     place = {entry.hash: number for number, (_, entry) in enumerate(decided(store))}
@@ -183,23 +189,40 @@ def _circles(store: MemoryStore) -> Iterator[str]:
             yield "circle"
 
 
-def _misjudged(store: MemoryStore) -> Iterator[str]:
+def _beyond(store: MemoryStore) -> Iterator[str]:
+    """Whether something was applied that its author may not write, in this stream or at all."""
+    for line, entry in _applied(store):
+        author = store.member(line.author)
+        if author is not None and not author.is_office:
+            rules = [RULES.get(op.kind) for op in entry.payload.ops]
+            owned = [rule is None or rule.ownership is Ownership.OFFICE for rule in rules]
+            if line.stream not in author.streams or any(owned):
+                yield "beyond"
+
+
+def _misjudged(world: AnyWorld) -> Iterator[str]:
     """Whether a value was replaced by one that did not know it and nobody is told, or stands
     although the ledger says that it lost: the ledger folded again, in the plainest way.
     """
-    standing: dict[UUID, dict[str, bytes]] = {}
+    store = world.office.store
+    standing: dict[tuple[str, UUID], dict[str, bytes]] = {}
+    built: set[tuple[UUID, str, bytes]] = set()
     deleted: set[UUID] = set()
     for line, entry in _applied(store):
         for position, (row, op) in enumerate(entry.rows()):
             if op.row is not None:
-                here = standing.setdefault(row, {})
+                here = standing.setdefault((op.kind, row), {})
                 reported = {name for place, name in line.verdict.beaten if place == position}
                 lost = {name for place, name in line.verdict.lost if place == position}
                 yield from _untold(store, row, op, here, reported | lost, row in deleted)
                 yield from _unseen(store, row, op, here, lost)
+                # An office that was set back has received some of it once more, and later.
+                if not world.fired["office restored"]:
+                    yield from _by_clock(store, row, op, here, lost, entry.hash, built)
+                built |= {(row, name, base) for name, base in op.base.items()}
                 _stand(row, op, here, deleted, lost, entry.hash)
-    for row, here in standing.items():
-        state = store.rows.get(("outing", row))
+    for (kind, row), here in standing.items():
+        state = store.rows.get((kind, row))
         if state is None or state.versions != {name: head.hex() for name, head in here.items()}:
             yield "misjudged"
         if state is not None and bool(state.fields.get(DELETED)) is not (row in deleted):
@@ -235,6 +258,36 @@ def _unseen(
             yield "deleted unseen"
 
 
+def _by_clock(
+    store: MemoryStore,
+    row: UUID,
+    op: Op,
+    here: dict[str, bytes],
+    lost: set[str],
+    entry: bytes,
+    built: set[tuple[UUID, str, bytes]],
+) -> Iterator[str]:
+    """Whether of two that had not seen each other the wrong one stands: the later wins, and nobody
+    is later than the office received it, nor earlier than what they had seen.
+    """
+    for name in op.fields.keys() - {DELETED}:
+        now = here.get(name, b"")
+        mine = {entry} | _ancestors(store, row, name, op)
+        if now and now not in mine:
+            theirs = _until(store, row, name, now)
+            if entry in theirs or (row, name, entry) in built:
+                is_older = True
+            else:
+                is_older = _latest(store, row, name, mine) < _latest(store, row, name, theirs)
+            if is_older is not (name in lost):
+                yield "clock"
+
+
+def _latest(store: MemoryStore, row: UUID, name: str, entries: set[bytes]) -> tuple[int, bytes]:
+    settings = (store.setting(row, name, entry) for entry in entries)
+    return max((setting.weight for setting in settings if setting), default=(-(2**63), b""))
+
+
 def _stand(
     row: UUID, op: Op, here: dict[str, bytes], deleted: set[UUID], lost: set[str], entry: bytes
 ) -> None:
@@ -249,8 +302,12 @@ def _stand(
 
 def _ancestors(store: MemoryStore, row: UUID, name: str, op: Op) -> set[bytes]:
     """Every entry whose value of a field the author of `op` had seen."""
+    return _until(store, row, name, op.base.get(name, b""))
+
+
+def _until(store: MemoryStore, row: UUID, name: str, base: bytes) -> set[bytes]:
+    """An entry that set a field, and all those behind it."""
     ancestors: set[bytes] = set()
-    base = op.base.get(name, b"")
     while base and base not in ancestors:
         ancestors.add(base)
         setting = store.setting(row, name, base)
@@ -258,7 +315,7 @@ def _ancestors(store: MemoryStore, row: UUID, name: str, op: Op) -> set[bytes]:
     return ancestors
 
 
-def note_reached(world: World) -> None:
+def note_reached(world: AnyWorld) -> None:
     """Count the verdicts and the kinds of branches that the office came to."""
     office = world.office.store
     for line in office.decided:

@@ -13,7 +13,7 @@ from mobilink.journal.core.exchange import heads, lacking
 from mobilink.journal.core.segment import unpack
 from mobilink.journal.simulation.machine import QuickSigner
 from mobilink.journal.simulation.run import play
-from mobilink.journal.simulation.world import World, everything
+from mobilink.journal.simulation.world import AnyWorld, everything
 
 FEW, SMALL = 40, 3_000
 KEY, SECRET = b"k" * 16, b"s" * 32
@@ -70,7 +70,7 @@ def _spoken(tree: Any) -> bytes:
     return _pack([author, nonce, body, signer().sign(signed)])
 
 
-def _said(world: World) -> Iterator[messages.Ask]:
+def _said(world: AnyWorld) -> Iterator[messages.Ask]:
     """Questions of that world's hubs."""
     office = world.office.store
     tail = [messages.line_to_wire(line) for line in islice(office.decided, 3)]
