@@ -5,10 +5,12 @@ from django.db import connection
 
 from mobilink.journal.actions import commit
 from mobilink.journal.storage import guards, state_digest
-from mobilink.journal.storage.models import Peer
+from mobilink.journal.storage.models import Peer, Settled
 from mobilink.journal.storage.tables import TableStore
+from mobilink.journal.sync import sync_client
 from mobilink.outreach.models import Outing
 from tests.acts import an_act
+from tests.journal.office import Office
 
 pytestmark = pytest.mark.django_db
 DAY = 24 * 3600 * 1000
@@ -82,3 +84,21 @@ def test_it_is_due_after_a_thousand_revisions_or_a_day_with_a_change(office, mon
 
     office.compared = last
     assert state_digest.due(office) == {}
+
+
+def test_what_waits_here_does_not_make_a_van_differ(outing):
+    """What lies below a change that waits is kept as it came; a table leaves out what is nothing."""
+    there = Office()
+    with commit(an_act("note"), by=None) as draft:
+        draft.change(outing, purpose="Menunggu")
+    there.decide(outing, "")
+    sync_client.talk(there.send)
+    below = Settled.objects.get(pk=outing.pk)
+    here = state_digest.state_hash("team")
+    assert below.fields["result"] == ""
+
+    del below.fields["result"]
+    with guards.writing(connection):
+        below.save()
+
+    assert state_digest.state_hash("team") == here

@@ -1,9 +1,18 @@
 """simulate: what the journal survives, and what it refuses."""
 
 import argparse
+import os
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mobilink.cli.output import put, put_json, say
+
+if TYPE_CHECKING:
+    from mobilink.journal.simulation.run import Judge
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,6 +30,11 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         metavar="N",
         help="instead, read so many inputs that nobody honest sends",
     )
+    simulate.add_argument(
+        "--exchange",
+        action="store_true",
+        help="let each machine have a database and go through the real exchange; slower",
+    )
     simulate.add_argument("--json", action="store_true")
     simulate.set_defaults(run=run_simulate, needs_data=False)
 
@@ -34,7 +48,8 @@ def _simulate(arguments: argparse.Namespace) -> int:
     from mobilink.journal.simulation.run import simulate
 
     began = time.monotonic()
-    outcome = simulate(arguments.faults, arguments.seed, max(1, arguments.jobs))
+    with _in_a_folder() if arguments.exchange else nullcontext() as judge:
+        outcome = simulate(arguments.faults, arguments.seed, max(1, arguments.jobs), judge)
     counts = {word: outcome.count(promise) for promise, word in PROMISES.items()}
     if arguments.json:
         put_json({**vars(outcome), "counts": counts})
@@ -47,8 +62,22 @@ def _simulate(arguments: argparse.Namespace) -> int:
         )
         put(", ".join(f"{word} {count}" for word, count in counts.items()) + ".")
     for seed, promise in outcome.broken:
-        say(f"World {seed}: {promise}. Replay it: mobilink simulate --faults 1 --seed {seed}")
+        how = " --exchange" if arguments.exchange else ""
+        say(f"World {seed}: {promise}. Replay it: mobilink simulate --faults 1 --seed {seed}{how}")
     return 1 if outcome.broken else 0
+
+
+@contextmanager
+def _in_a_folder() -> Iterator["Judge"]:
+    """Who plays worlds of real machines, with a data folder of which they use the settings alone."""
+    from mobilink.config import folder
+    from mobilink.journal.rehearsal.run import judge
+
+    with tempfile.TemporaryDirectory(prefix="mobilink-simulate-") as path:
+        os.environ["MOBILINK_DATA"] = str(folder.create(Path(path)).path)
+        os.environ["DJANGO_SETTINGS_MODULE"] = "mobilink.config.settings"
+        os.environ.pop("MOBILINK_DATABASE_URL", None)
+        yield judge
 
 
 def _attack(arguments: argparse.Namespace) -> int:

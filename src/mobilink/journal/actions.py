@@ -149,11 +149,8 @@ def commit(
         yield draft
         with guards.writing(connection):
             for part in draft.parts.values():
-                _write(
-                    draft.replica,
-                    part,
-                    wire.Payload(act.text, str(by.pk) if by else "", why, part.ops),
-                )
+                payload = wire.Payload(act.text, str(by.pk) if by else "", why, part.ops)
+                write(draft.replica, part, payload)
 
 
 def refuse_if_overtaken(row: Row, seen: str) -> None:
@@ -185,8 +182,11 @@ def value_of(field: Field, value: Any) -> Any:
     return value.pk if isinstance(value, Row) else value
 
 
-def _write(replica: Replica[TableStore], part: Part, payload: wire.Payload) -> None:
-    """Append one entry, lay it on the rows, and where it is decided give it its line at once."""
+def write(replica: Replica[TableStore], part: Part, payload: wire.Payload) -> wire.Entry:
+    """Append one entry, lay it on the rows, and where it is decided give it its line at once.
+
+    Inside `alone` and `guards.writing`.
+    """
     for row, op in part.changes:
         _refuse_if_replaced(row, op)
     now = part.claimed_at
@@ -207,6 +207,7 @@ def _write(replica: Replica[TableStore], part: Part, payload: wire.Payload) -> N
         store.show(entry)
     store.settle()
     _tell_rows(part, revision)
+    return entry
 
 
 def _tell_rows(part: Part, revision: int | None) -> None:

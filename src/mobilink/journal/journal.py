@@ -12,7 +12,7 @@ BRANCH = ListOf(OneOf((Number(0, 2**63 - 1), Text(64))), most=2)
 written_in(
     "mobilink.journal", "members.installations", "rulings", "safety.erasure", "sync.enrolment"
 )
-declare(
+KINDS = (
     Kind(
         "installation",
         Member,
@@ -32,3 +32,4 @@ declare(
         shapes={"became": MapOf(Text(36), Text(36), most=10_000)},
     ),
 )
+declare(*KINDS)

@@ -17,7 +17,7 @@ from django.db import connection, models
 
 from mobilink.journal.core.merge import RowState
 from mobilink.journal.storage.fields import EPOCH, Field, from_wire, instant, nothing, required
-from mobilink.journal.storage.kinds import Kind, named
+from mobilink.journal.storage.kinds import Kind
 
 Writer = Callable[[Any], Any]
 _FIRST = EPOCH.replace(tzinfo=None)
@@ -38,7 +38,7 @@ def insert(kind: Kind, rows: Iterable[tuple[UUID, RowState]]) -> None:
     """
     facts = list(rows)
     if facts:
-        statement, columns = _plan(kind.name, connection.vendor)
+        statement, columns = _plan(kind, connection.vendor)
         fields = [state.fields for _, state in facts]
         ids = [row for row, _ in facts]
         revisions = (state.revision for _, state in facts)
@@ -60,9 +60,9 @@ def _written(column: Column, rows: list[dict[str, Any]]) -> Iterator[Any]:
 
 
 @lru_cache(maxsize=64)
-def _plan(name: str, vendor: str) -> tuple[str, list[Column]]:
+def _plan(kind: Kind, vendor: str) -> tuple[str, list[Column]]:
     """The statement, and the columns that follow id and revision."""
-    kind, quote = named(name), connection.ops.quote_name
+    quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in kind.fields)
     table = quote(kind.model._meta.db_table)
     statement = (

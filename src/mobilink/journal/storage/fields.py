@@ -123,7 +123,7 @@ def required(kind: Kind) -> tuple[str, ...]:
 
 def misfit_of(op: Op) -> str:
     """Why the tables could not keep what an op says, or nothing. Unknown fields are left alone."""
-    checks = _checks_of(op.kind, op.row is None, tuple(op.fields))
+    checks = _checks_of(find(op.kind), op.row is None, tuple(op.fields))
     is_plain = checks is not None and not any(map(call, checks, op.fields.values()))
     return "" if is_plain else _misfit_in_words(op)
 
@@ -131,7 +131,7 @@ def misfit_of(op: Op) -> str:
 def do_fit(name: str, columns: Mapping[str, list[Any]]) -> bool:
     """Whether the tables could keep every new row of this kind with values of these columns."""
     always = [name for name, values in columns.items() if not any(v is ABSENT for v in values)]
-    if _checks_of(name, True, tuple(always)) is None:
+    if _checks_of(find(name), True, tuple(always)) is None:
         return False
     checks = _checks(named(name))
     return not any(
@@ -156,10 +156,9 @@ def _misfit_in_words(op: Op) -> str:
 
 @lru_cache(maxsize=512)
 def _checks_of(
-    name: str, is_new: bool, fields: tuple[str, ...]
+    kind: Kind | None, is_new: bool, fields: tuple[str, ...]
 ) -> list[Callable[[Any], str]] | None:
     """The checks of an op's fields, one after another; nothing where the kind or a field lacks."""
-    kind = find(name)
     if kind is None or (is_new and not {*required(kind)} <= {*fields}):
         return None
     return [_checks(kind).get(field, _left_alone) for field in fields]

@@ -3,7 +3,8 @@
 Each room declares its kinds in its own `journal.py`, which this module loads at start.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -136,6 +137,22 @@ def declare(*kinds: Kind) -> None:
         _refuse_undeclared(kind)
         _by_name[kind.name] = kind
         _by_model[kind.model] = kind
+
+
+@contextmanager
+def only(*kinds: Kind) -> Iterator[None]:
+    """Let these be all kinds in the block, as on the machines of a simulated world."""
+    before = dict(_by_name), dict(_by_model)
+    _by_name.clear()
+    _by_model.clear()
+    try:
+        declare(*kinds)
+        yield
+    finally:
+        _by_name.clear()
+        _by_model.clear()
+        _by_name.update(before[0])
+        _by_model.update(before[1])
 
 
 def _refuse_undeclared(kind: Kind) -> None:

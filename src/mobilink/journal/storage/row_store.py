@@ -175,6 +175,18 @@ def state_of(kind: Kind, row: Row) -> RowState:
     return RowState(row_to_wire(kind, row), row.revision, dict(versions))
 
 
+def settled(kind: Kind) -> dict[UUID, RowState]:
+    """What the ledger says of every row of a kind, as its table would show it."""
+    rows = kind.model._default_manager.filter(revision__isnull=False)
+    states = {row.pk: state_of(kind, row) for row in rows}
+    for below in models.Settled.objects.filter(kind=kind.name):
+        states.pop(below.row, None)
+        if below.fields is not None:
+            state = RowState(below.fields, below.revision, below.versions)
+            states[below.row] = state_of(kind, row_of(kind, below.row, state))
+    return states
+
+
 def _read(kind: Kind, pk: UUID) -> RowState | None:
     below = models.Settled.objects.filter(pk=pk).first()
     if below is not None:

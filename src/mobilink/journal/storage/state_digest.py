@@ -10,12 +10,11 @@ import hashlib
 import msgspec
 
 from mobilink.basics import clock
-from mobilink.journal.core.merge import RowState
 from mobilink.journal.core.messages import Answer, Ask
 from mobilink.journal.storage import models
 from mobilink.journal.storage.fields import milliseconds
-from mobilink.journal.storage.kinds import Kind, every_kind
-from mobilink.journal.storage.row_store import state_of
+from mobilink.journal.storage.kinds import every_kind
+from mobilink.journal.storage.row_store import row_of, settled
 from mobilink.journal.storage.tables import TableStore
 
 EVERY = 1_000  # revisions between two comparisons
@@ -28,20 +27,11 @@ def state_hash(stream: str) -> bytes:
     digest = hashlib.sha256(b"mobilink state")
     for kind in every_kind():
         if kind.may_change and stream in kind.streams:
-            for pk, state in sorted(_settled(kind, stream).items()):
-                row = [kind.name, pk, state.revision, state.fields, state.versions]
-                digest.update(_encoder.encode(row))
+            for pk, state in sorted(settled(kind).items()):
+                if kind.stream == stream or kind.stream_of(row_of(kind, pk, state)) == stream:
+                    row = [kind.name, pk.hex, state.revision, state.fields, state.versions]
+                    digest.update(_encoder.encode(row))
     return digest.digest()
-
-
-def _settled(kind: Kind, stream: str) -> dict[str, RowState]:
-    rows = kind.model._default_manager.filter(revision__isnull=False)
-    states = {row.pk.hex: state_of(kind, row) for row in rows if kind.stream_of(row) == stream}
-    for below in models.Settled.objects.filter(kind=kind.name):
-        states.pop(below.row.hex, None)
-        if below.fields is not None:
-            states[below.row.hex] = RowState(below.fields, below.revision, below.versions)
-    return states
 
 
 def due(office: models.Peer) -> dict[str, bytes]:

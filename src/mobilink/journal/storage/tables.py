@@ -1,6 +1,5 @@
 """The store of a replica on the databases; it lives for one transaction, under the journal's lock."""
 
-import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -10,7 +9,7 @@ from django.db import connection
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from mobilink.basics import clock
+from mobilink.basics import chance, clock
 from mobilink.journal.core.errors import NotOurs
 from mobilink.journal.core.merge import Setting, state_of_new
 from mobilink.journal.core.replica import Replica
@@ -54,7 +53,7 @@ class TableStore(LogStore, RowStore):
 
     def renew_epoch(self) -> None:
         """Go on under a new name after the disk was set back; an office then waits for its hubs."""
-        self.installation.epoch = uuid.uuid4()
+        self.installation.epoch = chance.new_id()
         if (
             self.decides
             and models.Member.objects.filter(cut__isnull=True).exclude(kind=models.PHONE).exists()
@@ -133,10 +132,13 @@ class TableStore(LogStore, RowStore):
             )
 
     def show(self, entry: Entry) -> None:
-        """Lay an entry of this machine, which the office has not ordered, on what is shown."""
+        """Lay an entry of this machine, which the office has not ordered, on what is shown.
+
+        Whoever had a copy of its key may have written it: what no table could keep is left out.
+        """
         for row, op in entry.rows():
             kind = find(op.kind)
-            if kind is None:
+            if kind is None or misfit_of(op):
                 continue
             if kind.may_change:
                 self.restate(op.kind, row)

@@ -3,17 +3,18 @@
 The answer is written after everything that the message brought is on disk.
 """
 
+from collections.abc import Iterator
+from functools import partial
 from itertools import starmap
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max
 
 from mobilink import __version__
 from mobilink.basics import clock
 from mobilink.journal.actions import alone
 from mobilink.journal.core.errors import Stranger
-from mobilink.journal.core.exchange import heads, held, lacking
+from mobilink.journal.core.exchange import Heads, heads, held, lacking
 from mobilink.journal.core.messages import (
     VERSION,
     Answer,
@@ -24,13 +25,14 @@ from mobilink.journal.core.messages import (
     read_envelope,
     sign_message,
 )
+from mobilink.journal.core.segment import unpack
 from mobilink.journal.core.store import Line, SignedSegment
 from mobilink.journal.members import installations
 from mobilink.journal.members.authentication import note_contact
 from mobilink.journal.storage import guards, keys, models, state_digest
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.kinds import PUBLIC, TEAM
-from mobilink.journal.storage.tables import TableStore, replica
+from mobilink.journal.storage.tables import TableStore, put_in_order, replica
 from mobilink.journal.sync import common_base, recovery, replays, rollback_guard
 from mobilink.journal.sync.batches import (
     BatchResult,
@@ -113,7 +115,9 @@ def _reply(
     with alone():
         forked = recovery.take_back(author, ask, scope, is_news=is_heard)
     with alone(), guards.writing(connection):
-        replica().seal()
+        here = replica()
+        here.seal()
+        put_in_order(here)  # what has waited long enough waits for no further arrival
         return _answer(ask, scope, kept, forked)
 
 
@@ -142,13 +146,21 @@ def _answer(ask: Ask, scope: frozenset[str], kept: BatchResult, forked: set[str]
     # Of a chain with an end that is unknown here the hub may know more: it must compare first.
     unsure = {chain for chain, ends in theirs.items() if {hash_ for _, hash_ in ends} - known}
     may_send = scope if ask.has_compared else scope - {chain.stream for chain in unsure}
-    # Entries of a machine that joined are refused by who does not know it: first tell who is who.
-    now = scope & {PUBLIC, TEAM} if _has_news_of_members(ask) else scope
-    may_send &= now
-    down = lacking(store, has, known | set(ask.holds), may_send.__contains__)
+    lacks = partial(lacking, store, has, known | set(ask.holds), may_send.__contains__)
+    strangers = _strangers(ask, has)
+    down = lacks(lambda author: author not in strangers)
     signed_segments, is_more = batch_of(down, ask.budget)
     most = most_lines(ask.budget)
-    lines, wants, forks = _ledger_after(store, ask.ledger, now, forked, most)
+    lines, wants, forks = _ledger_after(store, ask.ledger, scope, forked, most)
+    if strangers and not is_more:
+        # Entries of a machine that joined are refused by who does not know it: first the lines that
+        # tell of it, and where there are none left, the entries at last.
+        if signed_segments or any(_followed(lines, has, [])):
+            is_more = any(True for _ in lacks(strangers.__contains__))
+        else:
+            signed_segments, is_more = batch_of(lacks(strangers.__contains__), ask.budget)
+    if is_more:
+        lines = [*_followed(lines, has, signed_segments)]
     mine = {
         chain: ends - theirs.get(chain, set())
         for chain, ends in heads(store, everything).items()
@@ -162,10 +174,10 @@ def _answer(ask: Ask, scope: frozenset[str], kept: BatchResult, forked: set[str]
         kept.many,
         kept.refused,
         [(signed_segment.data, signed_segment.signature) for signed_segment in signed_segments],
-        [] if is_more else [line_to_wire(line) for line in lines],
+        [line_to_wire(line) for line in lines],
         wants,
         forks,
-        is_more or len(lines) == most or now != scope,
+        is_more or len(lines) == most,
         *state_digest.compared(ask, store),
         {stream: last for stream, last in store.installation.in_backup.items() if stream in scope},
         milliseconds(clock.now()),
@@ -173,11 +185,26 @@ def _answer(ask: Ask, scope: frozenset[str], kept: BatchResult, forked: set[str]
     )
 
 
-def _has_news_of_members(ask: Ask) -> bool:
-    """Whether the ledger tells of an installation what the hub has not heard yet."""
-    newest = models.Member.objects.aggregate(newest=Max("revision"))["newest"] or 0
+def _strangers(ask: Ask, has: Heads) -> set[UUID]:
+    """Machines of which the hub has nothing, and of which the ledger tells what it has not heard."""
     known = {stream: revision for stream, revision, _ in ask.ledger}
-    return bool(known.get(TEAM, 0) < newest)
+    news = models.Member.objects.filter(revision__gt=known.get(TEAM, 0))
+    return {*news.values_list("author", flat=True)} - {chain.author for chain in has}
+
+
+def _followed(
+    lines: list[Line], has: Heads, signed_segments: list[SignedSegment]
+) -> Iterator[Line]:
+    """The lines that a hub can follow which has these ends and gets these segments."""
+    last = {chain: max(seq for seq, _ in ends) for chain, ends in has.items() if ends}
+    for segment in (unpack(signed_segment.data) for signed_segment in signed_segments):
+        last[segment.chain] = max(last.get(segment.chain, 0), segment.last)
+    waiting: set[str] = set()
+    for line in lines:
+        if line.stream in waiting or line.last > last.get(line.chain, 0):
+            waiting.add(line.stream)
+        else:
+            yield line
 
 
 def _ledger_after(

@@ -1,0 +1,107 @@
+"""The simulator's worlds played by real machines, through the exchange as it is."""
+
+import pytest
+
+from mobilink.journal.core.sequence import GRACE
+from mobilink.journal.core.wire import Op
+from mobilink.journal.rehearsal import faults
+from mobilink.journal.rehearsal.run import judge
+from mobilink.journal.rehearsal.world import RealWorld
+from mobilink.journal.simulation.world import DAY, HOUR, TEAM
+from tests.journal.worlds import NOWHERE
+
+pytestmark = pytest.mark.embedded  # its machines have databases in memory
+WITHIN = 5  # exchanges, after which whoever is honoured has followed
+
+
+@pytest.fixture(autouse=True)
+def _databases_of_their_own(django_db_blocker):
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture
+def real():
+    with RealWorld(seed=2019) as world:
+        for hub in world.hubs:
+            assert world.sync(hub)
+        yield world
+
+
+def at_the_head(world, hub):
+    """Whether a van knows every decision, after so many exchanges."""
+    for _ in range(WITHIN):
+        world.sync(hub)
+    return hub.store.last_line(TEAM) == world.office.store.last_line(TEAM)
+
+
+@pytest.mark.parametrize("seed", [2, 8])
+def test_a_world_of_real_machines_keeps_every_promise(seed):
+    outcome = judge(seed)
+
+    assert outcome.broken == []
+    assert outcome.faults > 20
+
+
+def test_a_seed_replays_bit_by_bit_whatever_was_drawn():
+    assert judge(3, steps=12).trace == judge(3, steps=12).trace
+
+
+def test_a_new_van_follows_what_a_phone_wrote_before_it_joined(real):
+    """S3: the phone's lines were behind so many of its entries that the van never heard who it is."""
+    real.make_phone("unit/0")
+    faults.phone_writes_much(real)
+
+    assert at_the_head(real, real.make_hub("new", "unit/3"))
+
+
+def test_a_van_that_was_away_follows_what_a_phone_wrote_meanwhile(real):
+    real.make_phone("unit/0")
+    faults.phone_writes_much(real)
+
+    assert at_the_head(real, real.hubs[1])
+
+
+@pytest.mark.xfail(strict=True, reason="a claim is believed without a line that proves it")
+def test_the_office_goes_on_deciding_whatever_a_van_says_that_it_knows(real):
+    """B1: a claim of a thousand decisions more freezes nothing."""
+    faults.hub_claims_more(real)
+
+    assert not real.office.is_recovering
+
+
+def test_what_waits_for_what_never_comes_is_decided_though_nobody_brings_anything(real):
+    hub = real.hubs[0]
+    real.write(hub, hub.streams[-1], Op("visit", None, {"outing": NOWHERE}))
+    real.sync(hub)
+    assert waiting(real)
+
+    real.now += GRACE + HOUR
+    real.sync(hub)
+
+    assert not waiting(real)
+
+
+def test_what_came_while_the_offices_clock_was_ahead_is_decided_when_it_is_right_again(real):
+    hub = real.hubs[0]
+    real.office.clock_error = 400 * DAY
+    real.write(hub, TEAM, Op("outing", None, {"title": "Pasar Bintan"}))
+    real.sync(hub)
+    assert waiting(real)
+
+    real.office.clock_error = 0
+    real.sync(hub)
+
+    assert not waiting(real)
+
+
+def test_what_a_thief_wrote_with_a_vans_key_does_not_keep_the_van_from_following(real):
+    hub = real.hubs[0]
+    real.forge(hub, hub.streams[-1], Op("visit", None, {"outing": "nowhere"}))
+
+    assert at_the_head(real, hub)
+
+
+def waiting(world):
+    """What the office has and has not decided on."""
+    return [branch for branch in world.office.store.every_branch() if branch.waiting]
