@@ -1,13 +1,17 @@
 """The simulator's worlds played by real machines, through the exchange as it is."""
 
 import pytest
+from django.db import connection
 
+from mobilink.journal.actions import alone
 from mobilink.journal.core.sequence import GRACE
 from mobilink.journal.core.wire import Op
 from mobilink.journal.rehearsal import faults
 from mobilink.journal.rehearsal.run import judge
 from mobilink.journal.rehearsal.world import RealWorld
 from mobilink.journal.simulation.world import DAY, HOUR, TEAM
+from mobilink.journal.storage import guards
+from mobilink.journal.storage.tables import replica
 from tests.journal.worlds import NOWHERE
 
 pytestmark = pytest.mark.embedded  # its machines have databases in memory
@@ -100,6 +104,24 @@ def test_what_a_thief_wrote_with_a_vans_key_does_not_keep_the_van_from_following
     real.forge(hub, hub.streams[-1], Op("visit", None, {"outing": "nowhere"}))
 
     assert at_the_head(real, hub)
+
+
+def test_a_van_that_got_a_later_part_of_a_chain_alone_gets_the_earlier_one_too(real):
+    """Its exchange went on for ever: the office took what the van had for all that comes before it."""
+    hub, other = real.hubs[:2]
+    for title in ("Pasar Bintan", "Pasar Baru"):
+        real.write(other, TEAM, Op("outing", None, {"title": title}))
+        real.seal(other)
+    [branch] = other.store.branches(other.chain(TEAM))
+    [*_, later] = other.store.signed_segments(branch, 0)
+    real.hand_over(later, hub)
+    real.now += GRACE + HOUR
+    with hub.at_work(), alone(), guards.writing(connection):
+        replica().adopt_strays(real.now)
+    real.sync(other)
+
+    assert at_the_head(real, hub)
+    assert real.broken == set()
 
 
 def waiting(world):

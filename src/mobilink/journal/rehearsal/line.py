@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from mobilink.journal.rehearsal.world import RealWorld
 
 PORTAL = b"<html>Please sign in to this network.</html>"
+MOST = 200  # questions of one exchange
 WHAT = (
     "question lost", "answer lost", "question altered", "answer altered", "question repeated",
     "answer of before", "portal", "cut",
@@ -27,26 +28,29 @@ class Line:
     ) -> None:
         self._world, self._answer, self._between = world, answer, between
         self._left = -1 if cut >= 1 else int(cut * 4)
-        self._is_first, self._before = True, PORTAL
+        self._before = PORTAL
         self.questions: list[bytes] = []
 
     def send(self, question: bytes) -> bytes:
         """The office's answer to a question; raises Refused where the line breaks."""
         self.questions.append(question)
+        if len(self.questions) > MOST:
+            self._world.broken.add("restless")
+            raise Refused("They ask and answer without an end.")
         self._left -= 1
         what = self._world.chance.choice(WHAT) if self._left == -1 else ""
         if what:
             self._world.fired[what] += 1
         if what in ("question lost", "cut"):
             raise Refused("There is no way to the office now.")
-        if what == "portal":
-            return PORTAL
+        return PORTAL if what == "portal" else self._answered(question, what)
+
+    def _answered(self, question: bytes, what: str) -> bytes:
         if what == "question repeated":
             self._answer(question)
         answer = self._answer(self._altered(question) if what == "question altered" else question)
         before, self._before = self._before, answer
-        if self._is_first:
-            self._is_first = False
+        if len(self.questions) == 1:
             self._between()
         if what == "answer lost":
             raise Refused("The line broke before the answer came.")

@@ -114,11 +114,12 @@ def talk(send: Send, budget: int | None = None) -> Outcome:
     while True:
         kept = receive_all([*starmap(SignedSegment, said.signed_segments)])
         outcome.received += kept.many
-        outcome.lines += _follow(said, outcome)
+        followed = _follow(said, outcome)
+        outcome.lines += followed
         _let_go(said)
         is_further = said.wants != wanted  # the office took some of what it wanted
         wanted = said.wants
-        has_news = bool(said.received or kept.many or said.lines or said.forks or is_further)
+        has_news = bool(said.received or kept.many or followed or said.forks or is_further)
         room = _room(outcome, budget)
         ask = _next_ask(said, asked, kept.ends, room, has_news=has_news)
         outcome.is_more = ask is not None and not room and asked.has_compared

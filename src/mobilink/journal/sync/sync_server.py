@@ -146,7 +146,10 @@ def _answer(ask: Ask, scope: frozenset[str], kept: BatchResult, forked: set[str]
     # Of a chain with an end that is unknown here the hub may know more: it must compare first.
     unsure = {chain for chain, ends in theirs.items() if {hash_ for _, hash_ in ends} - known}
     may_send = scope if ask.has_compared else scope - {chain.stream for chain in unsure}
-    lacks = partial(lacking, store, has, known | set(ask.holds), may_send.__contains__)
+    # An end before which something lacks over there is no reason to send nothing of its chain.
+    whole = {hash_ for ends in theirs.values() for seq, hash_ in ends if seq > 0}
+    they_hold = known & whole | set(ask.holds)
+    lacks = partial(lacking, store, has, they_hold, may_send.__contains__)
     strangers = _strangers(ask, has)
     down = lacks(lambda author: author not in strangers)
     signed_segments, is_more = batch_of(down, ask.budget)
