@@ -34,7 +34,9 @@ class Column(NamedTuple):
 def insert(kind: Kind, rows: Iterable[tuple[UUID, RowState]]) -> None:
     """Insert facts of one kind, all in one statement.
 
-    A fact that is there already, since this machine wrote it, gets the revision that it has now.
+    A fact that is there already, since this machine wrote it, becomes what the ledger says: two
+    copies of a machine may have written two of one name. What the ledger does not know yet changes
+    none that is there.
     """
     facts = list(rows)
     if facts:
@@ -65,9 +67,11 @@ def _plan(kind: Kind, vendor: str) -> tuple[str, list[Column]]:
     quote = connection.ops.quote_name
     names = ", ".join(quote(str(field.column)) for field in kind.fields)
     table = quote(kind.model._meta.db_table)
+    columns_too = ("revision", *(quote(str(field.column)) for field in kind.fields))
+    taken = ", ".join(f"{column} = excluded.{column}" for column in columns_too)
     statement = (
         f"INSERT INTO {table} (id, revision, {names}) {_given(kind, vendor)} "
-        "ON CONFLICT (id) DO UPDATE SET revision = excluded.revision"
+        f"ON CONFLICT (id) DO UPDATE SET {taken} WHERE excluded.revision IS NOT NULL"
     )
     needed = required(kind)
     columns = [
