@@ -49,6 +49,7 @@ def test_a_backup_restores_to_a_folder_that_says_the_same(tmp_path):
 
 def test_the_hub_of_the_corpus_exchanges_with_its_office_over_http(copy):
     office, hub = copy("office"), copy("hub")
+    replay.opens(office, KINDS)  # as `serve` brings its tables up to date before anything
 
     with office.serving() as port:
         outcome = replay.syncs(hub, port)

@@ -88,11 +88,11 @@ def test_it_is_due_after_a_thousand_revisions_or_a_day_with_a_change(office, mon
 
 def test_what_waits_here_does_not_make_a_van_differ(outing):
     """What lies below a change that waits is kept as it came; a table leaves out what is nothing."""
-    there = Office()
+    office = Office()
     with commit(an_act("note"), by=None) as draft:
         draft.change(outing, purpose="Menunggu")
-    there.decide(outing, "")
-    sync_client.talk(there.send)
+    office.decide(outing, "")
+    sync_client.talk(office.send)
     below = Settled.objects.get(pk=outing.pk)
     here = state_digest.state_hash("team")
     assert below.fields["result"] == ""

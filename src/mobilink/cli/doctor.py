@@ -57,6 +57,7 @@ def examine(*, deep: bool = False) -> Iterator[Finding]:
     yield from (_version(), _database(), _disk())
     state = checkup.look()
     yield _proof(state.entries, deep=deep)
+    yield from _recovery(state)
     parts: tuple[Callable[[Any], Iterator[Finding]], ...] = (
         _office_lines if state.is_office else _hub_lines,
         _journal_lines,
@@ -118,6 +119,24 @@ def _proof(entries: int, *, deep: bool) -> Finding:
     first = outcome.differences[0]
     says = f"{len(outcome.differences)} differences; the first: {first}"
     return Finding("proof", BAD, says, "`mobilink rebuild --verify` names them; then ask for help.")
+
+
+def _recovery(state: Any) -> Iterator[Finding]:
+    """Nothing where nobody was set back; else whom the office awaits and since when."""
+    recovery = state.recovery
+    if not recovery.is_on:
+        return
+    whose = "This office" if state.is_office else "The office"
+    since = f" for {span(state.now - recovery.since)}" if recovery.since else ""
+    says = (
+        f"{whose} was set back and decides nothing{since}; it awaits {recovery.names or 'nobody'}."
+    )
+    advice = (
+        "Let them exchange, or revoke who is lost; `mobilink recover --now` decides without them."
+        if state.is_office
+        else "Exchange from this machine too, and tell the office whom it awaits."
+    )
+    yield Finding("recovery", BAD, says, advice)
 
 
 def _hub_lines(state: Any) -> Iterator[Finding]:

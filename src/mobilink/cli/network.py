@@ -144,9 +144,9 @@ def run_installations(arguments: argparse.Namespace) -> int:
 
 
 def run_revoke(arguments: argparse.Namespace) -> int:
-    from mobilink.journal.members import installations
+    from mobilink.journal.sync import recovery
 
-    installations.revoke(arguments.id, arguments.why)
+    recovery.revoke(arguments.id, arguments.why)
     put(f"Revoked. What {arguments.id} wrote and the office has not ordered goes to quarantine.")
     return 0
 

@@ -13,6 +13,8 @@ from mobilink.journal.storage import review_queue
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.models import LedgerLine, Member, Peer, Stray
 from mobilink.journal.storage.tables import TableStore
+from mobilink.journal.sync import recovery
+from mobilink.journal.sync.recovery import Recovery
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,8 @@ class State:
     At a hub `last_contact`, `clock_error` (how far we are ahead) and `until` speak of this machine
     and its office, `unsent` and `oldest` (its age) of what the office has not ordered. `waiting`
     are entries of others without a line; `differs` names the streams of which the office showed other
-    rows when last compared. `uncovered` lines are in no backup, the first since then.
+    rows when last compared. `uncovered` lines are in no backup, the first since then. `recovery` is
+    the office's, at a hub as it was told.
     """
 
     now: int
@@ -43,6 +46,7 @@ class State:
     ordered: int
     uncovered: int
     uncovered_since: int | None
+    recovery: Recovery
 
 
 def look() -> State:
@@ -75,6 +79,7 @@ def look() -> State:
         ordered=LedgerLine.objects.aggregate(many=Sum("count"))["many"] or 0,
         uncovered=sum(many for many, _at in uncovered),
         uncovered_since=min((at for _many, at in uncovered), default=None),
+        recovery=recovery.state(),
     )
 
 

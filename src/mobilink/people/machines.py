@@ -6,7 +6,7 @@ Permission first, then the journal's own act (`journal.enrolment`, `journal.inst
 from uuid import UUID
 
 from mobilink.journal.members import installations
-from mobilink.journal.sync import enrolment
+from mobilink.journal.sync import enrolment, recovery
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import head_unit
@@ -21,7 +21,7 @@ def invite(unit: Unit, name: str, *, by: Person | None, kind: str = enrolment.HU
 def revoke(author: UUID, *, by: Person | None, why: str) -> None:
     """Honour nothing more of a machine than what the office has of it."""
     _require(author, by)
-    installations.revoke(author, why, by)
+    recovery.revoke(author, why, by)
 
 
 def renew(author: UUID, *, by: Person | None, why: str) -> None:

@@ -12,7 +12,10 @@ from django.utils.translation import gettext as _
 
 from mobilink.guidance import prose, words
 from mobilink.guidance.models import Particular
+from mobilink.journal.members.installations import is_office
+from mobilink.journal.storage.fields import instant
 from mobilink.journal.storage.rows import SharedRow
+from mobilink.journal.sync import recovery as journal_recovery
 from mobilink.outreach.models import Outing, Slot
 from mobilink.outreach.queries import BEGAN, hours_text
 from mobilink.publishing.phrases import zone
@@ -45,6 +48,17 @@ def state(outing: Outing) -> SafeString:
         MARKS[outing.state],
         outing.get_state_display(),
     )
+
+
+@register.inclusion_tag("design/recovery.html")
+def recovery() -> dict[str, Any]:
+    """In red, where the office was set back: whom it awaits and since when."""
+    state = journal_recovery.state()
+    return {
+        "recovery": state,
+        "is_office": is_office(),
+        "since": state.since and instant(state.since),
+    }
 
 
 @register.simple_tag

@@ -6,17 +6,11 @@ histories really fork. Any part may be lost or repeated; the next exchange begin
 """
 
 from collections.abc import Callable, Collection, Iterator
-from uuid import UUID
 
 from mobilink.journal.core.store import SignedSegment, Store, is_rooted
 from mobilink.journal.core.wire import Chain
 
 Heads = dict[Chain, set[tuple[int, bytes]]]
-
-
-def anybody(author: UUID) -> bool:
-    """Whoever wrote it."""
-    return True
 
 
 def heads(store: Store, carries: Callable[[str], bool]) -> Heads:
@@ -60,16 +54,11 @@ def let_go(store: Store, they_hold: Collection[bytes], carries: Callable[[str], 
 
 
 def lacking(
-    store: Store,
-    theirs: Heads,
-    they_hold: Collection[bytes],
-    carries: Callable[[str], bool],
-    of: Callable[[UUID], bool] = anybody,
+    store: Store, theirs: Heads, they_hold: Collection[bytes], carries: Callable[[Chain], bool]
 ) -> Iterator[SignedSegment]:
-    """The segments `of` some authors that the other side needs, each chain in its own order."""
+    """The segments that the other side needs, each chain in its own order."""
     for branch in store.every_branch():
-        chain = branch.chain
-        if not (carries(chain.stream) and of(chain.author)) or branch.tip_hash in they_hold:
+        if not carries(branch.chain) or branch.tip_hash in they_hold:
             continue
         after = branch.since - 1
         for seq, hash_ in theirs.get(branch.chain, ()):
@@ -78,6 +67,5 @@ def lacking(
         yield from store.signed_segments(branch, after)
     for stray in store.strays(None):
         named = {hash_ for _, hash_ in theirs.get(stray.chain, ())}
-        is_theirs = carries(stray.chain.stream) and of(stray.chain.author)
-        if is_theirs and stray.head not in named.union(they_hold):
+        if carries(stray.chain) and stray.head not in named.union(they_hold):
             yield stray.signed

@@ -70,11 +70,11 @@ class Answer(Message, array_like=True, frozen=True):
     """The office's answer: what it holds of the hub's, what it brings, its decisions.
 
     `received` counts the signed segments of the question that are on its disk now. `wants` names streams
-    of whose ledger the hub knows more; `forks` gives (revision, hash) of a ledger that the hub's
-    does not continue, so that it can go back to where they agree. Of the `compared` streams those
-    in `differs` show other rows here. `in_backup` is the last revision of each stream that the
-    office's backup covers, `clock` its clock in ms. It `agrees` with the hash of a short question,
-    and then names no end; where it does not, it says nothing else, and the hub asks in full.
+    of whose ledger the hub knows more; `forks` gives (revision, hash) of a ledger that the hub's does
+    not continue. Of the `compared` streams those in `differs` show other rows here. `in_backup` is
+    the last revision of each stream that the office's backup covers, `clock` its clock in ms. It
+    `agrees` with the hash of a short question, and then names no end; where not, it says nothing else,
+    and the hub asks in full. `awaits`: since when an office that was set back waits, and for whom.
     """
 
     ends: list[RawEnd]
@@ -91,6 +91,7 @@ class Answer(Message, array_like=True, frozen=True):
     in_backup: dict[Name, Number] = {}
     clock: Number | None = None
     agrees: bool = False
+    awaits: tuple[Number, list[tuple[Id, Text]]] | None = None
 
 
 AnyMessage = TypeVar("AnyMessage", bound=Message)

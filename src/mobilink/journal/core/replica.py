@@ -316,25 +316,26 @@ class Replica(Generic[AnyStore]):
         Raises Diverged for a line that does not continue the ledger held here.
         """
         last = self.store.last_line(line.stream)
-        if line.revision != self.next_revision(line.stream) or line.hash != line.hash_after(
-            last.hash if last else b""
-        ):
+        after = line.hash_after(last.hash if last else b"")
+        if (line.revision, line.hash) != (self.next_revision(line.stream), after):
             raise Diverged(
                 f"Line {line.revision} of the office's ledger “{line.stream}” does not continue "
                 "the ledger held here. Nothing was applied; ask the office."
             )
-        place = (line.chain, line.first, line.last, line.head)
-        parts = parts_of(self.store, *place)
-        if parts is None:
-            # The office may have given up waiting for what comes before them.
-            for stray in self.store.strays(line.chain):
-                self._adopt(stray)
-            parts = parts_of(self.store, *place)
-        if parts is None:
+        if (parts := self.parts_of(line)) is None:
             return False
         self.store.add_line(line)
         self._lay_line(line, parts)
         return True
+
+    def parts_of(self, line: Line) -> list[tuple[Branch, int, int]] | None:
+        """Where its entries are; the office may have given up waiting for what comes before them."""
+        place = (line.chain, line.first, line.last, line.head)
+        if (parts := parts_of(self.store, *place)) is None:
+            for stray in self.store.strays(line.chain):
+                self._adopt(stray)
+            parts = parts_of(self.store, *place)
+        return parts
 
     def lay_anew(self, stream: str, after: int) -> None:
         """Forget the lines of a stream after a revision and make every row from what is left."""

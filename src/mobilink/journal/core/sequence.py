@@ -88,8 +88,7 @@ def judge(
     if problem:
         return Verdict(QUARANTINED, problem)
     # What came while the office's clock was ahead cannot have come later than now.
-    is_late = author.until is not None and min(received, now) > author.until
-    if author.cut is None and is_late:
+    if author.cut is None and author.until is not None and min(received, now) > author.until:
         return None
     is_patient = not is_over(received, now)
     if is_patient and _lacks(entry, known):
@@ -107,9 +106,7 @@ def judge(
 
 
 def is_over(received: int, now: int) -> bool:
-    """Whether something received then has waited long enough; a receipt far in the future, written
-    by a clock that was wrong, is over too: the queue would stand until that day comes.
-    """
+    """Whether it has waited long enough; a receipt far in the future, by a wrong clock, has too."""
     return abs(now - received) >= GRACE
 
 

@@ -18,8 +18,8 @@ HUB, PHONE = "hub", "phone"
 class Installation(models.Model):
     """This machine's part in the service; one row. A new epoch begins after restore or clone.
 
-    `heard` is None but at an office that was set back: it lists the hubs heard since, and nothing
-    is decided; `missed` lists those that it then decided without. `in_backup` holds the last revision of each stream that a backup, read back, covers.
+    `heard` is None but at an office that was set back: it lists the hubs heard since `set_back_at`,
+    and nothing is decided; `missed` lists those that it then decided without. `in_backup` holds the last revision of each stream that a backup, read back, covers.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -29,6 +29,7 @@ class Installation(models.Model):
     streams: Any = models.JSONField(default=list)
     heard: Any = models.JSONField(null=True)
     missed: Any = models.JSONField(default=list)
+    set_back_at = models.BigIntegerField(null=True)
     in_backup: Any = models.JSONField(default=dict)
 
 
@@ -110,7 +111,8 @@ class Peer(models.Model):
     `differs` the streams in which they did not when they last compared. `captured` counts what it
     wrote and `oldest_unsent` is when it wrote the first of what it had not sent, both as it told at
     the last contact. A hub notes when it last tried, what stood in the way if it failed, and what
-    both held when they parted (`common_base`). At an office `heard` is how far the hub had come when it
+    both held when they parted (`common_base`), and whom an office that was set back awaits
+    (`recovery`). At an office `heard` is how far the hub had come when it
     was last heard (`replays`).
     """
 
@@ -130,6 +132,7 @@ class Peer(models.Model):
     oldest_unsent = models.BigIntegerField(null=True)
     heard: Any = models.JSONField(default=dict)
     ground = models.BinaryField(default=b"")
+    recovery: Any = models.JSONField(null=True)
 
 
 class Invitation(models.Model):

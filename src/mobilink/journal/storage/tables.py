@@ -59,7 +59,8 @@ class TableStore(LogStore, RowStore):
             and models.Member.objects.filter(cut__isnull=True).exclude(kind=models.PHONE).exists()
         ):
             self.installation.heard = []
-        self.installation.save(update_fields=["epoch", "heard"])
+            self.installation.set_back_at = milliseconds(clock.now())
+        self.installation.save(update_fields=["epoch", "heard", "set_back_at"])
 
     def member(self, author: UUID) -> Member | None:
         here = self.installation

@@ -7,6 +7,7 @@ from mobilink.basics.errors import Refused
 from mobilink.journal.actions import alone
 from mobilink.journal.core.exchange import Heads
 from mobilink.journal.core.store import Line, SignedSegment
+from mobilink.journal.core.wire import Chain
 from mobilink.journal.storage.tables import receive
 
 # Bytes of segments in one message: what is sent again after a cut. A line of 256 kbit/s that breaks
@@ -15,7 +16,7 @@ BATCH = 32 * 1024
 LINES = 5_000
 
 
-def everything(stream: str) -> bool:
+def everything(place: str | Chain) -> bool:
     """Whatever a hub holds may go up to the office, others' entries too."""
     return True
 
@@ -75,6 +76,16 @@ def union(ends: Heads, more: Heads) -> Heads:
 def hashes_of(ends: Heads) -> set[bytes]:
     """The ends alone, whatever chains they are of."""
     return {hash_ for some in ends.values() for _, hash_ in some}
+
+
+def held_by(theirs: Heads, ours: Heads) -> set[bytes]:
+    """Which of our ends are among those that the other side named, with as much before them."""
+    return {
+        hash_
+        for chain, ends in ours.items()
+        for last, hash_ in ends
+        if {(last, hash_), (abs(last), hash_)} & theirs.get(chain, set())
+    }
 
 
 def ends_with(ends: Heads, hashes: set[bytes]) -> Heads:

@@ -43,8 +43,8 @@ FRESH = 10 * 60 * 1000  # a code is good for so many ms
 class Request(msgspec.Struct, array_like=True, frozen=True):
     """What a new machine sends: which code it knows, its key, the proof, and what it is.
 
-    A phone that joined before says `who` it was and in which `streams` it wrote: its records bear
-    that name, and an office that was set back may have forgotten it.
+    One that joined before says `who` it was and in which `streams` it wrote: its records bear that
+    name, and an office that was set back may have forgotten it.
     """
 
     code_hash: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
@@ -90,8 +90,13 @@ def answer(data: bytes) -> bytes:
     asked = _request_in(data)
     with alone():
         invitation = _invitation_of(asked)
-        member = _known(asked, invitation) or _enrolled(asked, invitation)
-        recovery.hear(member.author)  # it has nothing to tell of what an office may have forgotten
+        member = _known(asked, invitation)
+        if member is None:
+            member = _enrolled(asked, invitation)
+            if asked.who and asked.kind == HUB:
+                recovery.miss(member.author)
+            else:  # it has nothing to tell of what an office may have forgotten
+                recovery.hear(member.author)
         invitation.delete()
         office = require_office()
     welcome = Welcome(
@@ -113,8 +118,8 @@ def _request_in(data: bytes) -> Request:
         raise Malformed("This is no request to join.") from error
     if not keys.can_be_locked_for(asked.key):
         raise Malformed("The key in this request to join is none.")
-    if asked.who and (len(asked.who) != 16 or asked.kind != PHONE):
-        raise Malformed("Only a phone joins again, and says who it was.")
+    if asked.who and len(asked.who) != 16:
+        raise Malformed("What joins again says who it was.")
     return asked
 
 
@@ -135,13 +140,13 @@ def _invitation_of(asked: Request) -> Invitation:
 
 
 def _known(asked: Request, invitation: Invitation) -> Member | None:
-    """A phone that joins again and is known still; raises Stranger where it may not come back."""
+    """A machine that joins again and is known still; raises Stranger where it may not come back."""
     if not asked.who:
         return None
     if asked.streams and {*asked.streams} != {*_streams(invitation)}:
         raise Stranger(
             _(
-                "The records on this phone are of another unit than the code. Ask for a code of its unit."
+                "The records on this machine are of another unit than the code. Ask for a code of its unit."
             )
         )
     who = UUID(bytes=asked.who)
@@ -153,7 +158,7 @@ def _known(asked: Request, invitation: Invitation) -> Member | None:
         raise Revoked(REVOKED)
     if member is None and recovery.state().is_on:
         raise Stranger(
-            _("The office hears its vans first, and may know this phone then. Join again later.")
+            _("The office hears its vans first, and may know this machine then. Join again later.")
         )
     if member and installations.has_ended(member):
         installations.prolong(member, "joined again")
@@ -183,14 +188,29 @@ def _streams(invitation: Invitation) -> list[str]:
 
 
 def enrol(code: str, address: str, send: Callable[[bytes], bytes]) -> Installation:
-    """Join the office at `address` with the code that it gave out."""
-    if here() is not None:
+    """Join the office at `address` with the code that it gave out.
+
+    A hub that its office has forgotten joins again as who it was; raises NotOurs for any other folder
+    that is an installation already.
+    """
+    before, office = here(), Peer.objects.filter(is_office=True).first()
+    if before is not None and (office is None or before.kind != HUB):
         raise NotOurs(
             _("This data folder is an installation already. Enrol a new folder, named with --data.")
         )
     code = code.strip().upper()
-    welcome = welcome_in(send(msgspec.msgpack.encode(request_of(code, keys.public()))), code)
+    who, streams = (before.id.bytes, before.streams) if before else (b"", [])
+    request = request_of(code, keys.public(), HUB, who, streams)
+    welcome = welcome_in(send(msgspec.msgpack.encode(request)), code)
     with alone():
+        if before and office:
+            if welcome.office_key.hex() != office.key:
+                raise Stranger(
+                    _("This is another office than the one that this machine belongs to.")
+                )
+            office.address = address
+            office.save(update_fields=["address"])
+            return before
         Peer.objects.create(
             author=UUID(bytes=welcome.office),
             key=welcome.office_key.hex(),

@@ -8,6 +8,7 @@ operator says so, it puts everything in order.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -18,47 +19,84 @@ from mobilink.journal.core.exchange import held
 from mobilink.journal.core.messages import Ask, ends_from_wire, line_from_wire
 from mobilink.journal.core.replica import Replica
 from mobilink.journal.core.sequence import ERASED, QUARANTINED, problem_of
-from mobilink.journal.core.store import Line, parts_of
+from mobilink.journal.core.store import Line
 from mobilink.journal.members import installations
 from mobilink.journal.storage import guards
-from mobilink.journal.storage.models import PHONE, Installation, Member
+from mobilink.journal.storage.models import PHONE, Installation, Member, Peer
 from mobilink.journal.storage.tables import TableStore, put_in_order, replica
 from mobilink.journal.sync.batches import hashes_of
 
 
 @dataclass(frozen=True)
 class Awaited:
-    """An installation that may know what this office has forgotten."""
+    """An installation that may know what the office has forgotten."""
 
     id: UUID
     name: str
-    unit: str
+    unit: str = ""
 
 
 @dataclass(frozen=True)
 class Recovery:
-    """Whether this office waits, how many it has heard since it was set back, and for whom it waits."""
+    """Whether the office waits, since when (ms since 1970), and for whom; as a hub was told at last.
+
+    `heard` counts the hubs that it has heard since, as far as this is the office.
+    """
 
     is_on: bool
     heard: int
     awaited: list[Awaited]
+    since: int | None = None
+
+    @property
+    def names(self) -> str:
+        """Whom the office awaits."""
+        return ", ".join(one.name for one in self.awaited)
 
     def __str__(self) -> str:
         if not self.is_on:
             return "This installation is not recovering."
-        names = ", ".join(one.name for one in self.awaited) or "nobody"
         return (
             f"This office was set back and decides nothing yet. Heard since: {self.heard}. "
-            f"Awaited: {names}."
+            f"Awaited: {self.names or 'nobody'}."
         )
 
 
+OFF = Recovery(False, 0, [])
+
+
 def state() -> Recovery:
-    """How far the recovery of this office has come."""
+    """How far the recovery of the office has come; at a hub, as the office told it."""
     here = Installation.objects.first()
+    office = Peer.objects.filter(is_office=True).first()
+    if office is not None and office.recovery:
+        since, awaited = office.recovery
+        return Recovery(True, 0, [Awaited(UUID(id_), name) for id_, name in awaited], since)
     if here is None or here.heard is None:
-        return Recovery(False, 0, [])
-    return Recovery(True, len(here.heard), _awaited(here))
+        return OFF
+    return Recovery(True, len(here.heard), _awaited(here), here.set_back_at)
+
+
+def message() -> tuple[int, list[tuple[bytes, str]]] | None:
+    """What this office tells its hubs of its recovery."""
+    now = state()
+    return (
+        (now.since or 0, [(one.id.bytes, one.name) for one in now.awaited]) if now.is_on else None
+    )
+
+
+def note_message(office: Peer, awaits: tuple[int, list[tuple[bytes, str]]] | None) -> None:
+    """Keep at a hub what its office told; the caller saves it."""
+    office.recovery = awaits and [awaits[0], [[str(UUID(bytes=i)), name] for i, name in awaits[1]]]
+
+
+def revoke(author: UUID, why: str, by: Any = None) -> None:
+    """Honour nothing more of an installation; an office that was set back waits for it no more."""
+    with alone():
+        installations.revoke(author, why, by)
+        here = Installation.objects.get()
+        if here.heard is not None and not _awaited(here):
+            _end(here, missed=[])
 
 
 def end() -> int:
@@ -84,6 +122,16 @@ def hear(author: UUID) -> None:
     elif str(author) in here.missed:
         here.missed = [one for one in here.missed if one != str(author)]
         here.save(update_fields=["missed"])
+
+
+def miss(author: UUID) -> None:
+    """Note that this office went on without a hub that it had forgotten.
+
+    Inside `actions.alone()`.
+    """
+    here = Installation.objects.get()
+    here.missed = sorted({*here.missed, str(author)})
+    here.save(update_fields=["missed"])
 
 
 def _was_missed(author: UUID) -> bool:
@@ -161,7 +209,7 @@ def _adopt(lines: Iterable[Line]) -> set[str]:
 def _may_stand(here: Replica[TableStore], line: Line) -> bool:
     """Whether the entries of a line are here, and could have been given this verdict."""
     author = here.store.member(line.author)
-    parts = parts_of(here.store, line.chain, line.first, line.last, line.head)
+    parts = here.parts_of(line)
     if author is None or parts is None:
         return False
     # What an entry said may have been erased since the line was written.
@@ -183,7 +231,8 @@ def _awaited(here: Installation) -> list[Awaited]:
 
 def _end(here: Installation, missed: list[str]) -> int:
     here.heard, here.missed = None, missed
-    here.save(update_fields=["heard", "missed"])
+    here.set_back_at = None
+    here.save(update_fields=["heard", "missed", "set_back_at"])
     decided = put_in_order(replica())
     installations.certify()  # an upgrade that came meanwhile left it
     return decided

@@ -35,7 +35,7 @@ from mobilink.journal.storage import guards, keys, models, state_digest
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.kinds import PUBLIC
 from mobilink.journal.storage.tables import TableStore, replica
-from mobilink.journal.sync import batches, common_base, rollback_guard
+from mobilink.journal.sync import batches, common_base, recovery, rollback_guard
 from mobilink.journal.sync.batches import (
     at_most,
     batch_of,
@@ -155,7 +155,8 @@ def _note_contact(office: models.Peer, said: Answer) -> None:
     now = milliseconds(clock.now())
     office.last_contact, office.version = now, said.program[:20]
     office.clock_error = None if said.clock is None else said.clock - now
-    office.save(update_fields=["last_contact", "version", "clock_error", "ground"])
+    recovery.note_message(office, said.awaits)
+    office.save(update_fields=["last_contact", "version", "clock_error", "ground", "recovery"])
     models.Installation.objects.update(in_backup=said.in_backup)
 
 

@@ -3,8 +3,7 @@
 The answer is written after everything that the message brought is on disk.
 """
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 from itertools import starmap
 from uuid import UUID
 
@@ -27,6 +26,7 @@ from mobilink.journal.core.messages import (
 )
 from mobilink.journal.core.segment import unpack
 from mobilink.journal.core.store import Line, SignedSegment
+from mobilink.journal.core.wire import Chain
 from mobilink.journal.members import installations
 from mobilink.journal.members.authentication import note_contact
 from mobilink.journal.storage import guards, keys, models, state_digest
@@ -39,6 +39,7 @@ from mobilink.journal.sync.batches import (
     at_most,
     batch_of,
     everything,
+    held_by,
     most_lines,
     receive_all,
     union,
@@ -146,27 +147,24 @@ def _answer(ask: Ask, scope: frozenset[str], kept: BatchResult, forked: set[str]
     # Of a chain with an end that is unknown here the hub may know more: it must compare first.
     unsure = {chain for chain, ends in theirs.items() if {hash_ for _, hash_ in ends} - known}
     may_send = scope if ask.has_compared else scope - {chain.stream for chain in unsure}
-    # An end before which something lacks over there is no reason to send nothing of its chain.
-    whole = {hash_ for ends in theirs.values() for seq, hash_ in ends if seq > 0}
-    they_hold = known & whole | set(ask.holds)
-    lacks = partial(lacking, store, has, they_hold, may_send.__contains__)
-    strangers = _strangers(ask, has)
-    down = lacks(lambda author: author not in strangers)
-    signed_segments, is_more = batch_of(down, ask.budget)
+    ours = heads(store, everything)
+    they_hold = held_by(theirs, ours) | set(ask.holds)
+
+    def lacks(is_asked: Callable[[UUID], bool]) -> Iterator[SignedSegment]:
+        def carries(chain: Chain) -> bool:
+            return chain.stream in may_send and is_asked(chain.author)
+
+        return lacking(store, has, they_hold, carries)
+
     most = most_lines(ask.budget)
     lines, wants, forks = _ledger_after(store, ask.ledger, scope, forked, most)
-    if strangers and not is_more:
-        # Entries of a machine that joined are refused by who does not know it: first the lines that
-        # tell of it, and where there are none left, the entries at last.
-        if signed_segments or any(_followed(lines, has, [])):
-            is_more = any(True for _ in lacks(strangers.__contains__))
-        else:
-            signed_segments, is_more = batch_of(lacks(strangers.__contains__), ask.budget)
+    signed_segments, is_more = _batch(ask, has, lines, lacks)
+    is_cut = is_more or len(lines) == most
     if is_more:
         lines = [*_followed(lines, has, signed_segments)]
     mine = {
         chain: ends - theirs.get(chain, set())
-        for chain, ends in heads(store, everything).items()
+        for chain, ends in ours.items()
         if chain in theirs or chain.stream in scope
     }
     return Answer(
@@ -180,12 +178,33 @@ def _answer(ask: Ask, scope: frozenset[str], kept: BatchResult, forked: set[str]
         [line_to_wire(line) for line in lines],
         wants,
         forks,
-        is_more or len(lines) == most,
+        is_cut,
         *state_digest.compared(ask, store),
         {stream: last for stream, last in store.installation.in_backup.items() if stream in scope},
         milliseconds(clock.now()),
         bool(ask.ground),
+        recovery.message(),
     )
+
+
+def _batch(
+    ask: Ask,
+    has: Heads,
+    lines: list[Line],
+    lacks: Callable[[Callable[[UUID], bool]], Iterator[SignedSegment]],
+) -> tuple[list[SignedSegment], bool]:
+    """The segments that go with this answer, and whether others are left.
+
+    Entries of a machine that joined are refused by who does not know it: first everything else, then
+    the lines, which tell of it, and its entries when neither is left.
+    """
+    strangers = _strangers(ask, has)
+    signed_segments, is_more = batch_of(lacks(lambda who: who not in strangers), ask.budget)
+    if is_more or not strangers:
+        return signed_segments, is_more
+    if signed_segments or any(_followed(lines, has, [])):
+        return signed_segments, any(True for _ in lacks(strangers.__contains__))
+    return batch_of(lacks(strangers.__contains__), ask.budget)
 
 
 def _strangers(ask: Ask, has: Heads) -> set[UUID]:
