@@ -9,6 +9,8 @@ from mobilink.journal.core.wire import Op
 from mobilink.journal.rehearsal import faults
 from mobilink.journal.rehearsal.run import judge
 from mobilink.journal.rehearsal.world import RealWorld
+from mobilink.journal.simulation import disks
+from mobilink.journal.simulation.promises import decided
 from mobilink.journal.simulation.world import DAY, HOUR, TEAM
 from mobilink.journal.storage import guards
 from mobilink.journal.storage.tables import replica
@@ -122,6 +124,60 @@ def test_a_van_that_got_a_later_part_of_a_chain_alone_gets_the_earlier_one_too(r
 
     assert at_the_head(real, hub)
     assert real.broken == set()
+
+
+def test_a_restored_office_takes_back_what_it_decided_on_a_part_whose_beginning_never_came(real):
+    """It waited for ever: what its vans had witnessed was of a part that it had not given up on yet."""
+    hub, other = real.hubs[:2]
+    for title in ("Pasar Bintan", "Pasar Baru"):
+        real.write(other, TEAM, Op("outing", None, {"title": title}))
+        real.seal(other)
+    [branch] = other.store.branches(other.chain(TEAM))
+    [*_, later] = other.store.signed_segments(branch, 0)
+    real.hubs.remove(other)
+    real.revoke(other)
+    real.hand_over(later, real.office)
+    before = real.office.image()
+    real.now += GRACE + HOUR
+    for machine in real.hubs:
+        real.sync(machine)
+
+    real.office.store = before
+    for machine in real.hubs * 2:
+        real.sync(machine)
+
+    assert not real.office.is_recovering
+    assert at_the_head(real, hub)
+
+
+def test_a_van_that_a_restored_office_forgot_joins_again_with_all_that_it_recorded(real):
+    before = real.office.image()
+    van = real.make_hub("new", "unit/3")
+    assert real.sync(van)
+    title = real.write(van, TEAM, Op("outing", None, {"title": "Pasar Bintan"}))
+    real.office.store = before
+    for hub in real.hubs:
+        real.sync(hub)
+    assert not real.sync(van)  # the office does not know it any more
+
+    real.join(van)
+
+    assert at_the_head(real, van)
+    assert title.hash in {entry.hash for _, entry in decided(real.office.store)}
+
+
+def test_of_two_facts_with_one_name_all_show_the_one_that_the_office_ordered(real):
+    """Two copies of a machine write at one place of their chain, in one millisecond."""
+    hub = real.hubs[0]
+    twin = disks.clone(real, hub)
+    first, second = real.outings(hub)[:2]
+    real.write(hub, hub.streams[-1], Op("visit", None, {"outing": str(first)}))
+    real.write(twin, hub.streams[-1], Op("visit", None, {"outing": str(second)}))
+    for machine in (hub, twin, hub, twin):
+        real.sync(machine)
+
+    shown = [machine.store.digests()[hub.streams[-1]] for machine in (real.office, hub, twin)]
+    assert len(set(shown)) == 1
 
 
 def waiting(world):

@@ -61,8 +61,16 @@ class Phone:
     def delivery(self, at: int) -> bytes:
         """The signed bytes of a delivery of everything."""
         wrote = sum(link.seq - 1 for link in self._links.values())
-        told = [(signed.data, signed.signature) for signed in self.signed_segments]
+        segments = [(signed.data, signed.signature) for signed in self.signed_segments]
         said = Delivery(
-            VERSION, __version__, told, wrote, None, at, bytes(32), to=HOST, turn=next(self._turns)
+            VERSION,
+            __version__,
+            segments,
+            wrote,
+            None,
+            at,
+            bytes(32),
+            to=HOST,
+            turn=next(self._turns),
         )
         return sign_message(said, self.author, self)  # type: ignore[arg-type]

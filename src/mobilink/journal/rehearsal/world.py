@@ -48,6 +48,8 @@ class RealWorld(World[Machine]):
     Use as a context manager: the kinds of the world are the only ones within.
     """
 
+    meetings = 3  # an office may hear only now that it was set back, and then hears everybody again
+
     def __init__(self, seed: int, hubs: int = 3) -> None:
         self.drawn = random.Random(f"drawn {seed}")
         self._open = ExitStack()
@@ -226,7 +228,7 @@ class RealWorld(World[Machine]):
 
     def revoke(self, hub: Machine) -> None:
         with self.watched(), self.office.at_work():
-            installations.revoke(hub.author, "lost")
+            recovery.revoke(hub.author, "lost")
 
     def erase(self, entry: Entry) -> None:
         with self.watched(), self.office.at_work():
@@ -249,8 +251,8 @@ class RealWorld(World[Machine]):
     @property
     def followers(self) -> list[Machine]:
         with self.office.at_work():
-            revoked = {*Member.objects.filter(cut__isnull=False).values_list("author", flat=True)}
-        return [hub for hub in self.hubs if hub.author not in revoked]
+            honoured = {*Member.objects.filter(cut__isnull=True).values_list("author", flat=True)}
+        return [hub for hub in self.hubs if hub.author in honoured]
 
     def renew_terms(self) -> None:
         """The office's people prolong what has ended, so that everybody may follow."""
@@ -258,6 +260,11 @@ class RealWorld(World[Machine]):
             for member in Member.objects.filter(cut__isnull=True):
                 if installations.has_ended(member):
                     installations.renew(member.author, "works again")
+        for hub in self.hubs:
+            if self.office.store.member(hub.author) is None:
+                with suppress(Refused):
+                    self.join(hub)  # an office that was set back has forgotten it
+                    self.fired["forgotten van joined again"] += 1
         for phone in self.phones:
             self.deliver(phone, self.office)
 

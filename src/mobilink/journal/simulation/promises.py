@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from uuid import UUID
 
 from mobilink.journal.core.exchange import heads, held, lacking
 from mobilink.journal.core.merge import DELETED, Ownership
 from mobilink.journal.core.sequence import QUARANTINED
 from mobilink.journal.core.store import Branch, Line, is_rooted, parts_of
-from mobilink.journal.core.wire import Entry, Op
+from mobilink.journal.core.wire import Chain, Entry, Op
 from mobilink.journal.simulation.machine import Node
 from mobilink.journal.simulation.memory import RULES, MemoryStore
 from mobilink.journal.simulation.world import AnyWorld, everything
@@ -114,9 +115,14 @@ def expect_quiet(world: AnyWorld) -> None:
         known = held(office, heads(hub.store, everything))
         up = lacking(hub.store, heads(office, everything), known, everything)
         known = held(hub.store, heads(office, hub.carries))
-        down = lacking(office, heads(hub.store, hub.carries), known, hub.carries)
+        at_hub = heads(hub.store, hub.carries)
+        down = lacking(office, at_hub, known, partial(_is_in, hub.streams))
         if any(True for signed_segments in (up, down) for _ in signed_segments):
             world.broken.add("restless")
+
+
+def _is_in(streams: tuple[str, ...], chain: Chain) -> bool:
+    return chain.stream in streams
 
 
 def expect_healed(world: AnyWorld) -> None:
@@ -143,7 +149,8 @@ def expect_healed(world: AnyWorld) -> None:
     if len(set(made)) != len(made) or not office.rows.keys() >= set(made):
         world.broken.add("lost")
     gone = office.erased()
-    if any(one.hash in gone and not one.committed for n in world.nodes for one in n.store.kept()):
+    reached = (world.office, *world.followers)  # whoever is revoked hears of nothing any more
+    if any(one.hash in gone and not one.committed for n in reached for one in n.store.kept()):
         world.broken.add("kept erased")
     world.broken |= {*_inversions(world), *_misjudged(world), *_circles(office), *_beyond(office)}
 

@@ -128,7 +128,8 @@ class PureWorld(World[Node]):
         """The second half: what the office holds and decided comes to the hub."""
         office, carries = self.office, hub.carries
         known = held(hub.store, heads(office.store, carries))
-        down = list(lacking(office.store, heads(hub.store, carries), known, carries))
+        at_hub = heads(hub.store, carries)
+        down = list(lacking(office.store, at_hub, known, lambda chain: carries(chain.stream)))
         return self._deliver(down, hub, cut) and self._tell_ledger(hub, cut)
 
     def _deliver(self, signed_segments: list[SignedSegment], to: Node, cut: float) -> bool:

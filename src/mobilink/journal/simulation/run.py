@@ -130,8 +130,9 @@ def heal(world: AnyWorld) -> None:
     """
     for node in world.nodes:
         node.has_no_line, node.store.writes_left = False, None
-    meet(world)
-    for hub in world.hubs:
+    for _ in range(world.meetings):
+        meet(world)
+    for hub in world.followers:
         promises.expect_heard(world, hub)
     promises.expect_moving(world)
     meet(world)

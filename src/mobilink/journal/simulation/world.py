@@ -15,7 +15,7 @@ from mobilink.journal.core.merge import DELETED, seen
 from mobilink.journal.core.replica import Replica
 from mobilink.journal.core.sequence import QUARANTINED
 from mobilink.journal.core.store import Line, SignedSegment, parts_of
-from mobilink.journal.core.wire import Entry, Link, Op, row_id
+from mobilink.journal.core.wire import Chain, Entry, Link, Op, row_id
 from mobilink.journal.simulation.machine import Node
 
 HOUR = 3600 * 1000
@@ -25,7 +25,7 @@ FIELDS = ["day", "state"]
 AnyNode = TypeVar("AnyNode", bound=Node)
 
 
-def everything(stream: str) -> bool:
+def everything(place: str | Chain) -> bool:
     """A courier and an uplink carry any stream."""
     return True
 
@@ -37,6 +37,9 @@ class World(Generic[AnyNode]):
     that did not hold while the world ran. What machines do when they write and meet is each
     world's own: `PureWorld` on memory, `rehearsal.RealWorld` on real installations.
     """
+
+    meetings = 1
+    """After so many exchanges of each hub everybody is heard and follows, once the network is good."""
 
     def __init__(self, seed: int, hubs: int = 3) -> None:
         self.chance = random.Random(seed)
