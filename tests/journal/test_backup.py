@@ -3,12 +3,15 @@
 import hashlib
 import json
 import os
+from argparse import Namespace
 
+import msgspec
 import pytest
 from django.conf import settings
 
 from mobilink.basics.errors import Refused
 from mobilink.booth import actions as booth
+from mobilink.cli import upkeep
 from mobilink.journal.safety import backup, encrypted_file
 from mobilink.journal.safety.queries import fact_counts
 from mobilink.journal.storage.models import Installation
@@ -149,3 +152,71 @@ def test_a_hubs_own_backup_does_not_move_the_horizon(outing, file):
     backup.move_horizon(contents)
 
     assert backup.horizon() == {}
+
+
+def test_a_backup_that_is_cut_between_two_parts_and_made_to_end_there_is_refused(file):
+    """Whoever has the file can say in its lengths what he likes; what is sealed says it too."""
+    encrypted_file.write(file, PASSPHRASE, [b"first", b"second"])
+    data, head = file.read_bytes(), len(encrypted_file.MAGIC) + 16
+    first = int.from_bytes(data[head : head + 4])
+    last = (first | 1 << 31).to_bytes(4)
+
+    file.write_bytes(data[:head] + last + data[head + 4 : head + 4 + first])
+
+    with pytest.raises(encrypted_file.Damaged):
+        list(encrypted_file.read(file, PASSPHRASE))
+
+
+def test_a_backup_that_cannot_be_read_back_is_none_and_moves_nothing(outing, file, monkeypatch):
+    whole = backup.write
+
+    def on_a_bad_disk(draft, passphrase):
+        contents = whole(draft, passphrase)
+        data = draft.read_bytes()
+        draft.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+        return contents
+
+    monkeypatch.setattr(backup, "write", on_a_bad_disk)
+    monkeypatch.setenv("MOBILINK_BACKUP_PASSPHRASE", PASSPHRASE)
+
+    with pytest.raises(Refused, match="could not be read back"):
+        upkeep.run_backup(Namespace(file=file, json=False))
+
+    assert not [*file.parent.iterdir()]
+    assert backup.horizon() == {}
+
+
+def test_a_backup_that_holds_less_than_it_says_is_not_restored(outing, file, tmp_path, monkeypatch):
+    said = backup._contents()
+    more = msgspec.structs.replace(said, entries=said.entries + 1)
+    monkeypatch.setattr(backup, "_contents", lambda: more)
+    backup.write(file, PASSPHRASE)
+
+    refused = restored(file, tmp_path / "new")
+
+    assert refused.returncode == 1
+    assert f"holds {said.entries} entries" in refused.stderr
+    assert not (tmp_path / "new").exists()
+
+
+def test_who_is_restored_begins_a_new_epoch_and_knows_what_the_backup_covers(
+    outing, file, tmp_path
+):
+    booth.tally(outing, by=None)
+    contents = backup.write(file, PASSPHRASE)
+    assert not restored(file, tmp_path / "new").returncode
+
+    environment = os.environ | {"MOBILINK_DATA": str(tmp_path / "new")}
+    environment.pop("MOBILINK_DATABASE_URL", None)
+    told = json.loads(processes.python(TELL, env=environment))
+
+    assert told["epoch"] != str(Installation.objects.get().epoch)
+    assert told["in_backup"] == contents.ledger
+
+
+TELL = """
+import json
+from mobilink.journal.storage.models import Installation
+here = Installation.objects.get()
+print(json.dumps({"epoch": str(here.epoch), "in_backup": here.in_backup}))
+"""

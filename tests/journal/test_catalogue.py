@@ -230,3 +230,22 @@ def test_row_46_what_a_revoked_key_dates_back_is_kept_and_not_applied(world):
 
     assert healed(world)
     assert verdicts(world, forged) == ["revoked"]
+
+
+def test_row_46_another_history_of_a_revoked_key_is_not_honoured_by_its_numbers(world):
+    """Row 46: as short as what the office has of it, and with other hashes."""
+    hub = world.hubs[0]
+    thief = disks.clone(world, hub)
+    honest = [visit(world, hub) for _ in range(2)]
+    world.sync(hub)
+    world.revoke(hub)
+    world.now += HOUR
+
+    forged = [visit(world, thief) for _ in range(2)]
+    for signed_segment in sealed(world, thief):
+        world.hand_over(signed_segment, world.office)
+    world.decide()
+
+    assert [entry.link.seq for entry in forged] == [entry.link.seq for entry in honest]
+    assert forged[0].link.chain == honest[0].link.chain
+    assert verdicts(world, *honest, *forged) == ["applied"] * 2 + ["revoked"] * 2

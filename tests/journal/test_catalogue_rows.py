@@ -154,3 +154,25 @@ def test_nobody_ever_sees_half_of_what_an_entry_made(world):
 
     assert world.fired["power lost"] >= 12
     assert healed(world)
+
+
+def test_row_36_what_a_fast_clock_wrote_yields_to_what_was_written_after_the_office_had_it(world):
+    """Row 36: it waited for its parent, and is decided on after the other; still its receipt counts."""
+    fast, right, maker = world.hubs
+    row = world.outings(world.office)[0]
+    parent = str(world.row_to_be(maker, TEAM))
+    world.write(maker, TEAM, Op("outing", None, {"title": "late"}))
+    fast.clock_error = 400 * DAY
+    waits = world.write(fast, TEAM, Op("outing", None, {"follows": parent}))
+    early = world.change(fast, row, day=1)
+    world.sync(fast)
+    world.now += HOUR
+    later = world.change(right, row, day=2)
+    world.sync(right)
+    assert verdicts(world, waits, early, later) == [None, None, "applied"]
+
+    world.sync(maker)
+
+    assert verdicts(world, waits, early) == ["applied", "conflict"]
+    assert outing(world, row)["day"] == 2
+    assert healed(world)

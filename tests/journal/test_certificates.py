@@ -10,6 +10,7 @@ from mobilink.journal.safety.rebuild import verify
 from mobilink.journal.storage import review_queue
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.models import Member
+from mobilink.journal.storage.tables import TableStore
 
 pytestmark = pytest.mark.django_db
 DAY = 24 * 3600 * 1000
@@ -59,6 +60,7 @@ def test_a_van_whose_certificate_ended_is_told_and_gets_nothing(machine, tally):
     assert said.received == 1
     assert "certificate has ended" in said.refused[0]
     assert (said.signed_segments, said.lines) == ([], [])
+    assert Member.objects.get(author=van.author).until == van.member.until
 
 
 def test_contact_in_the_second_half_of_a_term_renews_it(machine):
@@ -78,3 +80,23 @@ def test_a_revoked_machine_cannot_be_renewed(machine):
 
     with pytest.raises(Refused, match="daftarkan sebagai mesin baru"):
         installations.renew(van.author, "")
+
+
+def test_a_revoked_van_is_told_so_and_gets_nothing(machine):
+    van = machine(until=now() + DAY)
+    installations.revoke(van.author, "Hilang")
+
+    said = van.ask()
+
+    assert "does not honour" in said.refused[0]
+    assert (said.signed_segments, said.lines) == ([], [])
+
+
+def test_an_office_that_was_set_back_gives_out_no_term(machine):
+    """It may have given another one already, which its vans will tell it."""
+    van, _awaited = machine(until=now() + 20 * DAY), machine()
+    TableStore().renew_epoch()
+
+    van.ask()
+
+    assert Member.objects.get(author=van.author).until == van.member.until

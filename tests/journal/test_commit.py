@@ -12,7 +12,7 @@ from mobilink.journal.core.errors import NotOurs, NotStorable, Overtaken
 from mobilink.journal.safety.queries import captured_by_installation, fact_counts, story_of
 from mobilink.journal.safety.rebuild import verify
 from mobilink.journal.storage import guards
-from mobilink.journal.storage.models import LedgerLine, OpenEntry
+from mobilink.journal.storage.models import Installation, LedgerLine, OpenEntry
 from mobilink.journal.storage.tables import replica
 from mobilink.outreach.models import Outing
 from mobilink.places.models import Venue
@@ -196,3 +196,12 @@ def test_more_than_one_segment_may_say_is_sealed_into_several(outing):
     assert not OpenEntry.objects.exists()
     assert [entry.link.seq for entry in sealed] == [*range(first, first + 150)]
     assert sealed[-1].hash == entry.hash
+
+
+def test_a_hub_begins_nothing_that_its_office_could_not_take(outing):
+    Installation.objects.update(kind="hub", streams=["team"])
+
+    with pytest.raises(NotOurs):
+        booth.tally(outing, by=None)
+
+    assert Tally.objects.count() == 0

@@ -15,7 +15,7 @@ from mobilink.journal.safety.erasure import erase
 from mobilink.journal.safety.rebuild import rebuild, verify
 from mobilink.journal.storage import review_queue
 from mobilink.journal.storage.fields import milliseconds
-from mobilink.journal.storage.models import Erasure, OpenEntry, Segment
+from mobilink.journal.storage.models import Erasure, Installation, OpenEntry, Segment
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Unit
 
@@ -196,3 +196,34 @@ def test_a_makers_name_that_a_van_told_before_it_heard_of_the_erasure_goes_too(m
     tell()
     assert MakerPerson.objects.get(maker=maker).name == CANARY
     assert not Maker.objects.get(pk=maker.pk).is_forgotten
+
+
+def test_what_two_histories_share_is_erased_in_both(machine, taken, visit):
+    """Each came with a segment of its own that holds it."""
+    van = machine()
+    shared = van.entry(visit(), salt_seed=b"k" * 16)
+    twin = dict(van.links)
+    segments = []
+    for note in ("a", "b"):
+        van.links = dict(twin)
+        own = van.entry(visit(note), salt_seed=b"k" * 16, at=ord(note))
+        segments.append(van.signed_segment(shared, own, seed=b"k" * 16))
+    taken(*segments)
+
+    erase([Visit.objects.get(note=CANARY).pk], why="x")
+
+    assert CANARY not in kept_words()
+    assert verify().is_equal
+
+
+def test_a_hub_erases_nothing(visit):
+    from mobilink.booth import actions as booth
+
+    made = booth.visit(Outing.objects.get(title="Sosialisasi Kebun Raya"), by=None, note=CANARY)
+    Installation.objects.update(kind="hub", streams=["team", "public", "unit/BATAM"])
+
+    with pytest.raises(Refused):
+        erase([made.pk], why="x")
+
+    assert Visit.objects.filter(pk=made.pk).exists()
+    assert not Erasure.objects.exists()

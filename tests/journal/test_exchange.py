@@ -1,21 +1,25 @@
 """What two machines tell each other, where a chain has gaps and forks."""
 
+from dataclasses import replace
 from uuid import UUID
 
+import msgspec
 import pytest
+import zstandard
 
 from mobilink.journal.core.errors import Diverged, Forged, Stranger
 from mobilink.journal.core.exchange import heads, held, lacking
 from mobilink.journal.core.merge import Ownership
 from mobilink.journal.core.replica import KNOWN, NEW, STRAY
-from mobilink.journal.core.segment import claim, pack
+from mobilink.journal.core.salts import KEY_SIZE, salt_at
+from mobilink.journal.core.segment import Packed, claim, pack
 from mobilink.journal.core.sequence import GRACE, Rule
 from mobilink.journal.core.store import SignedSegment
 from mobilink.journal.core.wire import Op, Payload
 from mobilink.journal.simulation import disks, promises
 from mobilink.journal.simulation.pure import PureWorld
 from mobilink.journal.simulation.run import heal
-from mobilink.journal.simulation.world import TEAM, everything
+from mobilink.journal.simulation.world import DAY, TEAM, everything
 
 pytestmark = pytest.mark.pure
 
@@ -247,3 +251,31 @@ def test_row_48_a_line_that_does_not_continue_the_ledger_is_not_followed(world):
     for line in (last, last._replace(revision=last.until + 1)):
         with pytest.raises(Diverged):
             hub.replica.follow(line)
+
+
+def test_what_has_left_tells_the_salt_of_nothing_that_is_written_after_it(world):
+    """Who has a segment has the keys of its blocks, in the last of which the next entry stands."""
+    hub = world.hubs[0]
+    [(entry, signed_segment)] = segments(world, hub, many=1)
+    packed = msgspec.msgpack.decode(zstandard.decompress(signed_segment.data), type=Packed)
+
+    later = world.write(hub, TEAM, Op("outing", None, {"title": "later"}))
+
+    assert salt_at(packed.keys[-KEY_SIZE:], entry.link.seq) == entry.salt
+    assert salt_at(packed.keys[-KEY_SIZE:], later.link.seq) != later.salt
+
+
+def test_a_receipt_of_a_clock_that_was_ahead_ends_no_certificate(world):
+    """It waits while the clock says so, and is decided on once that is right again."""
+    hub, author = world.hubs[0], world.hubs[0].store.author
+    world.members[author] = replace(world.members[author], until=world.now + DAY)
+    world.office.clock_error = 400 * DAY
+    [(entry, signed_segment)] = segments(world, hub, many=1)
+    world.hand_over(signed_segment, world.office)
+    world.decide()
+    assert not lines(world, entry)
+
+    world.office.clock_error = 0
+    world.decide()
+
+    assert lines(world, entry)

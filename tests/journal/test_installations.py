@@ -4,7 +4,8 @@ import pytest
 
 from mobilink.basics import clock
 from mobilink.journal.core import messages
-from mobilink.journal.members.installations import standings
+from mobilink.journal.members.installations import revoke, standings
+from mobilink.journal.safety.forks import forks
 from mobilink.journal.safety.queries import own_entries
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.tables import TableStore
@@ -90,3 +91,40 @@ def test_the_office_itself_has_nothing_unsent():
 
     assert captured > 50
     assert oldest is None
+
+
+@pytest.fixture
+def histories(machine, taken, tally):
+    """`histories("ab", "ac")`: one machine wrote each of these, which share what they begin with."""
+
+    def write(*told):
+        van, made = machine(), {}
+        for history in told:
+            van.links, entries = {}, []
+            for end in range(1, len(history) + 1):
+                begun = history[:end]
+                if begun not in made:
+                    made[begun] = van.entry(tally, at=ord(history[end - 1]))
+                van.links["unit/BATAM"] = made[begun].after
+                entries.append(made[begun])
+            taken(van.signed_segment(*entries))
+        return van
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("told", "numbers"),
+    [(["abc"], []), (["ab", "cd"], [1]), (["abc", "ade"], [2]), (["abcd", "aefg", "aefh"], [2, 4])],
+)
+def test_each_place_where_a_machine_has_two_histories_is_told_once(histories, told, numbers):
+    histories(*told)
+
+    assert sorted(fork.number for fork in forks()) == numbers
+    assert {fork.where for fork in forks()} <= {"Gonggong uji"}
+
+
+def test_two_histories_of_a_revoked_machine_are_no_alarm_any_more(histories):
+    revoke(histories("ab", "ac").author, "Digandakan")
+
+    assert forks() == []

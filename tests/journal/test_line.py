@@ -5,6 +5,7 @@ One process plays the office; the vans are chains of entries that this file sign
 
 import random
 import uuid
+from datetime import timedelta
 
 import pytest
 
@@ -16,6 +17,7 @@ from mobilink.journal.safety.queries import story_of
 from mobilink.journal.safety.rebuild import verify
 from mobilink.journal.storage import review_queue
 from mobilink.journal.storage.tables import put_in_order, replica
+from mobilink.outreach.models import Outing
 from tests.acts import an_act
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +194,10 @@ def test_the_story_of_a_row_names_who_wrote_where(van, outing, taken):
     assert story_of(outing)[0].author == van.author
 
 
+def _result(outing, said, base):
+    return wire.Op("outing", outing.pk.bytes, {"result": said}, base)
+
+
 def seen(outing):
     return {"result": bytes.fromhex(outing.versions.get("result", ""))}
 
@@ -209,3 +215,58 @@ def _ed25519():
     from mobilink.journal.storage.keys import Ed25519
 
     return Ed25519()
+
+
+def test_row_36_a_change_of_a_fast_clock_yields_to_one_that_was_written_after_it_came(
+    van, outing, taken, machine, monkeypatch
+):
+    """Row 36: what the office keeps of it weighs by its receipt."""
+    fast, right, base = van, machine(), seen(outing)
+    fast.clock_error = 400 * DAY
+    taken(fast.signed_segment(fast.entry(_result(outing, "cepat", base), stream="team")))
+    later = clock.now() + timedelta(hours=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+
+    taken(right.signed_segment(right.entry(_result(outing, "tepat", base), stream="team")))
+
+    outing.refresh_from_db()
+    assert outing.result == "tepat"
+    assert verify().is_equal
+
+
+def test_row_51_what_was_built_on_and_comes_late_does_not_win(van, outing, taken, machine):
+    """Row 51: somebody had seen it, and what he wrote upon it is in the ledger already."""
+    first = van.entry(_result(outing, "satu", seen(outing)), stream="team", at=2**50)
+    second, third = machine(), machine()
+    taken(
+        second.signed_segment(
+            second.entry(_result(outing, "dua", {"result": first.hash}), stream="team")
+        )
+    )
+    taken(third.signed_segment(third.entry(_result(outing, "tiga", seen(outing)), stream="team")))
+
+    taken(van.signed_segment(first))
+
+    outing.refresh_from_db()
+    assert outing.result != "satu"
+    assert verify().is_equal
+
+
+def test_row_49_what_was_changed_before_it_was_made_keeps_the_change(
+    van, outing, taken, monkeypatch, machine
+):
+    """Row 49: the change waited for two weeks, and the row came after that."""
+    made = van.entry(_like(outing), stream="team")
+    [(pk, _)] = made.rows()
+    other = machine()
+    change = wire.Op("outing", pk.bytes, {"result": "ramai"}, {"result": b""})
+    taken(other.signed_segment(other.entry(change, stream="team")))
+    late = clock.now() + timedelta(days=15)
+    monkeypatch.setattr(clock, "now", lambda: late)
+    with alone():
+        put_in_order(replica())
+
+    taken(van.signed_segment(made))
+
+    assert Outing.objects.get(pk=pk).result == "ramai"
+    assert verify().is_equal

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from mobilink.basics import clock
 from mobilink.journal.core import wire
-from mobilink.journal.core.errors import Malformed, Stranger
+from mobilink.journal.core.errors import Malformed, NotOurs, Stranger
 from mobilink.journal.members import installations
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.models import Member
@@ -175,3 +175,73 @@ def test_a_code_for_a_hub_lets_no_phone_join(db):
         enrolment.answer(msgspec.msgpack.encode(request))
 
     assert not Member.objects.filter(name="Laptop Contoh").exists()
+
+
+def hub_code():
+    return enrolment.invite(enrolment.HUB, "KEPRI-KPP", "Laptop Contoh")
+
+
+def hub_key():
+    return Ed25519PrivateKey.generate().public_key().public_bytes_raw()
+
+
+def joins(request):
+    return enrolment.answer(msgspec.msgpack.encode(request))
+
+
+def test_a_code_lets_one_machine_in_and_within_ten_minutes_only(db, monkeypatch):
+    code, late = hub_code(), hub_code()
+    joins(enrolment.request_of(code, hub_key()))
+    with pytest.raises(Stranger):
+        joins(enrolment.request_of(code, hub_key()))
+
+    then = clock.now() + timedelta(minutes=11)
+    monkeypatch.setattr(clock, "now", lambda: then)
+    with pytest.raises(Stranger):
+        joins(enrolment.request_of(late, hub_key()))
+
+    assert Member.objects.filter(name="Laptop Contoh").count() == 1
+
+
+def test_who_overheard_a_request_lets_in_no_key_of_his_own(db):
+    request = enrolment.request_of(hub_code(), hub_key())
+
+    with pytest.raises(Stranger):
+        joins(msgspec.structs.replace(request, key=hub_key()))
+
+
+def test_who_does_not_know_the_code_is_no_office(db):
+    code, another = hub_code(), hub_code()
+    answer = joins(enrolment.request_of(code, hub_key()))
+
+    assert enrolment.welcome_in(answer, code).name == "Laptop Contoh"
+    with pytest.raises(Stranger):
+        enrolment.welcome_in(answer, another)
+
+
+def test_a_key_for_which_nothing_can_be_sealed_lets_nobody_join(db):
+    with pytest.raises(Malformed):
+        joins(enrolment.request_of(hub_code(), bytes(32)))
+
+
+def test_an_installation_that_works_does_not_join_another_office(db):
+    with pytest.raises(NotOurs):
+        enrolment.enrol("AAAA", "http://elsewhere", pytest.fail)
+
+
+def test_a_recovering_office_does_not_wait_for_a_machine_that_it_lets_in(machine):
+    van = machine()
+    TableStore().renew_epoch()
+
+    joins(enrolment.request_of(hub_code(), hub_key()))
+
+    assert [one.id for one in recovery.state().awaited] == [van.author]
+
+
+def test_a_revoked_hub_gets_no_new_certificate(machine):
+    van = machine()
+    installations.revoke(van.author, "Hilang")
+
+    installations.certify()
+
+    assert Member.objects.get(author=van.author).certificate == ""

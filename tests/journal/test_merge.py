@@ -196,3 +196,14 @@ def test_who_deletes_names_everything_that_was_seen_and_who_changes_only_that():
 
     assert seen(versions, {"day": 2}) == {"day": FIRST}
     assert seen(versions, {DELETED: True}) == {"day": FIRST, "state": SECOND, DELETED: b""}
+
+
+def test_who_had_seen_the_latest_is_not_older_for_a_clock_that_went_back():
+    """Its author had seen a value that is later than the one that stands, which nobody had told it of."""
+    story = Story({FIRST: (3000, b""), SECOND: (2000, b"")})
+
+    [contest] = contests(
+        ROW, standing("x", SECOND), change({"day": "y"}, {"day": FIRST}), (1000, THIRD), story
+    )
+
+    assert not contest.is_lost

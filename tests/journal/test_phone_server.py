@@ -10,22 +10,25 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection
 
+from mobilink import __version__
 from mobilink.basics import clock
 from mobilink.booth.models import Session, Tally
 from mobilink.journal.actions import alone
 from mobilink.journal.core import wire
 from mobilink.journal.core.errors import Forged, Stranger
 from mobilink.journal.core.frames import framed, signed_segments_of
+from mobilink.journal.core.messages import VERSION, Ask, sign_message
 from mobilink.journal.core.sequence import GRACE
 from mobilink.journal.core.store import SignedSegment
 from mobilink.journal.storage import guards, keys, review_queue
 from mobilink.journal.storage.fields import milliseconds
-from mobilink.journal.storage.models import Installation, LedgerLine, Member, Peer
+from mobilink.journal.storage.models import Branch, Installation, LedgerLine, Member, Peer
 from mobilink.journal.storage.tables import replica
-from mobilink.journal.sync import bundles
+from mobilink.journal.sync import bundles, sync_server
+from mobilink.journal.sync.phone_server import Delivery
 from mobilink.outreach import actions
 from mobilink.outreach.models import Outing, Slot
-from tests.journal.phones import AT, PLAN, STREAM, Phone, heard, tallies
+from tests.journal.phones import AT, HERE, PLAN, STREAM, Phone, heard, tallies
 
 
 def test_what_a_phone_brings_is_decided_and_told_back(phone, section_outing):
@@ -295,3 +298,36 @@ def test_a_van_gives_along_what_the_loads_before_do_not_hold(phone, section_outi
     receipt = phone.brings(takes_load=True, knows=loads[0].ends)
     assert {*receipt.load_ends} == {phone.link.prev, colleague.link.prev}
     assert len([*signed_segments_of(BytesIO(receipt.load), keys.unlocked)]) == 3
+
+
+def test_a_load_of_which_something_was_refused_or_is_missing_stays_with_the_phone(
+    phone, section_outing
+):
+    colleague, ours, secret = Phone(), keys.public(), b"s" * 32
+    held = [SignedSegment(*colleague.signed_segment(*tallies(section_outing, 2))) for _ in range(2)]
+    forged = held[1]._replace(signature=b"x" * 64)
+
+    def load(*signed_segments):
+        return b"".join(framed(signed_segments, secret, [keys.locked(ours, secret)]))
+
+    assert phone.brings(carried=[load(*held)[:-1], load(held[0], forged)]).unloaded == []
+    assert len(phone.brings(carried=[load(*held)]).unloaded) == 1
+
+
+def test_what_the_office_had_gone_on_without_is_not_told_as_decided(phone, section_outing):
+    phone.brings(phone.signed_segment(*tallies(section_outing, 3)))
+    with guards.writing(connection):
+        Branch.objects.filter(author=phone.author).update(skipped=[[2, 2]])
+
+    assert [end[4] for end in phone.brings().ends] == [1]
+
+
+def test_a_phone_does_not_speak_as_a_van_nor_a_van_as_a_phone(phone, machine):
+    van = machine()
+    delivery = Delivery(VERSION, __version__, [], 0, None, AT, bytes(32), to=HERE, turn=1)
+
+    with pytest.raises(Stranger):
+        heard(sign_message(delivery, van.author, van))
+    asked = Ask(VERSION, __version__, [], [], False, [], [], [], 1024, AT)
+    with pytest.raises(Stranger):
+        sync_server.answer(sign_message(asked, phone.author, phone))

@@ -9,7 +9,7 @@ from mobilink.journal.actions import commit
 from mobilink.journal.core.errors import Overtaken
 from mobilink.journal.safety.rebuild import rebuild, verify
 from mobilink.journal.storage import guards
-from mobilink.journal.storage.models import LedgerLine, OpenEntry, Touch
+from mobilink.journal.storage.models import LedgerLine, OpenEntry, Segment, Touch
 from mobilink.outreach.models import Outing
 from tests.acts import an_act
 
@@ -176,3 +176,43 @@ def test_an_act_on_a_row_that_moved_on_is_refused(outing):
 
     with pytest.raises(Overtaken), commit(an_act("my act"), on=mine) as draft:
         draft.change(mine, title="Mine")
+
+
+def test_a_segment_that_its_author_did_not_sign_is_named(machine, taken, tally):
+    van = machine()
+    taken(van.signed_segment(van.entry(tally)))
+    tamper(Segment.objects.filter(branch__author=van.author), signature=b"x" * 64)
+
+    assert any("not signed by its author" in str(found) for found in verify().differences)
+
+
+def test_a_segment_in_the_place_of_another_is_named(machine, taken, tally):
+    van, other = machine(), machine()
+    for each in (van, other):
+        taken(each.signed_segment(each.entry(tally)))
+    theirs = Segment.objects.get(branch__author=other.author)
+    tamper(
+        Segment.objects.filter(branch__author=van.author),
+        data=theirs.data,
+        signature=theirs.signature,
+    )
+
+    assert any("filed under a place" in str(found) for found in verify().differences)
+
+
+def test_a_row_that_is_credited_to_others_or_to_another_line_is_named(outing):
+    tamper(Outing.objects.filter(pk=outing.pk), versions={"title": "00" * 32}, revision=10**6)
+
+    differences = " / ".join(map(str, verify().differences))
+    assert "credited to other entries" in differences
+    assert "revision is 1000000" in differences
+
+
+def test_a_way_back_to_an_entry_that_did_not_touch_the_row_is_named(outing):
+    touch = Touch.objects.filter(row=outing.pk).earliest("id")
+    with guards.writing(connection):
+        Touch.objects.create(
+            row=outing.pk, hash=b"x" * 32, branch_id=touch.branch_id, seq=touch.seq
+        )
+
+    assert any("did not touch" in str(difference) for difference in verify().differences)

@@ -14,6 +14,7 @@ from mobilink.basics import clock
 from mobilink.basics.errors import Refused
 from mobilink.booth.models import Tally
 from mobilink.journal import checkup
+from mobilink.journal.actions import alone
 from mobilink.journal.core import messages, segment, wire
 from mobilink.journal.core.errors import Forged, Malformed, Stranger
 from mobilink.journal.core.merge import Ownership
@@ -23,7 +24,8 @@ from mobilink.journal.safety.rebuild import verify
 from mobilink.journal.storage import keys, review_queue
 from mobilink.journal.storage.kinds import every_kind, find
 from mobilink.journal.storage.models import Installation, LedgerLine, Peer, Segment
-from mobilink.journal.sync import recovery, sync_server
+from mobilink.journal.storage.tables import TableStore
+from mobilink.journal.sync import recovery, replays, sync_server
 
 pytestmark = pytest.mark.django_db
 OFFICES = [kind.name for kind in every_kind() if kind.ownership is Ownership.OFFICE]
@@ -244,3 +246,78 @@ def test_row_48_nobody_is_answered_in_the_offices_name(van, tally):
     for said in (messages.read_envelope(ask), by_a_van):
         with pytest.raises(Forged):
             said.open(messages.Answer, keys.public(), keys.Ed25519())
+
+
+def test_row_47_a_van_changes_what_it_may_in_no_stream_but_its_own(van, outing, taken):
+    """Row 47: an outing is everybody's, the stream of another unit is not."""
+    change = wire.Op("outing", outing.pk.bytes, {"purpose": "palsu"})
+
+    taken(van.signed_segment(van.entry(change, stream="unit/KEPRI-KPP")))
+
+    assert [one.reason for one in review_queue.quarantine()] == ["scope"]
+
+
+@pytest.mark.parametrize("place", [3, -1])
+def test_a_van_that_knows_another_line_at_the_same_place_is_shown_where_both_agree(van, place):
+    line = [*TableStore().lines("team", 0)][place]
+
+    forked = van.ask(ledger=[("team", line.until, b"x" * 32)])
+    agreed = van.ask(ledger=[("team", line.until, line.hash)])
+
+    assert (line.until, line.hash) in forked.forks["team"]
+    assert "team" not in agreed.forks
+
+
+def test_row_24_a_question_of_before_is_none_also_after_the_van_went_back(van):
+    """Row 24: how far it had come counts, not how far it is now."""
+    [first, second, third, *_] = [line.until for line in TableStore().lines("team", 0)]
+    old = spoken(van, captured=5, ledger=[("team", second, b"")])
+    heard(old)
+    heard(spoken(van, captured=5, ledger=[("team", third, b"")]))
+    heard(spoken(van, captured=6, ledger=[("team", first, b"")]))
+    noted = Peer.objects.values().get(author=van.author)
+
+    heard(old)
+
+    assert Peer.objects.values().get(author=van.author) == noted
+
+
+def test_row_24_an_old_question_with_a_late_clock_is_no_news(van):
+    """Row 24: a clock that was put right does not make what was said before it newer."""
+    old = spoken(van, captured=1, clock=2**50)
+    heard(old)
+    heard(spoken(van, captured=2))
+    noted = Peer.objects.values().get(author=van.author)
+
+    heard(old)
+
+    assert Peer.objects.values().get(author=van.author) == noted
+
+
+def test_row_44_what_a_van_knew_of_a_ledger_that_is_gone_makes_no_later_question_old(van):
+    """Row 44: the office went on without it, and the van back to where both agreed."""
+    last = TableStore().last_line("team")
+
+    def is_news(revision, clock):
+        asked = messages.Ask(
+            messages.VERSION, "0.1", [], [], False, [("team", revision, b"")], [], [], 1024, clock
+        )
+        with alone():
+            return replays.is_news(van.author, asked, str(clock).encode())
+
+    assert is_news(last.until + 50, clock=1)
+    assert is_news(last.until, clock=2)
+
+
+def test_row_44_a_van_is_heard_when_all_that_it_holds_is_here(van, tally):
+    """Row 44: else the office would decide before it has what the van has witnessed."""
+    missing = van.entry(tally)
+    chain = missing.link.chain
+    end = (chain.author.bytes, chain.epoch.bytes, chain.stream, 1, missing.hash)
+    Installation.objects.update(heard=[])
+
+    heard(spoken(van, captured=1, ends=[end]))
+    assert recovery.state().is_on
+
+    heard(spoken(van, van.signed_segment(missing), captured=2, ends=[end]))
+    assert not recovery.state().is_on

@@ -90,6 +90,7 @@ def test_an_office_that_forgot_a_decision_waits_for_its_hubs(outing):
 
     with translation.override("en"):
         assert "decides nothing" in rollback_guard.notice()
+    assert rollback_guard.notice() == ""
     assert [one.name for one in recovery.state().awaited] == ["Gonggong"]
 
 
@@ -108,3 +109,29 @@ def test_a_damaged_memory_is_no_alarm(outing):
     settings.HEADS_FILE.write_bytes(b"{")
 
     assert rollback_guard.notice() == ""
+
+
+def test_a_database_that_goes_back_to_an_epoch_that_had_ended_begins_another(outing):
+    seen = {epoch()}
+    with pytest.raises(GoneBack), transaction.atomic():
+        booth.tally(outing, by=None)
+        seal()
+        rollback_guard.remember()
+        raise GoneBack
+    with pytest.raises(GoneBack), transaction.atomic():
+        assert rollback_guard.notice()
+        seen.add(epoch())
+        raise GoneBack
+
+    assert rollback_guard.notice()
+    assert epoch() not in seen
+
+
+def test_what_one_van_was_told_is_not_forgotten_for_what_another_was_told(outing):
+    with pytest.raises(GoneBack), transaction.atomic():
+        booth.tally(outing, by=None)
+        rollback_guard.remember(["unit/BATAM"])
+        rollback_guard.remember(["team"])
+        raise GoneBack
+
+    assert rollback_guard.notice()

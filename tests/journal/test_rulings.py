@@ -202,3 +202,35 @@ def test_what_is_not_there_is_refused_by_name(id_):
             act(id_, by=None)
     with pytest.raises(NotOurs):
         rulings.decide(id_, "stands", by=None)
+
+
+def test_two_that_lost_and_came_together_wait_each_for_its_own_decision(machine, taken, outing):
+    hub, other = machine(), Outing.objects.exclude(pk=outing.pk).first()
+    written = [
+        Op("outing", each.pk.bytes, {"result": "Hujan"}, {"result": versions(each, "result")})
+        for each in (outing, other)
+    ]
+    entries = [hub.entry(op, stream="team", at=1) for op in written]
+    with commit(an_act("office"), by=None) as draft:
+        for each in (outing, other):
+            draft.change(each, result="Ramai")
+
+    taken(hub.signed_segment(*entries))
+    for conflict in review_queue.conflicts():
+        rulings.decide(conflict.id, "other", by=None)
+
+    assert (said(outing), said(other)) == ("Hujan", "Hujan")
+
+
+def test_a_value_that_had_lost_is_not_told_as_the_one_that_stood(contested, machine, taken, outing):
+    third = machine()
+    op = Op(
+        "outing", outing.pk.bytes, {"result": "Mendung"}, {"result": versions(outing, "result")}
+    )
+    entry = third.entry(op, stream="team", at=2)
+    contested("Ramai", "Hujan")
+
+    taken(third.signed_segment(entry))
+
+    [newest, _] = review_queue.conflicts()
+    assert (newest.won.value, newest.lost.value) == ("Ramai", "Mendung")

@@ -238,3 +238,18 @@ class Failing:
             raise OSError(errno.EIO, "Input/output error")
         self.at += many
         return self.data[self.at - many : self.at]
+
+
+def test_a_bundle_is_sealed_for_honoured_stations_and_for_nobody_else(
+    machine, phone, tmp_path, monkeypatch
+):
+    van, _ended, revoked = machine(), machine(until=1), machine()
+    revoke(revoked.author, "stolen")
+    locked, readers = keys.locked, []
+    monkeypatch.setattr(
+        keys, "locked", lambda key, secret: readers.append(key) or locked(key, secret)
+    )
+
+    bundles.write(tmp_path / "all.mlb")
+
+    assert sorted(readers) == sorted([keys.public(), van.key.public_key().public_bytes_raw()])

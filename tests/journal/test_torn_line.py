@@ -266,7 +266,7 @@ def test_row_48_a_ledger_that_was_shown_to_another_van_only_is_refused_or_notice
         )
     assert follows()[0] == before + 2
 
-    forks = [{TEAM: [(before, agreed.hash)]}]
+    forks = [{TEAM: [(before, agreed.hash), (before + 1, other.hash)]}]
 
     def cut_after_the_fork(spoken):
         if not forks:
@@ -281,6 +281,34 @@ def test_row_48_a_ledger_that_was_shown_to_another_van_only_is_refused_or_notice
     sync_client.talk(office.send)
     assert TableStore().last_line(TEAM).hash == office.lines[-1].hash
     assert sync_client.talk(office.send).undone == 0
+    assert verify().is_equal
+
+
+def test_what_a_van_wrote_itself_is_shown_still_after_it_went_back(office, outing):
+    agreed, before = office.last, follows()[0]
+    office.decide(outing, "ramai")
+    sync_client.talk(office.send)
+    mine = tally(outing)
+
+    office.lines = [after(agreed, office.lines[0]._replace(at=7))]
+    forks = [{TEAM: [(before, agreed.hash)]}]
+    sync_client.talk(lambda spoken: office.send(spoken, forks=forks.pop() if forks else {}))
+
+    assert TableStore().last_line(TEAM).hash == office.lines[0].hash
+    assert Tally.objects.filter(pk=mine.pk).exists()
+    assert verify().is_equal
+
+
+def test_lines_whose_entries_were_left_out_wait_with_all_that_stand_behind_them(office, outing):
+    office.decide(outing, "ramai")
+    outing.refresh_from_db()
+    office.decide(outing, "sepi")
+    left_out = [{"signed_segments": []}]
+
+    sync_client.talk(lambda spoken: office.send(spoken, **(left_out.pop() if left_out else {})))
+
+    assert follows()[2] == "sepi"
+    assert verify().is_equal
 
 
 def recorded(send, *, once=False):
