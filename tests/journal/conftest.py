@@ -1,7 +1,7 @@
 """A machine that lives in a test: enrolled here, with its own key, chain and clock."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
 import pytest
@@ -12,6 +12,7 @@ from mobilink.basics import clock
 from mobilink.journal.actions import commit
 from mobilink.journal.core import messages, salts, segment, wire
 from mobilink.journal.core.store import SignedSegment
+from mobilink.journal.rehearsal.world import RealWorld
 from mobilink.journal.simulation.pure import PureWorld
 from mobilink.journal.storage import keys
 from mobilink.journal.storage.fields import milliseconds
@@ -117,3 +118,12 @@ def section_outing(db) -> Outing:
 def world() -> PureWorld:
     """An office with three outings and three hubs that have seen them."""
     return met(PureWorld(seed=2019))
+
+
+@pytest.fixture
+def real(django_db_blocker) -> Iterator[RealWorld]:
+    """An office and three vans, each with a database of its own, that have met once."""
+    with django_db_blocker.unblock(), RealWorld(seed=2019) as world:
+        for hub in world.hubs:
+            assert world.sync(hub)
+        yield world

@@ -4,7 +4,7 @@ import random
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mobilink.journal.core.merge import RowState
@@ -18,7 +18,8 @@ from mobilink.journal.storage.fields import do_fit, misfit_of
 pytestmark = pytest.mark.pure
 SEED, OUTING, ELSEWHERE = b"s" * 16, str(UUID(int=5)), str(UUID(int=6))
 OF_BATAM, OF_BINTAN = str(UUID(int=7)), str(UUID(int=8))
-VAN = Member(UUID(int=1), b"", frozenset({"unit/BATAM"}))
+BATAM = frozenset({"unit/BATAM"})
+VAN = Member(UUID(int=1), b"", BATAM)
 visit_fields = st.fixed_dictionaries(
     {},
     optional={
@@ -77,10 +78,13 @@ def test_a_fact_is_taken_in_the_stream_of_the_unit_to_which_it_leads(outing, ver
 @given(
     st.lists(st.sampled_from([OUTING, ELSEWHERE, OF_BATAM, OF_BINTAN, ""]), min_size=1, max_size=4),
     st.sampled_from(["visit", "outing", "licence", "unknown"]),
-    st.sampled_from([frozenset({"unit/BATAM"}), frozenset({"unit/BINTAN"})]),
+    st.sampled_from([BATAM, frozenset({"unit/BINTAN"})]),
     st.sampled_from([None, 5, 50]),
     st.booleans(),
 )
+@example([OUTING], "visit", BATAM, None, True)
+@example([OUTING], "visit", BATAM, 5, False)
+@example([OF_BATAM, OF_BINTAN], "visit", BATAM, None, False)
 def test_plain_facts_are_those_in_which_the_judge_finds_nothing(
     outings, kind, streams, until, is_revoked
 ):

@@ -208,10 +208,10 @@ def test_who_is_restored_begins_a_new_epoch_and_knows_what_the_backup_covers(
 
     environment = os.environ | {"MOBILINK_DATA": str(tmp_path / "new")}
     environment.pop("MOBILINK_DATABASE_URL", None)
-    told = json.loads(processes.python(TELL, env=environment))
+    restored_as = json.loads(processes.python(TELL, env=environment))
 
-    assert told["epoch"] != str(Installation.objects.get().epoch)
-    assert told["in_backup"] == contents.ledger
+    assert restored_as["epoch"] != str(Installation.objects.get().epoch)
+    assert restored_as["in_backup"] == contents.ledger
 
 
 TELL = """

@@ -1,5 +1,7 @@
 """A certificate ends: nothing is lost, nothing is decided, until a person renews or revokes."""
 
+from datetime import timedelta
+
 import pytest
 
 from mobilink.basics import clock
@@ -100,3 +102,17 @@ def test_an_office_that_was_set_back_gives_out_no_term(machine):
     van.ask()
 
     assert Member.objects.get(author=van.author).until == van.member.until
+
+
+def test_what_waited_behind_what_was_decided_is_not_counted_once_its_van_is_revoked(
+    machine, taken, tally, monkeypatch
+):
+    van, late = machine(until=now() + DAY), clock.now() + timedelta(days=2)
+    taken(van.signed_segment(van.entry(tally)))
+    monkeypatch.setattr(clock, "now", lambda: late)
+    taken(van.signed_segment(van.entry(tally)))
+
+    installations.revoke(van.author, "Hilang")
+
+    assert Tally.objects.count() == 1
+    assert [one.reason for one in review_queue.quarantine()] == ["revoked"]

@@ -8,7 +8,7 @@ import pytest
 import zstandard
 
 from mobilink.journal.core.errors import Diverged, Forged, Stranger
-from mobilink.journal.core.exchange import heads, held, lacking
+from mobilink.journal.core.exchange import heads, held, lacking, let_go
 from mobilink.journal.core.merge import Ownership
 from mobilink.journal.core.replica import KNOWN, NEW, STRAY
 from mobilink.journal.core.salts import KEY_SIZE, salt_at
@@ -279,3 +279,18 @@ def test_a_receipt_of_a_clock_that_was_ahead_ends_no_certificate(world):
     world.decide()
 
     assert lines(world, entry)
+
+
+def test_what_a_van_carried_without_its_beginning_leaves_it_once_the_office_has_it(world):
+    hub, carrier = world.hubs[:2]
+    [_, (_, second)] = segments(world, hub, many=2)
+    for node in (carrier, world.office):
+        world.hand_over(second, node)
+
+    let_go(
+        carrier.store,
+        held(world.office.store, heads(carrier.store, everything)),
+        lambda stream: False,
+    )
+
+    assert carrier.store.strays(None) == []

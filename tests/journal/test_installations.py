@@ -97,9 +97,9 @@ def test_the_office_itself_has_nothing_unsent():
 def histories(machine, taken, tally):
     """`histories("ab", "ac")`: one machine wrote each of these, which share what they begin with."""
 
-    def write(*told):
+    def write(*written):
         van, made = machine(), {}
-        for history in told:
+        for history in written:
             van.links, entries = {}, []
             for end in range(1, len(history) + 1):
                 begun = history[:end]
@@ -114,11 +114,11 @@ def histories(machine, taken, tally):
 
 
 @pytest.mark.parametrize(
-    ("told", "numbers"),
+    ("written", "numbers"),
     [(["abc"], []), (["ab", "cd"], [1]), (["abc", "ade"], [2]), (["abcd", "aefg", "aefh"], [2, 4])],
 )
-def test_each_place_where_a_machine_has_two_histories_is_told_once(histories, told, numbers):
-    histories(*told)
+def test_each_place_where_a_machine_has_two_histories_is_told_once(histories, written, numbers):
+    histories(*written)
 
     assert sorted(fork.number for fork in forks()) == numbers
     assert {fork.where for fork in forks()} <= {"Gonggong uji"}

@@ -234,21 +234,24 @@ def test_row_36_a_change_of_a_fast_clock_yields_to_one_that_was_written_after_it
     assert verify().is_equal
 
 
-def test_row_51_what_was_built_on_and_comes_late_does_not_win(van, outing, taken, machine):
-    """Row 51: somebody had seen it, and what he wrote upon it is in the ledger already."""
-    first = van.entry(_result(outing, "satu", seen(outing)), stream="team", at=2**50)
-    second, third = machine(), machine()
-    taken(
-        second.signed_segment(
-            second.entry(_result(outing, "dua", {"result": first.hash}), stream="team")
-        )
-    )
-    taken(third.signed_segment(third.entry(_result(outing, "tiga", seen(outing)), stream="team")))
+def test_row_51_what_comes_after_something_that_was_built_on_it_does_not_win(
+    van, outing, taken, machine, monkeypatch
+):
+    """Row 51: the office gave up waiting for it, and somebody who knew of neither wrote since."""
+    base, builder, third = seen(outing), machine(), machine()
+    first = van.entry(_result(outing, "satu", base), stream="team", at=2**50)
+    upon_it = _result(outing, "dua", {"result": first.hash})
+    taken(builder.signed_segment(builder.entry(upon_it, stream="team")))
+    late = clock.now() + timedelta(days=15)
+    monkeypatch.setattr(clock, "now", lambda: late)
+    taken(third.signed_segment(third.entry(_result(outing, "tiga", base), stream="team")))
+    later = late + timedelta(hours=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
 
     taken(van.signed_segment(first))
 
     outing.refresh_from_db()
-    assert outing.result != "satu"
+    assert outing.result == "tiga"
     assert verify().is_equal
 
 

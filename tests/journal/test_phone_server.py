@@ -78,7 +78,9 @@ def test_what_hangs_together_without_a_beginning_is_told_as_one_run(phone, secti
 
     with alone(), guards.writing(connection):
         replica().adopt_strays(milliseconds(clock.now()) + GRACE)
-    [middle] = phone.brings(fourth).middles
+    receipt = phone.brings(fourth)
+    [middle] = receipt.middles
+    assert receipt.ends == []
     assert middle[2:4] == (3, 8)
     assert middle[5:] == (8, 0)  # ordered at once, in no backup yet
 

@@ -10,7 +10,7 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mobilink.journal.core import salts, segment
+from mobilink.journal.core import salts, segment, wire
 from mobilink.journal.core.errors import Malformed, NotStorable
 from mobilink.journal.core.wire import Link, Op, Payload
 
@@ -191,3 +191,11 @@ def test_row_31_a_bomb_is_not_unpacked():
         segment.unpack(zstandard.compress(b"\0" * 9_000_000))
     with pytest.raises(Malformed):
         segment.unpack(zstandard.compress(b"\x91" * 100_000))
+
+
+def test_two_entries_that_say_the_same_are_committed_to_each_in_its_own_way():
+    """Else what is left of one that was erased would be told by the other."""
+    act = Payload("record visit", "", "", [Op("visit", None, {"note": "n"})])
+    said = [wire.commitment(entry.salt, wire.encode(act)) for entry in chained([act] * 3)]
+
+    assert len({*said}) == 3

@@ -299,6 +299,20 @@ def test_what_a_van_wrote_itself_is_shown_still_after_it_went_back(office, outin
     assert verify().is_equal
 
 
+def test_a_decision_that_is_taken_back_leaves_nothing_in_the_tables(office, outing):
+    agreed, before = office.last, follows()
+    office.decide(outing, "ramai")
+    sync_client.talk(office.send)
+    assert follows()[2] == "ramai"
+
+    office.lines, office.signed_segments = [], []
+    forks = [{TEAM: [(before[0], agreed.hash)]}]
+    sync_client.talk(lambda spoken: office.send(spoken, forks=forks.pop() if forks else {}))
+
+    assert (follows()[0], follows()[2]) == (before[0], before[2])
+    assert verify().is_equal
+
+
 def test_lines_whose_entries_were_left_out_wait_with_all_that_stand_behind_them(office, outing):
     office.decide(outing, "ramai")
     outing.refresh_from_db()

@@ -17,5 +17,6 @@ def test_any_stretch_of_a_branch_reads_the_same(machine, taken, tally):
         for first in range(1, branch.tip + 2):
             for last in range(first, min(first + 9, branch.tip) + 1):
                 same = [*asked.entries(branch, first, last)]
+                assert [entry.link.seq for entry in same] == [*range(first, last + 1)]
                 assert [*ahead.entries(branch, first, last)] == same, (branch, first, last)
             assert ahead.hash_at(branch, first - 1) == asked.hash_at(branch, first - 1)
