@@ -52,10 +52,10 @@ def test_it_ends_when_the_last_that_was_awaited_is_revoked(set_back, signed_in, 
 def test_a_van_tells_on_its_start_page_and_in_doctor_what_its_office_said(set_back, client, words):
     assert RED not in words(client.get("/"))
     office = Installation.objects.get()
-    told = recovery.message()
+    message = recovery.message()
     Installation.objects.update(kind="hub", heard=None)
     peer = Peer(author=office.id, is_office=True)
-    recovery.note_message(peer, told)
+    recovery.note_message(peer, message)
     peer.save()
 
     said = words(client.get("/"))
