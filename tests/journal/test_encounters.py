@@ -145,6 +145,29 @@ def test_a_van_notes_by_how_much_the_clock_of_its_office_is_ahead(real):
         assert Peer.objects.get(is_office=True).clock_error == HOUR
 
 
+def test_a_van_that_can_take_nothing_says_why_and_leaves_its_office_in_peace(real, monkeypatch):
+    hub, row, send = real.hubs[0], real.outings(real.office)[0], to_office(real)
+    receive, questions = batches.receive, []
+    real.change(real.office, row, day=1)
+
+    def full(signed_segment):
+        raise Refused("There is no room left.")
+
+    def by_an_office_with_room(question):
+        questions.append(question)
+        assert len(questions) < 9
+        with monkeypatch.context() as disk:
+            disk.setattr(batches, "receive", receive)
+            return send(question)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(batches, "receive", full)
+        outcome = talk(real, hub, by_an_office_with_room)
+    assert outcome.refused == ["There is no room left."]
+
+    assert talk(real, hub).lines == 1
+
+
 def test_a_van_that_shows_other_rows_than_its_office_makes_them_anew(real):
     hub, (row, other) = real.hubs[0], real.outings(real.office)[:2]
     with real.transaction(hub):

@@ -19,6 +19,7 @@ from mobilink.design import fonts
 from tests.mutation.table import HOME, Mutant, mutants
 
 PATIENCE = 480  # seconds; who makes the tests run for ever is noticed too
+ADDED = "-x -q -n 0 -p no:randomly -p no:cacheprovider -p tests.mutation.plugin"
 UNSEEN = "equivalent"
 
 
@@ -59,26 +60,11 @@ def _end_of(mutant: Mutant, number: int, home: Path, environment: dict[str, str]
 def _outcome(
     tests: list[str], environment: dict[str, str], patience: float | None = PATIENCE
 ) -> str:
-    words = [
-        "-m",
-        "pytest",
-        "-x",
-        "-q",
-        "-n",
-        "0",
-        "-p",
-        "no:randomly",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "tests.mutation.plugin",
-    ]
-    words += [f"tests/{test}" for test in tests]
+    words = [sys.executable, "-m", "pytest", *(f"tests/{test}" for test in tests)]
     try:
         done = subprocess.run(
-            [sys.executable, *words], cwd=HOME, env=environment, timeout=patience,
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+            words, cwd=HOME, env=environment, timeout=patience, capture_output=True, text=True
+        )
     except subprocess.TimeoutExpired:
         return "caught"
     if done.returncode not in (0, 1):
@@ -93,6 +79,7 @@ def _environment(home: Path) -> dict[str, str]:
     (data.path / "once").mkdir()
     return {key: value for key, value in os.environ.items() if not key.startswith("MOBILINK")} | {
         "PYTHONPATH": os.pathsep.join([str(home / "src"), str(HOME)]),
+        "PYTEST_ADDOPTS": ADDED,
         "PYTEST_XDIST_WORKER": "mutant",
         "MOBILINK_DATA": str(data.path),
         "DJANGO_SETTINGS_MODULE": "mobilink.config.settings",
