@@ -54,7 +54,7 @@ def test_a_seed_replays_bit_by_bit_whatever_was_drawn():
 
 
 def test_a_new_van_follows_what_a_phone_wrote_before_it_joined(real):
-    """S3: the phone's lines were behind so many of its entries that the van never heard who it is."""
+    """The phone's lines were behind so many of its entries that the van never heard who it is."""
     real.make_phone("unit/0")
     faults.phone_writes_much(real)
 
@@ -70,7 +70,7 @@ def test_a_van_that_was_away_follows_what_a_phone_wrote_meanwhile(real):
 
 @pytest.mark.xfail(strict=True, reason="a claim is believed without a line that proves it")
 def test_the_office_goes_on_deciding_whatever_a_van_says_that_it_knows(real):
-    """B1: a claim of a thousand decisions more freezes nothing."""
+    """A claim of a thousand decisions more freezes nothing."""
     faults.hub_claims_more(real)
 
     assert not real.office.is_recovering

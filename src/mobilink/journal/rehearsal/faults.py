@@ -1,4 +1,4 @@
-"""What goes wrong only where machines are real: joining, claiming, carrying, replaying, one's backup."""
+"""What goes wrong only where machines are real: joining, claiming, carrying, replaying, backups."""
 
 from mobilink.journal.core.messages import VERSION, Ask
 from mobilink.journal.core.wire import Op
@@ -54,7 +54,7 @@ def phone_writes_much(world: RealWorld) -> None:
 
 
 def hub_claims_more(world: RealWorld) -> None:
-    """B1: somebody with a hub's key says that it knows a thousand decisions more than the office."""
+    """Somebody with a hub's key says that it knows a thousand decisions more than the office."""
     hub = world.chance.choice(world.hubs)
     last = world.office.store.last_line(TEAM)
     ledger = [(TEAM, (last.until if last else 0) + 1000, world.chance.randbytes(32))]

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -154,8 +153,3 @@ class Machine(Node):
                 if self.writes_left < 0:
                     raise PowerLost
         return execute(sql, params, many, context)
-
-
-def public_key_of(key: bytes) -> bytes:
-    """The public half of a machine's key."""
-    return Ed25519PrivateKey.from_private_bytes(key).public_key().public_bytes_raw()
