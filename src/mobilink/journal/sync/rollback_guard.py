@@ -112,7 +112,7 @@ def _installation() -> models.Installation | None:
     try:
         return models.Installation.objects.first()
     except DatabaseError as error:
-        if isinstance(error, ValueError):  # an id that cannot be read
+        if isinstance(error, ValueError) or "column" in str(error):  # as an older version kept it
             raise
         return None
 
