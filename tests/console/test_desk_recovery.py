@@ -49,8 +49,10 @@ def test_it_ends_when_the_last_that_was_awaited_is_revoked(set_back, signed_in, 
     assert RED not in words(signed_in("petugas").get(reverse("console:calendar")))
 
 
-def test_a_van_tells_on_its_start_page_and_in_doctor_what_its_office_said(set_back, client, words):
-    assert RED not in words(client.get("/"))
+def test_a_van_tells_where_it_says_what_it_carries_and_in_doctor_what_its_office_said(
+    set_back, client, words
+):
+    assert RED not in words(client.get("/carried/"))
     office = Installation.objects.get()
     message = recovery.message()
     Installation.objects.update(kind="hub", heard=None)
@@ -58,7 +60,7 @@ def test_a_van_tells_on_its_start_page_and_in_doctor_what_its_office_said(set_ba
     recovery.note_message(peer, message)
     peer.save()
 
-    said = words(client.get("/"))
+    said = words(client.get("/carried/"))
 
     assert RED in said
     assert "Laptop Batam" in said
@@ -71,4 +73,4 @@ def test_a_van_whose_office_decides_again_says_nothing_of_it(set_back, client, w
     recovery.note_message(peer, None)
     peer.save()
 
-    assert RED not in words(client.get("/"))
+    assert RED not in words(client.get("/carried/"))

@@ -64,8 +64,7 @@ def untold_tables() -> frozenset[str]:
         kind.model for kind in every_kind() if kind.streams and {*STREAMS} >= {*kind.streams}
     }
     every = apps.get_models(include_auto_created=True)
-    untold = frozenset(model._meta.db_table for model in every if model not in streamed)
-    return untold - {"journal_installation"}  # of which pages ask only whether this is the office
+    return frozenset(model._meta.db_table for model in every if model not in streamed)
 
 
 def _rules(request: HttpRequest) -> str:

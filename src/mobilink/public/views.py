@@ -17,7 +17,6 @@ from mobilink.guidance import queries as recruiters
 from mobilink.guidance import words as recruiter_words
 from mobilink.guidance.firms import LONGEST as LONGEST_NAME
 from mobilink.insight.reports import figures_of
-from mobilink.journal.members.installations import is_office
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import TOOK_PLACE, bookings_of, programme_names
 from mobilink.partners.queries import named_in_public
@@ -38,7 +37,6 @@ def home(request: HttpRequest) -> HttpResponse:
     near = request.GET.get("near", "")
     near = near if near in dict(regencies) else ""
     context = {
-        "is_van": not is_office(),
         "page": listing.first_page(day, near),
         "today": day,
         "asks": asks(day),

@@ -54,11 +54,10 @@ def state(outing: Outing) -> SafeString:
 def recovery() -> dict[str, Any]:
     """In red, where the office was set back: whom it awaits and since when."""
     state = journal_recovery.state()
-    return {
-        "recovery": state,
-        "is_office": is_office(),
-        "since": state.since and instant(state.since),
-    }
+    if not state.is_on:
+        return {"recovery": state}
+    since = state.since and instant(state.since)
+    return {"recovery": state, "is_office": is_office(), "since": since}
 
 
 @register.simple_tag

@@ -23,7 +23,7 @@ from mobilink.journal.core.store import Line
 from mobilink.journal.members import installations
 from mobilink.journal.storage import guards
 from mobilink.journal.storage.models import PHONE, Installation, Member, Peer
-from mobilink.journal.storage.tables import TableStore, put_in_order, replica
+from mobilink.journal.storage.tables import OFFICE, TableStore, put_in_order, replica
 from mobilink.journal.sync.batches import hashes_of
 
 
@@ -68,13 +68,15 @@ OFF = Recovery(False, 0, [])
 def state() -> Recovery:
     """How far the recovery of the office has come; at a hub, as the office told it."""
     here = Installation.objects.first()
-    office = Peer.objects.filter(is_office=True).first()
-    if office is not None and office.recovery:
-        since, awaited = office.recovery
-        return Recovery(True, 0, [Awaited(UUID(id_), name) for id_, name in awaited], since)
-    if here is None or here.heard is None:
+    if here is not None and here.heard is not None:
+        return Recovery(True, len(here.heard), _awaited(here), here.set_back_at)
+    if here is None or here.kind == OFFICE:
         return OFF
-    return Recovery(True, len(here.heard), _awaited(here), here.set_back_at)
+    office = Peer.objects.filter(is_office=True).first()
+    if office is None or not office.recovery:
+        return OFF
+    since, awaited = office.recovery
+    return Recovery(True, 0, [Awaited(UUID(id_), name) for id_, name in awaited], since)
 
 
 def message() -> tuple[int, list[tuple[bytes, str]]] | None:
