@@ -1,5 +1,8 @@
 """The simulator's worlds played by real machines, through the exchange as it is."""
 
+import subprocess
+import sys
+
 import pytest
 from django.db import connection
 
@@ -51,6 +54,24 @@ def test_a_world_of_real_machines_keeps_every_promise(seed):
 
 def test_a_seed_replays_bit_by_bit_whatever_was_drawn():
     assert judge(3, steps=12).trace == judge(3, steps=12).trace
+
+
+def test_processes_that_play_real_machines_share_one_folder():
+    done = subprocess.run(
+        [sys.executable, "-c", SHARED], capture_output=True, text=True, check=False
+    )
+
+    assert done.stdout == "[[], []]\n", done.stderr
+
+
+SHARED = """
+import multiprocessing
+from functools import partial
+from mobilink.cli import proof
+if __name__ == "__main__":
+    with proof._in_a_folder() as judge, multiprocessing.get_context("spawn").Pool(2) as pool:
+        print([one.broken for one in pool.map(partial(judge, steps=0), range(2), chunksize=1)])
+"""
 
 
 def test_a_new_van_follows_what_a_phone_wrote_before_it_joined(real):
@@ -111,11 +132,7 @@ def test_what_a_thief_wrote_with_a_vans_key_does_not_keep_the_van_from_following
 def test_a_van_that_got_a_later_part_of_a_chain_alone_gets_the_earlier_one_too(real):
     """Its exchange went on for ever: the office took what the van had for all that comes before it."""
     hub, other = real.hubs[:2]
-    for title in ("Pasar Bintan", "Pasar Baru"):
-        real.write(other, TEAM, Op("outing", None, {"title": title}))
-        real.seal(other)
-    [branch] = other.store.branches(other.chain(TEAM))
-    [*_, later] = other.store.signed_segments(branch, 0)
+    later = later_part(real, other)
     real.hand_over(later, hub)
     real.now += GRACE + HOUR
     with hub.at_work(), alone(), guards.writing(connection):
@@ -129,11 +146,7 @@ def test_a_van_that_got_a_later_part_of_a_chain_alone_gets_the_earlier_one_too(r
 def test_a_restored_office_takes_back_what_it_decided_on_a_part_whose_beginning_never_came(real):
     """It waited for ever: what its vans had witnessed was of a part that it had not given up on yet."""
     hub, other = real.hubs[:2]
-    for title in ("Pasar Bintan", "Pasar Baru"):
-        real.write(other, TEAM, Op("outing", None, {"title": title}))
-        real.seal(other)
-    [branch] = other.store.branches(other.chain(TEAM))
-    [*_, later] = other.store.signed_segments(branch, 0)
+    later = later_part(real, other)
     real.hubs.remove(other)
     real.revoke(other)
     real.hand_over(later, real.office)
@@ -178,6 +191,16 @@ def test_of_two_facts_with_one_name_all_show_the_one_that_the_office_ordered(rea
 
     shown = [machine.store.digests()[hub.streams[-1]] for machine in (real.office, hub, twin)]
     assert len(set(shown)) == 1
+
+
+def later_part(world, hub):
+    """The second of two segments that somebody at a van has written."""
+    for title in ("Pasar Bintan", "Pasar Baru"):
+        world.write(hub, TEAM, Op("outing", None, {"title": title}))
+        world.seal(hub)
+    [branch] = hub.store.branches(hub.chain(TEAM))
+    [*_, later] = hub.store.signed_segments(branch, 0)
+    return later
 
 
 def waiting(world):

@@ -70,6 +70,8 @@ def _simulate(arguments: argparse.Namespace) -> int:
 @contextmanager
 def _in_a_folder() -> Iterator["Judge"]:
     """Who plays worlds of real machines, with a data folder of which they use the settings alone."""
+    import django
+
     from mobilink.config import folder
     from mobilink.journal.rehearsal.run import judge
 
@@ -77,6 +79,7 @@ def _in_a_folder() -> Iterator["Judge"]:
         os.environ["MOBILINK_DATA"] = str(folder.create(Path(path)).path)
         os.environ["DJANGO_SETTINGS_MODULE"] = "mobilink.config.settings"
         os.environ.pop("MOBILINK_DATABASE_URL", None)
+        django.setup()  # what it prepares in the folder must be there before processes share it
         yield judge
 
 
