@@ -161,7 +161,7 @@ def _enrolled(author: UUID) -> Member:
 
 def revoke(author: UUID, why: str, by: Any = None) -> None:
     """Honour nothing more of an installation than what the ledger has of it now; what waited goes
-    to quarantine.
+    to quarantine. Rooms say `recovery.revoke`, so that no office waits for it.
     """
     require_office()
     with alone():

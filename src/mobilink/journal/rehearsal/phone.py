@@ -73,4 +73,4 @@ class Phone:
             to=HOST,
             turn=next(self._turns),
         )
-        return sign_message(said, self.author, self)  # type: ignore[arg-type]
+        return sign_message(said, self.author, self)  # type: ignore[arg-type]  # which only signs
