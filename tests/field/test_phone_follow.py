@@ -116,6 +116,8 @@ return JSON.stringify(asked.result); }"""
 def test_an_urgent_case_is_handed_on_with_an_sms_and_honest_words(booth, cases):
     booth.click(".tile-visit")
     booth.click(".visit-ways a >> nth=0")
+    # A visit's form has its way to save too.
+    booth.locator("[name=matter]").first.wait_for(state="attached")
     booth.click(".save .button-primary")
     expect(booth.locator("[data-problem]")).to_have_text("Ketuk apa yang terjadi.")
     booth.check("[name=matter][value=documents]", force=True)
