@@ -170,7 +170,7 @@ HOSTILE_FACTS = [
     '{"kind": ' + "9" * 5000 + "}",
     '{"kind": "visit", "outing": "OUTING", "at": "2019-07-21T09:00:00+07:00", "topics": ["dance"]}',
     '{"kind": "visit", "outing": "OUTING", "at": "2019-07-21T09:00:00+07:00", "programme": "x"}',
-    '{"kind": "tally", "outing": "OUTING", "at": "2098-07-21T09:00:00+07:00"}',
+    '{"kind": "tally", "outing": "OUTING", "at": "2108-07-21T09:00:00+07:00"}',
 ]
 
 
