@@ -3,7 +3,9 @@
 import pytest
 
 from mobilink.basics import clock
+from mobilink.journal import rulings
 from mobilink.journal.core import messages
+from mobilink.journal.core.errors import NotStorable
 from mobilink.journal.members.installations import revoke, standings
 from mobilink.journal.safety.forks import forks
 from mobilink.journal.safety.queries import own_entries
@@ -128,3 +130,14 @@ def test_two_histories_of_a_revoked_machine_are_no_alarm_any_more(histories):
     revoke(histories("ab", "ac").author, "Digandakan")
 
     assert forks() == []
+
+
+def test_somebody_closes_the_alarm_of_a_fork_that_healed_and_no_other(histories):
+    histories("abcd", "aefg", "aefh")
+    first, second = sorted(forks(), key=lambda fork: fork.number)
+    with pytest.raises(NotStorable, match="forks"):
+        rulings.close_fork("another", by=None)
+
+    rulings.close_fork(first.id, by=None, why="Disk dipulihkan; satu mesin saja yang bekerja.")
+
+    assert forks() == [second]

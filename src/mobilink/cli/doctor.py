@@ -249,7 +249,7 @@ BACK_UP = "Make one and keep it elsewhere; until then a lost disk is a lost offi
 def _journal_lines(state: Any) -> Iterator[Finding]:
     for name, many, says, advice in (
         ("strays", state.strays, "segments wait for the one before them", "They join it when it comes; after 14 days without it."),
-        ("forks", state.forks, "chains go two ways: a machine was copied, or restored", "Use one of the copies only; enrol the other anew."),
+        ("forks", state.forks, "chains go two ways: a machine was copied, or restored", "`mobilink forks` names them, and closes the alarm where one copy alone works on."),
         ("waiting", state.waiting, "entries wait for another entry or for a renewal", "`mobilink installations` tells whose; they are ordered by themselves."),
         ("conflicts", state.conflicts, "conflicts await a decision", "mobilink conflicts, or the page of the machines."),
         ("quarantine", state.quarantined, "entries in quarantine await a decision", "mobilink quarantine, or the page of the machines."),

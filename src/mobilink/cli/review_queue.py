@@ -26,6 +26,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     decide.set_defaults(run=run_decide)
     _register_quarantine(commands)
     _register_duplicates(commands)
+    _register_forks(commands)
 
 
 def _register_quarantine(
@@ -75,6 +76,17 @@ def _register_duplicates(
     apart.set_defaults(run=run_apart)
 
 
+def _register_forks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    forks = commands.add_parser("forks", help="machines that have two histories under one name")
+    forks.add_argument("--json", action="store_true")
+    forks.set_defaults(run=run_forks)
+    acts = forks.add_subparsers(title="acts", metavar="ACT")
+    close = acts.add_parser("close", help="end the alarm: one copy alone works on")
+    close.add_argument("id", metavar="ID", help="as `forks` prints it")
+    _add_why(close)
+    close.set_defaults(run=run_close_fork)
+
+
 def _add_why(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--why", default="", help="the reason, for the record")
 
@@ -120,6 +132,25 @@ def run_take_up(arguments: argparse.Namespace) -> int:
     from mobilink.outreach import rulings
 
     return _each(arguments, rulings.take_up, "waiting again")
+
+
+def run_forks(arguments: argparse.Namespace) -> int:
+    from mobilink.journal.safety.forks import forks
+
+    alarms = forks()
+    if arguments.json:
+        put_json([{"id": fork.id, **asdict(fork)} for fork in alarms])
+        return 0
+    put("No machine has two histories." if not alarms else "\n".join(map(str, alarms)))
+    return 0
+
+
+def run_close_fork(arguments: argparse.Namespace) -> int:
+    from mobilink.journal import rulings
+
+    rulings.close_fork(arguments.id, by=None, why=arguments.why)
+    put("Closed. Another alarm comes where its histories part again.")
+    return 0
 
 
 def run_export(arguments: argparse.Namespace) -> int:

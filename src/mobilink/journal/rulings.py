@@ -21,6 +21,7 @@ from mobilink.journal.core.errors import NotOurs, NotStorable, Overtaken
 from mobilink.journal.core.merge import Ownership
 from mobilink.journal.core.wire import Entry, Op
 from mobilink.journal.members.installations import require_office
+from mobilink.journal.safety.forks import forks
 from mobilink.journal.storage import review_queue
 from mobilink.journal.storage.fields import (
     Field,
@@ -44,6 +45,7 @@ PROSE = 80  # a text field that takes so many characters holds what people write
 Along = Callable[[SharedRow, dict[str, Any]], dict[str, Any]]
 
 
+CLOSE_FORK = Act("close fork", gettext_lazy("Alarm of two histories closed"), is_offices=True)
 DECIDE = Act("decide conflict", gettext_lazy("Conflict decided"), is_offices=True)
 ENTER_AGAIN = Act("enter again", gettext_lazy("Entered again from quarantine"), is_offices=True)
 KEEP_APART = Act("keep apart", gettext_lazy("Two that look alike kept apart"), is_offices=True)
@@ -253,6 +255,21 @@ def _refuse_if_entered(rulings: list[Ruling]) -> None:
         raise NotOurs(
             _("This was entered again already, and counts; a second time would double it.")
         )
+
+
+def close_fork(id_: str, *, by: Any, why: str = "") -> None:
+    """End the alarm of two histories, where a person saw that one copy alone works on.
+
+    Raises NotStorable where there is none of this id.
+    """
+    with alone():
+        require_office()
+        if id_ not in {fork.id for fork in forks()}:
+            raise NotStorable(
+                _("There is no such alarm. `mobilink forks` lists those that are on.")
+            )
+        with commit(CLOSE_FORK, by=by, why=why) as draft:
+            draft.add(Ruling, **_ruling(id_, ASIDE, by, why))
 
 
 def _ruling(about: str, choice: str, by: Any, why: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from mobilink.journal.core.store import Branch
 from mobilink.journal.core.wire import Chain
+from mobilink.journal.storage import review_queue
 from mobilink.journal.storage.fields import instant
 from mobilink.journal.storage.models import Member
 from mobilink.journal.storage.tables import TableStore
@@ -23,17 +24,33 @@ class Fork:
     stream: str
     number: int
     at: tuple[str, str]
+    epoch: UUID
+
+    @property
+    def id(self) -> str:
+        """How lists and commands name it, and a ruling that closes it."""
+        return f"{self.author}/{self.epoch}/{self.stream}/{self.number}"
 
     def __str__(self) -> str:
         return (
             f"{self.where} has two histories from its entry {self.number} in {self.stream} on "
             f"({self.at[0]}, {self.at[1]}); both are kept. Its disk was set back, or two machines "
-            "carry its identity: then revoke it, and enrol each of them anew."
+            "carry its identity: then revoke it, and enrol each of them anew. Where one copy alone works "
+            f"on, close the alarm: mobilink forks close {self.id}"
         )
 
 
 def forks() -> list[Fork]:
-    """Every installation whose history goes two ways, until it is revoked; an alarm for a person."""
+    """Every installation whose history goes two ways; an alarm for a person, until it is revoked or
+    somebody closes it.
+    """
+    alarms = _forks()
+    rulings = review_queue.rulings_on(fork.id for fork in alarms)
+    is_closed = {id_ for id_, latest in rulings.items() if latest[0].choice == review_queue.ASIDE}
+    return [fork for fork in alarms if fork.id not in is_closed]
+
+
+def _forks() -> list[Fork]:
     store = TableStore()
     names = {str(author): name for author, name in Member.objects.values_list("author", "name")}
     revoked = set(Member.objects.filter(cut__isnull=False).values_list("author", flat=True))
@@ -41,7 +58,14 @@ def forks() -> list[Fork]:
     for branch in store.every_branch():
         chains.setdefault(branch.chain, []).append(branch)
     return [
-        Fork(chain.author, names.get(str(chain.author), "office"), chain.stream, other.since, at)
+        Fork(
+            chain.author,
+            names.get(str(chain.author), "office"),
+            chain.stream,
+            other.since,
+            at,
+            chain.epoch,
+        )
         for chain, branches in chains.items()
         for one, other in permutations(branches, 2)
         if chain.author not in revoked and _do_fork(store, one, other)
