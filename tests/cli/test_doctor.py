@@ -24,7 +24,7 @@ def state(**more):
         "now": NOW, "is_office": True, "last_contact": NOW, "clock_error": 0, "until": None,
         "unsent": 0, "oldest": None, "standings": [machine()], "strays": 0, "forks": 0,
         "waiting": 0, "conflicts": 0, "quarantined": 0, "ordered": 10, "uncovered": 0,
-        "uncovered_since": None, "differs": [],
+        "uncovered_since": None, "differs": [], "in_vain": 0, "refusal": "",
     }  # fmt: skip
     return SimpleNamespace(**(usual | more))
 
@@ -88,6 +88,8 @@ def test_each_ailment_of_an_office_is_one_line_with_what_to_do(ailment, name, ex
         ({"differs": ["team"]}, "same rows", BAD),
         ({"until": NOW + 10 * DAY}, "certificates", LOOK),
         ({"until": NOW - 1}, "certificates", BAD),
+        ({"in_vain": 1, "refusal": "It is not enrolled."}, "exchanges", LOOK),
+        ({"in_vain": 5, "refusal": "It is not enrolled."}, "exchanges", BAD),
     ],
 )
 def test_each_ailment_of_a_hub_is_told(ailment, name, expected):

@@ -98,6 +98,20 @@ def test_whatever_goes_wrong_is_told_and_the_next_try_comes(office, monkeypatch,
 
 
 @pytest.mark.usefixtures("_keep_connection")
+def test_exchanges_that_bring_no_decision_are_counted_with_what_was_refused(office, monkeypatch):
+    in_vain = sync_client.Outcome(refused=["It was never enrolled here.", "Another."])
+    told(monkeypatch, in_vain, in_vain, in_vain)
+    sync_loop.keep_going(300, Days(3), chance=lambda: 0.5)
+    office.refresh_from_db()
+    assert (office.in_vain, office.refusal) == (3, "It was never enrolled here.")
+
+    told(monkeypatch, sync_client.Outcome(lines=4, refused=["Another."]))
+    sync_loop.keep_going(300, Days(1), chance=lambda: 0.5)
+    office.refresh_from_db()
+    assert (office.in_vain, office.refusal) == (0, "")
+
+
+@pytest.mark.usefixtures("_keep_connection")
 def test_an_office_asks_nobody(db, monkeypatch):
     asked = told(monkeypatch, sync_client.Outcome())
 

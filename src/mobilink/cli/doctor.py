@@ -14,6 +14,7 @@ WRONG_CLOCK = 5 * MINUTE
 SILENT, LATE, TOO_LATE = 7 * DAY, DAY, 3 * DAY
 ENDS_SOON = 30 * DAY
 LITTLE, TOO_LITTLE = 2 * 1024**3, 200 * 1024**2  # bytes of disk
+MANY = 5  # exchanges in vain
 CHEAP = 2_000  # entries that are compared without being asked
 
 
@@ -141,6 +142,10 @@ def _recovery(state: Any) -> Iterator[Finding]:
 
 def _hub_lines(state: Any) -> Iterator[Finding]:
     yield _contact(state)
+    if state.in_vain:
+        says = f"{state.in_vain} exchanges brought no decision of the office. The last: {state.refusal}"
+        advice = "If it goes on, tell the office what it says, and send a bundle meanwhile."
+        yield Finding("exchanges", BAD if state.in_vain >= MANY else LOOK, says, advice)
     yield _clock("clock", state.clock_error)
     yield _unsent("unsent", state.unsent, state.oldest)
     if state.differs:

@@ -25,7 +25,8 @@ class State:
     and its office, `unsent` and `oldest` (its age) of what the office has not ordered. `waiting`
     are entries of others without a line; `differs` names the streams of which the office showed other
     rows when last compared. `uncovered` lines are in no backup, the first since then. `recovery` is
-    the office's, at a hub as it was told.
+    the office's, at a hub as it was told; there `in_vain` exchanges brought no decision, the last of
+    which met this `refusal`.
     """
 
     now: int
@@ -47,6 +48,8 @@ class State:
     uncovered: int
     uncovered_since: int | None
     recovery: Recovery
+    in_vain: int
+    refusal: str
 
 
 def look() -> State:
@@ -80,6 +83,8 @@ def look() -> State:
         uncovered=sum(many for many, _at in uncovered),
         uncovered_since=min((at for _many, at in uncovered), default=None),
         recovery=recovery.state(),
+        in_vain=office.in_vain if office else 0,
+        refusal=office.refusal if office else "",
     )
 
 

@@ -112,7 +112,8 @@ class Peer(models.Model):
     wrote and `oldest_unsent` is when it wrote the first of what it had not sent, both as it told at
     the last contact. A hub notes when it last tried, what stood in the way if it failed, and what
     both held when they parted (`common_base`), and whom an office that was set back awaits
-    (`recovery`). At an office `heard` is how far the hub had come when it
+    (`recovery`). `in_vain` counts the exchanges since the last that brought a decision, as far as
+    something was refused in them; the `refusal` is of the last. At an office `heard` is how far the hub had come when it
     was last heard (`replays`).
     """
 
@@ -133,6 +134,8 @@ class Peer(models.Model):
     heard: Any = models.JSONField(default=dict)
     ground = models.BinaryField(default=b"")
     recovery: Any = models.JSONField(null=True)
+    in_vain = models.PositiveIntegerField(default=0)
+    refusal = models.TextField(blank=True, default="")
 
 
 class Invitation(models.Model):

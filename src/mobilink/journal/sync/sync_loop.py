@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import DatabaseError, connection
+from django.db.models import F
 from django.utils import translation
 
 from mobilink.basics import clock
@@ -48,6 +49,9 @@ def once(budget: int | None = None) -> sync_client.Outcome:
     try:
         with http.way_to(sync_client.office_address(), "/api/v1/exchange") as send:
             outcome = sync_client.talk(send, budget)
+        is_vain = bool(outcome.refused) and not outcome.lines
+        refusal = outcome.refused[0] if is_vain else ""
+        office.update(in_vain=F("in_vain") + 1 if is_vain else 0, refusal=refusal)
         _carry_blobs(outcome)
     except Exception as problem:
         office.update(problem=str(problem) or type(problem).__name__)
