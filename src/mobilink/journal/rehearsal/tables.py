@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import msgspec
+
 from mobilink.journal.core.merge import RowState, Setting
 from mobilink.journal.core.segment import unpack
 from mobilink.journal.core.store import Line, parts_of
@@ -114,7 +116,7 @@ class TablesInView:
             of_stream = by_stream.setdefault(streams[kind, row], [])
             of_stream.append((kind, row.hex, state.revision, fields, versions))
         return {
-            name: hashlib.sha256(repr(rows).encode()).hexdigest()
+            name: hashlib.sha256(msgspec.json.encode(rows, order="sorted")).hexdigest()
             for name, rows in by_stream.items()
         }
 
