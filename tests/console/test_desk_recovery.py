@@ -5,9 +5,9 @@ from django.urls import reverse
 
 from mobilink.cli import doctor
 from mobilink.journal import checkup
-from mobilink.journal.storage.models import Installation, Peer
+from mobilink.journal.storage.models import Installation, Peer, Ruling
 from mobilink.journal.storage.tables import TableStore
-from mobilink.journal.sync import recovery
+from mobilink.journal.sync import claims, recovery
 
 RED = "belum memutuskan apa pun"
 SINCE = 1_566_000_000_000
@@ -55,7 +55,7 @@ def test_a_van_tells_where_it_says_what_it_carries_and_in_doctor_what_its_office
     assert RED not in words(client.get("/carried/"))
     office = Installation.objects.get()
     message = recovery.message()
-    Installation.objects.update(kind="hub", heard=None)
+    Installation.objects.update(kind="hub", set_back_at=None)
     peer = Peer(author=office.id, is_office=True)
     recovery.note_message(peer, message)
     peer.save()
@@ -69,8 +69,59 @@ def test_a_van_tells_where_it_says_what_it_carries_and_in_doctor_what_its_office
 
 def test_a_van_whose_office_decides_again_says_nothing_of_it(set_back, client, words):
     peer = Peer(author=Installation.objects.get().id, is_office=True, recovery=[SINCE, []])
-    Installation.objects.update(kind="hub", heard=None)
+    Installation.objects.update(kind="hub", set_back_at=None)
     recovery.note_message(peer, None)
     peer.save()
 
     assert RED not in words(client.get("/carried/"))
+
+
+@pytest.fixture
+def claims_more(hub):
+    """A van that says without proof that it knows more than its office."""
+    van = hub()
+    van.was_heard("2019-08-17T21:15:00+00:00")
+    claims.note(van.author, {"team": 9_000})
+    return van
+
+
+def test_a_claim_without_proof_stands_in_red_in_doctor_on_the_desk_and_at_the_machine(
+    claims_more, signed_in, words
+):
+    [finding] = doctor._claims(checkup.look())
+    head = signed_in("kepala")
+
+    assert finding.state == doctor.BAD
+    assert "Laptop Batam says without proof" in finding.says
+    assert "tanpa bukti" in words(head.get(reverse("console:calendar")))
+    assert "tidak menunjukkan bukti" in words(head.get(reverse("console:machines")))
+    assert not recovery.state().is_on
+
+
+@pytest.mark.parametrize(("what", "waits"), [("recover", True), ("ignore", False)])
+def test_the_head_of_the_office_chooses_whether_it_waits(claims_more, signed_in, what, waits):
+    address = reverse("console:machines_act", args=[claims_more.author, what])
+
+    done = signed_in("kepala").post(address, {"reason": "Diperiksa."})
+
+    assert done.status_code == 302
+    assert claims.claims() == []
+    assert recovery.state().is_on is waits
+    assert Ruling.objects.get(about__startswith="claim").why == "Diperiksa."
+
+
+def test_whoever_may_not_approve_for_the_whole_office_chooses_nothing(claims_more, signed_in):
+    address = reverse("console:machines_act", args=[claims_more.author, "recover"])
+
+    signed_in("batam").post(address, {"reason": "Diperiksa."})
+
+    assert len(claims.claims()) == 1
+    assert not recovery.state().is_on
+
+
+def test_a_machine_that_claims_nothing_offers_no_choice(hub, signed_in, words):
+    hub().was_heard("2019-08-17T21:15:00+00:00")
+
+    assert "tidak menunjukkan bukti" not in words(
+        signed_in("kepala").get(reverse("console:machines"))
+    )

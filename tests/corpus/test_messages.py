@@ -59,7 +59,10 @@ def test_recorded_messages_are_signed_under_the_names_of_today(keys):
 def test_recorded_messages_are_read_and_written_again_as_they_were(name):
     """What came later stands behind, and is nothing where it was not said."""
     struct = declared.message_types()[name]
-    nothing = [field.default for field in msgspec.structs.fields(struct)]
+    nothing = [
+        field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
+        for field in msgspec.structs.fields(struct)
+    ]
 
     for _, (_author, _nonce, body, _signature) in envelopes([name]):
         before = msgspec.msgpack.decode(body)

@@ -56,13 +56,15 @@ def test_where_both_do_not_agree_the_office_keeps_and_decides_what_came_and_says
     assert not Peer.objects.filter(author=van.author).exists()
 
 
-def test_an_office_that_was_set_back_decides_nothing_of_what_a_short_question_brings(van, tally):
-    """Else it would give out revisions that the van has seen for something else."""
+def test_an_office_takes_nothing_of_a_short_question_that_seems_to_know_more_than_itself(
+    van, tally
+):
+    """If it was set back, it would give out revisions that the van has seen for something else."""
     lines = LedgerLine.objects.count()
     ahead = [("team", 10_000, b"")]
 
     answer = van.ask(van.signed_segment(van.entry(tally)), ledger=ahead, ground=b"x" * 32)
 
-    assert (answer.agrees, answer.received) == (False, 1)
-    assert Installation.objects.get().heard == []
+    assert (answer.agrees, answer.received, answer.is_more) == (False, 0, True)
+    assert Installation.objects.get().set_back_at is None
     assert (Tally.objects.count(), LedgerLine.objects.count()) == (0, lines)

@@ -89,7 +89,6 @@ def test_a_van_that_was_away_follows_what_a_phone_wrote_meanwhile(real):
     assert at_the_head(real, real.hubs[1])
 
 
-@pytest.mark.xfail(strict=True, reason="a claim is believed without a line that proves it")
 def test_the_office_goes_on_deciding_whatever_a_van_says_that_it_knows(real):
     """A claim of a thousand decisions more freezes nothing."""
     faults.hub_claims_more(real)

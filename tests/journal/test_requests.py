@@ -134,7 +134,7 @@ def test_row_24_and_44_a_replay_does_not_end_the_recovery_of_an_office(van, tall
     old = spoken(van, captured=1)
     heard(old)
     heard(spoken(van, captured=2))
-    Installation.objects.update(heard=[])
+    Installation.objects.update(set_back_at=1)
 
     heard(old)
     assert [one.id for one in recovery.state().awaited] == [van.author]
@@ -314,7 +314,7 @@ def test_row_44_a_van_is_heard_when_all_that_it_holds_is_here(van, tally):
     missing = van.entry(tally)
     chain = missing.link.chain
     end = (chain.author.bytes, chain.epoch.bytes, chain.stream, 1, missing.hash)
-    Installation.objects.update(heard=[])
+    Installation.objects.update(set_back_at=1)
 
     heard(spoken(van, captured=1, ends=[end]))
     assert recovery.state().is_on

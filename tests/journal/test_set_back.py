@@ -1,18 +1,28 @@
 """Vans, phones and an office of which one was set back, and what they come to: real machines in one process."""
 
+import msgspec
 import pytest
 
 from mobilink import __version__
 from mobilink.basics.errors import Refused
 from mobilink.journal.core import messages
-from mobilink.journal.core.sequence import AS_IT_IS
+from mobilink.journal.core.sequence import AS_IT_IS, QUARANTINED, Verdict
 from mobilink.journal.core.store import Line
 from mobilink.journal.core.wire import Op
 from mobilink.journal.safety import erasure
 from mobilink.journal.simulation.world import TEAM
+from mobilink.journal.storage import keys
+from mobilink.journal.storage.models import Witness
 from mobilink.journal.storage.tables import TableStore
-from mobilink.journal.sync import bundles, recovery, rollback_guard
-from tests.journal.talks import no_line, talk
+from mobilink.journal.sync import (
+    bundles,
+    claims,
+    recovery,
+    rollback_guard,
+    signed_heads,
+    sync_client,
+)
+from tests.journal.talks import no_line, talk, to_office
 from tests.journal.worlds import verdicts, visit
 
 pytestmark = pytest.mark.embedded  # its machines have databases in memory
@@ -154,8 +164,8 @@ def test_an_office_that_went_on_without_a_van_works_on_when_that_comes(real):
 
 
 @pytest.mark.parametrize("kind", ["outing", "licence"])
-def test_an_office_that_was_set_back_takes_no_decision_back_that_it_could_not_have_made(real, kind):
-    """A van may change outings; what is licensed the office alone says."""
+def test_a_decision_that_nobody_signed_comes_back_only_where_a_person_believes_a_van(real, kind):
+    """And then only one that the office could have made: what is licensed it alone says."""
     set_back(real, real.office.store.image())
     hub, known = real.hubs[0], {*real.written}
     real.forge(hub, TEAM, Op(kind, None, {}))
@@ -164,12 +174,192 @@ def test_an_office_that_was_set_back_takes_no_decision_back_that_it_could_not_ha
     place = (TEAM, last.until + 1, entry.link.author, entry.link.epoch, 1, 1, entry.hash)
     line = Line(*place, AS_IT_IS, real.now, b"")
     line = line._replace(hash=line.hash_after(last.hash))
-    tail = [messages.line_to_wire(line)]
+    of = {"ledger": [(TEAM, line.until, line.hash)], "tail": [messages.line_to_wire(line)]}
 
-    asked = messages.Ask(messages.VERSION, __version__, [], [], False, [], [], tail, 1000, real.now)
-    real.ask(hub, asked)
+    real.ask(hub, question(real, **of))
+    assert real.office.store.last_line(TEAM) == last
+    with real.office.at_work():
+        [claim] = claims.claims()
+        assert (claim.author, claim.revisions) == (hub.author, {TEAM: line.until})
+        claims.recover(hub.author, by=None)
+    real.ask(hub, question(real, **of))
 
     assert (real.office.store.last_line(TEAM) == line) is (kind == "outing")
+
+
+def question(world, **of):
+    """What somebody with a van's key asks."""
+    plain = messages.Ask(messages.VERSION, __version__, [], [], False, [], [], [], 1000, world.now)
+    return msgspec.structs.replace(plain, **of)
+
+
+def test_a_van_that_ends_a_lie_on_a_true_head_has_the_lie_left_out(real):
+    """It knows a head that the office signed, and puts a line of its own before it."""
+    hub, image = real.hubs[0], real.office.store.image()
+    visit(real, hub)
+    talk(real, hub)
+    stream = hub.streams[-1]
+    true = hub.store.last_line(stream)
+    with hub.at_work():
+        [head] = [head for head in signed_heads.newest() if head[0] == stream]
+    set_back(real, image)
+    last = real.office.store.last_line(stream)
+    lie = true._replace(verdict=Verdict(QUARANTINED, "revoked"), many=1)
+    lie = lie._replace(hash=lie.hash_after(last.hash if last else b""))
+
+    tail = [messages.line_to_wire(lie), messages.line_to_wire(true)]
+    ledger = [(stream, true.until, true.hash)]
+    real.ask(hub, question(real, ledger=ledger, tail=tail, heads=[head]))
+
+    assert real.office.store.last_line(stream) == last
+    talk(real, hub)
+    assert real.office.store.last_line(stream) == true
+
+
+def test_what_a_van_claims_without_proof_freezes_nothing_and_a_person_may_have_it_ignored(real):
+    hub, other = real.hubs[:2]
+    last = real.office.store.last_line(TEAM).until
+    real.ask(hub, question(real, ledger=[(TEAM, last + 1000, b"x" * 32)]))
+    visit(real, other)
+    talk(real, other)
+
+    with real.office.at_work():
+        [claim] = claims.claims()
+        assert (claim.name, claim.revisions) == (hub.name, {TEAM: last + 1000})
+        claims.ignore(hub.author, by=None, why="Bohong.")
+        assert claims.claims() == []
+    real.ask(hub, question(real, ledger=[(TEAM, last + 1000, b"x" * 32)]))
+    with real.office.at_work():
+        assert claims.claims() == []
+
+    assert not real.office.is_recovering
+    assert real.office.store.last_line(other.streams[-1]) == other.store.last_line(
+        other.streams[-1]
+    )
+
+
+def test_a_claim_is_no_more_where_the_van_does_not_repeat_it(real):
+    hub = real.hubs[0]
+    real.ask(hub, question(real, ledger=[(TEAM, 10_000, b"x" * 32)]))
+
+    talk(real, hub)
+
+    with real.office.at_work():
+        assert claims.claims() == []
+
+
+def test_a_head_that_another_signed_proves_nothing(real):
+    hub, image = real.hubs[0], real.office.store.image()
+    visit(real, hub)
+    talk(real, hub)
+    with hub.at_work():
+        heads = signed_heads.newest()
+        office = real.office.author
+        forged = [(*head[:2], b"x" * 32, *head[3:5], hub_signs(office, head)) for head in heads]
+    ledger = [(TEAM, 10_000, b"x" * 32)]
+    real.office.store = image
+
+    real.ask(hub, question(real, ledger=ledger, heads=forged))
+
+    assert not real.office.is_recovering
+
+
+def hub_signs(office, head):
+    """The office's words over a hub's own signature."""
+    return keys.Ed25519().sign(signed_heads.claim_of(office, head))
+
+
+def test_much_that_was_decided_comes_back_a_little_at_a_time(real):
+    """Each part ends in a line that the office signed, also where few bytes go."""
+    hub, image = real.hubs[0], real.office.store.image()
+    for _ in range(25):
+        visit(real, hub)
+        talk(real, hub)
+    ledger = {line.hash for line in real.office.store.decided}
+    set_back(real, image)
+
+    for _ in range(12):
+        with hub.at_work():
+            sync_client.talk(to_office(real), 2_000)
+    for other in real.hubs:
+        talk(real, other)
+
+    assert {line.hash for line in real.office.store.decided} == ledger
+
+
+def test_what_a_person_believes_comes_back_line_by_line(real):
+    """A van of an older version has no head to show, and the office does not know that it was set back."""
+    hub, image = real.hubs[0], real.office.store.image()
+    visit(real, hub)
+    write_outing(real, hub)
+    talk(real, hub)
+    ledger = {line.hash for line in real.office.store.decided}
+    last = hub.store.last_line(TEAM)
+    with hub.at_work():
+        Witness.objects.all().delete()
+    real.office.store = image
+    real.ask(hub, question(real, ledger=[(TEAM, last.until, last.hash)]))
+    with real.office.at_work():
+        claims.recover(hub.author, by=None)
+    for other in real.hubs:
+        talk(real, other)
+
+    assert not real.office.is_recovering
+    assert {line.hash for line in real.office.store.decided} >= ledger
+
+
+def write_outing(world, hub):
+    world.write(hub, TEAM, Op("outing", None, {"title": "Pasar Bintan"}))
+
+
+def test_a_van_keeps_no_head_that_its_own_ledger_has_not_reached(real):
+    """Else it would show a proof of lines that it cannot bring."""
+    hub = real.hubs[0]
+    visit(real, hub)
+
+    def without_segments(question):
+        answer = to_office(real)(question)
+        heard = messages.read_envelope(answer)
+        said = msgspec.msgpack.decode(heard.body, type=messages.Answer)
+        said = msgspec.structs.replace(said, lines=[])
+        with real.office.at_work():
+            return messages.sign_message(said, heard.author, keys.Ed25519(), heard.nonce)
+
+    talk(real, hub, without_segments)
+
+    with hub.at_work():
+        assert all(hub.store.last_line(head[0]).until >= head[1] for head in signed_heads.newest())
+
+
+def test_a_van_that_went_back_shows_no_head_of_what_is_no_more(real):
+    away, image = real.hubs[0], real.office.store.image()
+    visit(real, away)
+    write_outing(real, away)
+    talk(real, away)
+    set_back(real, image)
+    real.end_recovery()
+
+    talk(real, away)
+
+    with away.at_work():
+        for stream, revision, hash_, *_proof in signed_heads.newest():
+            assert TableStore().has_line(stream, revision, hash_)
+
+
+def test_a_van_keeps_no_head_that_the_offices_backup_covers_but_the_newest(real):
+    hub = real.hubs[0]
+    for _ in range(3):
+        visit(real, hub)
+        talk(real, hub)
+    real.count_backup()
+    visit(real, hub)
+    talk(real, hub)
+
+    stream = hub.streams[-1]
+    with hub.at_work():
+        kept = [*Witness.objects.filter(stream=stream).values_list("revision", flat=True)]
+    assert len(kept) == 2
+    assert max(kept) == hub.store.last_line(stream).until
 
 
 def test_what_refers_to_what_is_erased_in_the_same_breath_is_refused(real):

@@ -30,6 +30,7 @@ COMMANDS = [
     "network",
     "review_queue",
     "upkeep",
+    "heads",
     "proof",
     "doctor",
     "workshop",

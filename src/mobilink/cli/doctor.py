@@ -59,6 +59,7 @@ def examine(*, deep: bool = False) -> Iterator[Finding]:
     state = checkup.look()
     yield _proof(state.entries, deep=deep)
     yield from _recovery(state)
+    yield from _claims(state)
     parts: tuple[Callable[[Any], Iterator[Finding]], ...] = (
         _office_lines if state.is_office else _hub_lines,
         _journal_lines,
@@ -138,6 +139,15 @@ def _recovery(state: Any) -> Iterator[Finding]:
         else "Exchange from this machine too, and tell the office whom it awaits."
     )
     yield Finding("recovery", BAD, says, advice)
+
+
+def _claims(state: Any) -> Iterator[Finding]:
+    for claim in state.claims:
+        advice = (
+            f"If this office was set back, `mobilink recover --believe {claim.author}` takes them; "
+            "`--ignore` goes on without them. Revoke a machine that was stolen."
+        )
+        yield Finding("claim", BAD, str(claim), advice)
 
 
 def _hub_lines(state: Any) -> Iterator[Finding]:

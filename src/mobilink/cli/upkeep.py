@@ -10,6 +10,7 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from mobilink.basics.disk import sync_folder
 from mobilink.basics.errors import Refused
@@ -49,7 +50,18 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     recover = commands.add_parser(
         "recover", help="whom an office that was set back awaits before it decides anything"
     )
-    recover.add_argument("--now", action="store_true", help="decide without those not heard")
+    choice = recover.add_mutually_exclusive_group()
+    choice.add_argument("--now", action="store_true", help="decide without those not heard")
+    choice.add_argument(
+        "--believe",
+        metavar="ID",
+        type=UUID,
+        help="decide nothing until all are heard, and take what this machine cannot prove",
+    )
+    choice.add_argument(
+        "--ignore", metavar="ID", type=UUID, help="go on without what this machine cannot prove"
+    )
+    recover.add_argument("--why", default="", help="the reason, for the record")
     recover.add_argument("--json", action="store_true")
     recover.set_defaults(run=run_recover)
 
@@ -128,18 +140,24 @@ def run_restore(arguments: argparse.Namespace) -> int:
 
 
 def run_recover(arguments: argparse.Namespace) -> int:
-    from mobilink.journal.sync import recovery
+    from mobilink.journal.sync import claims, recovery
 
-    state = recovery.state()
+    if arguments.believe:
+        claims.recover(arguments.believe, by=None, why=arguments.why)
+    if arguments.ignore:
+        claims.ignore(arguments.ignore, by=None, why=arguments.why)
+    state, unproven = recovery.state(), claims.claims()
     ordered = recovery.end() if arguments.now else None
     if arguments.json:
-        fields: dict[str, Any] = {**asdict(state), "ordered": ordered}
+        fields: dict[str, Any] = {**asdict(state), "ordered": ordered, "claims": unproven}
         fields["is_on"] = state.is_on and ordered is None
         put_json(fields)
         return 0
     put(str(state))
     for machine in state.awaited:
         put(f"  {machine.name} ({machine.unit}) {machine.id}")
+    for claim in unproven:
+        put(f"{claim} `recover --believe {claim.author}`, or `--ignore`.")
     if ordered is not None:
         put(f"Ended: {ordered} entries were put in order without them.")
     return 0

@@ -13,7 +13,8 @@ from mobilink.journal.storage import review_queue
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.models import LedgerLine, Member, Peer, Stray
 from mobilink.journal.storage.tables import TableStore
-from mobilink.journal.sync import recovery
+from mobilink.journal.sync import claims, recovery
+from mobilink.journal.sync.claims import Claim
 from mobilink.journal.sync.recovery import Recovery
 
 
@@ -26,7 +27,7 @@ class State:
     are entries of others without a line; `differs` names the streams of which the office showed other
     rows when last compared. `uncovered` lines are in no backup, the first since then. `recovery` is
     the office's, at a hub as it was told; there `in_vain` exchanges brought no decision, the last of
-    which met this `refusal`.
+    which met this `refusal`. `claims` of hubs await a person.
     """
 
     now: int
@@ -48,6 +49,7 @@ class State:
     uncovered: int
     uncovered_since: int | None
     recovery: Recovery
+    claims: list[Claim]
     in_vain: int
     refusal: str
 
@@ -83,6 +85,7 @@ def look() -> State:
         uncovered=sum(many for many, _at in uncovered),
         uncovered_since=min((at for _many, at in uncovered), default=None),
         recovery=recovery.state(),
+        claims=claims.claims(),
         in_vain=office.in_vain if office else 0,
         refusal=office.refusal if office else "",
     )

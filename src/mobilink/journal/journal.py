@@ -10,7 +10,12 @@ BRANCH = ListOf(OneOf((Number(0, 2**63 - 1), Text(64))), most=2)
 """Up to which sequence number and hash a revoked machine is honoured."""
 
 written_in(
-    "mobilink.journal", "members.installations", "rulings", "safety.erasure", "sync.enrolment"
+    "mobilink.journal",
+    "members.installations",
+    "rulings",
+    "safety.erasure",
+    "sync.claims",
+    "sync.enrolment",
 )
 KINDS = (
     Kind(

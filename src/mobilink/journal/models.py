@@ -15,6 +15,7 @@ from mobilink.journal.storage.models import (
     Settled,
     Stray,
     Touch,
+    Witness,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "Settled",
     "Stray",
     "Touch",
+    "Witness",
 ]

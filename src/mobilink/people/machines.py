@@ -1,12 +1,13 @@
 """Permission over machines: who may approve for a unit lets in and out what writes its facts.
 
-Permission first, then the journal's own act (`journal.enrolment`, `journal.installations`).
+Permission first, then the journal's own act (`journal.enrolment`, `journal.installations`,
+`journal.claims`).
 """
 
 from uuid import UUID
 
 from mobilink.journal.members import installations
-from mobilink.journal.sync import enrolment, recovery
+from mobilink.journal.sync import claims, enrolment, recovery
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import head_unit
@@ -28,6 +29,18 @@ def renew(author: UUID, *, by: Person | None, why: str) -> None:
     """Honour a machine for another term."""
     _require(author, by)
     installations.renew(author, why, by)
+
+
+def recover(author: UUID, *, by: Person | None, why: str) -> None:
+    """Decide nothing until all machines are heard, and believe what this one claims."""
+    require(by, Role.Function.APPROVER, head_unit())
+    claims.recover(author, by=by, why=why)
+
+
+def ignore(author: UUID, *, by: Person | None, why: str) -> None:
+    """Go on without what a machine claims and does not prove."""
+    require(by, Role.Function.APPROVER, head_unit())
+    claims.ignore(author, by=by, why=why)
 
 
 def _require(author: UUID, by: Person | None) -> None:

@@ -25,15 +25,11 @@ Place = Annotated[int, msgspec.Meta(ge=1, le=LARGEST_INTEGER)]
 Losses = list[tuple[Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)], Name]]
 RawLine = tuple[Name, Place, Id, Id, Place, Place, Hash, Name, Text, Losses, Losses, Number, Hash]
 """A line, as it travels: its fields in order, its verdict spread out."""
-
-
-class Envelope(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
-    """The envelope of every message; `signature` covers the other three."""
-
-    author: Id
-    nonce: Annotated[bytes, msgspec.Meta(max_length=16)]
-    body: bytes
-    signature: Annotated[bytes, msgspec.Meta(max_length=64)]
+Signature = Annotated[bytes, msgspec.Meta(max_length=64)]
+RawHead = tuple[Name, Place, Hash, Id, Number, Signature]
+"""A line's end that the office signed: stream, revision, hash, the office's epoch, its clock then."""
+RawEnvelope = tuple[Id, Annotated[bytes, msgspec.Meta(max_length=16)], bytes, Signature]
+"""Author, nonce and body of a message, and the signature that covers all three."""
 
 
 class Message(msgspec.Struct, array_like=True, frozen=True):
@@ -47,9 +43,10 @@ class Ask(Message, array_like=True, frozen=True):
     """A hub's question: what it holds, what it brings, how far it knows the ledger, its clock.
 
     `ledger` is (stream, revision, hash) of its last lines, `tail` lines that a restored office
-    may have forgotten, `holds` the ends of the office's that it holds: all of those that the last
-    answer named, once `has_compared`. `states` are hashes of rows at the lines of `ledger`. A short
-    question names no ends and no hashes of lines, but has one hash of all of them (`common_base`).
+    may have forgotten, which `heads` prove, `holds` the ends of the office's that it holds: all of
+    those that the last answer named, once `has_compared`. `states` are hashes of rows at the lines
+    of `ledger`. A short question names no ends and no hashes of lines, but has one hash of all of
+    them (`common_base`).
     """
 
     ends: list[RawEnd]
@@ -64,17 +61,18 @@ class Ask(Message, array_like=True, frozen=True):
     captured: Number | None = None
     oldest_unsent: Number | None = None
     ground: Seen = b""
+    heads: Annotated[list[RawHead], msgspec.Meta(max_length=100)] = []
 
 
 class Answer(Message, array_like=True, frozen=True):
     """The office's answer: what it holds of the hub's, what it brings, its decisions.
 
-    `received` counts the signed segments of the question that are on its disk now. `wants` names streams
-    of whose ledger the hub knows more; `forks` gives (revision, hash) of a ledger that the hub's does
-    not continue. Of the `compared` streams those in `differs` show other rows here. `in_backup` is
-    the last revision of each stream that the office's backup covers, `clock` its clock in ms. It
-    `agrees` with the hash of a short question, and then names no end; where not, it says nothing else,
-    and the hub asks in full. `awaits`: since when an office that was set back waits, and for whom.
+    `received` counts the signed segments of the question that are on its disk now; `heads` prove its
+    `lines`. `wants` names streams of whose ledger the hub knows more; `forks` gives (revision, hash)
+    of a ledger that the hub's does not continue. Of the `compared` streams those in `differs` show
+    other rows here. `in_backup` is the last revision of each stream that the backup covers, `clock`
+    the office's in ms. It `agrees` with the hash of a short question, and then names no end; where
+    not, the hub asks in full. `awaits`: since when an office that was set back waits, and for whom.
     """
 
     ends: list[RawEnd]
@@ -92,6 +90,7 @@ class Answer(Message, array_like=True, frozen=True):
     clock: Number | None = None
     agrees: bool = False
     awaits: tuple[Number, list[tuple[Id, Text]]] | None = None
+    heads: list[RawHead] = []
 
 
 AnyMessage = TypeVar("AnyMessage", bound=Message)
@@ -124,16 +123,16 @@ def sign_message(message: Message, author: UUID, signer: Signer, nonce: bytes = 
     nonce = nonce or chance.drawn(16)
     body = msgspec.msgpack.encode(message)
     signature = signer.sign(_signed(type(message), author.bytes, nonce, body))
-    return msgspec.msgpack.encode(Envelope(author.bytes, nonce, body, signature))
+    return msgspec.msgpack.encode((author.bytes, nonce, body, signature))
 
 
 def read_envelope(data: bytes) -> Unverified:
     """The envelope in `data`; raises Malformed for anything else."""
     try:
-        spoken = msgspec.msgpack.decode(data, type=Envelope)
+        author, *sealed = msgspec.msgpack.decode(data, type=RawEnvelope)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise Malformed("What came back is not from a Mobilink office.") from error
-    return Unverified(UUID(bytes=spoken.author), spoken.nonce, spoken.body, spoken.signature)
+    return Unverified(UUID(bytes=author), *sealed)
 
 
 def _signed(kind: type, author: bytes, nonce: bytes, body: bytes) -> bytes:

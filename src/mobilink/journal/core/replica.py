@@ -166,8 +166,6 @@ class Replica(Generic[AnyStore]):
             return len(segment.entries)
         held = skipped
         for entry in segment.entries[skipped:]:
-            if entry.link.seq > branch.tip:
-                break
             if self.store.hash_at(branch, entry.link.seq) != entry.hash:
                 break
             held += 1

@@ -39,7 +39,8 @@ class Standing:
     the entries that it wrote and `in_van` those that are safe on its own disk, as it told then;
     `at_office` are in the ledger, `in_backup` are covered by a backup that was read back.
     `oldest_unsent` is when, by our clock, it wrote the first that is not at the office. What
-    arrives after `until` waits.
+    arrives after `until` waits. It `claims_more` where it says, without proof, that it knows more
+    decisions than the office.
     """
 
     id: UUID
@@ -56,6 +57,7 @@ class Standing:
     in_van: int
     in_backup: int
     oldest_unsent: int | None
+    claims_more: bool
 
     @property
     def unsent(self) -> int:
@@ -213,6 +215,7 @@ def _standing(member: Member, peer: Peer | None, at_office: int, safe: int) -> S
         in_van=captured if member.kind != PHONE else at_office,
         in_backup=safe,
         oldest_unsent=oldest - error if oldest is not None else None,
+        claims_more=bool(peer and peer.claims),
     )
 
 

@@ -107,7 +107,6 @@ def tables_made_anew(world: RealWorld) -> None:
     world.fired["tables made anew"] += 1
 
 
-# `hub_claims_more` is not among them yet: the office still believes it.
 WEIGHTS: dict[Fault, int] = PURE_WEIGHTS | {
     van_joins: 3,
     phone_joins: 4,
@@ -119,5 +118,6 @@ WEIGHTS: dict[Fault, int] = PURE_WEIGHTS | {
     database_put_back: 4,
     tables_made_anew: 4,
     phone_writes_much: 3,
+    hub_claims_more: 3,
 }
 FAULTS = [fault for fault, weight in WEIGHTS.items() for _ in range(weight)]

@@ -268,12 +268,17 @@ class LogStore:
 
     def has_line(self, stream: str, until: int, hash_: bytes) -> bool:
         """Whether the ledger of a stream has a line that ends at this revision, with this hash."""
-        last = self.last_line(stream)
-        if last is None or last.until <= until:
-            return last is not None and (last.until, last.hash) == (until, hash_)
-        rows = models.LedgerLine.objects.filter(stream=stream, revision__lte=until)
-        row = rows.order_by("-revision").first()
-        return row is not None and line_of(row).until == until and bytes(row.hash) == hash_
+        line = self.line_to(stream, until)
+        return line is not None and line.hash == hash_
+
+    def line_to(self, stream: str, until: int) -> Line | None:
+        """The line of a stream that ends at this revision."""
+        line = self.last_line(stream)
+        if line is not None and line.until > until:
+            rows = models.LedgerLine.objects.filter(stream=stream, revision__lte=until)
+            row = rows.order_by("-revision").first()
+            line = line_of(row) if row else None
+        return line if line is not None and line.until == until else None
 
     def add_line(self, line: Line) -> None:
         models.LedgerLine.objects.create(

@@ -18,8 +18,9 @@ HUB, PHONE = "hub", "phone"
 class Installation(models.Model):
     """This machine's part in the service; one row. A new epoch begins after restore or clone.
 
-    `heard` is None but at an office that was set back: it lists the hubs heard since `set_back_at`,
-    and nothing is decided; `missed` lists those that it then decided without. `in_backup` holds the last revision of each stream that a backup, read back, covers.
+    An office that was set back decides nothing from `set_back_at` (ms; else None) until it has heard
+    its hubs; in `past_epochs` it decided before. `in_backup` holds the last revision of each stream
+    that a backup, read back, covers.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -27,8 +28,7 @@ class Installation(models.Model):
     kind = models.CharField(max_length=10)
     name = models.CharField(max_length=80)
     streams: Any = models.JSONField(default=list)
-    heard: Any = models.JSONField(null=True)
-    missed: Any = models.JSONField(default=list)
+    past_epochs: Any = models.JSONField(default=list)
     set_back_at = models.BigIntegerField(null=True)
     in_backup: Any = models.JSONField(default=dict)
 
@@ -113,8 +113,9 @@ class Peer(models.Model):
     the last contact. A hub notes when it last tried, what stood in the way if it failed, and what
     both held when they parted (`common_base`), and whom an office that was set back awaits
     (`recovery`). `in_vain` counts the exchanges since the last that brought a decision, as far as
-    something was refused in them; the `refusal` is of the last. At an office `heard` is how far the hub had come when it
-    was last heard (`replays`).
+    something was refused in them; the `refusal` is of the last. At an office `heard` tells its last
+    question from those before (`replays`), and `claims` are the streams of whose ledger it says that
+    it knows more, without proof (`claims`).
     """
 
     author = models.UUIDField(primary_key=True)
@@ -136,6 +137,29 @@ class Peer(models.Model):
     recovery: Any = models.JSONField(null=True)
     in_vain = models.PositiveIntegerField(default=0)
     refusal = models.TextField(blank=True, default="")
+    claims: Any = models.JSONField(default=dict)
+
+
+class Witness(models.Model):
+    """How far the ledger of a stream has come, as the other end of an exchange knows it.
+
+    At a hub: the ends of lines that its office signed, in this `epoch` and `at` this time by its
+    clock. They prove to an office that was set back what it forgot (`signed_heads`). At an office:
+    how far each hub was heard to be (`replays`), and the epoch in which it had told all (`recovery`).
+    """
+
+    peer = models.UUIDField()
+    stream = models.CharField(max_length=40)
+    revision = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32, default=b"")
+    epoch: Any = models.UUIDField(null=True)
+    at = models.BigIntegerField()
+    signature = models.BinaryField(default=b"")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["peer", "stream", "revision"], name="one_witness")
+        ]
 
 
 class Invitation(models.Model):

@@ -46,21 +46,20 @@ class TableStore(LogStore, RowStore):
     @property
     def decides(self) -> bool:
         """Whether this machine puts entries in order: the office does, unless it was set back."""
-        return self.is_office and self.installation.heard is None
+        return self.is_office and self.installation.set_back_at is None
 
     def here(self) -> tuple[UUID, UUID]:
         return self.installation.id, self.installation.epoch
 
     def renew_epoch(self) -> None:
         """Go on under a new name after the disk was set back; an office then waits for its hubs."""
-        self.installation.epoch = chance.new_id()
-        if (
-            self.decides
-            and models.Member.objects.filter(cut__isnull=True).exclude(kind=models.PHONE).exists()
-        ):
-            self.installation.heard = []
-            self.installation.set_back_at = milliseconds(clock.now())
-        self.installation.save(update_fields=["epoch", "heard", "set_back_at"])
+        here = self.installation
+        here.past_epochs = [*here.past_epochs, str(here.epoch)]
+        here.epoch = chance.new_id()
+        hubs = models.Member.objects.filter(cut__isnull=True).exclude(kind=models.PHONE)
+        if self.decides and hubs.exists():
+            here.set_back_at = milliseconds(clock.now())
+        here.save(update_fields=["epoch", "past_epochs", "set_back_at"])
 
     def member(self, author: UUID) -> Member | None:
         here = self.installation

@@ -94,7 +94,7 @@ def shortened(whole: Ask, shared: Heads, room: int) -> Ask | None:
     ledger = [(stream, until, b"") for stream, until, _ in whole.ledger]
     hash_ = CommonBase(sorted(ends_to_wire(shared)), whole.ledger).hash
     return msgspec.structs.replace(
-        whole, ends=[], ledger=ledger, signed_segments=wire_segments, ground=hash_
+        whole, ends=[], ledger=ledger, signed_segments=wire_segments, ground=hash_, heads=[]
     )
 
 

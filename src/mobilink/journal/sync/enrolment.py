@@ -93,9 +93,7 @@ def answer(data: bytes) -> bytes:
         member = _known(asked, invitation)
         if member is None:
             member = _enrolled(asked, invitation)
-            if asked.who and asked.kind == HUB:
-                recovery.miss(member.author)
-            else:  # it has nothing to tell of what an office may have forgotten
+            if not asked.who:  # it has nothing to tell of what an office may have forgotten
                 recovery.hear(member.author)
         invitation.delete()
         office = require_office()

@@ -6,24 +6,28 @@ is shown, and waits. When every hub that was enrolled and not revoked has been h
 operator says so, it puts everything in order.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
+from mobilink.basics import clock
 from mobilink.journal.actions import alone
 from mobilink.journal.core.errors import Diverged, NotOurs
 from mobilink.journal.core.exchange import held
-from mobilink.journal.core.messages import Ask, ends_from_wire, line_from_wire
+from mobilink.journal.core.messages import Ask, RawHead, ends_from_wire, line_from_wire
 from mobilink.journal.core.replica import Replica
 from mobilink.journal.core.sequence import ERASED, QUARANTINED, problem_of
 from mobilink.journal.core.store import Line
 from mobilink.journal.members import installations
 from mobilink.journal.storage import guards
-from mobilink.journal.storage.models import PHONE, Installation, Member, Peer
+from mobilink.journal.storage.fields import milliseconds
+from mobilink.journal.storage.kinds import TEAM
+from mobilink.journal.storage.models import PHONE, Installation, Member, Peer, Witness
 from mobilink.journal.storage.tables import OFFICE, TableStore, put_in_order, replica
+from mobilink.journal.sync import claims, signed_heads
 from mobilink.journal.sync.batches import hashes_of
 
 
@@ -68,8 +72,8 @@ OFF = Recovery(False, 0, [])
 def state() -> Recovery:
     """How far the recovery of the office has come; at a hub, as the office told it."""
     here = Installation.objects.first()
-    if here is not None and here.heard is not None:
-        return Recovery(True, len(here.heard), _awaited(here), here.set_back_at)
+    if here is not None and here.set_back_at is not None:
+        return Recovery(True, len(_heard(here)), _awaited(here), here.set_back_at)
     if here is None or here.kind == OFFICE:
         return OFF
     office = Peer.objects.filter(is_office=True).first()
@@ -96,18 +100,16 @@ def revoke(author: UUID, why: str, by: Any = None) -> None:
     """Honour nothing more of an installation; an office that was set back waits for it no more."""
     with alone():
         installations.revoke(author, why, by)
-        here = Installation.objects.get()
-        if here.heard is not None and not _awaited(here):
-            _end(here, missed=[])
+        _end_if_heard(Installation.objects.get())
 
 
 def end() -> int:
     """Decide without those who were not heard; returns how many entries were put in order."""
     with alone():
         here = Installation.objects.first()
-        if here is None or here.heard is None:
+        if here is None or here.set_back_at is None:
             raise NotOurs("This installation is not recovering, so there is nothing to end.")
-        return _end(here, missed=[str(one.id) for one in _awaited(here)])
+        return _end(here)
 
 
 def hear(author: UUID) -> None:
@@ -116,96 +118,107 @@ def hear(author: UUID) -> None:
     Inside `actions.alone()`.
     """
     here = Installation.objects.get()
-    if here.heard is not None:
-        here.heard = sorted({*here.heard, str(author)})
-        here.save(update_fields=["heard"])
-        if not _awaited(here):
-            _end(here, missed=[])
-    elif str(author) in here.missed:
-        here.missed = [one for one in here.missed if one != str(author)]
-        here.save(update_fields=["missed"])
+    if here.set_back_at is not None:
+        known = {"at": milliseconds(clock.now()), "revision": 0}
+        Witness.objects.get_or_create(peer=author, stream=TEAM, defaults=known)
+        Witness.objects.filter(peer=author).update(epoch=here.epoch)
+        _end_if_heard(here)
 
 
-def miss(author: UUID) -> None:
-    """Note that this office went on without a hub that it had forgotten.
+def notice_what_was_forgotten(ask: Ask, scope: frozenset[str]) -> None:
+    """A hub that shows a head beyond the office's ledger proves that the office was set back.
 
-    Inside `actions.alone()`.
-    """
-    here = Installation.objects.get()
-    here.missed = sorted({*here.missed, str(author)})
-    here.save(update_fields=["missed"])
-
-
-def _was_missed(author: UUID) -> bool:
-    """Whether an operator ended the recovery without a hub, and it was not heard since."""
-    return str(author) in Installation.objects.get().missed
-
-
-def notice_what_was_forgotten(author: UUID, ask: Ask, scope: frozenset[str]) -> None:
-    """A hub that knows more of the ledger than the office shows that the office was set back.
-
-    Inside `actions.alone()`, before anything is decided.
+    Unless it was signed in an epoch that this office went on from: then a person had it decide
+    without this hub. Inside `actions.alone()`, before anything is decided.
     """
     store = TableStore()
-    if store.decides and _ahead(store, ask, scope) and not _was_missed(author):
-        store.renew_epoch()
+    if store.decides:
+        former = store.installation.past_epochs
+        shown = _shown(store, ask, ahead(store, ask, scope))
+        if any(str(UUID(bytes=head[3])) not in former for head in shown):
+            store.renew_epoch()
 
 
-def _ahead(store: TableStore, ask: Ask, scope: frozenset[str]) -> set[str]:
-    """The streams of whose ledger a hub knows more."""
-    last = {stream: store.last_line(stream) for stream in scope}
+def _shown(store: TableStore, ask: Ask, streams: Collection[str]) -> list[RawHead]:
+    """The genuine heads that a hub shows beyond what is known here of these streams."""
+    beyond = [head for head in ask.heads if head[0] in streams and head[1] > _until(store, head[0])]
+    return signed_heads.genuine(store, beyond)
+
+
+def _until(store: TableStore, stream: str) -> int:
+    line = store.last_line(stream)
+    return line.until if line else 0
+
+
+def ahead(store: TableStore, ask: Ask, scope: frozenset[str]) -> dict[str, int]:
+    """The streams of whose ledger a hub says that it knows more, and up to which revision."""
     return {
-        stream
+        stream: revision
         for stream, revision, _ in ask.ledger
-        if stream in scope and revision > (line.until if (line := last[stream]) else 0)
+        if stream in scope and revision > _until(store, stream)
     }
 
 
 def take_back(author: UUID, ask: Ask, scope: frozenset[str], *, is_news: bool) -> set[str]:
     """An office that was set back takes what a hub has witnessed; the streams that fork.
 
-    What was decided without a hub that was missed stands: it goes back to where both agree. Only a
-    question that is news counts as having heard the hub.
+    What was decided without a hub stands: that goes back to where both agree. Only a question that
+    is news counts as having heard the hub.
     Inside `actions.alone()`, after what the hub brings is kept.
     """
     store = TableStore()
+    claimed = ahead(store, ask, scope)
+    shown = {head[0] for head in _shown(store, ask, claimed)}
+    forked = claims.ruled(author, claimed, claims.IGNORED)
     if store.decides:
-        if not _was_missed(author):
-            return set()
-        forked = _ahead(store, ask, scope)
+        forked |= shown
     else:
-        forked = _adopt(line_from_wire(told) for told in ask.tail)
-    store = TableStore()
-    theirs = ends_from_wire(ask.ends)
-    is_all_here = hashes_of(theirs) <= held(store, theirs)
-    if is_news and is_all_here and not _ahead(store, ask, scope):
-        hear(author)
+        forked |= _adopt(author, ask, claimed)
+        store = TableStore()
+        claimed = ahead(store, ask, scope)
+    if is_news:
+        unproven = {of: until for of, until in claimed.items() if of not in shown | forked}
+        claims.note(author, unproven)
+        theirs = ends_from_wire(ask.ends)
+        is_all_here = hashes_of(theirs) <= held(store, theirs)
+        if is_all_here and not claimed.keys() - forked:
+            hear(author)
     return forked
 
 
-def _adopt(lines: Iterable[Line]) -> set[str]:
+def _adopt(author: UUID, ask: Ask, claimed: Mapping[str, int]) -> set[str]:
     """Take back decisions that a hub has witnessed; the streams whose lines are not ours.
 
-    What lacks an entry yet is left for the next time.
+    They lead to a head that this office signed, or a person believes the hub. What lacks an entry
+    yet is left for the next time.
     """
+    lines = [line_from_wire(told) for told in ask.tail]
     here = replica()
+    proven = signed_heads.proven(here.store, lines, signed_heads.genuine(here.store, ask.heads))
+    believed = claims.ruled(author, claimed, claims.BELIEVED)
     forked: set[str] = set()
     waiting: set[str] = set()
     with guards.writing(connection):
         for line in lines:
-            last = here.store.last_line(line.stream)
-            is_known = last is not None and line.until <= last.until
+            is_known = line.until <= _until(here.store, line.stream)
             if is_known or line.stream in forked | waiting:
                 continue
-            if not _may_stand(here, line):
+            stands = line.hash in proven or (line.stream in believed and _may_stand(here, line))
+            if not stands and _continues(here, line):
                 waiting.add(line.stream)
                 continue
             try:
-                here.follow(line)
+                if not here.follow(line):
+                    waiting.add(line.stream)
             except Diverged:
                 forked.add(line.stream)
         here.store.settle()
     return forked
+
+
+def _continues(here: Replica[TableStore], line: Line) -> bool:
+    last = here.store.last_line(line.stream)
+    return line.hash == line.hash_after(last.hash if last else b"")
 
 
 def _may_stand(here: Replica[TableStore], line: Line) -> bool:
@@ -222,19 +235,29 @@ def _may_stand(here: Replica[TableStore], line: Line) -> bool:
     )
 
 
+def _heard(here: Installation) -> set[UUID]:
+    """The hubs that told everything since the office was set back."""
+    return {*Witness.objects.filter(epoch=here.epoch).values_list("peer", flat=True)}
+
+
 def _awaited(here: Installation) -> list[Awaited]:
+    heard = _heard(here)
     return [
         Awaited(one.author, one.name, one.unit)
         # Phones follow no ledger, so they have witnessed nothing.
         for one in Member.objects.exclude(kind=PHONE)
-        if one.cut is None and str(one.author) not in here.heard
+        if one.cut is None and one.author not in heard
     ]
 
 
-def _end(here: Installation, missed: list[str]) -> int:
-    here.heard, here.missed = None, missed
+def _end_if_heard(here: Installation) -> None:
+    if here.set_back_at is not None and not _awaited(here):
+        _end(here)
+
+
+def _end(here: Installation) -> int:
     here.set_back_at = None
-    here.save(update_fields=["heard", "missed", "set_back_at"])
+    here.save(update_fields=["set_back_at"])
     decided = put_in_order(replica())
     installations.certify()  # an upgrade that came meanwhile left it
     return decided

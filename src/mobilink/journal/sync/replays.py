@@ -7,11 +7,12 @@ heard to be. Its clock decides only between questions that say the same. A phone
 has a clock that is often wrong, so it numbers what it says.
 """
 
-from typing import Any
 from uuid import UUID
 
+from mobilink.basics import clock
 from mobilink.journal.core.messages import Ask
-from mobilink.journal.storage.models import Peer
+from mobilink.journal.storage.fields import milliseconds
+from mobilink.journal.storage.models import Peer, Witness
 from mobilink.journal.storage.tables import TableStore
 
 
@@ -19,14 +20,22 @@ def is_news(author: UUID, ask: Ask, nonce: bytes) -> bool:
     """Note how far a hub has come; False for a question of before. Inside `actions.alone()`."""
     peer = Peer.objects.filter(author=author).first()
     before = peer.heard if peer else {}
-    progress = _progress(ask)
-    if before and not _is_after(progress, ask.clock, nonce, before):
-        return False
-    furthest = {
-        name: max(far, before.get("far", {}).get(name, 0)) for name, far in progress.items()
+    furthest, captured = before.get("captured", 0), ask.captured or 0
+    known: dict[str, int] = {
+        row.stream: row.revision for row in Witness.objects.filter(peer=author)
     }
-    heard = {"far": furthest, "clock": ask.clock, "nonce": nonce.hex()}
+    ledger = _progress(ask)
+    is_further = captured > furthest or any(far > known.get(of, 0) for of, far in ledger.items())
+    is_behind = captured < furthest or any(ledger.get(of, 0) < far for of, far in known.items())
+    is_later = ask.clock >= before.get("clock", 0) and nonce.hex() != before.get("nonce")
+    if before and not is_further and (is_behind or not is_later):
+        return False
+    heard = {"captured": max(captured, furthest), "clock": ask.clock, "nonce": nonce.hex()}
     Peer.objects.update_or_create(author=author, defaults={"heard": heard})
+    for stream, far in ledger.items():
+        if far > known.get(stream, 0):
+            seen = {"revision": far, "at": milliseconds(clock.now())}
+            Witness.objects.update_or_create(peer=author, stream=stream, defaults=seen)
     return True
 
 
@@ -46,7 +55,7 @@ def last_turn(author: UUID) -> int:
 
 
 def _progress(ask: Ask) -> dict[str, int]:
-    """How far the hub is in each ledger, and how many entries it wrote.
+    """How far the hub is in each ledger.
 
     What it knows of a ledger beyond this office's own counts for nothing: the office was set back,
     and may go on without that.
@@ -54,13 +63,4 @@ def _progress(ask: Ask) -> dict[str, int]:
     store = TableStore()
     last = {stream: store.last_line(stream) for stream, _, _ in ask.ledger}
     ends = {stream: line.until for stream, line in last.items() if line}
-    far = {f"ledger {of}": min(until, ends.get(of, 0)) for of, until, _ in ask.ledger}
-    return far | {"captured": ask.captured or 0}
-
-
-def _is_after(progress: dict[str, int], clock: int, nonce: bytes, before: dict[str, Any]) -> bool:
-    far = before["far"]
-    if any(mark > far.get(name, 0) for name, mark in progress.items()):
-        return True
-    is_behind = any(progress.get(name, 0) < mark for name, mark in far.items())
-    return not is_behind and clock >= before["clock"] and nonce.hex() != before["nonce"]
+    return {of: min(until, ends.get(of, 0)) for of, until, _ in ask.ledger}

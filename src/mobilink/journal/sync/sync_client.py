@@ -21,6 +21,7 @@ from mobilink.journal.core.messages import (
     VERSION,
     Answer,
     Ask,
+    RawHead,
     ends_from_wire,
     ends_to_wire,
     line_from_wire,
@@ -35,9 +36,8 @@ from mobilink.journal.storage import guards, keys, models, state_digest
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.kinds import PUBLIC
 from mobilink.journal.storage.tables import TableStore, replica
-from mobilink.journal.sync import batches, common_base, recovery, rollback_guard
+from mobilink.journal.sync import batches, common_base, recovery, rollback_guard, signed_heads
 from mobilink.journal.sync.batches import (
-    at_most,
     batch_of,
     ends_with,
     everything,
@@ -114,7 +114,7 @@ def talk(send: Send, budget: int | None = None) -> Outcome:
     while True:
         kept = receive_all([*starmap(SignedSegment, said.signed_segments)])
         outcome.received += kept.many
-        followed = _follow(said, outcome)
+        followed = _follow(said, office, outcome)
         outcome.lines += followed
         _let_go(said)
         is_further = said.wants != wanted  # the office took some of what it wanted
@@ -203,7 +203,10 @@ def _exchange(ask: Ask, office: models.Peer, send: Send, outcome: Outcome) -> An
 
 
 def _first_ask(room: int) -> Ask:
-    return _ask(TableStore(), room, held=[], signed_segments=[], tail=[], has_compared=False)
+    proofs = signed_heads.newest()
+    return _ask(
+        TableStore(), room, held=[], signed_segments=[], tail=[], proofs=proofs, has_compared=False
+    )
 
 
 def _ask(
@@ -213,6 +216,7 @@ def _ask(
     held: Iterable[bytes],
     signed_segments: list[SignedSegment],
     tail: list[Line],
+    proofs: Iterable[RawHead],
     has_compared: bool,
 ) -> Ask:
     last = [(stream, store.last_line(stream)) for stream in store.streams()]
@@ -229,6 +233,7 @@ def _ask(
         milliseconds(clock.now()),
         {},
         *own_entries(store),
+        heads=[*proofs],
     )
 
 
@@ -243,13 +248,22 @@ def _next_ask(said: Answer, asked: Ask, brought: Heads, room: int, *, has_news: 
     tail = [
         line
         for stream, until in said.wants
-        for line in at_most(store.lines(stream, until), most_lines(room))
+        for line in signed_heads.tail(store, stream, until, most_lines(room))
     ]
     is_behind = bool(hashes_of(ends) - holding)
     is_first = not asked.has_compared
     if not (up or tail or said.is_more or said.forks or is_behind) or not (is_first or has_news):
         return None
-    return _ask(store, room, held=holding, signed_segments=up, tail=tail, has_compared=True)
+    proofs = signed_heads.proofs(tail)
+    return _ask(
+        store,
+        room,
+        held=holding,
+        signed_segments=up,
+        tail=tail,
+        proofs=proofs,
+        has_compared=True,
+    )
 
 
 def _go_back(said: Answer) -> int:
@@ -264,11 +278,12 @@ def _go_back(said: Answer) -> int:
         lines = list(here.store.lines(stream, 0))
         shared = [line.until for line in lines if (line.until, line.hash) in agreed]
         here.lay_anew(stream, max(shared, default=0))
+        signed_heads.forget(stream, max(shared, default=0))
         undone += sum(line.many for line in lines if line.until > max(shared, default=0))
     return undone
 
 
-def _follow(said: Answer, outcome: Outcome) -> int:
+def _follow(said: Answer, office: models.Peer, outcome: Outcome) -> int:
     """Do what the office decided; how many lines could be followed."""
     with alone(), guards.writing(connection):
         undone = _go_back(said)
@@ -284,6 +299,7 @@ def _follow(said: Answer, outcome: Outcome) -> int:
                 else:
                     waiting.add(line.stream)
         here.store.settle()
+        signed_heads.keep(office, said.heads, said.in_backup)
     if undone:
         outcome.undone += undone
         log.warning(UNDONE, undone)

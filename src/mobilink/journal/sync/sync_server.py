@@ -33,7 +33,7 @@ from mobilink.journal.storage import guards, keys, models, state_digest
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.kinds import PUBLIC, TEAM
 from mobilink.journal.storage.tables import TableStore, put_in_order, replica
-from mobilink.journal.sync import common_base, recovery, replays, rollback_guard
+from mobilink.journal.sync import common_base, recovery, replays, rollback_guard, signed_heads
 from mobilink.journal.sync.batches import (
     BatchResult,
     at_most,
@@ -68,12 +68,14 @@ def answer(data: bytes) -> bytes:
     is_apart = base is not None and base.hash != ask.ground
     ask = ask if base is None or is_apart else common_base.in_full(ask, base)
     with alone():
-        recovery.notice_what_was_forgotten(heard.author, ask, scope)
+        recovery.notice_what_was_forgotten(ask, scope)
         is_news = not is_apart and replays.is_news(heard.author, ask, heard.nonce)
         if is_news:
             note_contact(heard.author, ask)
             installations.renew_in_time(heard.author)
-    kept = receive_all([*starmap(SignedSegment, ask.signed_segments)])
+    # Who seems to know more proves it in full, before anything is decided on.
+    may_wait = is_apart and bool(recovery.ahead(store, ask, scope))
+    kept = receive_all([] if may_wait else [*starmap(SignedSegment, ask.signed_segments)])
     if is_news and scope:
         _renew_phones({chain.author for chain in kept.ends})
     if not scope:
@@ -184,6 +186,7 @@ def _answer(ask: Ask, scope: frozenset[str], kept: BatchResult, forked: set[str]
         milliseconds(clock.now()),
         bool(ask.ground),
         recovery.message(),
+        signed_heads.reached(store, ask, lines, scope),
     )
 
 
@@ -246,7 +249,8 @@ def _ledger_after(
         last = store.last_line(stream)
         until = last.until if last else 0
         if revision > until and stream not in forked:
-            wants.append((stream, until))
+            # An office that decides takes no decision of others.
+            wants += [(stream, until)] * (not store.decides)
         elif revision and not store.has_line(stream, revision, hash_):
             forks[stream] = [(line.until, line.hash) for line in store.lines(stream, 0)]
         else:
