@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 import msgspec
 
 from mobilink.journal.core.merge import RowState, Setting
 from mobilink.journal.core.segment import unpack
+from mobilink.journal.core.sequence import QUARANTINED
 from mobilink.journal.core.store import Line, parts_of
 from mobilink.journal.core.wire import Entry, Op
 from mobilink.journal.storage import models
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from mobilink.journal.rehearsal.machine import Image, Machine
 
 Places = dict[tuple[str, UUID], RowState]
+AnyRead = TypeVar("AnyRead")
 
 
 class TablesInView:
@@ -38,14 +40,15 @@ class TablesInView:
 
         return ask
 
-    def _read(self, name: str, read: Callable[[], Any]) -> Any:
+    def _read(self, name: str, read: Callable[[], AnyRead]) -> AnyRead:
         """What is read of the tables, once for as long as nothing is written."""
         generation, known = self._known.get(name, (-1, None))
         if generation != self._machine.generation:
             with self._machine.at_work():
                 known = read()
             self._known[name] = (self._machine.generation, known)
-        return known
+        kept: AnyRead = known
+        return kept
 
     def image(self) -> "Image":
         return self._machine.image()
@@ -70,20 +73,21 @@ class TablesInView:
     @property
     def rows(self) -> Places:
         """What the ledger says of every row."""
-        return self._read("rows", _settled)  # type: ignore[no-any-return]
+        return self._read("rows", _settled)
 
     @property
     def made(self) -> set[tuple[str, UUID]]:
-        return set(self.rows)
+        """The rows that are here, but for those of which only a change was applied."""
+        return self.rows.keys() & self._read("made", _made)
 
     def shown(self) -> Places:
         """What people see here."""
-        return self._read("shown", _shown)  # type: ignore[no-any-return]
+        return self._read("shown", _shown)
 
     @property
     def decided(self) -> list[Line]:
         """Every line of the ledger, as it came."""
-        return self._read("decided", _lines)  # type: ignore[no-any-return]
+        return self._read("decided", _lines)
 
     def setting(self, row: UUID, name: str, entry: bytes) -> Setting | None:
         known = self._read("settings", self._settings).get((row, entry))
@@ -102,7 +106,7 @@ class TablesInView:
 
     def kept(self) -> list[Entry]:
         """Every entry in every form in which it is kept here."""
-        return self._read("kept", _kept)  # type: ignore[no-any-return]
+        return self._read("kept", _kept)
 
     def hashes(self) -> set[bytes]:
         return {entry.hash for entry in self.kept()}
@@ -139,14 +143,26 @@ def _lines() -> list[Line]:
 
 def _streams() -> dict[tuple[str, UUID], str]:
     """In which stream each row was made or changed."""
-    store = TableStore()
+    return {(op.kind, row): line.stream for line, row, op in _ordered()}
+
+
+def _made() -> set[tuple[str, UUID]]:
+    """The rows whose maker was applied."""
     return {
-        (op.kind, row): line.stream
-        for line in _lines()
-        for part in parts_of(store, line.chain, line.first, line.last, line.head) or []
-        for entry in store.entries(*part)
-        for row, op in entry.rows()
+        (op.kind, row)
+        for line, row, op in _ordered()
+        if op.row is None and line.verdict.word != QUARANTINED
     }
+
+
+def _ordered() -> Iterator[tuple[Line, UUID, Op]]:
+    """Every op that has a line, with its row."""
+    store = TableStore()
+    for line in _lines():
+        for part in parts_of(store, line.chain, line.first, line.last, line.head) or []:
+            for entry in store.entries(*part):
+                for row, op in entry.rows():
+                    yield line, row, op
 
 
 def _kept() -> list[Entry]:
