@@ -54,10 +54,6 @@ def _unwell(marks: UnitBadges | None) -> Iterator[Notice]:
 
 def _ailments(machine: Machine) -> Iterator[str]:
     name = {"name": machine.standing.name}
-    if machine.standing.claims_more:
-        yield (
-            _("%(name)s says without proof that it knows more decisions than this office.") % name
-        )
     if machine.is_silent and machine.last_contact:
         since = name | {"day": date_format(machine.last_contact, "j F Y")}
         yield _("%(name)s was last heard from on %(day)s.") % since

@@ -15,6 +15,7 @@ from mobilink.guidance.models import Particular
 from mobilink.journal.members.installations import is_office
 from mobilink.journal.storage.fields import instant
 from mobilink.journal.storage.rows import SharedRow
+from mobilink.journal.sync import claims
 from mobilink.journal.sync import recovery as journal_recovery
 from mobilink.outreach.models import Outing, Slot
 from mobilink.outreach.queries import BEGAN, hours_text
@@ -52,12 +53,12 @@ def state(outing: Outing) -> SafeString:
 
 @register.inclusion_tag("design/recovery.html")
 def recovery() -> dict[str, Any]:
-    """In red, where the office was set back: whom it awaits and since when."""
-    state = journal_recovery.state()
+    """In red, where the office was set back: whom it awaits and since when; and who claims so."""
+    state, unproven = journal_recovery.state(), claims.claims()
     if not state.is_on:
-        return {"recovery": state}
+        return {"recovery": state, "claims": unproven}
     since = state.since and instant(state.since)
-    return {"recovery": state, "is_office": is_office(), "since": since}
+    return {"recovery": state, "claims": unproven, "is_office": is_office(), "since": since}
 
 
 @register.simple_tag

@@ -41,9 +41,9 @@ class Claim:
 
 def claims() -> list[Claim]:
     """Those that await a person."""
-    names = dict(Member.objects.filter(cut__isnull=True).values_list("author", "name"))
-    open_ = Peer.objects.exclude(claims={}).values_list("author", "claims")
-    return [Claim(who, names[who], revisions) for who, revisions in open_ if who in names]
+    open_ = dict(Peer.objects.exclude(claims={}).values_list("author", "claims"))
+    members = Member.objects.filter(author__in=open_, cut__isnull=True) if open_ else ()
+    return [Claim(member.author, member.name, open_[member.author]) for member in members]
 
 
 def note(author: UUID, revisions: Mapping[str, int]) -> None:
