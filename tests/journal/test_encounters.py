@@ -1,14 +1,18 @@
 """What vans, phones and their office come to when they meet: real machines in one process."""
 
+import msgspec
 import pytest
 
 from mobilink.basics.errors import Refused
+from mobilink.journal.core import messages
 from mobilink.journal.core.sequence import GRACE
+from mobilink.journal.core.wire import Op
 from mobilink.journal.rehearsal import kinds
 from mobilink.journal.safety import backup
 from mobilink.journal.simulation.world import DAY, HOUR, TEAM
-from mobilink.journal.storage.models import Peer
-from mobilink.journal.sync import batches, bundles
+from mobilink.journal.storage.models import Peer, Witness
+from mobilink.journal.storage.tables import TableStore
+from mobilink.journal.sync import batches, bundles, signed_heads
 from tests.journal.talks import asked, talk, to_office
 from tests.journal.worlds import verdicts, visit
 
@@ -58,6 +62,71 @@ def test_a_van_asks_in_full_where_its_office_has_another_program(real):
     talk(real, hub, lambda question: questions.append(question) or send(question))
 
     assert not asked(questions[0]).ground
+
+
+def test_nothing_new_takes_one_trip_of_600_bytes_also_with_sixty_chains_and_their_heads(real):
+    hub = real.hubs[0]
+    for _ in range(60):
+        phone = real.make_phone("unit/0")
+        real.phone_writes(phone, TEAM, [[Op("outing", None, {"title": "Pasar Bintan"})]])
+        real.deliver(phone, real.office)
+    talk(real, hub)
+    with hub.at_work():
+        assert len(TableStore().every_branch()) >= 60
+        assert TEAM in [head[0] for head in signed_heads.newest()]
+
+    quiet = talk(real, hub)
+
+    assert quiet.round_trips == 1
+    assert quiet.spent <= 600
+
+
+def test_a_head_goes_once_and_no_more_until_something_moves(real):
+    hub, send, heads = real.hubs[0], to_office(real), []
+
+    def read(question):
+        answer = send(question)
+        said = msgspec.msgpack.decode(messages.read_envelope(answer).body, type=messages.Answer)
+        heads.extend(said.heads)
+        return answer
+
+    real.write(real.office, TEAM, Op("outing", None, {"title": "Pasar Bintan"}))
+    talk(real, hub, read)
+    assert [head[0] for head in heads] == [TEAM]
+    heads.clear()
+
+    talk(real, hub, read)
+
+    assert heads == []
+
+
+def test_a_van_that_asks_shortly_and_lacks_a_head_asks_in_full(real):
+    """It heard of its office's new version before it had the same itself."""
+    hub = real.hubs[0]
+    talk(real, hub)
+    with hub.at_work():
+        Witness.objects.all().delete()
+
+    talk(real, hub)
+
+    with hub.at_work():
+        assert {head[0] for head in signed_heads.newest()} == {*TableStore().streams()}
+
+
+def test_a_van_that_has_no_head_yet_gets_one_though_nothing_moved(real):
+    """A van of before, which asks in full after its upgrade."""
+    hub = real.hubs[0]
+    talk(real, hub)
+    with hub.at_work():
+        Witness.objects.all().delete()
+        Peer.objects.filter(is_office=True).update(version="0.0")
+
+    talk(real, hub)
+
+    with hub.at_work():
+        heads = {head[:3] for head in signed_heads.newest()}
+        lines = [line for of in TableStore().streams() if (line := TableStore().last_line(of))]
+        assert heads == {(line.stream, line.until, line.hash) for line in lines}
 
 
 # What is carried for others

@@ -25,7 +25,7 @@ from mobilink.journal.storage import keys, review_queue
 from mobilink.journal.storage.kinds import every_kind, find
 from mobilink.journal.storage.models import Installation, LedgerLine, Peer, Segment
 from mobilink.journal.storage.tables import TableStore
-from mobilink.journal.sync import recovery, replays, sync_server
+from mobilink.journal.sync import recovery, replays, signed_heads, sync_server
 
 pytestmark = pytest.mark.django_db
 OFFICES = [kind.name for kind in every_kind() if kind.ownership is Ownership.OFFICE]
@@ -49,6 +49,12 @@ def heard(data):
     """What the office answers to these bytes."""
     answer = messages.read_envelope(sync_server.answer(data))
     return answer.open(messages.Answer, keys.public(), keys.Ed25519())
+
+
+def head_of_now():
+    """What an office that was set back has signed for a van since."""
+    line = TableStore().last_line("team")
+    return signed_heads.sign(TableStore(), line.stream, line.until, line.hash)
 
 
 def held():
@@ -139,7 +145,7 @@ def test_row_24_and_44_a_replay_does_not_end_the_recovery_of_an_office(van, tall
     heard(old)
     assert [one.id for one in recovery.state().awaited] == [van.author]
 
-    heard(spoken(van, captured=2))
+    heard(spoken(van, captured=2, heads=[head_of_now()]))
     assert not recovery.state().is_on
 
 
@@ -316,8 +322,8 @@ def test_row_44_a_van_is_heard_when_all_that_it_holds_is_here(van, tally):
     end = (chain.author.bytes, chain.epoch.bytes, chain.stream, 1, missing.hash)
     Installation.objects.update(set_back_at=1)
 
-    heard(spoken(van, captured=1, ends=[end]))
+    heard(spoken(van, captured=1, ends=[end], heads=[head_of_now()]))
     assert recovery.state().is_on
 
-    heard(spoken(van, van.signed_segment(missing), captured=2, ends=[end]))
+    heard(spoken(van, van.signed_segment(missing), captured=2, ends=[end], heads=[head_of_now()]))
     assert not recovery.state().is_on

@@ -9,6 +9,7 @@ from mobilink.journal.core import messages
 from mobilink.journal.core.sequence import AS_IT_IS, QUARANTINED, Verdict
 from mobilink.journal.core.store import Line
 from mobilink.journal.core.wire import Op
+from mobilink.journal.members.installations import standings
 from mobilink.journal.safety import erasure
 from mobilink.journal.simulation.world import TEAM
 from mobilink.journal.storage import keys
@@ -264,6 +265,145 @@ def test_a_head_that_another_signed_proves_nothing(real):
     assert not real.office.is_recovering
 
 
+def restored_silently(world, image):
+    """The whole disk goes back, the file of heads with it."""
+    world.office.store = image
+
+
+def test_a_line_that_goes_on_over_the_offices_end_is_seen_to_be_another(real):
+    """The office decided on somebody else's entry in its place."""
+    hub, other, third = real.hubs
+    for each in real.hubs:
+        talk(real, each)
+    image = real.office.store.image()
+    for _ in range(5):
+        write_outing(real, hub)
+    talk(real, hub)
+    restored_silently(real, image)
+    write_outing(real, other)
+    talk(real, other)
+    for each in (hub, other, third) * 2:
+        talk(real, each)
+
+    assert not real.office.is_recovering
+    with real.office.at_work():
+        assert claims.claims() == []
+
+
+def test_an_office_that_decided_past_what_it_forgot_waits_all_the_same(real):
+    hub, other = real.hubs[:2]
+    for each in real.hubs:
+        talk(real, each)
+    image = real.office.store.image()
+    write_outing(real, hub)
+    talk(real, hub)
+    restored_silently(real, image)
+    for _ in range(3):
+        write_outing(real, other)
+        talk(real, other)
+    with hub.at_work():
+        heads = signed_heads.newest()
+
+    real.ask(hub, question(real, ledger=[head[:3] for head in heads], heads=heads))
+
+    assert real.office.is_recovering
+
+
+def test_a_head_of_a_day_that_the_office_forgot_stops_it_once(real):
+    """Whoever keeps such a head cannot show it again after a person went on without."""
+    hub, image = real.hubs[0], real.office.store.image()
+    set_back(real, image)
+    real.end_recovery()
+    write_outing(real, hub)
+    talk(real, hub)
+    with hub.at_work():
+        heads = signed_heads.newest()
+    again = question(real, ledger=[head[:3] for head in heads], heads=heads)
+    set_back(real, image)
+    real.end_recovery()
+
+    real.ask(hub, again)
+    assert real.office.is_recovering
+    real.end_recovery()
+    real.ask(hub, again)
+    assert not real.office.is_recovering
+
+
+def test_an_office_that_believed_and_went_on_waits_no_second_time(real):
+    hub = real.hubs[0]
+    real.ask(hub, question(real, ledger=[(TEAM, 10_000, b"x" * 32)]))
+    with real.office.at_work():
+        claims.recover(hub.author, by=None)
+        recovery.end()
+
+        assert not rollback_guard.notice()
+        assert not recovery.state().is_on
+
+
+def test_what_was_ignored_once_does_not_stand_in_the_way_of_a_proof(real):
+    hub = real.hubs[0]
+    for each in real.hubs:
+        talk(real, each)
+    image = real.office.store.image()
+    write_outing(real, hub)
+    talk(real, hub)
+    line = real.office.store.last_line(TEAM)
+    restored_silently(real, image)
+    real.ask(hub, question(real, ledger=[(TEAM, line.until, b"x" * 32)]))
+    with real.office.at_work():
+        TableStore().renew_epoch()
+        claims.ignore(hub.author, by=None)
+
+    for each in real.hubs:
+        talk(real, each)
+
+    assert any(one.hash == line.hash for one in real.office.store.decided)
+
+
+def test_a_claim_of_a_machine_that_was_revoked_stands_no_more(real):
+    hub = real.hubs[0]
+    real.ask(hub, question(real, ledger=[(TEAM, 10_000, b"x" * 32)]))
+
+    real.revoke(hub)
+
+    with real.office.at_work():
+        assert claims.claims() == []
+        assert not any(one.claims_more for one in standings())
+
+
+def test_a_question_that_was_recorded_before_the_backup_tells_nothing_to_an_office_that_waits(real):
+    """All that it names is here, and the marks of what was heard went back too."""
+    hub, questions, send = real.hubs[0], [], to_office(real)
+    for each in real.hubs:
+        talk(real, each)
+    image = real.office.store.image()
+    talk(real, hub, lambda question: questions.append(question) or send(question))
+    write_outing(real, hub)
+    talk(real, hub)
+    set_back(real, image)
+
+    for recorded in questions:
+        real.replay(recorded)
+
+    with real.office.at_work():
+        assert hub.author in [one.id for one in recovery.state().awaited]
+
+
+def test_a_head_on_paper_is_held_against_the_ledger_and_its_signature(real):
+    visit(real, real.office)
+    with real.office.at_work():
+        store = TableStore()
+        [head, *_others] = signed_heads.present(store)
+        words = signed_heads.written(head)
+        stream, revision, _hash, *proof = words.split()
+        another = f"{stream} {revision} {'ab' * 32}"
+
+        assert signed_heads.held_against_ledger(store, words) == signed_heads.SAME
+        assert signed_heads.held_against_ledger(store, another) == signed_heads.OTHER
+        forged = f"{another} {' '.join(proof)}"
+        assert signed_heads.held_against_ledger(store, forged) == signed_heads.FORGED
+
+
 def hub_signs(office, head):
     """The office's words over a hub's own signature."""
     return keys.Ed25519().sign(signed_heads.claim_of(office, head))
@@ -288,17 +428,22 @@ def test_much_that_was_decided_comes_back_a_little_at_a_time(real):
 
 
 def test_what_a_person_believes_comes_back_line_by_line(real):
-    """A van of an older version has no head to show, and the office does not know that it was set back."""
-    hub, image = real.hubs[0], real.office.store.image()
+    """A van of before has no head to show, and the office does not know that it was set back."""
+    hub = real.hubs[0]
+    for each in real.hubs:
+        talk(real, each)
+    image = real.office.store.image()
     visit(real, hub)
     write_outing(real, hub)
     talk(real, hub)
     ledger = {line.hash for line in real.office.store.decided}
-    last = hub.store.last_line(TEAM)
     with hub.at_work():
         Witness.objects.all().delete()
-    real.office.store = image
-    real.ask(hub, question(real, ledger=[(TEAM, last.until, last.hash)]))
+        store = TableStore()
+        lines = [line for of in store.streams() if (line := store.last_line(of))]
+    restored_silently(real, image)
+    known = [(line.stream, line.until, line.hash) for line in lines]
+    real.ask(hub, question(real, ledger=known))
     with real.office.at_work():
         claims.recover(hub.author, by=None)
     for other in real.hubs:

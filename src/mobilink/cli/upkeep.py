@@ -149,7 +149,11 @@ def run_recover(arguments: argparse.Namespace) -> int:
     state, unproven = recovery.state(), claims.claims()
     ordered = recovery.end() if arguments.now else None
     if arguments.json:
-        fields: dict[str, Any] = {**asdict(state), "ordered": ordered, "claims": unproven}
+        fields: dict[str, Any] = {
+            **asdict(state),
+            "ordered": ordered,
+            "claims": [asdict(each) for each in unproven],
+        }
         fields["is_on"] = state.is_on and ordered is None
         put_json(fields)
         return 0

@@ -52,7 +52,7 @@ class Ask(Message, array_like=True, frozen=True):
     ends: list[RawEnd]
     holds: list[Hash]
     has_compared: bool
-    ledger: list[tuple[Name, Number, Seen]]
+    ledger: Annotated[list[tuple[Name, Number, Seen]], msgspec.Meta(max_length=100)]
     signed_segments: list[tuple[bytes, bytes]]
     tail: list[RawLine]
     budget: Number

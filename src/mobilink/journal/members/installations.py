@@ -215,7 +215,7 @@ def _standing(member: Member, peer: Peer | None, at_office: int, safe: int) -> S
         in_van=captured if member.kind != PHONE else at_office,
         in_backup=safe,
         oldest_unsent=oldest - error if oldest is not None else None,
-        claims_more=bool(peer and peer.claims),
+        claims_more=bool(peer and peer.claims and member.cut is None),
     )
 
 

@@ -273,12 +273,17 @@ class LogStore:
 
     def line_to(self, stream: str, until: int) -> Line | None:
         """The line of a stream that ends at this revision."""
-        line = self.last_line(stream)
-        if line is not None and line.until > until:
-            rows = models.LedgerLine.objects.filter(stream=stream, revision__lte=until)
-            row = rows.order_by("-revision").first()
-            line = line_of(row) if row else None
+        line = self.line_with(stream, until)
         return line if line is not None and line.until == until else None
+
+    def line_with(self, stream: str, revision: int) -> Line | None:
+        """The line of a stream that gave an entry this revision."""
+        last = self.last_line(stream)
+        if last is None or last.revision <= revision:
+            return last if last is not None and revision <= last.until else None
+        rows = models.LedgerLine.objects.filter(stream=stream, revision__lte=revision)
+        row = rows.order_by("-revision").first()
+        return line_of(row) if row else None
 
     def add_line(self, line: Line) -> None:
         models.LedgerLine.objects.create(

@@ -21,6 +21,7 @@ from mobilink.journal.members.installations import require_office
 from mobilink.journal.storage import review_queue
 from mobilink.journal.storage.models import Member, Peer, Ruling
 from mobilink.journal.storage.tables import TableStore
+from mobilink.journal.sync import rollback_guard
 
 RECOVER = Act("believe claim", gettext_lazy("Claim of a machine believed"), is_offices=True)
 IGNORE = Act("ignore claim", gettext_lazy("Claim of a machine ignored"), is_offices=True)
@@ -47,8 +48,13 @@ def claims() -> list[Claim]:
 
 
 def note(author: UUID, revisions: Mapping[str, int]) -> None:
-    """Keep what a hub claims now, but for what a person has chosen on. Inside `actions.alone()`."""
-    chosen = {*ruled(author, revisions, BELIEVED), *ruled(author, revisions, IGNORED)}
+    """Keep what a hub claims now, but for what a person has chosen on. Inside `actions.alone()`.
+
+    Whoever is believed is so until the office decides again.
+    """
+    chosen = ruled(author, revisions, IGNORED)
+    if not TableStore().decides:
+        chosen |= ruled(author, revisions, BELIEVED)
     left = {stream: until for stream, until in revisions.items() if stream not in chosen}
     Peer.objects.filter(author=author).exclude(claims=left).update(claims=left)
 
@@ -68,6 +74,7 @@ def recover(author: UUID, *, by: Any, why: str = "") -> None:
         if store.decides:  # before the choice is written, which would be decided on at once
             store.renew_epoch()
         _choose(claim, RECOVER, BELIEVED, by, why)
+    rollback_guard.remember()
 
 
 def ignore(author: UUID, *, by: Any, why: str = "") -> None:

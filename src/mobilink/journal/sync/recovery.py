@@ -126,23 +126,24 @@ def hear(author: UUID) -> None:
 
 
 def notice_what_was_forgotten(ask: Ask, scope: frozenset[str]) -> None:
-    """A hub that shows a head beyond the office's ledger proves that the office was set back.
+    """A hub that shows a signed head of no line here proves that the office was set back.
 
-    Unless it was signed in an epoch that this office went on from: then a person had it decide
-    without this hub. Inside `actions.alone()`, before anything is decided.
+    Unless it was signed in an epoch that this office went on from: its recovery is over, and this
+    hub goes back. Inside `actions.alone()`, before anything is decided.
     """
     store = TableStore()
     if store.decides:
-        former = store.installation.past_epochs
-        shown = _shown(store, ask, ahead(store, ask, scope))
-        if any(str(UUID(bytes=head[3])) not in former for head in shown):
+        here = store.installation
+        epochs = {str(UUID(bytes=head[3])) for head in _forgotten(store, ask, scope)}
+        if epochs - {*here.past_epochs}:
+            here.past_epochs = sorted({*here.past_epochs, *epochs})  # so that each stops it once
             store.renew_epoch()
 
 
-def _shown(store: TableStore, ask: Ask, streams: Collection[str]) -> list[RawHead]:
-    """The genuine heads that a hub shows beyond what is known here of these streams."""
-    beyond = [head for head in ask.heads if head[0] in streams and head[1] > _until(store, head[0])]
-    return signed_heads.genuine(store, beyond)
+def _forgotten(store: TableStore, ask: Ask, scope: Collection[str]) -> list[RawHead]:
+    """The heads that a hub shows, this office signed, and no line here ends in."""
+    unknown = [head for head in ask.heads if head[0] in scope and not store.has_line(*head[:3])]
+    return signed_heads.genuine(store, unknown)
 
 
 def _until(store: TableStore, stream: str) -> int:
@@ -162,18 +163,19 @@ def ahead(store: TableStore, ask: Ask, scope: frozenset[str]) -> dict[str, int]:
 def take_back(author: UUID, ask: Ask, scope: frozenset[str], *, is_news: bool) -> set[str]:
     """An office that was set back takes what a hub has witnessed; the streams that fork.
 
-    What was decided without a hub stands: that goes back to where both agree. Only a question that
-    is news counts as having heard the hub.
+    What was decided without a hub stands: that goes back to where both agree. A hub is heard by a
+    question that is news and shows a head which the office signed since it was set back: one that
+    was recorded before cannot, though the office may have forgotten it.
     Inside `actions.alone()`, after what the hub brings is kept.
     """
     store = TableStore()
     claimed = ahead(store, ask, scope)
-    shown = {head[0] for head in _shown(store, ask, claimed)}
-    forked = claims.ruled(author, claimed, claims.IGNORED)
+    shown = {head[0] for head in _forgotten(store, ask, scope)}
+    ignored = claims.ruled(author, claimed, claims.IGNORED)
     if store.decides:
-        forked |= shown
+        forked = ignored | shown
     else:
-        forked |= _adopt(author, ask, claimed)
+        forked = (ignored - shown) | _adopt(author, ask, claimed)
         store = TableStore()
         claimed = ahead(store, ask, scope)
     if is_news:
@@ -181,7 +183,8 @@ def take_back(author: UUID, ask: Ask, scope: frozenset[str], *, is_news: bool) -
         claims.note(author, unproven)
         theirs = ends_from_wire(ask.ends)
         is_all_here = hashes_of(theirs) <= held(store, theirs)
-        if is_all_here and not claimed.keys() - forked:
+        is_of_now = signed_heads.is_of_now(store, ask.heads)
+        if is_of_now and is_all_here and not claimed.keys() - forked:
             hear(author)
     return forked
 

@@ -38,11 +38,13 @@ def reached(
 ) -> list[RawHead]:
     """The heads that an office signs for a hub: where these lines bring it.
 
-    In a full question it shows what it keeps, so it also gets what it lacks of where it stands.
+    In a full question it shows what it keeps, so it also gets what it lacks of where it stands; from
+    an office that was set back, what it shows to be heard (`is_of_now`).
     """
     ends = {line.stream: (line.until, line.hash) for line in lines}
-    if not ask.ground and not ask.has_compared:
-        shown = {head[:3] for head in ask.heads}
+    if not ask.ground and not (ask.has_compared and store.decides):
+        epoch = store.here()[1].bytes
+        shown = {head[:3] for head in ask.heads if store.decides or head[3] == epoch}
         for stream, revision, hash_ in ask.ledger:
             is_shown = (stream, revision, hash_) in shown
             if stream in scope and not is_shown and store.has_line(stream, revision, hash_):
@@ -65,6 +67,12 @@ def genuine(store: TableStore, heads: Iterable[RawHead]) -> list[RawHead]:
     return [head for head in heads if is_genuine(head, store.here()[0], keys.public())]
 
 
+def is_of_now(store: TableStore, heads: Iterable[RawHead]) -> bool:
+    """Whether one of them was signed in the present epoch: no question of before shows that."""
+    epoch = store.here()[1].bytes
+    return any(head[3] == epoch for head in genuine(store, heads))
+
+
 def proven(store: TableStore, lines: Iterable[Line], heads: Iterable[RawHead]) -> set[bytes]:
     """The hashes of the lines that continue the ledger here and lead to one of these heads."""
     ends = {(head[0], head[1], head[2]) for head in heads}
@@ -84,12 +92,12 @@ def proven(store: TableStore, lines: Iterable[Line], heads: Iterable[RawHead]) -
     return stand
 
 
-def keep(office: Peer, heads: Iterable[RawHead], in_backup: dict[str, int]) -> None:
-    """Keep at a hub the heads that its own ledger has reached.
+def keep(office: Peer, heads: Iterable[RawHead], in_backup: dict[str, int]) -> bool:
+    """Keep at a hub the heads that its own ledger has reached; whether any is new.
 
     Those before the office's backup prove nothing that it could forget; the newest stays.
     """
-    store = TableStore()
+    store, before = TableStore(), newest()
     for head in heads:
         stream, revision, hash_, epoch, at, signature = head
         is_here = store.has_line(stream, revision, hash_)
@@ -100,6 +108,14 @@ def keep(office: Peer, heads: Iterable[RawHead], in_backup: dict[str, int]) -> N
             )
             horizon = min(in_backup.get(stream, 0), revision)
             Witness.objects.filter(stream=stream, revision__lt=horizon).delete()
+    return [head[:4] for head in newest()] != [head[:4] for head in before]
+
+
+def are_complete(store: TableStore) -> bool:
+    """Whether a hub keeps a head of where it stands in each stream."""
+    kept = {head[:3] for head in newest()}
+    lines = [line for stream in store.streams() if (line := store.last_line(stream))]
+    return all((line.stream, line.until, line.hash) in kept for line in lines)
 
 
 def forget(stream: str, after: int) -> None:
@@ -117,13 +133,16 @@ def tail(store: TableStore, stream: str, after: int, most: int) -> list[Line]:
 
     Without any that it signed, just the lines.
     """
-    lines = at_most(store.lines(stream, after), most)
+    # A line that goes on over that is another one there, and shows that both part before it.
+    first = store.line_with(stream, after + 1)
+    start = first.revision - 1 if first else after
+    lines = at_most(store.lines(stream, start), most)
     later = Witness.objects.filter(stream=stream, revision__gt=after).order_by("revision")
     signed = [*later.values_list("revision", flat=True)]
     if not signed or not lines:
         return lines
     end = max((one for one in signed if one <= lines[-1].until), default=signed[0])
-    return [*takewhile(lambda line: line.until <= end, store.lines(stream, after))]
+    return [*takewhile(lambda line: line.until <= end, store.lines(stream, start))]
 
 
 def present(store: TableStore) -> list[RawHead]:

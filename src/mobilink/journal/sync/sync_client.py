@@ -114,12 +114,13 @@ def talk(send: Send, budget: int | None = None) -> Outcome:
     while True:
         kept = receive_all([*starmap(SignedSegment, said.signed_segments)])
         outcome.received += kept.many
-        followed = _follow(said, office, outcome)
+        followed, has_proof = _follow(said, office, outcome)
         outcome.lines += followed
         _let_go(said)
         is_further = said.wants != wanted  # the office took some of what it wanted
         wanted = said.wants
-        has_news = bool(said.received or kept.many or followed or said.forks or is_further)
+        has_moved = said.received or kept.many or followed or said.forks
+        has_news = bool(has_moved or is_further or (said.awaits and has_proof))
         room = _room(outcome, budget)
         ask = _next_ask(said, asked, kept.ends, room, has_news=has_news)
         outcome.is_more = ask is not None and not room and asked.has_compared
@@ -140,7 +141,9 @@ def _greet(
     office: models.Peer, send: Send, outcome: Outcome, budget: int | None
 ) -> tuple[Ask, Answer]:
     """The first question, short where that does, and its answer; both as if it was asked in full."""
-    room, shared = _room(outcome, budget), common_base.remembered(office)
+    room = _room(outcome, budget)
+    is_proven = signed_heads.are_complete(TableStore())
+    shared = common_base.remembered(office) if is_proven else {}
     whole = _first_ask(room)
     short = common_base.shortened(whole, shared, room)
     if short is not None:
@@ -174,6 +177,8 @@ def _compare(office: models.Peer, send: Send, outcome: Outcome) -> None:
     if hashes and office.version == __version__:
         ask = msgspec.structs.replace(_first_ask(batches.BATCH), states=hashes)
         said = _exchange(ask, office, send, outcome)
+        with alone():
+            signed_heads.keep(office, said.heads, said.in_backup)
         state_digest.note(office, ask, said)
         if said.differs:
             outcome.refused.append(DIFFERS.format(", ".join(said.differs)))
@@ -254,7 +259,8 @@ def _next_ask(said: Answer, asked: Ask, brought: Heads, room: int, *, has_news: 
     is_first = not asked.has_compared
     if not (up or tail or said.is_more or said.forks or is_behind) or not (is_first or has_news):
         return None
-    proofs = signed_heads.proofs(tail)
+    newest = signed_heads.newest() if said.awaits else []
+    proofs = dict.fromkeys([*newest, *signed_heads.proofs(tail)])
     return _ask(
         store,
         room,
@@ -283,8 +289,8 @@ def _go_back(said: Answer) -> int:
     return undone
 
 
-def _follow(said: Answer, office: models.Peer, outcome: Outcome) -> int:
-    """Do what the office decided; how many lines could be followed."""
+def _follow(said: Answer, office: models.Peer, outcome: Outcome) -> tuple[int, bool]:
+    """Do what the office decided; how many lines could be followed, and whether a head is new."""
     with alone(), guards.writing(connection):
         undone = _go_back(said)
         here = replica()
@@ -299,8 +305,8 @@ def _follow(said: Answer, office: models.Peer, outcome: Outcome) -> int:
                 else:
                     waiting.add(line.stream)
         here.store.settle()
-        signed_heads.keep(office, said.heads, said.in_backup)
+        has_proof = signed_heads.keep(office, said.heads, said.in_backup)
     if undone:
         outcome.undone += undone
         log.warning(UNDONE, undone)
-    return followed
+    return followed, has_proof

@@ -65,7 +65,8 @@ def answer(data: bytes) -> bytes:
     ask = heard.open(Ask, author.key, keys.Ed25519())
     rollback_guard.notice()
     base = common_base.of_office(heard.author, scope) if ask.ground else None
-    is_apart = base is not None and base.hash != ask.ground
+    # An office that was set back hears each hub in full.
+    is_apart = base is not None and (base.hash != ask.ground or not store.decides)
     ask = ask if base is None or is_apart else common_base.in_full(ask, base)
     with alone():
         recovery.notice_what_was_forgotten(ask, scope)
@@ -161,7 +162,8 @@ def _answer(ask: Ask, scope: frozenset[str], kept: BatchResult, forked: set[str]
     most = most_lines(ask.budget)
     lines, wants, forks = _ledger_after(store, ask.ledger, scope, forked, most)
     signed_segments, is_more = _batch(ask, has, lines, lacks)
-    is_cut = is_more or len(lines) == most
+    # Who gets a head of now shows it at once, and is heard.
+    is_cut = is_more or len(lines) == most or not store.decides
     if is_more:
         lines = [*_followed(lines, has, signed_segments)]
     mine = {
