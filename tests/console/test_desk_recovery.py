@@ -1,13 +1,17 @@
 """An office that was set back says so in red, on its desk, in `doctor`, and on its vans."""
 
+import json
+from argparse import Namespace
+
 import pytest
 from django.urls import reverse
 
-from mobilink.cli import doctor
+from mobilink.cli import doctor, upkeep
 from mobilink.journal import checkup
 from mobilink.journal.storage.models import Installation, Peer, Ruling
 from mobilink.journal.storage.tables import TableStore
 from mobilink.journal.sync import claims, recovery
+from mobilink.public.sharing import IS_TOLD
 
 RED = "belum memutuskan apa pun"
 SINCE = 1_566_000_000_000
@@ -49,10 +53,10 @@ def test_it_ends_when_the_last_that_was_awaited_is_revoked(set_back, signed_in, 
     assert RED not in words(signed_in("petugas").get(reverse("console:calendar")))
 
 
-def test_a_van_tells_where_it_says_what_it_carries_and_in_doctor_what_its_office_said(
+def test_a_van_tells_on_its_start_page_by_what_it_carries_and_in_doctor_what_its_office_said(
     set_back, client, words
 ):
-    assert RED not in words(client.get("/carried/"))
+    assert RED not in words(client.get("/carried/")) + words(client.get("/"))
     office = Installation.objects.get()
     message = recovery.message()
     Installation.objects.update(kind="hub", set_back_at=None)
@@ -60,10 +64,10 @@ def test_a_van_tells_where_it_says_what_it_carries_and_in_doctor_what_its_office
     recovery.note_message(peer, message)
     peer.save()
 
-    said = words(client.get("/carried/"))
-
-    assert RED in said
-    assert "Laptop Batam" in said
+    for page in ("/", "/carried/"):
+        said = words(client.get(page))
+        assert RED in said
+        assert "Laptop Batam" in said
     assert "it awaits Laptop Batam." in examined()["recovery"].says
 
 
@@ -73,7 +77,7 @@ def test_a_van_whose_office_decides_again_says_nothing_of_it(set_back, client, w
     recovery.note_message(peer, None)
     peer.save()
 
-    assert RED not in words(client.get("/carried/"))
+    assert RED not in words(client.get("/carried/")) + words(client.get("/"))
 
 
 @pytest.fixture
@@ -125,3 +129,28 @@ def test_a_machine_that_claims_nothing_offers_no_choice(hub, signed_in, words):
     assert "tidak menunjukkan bukti" not in words(
         signed_in("kepala").get(reverse("console:machines"))
     )
+
+
+def test_a_claim_is_told_by_the_command_too_and_chosen_on_there(claims_more, capsys):
+    usual = {"now": False, "believe": None, "ignore": None, "why": "", "json": True}
+
+    upkeep.run_recover(Namespace(**usual))
+    [claim] = json.loads(capsys.readouterr().out)["claims"]
+    assert claim == {
+        "author": str(claims_more.author),
+        "name": "Laptop Batam",
+        "revisions": {"team": 9_000},
+    }
+    upkeep.run_recover(Namespace(**usual | {"ignore": claims_more.author, "json": False}))
+
+    assert capsys.readouterr().out == "This installation is not recovering.\n"
+    assert claims.claims() == []
+
+
+def test_the_offices_start_page_says_nothing_of_it_and_is_still_made_of_what_all_may_know(
+    set_back, client, words
+):
+    answer = client.get("/")
+
+    assert RED not in words(answer)
+    assert answer.wsgi_request.META[IS_TOLD]

@@ -13,6 +13,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import conditional_page
 
 from mobilink.design.context import KIOSK, KIOSK_COOKIE
+from mobilink.journal.members.installations import is_office
 from mobilink.journal.storage.kinds import OFFICE, PUBLIC, TEAM, every_kind
 
 View = Callable[..., HttpResponse]
@@ -20,6 +21,8 @@ STREAMS: Final = (PUBLIC, TEAM, OFFICE)
 """The office's: they carry all but what each unit counts."""
 IS_TOLD: Final = "mobilink.is_told"
 """Where a request's environment says that all that was read for it comes by the office's streams."""
+IS_VAN: Final = "mobilink.is_van"
+"""Where it says that this machine is no office; asked beside what a page reads, since it never changes."""
 WORD: Final = re.compile(r"\w+")
 
 
@@ -33,6 +36,7 @@ def shared_page(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: object, **words: object) -> HttpResponse:
+        request.META[IS_VAN] = not is_office()
         reading = Reading()
         with connection.execute_wrapper(reading):
             response = view(request, *args, **words)

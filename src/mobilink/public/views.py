@@ -23,7 +23,7 @@ from mobilink.partners.queries import named_in_public
 from mobilink.people.queries import office_day
 from mobilink.public import listing, nearby, words
 from mobilink.public.asks import asks
-from mobilink.public.sharing import shared_page
+from mobilink.public.sharing import IS_VAN, shared_page
 from mobilink.publishing.notices import description
 
 PER_PAGE = 20
@@ -43,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "regencies": regencies,
         "near": near,
         "near_name": dict(regencies).get(near, ""),
+        "is_van": request.META[IS_VAN],
     }
     return render(request, "public/home.html", context)
 
