@@ -13,7 +13,7 @@ from mobilink.journal.members.installations import standings
 from mobilink.journal.safety import erasure
 from mobilink.journal.simulation.world import TEAM
 from mobilink.journal.storage import keys
-from mobilink.journal.storage.models import Witness
+from mobilink.journal.storage.models import Peer, Witness
 from mobilink.journal.storage.tables import TableStore
 from mobilink.journal.sync import (
     bundles,
@@ -186,6 +186,8 @@ def test_a_decision_that_nobody_signed_comes_back_only_where_a_person_believes_a
     real.ask(hub, question(real, **of))
 
     assert (real.office.store.last_line(TEAM) == line) is (kind == "outing")
+    with real.office.at_work():
+        assert claims.claims() == []
 
 
 def question(world, **of):
@@ -194,7 +196,7 @@ def question(world, **of):
     return msgspec.structs.replace(plain, **of)
 
 
-def test_a_van_that_ends_a_lie_on_a_true_head_has_the_lie_left_out(real):
+def test_a_van_that_ends_a_lie_on_a_true_head_has_the_lie_left_out(real, tmp_path):
     """It knows a head that the office signed, and puts a line of its own before it."""
     hub, image = real.hubs[0], real.office.store.image()
     visit(real, hub)
@@ -208,6 +210,10 @@ def test_a_van_that_ends_a_lie_on_a_true_head_has_the_lie_left_out(real):
     lie = true._replace(verdict=Verdict(QUARANTINED, "revoked"), many=1)
     lie = lie._replace(hash=lie.hash_after(last.hash if last else b""))
 
+    with hub.at_work():
+        bundles.write(tmp_path / "van.mlb")
+    with real.office.at_work():
+        bundles.read(tmp_path / "van.mlb")
     tail = [messages.line_to_wire(lie), messages.line_to_wire(true)]
     ledger = [(stream, true.until, true.hash)]
     real.ask(hub, question(real, ledger=ledger, tail=tail, heads=[head]))
@@ -377,6 +383,8 @@ def test_a_question_that_was_recorded_before_the_backup_tells_nothing_to_an_offi
     for each in real.hubs:
         talk(real, each)
     image = real.office.store.image()
+    with hub.at_work():
+        Peer.objects.filter(is_office=True).update(version="0.0")  # so that it asks in full
     talk(real, hub, lambda question: questions.append(question) or send(question))
     write_outing(real, hub)
     talk(real, hub)
@@ -489,6 +497,26 @@ def test_a_van_that_went_back_shows_no_head_of_what_is_no_more(real):
     with away.at_work():
         for stream, revision, hash_, *_proof in signed_heads.newest():
             assert TableStore().has_line(stream, revision, hash_)
+
+
+def test_what_one_head_proves_comes_back_in_one_piece(real):
+    """Also where few bytes go: a part of it would prove nothing."""
+    hub, other = real.hubs[:2]
+    for each in real.hubs:
+        talk(real, each)
+    image = real.office.store.image()
+    for _ in range(20):
+        write_outing(real, other)
+        talk(real, other)
+    talk(real, hub)
+    ledger = {line.hash for line in real.office.store.decided}
+    set_back(real, image)
+
+    for _ in range(15):
+        with hub.at_work():
+            sync_client.talk(to_office(real), 2_000)
+
+    assert {line.hash for line in real.office.store.decided} == ledger
 
 
 def test_a_van_keeps_no_head_that_the_offices_backup_covers_but_the_newest(real):

@@ -48,15 +48,8 @@ def claims() -> list[Claim]:
 
 
 def note(author: UUID, revisions: Mapping[str, int]) -> None:
-    """Keep what a hub claims now, but for what a person has chosen on. Inside `actions.alone()`.
-
-    Whoever is believed is so until the office decides again.
-    """
-    chosen = ruled(author, revisions, IGNORED)
-    if not TableStore().decides:
-        chosen |= ruled(author, revisions, BELIEVED)
-    left = {stream: until for stream, until in revisions.items() if stream not in chosen}
-    Peer.objects.filter(author=author).exclude(claims=left).update(claims=left)
+    """Keep what a hub claims now. Inside `actions.alone()`."""
+    Peer.objects.filter(author=author).exclude(claims=revisions).update(claims=revisions)
 
 
 def ruled(author: UUID, revisions: Mapping[str, int], choice: str) -> set[str]:

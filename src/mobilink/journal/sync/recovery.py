@@ -6,7 +6,7 @@ is shown, and waits. When every hub that was enrolled and not revoked has been h
 operator says so, it puts everything in order.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -172,15 +172,17 @@ def take_back(author: UUID, ask: Ask, scope: frozenset[str], *, is_news: bool) -
     claimed = ahead(store, ask, scope)
     shown = {head[0] for head in _forgotten(store, ask, scope)}
     ignored = claims.ruled(author, claimed, claims.IGNORED)
+    believed: set[str] = set()
     if store.decides:
         forked = ignored | shown
     else:
-        forked = (ignored - shown) | _adopt(author, ask, claimed)
+        believed = claims.ruled(author, claimed, claims.BELIEVED)
+        forked = (ignored - shown) | _adopt(ask, believed)
         store = TableStore()
         claimed = ahead(store, ask, scope)
     if is_news:
-        unproven = {of: until for of, until in claimed.items() if of not in shown | forked}
-        claims.note(author, unproven)
+        settled = shown | forked | believed
+        claims.note(author, {of: until for of, until in claimed.items() if of not in settled})
         theirs = ends_from_wire(ask.ends)
         is_all_here = hashes_of(theirs) <= held(store, theirs)
         is_of_now = signed_heads.is_of_now(store, ask.heads)
@@ -189,16 +191,15 @@ def take_back(author: UUID, ask: Ask, scope: frozenset[str], *, is_news: bool) -
     return forked
 
 
-def _adopt(author: UUID, ask: Ask, claimed: Mapping[str, int]) -> set[str]:
+def _adopt(ask: Ask, believed: Collection[str]) -> set[str]:
     """Take back decisions that a hub has witnessed; the streams whose lines are not ours.
 
-    They lead to a head that this office signed, or a person believes the hub. What lacks an entry
-    yet is left for the next time.
+    They lead to a head that this office signed, or a person believes the hub about the stream. What
+    lacks an entry yet is left for the next time.
     """
     lines = [line_from_wire(told) for told in ask.tail]
     here = replica()
     proven = signed_heads.proven(here.store, lines, signed_heads.genuine(here.store, ask.heads))
-    believed = claims.ruled(author, claimed, claims.BELIEVED)
     forked: set[str] = set()
     waiting: set[str] = set()
     with guards.writing(connection):
