@@ -44,6 +44,8 @@ def run_heads(arguments: argparse.Namespace) -> int:
     name = installation.name if installation else ""
     put(f"# {name}: {clock.now().isoformat(timespec='minutes')}")
     put("# stream, revision, hash; then what proves that the office signed it")
+    if not heads:
+        put("# Nothing was decided yet.")
     for head in heads:
         put(signed_heads.written(head))
     return 0

@@ -30,7 +30,7 @@ def sign(store: TableStore, stream: str, revision: int, hash_: bytes) -> RawHead
     """The end of a line of this office's ledger, under its signature."""
     office, epoch = store.here()
     unsigned = (stream, revision, hash_, epoch.bytes, milliseconds(clock.now()))
-    return (*unsigned, keys.Ed25519().sign(claim_of(office, (*unsigned, b""))))
+    return (*unsigned, keys.Ed25519().sign(statement_of(office, (*unsigned, b""))))
 
 
 def reached(
@@ -54,10 +54,10 @@ def reached(
 
 def is_genuine(head: RawHead, office: UUID, key: bytes) -> bool:
     """Whether an office signed this, which has this key."""
-    return keys.Ed25519().verify(key, claim_of(office, head), head[-1])
+    return keys.Ed25519().verify(key, statement_of(office, head), head[-1])
 
 
-def claim_of(office: UUID, head: RawHead) -> bytes:
+def statement_of(office: UUID, head: RawHead) -> bytes:
     """What an office signs of a head."""
     return b"mobilink head" + msgspec.msgpack.encode([office.bytes, *head[:-1]])
 
