@@ -485,12 +485,15 @@ def test_a_van_keeps_no_head_that_its_own_ledger_has_not_reached(real):
 
 
 def test_a_van_that_went_back_keeps_no_head_of_what_is_no_more(real):
-    away, image = real.hubs[0], real.office.store.image()
+    away, other = real.hubs[:2]
+    image = real.office.store.image()
     for _ in range(3):
         write_outing(real, away)
         talk(real, away)
     set_back(real, image)
     real.end_recovery()
+    write_outing(real, other)
+    talk(real, other)
 
     talk(real, away)
 
