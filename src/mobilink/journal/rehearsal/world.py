@@ -241,6 +241,7 @@ class RealWorld(World[Machine]):
         if how == "by tool":
             with self.office.at_work():
                 TableStore().renew_epoch()
+                rollback_guard.remember()  # its folder is new
         self.fired[f"office restored {how}"] += 1
 
     def end_recovery(self) -> None:
