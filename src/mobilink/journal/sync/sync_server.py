@@ -251,8 +251,8 @@ def _ledger_after(
         last = store.last_line(stream)
         until = last.until if last else 0
         if revision > until and stream not in forked:
-            # An office that decides takes no decision of others.
-            wants += [(stream, until)] * (not store.decides)
+            if not store.decides:  # else it takes no decision of others
+                wants.append((stream, until))
         elif revision and not store.has_line(stream, revision, hash_):
             forks[stream] = [(line.until, line.hash) for line in store.lines(stream, 0)]
         else:
