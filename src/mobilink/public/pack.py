@@ -9,9 +9,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from mobilink.guidance.validity import LAPSED
-from mobilink.journal.members.installations import is_office
 from mobilink.people.queries import office_day
-from mobilink.public.sharing import shared_page
+from mobilink.public.sharing import IS_VAN, shared_page
 from mobilink.publishing import pack_words, signed_pack
 from mobilink.publishing.pack_format import Due, Part
 
@@ -52,7 +51,7 @@ def contents(request: HttpRequest) -> HttpResponse:
     parts = [_on_day(part, pack, day) for part in pack.manifest.parts if part.rows]
     parts.sort(key=lambda part: part.urgency)
     many = sum(len(part.due) for part in parts)
-    shown = {"parts": parts, "today": day, "many": many, "is_van": not is_office()}
+    shown = {"parts": parts, "today": day, "many": many, "is_van": request.META[IS_VAN]}
     return render(request, "public/carried.html", shown)
 
 
