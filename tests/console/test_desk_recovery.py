@@ -102,7 +102,7 @@ def test_a_claim_without_proof_stands_in_red_in_doctor_on_the_desk_and_at_the_ma
     assert not recovery.state().is_on
 
 
-@pytest.mark.parametrize(("what", "waits"), [("recover", True), ("ignore", False)])
+@pytest.mark.parametrize(("what", "waits"), [("believe", True), ("ignore", False)])
 def test_the_head_of_the_office_chooses_whether_it_waits(claims_more, signed_in, what, waits):
     address = reverse("console:machines_act", args=[claims_more.author, what])
 
@@ -115,7 +115,7 @@ def test_the_head_of_the_office_chooses_whether_it_waits(claims_more, signed_in,
 
 
 def test_whoever_may_not_approve_for_the_whole_office_chooses_nothing(claims_more, signed_in):
-    address = reverse("console:machines_act", args=[claims_more.author, "recover"])
+    address = reverse("console:machines_act", args=[claims_more.author, "believe"])
 
     signed_in("batam").post(address, {"reason": "Diperiksa."})
 

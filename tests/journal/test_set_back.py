@@ -183,7 +183,7 @@ def test_a_decision_that_nobody_signed_comes_back_only_where_a_person_believes_a
     with real.office.at_work():
         [claim] = claims.claims()
         assert (claim.author, claim.revisions) == (hub.author, {TEAM: line.until})
-        claims.recover(hub.author, by=None)
+        claims.believe(hub.author, by=None)
     real.ask(hub, question(real, **of))
 
     assert (real.office.store.last_line(TEAM) == line) is (kind == "outing")
@@ -340,7 +340,7 @@ def test_an_office_that_believed_and_went_on_waits_no_second_time(real):
     hub = real.hubs[0]
     real.ask(hub, question(real, ledger=[(TEAM, 10_000, b"x" * 32)]))
     with real.office.at_work():
-        claims.recover(hub.author, by=None)
+        claims.believe(hub.author, by=None)
         recovery.end()
 
         assert not rollback_guard.notice()
@@ -454,7 +454,7 @@ def test_what_a_person_believes_comes_back_line_by_line(real):
     known = [(line.stream, line.until, line.hash) for line in lines]
     real.ask(hub, question(real, ledger=known))
     with real.office.at_work():
-        claims.recover(hub.author, by=None)
+        claims.believe(hub.author, by=None)
     for other in real.hubs:
         talk(real, other)
 

@@ -143,7 +143,7 @@ def run_recover(arguments: argparse.Namespace) -> int:
     from mobilink.journal.sync import claims, recovery
 
     if arguments.believe:
-        claims.recover(arguments.believe, by=None, why=arguments.why)
+        claims.believe(arguments.believe, by=None, why=arguments.why)
     if arguments.ignore:
         claims.ignore(arguments.ignore, by=None, why=arguments.why)
     state, unproven = recovery.state(), claims.claims()

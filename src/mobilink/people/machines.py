@@ -31,10 +31,10 @@ def renew(author: UUID, *, by: Person | None, why: str) -> None:
     installations.renew(author, why, by)
 
 
-def recover(author: UUID, *, by: Person | None, why: str) -> None:
+def believe(author: UUID, *, by: Person | None, why: str) -> None:
     """Decide nothing until all machines are heard, and believe what this one claims."""
     require(by, Role.Function.APPROVER, head_unit())
-    claims.recover(author, by=by, why=why)
+    claims.believe(author, by=by, why=why)
 
 
 def ignore(author: UUID, *, by: Person | None, why: str) -> None:

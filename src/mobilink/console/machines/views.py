@@ -43,8 +43,8 @@ ACTS: dict[str, tuple[Callable[..., object], Promise]] = {
         gettext_lazy("Revoked. What the office did not have of it yet goes to quarantine."),
     ),
     "renew": (acts.renew, gettext_lazy("Renewed. What waited for it counts now.")),
-    "recover": (
-        acts.recover,
+    "believe": (
+        acts.believe,
         gettext_lazy("The office decides nothing now until every machine has been heard."),
     ),
     "ignore": (acts.ignore, gettext_lazy("Ignored. The machine goes back to where both agree.")),
@@ -257,6 +257,6 @@ def _forms(
             if tried and tried[:2] == (pk, what)
             else ReasonForm(auto_id=f"{what}-{pk}-%s"),
         )
-        for what in ("recover", "ignore", "renew", "revoke")
+        for what in ("believe", "ignore", "renew", "revoke")
         if machine.standing.claims_more or what in ("renew", "revoke")
     ]

@@ -1,8 +1,8 @@
 """Claims: a hub says that it knows more of the ledger than its office, and shows no signed head.
 
-Such a claim freezes nothing. The office goes on deciding, a person is told, and chooses: recover,
-and take from this hub what it cannot prove, or ignore it, and let the hub go back to where both
-agree.
+Such a claim freezes nothing. The office goes on deciding, a person is told, and chooses: believe
+it, wait for everybody and take what this hub cannot prove, or ignore it, and let the hub go back to
+where both agree.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ from mobilink.journal.storage.models import Member, Peer, Ruling
 from mobilink.journal.storage.tables import TableStore
 from mobilink.journal.sync import rollback_guard
 
-RECOVER = Act("believe claim", gettext_lazy("Claim of a machine believed"), is_offices=True)
+BELIEVE = Act("believe claim", gettext_lazy("Claim of a machine believed"), is_offices=True)
 IGNORE = Act("ignore claim", gettext_lazy("Claim of a machine ignored"), is_offices=True)
 BELIEVED, IGNORED = Ruling.Choice.STANDS, Ruling.Choice.ASIDE
 
@@ -59,14 +59,14 @@ def ruled(author: UUID, revisions: Mapping[str, int], choice: str) -> set[str]:
     return {names[about] for about, latest in rulings.items() if latest[0].choice == choice}
 
 
-def recover(author: UUID, *, by: Any, why: str = "") -> None:
+def believe(author: UUID, *, by: Any, why: str = "") -> None:
     """Decide nothing more until the hubs are heard, and believe what this one claims."""
     with alone():
         claim = _claim(author)
         store = TableStore()
         if store.decides:  # before the choice is written, which would be decided on at once
             store.renew_epoch()
-        _choose(claim, RECOVER, BELIEVED, by, why)
+        _choose(claim, BELIEVE, BELIEVED, by, why)
     rollback_guard.remember()
 
 
