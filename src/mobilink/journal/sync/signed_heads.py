@@ -18,6 +18,7 @@ from mobilink.journal.core.messages import Ask, RawHead
 from mobilink.journal.core.store import Line
 from mobilink.journal.storage import keys
 from mobilink.journal.storage.fields import milliseconds
+from mobilink.journal.storage.kinds import PUBLIC
 from mobilink.journal.storage.models import Peer, Witness
 from mobilink.journal.storage.tables import TableStore
 from mobilink.journal.sync.batches import at_most
@@ -107,7 +108,8 @@ def keep(office: Peer, heads: Iterable[RawHead], in_backup: dict[str, int]) -> b
                 peer=office.author, stream=stream, revision=revision, defaults=kept
             )
             horizon = min(in_backup.get(stream, 0), revision)
-            Witness.objects.filter(stream=stream, revision__lt=horizon).delete()
+            kept_here = Witness.objects.filter(peer=office.author, stream=stream)
+            kept_here.filter(revision__lt=horizon).delete()
     return [head[:4] for head in newest()] != [head[:4] for head in before]
 
 
@@ -124,8 +126,14 @@ def forget(stream: str, after: int) -> None:
 
 
 def newest() -> list[RawHead]:
-    """The last head of each stream that a hub keeps."""
-    return [*{row.stream: _raw(row) for row in Witness.objects.order_by("revision")}.values()]
+    """The last head of each stream that a hub keeps; each is read by itself, however many there are."""
+    store = TableStore()
+    kept = Witness.objects.filter(peer=_office(store)[0])
+    last = (
+        kept.filter(stream=stream).order_by("-revision").first()
+        for stream in sorted({PUBLIC, *store.installation.streams})
+    )
+    return [_raw(row) for row in last if row]
 
 
 def tail(store: TableStore, stream: str, after: int, most: int) -> list[Line]:
