@@ -2,9 +2,13 @@
 
 import msgspec
 
+from mobilink import __version__
 from mobilink.basics.errors import Refused
 from mobilink.journal.core import messages
-from mobilink.journal.sync import sync_client, sync_server
+from mobilink.journal.core.wire import Op
+from mobilink.journal.simulation.world import TEAM
+from mobilink.journal.storage.tables import TableStore
+from mobilink.journal.sync import rollback_guard, sync_client, sync_server
 
 
 def to_office(world):
@@ -30,3 +34,27 @@ def no_line(question):
 def asked(question):
     """What a question says, whoever signed it."""
     return msgspec.msgpack.decode(messages.read_envelope(question).body, type=messages.Ask)
+
+
+def question(world, **of):
+    """What somebody with a van's key asks."""
+    plain = messages.Ask(messages.VERSION, __version__, [], [], False, [], [], [], 1000, world.now)
+    return msgspec.structs.replace(plain, **of)
+
+
+def set_back(world, image):
+    """The office is restored by the tool, into a folder of its own."""
+    world.office.store = image
+    with world.office.at_work():
+        TableStore().renew_epoch()
+        rollback_guard.remember()  # as if nothing was there before
+
+
+def restored_silently(world, image):
+    """The whole disk goes back, the file of heads with it."""
+    world.office.store = image
+
+
+def write_outing(world, hub):
+    """Somebody at a van plans one more outing."""
+    world.write(hub, TEAM, Op("outing", None, {"title": "Pasar Bintan"}))
