@@ -35,7 +35,10 @@ if not _IS_WORKER:
 django.setup()
 cheap.hash_cheaply()
 
-from tests.law import _verbs_keep_the_law  # noqa: E402, F401  (a fixture)
+from tests import law  # noqa: E402
+from tests.law import _machines_are_believed, _verbs_keep_the_law  # noqa: E402, F401  (fixtures)
+
+law.note_what_is_refused(processes.REFUSED)
 
 HERE = Path(__file__).parent
 SUNDAY_BEFORE_DAWN = "2019-08-18T05:30:00+07:00"

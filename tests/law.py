@@ -1,14 +1,18 @@
-"""Every entry that the suite writes is held against the law of kinds, though no judge asks it yet.
+"""Every entry that the suite writes is held against the law of kinds, though no judge acts on it yet.
 
 What an act writes, a hub or a phone may set, unless the act says that it is the office's. So a verb
 that goes beyond what its kinds declare fails each test that walks it. What a phone records is held
 where it is written, by `tsc` and `field/app/law.d.ts`.
 """
 
+import os
+
 import pytest
 
 from mobilink.journal import actions, acts
+from mobilink.journal.storage import authority
 from mobilink.journal.storage.kinds import find
+from tests import processes
 
 
 def problem_of(kind_name, fields, *, is_new, sets):
@@ -60,3 +64,27 @@ def _verbs_keep_the_law(monkeypatch):
 
     monkeypatch.setattr(actions, "Draft", Watched)
     monkeypatch.setattr(actions, "write", watch)
+
+
+def note_what_is_refused(place):
+    """From now on this process writes into a file what machines say that they are not believed for."""
+    asked = authority.distrust
+
+    def watch(entry, author, rows):
+        problem = asked(entry, author, rows)
+        if problem:
+            os.write(place, f"“{entry.payload.action}”: {problem}; ".encode())
+        return problem
+
+    authority.distrust = watch
+
+
+@pytest.fixture(autouse=True)
+def _machines_are_believed(request):
+    """No machine says in a test what the law of kinds would refuse, unless the test is about lies;
+    nor does one say it in a process that the test starts.
+    """
+    before = os.fstat(processes.REFUSED).st_size
+    yield
+    refused = os.pread(processes.REFUSED, 4096, before).decode()
+    assert not refused or request.node.get_closest_marker("lies"), refused

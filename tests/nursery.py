@@ -63,9 +63,12 @@ WARM = [
 APART = {"mobilink.__main__", "mobilink.config.settings", "mobilink.config.wsgi"}
 
 
-def main(channel: int) -> None:
+def main(channel: int, refused: int) -> None:
     """Fork whenever somebody asks, until nobody can; a fork goes on from here as what was asked."""
     warm_up()
+    from tests import law  # asks Django for its kinds
+
+    law.note_what_is_refused(refused)
     line = socket.socket(fileno=channel)
     while True:
         asked, files, _flags, _address = socket.recv_fds(line, 1 << 20, 4)
@@ -149,4 +152,4 @@ def forget_settings() -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), int(sys.argv[2]))

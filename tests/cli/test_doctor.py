@@ -14,7 +14,7 @@ NOW = 1_600_000_000_000
 def machine(**more):
     usual = {
         "name": "Gonggong", "is_revoked": False, "last_contact": NOW, "clock_error": 0, "unsent": 0,
-        "oldest_unsent": None, "until": None,
+        "oldest_unsent": None, "until": None, "distrusted": 0, "distrust": "",
     }  # fmt: skip
     return SimpleNamespace(**(usual | more))
 
@@ -24,7 +24,7 @@ def state(**more):
         "now": NOW, "is_office": True, "last_contact": NOW, "clock_error": 0, "until": None,
         "unsent": 0, "oldest": None, "standings": [machine()], "strays": 0, "forks": 0,
         "waiting": 0, "conflicts": 0, "quarantined": 0, "ordered": 10, "uncovered": 0,
-        "uncovered_since": None, "differs": [], "in_vain": 0, "refusal": "",
+        "uncovered_since": None, "differs": [], "in_vain": 0, "refusal": "", "distrusted": 0, "distrust": "",
     }  # fmt: skip
     return SimpleNamespace(**(usual | more))
 
@@ -127,3 +127,13 @@ def test_a_table_that_does_not_follow_from_the_journal_is_bad(fresh_story):
     assert result.returncode == 1
     assert "bad   proof" in result.stdout
     assert "rebuild --verify" in result.stdout
+
+
+def test_what_the_law_of_kinds_will_refuse_is_told_of_each_machine_and_at_a_van_of_itself():
+    lies = machine(distrusted=3, distrust="outing: is not of its unit")
+
+    assert (
+        "3 entries say what is not Gonggong's to say" in office(standings=[lies])["authority"].says
+    )
+    assert hub(distrusted=1, distrust="x")["authority"].state == LOOK
+    assert "authority" not in office()

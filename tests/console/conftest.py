@@ -3,7 +3,7 @@
 import html
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time
 from typing import Any
 
@@ -85,7 +85,7 @@ def words() -> Callable[[Any], str]:
 class Hub:
     """A machine of a post, enrolled here: what it writes arrives signed, as over the network."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, units: Collection[str]) -> None:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
         from mobilink.journal.actions import commit
@@ -97,7 +97,7 @@ class Hub:
         with commit(an_act("enrol installation"), by=None) as draft:
             self.member = draft.add(
                 models.Member, author=self.author, kind="hub", name=name, unit="BATAM",
-                key=self.key.public_key().public_bytes_raw().hex(), streams=["team", "unit/BATAM"],
+                key=self.key.public_key().public_bytes_raw().hex(), streams=["team", *(f"unit/{unit}" for unit in units)],
             )  # fmt: skip
 
     def says(
@@ -129,8 +129,8 @@ class Hub:
 
 @pytest.fixture
 def hub(db) -> Callable[..., Hub]:
-    """Enrols a machine of the post on Batam."""
-    return lambda name="Laptop Batam": Hub(name)
+    """Enrols a machine of the post on Batam, and of more units where that is told."""
+    return lambda name="Laptop Batam", units=("BATAM",): Hub(name, units)
 
 
 @pytest.fixture

@@ -205,7 +205,8 @@ def test_what_is_not_there_is_refused_by_name(id_):
 
 
 def test_two_that_lost_and_came_together_wait_each_for_its_own_decision(machine, taken, outing):
-    hub, other = machine(), Outing.objects.exclude(pk=outing.pk).first()
+    other = Outing.objects.exclude(pk=outing.pk).first()
+    hub = machine(streams=["team", "unit/BATAM", f"unit/{other.owner_unit.code}"])
     written = [
         Op("outing", each.pk.bytes, {"result": "Hujan"}, {"result": versions(each, "result")})
         for each in (outing, other)

@@ -37,7 +37,7 @@ class Van:
         with commit(an_act("enrol"), by=None) as draft:
             draft.add(
                 Member, author=author, kind="hub", name="Ayo Batam", unit="BATAM", key=public,
-                streams=["team"],
+                streams=["team", "unit/BATAM"],
             )  # fmt: skip
 
     def writes(self, kind, /, **fields):

@@ -154,7 +154,7 @@ def test_what_is_only_counted_leaves_a_page_that_counts_nothing(outing, act):
 @contextmanager
 def at_a_hub():
     """What is written in the block waits for the office's word."""
-    Installation.objects.update(kind="hub", streams=["team"])
+    Installation.objects.update(kind="hub", streams=["team", "unit/KEPRI-KPP"])
     yield
     Installation.objects.update(kind="office")
 

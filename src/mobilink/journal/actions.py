@@ -36,6 +36,7 @@ from mobilink.journal.storage.fields import (
     to_wire,
 )
 from mobilink.journal.storage.kinds import Kind, find, kind_of
+from mobilink.journal.storage.models import Peer
 from mobilink.journal.storage.rows import Row, SharedRow
 from mobilink.journal.storage.tables import TableStore
 
@@ -198,6 +199,8 @@ def write(replica: Replica[TableStore], part: Part, payload: wire.Payload) -> wi
         raise NotStorable(
             _("This is too long to be kept in one piece. Shorten it, or take fewer days.")
         ) from error
+    if not store.is_office and (problem := store.distrust_own(entry)):
+        tables.count_distrust(Peer.objects.filter(is_office=True), problem)
     branch = replica.append(part.branch, entry, now)
     revision = None
     if store.decides:

@@ -27,7 +27,9 @@ class State:
     are entries of others without a line; `differs` names the streams of which the office showed other
     rows when last compared. `uncovered` lines are in no backup, the first since then. `recovery` is
     the office's, at a hub as it was told; there `in_vain` exchanges brought no decision, the last of
-    which met this `refusal`. `claims` of hubs await a person.
+    which met this `refusal`. `claims` of hubs await a person. So
+    many of a hub's own entries as are `distrusted` its office will refuse, the last for this
+    `distrust`.
     """
 
     now: int
@@ -51,6 +53,8 @@ class State:
     recovery: Recovery
     claims: list[Claim]
     in_vain: int
+    distrusted: int
+    distrust: str
     refusal: str
 
 
@@ -87,6 +91,8 @@ def look() -> State:
         recovery=recovery.state(),
         claims=claims.claims(),
         in_vain=office.in_vain if office else 0,
+        distrusted=office.distrusted if office else 0,
+        distrust=office.distrust if office else "",
         refusal=office.refusal if office else "",
     )
 

@@ -100,7 +100,8 @@ def test_a_maker_whom_two_machines_paid_is_told_with_both_payments_and_corrected
     actions.pay(maker, by=person("perencana"), rupiah=100_000, way="cash")
     at_six = milliseconds(datetime.fromisoformat("2019-08-18T06:00+07:00"))
     payment = {"maker": str(maker.pk), "at": at_six, "rupiah": 100_000, "way": "transfer"}
-    hub().says("pay maker", Op("payment", None, payment), by=str(person("batam").pk))
+    van = hub(units=[maker.unit.code])
+    van.says("pay maker", Op("payment", None, payment), by=str(person("batam").pk))
 
     page = words(custodian.get(at("goods_statement", maker.pk)))
     assert "Rp100.000 lebih dari bagiannya dibayar, oleh perangkat yang tidak saling" in page
@@ -120,7 +121,7 @@ def test_a_maker_whom_two_machines_paid_is_told_with_both_payments_and_corrected
 
 
 def test_each_record_of_a_run_from_one_machine_names_that_machine(lot, store, hub):
-    machine, entries = hub(), []
+    machine, entries = hub(units=[lot.unit.code]), []
     for _each in range(3):
         op = moved(lot, quantity=1, origin=store, target="maker")
         entries.append(

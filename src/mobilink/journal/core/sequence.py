@@ -65,6 +65,7 @@ class Known(Story, Protocol):
 
     def rule(self, kind: str) -> Rule | None: ...
     def misfit(self, op: Op) -> str: ...
+    def distrust(self, entry: Entry, author: "Member") -> str: ...
     def do_fit(self, kind: str, columns: Mapping[str, list[Any]]) -> bool: ...
     def row(self, kind: str, row: UUID) -> RowState | None: ...
     def is_there(self, kind: str, row: str) -> bool: ...
@@ -83,6 +84,7 @@ def judge(
     problem = (
         problem_of(entry, author, known)
         or _is_cut_off(entry, author, leads_to)
+        or known.distrust(entry, author)
         or _circle_of(entry, known)
     )
     if problem:
@@ -96,8 +98,7 @@ def judge(
     weight = (min(entry.claimed_at, received), entry.hash)
     lost, beaten = list[tuple[int, str]](), list[tuple[int, str]]()
     for position, (row, op) in enumerate(entry.rows()):
-        state = known.row(op.kind, row) if op.row is not None else None
-        if state is not None:
+        if op.row and (state := known.row(op.kind, row)):
             for contest in contests(row, state, op, weight, known):
                 (lost if contest.is_lost else beaten).append((position, contest.field))
     if lost or beaten:
@@ -160,8 +161,7 @@ def problem_of(entry: Entry, author: Member, known: Known) -> str:
             return "scope"
         if rule.ownership is Ownership.FACT and op.row is not None:
             return "fact changed"
-        misfit = known.misfit(op)
-        if misfit:
+        if misfit := known.misfit(op):
             return f"unfit: {misfit}"
     return ""
 

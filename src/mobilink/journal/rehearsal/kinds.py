@@ -6,7 +6,7 @@ from django.db import models
 from mobilink.journal.core.merge import Ownership
 from mobilink.journal.journal import KINDS as OWN_KINDS
 from mobilink.journal.storage.kinds import PUBLIC, TEAM, Kind, OfUnit
-from mobilink.journal.storage.law import EVERYTHING, OF_ITS_STREAM, own
+from mobilink.journal.storage.law import ANYBODYS, EVERYTHING
 from mobilink.journal.storage.rows import Row, SharedRow, link
 
 # Of no installed application, so that no migration is made of them.
@@ -36,7 +36,7 @@ class Licence(SharedRow):
 
 
 class Outing(SharedRow):
-    """What many change at once."""
+    """What many change at once: machines of all units, so that they meet on one row."""
 
     title = models.CharField(max_length=80)
     note = models.TextField()
@@ -79,16 +79,16 @@ _OF_UNIT = OfUnit(("outing", "unit"), otherwise=TEAM)
 TOY_KINDS = (
     Kind("unit", Unit, Ownership.OFFICE, TEAM),
     Kind("licence", Licence, Ownership.OFFICE, PUBLIC),
-    Kind("outing", Outing, Ownership.SHARED, TEAM, whose=own("unit"), phone=EVERYTHING),
+    Kind("outing", Outing, Ownership.SHARED, TEAM, whose=ANYBODYS, phone=EVERYTHING),
     Kind(
         "visit",
         Visit,
         Ownership.FACT,
         _OF_UNIT,
         is_personal=True,
-        whose=OF_ITS_STREAM,
+        whose=ANYBODYS,
         phone=EVERYTHING,
     ),
-    Kind("follow-up", FollowUp, Ownership.FACT, TEAM, whose=OF_ITS_STREAM),
+    Kind("follow-up", FollowUp, Ownership.FACT, TEAM, whose=ANYBODYS),
 )
 KINDS = (*OWN_KINDS, *TOY_KINDS)

@@ -105,6 +105,9 @@ class MemoryStore:
     def homes(self, kind: str, columns: Mapping[str, list[Any]]) -> set[str]:
         return streams_of(kind, columns, self)
 
+    def distrust(self, entry: Entry, author: Member) -> str:
+        return ""
+
     def misfit(self, op: Op) -> str:
         columns = {name: [value] for name, value in op.fields.items()}
         return "" if self.do_fit(op.kind, columns) else "unfit"

@@ -46,9 +46,10 @@ class RowStore:
 
     def row(self, kind: str, row: UUID) -> RowState | None:
         place = (kind, row)
-        if place not in self._states:
-            self._states[place] = _read(named(kind), row)
-        return self._states[place]
+        state = self._facts.get(kind, {}).get(row) or self._states.get(place)
+        if state is None:  # what is not here may come
+            state = self._states[place] = _read(named(kind), row)
+        return state
 
     def is_there(self, kind: str, row: str) -> bool:
         place = (kind, row)

@@ -1,29 +1,29 @@
 """The store of a replica on the databases; it lives for one transaction, under the journal's lock."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from mobilink.basics import chance, clock
 from mobilink.journal.core.errors import NotOurs
-from mobilink.journal.core.merge import Setting, state_of_new
+from mobilink.journal.core.merge import RowState, Setting, state_of_new
 from mobilink.journal.core.replica import Replica
 from mobilink.journal.core.segment import Segment
 from mobilink.journal.core.sequence import Member, Rule
 from mobilink.journal.core.store import Branch, SignedSegment
 from mobilink.journal.core.wire import Entry, Op
-from mobilink.journal.storage import guards, keys, models
-from mobilink.journal.storage.fact_streams import streams_of
+from mobilink.journal.storage import authority, guards, keys, models
+from mobilink.journal.storage.fact_streams import UNIT, streams_of
 from mobilink.journal.storage.fields import do_fit, milliseconds, misfit_of
 from mobilink.journal.storage.following import follow
 from mobilink.journal.storage.kinds import every_kind, find, named
 from mobilink.journal.storage.log_store import LogStore
-from mobilink.journal.storage.row_store import RowStore
+from mobilink.journal.storage.row_store import RowStore, state_of
 
 OFFICE = "office"
 
@@ -34,6 +34,7 @@ class TableStore(LogStore, RowStore):
     def __init__(self) -> None:
         LogStore.__init__(self)
         RowStore.__init__(self)
+        self.distrusted: dict[bytes, tuple[Entry, str]] = {}
 
     @cached_property
     def installation(self) -> models.Installation:
@@ -84,7 +85,31 @@ class TableStore(LogStore, RowStore):
         return misfit_of(op)
 
     def do_fit(self, kind: str, columns: Mapping[str, list[Any]]) -> bool:
-        return do_fit(kind, columns)
+        return do_fit(kind, columns) and authority.are_believed(kind, columns)
+
+    def distrust(self, entry: Entry, author: Member) -> str:
+        """Only counted yet: `put_in_order` notes what would be refused, and nothing is."""
+        if problem := authority.distrust(entry, author, self):
+            self.distrusted[entry.hash] = (entry, problem)
+        return ""
+
+    def distrust_own(self, entry: Entry) -> str:
+        """Why the office would not believe this machine, which is a hub, for what it is about to write."""
+        here = self.installation
+        author = Member(here.id, keys.public(), frozenset(here.streams))
+        return authority.distrust(entry, author, _Shown(self))
+
+    def history(self, row: UUID, name: str) -> list[tuple[UUID, Any]]:
+        return [
+            (entry.link.author, op.fields[name])
+            for _, entry in self.story(row)
+            for changed, op in entry.rows()
+            if changed == row and name in op.fields
+        ]
+
+    def regencies_of(self, units: Collection[str]) -> set[str]:
+        unit: Any = named(UNIT).model._default_manager
+        return {*unit.filter(code__in=units).values_list("regency_code", flat=True)}
 
     def setting(self, row: UUID, name: str, entry: bytes) -> Setting | None:
         for branch, entry_of_row in self.story(row):
@@ -180,6 +205,19 @@ class TableStore(LogStore, RowStore):
         RowStore.__init__(self)
 
 
+class _Shown:
+    """The rows as a hub shows them: its own that the office has not ordered lie on top."""
+
+    def __init__(self, store: TableStore) -> None:
+        self.rule, self.history = store.rule, store.history
+        self.regencies_of = store.regencies_of
+
+    def row(self, kind: str, row: UUID) -> RowState | None:
+        known = named(kind)
+        shown = known.model._default_manager.filter(pk=row).first()
+        return state_of(known, shown) if shown else None
+
+
 def receive(signed: SignedSegment) -> Segment:
     """Keep a signed segment and let the office decide on what it brought; returns what it holds.
 
@@ -203,6 +241,7 @@ def put_in_order(here: Replica[TableStore]) -> int:
         return 0
     with guards.writing(connection):
         decided = here.sequence(milliseconds(clock.now()))
+        _note_distrust(here.store)
     for name, rows in here.store.arrived.items():
         afterwards = named(name).afterwards
         if afterwards:
@@ -212,6 +251,20 @@ def put_in_order(here: Replica[TableStore]) -> int:
         if on_change:
             follow(on_change, fields)
     return decided
+
+
+def _note_distrust(store: TableStore) -> None:
+    """Count what the law of kinds would have refused of what was decided now."""
+    for entry, problem in store.distrusted.values():
+        if store.branch_of(entry).ordered >= entry.link.seq:
+            models.Peer.objects.get_or_create(author=entry.link.author)
+            count_distrust(models.Peer.objects.filter(author=entry.link.author), problem)
+    store.distrusted.clear()
+
+
+def count_distrust(peers: QuerySet[models.Peer], problem: str) -> None:
+    """Note at a machine, or at a hub about itself, what the law of kinds would refuse."""
+    peers.update(distrusted=F("distrusted") + 1, distrust=problem[:200])
 
 
 def replica() -> Replica[TableStore]:
