@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import models
 
+from mobilink.cli import law
 from mobilink.field.forms import CloseForm
 from mobilink.journal.acts import Act
 from mobilink.journal.core.merge import Ownership
@@ -24,7 +25,8 @@ from mobilink.journal.storage.law import (
 from mobilink.outreach.models import Outing
 from tests.law import problem_of_verb
 
-APP = Path(__file__).parents[2] / "src/mobilink/field/static/field/app"
+HOME = Path(__file__).parents[2]
+APP = HOME / "src/mobilink/field/static/field/app"
 KINDS = {kind.name: kind for kind in every_kind()}
 WHOSE = {
     "outing slot": own("owner_unit", "executing_unit"),
@@ -129,6 +131,10 @@ def test_what_is_not_set_is_told():
     assert sets.misfit({"c": 1, "b": 1}, is_new=False) == "does not set c"
     assert NOTHING.misfit({}, is_new=True) == "makes none"
     assert EVERYTHING.misfit({"anything": 1}, is_new=False) == ""
+
+
+def test_the_documents_have_the_whole_law():
+    assert law.in_markdown() in (HOME / "docs/reference/law.md").read_text("utf-8")
 
 
 def op(kind, row=None, **fields):

@@ -31,6 +31,7 @@ COMMANDS = [
     "review_queue",
     "upkeep",
     "heads",
+    "law",
     "proof",
     "doctor",
     "workshop",
