@@ -86,5 +86,5 @@ def _machines_are_believed(request):
     """
     before = os.fstat(processes.REFUSED).st_size
     yield
-    refused = os.pread(processes.REFUSED, 4096, before).decode()
+    refused = os.pread(processes.REFUSED, 4096, before).decode(errors="replace")
     assert not refused or request.node.get_closest_marker("lies"), refused

@@ -18,7 +18,7 @@ key, author = Ed25519PrivateKey.generate(), uuid.uuid4()
 outing = Outing.objects.get(title="Sosialisasi Kebun Raya")
 with commit(Act("enrol", "enrol"), by=None) as draft:
     draft.add(Member, author=author, kind="hub", name="Ayo Batam", unit="BATAM",
-              key=key.public_key().public_bytes_raw().hex(), streams=["team"])
+              key=key.public_key().public_bytes_raw().hex(), streams=["team", "unit/BATAM"])
     draft.change(outing, place_text="Gerbang utama")
 link = wire.Link(author, uuid.uuid4(), "team", 1, b"")
 ops = [

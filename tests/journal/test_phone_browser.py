@@ -48,13 +48,13 @@ print(Outing.objects.filter(executing_unit__code="KEPRI-KPP").first().pk)
 """
 COUNT = """
 import json
-from mobilink.booth.models import Tally, Visit
+from mobilink.booth.models import Tally, Visit, Void
 from mobilink.journal.storage.models import Segment
 from mobilink.journal.safety.rebuild import verify
 from mobilink.journal.core.segment import unpack
 assert verify().is_equal, verify().differences
-told = {model.__name__: [row.hex for row in model.objects.values_list("pk", flat=True)] for model in (Tally, Visit)}
-told["notes"] = sorted(set(Visit.objects.values_list("note", flat=True)))
+told = {model.__name__: [row.hex for row in model.objects.values_list("pk", flat=True)] for model in (Tally, Visit, Void)}
+told["reasons"] = sorted(set(Void.objects.values_list("reason", flat=True)))
 for segment in Segment.objects.order_by("-id")[:1]:
     told["salted"] = [bool(entry.salt) for entry in unpack(bytes(segment.data)).entries]
 print(json.dumps(told))
@@ -73,12 +73,18 @@ def phone(served, page):
 
 def test_what_a_phone_records_without_a_network_comes_home_with_its_own_ids(served, phone, context):
     outing = served.python(OUTING).strip()
-    tally = [
-        "record tally",
+    void = [
+        "record void",
         {
             "stream": "unit/KEPRI-KPP",
-            "kind": "tally",
-            "fields": {"outing": outing, "at": 1_566_081_000_000, "sex": "f"},
+            "kind": "void",
+            "fields": {
+                "outing": outing,
+                "at": 1_566_081_000_000,
+                "fact": outing,
+                "kind": "tally",
+                "reason": "Ümläut — 30 ribu",
+            },
         },
     ]
     visit = [
@@ -91,7 +97,6 @@ def test_what_a_phone_records_without_a_network_comes_home_with_its_own_ids(serv
                 "outing": outing,
                 "at": 1_566_081_000_001,
                 "topics": ["documents"],
-                "note": "Ümläut — 30 ribu",
             },
         },
     ]
@@ -99,7 +104,7 @@ def test_what_a_phone_records_without_a_network_comes_home_with_its_own_ids(serv
 
     phone.evaluate("import('/static/journal/delivering.js')")
     context.set_offline(True)
-    ids = phone.evaluate(RECORD, ["", [tally, visit] * 130])
+    ids = phone.evaluate(RECORD, ["", [void, visit] * 130])
     context.set_offline(False)
     delivered = phone.evaluate(DELIVER, served.address)
 
@@ -107,10 +112,10 @@ def test_what_a_phone_records_without_a_network_comes_home_with_its_own_ids(serv
     assert (delivered["troubles"], delivered["refused"]) == ([], [])
     assert (delivered["tip"], delivered["office"]) == (260, 260)
     now = json.loads(served.python(COUNT))
-    assert {id_ for kind in ("Tally", "Visit") for id_ in set(now[kind]) - set(before[kind])} == {
+    assert {id_ for kind in ("Void", "Visit") for id_ in set(now[kind]) - set(before[kind])} == {
         *ids
     }
-    assert "Ümläut — 30 ribu" in now["notes"]
+    assert "Ümläut — 30 ribu" in now["reasons"]
     assert now["salted"] == [False, True] * 5
     assert delivered["plan"]["unit"]["code"] == "KEPRI-KPP"
 
