@@ -16,6 +16,7 @@ from mobilink.journal.core import wire
 from mobilink.journal.safety.queries import story_of
 from mobilink.journal.safety.rebuild import verify
 from mobilink.journal.storage import review_queue
+from mobilink.journal.storage.fields import misfit_of
 from mobilink.journal.storage.tables import put_in_order, replica
 from mobilink.outreach.models import Outing
 from tests.acts import an_act
@@ -77,11 +78,22 @@ def test_row_37_a_clock_that_rolls_back_between_two_writes_keeps_the_authors_ord
     assert review_queue.conflicts() == []
 
 
+@pytest.mark.parametrize("value", [["a"], {"a": 1}, 7, True, b"a"])
+def test_what_is_no_text_stands_for_none(value):
+    assert misfit_of(wire.Op("venue", bytes(16), {"name": value})).startswith("name: ")
+
+
+def test_what_is_no_hour_stands_for_none():
+    assert misfit_of(wire.Op("outing", bytes(16), {"start": "soon"})) == "start: it cannot be read"
+
+
 @pytest.mark.parametrize(
     ("op", "reason"),
     [
         (wire.Op("spaceship", None, {}), "unknown kind"),
         (wire.Op("tally", None, {"at": 1}), "unfit: outing is missing"),
+        (wire.Op("tally", None, {"outing": str(uuid.UUID(int=1)), "at": 1, "sex": ["f"]}), "unfit: sex"),
+        (wire.Op("tally", None, {"outing": str(uuid.UUID(int=1)), "at": True}), "unfit: at"),
         (wire.Op("tally", None, {"outing": "no id", "at": 1}), "unfit: outing"),
         (wire.Op("tally", None, {"outing": str(uuid.UUID(int=1)), "at": "noon"}), "unfit: at"),
         (wire.Op("handout", None, {"outing": str(uuid.UUID(int=1)), "at": 1, "quantity": 2**40}), "unfit"),

@@ -199,11 +199,24 @@ def _check_of(field: Field) -> Callable[[Any], str]:
     return slowly
 
 
+def _travels_as(field: Field) -> type:
+    """What `to_wire` makes of the field's values."""
+    if isinstance(field, models.BooleanField):
+        return bool
+    return int if isinstance(field, models.IntegerField | models.DateTimeField) else str
+
+
 def _misfit(field: Field, value: Any) -> str:
     if value is None:
         return "" if field.null else "it may not be empty"
+    sort = _travels_as(field)
+    if not isinstance(value, sort) or isinstance(value, bool) is not (sort is bool):
+        # Django would make text of a list: the row would never again be what the journal says.
+        return f"{type(value).__name__} does not stand for {sort.__name__}"
     try:
         plain = from_wire(field, value)
+        if plain is None:
+            return "it cannot be read"
         if not field.is_relation and not (field.blank and plain in field.empty_values):
             field.clean(plain, None)
     except ValidationError as error:
