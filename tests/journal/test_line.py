@@ -13,6 +13,7 @@ from mobilink.basics import clock
 from mobilink.booth.models import Tally
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.core import wire
+from mobilink.journal.members.installations import standings
 from mobilink.journal.safety.queries import story_of
 from mobilink.journal.safety.rebuild import verify
 from mobilink.journal.storage import review_queue
@@ -76,6 +77,20 @@ def test_row_37_a_clock_that_rolls_back_between_two_writes_keeps_the_authors_ord
     outing.refresh_from_db()
     assert outing.result == "dua"
     assert review_queue.conflicts() == []
+
+
+@pytest.mark.lies
+def test_what_is_not_a_machines_to_say_is_counted_with_the_last_reason_and_applied(
+    van, outing, taken
+):
+    other = Outing.objects.exclude(executing_unit=outing.executing_unit).first()
+    ops = [wire.Op("outing", other.pk.bytes, {"result": said}, seen(other)) for said in ("x", "y")]
+
+    taken(van.signed_segment(van.entry(ops[0], stream="team"), van.entry(ops[1], stream="team")))
+
+    [standing] = [one for one in standings() if one.id == van.author]
+    assert (standing.distrusted, standing.distrust) == (2, "outing: is not of its unit")
+    assert review_queue.quarantine() == []
 
 
 @pytest.mark.parametrize("value", [["a"], {"a": 1}, 7, True, b"a"])

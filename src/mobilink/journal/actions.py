@@ -200,7 +200,7 @@ def write(replica: Replica[TableStore], part: Part, payload: wire.Payload) -> wi
             _("This is too long to be kept in one piece. Shorten it, or take fewer days.")
         ) from error
     if not store.is_office and (problem := store.distrust_own(entry)):
-        tables.count_distrust(Peer.objects.filter(is_office=True), problem)
+        tables.count_distrust(Peer.objects.filter(is_office=True), [problem])
     branch = replica.append(part.branch, entry, now)
     revision = None
     if store.decides:

@@ -255,16 +255,20 @@ def put_in_order(here: Replica[TableStore]) -> int:
 
 def _note_distrust(store: TableStore) -> None:
     """Count what the law of kinds would have refused of what was decided now."""
+    problems: dict[UUID, list[str]] = {}
     for entry, problem in store.distrusted.values():
         if store.branch_of(entry).ordered >= entry.link.seq:
-            models.Peer.objects.get_or_create(author=entry.link.author)
-            count_distrust(models.Peer.objects.filter(author=entry.link.author), problem)
+            problems.setdefault(entry.link.author, []).append(problem)
     store.distrusted.clear()
+    for author, of_author in problems.items():
+        models.Peer.objects.get_or_create(author=author)
+        count_distrust(models.Peer.objects.filter(author=author), of_author)
 
 
-def count_distrust(peers: QuerySet[models.Peer], problem: str) -> None:
+def count_distrust(peers: QuerySet[models.Peer], problems: list[str]) -> None:
     """Note at a machine, or at a hub about itself, what the law of kinds would refuse."""
-    peers.update(distrusted=F("distrusted") + 1, distrust=problem[:200])
+    many = F("distrusted") + len(problems)
+    peers.update(distrusted=many, distrust=problems[-1][:200])
 
 
 def replica() -> Replica[TableStore]:
