@@ -1,8 +1,9 @@
 """What the tests of the phone do with one: through its screens, as fast as a page goes."""
 
+import contextlib
 import json
 
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 # Taps, visits and gifts, each begun only when the tick of the one before is seen.
 WORK = """async ([taps, visits, gifts]) => {
@@ -105,6 +106,16 @@ def go(page, path: str) -> None:
 
 def work(page, *, taps: int = 0, visits: int = 0, gifts: int = 0) -> None:
     page.evaluate(WORK, [taps, visits, gifts])
+
+
+def until(page, script: str) -> None:
+    """Wait until what a page says, or promises to say, is true; `wait_for_function` awaits no promise."""
+    for _try in range(600):
+        with contextlib.suppress(Error):  # the page may be in the middle of renewing itself
+            if page.evaluate(script):
+                return
+        page.wait_for_timeout(200)
+    raise AssertionError(script)
 
 
 def on_disk(page) -> dict[str, object]:

@@ -86,6 +86,7 @@ def test_a_lapsed_number_is_gone_and_an_old_list_is_told_as_old_by_the_phones_ow
 def test_only_new_pieces_are_fetched_and_a_broken_pack_replaces_nothing(phone, served):
     first = carries(phone)
     many = phone.evaluate(CARRIED)
+    phone.context.route(PIECE, lambda route: route.fulfill(body="[]"))
     served.python(
         "from mobilink.guidance.models import Particular\n"
         "from mobilink.guidance.particulars import keep\n"
@@ -97,7 +98,6 @@ def test_only_new_pieces_are_fetched_and_a_broken_pack_replaces_nothing(phone, s
     asked = []
     phone.context.on("request", lambda request: asked.append(request.url.rpartition("/pack/")[2]))
 
-    phone.context.route(PIECE, lambda route: route.fulfill(body="[]"))
     phone.reload()
     assert "Terkirim" in send(phone)
     phone.wait_for_timeout(500)

@@ -26,6 +26,10 @@ KEPT = """async () => {
   for (const request of await (await caches.open("mobilink-choices")).keys()) told.push(request.url);
   return told.join("\\n");
 }"""
+HAS_CODES = """async () => {
+  const { get } = await import("/static/journal/store.js");
+  return Boolean(await get("self", "codes"));
+}"""
 NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(done))"
 # Another plan is there, the phone says that it has sent, and at once somebody taps on a name.
 NEWS_AND_A_TAP = """async (name) => {
@@ -153,10 +157,7 @@ def test_a_colleague_who_leads_lets_a_person_choose_anew_without_a_network(phone
 
 def test_a_code_read_out_at_the_office_lets_a_person_in_once(phone, served):
     phone.click(".who-mark")
-    phone.wait_for_function(
-        "async () => { const open = indexedDB.open('mobilink'); const at = await new Promise((done) => (open.onsuccess = () => done(open.result)));"
-        " const asked = at.transaction('self').objectStore('self').get('codes'); return new Promise((done) => (asked.onsuccess = () => done(Boolean(asked.result)))); }"
-    )
+    handling.until(phone, HAS_CODES)
     phone.context.set_offline(True)
     code = served.python(GIVE).strip()
     phone.click("[data-officer] >> text=Siti Contoh")

@@ -1,12 +1,8 @@
 """The program of a phone is renewed between two forms, and can be taken off; records stay."""
 
-import contextlib
-import time
-
 import pytest
-from playwright.sync_api import Error
 
-from tests.field.handling import begin, let_in, on_disk, send, work
+from tests.field.handling import begin, let_in, on_disk, send, until, work
 from tests.field.shelf import Shelf
 
 pytestmark = pytest.mark.browser
@@ -41,15 +37,6 @@ def phone_of_shelf(browser, served, approved_outing, shelf):
     context.close()
 
 
-def _until(page, script: str) -> None:
-    for _try in range(600):
-        with contextlib.suppress(Error):  # the page may be in the middle of renewing itself
-            if page.evaluate(script):
-                return
-        time.sleep(0.2)
-    raise AssertionError(script)
-
-
 def test_a_newer_program_waits_for_the_form_and_brings_only_what_changed(phone_of_shelf, shelf):
     page = phone_of_shelf
     begin(page)
@@ -59,7 +46,7 @@ def test_a_newer_program_waits_for_the_form_and_brings_only_what_changed(phone_o
     shelf.fetched.clear()
     shelf.change(MODULE)
     page.evaluate(LOOK)
-    _until(page, WAITS)
+    until(page, WAITS)
 
     assert page.locator(".toggle input").first.is_checked()
     assert not page.evaluate(IS_NEW)
@@ -70,7 +57,7 @@ def test_a_newer_program_waits_for_the_form_and_brings_only_what_changed(phone_o
     page.click(".save .button-primary")
     page.locator(".tile-visit [data-count=visits]", has_text="1").wait_for()
     page.wait_for_load_state()
-    _until(page, IS_NEW)
+    until(page, IS_NEW)
     page.locator(".tile-visit [data-count=visits]", has_text="1").wait_for()
     assert shelf.fetched[MODULE] == 1
 

@@ -5,7 +5,18 @@ import urllib.parse
 
 import pytest
 
-from tests.field.handling import begin, enter, join, on_disk, send, shown, states, tell_of, work
+from tests.field.handling import (
+    begin,
+    enter,
+    join,
+    on_disk,
+    send,
+    shown,
+    states,
+    tell_of,
+    until,
+    work,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +33,7 @@ FITS = """() => ["light", "dark", "outdoor"].map((theme) => {
 ALMOST_USED_UP = """async () => { const { get, put } = await import("/static/journal/store.js");
   await put("self", { heard: await get("self", "heard"), used: (12 * 60 - 2) * 60_000 }, "grace"); }"""
 TRUST = """async () => (await import("/static/field/app/people/people.js")).trust()"""
+IS_USED_UP = """async () => !(await (await import("/static/field/app/people/people.js")).trust()).isTrusted"""
 
 
 def _told(page, selector: str) -> str:
@@ -202,6 +214,7 @@ def test_after_a_day_of_work_only_a_station_gives_the_phone_back(phone):
         phone.evaluate(ALMOST_USED_UP)
         enter(phone)
         phone.clock.run_for(61_000)  # a minute of work
+        until(phone, IS_USED_UP)
         phone.click(".who-mark")
         phone.locator(".gate .notice-warning", has_text="Dekatkan HP ke mobil").wait_for()
         assert phone.locator("[data-officer]").count() == 0
