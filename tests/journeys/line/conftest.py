@@ -3,8 +3,6 @@
 import json
 import resource
 import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -70,10 +68,7 @@ class Installation:
         self.open()
 
     def open(self):
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", DRIVER], env=self.environment, text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        )  # fmt: skip
+        self.process = processes.converse(code=DRIVER, env=self.environment)
 
     def tell(self, code):
         self.process.stdin.write(json.dumps(code) + "\n")
