@@ -29,14 +29,15 @@ def _begun_anew(data, port) -> str:
     return said.read_text()
 
 
-def test_a_demo_begins_anew_and_the_older_one_is_put_aside(tmp_path, free_port):
-    data = tmp_path / "data"
-    assert "lies in" not in _begun_anew(data, free_port())
+def test_a_demo_begins_anew_and_the_older_one_is_put_aside(fresh_story, tmp_path, free_port):
+    data = fresh_story.data
+    (data / folder.DEMO).write_text("kepri-2019\n")
     (data / "mine").write_text("kept")
 
     said = _begun_anew(data, free_port())
 
     aside = tmp_path / "data-before-1"
+    assert (data / folder.DEMO).read_text() == (aside / folder.DEMO).read_text()
     assert f"The older demo lies in {aside} now." in said
     assert "The story is loaded." in said
     assert (aside / "mine").read_text() == "kept"
