@@ -282,6 +282,7 @@ def test_a_new_van_takes_over_the_history_of_its_unit(office, hubs, machine, por
         count_and_sync(section, 20)
 
     new = machine("new")
+    blank(new.data)
     code = office.run("invite", "--kind", "hub", "--unit", "KEPRI-KPP").strip()
     new.run("enrol", f"http://127.0.0.1:{port}", code)
     printed = new.python(f"{SMALL}print(json.dumps(dataclasses.asdict(sync_loop.once())))")
