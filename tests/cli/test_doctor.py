@@ -14,7 +14,7 @@ NOW = 1_600_000_000_000
 def machine(**more):
     usual = {
         "name": "Gonggong", "is_revoked": False, "last_contact": NOW, "clock_error": 0, "unsent": 0,
-        "oldest_unsent": None, "until": None, "distrusted": 0, "distrust": "",
+        "oldest_unsent": None, "until": None,
     }  # fmt: skip
     return SimpleNamespace(**(usual | more))
 
@@ -129,11 +129,9 @@ def test_a_table_that_does_not_follow_from_the_journal_is_bad(fresh_story):
     assert "rebuild --verify" in result.stdout
 
 
-def test_what_the_law_of_kinds_will_refuse_is_told_of_each_machine_and_at_a_van_of_itself():
-    lies = machine(distrusted=3, distrust="outing: is not of its unit")
+def test_a_van_tells_of_what_it_has_not_sent_and_the_office_will_not_believe():
+    finding = hub(distrusted=3, distrust="scope: outing: is not of its unit")["authority"]
 
-    assert (
-        "3 entries say what is not Gonggong's to say" in office(standings=[lies])["authority"].says
-    )
-    assert hub(distrusted=1, distrust="x")["authority"].state == LOOK
-    assert "authority" not in office()
+    assert finding.state == LOOK
+    assert "3 unsent entries; the last: scope: outing: is not of its unit" in finding.says
+    assert "authority" not in hub()

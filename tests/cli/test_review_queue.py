@@ -92,6 +92,17 @@ def test_quarantine_is_listed_exported_set_aside_taken_up_and_released(office, t
     assert office.run("rebuild", "--verify").returncode == 0
 
 
+def test_all_of_a_machine_that_waits_for_a_reason_is_set_aside_at_once(office):
+    machine = office.json("quarantine")[0]["author"]
+
+    none = office.run("quarantine", "set-aside", "--of", machine, "--reason", "revoked")
+    assert (none.returncode, none.stdout) == (1, "")
+    assert "Nothing that waits is named" in none.stderr
+    office.run("quarantine", "set-aside", "--of", machine, "--reason", "scope", check=True)
+
+    assert office.json("quarantine") == []
+
+
 def test_duplicates_are_listed_merged_split_and_kept_apart(office):
     [pair] = office.json("duplicates")
     names = dict(zip(pair["names"], pair["ids"], strict=True))

@@ -180,11 +180,17 @@ def test_each_reason_has_its_words(hub, page, op, says):
 
 def test_a_reason_that_has_no_words_yet_is_shown_as_it_is():
     entry = review_queue.Quarantined(
-        "team", 1, "Laptop", "fly", "2019-08-18T05:00+07:00", "too high"
+        "team", 1, "", "Laptop", "x", "fly", "2019-08-18T05:00+07:00", "too high"
     )
 
-    assert in_words(entry).means == "Kantor tidak bisa memakainya."
-    assert in_words(entry).detail == "too high"
+    assert in_words(entry, {}).means == "Kantor tidak bisa memakainya."
+    assert in_words(entry, {}).detail == "too high"
+
+
+def test_the_person_whom_the_machine_named_stands_beside_the_entry(hub, page, person):
+    hub().says("add topic", topic(), by=str(person("kepala").pk))
+
+    assert "Add topic Laptop Batam Rahmad Contoh" in page("quarantine/")
 
 
 def test_what_a_revoked_machine_sends_afterwards_waits(hub, held, page):

@@ -167,12 +167,26 @@ def test_an_entry_is_entered_again_and_shown_with_what_it_became(lost, held, sig
 
 def test_everything_of_a_machine_is_entered_again_at_once(lost, signed_in, words):
     desk = signed_in("kepala")
-    assert "Masukkan lagi semua catatan Laptop Batam (2)" in words(desk.get(QUARANTINE))
+    said = words(desk.get(QUARANTINE))
+    assert "Laptop Batam: Mesin ini tidak boleh menulis ini" in said
+    assert "Masukkan lagi semua (2)" in said
 
-    answer = desk.post(f"{QUARANTINE}{lost.author}/all", follow=True)
+    other = desk.post(f"{QUARANTINE}of/{lost.author}/again", {"reason": "revoked"}, follow=True)
+    answer = desk.post(f"{QUARANTINE}of/{lost.author}/again", {"reason": "scope"}, follow=True)
 
+    assert "sudah dimasukkan lagi" not in words(other)
     assert "2 catatan sudah dimasukkan lagi" in words(answer)
     assert Tally.objects.count() == 2
+
+
+def test_everything_of_a_machine_is_set_aside_at_once(lost, signed_in, words):
+    desk = signed_in("kepala")
+
+    answer = desk.post(f"{QUARANTINE}of/{lost.author}/aside", {"reason": "scope"}, follow=True)
+
+    assert "2 catatan sudah disisihkan" in words(answer)
+    assert review_queue.quarantine() == []
+    assert Tally.objects.count() == 0
 
 
 def test_an_entry_is_set_aside_and_taken_up_again(lost, signed_in):

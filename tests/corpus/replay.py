@@ -30,7 +30,8 @@ POST = """
 inside.upgrade()
 answers = [inside.post(*message) for message in messages]
 answers = [(status, answer.hex()) for status, answer in answers]
-inside.tell({"answers": answers, "proved": inside.verified(), "rows": inside.said(kinds)})
+refused = inside.run("quarantine", "--json")
+inside.tell({"answers": answers, "refused": refused, "proved": inside.verified(), "rows": inside.said(kinds)})
 """
 
 

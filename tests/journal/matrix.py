@@ -93,7 +93,7 @@ class World:
         stream = kind.streams[0] if kind.streams else "unit/BATAM"
         link = wire.Link(author.id, uuid.UUID(int=1), stream, 1, b"")
         ops = [wire.Op(case.kind, row, said), *self._together(case)]
-        entry = link.entry(1, b"", wire.Payload("act", "", "", ops))
+        entry = link.entry(1, b"", wire.Payload("act", str(row_of("person", "own")), "", ops))
         return problem_of(entry, author, self) or authority.distrust(entry, author, self)
 
     def _together(self, case):
@@ -144,6 +144,9 @@ class World:
 
     def homes(self, kind, columns):
         return fact_streams.streams_of(kind, columns, self)
+
+    def belongs(self, op, stream):
+        return fact_streams.belongs(op.kind, op.fields, stream, self)
 
     def row(self, kind, row):
         side = next((side for side in UNITS if row_of(kind, side) == row), None)

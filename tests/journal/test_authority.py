@@ -24,6 +24,7 @@ class Rows:
     def __init__(self):
         self.rows, self.past = {}, {}
         self.batam = self.add("unit", code="BATAM", regency_code="21.71")
+        self.dewi = self.add("person", name="Dewi Contoh")
         self.kpp = self.add("unit", code="KPP", regency_code="21.72")
 
     def add(self, kind, **fields):
@@ -54,13 +55,15 @@ def rows():
     return Rows()
 
 
-def says(rows, *ops, by=VAN, stream="team"):
+def says(rows, *ops, by=VAN, stream="team", person=""):
     """Why the office would not believe a machine that says all this in one entry."""
     link = wire.Link(by.id, uuid.UUID(int=1), stream, 1, b"")
     ops = [
         wire.Op(kind, uuid.UUID(row).bytes if row else None, fields) for kind, row, fields in ops
     ]
-    return authority.distrust(link.entry(1, b"", wire.Payload("act", "", "", ops)), by, rows)
+    return authority.distrust(
+        link.entry(1, b"", wire.Payload("act", person or rows.dewi, "", ops)), by, rows
+    )
 
 
 def outing(rows, owner="batam", executing="batam", **more):
@@ -90,7 +93,7 @@ def test_a_hub_gives_an_outing_away_and_takes_none(rows):
 
     assert says(rows, ("outing", own, {"executing_unit": rows.kpp})) == ""
     elsewhere = {"owner_unit": rows.kpp, "executing_unit": rows.kpp}
-    assert says(rows, ("outing", own, elsewhere)) == "outing: is not of its unit"
+    assert says(rows, ("outing", own, elsewhere)) == "scope: outing: is not of its unit"
     assert says(rows, ("outing", other, {"executing_unit": rows.batam})) != ""
 
 
@@ -99,7 +102,10 @@ def test_what_was_written_of_a_venue_before_it_moved_is_believed(rows):
     rows.past[moved, "regency_code"] = [(OFFICE.id, "21.71"), (OFFICE.id, "21.72")]
 
     assert says(rows, ("venue", moved, {"name": "X"})) == ""
-    assert says(rows, ("venue", moved, {"regency_code": "21.01"})) == "venue: is not of its unit"
+    assert (
+        says(rows, ("venue", moved, {"regency_code": "21.01"}))
+        == "scope: venue: is not of its unit"
+    )
 
 
 def test_what_was_written_before_an_outing_moved_is_believed(rows):
@@ -124,13 +130,13 @@ def test_a_booking_stays_with_its_outing(rows):
 
     assert says(rows, ("assignment", booking, {"duty": "driver"})) == ""
     moved = says(rows, ("assignment", booking, {"outing": another}))
-    assert moved == "assignment: its outing never changes"
+    assert moved == "scope: assignment: its outing never changes"
 
 
 def test_what_any_machine_tells_and_what_the_office_alone_says(rows):
     assert says(rows, ("odometer", None, {"van": str(uuid.uuid4()), "km": 3})) == ""
-    assert says(rows, ("organisation", None, {"name": "X"})) == "organisation: makes none"
-    assert says(rows, ("person", str(uuid.uuid4()), {"name": "X"})) == "person: changes none"
+    assert says(rows, ("organisation", None, {"name": "X"})) == "scope: organisation: makes none"
+    assert says(rows, ("person", str(uuid.uuid4()), {"name": "X"})) == "scope: person: changes none"
 
 
 def test_a_van_is_its_units_and_so_is_what_hangs_on_it(rows):
@@ -200,7 +206,17 @@ def test_a_phone_cancels_with_its_decision_in_one_entry(rows):
     decision = ("decision", None, {"outing": each, "verdict": "cancelled"})
 
     assert says(rows, decision, ("outing", each, {"state": "cancelled"}), by=PHONE) == ""
-    assert says(rows, decision, by=PHONE) == "decision: comes without its outing"
+    assert says(rows, decision, by=PHONE) == "scope: decision: comes without its outing"
+
+
+@pytest.mark.parametrize("person", ["x", str(uuid.UUID(int=9))])
+def test_a_phone_changes_an_outing_in_the_name_of_somebody_known(rows, person):
+    change = ("outing", outing(rows), {"reason": "hujan"})
+
+    assert says(rows, change, by=PHONE) == ""
+    refusal = says(rows, change, by=PHONE, person=person)
+    assert refusal == "scope: outing: names nobody known who did it"
+    assert says(rows, change, person=person) == ""
 
 
 def test_a_phone_grants_a_pin_for_itself_alone(rows):
@@ -217,7 +233,7 @@ def test_what_is_not_here_yet_is_not_judged(rows):
 
 @pytest.mark.parametrize("value", [None, "", "no id", 3, ["x"], {"a": 1}])
 def test_a_link_of_any_shape_leads_nowhere(rows, value):
-    assert says(rows, ("trip", None, {"outing": value})) == "trip: is not of its unit"
+    assert says(rows, ("trip", None, {"outing": value})) == "scope: trip: is not of its unit"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from mobilink.basics.errors import Refused
 from mobilink.booth import actions as booth
 from mobilink.booth.models import Tally
+from mobilink.journal import checkup
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.core import wire
 from mobilink.journal.core.errors import NotOurs, NotStorable, Overtaken
@@ -13,7 +14,7 @@ from mobilink.journal.safety.queries import captured_by_installation, fact_count
 from mobilink.journal.safety.rebuild import verify
 from mobilink.journal.storage import guards
 from mobilink.journal.storage.models import Installation, LedgerLine, OpenEntry
-from mobilink.journal.storage.tables import replica
+from mobilink.journal.storage.tables import TableStore, replica
 from mobilink.outreach.models import Outing
 from mobilink.places.models import Venue
 from tests.acts import an_act
@@ -205,3 +206,36 @@ def test_a_hub_begins_nothing_that_its_office_could_not_take(outing):
         booth.tally(outing, by=None)
 
     assert Tally.objects.count() == 0
+
+
+@pytest.fixture
+def others(outing):
+    """An outing of another unit than this machine, which is Batam's."""
+    Installation.objects.update(kind="hub", streams=["team", "unit/BATAM"])
+    return Outing.objects.filter(executing_unit__code="KEPRI-KPP").latest("day")
+
+
+def _revise(outing, purpose):
+    with commit(an_act("revise"), by=None) as draft:
+        draft.change(outing, purpose=purpose)
+
+
+@pytest.mark.lies
+def test_a_hub_writes_nothing_for_which_its_office_would_not_believe_it(outing, others):
+    with pytest.raises(NotOurs, match="outing: is not of its unit"):
+        _revise(others, "x")
+    _revise(outing, "y")
+
+    assert Outing.objects.filter(purpose="x").count() == 0
+    assert Outing.objects.get(purpose="y").pk == outing.pk
+
+
+@pytest.mark.lies
+def test_a_hub_counts_what_it_wrote_before_the_law_and_has_not_sent(others, monkeypatch):
+    assert checkup.look().distrusted == 0
+    with monkeypatch.context() as version_before:
+        version_before.setattr(TableStore, "expect_belief", lambda *_: None)
+        _revise(others, "x")
+
+    state = checkup.look()
+    assert (state.distrusted, state.distrust) == (1, "scope: outing: is not of its unit")

@@ -13,7 +13,6 @@ from mobilink.basics import clock
 from mobilink.booth.models import Tally
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.core import wire
-from mobilink.journal.members.installations import standings
 from mobilink.journal.safety.queries import story_of
 from mobilink.journal.safety.rebuild import verify
 from mobilink.journal.storage import review_queue
@@ -80,17 +79,34 @@ def test_row_37_a_clock_that_rolls_back_between_two_writes_keeps_the_authors_ord
 
 
 @pytest.mark.lies
-def test_what_is_not_a_machines_to_say_is_counted_with_the_last_reason_and_applied(
-    van, outing, taken
-):
+def test_what_is_not_a_machines_to_say_waits_in_quarantine(van, outing, taken):
     other = Outing.objects.exclude(executing_unit=outing.executing_unit).first()
-    ops = [wire.Op("outing", other.pk.bytes, {"result": said}, seen(other)) for said in ("x", "y")]
+    said, wrong = ({"result": "x"}, {"programmes": {"a": 1}})
+    ops = [
+        wire.Op("outing", row.pk.bytes, fields, seen(row))
+        for row, fields in ((other, said), (outing, wrong))
+    ]
 
-    taken(van.signed_segment(van.entry(ops[0], stream="team"), van.entry(ops[1], stream="team")))
+    taken(van.signed_segment(*(van.entry(op, stream="team") for op in ops)))
 
-    [standing] = [one for one in standings() if one.id == van.author]
-    assert (standing.distrusted, standing.distrust) == (2, "outing: is not of its unit")
-    assert review_queue.quarantine() == []
+    assert Outing.objects.get(pk=other.pk).result == other.result
+    assert Outing.objects.get(pk=outing.pk).programmes == outing.programmes
+    reasons = [each.reason for each in reversed(review_queue.quarantine())]
+    assert reasons == ["scope: outing: is not of its unit", "unfit: outing: programmes: is no list"]
+
+
+@pytest.mark.lies
+def test_a_code_of_a_list_that_an_office_owns_is_taken_by_its_form_alone(van, outing, taken):
+    entries = [
+        van.entry(wire.Op("outing", outing.pk.bytes, {"kind": code}, seen(outing)), stream="team")
+        for code in ("bazar_contoh", "Bazar Contoh!")
+    ]
+    taken(van.signed_segment(*entries))
+
+    assert Outing.objects.get(pk=outing.pk).get_kind_display() == "bazar_contoh"
+    assert [each.reason for each in review_queue.quarantine()] == [
+        "unfit: outing: kind: is no code"
+    ]
 
 
 @pytest.mark.parametrize("value", [["a"], {"a": 1}, 7, True, b"a"])

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mobilink.booth.presence import Presence
 from mobilink.journal.storage.rows import Row, SharedRow, link
+from mobilink.journal.storage.shaped import Shaped
 
 
 class Sex(models.TextChoices):
@@ -99,7 +100,7 @@ class Visit(BoothFact):
     """Somebody who asked something, and what about."""
 
     programme = models.CharField(_("Programme"), max_length=20, blank=True)
-    topics = models.JSONField(_("Asked about"), default=list, blank=True)
+    topics = Shaped(_("Asked about"), default=list, blank=True)
     sex = models.CharField(_("Woman or man"), max_length=1, choices=Sex.choices, blank=True)
     age_band = models.CharField(_("Age"), max_length=5, choices=AgeBand.choices, blank=True)
     district_code = models.CharField(_("District"), max_length=13, blank=True)
@@ -166,7 +167,7 @@ class SurveyQuestion(SharedRow):
 class SurveyAnswer(BoothFact):
     """What one visitor thought, without a name: the code of a question → 1 to 5, or skipped."""
 
-    answers = models.JSONField(_("Answers"), default=dict)
+    answers = Shaped(_("Answers"), default=dict)
     language = models.CharField(_("Language"), max_length=5, blank=True)
 
 
@@ -236,7 +237,7 @@ class Handover(BoothFact):
 
     given_by = link("people.Person", verbose_name=_("Handed over by"))
     taken_by = link("people.Person", verbose_name=_("Taken over by"))
-    matters = models.JSONField(_("What is open"), default=list, blank=True)
+    matters = Shaped(_("What is open"), default=list, blank=True)
     note = models.CharField(_("Note"), max_length=300, blank=True)
     tallies = models.IntegerField(
         _("Tallies"), null=True, blank=True, validators=[MinValueValidator(0)]

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.journal.storage.rows import Row, SharedRow, link
+from mobilink.journal.storage.shaped import Shaped
 
 
 class SealingKey(SharedRow):
@@ -118,7 +119,7 @@ class FollowUp(Row):
     at = models.DateTimeField(_("When"))
     asked_by = link("people.Person", null=True, blank=True, verbose_name=_("Asked by"))
     code = models.CharField(_("Code"), max_length=8, blank=True, db_index=True)
-    consents = models.JSONField(_("What was allowed"), default=dict, blank=True)
+    consents = Shaped(_("What was allowed"), default=dict, blank=True)
     is_urgent = models.BooleanField(_("Urgent"), default=False)
     contents = models.TextField(_("Sealed words"), blank=True)
 

@@ -150,16 +150,14 @@ def _claims(state: Any) -> Iterator[Finding]:
         yield Finding("claim", BAD, str(claim), advice)
 
 
-def _distrust(name: str, of: Any) -> Iterator[Finding]:
-    """What the law of kinds will refuse once it is asked; nothing where it would refuse nothing."""
-    if of.distrusted:
-        says = f"{of.distrusted} entries say what is not {name}'s to say; the last: {of.distrust}."
-        yield Finding("authority", LOOK, says, "They count today. Ask for help before the upgrade.")
-
-
 def _hub_lines(state: Any) -> Iterator[Finding]:
     yield _contact(state)
-    yield from _distrust("this machine", state)
+    if state.distrusted:
+        says = f"The office will not believe {state.distrusted} unsent entries; the last: {state.distrust}."
+        advice = (
+            "Send them all the same: the office enters what is right again from its quarantine."
+        )
+        yield Finding("authority", LOOK, says, advice)
     if state.in_vain:
         says = f"{state.in_vain} exchanges brought no decision of the office. The last: {state.refusal}"
         advice = "If it goes on, tell the office what it says, and send a bundle meanwhile."
@@ -206,7 +204,6 @@ def _office_lines(state: Any) -> Iterator[Finding]:
     if not wrong:
         yield Finding("clock", OK, "No machine's clock is off by 5 minutes or more.")
     for machine in machines:
-        yield from _distrust(machine.name, machine)
         if machine.unsent:
             oldest = None if machine.oldest_unsent is None else state.now - machine.oldest_unsent
             yield _unsent(f"unsent {machine.name}", machine.unsent, oldest)

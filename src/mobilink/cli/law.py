@@ -87,6 +87,8 @@ def _sets(kind: "Kind", sets: "Sets") -> str:
     parts += [f"`{name}` also back to what its own change replaced" for name in sets.back]
     if sets.itself:
         parts.append(f"`{sets.itself}` is itself")
+    if sets.by_somebody:
+        parts.append("names a known person who did it")
     for other, values in sets.together.items():
         said = ", ".join(f"`{name}` {value}" for name, value in values.items())
         parts.append(f"only with {other}: {said}")

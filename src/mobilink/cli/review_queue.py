@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from mobilink.basics.errors import Refused
 from mobilink.cli.output import fail, put, put_json, say
@@ -47,9 +48,14 @@ def _register_quarantine(
         ("take-up", "let what was set aside wait again", run_take_up),
     ):
         act = acts.add_parser(word, help=what)
-        act.add_argument("ids", metavar="ID", nargs="+", help="as `quarantine` prints it")
+        act.add_argument("ids", metavar="ID", nargs="*", help="as `quarantine` prints it")
         _add_why(act)
         act.set_defaults(run=run)
+        if run is not run_take_up:
+            act.add_argument("--of", metavar="MACHINE", type=UUID, help="all that waits of it")
+            act.add_argument(
+                "--reason", metavar="WORD", default="", help="with --of: what waits for this reason"
+            )
     export = acts.add_parser("export", help="all that waits or was set aside, as JSON lines")
     export.add_argument("file", metavar="FILE", type=Path)
     export.set_defaults(run=run_export)
@@ -229,8 +235,16 @@ def _list(entries: list[Any], *, as_json: bool) -> int:
 
 def _each(arguments: argparse.Namespace, act: Callable[..., object], done: str) -> int:
     """Do it to each entry by itself, so that one that is refused holds up no other."""
-    refused = 0
-    for id_ in arguments.ids:
+    from mobilink.journal.storage import review_queue
+
+    ids, refused = list(arguments.ids), 0
+    if machine := getattr(arguments, "of", None):
+        ids += review_queue.waiting_of(machine, arguments.reason)
+    if not ids:
+        return fail(
+            "Nothing that waits is named; `quarantine` lists ids, `installations` machines."
+        )
+    for id_ in ids:
         try:
             act(id_, by=None, why=arguments.why)
             put(f"{id_} {done}.")

@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "mobilink.config.unreadable.UnreadableMiddleware",
     "mobilink.config.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "mobilink.config.urls"

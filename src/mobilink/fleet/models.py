@@ -4,6 +4,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.journal.storage.rows import Row, SharedRow, link
+from mobilink.journal.storage.shaped import Shaped
 
 
 class Condition(models.TextChoices):
@@ -176,8 +177,8 @@ class Inspection(Row):
     van = link("fleet.Van", verbose_name=_("Van"))
     at = models.DateTimeField(_("When"))
     seen_by = link("people.Person", null=True, blank=True, verbose_name=_("Seen by"))
-    good = models.JSONField(_("In good order"), default=list, blank=True)
-    defects = models.JSONField(_("Defects"), default=list, blank=True)
+    good = Shaped(_("In good order"), default=list, blank=True)
+    defects = Shaped(_("Defects"), default=list, blank=True)
     is_blocking = models.BooleanField(
         _("Not safe: nobody drives it until it is mended"), default=False
     )

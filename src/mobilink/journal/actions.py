@@ -26,7 +26,7 @@ from mobilink.journal.core.salts import salt_of
 from mobilink.journal.core.sequence import APPLIED, Verdict
 from mobilink.journal.core.store import Branch
 from mobilink.journal.core.wire import Chain
-from mobilink.journal.storage import guards, tables
+from mobilink.journal.storage import guards, shaped, tables
 from mobilink.journal.storage.fields import (
     Field,
     from_wire,
@@ -36,7 +36,6 @@ from mobilink.journal.storage.fields import (
     to_wire,
 )
 from mobilink.journal.storage.kinds import Kind, find, kind_of
-from mobilink.journal.storage.models import Peer
 from mobilink.journal.storage.rows import Row, SharedRow
 from mobilink.journal.storage.tables import TableStore
 
@@ -120,7 +119,7 @@ def alone() -> Iterator[None]:
     """
     number, is_over = "", False
     try:
-        with transaction.atomic():
+        with transaction.atomic(), shaped.as_it_is():
             number = _lock()
             yield
             is_over = True
@@ -199,8 +198,7 @@ def write(replica: Replica[TableStore], part: Part, payload: wire.Payload) -> wi
         raise NotStorable(
             _("This is too long to be kept in one piece. Shorten it, or take fewer days.")
         ) from error
-    if not store.is_office and (problem := store.distrust_own(entry)):
-        tables.count_distrust(Peer.objects.filter(is_office=True), [problem])
+    store.expect_belief(entry)
     branch = replica.append(part.branch, entry, now)
     revision = None
     if store.decides:

@@ -27,8 +27,8 @@ class State:
     are entries of others without a line; `differs` names the streams of which the office showed other
     rows when last compared. `uncovered` lines are in no backup, the first since then. `recovery` is
     the office's, at a hub as it was told; there `in_vain` exchanges brought no decision, the last of
-    which met this `refusal`. `claims` of hubs await a person. So
-    many of a hub's own entries as are `distrusted` its office will refuse, the last for this
+    which met this `refusal`. `claims` of hubs await a person. Of
+    what a hub has not sent, its office will refuse as many as are `distrusted`, the last for this
     `distrust`.
     """
 
@@ -67,6 +67,7 @@ def look() -> State:
     own = sum(many for branch, many in pending.items() if branch.chain.author == here)
     office = Peer.objects.filter(is_office=True).first()
     first = own_entries(store)[1]
+    refused = [why for _, entry in store.own_pending() if (why := store.distrust_own(entry))]
     uncovered = _uncovered()
     error = office.clock_error if office else None
     return State(
@@ -91,8 +92,8 @@ def look() -> State:
         recovery=recovery.state(),
         claims=claims.claims(),
         in_vain=office.in_vain if office else 0,
-        distrusted=office.distrusted if office else 0,
-        distrust=office.distrust if office else "",
+        distrusted=len(refused),
+        distrust=refused[-1] if refused else "",
         refusal=office.refusal if office else "",
     )
 

@@ -36,6 +36,7 @@ from mobilink.journal.storage.kinds import Kind, find, named
 from mobilink.journal.storage.models import Ruling
 from mobilink.journal.storage.review_queue import AGAIN, ASIDE, WAITING, Conflict
 from mobilink.journal.storage.rows import SharedRow
+from mobilink.journal.storage.shaped import Shaped
 
 STANDS, OTHER, BOTH = Ruling.Choice.STANDS, Ruling.Choice.OTHER, Ruling.Choice.BOTH
 APART = Ruling.Choice.APART
@@ -47,6 +48,7 @@ Along = Callable[[SharedRow, dict[str, Any]], dict[str, Any]]
 
 CLOSE_FORK = Act("close fork", gettext_lazy("Alarm of two histories closed"), is_offices=True)
 DECIDE = Act("decide conflict", gettext_lazy("Conflict decided"), is_offices=True)
+EMPTY = Act("empty field", gettext_lazy("Field that cannot be read emptied"))
 ENTER_AGAIN = Act("enter again", gettext_lazy("Entered again from quarantine"), is_offices=True)
 KEEP_APART = Act("keep apart", gettext_lazy("Two that look alike kept apart"), is_offices=True)
 SET_ASIDE = Act(
@@ -214,7 +216,7 @@ def _enter(draft: Draft, row: str, op: Op, ids: dict[str, str], became: dict[str
         raise NotStorable(_("A newer version of Mobilink wrote this. Update this one first."))
     known = ids | became
     fields = {name: _renamed(value, known) for name, value in op.fields.items()}
-    misfit = misfit_of(Op(op.kind, op.row, fields))
+    misfit = kind.misshapen(fields) or misfit_of(Op(op.kind, op.row, fields))
     if misfit:
         raise NotStorable(_("This cannot be used as it is (%(what)s).") % {"what": misfit})
     _refuse_orphan(kind, fields, set(became.values()))
@@ -270,6 +272,26 @@ def close_fork(id_: str, *, by: Any, why: str = "") -> None:
             )
         with commit(CLOSE_FORK, by=by, why=why) as draft:
             draft.add(Ruling, **_ruling(id_, ASIDE, by, why))
+
+
+def empty(kind_name: str, pk: UUID, name: str, *, by: Any) -> None:
+    """Let a field of a row that no page can read say nothing.
+
+    Raises NotOurs where there is no such field, or where a fact says it, which never changes.
+    """
+    with alone():
+        require_office()
+        kind = find(kind_name)
+        field = next((each for each in kind.fields if each.name == name), None) if kind else None
+        row: Any = kind and kind.model._default_manager.filter(pk=pk).first()
+        if not isinstance(row, SharedRow) or not isinstance(field, Shaped):
+            raise NotOurs(_("There is no such field that could be emptied."))
+        if field.has_its_shape(getattr(row, name)):
+            raise Overtaken(
+                _("Somebody decided or changed this meanwhile. Look at it as it stands now.")
+            )
+        with commit(EMPTY, by=by, on=row) as draft:
+            draft.change(row, **{name: field.get_default()})
 
 
 def _ruling(about: str, choice: str, by: Any, why: str) -> dict[str, Any]:

@@ -61,6 +61,7 @@ declare(
             change=("start", "place_text", "reason", "next_day", "state"),
             only={"state": ("cancelled",)},
             back=("state",),
+            by_somebody=True,
         ),
         open=("kind",),
         shapes={"programmes": PROGRAMMES},
@@ -76,6 +77,7 @@ declare(
             new=("outing", "person", "duty"),
             only_new={"duty": ("driver",)},
             change=("is_released", "duty", "served"),
+            by_somebody=True,
         ),
     ),
     Kind("trip", Trip, Ownership.SHARED, TEAM, whose=OF_ITS_OUTING),
@@ -100,6 +102,7 @@ declare(
             new=("outing", "verdict", "decided_by", "decided_at", "reason"),
             only_new={"verdict": ("cancelled",)},
             together={"outing": {"state": "cancelled"}},
+            by_somebody=True,
         ),
     ),
 )

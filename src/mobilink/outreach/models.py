@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mobilink.fleet.models import Condition
 from mobilink.journal.storage.rows import Row, SharedRow, link
+from mobilink.journal.storage.shaped import Shaped
 from mobilink.outreach.errors import WrongState
 
 
@@ -53,7 +54,7 @@ class Slot(SharedRow):
     owner_unit = link("people.Unit", verbose_name=_("Owner unit"))
     executing_unit = link("people.Unit", verbose_name=_("Executing unit"))
     weekday = models.IntegerField(_("Weekday"))
-    weeks = models.JSONField(
+    weeks = Shaped(
         _("Weeks of the month"),
         default=list,
         blank=True,
@@ -61,7 +62,7 @@ class Slot(SharedRow):
     )
     start = models.TimeField(_("Start"), null=True, blank=True)
     end = models.TimeField(_("End"), null=True, blank=True)
-    programmes = models.JSONField(_("Programmes"), default=list, blank=True)
+    programmes = Shaped(_("Programmes"), default=list, blank=True)
     since = models.DateField(_("Since"))
     until = models.DateField(_("Until"), null=True, blank=True)
 
@@ -117,7 +118,7 @@ class Outing(SharedRow):
         verbose_name=_("Executing unit"),
         help_text=_("The unit that carries it out."),
     )
-    programmes = models.JSONField(_("Programmes"), default=list, blank=True)
+    programmes = Shaped(_("Programmes"), default=list, blank=True)
     purpose = models.TextField(_("Purpose"), blank=True)
     slot = link("outreach.Slot", null=True, blank=True, verbose_name=_("Routine"))
     follows = link("outreach.Outing", null=True, blank=True, verbose_name=_("Comes instead of"))

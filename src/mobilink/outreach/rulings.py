@@ -4,6 +4,7 @@ Permission first, then the journal's own act (`journal.rulings`).
 """
 
 from typing import Any
+from uuid import UUID
 
 from mobilink.journal import rulings
 from mobilink.journal.members.installations import unit_of
@@ -44,6 +45,13 @@ def take_up(id_: str, *, by: Person | None, why: str = "", seen: str = "") -> No
     """Let an entry that was set aside wait again."""
     _require_for_machine(id_, by)
     rulings.take_up(id_, by=by, why=why, seen=seen)
+
+
+def empty(kind: str, row: UUID, name: str, *, by: Person | None) -> None:
+    """Let a field that no page can read say nothing."""
+    if by:
+        require(by, APPROVER, head_unit())
+    rulings.empty(kind, row, name, by=by)
 
 
 def answers_for(row: SharedRow) -> Unit:

@@ -54,10 +54,11 @@ class Skills:
         newest: dict[tuple[UUID, str, str], Skill] = {}
         for skill in rows.filter(person__in=people) if people else rows:
             newest[skill.person_id, skill.kind, skill.name] = skill
-        order = [*Kind]
+        # What only a newer version knows comes last, under its code.
+        order = {kind: place for place, kind in enumerate(Kind.values)}
         self._held: dict[UUID, list[Skill]] = {}
         for skill in sorted(
-            newest.values(), key=lambda each: (order.index(Kind(each.kind)), each.name)
+            newest.values(), key=lambda each: (order.get(each.kind, len(order)), each.name)
         ):
             if skill.is_held:
                 self._held.setdefault(skill.person_id, []).append(skill)

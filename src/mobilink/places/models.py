@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.journal.storage.rows import SharedRow, link
+from mobilink.journal.storage.shaped import Shaped
 
 
 class Region(SharedRow):
@@ -40,9 +41,7 @@ class Venue(SharedRow):
         REPORTED = "C", _("from other sources, uncertain")
 
     name = models.CharField(_("Name"), max_length=120)
-    aliases = models.JSONField(
-        _("Other names"), default=list, blank=True, help_text=_("One on each line.")
-    )
+    aliases = Shaped(_("Other names"), default=list, blank=True, help_text=_("One on each line."))
     regency_code = models.CharField(_("Regency or city"), max_length=13)
     district_code = models.CharField(_("District"), max_length=13, blank=True)
     address = models.CharField(_("Address"), max_length=200, blank=True)

@@ -44,7 +44,7 @@ def stories(ids: Iterable[str]) -> dict[str, list[RulingInWords]]:
             RulingInWords(
                 ruling.choice,
                 str(WORDS.get(ruling.choice, ruling.choice)),
-                _name(ruling.by, names),
+                name_of_person(ruling.by, names),
                 ruling.at,
                 ruling.why,
                 len(ruling.became),
@@ -68,6 +68,7 @@ def person_of(by: str) -> UUID | None:
         return None
 
 
-def _name(by: str, names: Mapping[UUID, str]) -> str:
+def name_of_person(by: str, names: Mapping[UUID, str]) -> str:
+    """The person's name; nothing for the machine itself, or for what is no id."""
     person = person_of(by)
     return names.get(person, "") if person else ""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mobilink.console.machines import conflicts, duplicates, pins, quarantine, views
+from mobilink.console.machines import conflicts, duplicates, pins, quarantine, unreadable, views
 
 urlpatterns = [
     path("machines/", views.machines, name="machines"),
@@ -10,7 +10,13 @@ urlpatterns = [
     path("machines/conflicts/", conflicts.conflicts, name="machines_conflicts"),
     path("machines/conflicts/<slug:id_>/decide", conflicts.decide, name="machines_decide"),
     path("machines/quarantine/", quarantine.quarantine, name="machines_quarantine"),
-    path("machines/quarantine/<uuid:author>/all", quarantine.enter_all, name="machines_enter_all"),
+    path("machines/unreadable/", unreadable.unreadable_fields, name="unreadable"),
+    path("machines/unreadable/<slug:kind>/<uuid:row>/<slug:name>", unreadable.empty, name="empty"),
+    path(
+        "machines/quarantine/of/<uuid:author>/<slug:what>",
+        quarantine.file_all,
+        name="machines_file_all",
+    ),
     path("machines/quarantine/<slug:id_>/<slug:what>", quarantine.file, name="machines_file"),
     path("machines/duplicates/", duplicates.duplicates, name="machines_duplicates"),
     path("machines/duplicates/apart", duplicates.apart, name="machines_apart"),

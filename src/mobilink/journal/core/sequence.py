@@ -15,7 +15,7 @@ from mobilink.journal.core.merge import Ownership, RowState, Story, contests, un
 from mobilink.journal.core.wire import ABSENT, Entry, Op, RowColumns
 
 APPLIED, CONFLICT, AFTER_GAP, QUARANTINED = "applied", "conflict", "after-gap", "quarantined"
-ERASED = "erased"  # the reason of a quarantine that keeps nothing
+SCOPE, UNFIT, ERASED = "scope", "unfit", "erased"  # reasons; with the last nothing is kept
 ERASURE = "erasure"  # the kind of row by which the office has an entry erased
 GRACE = 14 * 24 * 3600 * 1000  # an entry waits so many ms for what it needs
 
@@ -71,6 +71,7 @@ class Known(Story, Protocol):
     def is_there(self, kind: str, row: str) -> bool: ...
     def is_erased(self, row: str) -> bool: ...
     def homes(self, kind: str, columns: Mapping[str, list[Any]]) -> set[str]: ...
+    def belongs(self, op: Op, stream: str) -> bool: ...
 
 
 # Whether the chain of an entry goes on to the entry with a given number and hash.
@@ -147,22 +148,21 @@ def problem_of(entry: Entry, author: Member, known: Known) -> str:
     """Why an entry must not be applied, or nothing."""
     link = entry.link
     if not author.is_office and link.stream not in author.streams:
-        return "scope"
+        return SCOPE
     if entry.committed or any(map(known.is_erased, _spoken_of(entry, known))):
         return ERASED
     for op in entry.payload.ops:
         rule = known.rule(op.kind)
         if rule is None:
             return "unknown kind"
-        homes = known.homes(op.kind, {name: [value] for name, value in op.fields.items()})
-        is_free = rule.ownership is not Ownership.OFFICE and homes <= {link.stream}
+        is_free = rule.ownership is not Ownership.OFFICE and known.belongs(op, link.stream)
         is_phones = not author.is_phone or link.stream.partition("/")[0] == rule.by_phone
         if not (is_phones and (author.is_office or is_free)):
-            return "scope"
+            return SCOPE
         if rule.ownership is Ownership.FACT and op.row is not None:
             return "fact changed"
         if misfit := known.misfit(op):
-            return f"unfit: {misfit}"
+            return f"{UNFIT}: {misfit}"
     return ""
 
 

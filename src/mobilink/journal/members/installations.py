@@ -40,8 +40,7 @@ class Standing:
     `at_office` are in the ledger, `in_backup` are covered by a backup that was read back.
     `oldest_unsent` is when, by our clock, it wrote the first that is not at the office. What
     arrives after `until` waits. It `claims_more` where it says, without proof, that it knows more
-    decisions than the office. So many of its entries as are `distrusted` the law of kinds would have
-    refused, the last for this `distrust`.
+    decisions than the office.
     """
 
     id: UUID
@@ -59,8 +58,6 @@ class Standing:
     in_backup: int
     oldest_unsent: int | None
     claims_more: bool
-    distrusted: int
-    distrust: str
 
     @property
     def unsent(self) -> int:
@@ -219,8 +216,6 @@ def _standing(member: Member, peer: Peer | None, at_office: int, safe: int) -> S
         in_backup=safe,
         oldest_unsent=oldest - error if oldest is not None else None,
         claims_more=bool(peer and peer.claims and member.cut is None),
-        distrusted=peer.distrusted if peer else 0,
-        distrust=peer.distrust if peer else "",
     )
 
 

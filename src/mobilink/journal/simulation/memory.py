@@ -105,6 +105,9 @@ class MemoryStore:
     def homes(self, kind: str, columns: Mapping[str, list[Any]]) -> set[str]:
         return streams_of(kind, columns, self)
 
+    def belongs(self, op: Op, stream: str) -> bool:
+        return self.homes(op.kind, {name: [value] for name, value in op.fields.items()}) <= {stream}
+
     def distrust(self, entry: Entry, author: Member) -> str:
         return ""
 

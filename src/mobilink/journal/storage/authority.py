@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 from uuid import UUID
 
 from mobilink.journal.core.merge import RowState
-from mobilink.journal.core.sequence import Member, Rule
+from mobilink.journal.core.sequence import SCOPE, UNFIT, Member, Rule
 from mobilink.journal.core.wire import ABSENT, Entry, Op
 from mobilink.journal.storage.fact_streams import UNIT, stream_of_unit
 from mobilink.journal.storage.kinds import Kind, find
@@ -19,6 +19,7 @@ from mobilink.journal.storage.law import EVERYTHING, Sets, Whose
 Fields = Mapping[str, Any]
 VAN: Final = "van"
 """What the name of a place begins with that is a van; that of a store begins as its unit's stream."""
+PERSON: Final = "person"
 NOT_ITS_OWN: Final = "is not of its unit"
 
 
@@ -42,7 +43,8 @@ class _NotHere(Exception):
 
 
 def distrust(entry: Entry, author: Member, rows: Rows) -> str:
-    """Why a machine is not believed for an entry: kind and reason; empty where it is.
+    """Why a machine is not believed for an entry, as the judge says it: `unfit` where it has not the
+    shape, `scope` where it is not this machine's to say; then kind and field. Empty where it is.
 
     What is not here yet is not judged; the entry waits for it.
     """
@@ -51,9 +53,10 @@ def distrust(entry: Entry, author: Member, rows: Rows) -> str:
     asked = _Asked(entry, author, rows)
     for row, op in entry.rows():
         kind = find(op.kind)
-        problem = asked.problem(kind, row, op) if kind else ""
-        if problem:
-            return f"{op.kind}: {problem}"
+        if misfit := kind.misshapen(op.fields) if kind else "":
+            return f"{UNFIT}: {op.kind}: {misfit}"
+        if problem := asked.problem(kind, row, op) if kind else "":
+            return f"{SCOPE}: {op.kind}: {problem}"
     return ""
 
 
@@ -89,9 +92,9 @@ class _Asked:
         """Why the machine is not believed for one op."""
         sets = kind.phone if self._author.is_phone else kind.by_hub
         return (
-            kind.misshapen(op.fields)
-            or sets.misfit(op.fields, is_new=op.row is None)
+            sets.misfit(op.fields, is_new=op.row is None)
             or self._unless_itself(sets, op)
+            or self._unless_by_somebody(sets)
             or self._unless_together(sets, op)
             or self._unless_back(sets, row, op)
             or self._unless_whose(kind, sets, row, op)
@@ -106,6 +109,15 @@ class _Asked:
     def _unless_itself(self, sets: Sets, op: Op) -> str:
         is_other = sets.itself and op.fields.get(sets.itself) != str(self._author.id)
         return f"{sets.itself} is not itself" if is_other else ""
+
+    def _unless_by_somebody(self, sets: Sets) -> str:
+        if not sets.by_somebody:
+            return ""
+        try:
+            is_known = self._row(PERSON, self._entry.payload.by) is not None
+        except _NotHere:
+            is_known = False
+        return "" if is_known else "names nobody known who did it"
 
     def _unless_together(self, sets: Sets, op: Op) -> str:
         for kind, values in sets.together.items():

@@ -171,17 +171,19 @@ def _left_alone(value: Any) -> str:
 @cache
 def _checks(kind: Kind) -> dict[str, Callable[[Any], str]]:
     """One check per field: a quick look for what fits plainly, the field's own rules for the rest."""
-    return {field.name: _check_of(field) for field in kind.fields}
+    return {field.name: _check_of(field, is_open=field.name in kind.open) for field in kind.fields}
 
 
-def _check_of(field: Field) -> Callable[[Any], str]:
-    remembered = lru_cache(maxsize=4096)(partial(_misfit, field))
+def _check_of(field: Field, *, is_open: bool) -> Callable[[Any], str]:
+    """Of an open field the kind judges the form of its code; another version may know more of them."""
+    misfit = partial(_misfit, field, is_open)
+    remembered = lru_cache(maxsize=4096)(misfit)
 
     def slowly(value: Any) -> str:
-        return remembered(value) if type(value) in (str, int) else _misfit(field, value)
+        return remembered(value) if type(value) in (str, int) else misfit(value)
 
     longest = field.max_length or sys.maxsize
-    choices = {value for value, _ in field.flatchoices}
+    choices = {} if is_open else {value for value, _ in field.flatchoices}
 
     def text(value: Any) -> str:
         fits = type(value) is str and 0 < len(value) <= longest
@@ -206,7 +208,7 @@ def _travels_as(field: Field) -> type:
     return int if isinstance(field, models.IntegerField | models.DateTimeField) else str
 
 
-def _misfit(field: Field, value: Any) -> str:
+def _misfit(field: Field, is_open: bool, value: Any) -> str:
     if value is None:
         return "" if field.null else "it may not be empty"
     sort = _travels_as(field)
@@ -218,7 +220,7 @@ def _misfit(field: Field, value: Any) -> str:
         if plain is None:
             return "it cannot be read"
         if not field.is_relation and not (field.blank and plain in field.empty_values):
-            field.clean(plain, None)
+            field.run_validators(plain) if is_open else field.clean(plain, None)
     except ValidationError as error:
         return " ".join(error.messages)
     except (ValueError, TypeError, AttributeError, ArithmeticError) as error:

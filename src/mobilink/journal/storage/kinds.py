@@ -18,6 +18,7 @@ from mobilink.journal.core.sequence import Rule
 from mobilink.journal.storage.fact_streams import UNIT, stream_of_unit
 from mobilink.journal.storage.law import ALL, EVERYTHING, NOTHING, THE_OFFICES, Sets, Whose
 from mobilink.journal.storage.rows import Row, SharedRow
+from mobilink.journal.storage.shaped import Shaped
 from mobilink.journal.storage.shapes import Code, Shape
 
 PUBLIC = "public"
@@ -135,6 +136,9 @@ def declare(*kinds: Kind) -> None:
         if kind.may_change and not issubclass(kind.model, SharedRow):
             raise TypeError(f"{kind.name} may change, so {kind.model.__name__} must be a SharedRow")
         _refuse_undeclared(kind)
+        for each in kind.fields:
+            if isinstance(each, Shaped):
+                each.shape = kind.shapes[each.name]
         _by_name[kind.name] = kind
         _by_model[kind.model] = kind
 

@@ -7,8 +7,7 @@
     )
 
 A machine's units are those of the `unit/…` streams of its membership; the office is bound by none of
-this. Declared by each room and held against every entry that the tests write. The judge does not ask
-it yet.
+this. Declared by each room, asked by the office's judge and by a hub before it writes (`authority`).
 """
 
 from collections.abc import Mapping
@@ -67,7 +66,8 @@ class Sets:
     `only_new` and `only` are the values that alone it gives a field of a new row, and of one that is
     there. A field in `back` may also get the value that
     the machine's own last change replaced. `itself` is a field that names the machine. `together`
-    are fields of other kinds that the same entry sets, with their values.
+    are fields of other kinds that the same entry sets, with their values. `by_somebody`: the entry
+    names a person whom the office knows; which roles they have is shown and not judged.
     """
 
     new: tuple[str, ...] = ()
@@ -77,6 +77,7 @@ class Sets:
     back: tuple[str, ...] = ()
     itself: str = ""
     together: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    by_somebody: bool = False
 
     def misfit(self, fields: Mapping[str, object], *, is_new: bool) -> str:
         """What of the fields it does not set, or a value that it does not give; empty where all is.

@@ -115,8 +115,7 @@ class Peer(models.Model):
     (`recovery`). `in_vain` counts the exchanges since the last that brought a decision, as far as
     something was refused in them; the `refusal` is of the last. At an office `heard` tells its last
     question from those before (`replays`), and `claims` are the streams of whose ledger it says that
-    it knows more, without proof (`claims`). `distrusted` counts the entries that the law of kinds
-    would have refused, the last for this `distrust`; at a hub of its own.
+    it knows more, without proof (`claims`).
     """
 
     author = models.UUIDField(primary_key=True)
@@ -139,8 +138,6 @@ class Peer(models.Model):
     in_vain = models.PositiveIntegerField(default=0)
     refusal = models.TextField(blank=True, default="")
     claims: Any = models.JSONField(default=dict)
-    distrusted = models.PositiveIntegerField(default=0)
-    distrust = models.CharField(max_length=200, blank=True, default="")
 
 
 class Witness(models.Model):

@@ -66,12 +66,14 @@ class Conflict:
 @dataclass(frozen=True)
 class Quarantined:
     """An entry that is kept and not applied; `state` is waiting, aside, again (it was entered again),
-    or erased (it says nothing any more).
+    or erased (it says nothing any more). `by` is the person's id, as the machine told it.
     """
 
     stream: str
     revision: int
+    author: str
     where: str
+    by: str
     action: str
     at: str
     reason: str
@@ -172,8 +174,23 @@ def _read(lines: Iterable[LedgerLine]) -> Iterator[tuple[LedgerLine, Entry, Quar
         for entry in entries_of(store, line):
             where = names.get(str(line.author), str(line.author))
             at, state = instant(entry.claimed_at).isoformat(), _state(line, ruled)
-            place = (line.stream, line.revision, where, entry.payload.action, at)
-            yield line, entry, Quarantined(*place, line.reason, short_id(line), state)
+            place = (line.stream, line.revision, str(line.author), where)
+            said = (entry.payload.by, entry.payload.action, at)
+            yield line, entry, Quarantined(*place, *said, line.reason, short_id(line), state)
+
+
+def word_of(reason: str) -> str:
+    """The first word of a reason, which is one of few; the rest says what of the entry it was."""
+    return reason.partition(":")[0]
+
+
+def waiting_of(author: UUID, word: str = "") -> list[str]:
+    """The ids of what waits of one machine, the oldest first; for a reason only, if one is named."""
+    return [
+        short_id(line)
+        for line in reversed(quarantined())
+        if line.author == author and word in ("", word_of(line.reason))
+    ]
 
 
 def quarantined_entry(id_: str) -> tuple[LedgerLine, Entry]:
@@ -201,11 +218,9 @@ def export(states: Iterable[str] = (WAITING, ASIDE)) -> Iterator[dict[str, Any]]
     for line, entry, named in _read(reversed(quarantined(states))):
         yield {
             **asdict(named),
-            "author": str(line.author),
             "epoch": str(line.epoch),
             "seq": line.first,
             "hash": entry.hash.hex(),
-            "by": entry.payload.by,
             "why": entry.payload.why,
             "ops": [
                 {"kind": op.kind, "row": str(row), "makes": op.row is None, "fields": op.fields}

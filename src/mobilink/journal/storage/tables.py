@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from mobilink.basics import chance, clock
@@ -18,7 +18,7 @@ from mobilink.journal.core.sequence import Member, Rule
 from mobilink.journal.core.store import Branch, SignedSegment
 from mobilink.journal.core.wire import Entry, Op
 from mobilink.journal.storage import authority, guards, keys, models
-from mobilink.journal.storage.fact_streams import UNIT, streams_of
+from mobilink.journal.storage.fact_streams import UNIT, belongs, streams_of
 from mobilink.journal.storage.fields import do_fit, milliseconds, misfit_of
 from mobilink.journal.storage.following import follow
 from mobilink.journal.storage.kinds import every_kind, find, named
@@ -34,7 +34,6 @@ class TableStore(LogStore, RowStore):
     def __init__(self) -> None:
         LogStore.__init__(self)
         RowStore.__init__(self)
-        self.distrusted: dict[bytes, tuple[Entry, str]] = {}
 
     @cached_property
     def installation(self) -> models.Installation:
@@ -81,6 +80,9 @@ class TableStore(LogStore, RowStore):
     def homes(self, kind: str, columns: Mapping[str, list[Any]]) -> set[str]:
         return streams_of(kind, columns, self)
 
+    def belongs(self, op: Op, stream: str) -> bool:
+        return belongs(op.kind, op.fields, stream, self)
+
     def misfit(self, op: Op) -> str:
         return misfit_of(op)
 
@@ -88,15 +90,12 @@ class TableStore(LogStore, RowStore):
         return do_fit(kind, columns) and authority.are_believed(kind, columns)
 
     def distrust(self, entry: Entry, author: Member) -> str:
-        """Only counted yet: `put_in_order` notes what would be refused, and nothing is."""
-        if problem := authority.distrust(entry, author, self):
-            self.distrusted[entry.hash] = (entry, problem)
-        return ""
+        return authority.distrust(entry, author, self)
 
     def distrust_own(self, entry: Entry) -> str:
-        """Why the office would not believe this machine, which is a hub, for what it is about to write."""
+        """Why the office will not believe this machine for what it wrote, or is about to."""
         here = self.installation
-        author = Member(here.id, keys.public(), frozenset(here.streams))
+        author = Member(here.id, keys.public(), frozenset(here.streams), is_office=self.is_office)
         return authority.distrust(entry, author, _Shown(self))
 
     def history(self, row: UUID, name: str) -> list[tuple[UUID, Any]]:
@@ -148,13 +147,12 @@ class TableStore(LogStore, RowStore):
     def expect_write(self, stream: str) -> None:
         """Refuse to begin an entry that the office could not accept from this installation."""
         if not self.is_office and stream not in self.installation.streams:
-            raise NotOurs(
-                _(
-                    "This installation may not write there (%(stream)s). Do it at the office, or at "
-                    "the unit's own machine."
-                )
-                % {"stream": stream}
-            )
+            raise _not_ours(stream)
+
+    def expect_belief(self, entry: Entry) -> None:
+        """Refuse an entry for which the office would not believe this installation."""
+        if problem := self.distrust_own(entry):
+            raise _not_ours(problem)
 
     def show(self, entry: Entry) -> None:
         """Lay an entry of this machine, which the office has not ordered, on what is shown.
@@ -205,6 +203,16 @@ class TableStore(LogStore, RowStore):
         RowStore.__init__(self)
 
 
+def _not_ours(what: str) -> NotOurs:
+    return NotOurs(
+        _(
+            "This installation may not write there (%(what)s). Do it at the office, or at the unit's "
+            "own machine."
+        )
+        % {"what": what}
+    )
+
+
 class _Shown:
     """The rows as a hub shows them: its own that the office has not ordered lie on top."""
 
@@ -241,7 +249,6 @@ def put_in_order(here: Replica[TableStore]) -> int:
         return 0
     with guards.writing(connection):
         decided = here.sequence(milliseconds(clock.now()))
-        _note_distrust(here.store)
     for name, rows in here.store.arrived.items():
         afterwards = named(name).afterwards
         if afterwards:
@@ -251,24 +258,6 @@ def put_in_order(here: Replica[TableStore]) -> int:
         if on_change:
             follow(on_change, fields)
     return decided
-
-
-def _note_distrust(store: TableStore) -> None:
-    """Count what the law of kinds would have refused of what was decided now."""
-    problems: dict[UUID, list[str]] = {}
-    for entry, problem in store.distrusted.values():
-        if store.branch_of(entry).ordered >= entry.link.seq:
-            problems.setdefault(entry.link.author, []).append(problem)
-    store.distrusted.clear()
-    for author, of_author in problems.items():
-        models.Peer.objects.get_or_create(author=author)
-        count_distrust(models.Peer.objects.filter(author=author), of_author)
-
-
-def count_distrust(peers: QuerySet[models.Peer], problems: list[str]) -> None:
-    """Note at a machine, or at a hub about itself, what the law of kinds would refuse."""
-    many = F("distrusted") + len(problems)
-    peers.update(distrusted=many, distrust=problems[-1][:200])
 
 
 def replica() -> Replica[TableStore]:
