@@ -44,6 +44,7 @@ def at_the_head(world, hub):
     return hub.store.last_line(TEAM) == world.office.store.last_line(TEAM)
 
 
+@pytest.mark.lies  # thieves
 @pytest.mark.parametrize("seed", [2, 8])
 def test_a_world_of_real_machines_keeps_every_promise(seed):
     outcome = judge(seed)
@@ -52,6 +53,7 @@ def test_a_world_of_real_machines_keeps_every_promise(seed):
     assert outcome.faults > 20
 
 
+@pytest.mark.lies
 def test_a_seed_replays_bit_by_bit_whatever_was_drawn():
     assert judge(3, steps=12).trace == judge(3, steps=12).trace
 

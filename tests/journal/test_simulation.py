@@ -25,7 +25,7 @@ FIRES = {
     "predecessor came late", "predecessor came never", "reordered", "repeated",
     "restored office did not wait", "revoked after", "revoked before", "revoked during",
     "revoked with a courier", "row never comes", "same value twice", "weeks passed",
-    "wrote out of scope: fact", "wrote out of scope: office's kind",
+    "wrote out of scope: another's row", "wrote out of scope: fact", "wrote out of scope: office's kind",
     "wrote out of scope: strange kind", "wrote out of scope: strange stream",
     "wrote out of scope: unfit",
 }  # fmt: skip

@@ -6,7 +6,7 @@ from django.db import models
 from mobilink.journal.core.merge import Ownership
 from mobilink.journal.journal import KINDS as OWN_KINDS
 from mobilink.journal.storage.kinds import PUBLIC, TEAM, Kind, OfUnit
-from mobilink.journal.storage.law import ANYBODYS, EVERYTHING
+from mobilink.journal.storage.law import ANYBODYS, EVERYTHING, own
 from mobilink.journal.storage.rows import Row, SharedRow, link
 
 # Of no installed application, so that no migration is made of them.
@@ -75,6 +75,18 @@ class FollowUp(Row):
         apps = _apps
 
 
+class Goods(SharedRow):
+    """What lies in the store of a unit, which alone writes of it."""
+
+    store = models.CharField(max_length=20)
+    note = models.CharField(max_length=80)
+
+    class Meta:
+        app_label = "journal"
+        db_table = "rehearsal_goods"
+        apps = _apps
+
+
 _OF_UNIT = OfUnit(("outing", "unit"), otherwise=TEAM)
 TOY_KINDS = (
     Kind("unit", Unit, Ownership.OFFICE, TEAM),
@@ -90,5 +102,6 @@ TOY_KINDS = (
         phone=EVERYTHING,
     ),
     Kind("follow-up", FollowUp, Ownership.FACT, TEAM, whose=ANYBODYS),
+    Kind("goods", Goods, Ownership.SHARED, TEAM, whose=own(places=("store",))),
 )
 KINDS = (*OWN_KINDS, *TOY_KINDS)

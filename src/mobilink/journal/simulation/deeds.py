@@ -51,7 +51,9 @@ def back_dated(world: AnyWorld) -> None:
 def out_of_scope(world: AnyWorld) -> None:
     """A hub signs what it may not write, or what no table could keep."""
     hub, some_row = world.chance.choice(world.hubs), world.chance.randbytes(16)
-    what = world.chance.choice(["office's kind", "strange kind", "strange stream", "unfit", "fact"])
+    what = world.chance.choice(
+        ["office's kind", "strange kind", "strange stream", "unfit", "fact", "another's row"]
+    )
     own = hub.streams[-1]
     if what == "office's kind":
         world.forge(hub, own, Op("licence", None, {"name": "forged"}))
@@ -61,9 +63,30 @@ def out_of_scope(world: AnyWorld) -> None:
         world.forge(hub, PUBLIC, Op("visit", None, {"note": "for everyone"}))
     elif what == "unfit":
         world.forge(hub, own, Op("visit", None, {"outing": "nowhere"}))
+    elif what == "another's row":
+        _take_of_another(world, hub)
     else:
         world.forge(hub, own, Op("visit", some_row, {"note": "changed"}))
     world.fired[f"wrote out of scope: {what}"] += 1
+
+
+def _take_of_another(world: AnyWorld, thief: Node) -> None:
+    """Goods that another unit has in its store are changed, or put there."""
+    owner = world.chance.choice([hub for hub in world.hubs if hub.streams != thief.streams])
+    store = owner.streams[-1]
+    world.write(owner, TEAM, Op("goods", None, {"store": store, "note": "honest"}))
+    lying = [
+        row
+        for (kind, row), state in sorted(world.office.store.shown().items())
+        if kind == "goods" and state.fields["store"] == store
+    ]
+    if lying:
+        row = world.chance.choice(lying)
+        world.forge(thief, TEAM, Op("goods", row.bytes, {"note": "stolen"}, {"note": b""}))
+        world.forge(
+            thief, TEAM, Op("goods", row.bytes, {"store": thief.streams[-1]}, {"store": b""})
+        )
+    world.forge(thief, TEAM, Op("goods", None, {"store": store, "note": "false"}))
 
 
 def parent_never_comes(world: AnyWorld) -> None:

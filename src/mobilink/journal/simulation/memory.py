@@ -11,7 +11,7 @@ from uuid import UUID
 
 from mobilink.journal.core.merge import Ownership, RowState, Setting, state_after, state_of_new
 from mobilink.journal.core.segment import Segment, unpack, without
-from mobilink.journal.core.sequence import ERASURE, Member, Rule
+from mobilink.journal.core.sequence import ERASURE, SCOPE, Member, Rule
 from mobilink.journal.core.store import Branch, Line, SignedSegment, Stray
 from mobilink.journal.core.wire import ABSENT, Chain, Entry, Op
 from mobilink.journal.storage.fact_streams import streams_of
@@ -23,6 +23,7 @@ RULES = {
     "outing": Rule(Ownership.SHARED, {"follows": "outing", "unit": "unit"}),
     "visit": Rule(Ownership.FACT, {"outing": "outing"}, unit=("outing", "unit")),
     "follow-up": Rule(Ownership.FACT, {"visit": "visit"}),
+    "goods": Rule(Ownership.SHARED),
     ERASURE: Rule(Ownership.OFFICE),
 }
 
@@ -109,6 +110,13 @@ class MemoryStore:
         return self.homes(op.kind, {name: [value] for name, value in op.fields.items()}) <= {stream}
 
     def distrust(self, entry: Entry, author: Member) -> str:
+        """Goods are the unit's in whose store they lie."""
+        for row, op in entry.rows():
+            if op.kind == "goods" and not author.is_office:
+                state = self.row(op.kind, row)
+                before = state.fields.get("store") if state else None
+                if not {before, op.fields.get("store")} - {None} <= author.streams:
+                    return SCOPE
         return ""
 
     def misfit(self, op: Op) -> str:

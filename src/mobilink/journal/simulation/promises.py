@@ -203,7 +203,12 @@ def _beyond(store: MemoryStore) -> Iterator[str]:
         if author is not None and not author.is_office:
             rules = [RULES.get(op.kind) for op in entry.payload.ops]
             owned = [rule is None or rule.ownership is Ownership.OFFICE for rule in rules]
-            if line.stream not in author.streams or any(owned):
+            stores = {
+                store.rows[op.kind, row].fields["store"]
+                for row, op in entry.rows()
+                if op.kind == "goods"
+            }
+            if not {line.stream, *stores} <= author.streams or any(owned):
                 yield "beyond"
 
 
