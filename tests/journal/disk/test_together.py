@@ -22,6 +22,23 @@ for line in LedgerLine.objects.order_by("stream", "revision"):
     print(json.dumps([line.stream, line.revision, line.count, whose, line.first]))
 """
 
+# Proves an installation, and records a tally in the middle; prints whether that was let in, and the outcome.
+MEANWHILE = """
+import django, subprocess, sys
+django.setup()
+from mobilink.journal.safety import rebuild
+check, recorded = rebuild.Walk._check_covered, []
+def meanwhile(walk):
+    words = [sys.executable, "-m", "mobilink", "record", "-"]
+    done = subprocess.run(words, input={given!r}, text=True, capture_output=True, timeout=60)
+    recorded.append(done.stdout.count('"id"'))
+    check(walk)
+rebuild.Walk._check_covered = meanwhile
+before = rebuild.verify()
+after = rebuild.verify()
+print(recorded, before.is_equal, after.is_equal, after.entries - before.entries)
+"""
+
 
 @pytest.mark.embedded
 def test_row_12_the_database_is_kept_by_a_sqlite_without_the_race(db):
@@ -78,6 +95,16 @@ def test_row_15_two_writers_at_once_lose_and_double_nothing(place):
         assert not complaint or writer.returncode
         assert "Traceback" not in complaint
     assert place.proved() == sum(out.count('"id"') for out, _ in outputs)
+
+
+def test_a_proof_is_of_one_moment_and_nobody_waits_for_it(served, place, outing):
+    office = type(place)(
+        served.data, place.now, outing, served.environment["MOBILINK_DATABASE_URL"]
+    )
+
+    said = office.python(MEANWHILE.format(given=office.tallies(1)))
+
+    assert said == "[1, 1] True True 1\n"
 
 
 @pytest.fixture

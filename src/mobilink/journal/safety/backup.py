@@ -10,7 +10,6 @@ folder of its own, verified, and compared with what was written. Then `horizon` 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import connection, models
 
 from mobilink import __version__
 from mobilink.basics import clock
@@ -28,6 +27,7 @@ from mobilink.journal.actions import alone
 from mobilink.journal.safety import encrypted_file
 from mobilink.journal.safety.encrypted_file import Contents, Damaged
 from mobilink.journal.safety.rebuild import rebuild
+from mobilink.journal.safety.snapshot import snapshot
 from mobilink.journal.storage import guards
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.kinds import every_kind
@@ -50,7 +50,7 @@ class Rows(msgspec.Struct, array_like=True, frozen=True):
 
 def write(file: Path, passphrase: str) -> Contents:
     """Write this installation as it is now to a new file; raises OSError where that fails."""
-    with _one_moment():
+    with snapshot():
         contents = _contents()
         encrypted_file.write(file, passphrase, _parts(contents))
     return contents
@@ -107,26 +107,6 @@ def _prove(file: Path, contents: Contents) -> None:
             f"{contents.entries} and {contents.rows} were written; `mobilink rebuild --verify` "
             "tells what is wrong where it was made."
         )
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """Read everything as of one moment, without keeping others from writing."""
-    if connection.in_atomic_block:
-        yield
-        return
-    if connection.vendor == "postgresql":
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
-        return
-    # Django's own transactions take the writer's place on SQLite at once; this one only reads.
-    with connection.cursor() as cursor:
-        cursor.execute("BEGIN DEFERRED")
-        try:
-            yield
-        finally:
-            cursor.execute("ROLLBACK")
 
 
 def _contents() -> Contents:

@@ -20,6 +20,7 @@ from mobilink.journal.core.sequence import QUARANTINED
 from mobilink.journal.core.store import Branch, Line, parts_of
 from mobilink.journal.core.wire import Entry, Link, decode_payload
 from mobilink.journal.safety.page_check import refuse_if_damaged
+from mobilink.journal.safety.snapshot import snapshot
 from mobilink.journal.safety.walk_store import WalkStore
 from mobilink.journal.storage import guards, keys
 from mobilink.journal.storage.fields import lacks_required, row_to_wire
@@ -57,10 +58,11 @@ class Verification:
 
 
 def verify() -> Verification:
-    """Compare the journal with itself and with every replicated table; writes nothing."""
+    """Compare the journal with itself and with every replicated table, as of one moment; writes nothing,
+    and others write meanwhile.
+    """
     refuse_if_damaged()
-    # Alone, so that the journal and the tables are read as of one moment.
-    with alone():
+    with snapshot():
         walk = Walk()
         for kind in every_kind():
             walk.found += _compare(kind, walk.shown.get(kind.name, {}))
