@@ -10,18 +10,17 @@ import asyncio
 import io
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from typing import Any, Protocol
 
 from mobilink.journal.core.messages import LARGEST
+from mobilink.serving.room import Body, Room
 
 # SQLite writes one at a time; more threads than this only wait for each other.
 THREADS = 4
 PATIENCE = 30  # seconds for the head, and as many for the body and one more for every KB of it
-ROOM = 8 * LARGEST  # bytes of all large bodies that are not answered yet
-SMALL = 128 * 1024  # a body up to so many bytes is let in whatever others are on their way
+OF_MACHINES = "/api/v1/"
 
 Headers = list[tuple[str, str]]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -76,15 +75,18 @@ class RequestBuffer:
 
     def __init__(self, application: Application) -> None:
         self.application = application
-        self.awaited = 0  # bytes of the large bodies that are not answered yet
+        self.room = Room()
         self.at_work: set[int] = set()  # the threads that make an answer now
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
 
     async def __rsgi__(self, scope: Scope, caller: Caller) -> None:
         try:
-            size = _announced(scope)
-            with self._room_for(size if size > SMALL else 0):
-                answer = await self.answer(environ(scope, await _gathered(size, caller)))
+            size, address = _announced(scope), scope.client.rpartition(":")[0]
+            with self.room.body(address, asyncio.get_running_loop().time()) as body:
+                await _gather(size, caller, body, self.room)
+                answer = await self.answer(environ(scope, body.whole()))
+            if size and answer[0] == 200 and scope.path.startswith(OF_MACHINES):
+                self.room.hear(address)
         except TurnedAway as away:
             plain = [("content-type", "text/plain; charset=utf-8"), ("connection", "close")]
             caller.response_bytes(away.status, plain, str(away).encode())
@@ -95,17 +97,6 @@ class RequestBuffer:
         """What the application answers to a request that is whole."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._answer, environment)
-
-    @contextmanager
-    def _room_for(self, size: int) -> Iterator[None]:
-        """Room for a large body until it is answered."""
-        if self.awaited + size > ROOM:
-            raise TurnedAway(503, "Too many large requests are on their way. Try again later.")
-        self.awaited += size
-        try:
-            yield
-        finally:
-            self.awaited -= size
 
     def _answer(self, environment: dict[str, Any]) -> tuple[int, Headers, bytes]:
         self.at_work.add(threading.get_ident())
@@ -139,22 +130,24 @@ def _announced(scope: Scope) -> int:
     return size
 
 
-async def _gathered(size: int, caller: Caller) -> bytes:
-    """A whole body of this size."""
+async def _gather(size: int, caller: Caller, body: Body, room: Room) -> None:
+    """Fill a body to this size, as far as there is room."""
     if not size:
-        return b""
-    body = bytearray()
-    began = asyncio.get_running_loop().time()
+        return
+    now = asyncio.get_running_loop().time
     try:
         async with asyncio.timeout(PATIENCE) as limit:
             async for chunk in caller:
-                body += chunk
-                limit.reschedule(began + PATIENCE + len(body) / 1024)
+                if not body.is_put_out:
+                    body.add(chunk)
+                    room.make(now())
+                if body.is_put_out:
+                    raise TurnedAway(503, "Too much is on its way to us. Try again later.")
+                limit.reschedule(body.began + PATIENCE + body.size / 1024)
     except TimeoutError:
         raise TurnedAway(408, "The request came too slowly. Send it again.") from None
-    if len(body) != size:
+    if body.size != size:
         raise TurnedAway(400, "The request broke off. Send it again.")
-    return bytes(body)
 
 
 def environ(scope: Scope, body: bytes) -> dict[str, Any]:
