@@ -4,12 +4,13 @@ import hashlib
 import uuid
 
 import pytest
+from django.db import connection
 
 from mobilink import __version__
-from mobilink.journal.core.errors import Forged, Malformed, Stranger
+from mobilink.journal.core.errors import Ended, Forged, Malformed, Stranger
 from mobilink.journal.core.messages import VERSION, read_envelope, sign_message
-from mobilink.journal.storage import keys
-from mobilink.journal.storage.models import Blob, Peer
+from mobilink.journal.storage import guards, keys
+from mobilink.journal.storage.models import Blob, Installation, Member, Peer
 from mobilink.journal.storage.tables import TableStore
 from mobilink.journal.sync import blobs
 from mobilink.journal.sync.blobs import LARGEST, PART, Held, Part
@@ -41,6 +42,17 @@ def test_a_picture_in_two_parts_is_whole_after_the_second(phone):
     assert phone.brings(PART, PICTURE[PART:]) == len(PICTURE)
 
     assert blobs.read(NAME.hexdigest()) == PICTURE
+
+
+def test_the_office_takes_no_pictures_of_a_machine_whose_term_is_over_and_a_van_does(phone):
+    with guards.writing(connection):
+        Member.objects.filter(author=phone.author).update(until=1)
+
+    with pytest.raises(Ended):
+        phone.brings(0, PICTURE[:PART])
+    Installation.objects.update(kind="hub")
+
+    assert phone.brings(0, PICTURE[:PART]) == PART
 
 
 def test_a_connection_that_was_cut_goes_on_where_it_was(phone):

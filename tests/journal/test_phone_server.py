@@ -184,6 +184,17 @@ def test_what_was_recorded_on_the_line_is_answered_once_more_and_moves_nothing(
     assert Member.objects.get(author=phone.author).until > term
 
 
+def test_a_phone_whose_term_is_over_delivers_and_gets_no_plan_of_the_office(phone, section_outing):
+    with guards.writing(connection):
+        Member.objects.filter(author=phone.author).update(until=1)
+
+    receipt = phone.brings(phone.signed_segment(*tallies(section_outing, 1)))
+
+    assert (receipt.plan, receipt.ends[0][2], receipt.ends[0][4]) == (b"", 1, 0)
+    Installation.objects.update(kind="hub")
+    assert phone.brings().plan == PLAN
+
+
 def last_contact(phone: Phone) -> int:
     return Peer.objects.get(author=phone.author).last_contact
 

@@ -8,6 +8,7 @@ Refused
  +-- Unanswered       a commit of which nobody can say whether it was done
  +-- Stranger         bytes of an installation that was never enrolled here
  |    +-- Revoked     bytes of one that is not honoured any more
+ +-- Ended            more than entries, from one whose term is over
  +-- Forged           a signature that is not the one of whom it names
  +-- Diverged         a ledger that does not continue the one we hold
 """
@@ -53,6 +54,12 @@ class Revoked(Stranger):
     """The author is not honoured any more."""
 
     code = "out_of_service"
+
+
+class Ended(Refused):
+    """The author's term is over: its entries are kept and wait, and nothing else is taken of it."""
+
+    code = "ended"
 
 
 class Forged(Refused):

@@ -108,6 +108,11 @@ def has_ended(member: Member) -> bool:
     return member.until is not None and member.until < milliseconds(clock.now())
 
 
+def is_withheld_from(member: Member) -> bool:
+    """Whether the plan and pictures are withheld from a machine: by its office alone, by its own clock."""
+    return is_office() and has_ended(member)
+
+
 def certify() -> None:
     """Give a certificate to hubs that have none of today's kind; at the office."""
     with alone(), commit(CERTIFY, by=None) as draft:

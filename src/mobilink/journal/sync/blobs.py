@@ -13,7 +13,7 @@ import msgspec
 
 from mobilink import __version__
 from mobilink.journal.actions import alone
-from mobilink.journal.core.errors import Malformed, Stranger
+from mobilink.journal.core.errors import Ended, Malformed, Stranger
 from mobilink.journal.core.messages import VERSION, Message, Text, read_envelope, sign_message
 from mobilink.journal.core.wire import Hash, Number
 from mobilink.journal.members import installations
@@ -23,6 +23,7 @@ from mobilink.journal.storage.models import Blob, Peer
 from mobilink.journal.storage.tables import TableStore
 from mobilink.journal.sync.sync_client import Send
 
+ENDED = "The term of this machine is over. It keeps its pictures until the office prolongs it."
 PART = 256 * 1024
 LARGEST = 512 * 1024
 Size = Annotated[int, msgspec.Meta(ge=1, le=LARGEST)]
@@ -59,7 +60,9 @@ def answer(data: bytes, host: str) -> bytes:
 
     `host` is the name by which this station was asked.
     """
-    envelope, _machine, part = authenticate(data, Part, host)
+    envelope, machine, part = authenticate(data, Part, host)
+    if installations.is_withheld_from(machine):
+        raise Ended(ENDED)
     held = _take(part)
     here = TableStore().installation.id
     certificate, until = installations.vouched()

@@ -100,7 +100,8 @@ def answer(data: bytes, host: str, plan_of: Callable[[str], bytes]) -> bytes:
     """The receipt for what a phone brought; raises Refused where the phone is not honoured here.
 
     `host` is the name by which this station was asked; `plan_of` gives the plan of a unit by its
-    code. Everything is on disk when this returns.
+    code; whose term is over gets none of the office. Everything is on
+    disk when this returns.
     """
     envelope, phone, delivery = authenticate(data, Delivery, host, kind=PHONE)
     rollback_guard.notice()
@@ -113,7 +114,8 @@ def answer(data: bytes, host: str, plan_of: Callable[[str], bytes]) -> bytes:
     kept = receive_all([*starmap(SignedSegment, delivery.signed_segments)])
     unloaded = [*_unloaded(delivery.carried)]
     rollback_guard.remember(phone.streams)
-    plan = plan_of(phone.unit) if is_news else b""
+    gives_plan = is_news and not installations.is_withheld_from(phone)
+    plan = plan_of(phone.unit) if gives_plan else b""
     plan = b"" if hashlib.sha256(plan).digest() == delivery.plan else plan
     gives = is_news and delivery.takes_load
     load = bundles.load(LARGEST_LOAD, {*delivery.knows}) if gives else bundles.NO_LOAD
