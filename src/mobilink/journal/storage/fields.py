@@ -183,7 +183,7 @@ def _check_of(field: Field, *, is_open: bool) -> Callable[[Any], str]:
         return remembered(value) if type(value) in (str, int) else misfit(value)
 
     longest = field.max_length or sys.maxsize
-    choices = {} if is_open else {value for value, _ in field.flatchoices}
+    choices = set() if is_open else {value for value, _ in field.flatchoices}
 
     def text(value: Any) -> str:
         fits = type(value) is str and 0 < len(value) <= longest
