@@ -255,7 +255,8 @@ def test_a_booking_stays_where_nobody_can_say_whether_it_is_a_double(outing, per
     driver = str(person("pengemudi").pk)
     booking = {"outing": str(outing.pk), "person": driver, "duty": "driver"}
 
-    receipt = phone.brings(phone.signed_segment(("assignment", booking), stream="team"))
+    said = phone.signed_segment(("assignment", booking), stream="team", by=driver)
+    receipt = phone.brings(said)
 
     assert receipt.refused == []
     assert outing.assignments.filter(person=driver, is_released=False).exists()

@@ -45,11 +45,11 @@ class Phone:
         return self.private.sign(message)
 
     def signed_segment(
-        self, *facts: tuple[str, dict[str, object]], stream: str = ""
+        self, *facts: tuple[str, dict[str, object]], stream: str = "", by: str = ""
     ) -> tuple[bytes, bytes]:
-        """A segment of entries that each record one fact."""
+        """A segment of entries that each record one fact, in the name of a person or of nobody."""
         contents = [
-            (AT + place, b"", Payload(f"record {kind}", "", "", [Op(kind, None, fields)]), b"")
+            (AT + place, b"", Payload(f"record {kind}", by, "", [Op(kind, None, fields)]), b"")
             for place, (kind, fields) in enumerate(facts)
         ]
         link = Link(self.author, self.link.epoch, stream, 1, b"") if stream else self.link
