@@ -103,6 +103,17 @@ def test_what_a_hub_does_not_set():
     assert all(kind.by_hub == NOTHING for kind in KINDS.values() if kind.whose.is_offices)
 
 
+def test_every_code_of_an_open_list_has_room_in_its_column():
+    narrow = [
+        f"{kind.name}.{field.name}"
+        for kind in every_kind()
+        for field in kind.fields
+        if field.name in kind.open and field.max_length < 20
+    ]
+
+    assert narrow == []
+
+
 def test_every_json_field_has_a_shape():
     for kind in KINDS.values():
         json = {field.name for field in kind.fields if isinstance(field, models.JSONField)}

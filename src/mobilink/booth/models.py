@@ -116,7 +116,7 @@ class Handout(BoothFact):
         STICKER = "sticker", _("Sticker")
 
     item = models.CharField(
-        _("What was given"), max_length=10, choices=Item.choices, default=Item.LEAFLET
+        _("What was given"), max_length=20, choices=Item.choices, default=Item.LEAFLET
     )
     quantity = models.IntegerField(
         _("How many"), validators=[MinValueValidator(1), MaxValueValidator(10_000)]

@@ -174,7 +174,7 @@ class Permit(SharedRow):
         NIB = "nib", _("NIB (business number)")
 
     product = link("goods.Product", related_name="permits", verbose_name=_("Product"))
-    kind = models.CharField(_("Kind"), max_length=5, choices=Kind.choices)
+    kind = models.CharField(_("Kind"), max_length=20, choices=Kind.choices)
     number = models.CharField(_("Number"), max_length=40)
     valid_until = models.DateField(
         _("Valid until"), null=True, blank=True, help_text=_("Empty where it has no end.")

@@ -203,7 +203,7 @@ class Skill(Row):
 
     person = link("people.Person", verbose_name=_("Person"))
     at = models.DateTimeField(_("When"))
-    kind = models.CharField(_("What they can do"), max_length=12, choices=Kind.choices)
+    kind = models.CharField(_("What they can do"), max_length=20, choices=Kind.choices)
     name = models.CharField(_("If another skill: which"), max_length=60, blank=True)
     until = models.DateField(
         _("Holds until"),
