@@ -27,8 +27,11 @@ class Headers(list):
 class Sent:
     """One request as it comes over the line, and the answer that it got."""
 
-    def __init__(self, *chunks, pause=0.0, client="127.0.0.1", path="/acara/1", **headers):
-        self.chunks, self.pause, self.client, self.path = chunks, pause, client, path
+    def __init__(
+        self, *chunks, pause=0.0, lingers=0.0, client="127.0.0.1", path="/acara/1", **headers
+    ):
+        self.chunks, self.pause, self.lingers = chunks, pause, lingers
+        self.client, self.path = client, path
         self.headers = Headers((name.replace("_", "-"), value) for name, value in headers.items())
         self.answer = self.read = None
 
@@ -38,6 +41,7 @@ class Sent:
             await asyncio.sleep(self.pause)
             self.read += len(chunk)
             yield chunk
+        await asyncio.sleep(self.lingers)
 
     def response_bytes(self, *answer):
         self.answer = answer
@@ -164,6 +168,22 @@ def test_what_was_only_announced_takes_no_room():
 
     assert [len(body) for body in sent(*slow, honest)] == [300_000]
     assert honest.answer[0] == 201
+
+
+def test_who_is_put_out_after_the_last_byte_is_told_that_there_was_no_room():
+    guarded = request_buffer.RequestBuffer(Inside())
+    ends_late = Sent(b"one", content_length="3", pause=0.05, lingers=0.05)
+
+    async def put_out_in_between():
+        coming = asyncio.ensure_future(guarded.__rsgi__(ends_late.scope, ends_late))
+        await asyncio.sleep(0.075)
+        [body] = guarded.room.bodies
+        body.put_out()
+        await coming
+
+    asyncio.run(put_out_in_between())
+
+    assert ends_late.answer[0] == 503
 
 
 def test_a_machine_that_was_heard_comes_before_strangers():

@@ -20,7 +20,8 @@ from mobilink.serving.room import Body, Room
 # SQLite writes one at a time; more threads than this only wait for each other.
 THREADS = 4
 PATIENCE = 30  # seconds for the head, and as many for the body and one more for every KB of it
-OF_MACHINES = "/api/v1/"
+# What is answered there was signed by a machine of this service; enrolling begins with a stranger.
+SIGNED = {"/api/v1/exchange", "/api/v1/deliver", "/api/v1/blobs"}
 
 Headers = list[tuple[str, str]]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -85,7 +86,7 @@ class RequestBuffer:
             with self.room.body(address, asyncio.get_running_loop().time()) as body:
                 await _gather(size, caller, body, self.room)
                 answer = await self.answer(environ(scope, body.whole()))
-            if size and answer[0] == 200 and scope.path.startswith(OF_MACHINES):
+            if size and answer[0] == 200 and scope.path in SIGNED:
                 self.room.hear(address)
         except TurnedAway as away:
             plain = [("content-type", "text/plain; charset=utf-8"), ("connection", "close")]
@@ -138,14 +139,15 @@ async def _gather(size: int, caller: Caller, body: Body, room: Room) -> None:
     try:
         async with asyncio.timeout(PATIENCE) as limit:
             async for chunk in caller:
-                if not body.is_put_out:
-                    body.add(chunk)
-                    room.make(now())
                 if body.is_put_out:
-                    raise TurnedAway(503, "Too much is on its way to us. Try again later.")
+                    break
+                body.add(chunk)
+                room.make(now())
                 limit.reschedule(body.began + PATIENCE + body.size / 1024)
     except TimeoutError:
         raise TurnedAway(408, "The request came too slowly. Send it again.") from None
+    if body.is_put_out:
+        raise TurnedAway(503, "Too much is on its way to us. Try again later.")
     if body.size != size:
         raise TurnedAway(400, "The request broke off. Send it again.")
 

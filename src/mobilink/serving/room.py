@@ -54,12 +54,12 @@ class Room:
     """All bodies that are not answered yet."""
 
     def __init__(self) -> None:
-        self._bodies: set[Body] = set()
+        self.bodies: set[Body] = set()
         self._heard: dict[str, None] = {}
 
     @property
     def taken(self) -> int:
-        return sum(body.large for body in self._bodies)
+        return sum(body.large for body in self.bodies)
 
     def hear(self, address: str) -> None:
         """A machine of this service proved itself from an address: what comes from there comes first."""
@@ -72,14 +72,14 @@ class Room:
     def body(self, address: str, now: float) -> Iterator[Body]:
         """A body that comes from an address; its room is free again at the end of the block."""
         body = Body(now, is_strangers=address not in self._heard)
-        self._bodies.add(body)
+        self.bodies.add(body)
         try:
             yield body
         finally:
-            self._bodies.discard(body)
+            self.bodies.discard(body)
 
     def make(self, now: float) -> None:
         """Put out the slowest strangers, then the slowest machines, until what arrived has room."""
         while self.taken > ROOM:
-            coming = [body for body in self._bodies if body.large and not body.is_whole]
+            coming = [body for body in self.bodies if body.large and not body.is_whole]
             min(coming, key=lambda body: (not body.is_strangers, body.speed(now))).put_out()
