@@ -12,7 +12,7 @@ from mobilink.journal.safety.rebuild import verify
 from mobilink.journal.storage import fields, guards
 from mobilink.journal.storage.shaped import Shaped, leniently
 from mobilink.journal.storage.tables import TableStore
-from mobilink.journal.storage.unreadable import unreadable
+from mobilink.journal.storage.unreadable import unreadable, who_said
 from mobilink.people.models import Unit
 from mobilink.places.models import Venue
 from tests.journal.matrix import World, row_of
@@ -123,7 +123,7 @@ def test_what_is_left_out_is_listed_with_the_machine_that_said_it(machine, taken
 
     [left_out] = unreadable()
     assert (left_out.row.pk, left_out.field.name, left_out.value) == (venue, "aliases", {"a": 1})
-    assert left_out.author == van.author
+    assert who_said(left_out) == van.author
     with leniently() as unread:
         assert Venue.objects.get(pk=venue).aliases == []
     assert [field.name for field in unread] == ["aliases"]

@@ -18,7 +18,7 @@ from mobilink.console.values import field_name
 from mobilink.design.acting import attempt, redirect_saying
 from mobilink.journal.members.installations import is_office, name_of
 from mobilink.journal.storage.kinds import kind_of
-from mobilink.journal.storage.unreadable import Unreadable, unreadable
+from mobilink.journal.storage.unreadable import Unreadable, unreadable, who_said
 from mobilink.outreach import rulings
 from mobilink.people.models import Person
 
@@ -61,7 +61,7 @@ def empty(request: HttpRequest, person: Person, kind: str, row: UUID, name: str)
 def _page(
     request: HttpRequest, person: Person, *, status: int = 200, **more: object
 ) -> HttpResponse:
-    rows = Paginator(list(unreadable()), ROWS).get_page(request.GET.get("page"))
+    rows = Paginator(unreadable(), ROWS).get_page(request.GET.get("page"))
     page = {
         "rows": rows,
         "shown": [_shown(each) for each in rows],
@@ -75,11 +75,11 @@ def _page(
 
 def _shown(each: Unreadable) -> Shown:
     kind, field = kind_of(type(each.row)), each.field.name
-    address = reverse("console:empty", args=[kind.name, each.row.pk, field])
+    address, author = reverse("console:empty", args=[kind.name, each.row.pk, field]), who_said(each)
     return Shown(
         f"{kind.model._meta.verbose_name} {each.row}",
         field_name(kind.name, field),
         Truncator(json.dumps(each.value, ensure_ascii=False)).chars(LONGEST),
-        name_of(each.author) if each.author else "",
+        name_of(author) if author else "",
         address if kind.may_change else "",
     )

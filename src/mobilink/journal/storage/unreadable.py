@@ -15,34 +15,35 @@ from mobilink.journal.storage.tables import TableStore
 
 
 class Unreadable(NamedTuple):
-    """One field of one row, what it says, and the machine that said so."""
+    """One field of one row, and what it says."""
 
     row: Row
     field: Shaped
     value: Any
-    author: UUID | None
 
 
-def unreadable() -> Iterator[Unreadable]:
+def unreadable() -> list[Unreadable]:
     """Every value that pages leave out. Each different value of a field is read once."""
     with as_it_is():
-        for kind in every_kind():
-            for field in kind.fields:
-                if isinstance(field, Shaped):
-                    yield from _unreadable(kind, field)
+        return [
+            each
+            for kind in every_kind()
+            for field in kind.fields
+            if isinstance(field, Shaped)
+            for each in _unreadable(kind, field)
+        ]
+
+
+def who_said(each: Unreadable) -> UUID | None:
+    """The machine that said it last, by the row's story."""
+    story = TableStore().history(each.row.pk, each.field.name)
+    said = [author for author, value in story if value == each.value]
+    return said[-1] if said else None
 
 
 def _unreadable(kind: Kind, field: Shaped) -> Iterator[Unreadable]:
     rows = kind.model._default_manager.annotate(said=Cast(field.name, models.TextField()))
     different = rows.order_by().values_list("said", flat=True).distinct()
     wrong = [said for said in different if said and not field.has_its_shape(json.loads(said))]
-    store = TableStore()
     for row in rows.filter(said__in=wrong) if wrong else ():
-        value = getattr(row, field.attname)
-        yield Unreadable(row, field, value, _author(store, row.pk, field.name, value))
-
-
-def _author(store: TableStore, row: UUID, name: str, value: Any) -> UUID | None:
-    """Who said it last."""
-    said = [who for who, each in store.history(row, name) if each == value]
-    return said[-1] if said else None
+        yield Unreadable(row, field, getattr(row, field.attname))
