@@ -100,8 +100,8 @@ def answer(data: bytes, host: str, plan_of: Callable[[str], bytes]) -> bytes:
     """The receipt for what a phone brought; raises Refused where the phone is not honoured here.
 
     `host` is the name by which this station was asked; `plan_of` gives the plan of a unit by its
-    code; whose term is over gets none of the office. Everything is on
-    disk when this returns.
+    code, which an office keeps back from a phone whose term is over. Everything is on disk when this
+    returns.
     """
     envelope, phone, delivery = authenticate(data, Delivery, host, kind=PHONE)
     rollback_guard.notice()
