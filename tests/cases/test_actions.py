@@ -5,7 +5,7 @@ import pytest
 from mobilink.cases import actions
 from mobilink.cases.errors import Sealed
 from mobilink.cases.models import Opening, Report, SealingKey, VisitRequest, VisitWish
-from mobilink.cases.queries import requests_called
+from mobilink.cases.queries import kept_of, reports_called, requests_called
 from mobilink.journal.safety.rebuild import rebuild
 from mobilink.journal.storage import keys
 from mobilink.people.errors import NotAllowed
@@ -16,7 +16,7 @@ TOLD = {"what": "Diminta uang muka", "who": "PT Contoh", "where": "Batam", "cont
 
 @pytest.fixture
 def report() -> Report:
-    return actions.send_report(TOLD)
+    return actions.send_report(TOLD).case
 
 
 @pytest.fixture
@@ -26,13 +26,20 @@ def request_() -> VisitRequest:
         regency_code="21.71",
         place="Balai desa",
         reason="banyak yang bertanya",
-    )
+    ).case
 
 
 def test_a_report_is_kept_sealed(report) -> None:
-    kept = Report.objects.get(pk=report.pk)
-    assert "Diminta" not in kept.contents
-    assert kept.code.startswith("MK-")
+    assert "Diminta" not in Report.objects.get(pk=report.pk).contents
+
+
+def test_only_whoever_sent_a_letter_has_its_code() -> None:
+    sent = actions.send_report(TOLD)
+    assert len(sent.code) == len("MK-7F3Q9-KABCD")
+    kept = Report.objects.get(pk=sent.case.pk)
+    assert sent.code not in kept.code
+    assert [found.pk for found in reports_called(kept_of(sent.code))] == [sent.case.pk]
+    assert str(kept) == kept.number
 
 
 def test_the_head_opens_a_report_and_that_is_on_record(report, person) -> None:
@@ -72,7 +79,7 @@ def test_a_request_is_open_to_the_team_and_its_contact_is_not(request_, person) 
 
 def test_a_request_without_a_contact_keeps_none() -> None:
     kept = actions.ask_for_visit(contact="", regency_code="21.71", place="Balai", reason="tanya")
-    assert kept.wish.contact == ""
+    assert kept.case.wish.contact == ""
 
 
 def test_a_planner_answers(request_, person) -> None:

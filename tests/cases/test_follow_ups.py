@@ -1,16 +1,15 @@
-"""What was allowed at a booth waits for the office, is opened with a reason, and is taken back by its code."""
+"""What was allowed at a booth waits for the office and is opened with a reason."""
 
 from datetime import timedelta
 
 import pytest
 
 from mobilink.basics import clock
-from mobilink.cases import actions, arrivals, queries
+from mobilink.cases import actions, queries
 from mobilink.cases.errors import Sealed
-from mobilink.cases.models import FollowUp, Opening, Settlement, Withdrawal
+from mobilink.cases.models import FollowUp, Opening, Settlement
 from mobilink.journal.actions import commit
 from mobilink.journal.storage import keys
-from mobilink.journal.storage.models import Erasure
 from mobilink.outreach.models import Outing
 from mobilink.people.errors import NotAllowed
 from tests.acts import an_act
@@ -37,15 +36,6 @@ def asked():
             )
 
     return ask
-
-
-@pytest.fixture
-def withdrawn():
-    def withdraw(code: str = "MK-7F3Q") -> Withdrawal:
-        with commit(an_act("record withdrawal"), by=None) as draft:
-            return draft.add(Withdrawal, at=clock.now(), code=code)
-
-    return withdraw
 
 
 def test_the_urgent_wait_first_then_the_oldest(asked) -> None:
@@ -78,31 +68,3 @@ def test_nobody_else_opens_or_settles(asked, person) -> None:
     with pytest.raises(Sealed):
         actions.open_follow_up(FollowUp.objects.get(), by=person("kepala"), reason=" ")
     assert not Opening.objects.exists()
-
-
-def test_a_withdrawal_erases_what_has_its_code(asked, withdrawn) -> None:
-    gone, other = asked("MK-7F3Q"), asked("MK-2222")
-    taken = withdrawn("MK-7F3Q")
-    arrivals.erase_withdrawn([taken.pk])
-    assert [kept.pk for kept in FollowUp.objects.all()] == [other.pk]
-    assert Erasure.objects.get().row == gone.pk
-    assert not queries.waiting_withdrawals()
-
-
-def test_a_withdrawal_that_came_first_waits_for_what_it_is_about(asked, withdrawn) -> None:
-    taken = withdrawn()
-    arrivals.erase_withdrawn([taken.pk])
-    assert list(queries.waiting_withdrawals()) == [taken]
-    late = asked()
-    arrivals.withdraw_arrived([late.pk])
-    assert not FollowUp.objects.exists()
-    assert not queries.waiting_withdrawals()
-
-
-def test_two_with_one_code_wait_for_a_person(asked, withdrawn) -> None:
-    asked()
-    asked(hours_ago=30)
-    taken = withdrawn()
-    arrivals.erase_withdrawn([taken.pk])
-    assert FollowUp.objects.count() == 2
-    assert list(queries.waiting_withdrawals()) == [taken]

@@ -6,8 +6,11 @@ import pytest
 from django.urls import reverse
 
 from mobilink.basics import clock
-from mobilink.cases.models import FollowUp, Opening, Withdrawal
+from mobilink.cases import arrivals
+from mobilink.cases.models import FollowUp, LegalHold, Opening, Withdrawal
+from mobilink.cases.queries import kept_of, waiting_follow_ups
 from mobilink.journal.actions import commit
+from mobilink.journal.members.installations import require_office
 from mobilink.journal.storage import keys
 from mobilink.outreach.models import Outing
 from tests.acts import an_act
@@ -38,11 +41,11 @@ def asked():
 
 
 def test_the_list_counts_and_tells_nothing_that_is_sealed(signed_in, asked, words):
-    asked("MK-2222", hours_ago=80)
-    asked("MK-3333", is_urgent=True)
+    late, urgent = asked("MK-2222", hours_ago=80), asked("MK-3333", is_urgent=True)
     page = words(signed_in("kepala").get(reverse("console:follow_ups")))
 
-    assert page.index("MK-3333") < page.index("MK-2222")
+    assert page.index(urgent.number) < page.index(late.number)
+    assert "MK-" not in page
     assert "(terlambat)" in page
     assert "Diizinkan Hubungi kembali" in page
     assert "0812" not in page
@@ -59,7 +62,7 @@ def test_the_head_opens_one_with_a_reason_and_says_that_it_is_done(signed_in, as
     assert Opening.objects.get().reason == "dihubungi"
 
     desk.post(reverse("console:follow_ups_done", args=[follow_up.pk]))
-    assert "MK-2222" not in words(desk.get(reverse("console:follow_ups")))
+    assert follow_up.number not in words(desk.get(reverse("console:follow_ups")))
 
 
 @pytest.mark.parametrize(
@@ -74,13 +77,57 @@ def test_it_stays_sealed_without_the_role_or_a_reason(signed_in, asked, words, w
     assert "Sudah selesai" not in words(signed_in("humas").get(reverse("console:follow_ups")))
 
 
-def test_of_two_with_one_code_the_head_erases_the_one_that_was_meant(signed_in, asked, words):
-    kept, meant = asked("MK-2222"), asked("MK-2222", hours_ago=30)
+def taken_back(code: str) -> Withdrawal:
     with commit(an_act("record withdrawal"), by=None) as draft:
-        taken = draft.add(Withdrawal, at=clock.now(), code="MK-2222")
-    desk = signed_in("kepala")
-    assert "Ada dua catatan" in words(desk.get(reverse("console:follow_ups")))
+        withdrawal = draft.add(Withdrawal, at=clock.now(), code=code)
+    arrivals.withdrawals_arrived({withdrawal.pk: require_office().id})
+    return withdrawal
 
-    desk.post(reverse("console:follow_ups_erase", args=[taken.pk, meant.pk]))
-    assert [follow_up.pk for follow_up in FollowUp.objects.all()] == [kept.pk]
-    assert "Dicabut, belum dihapus" not in words(desk.get(reverse("console:follow_ups")))
+
+def test_of_two_with_one_code_the_head_agrees_to_the_one_that_was_meant(signed_in, asked, words):
+    kept, meant = asked("MK-2222"), asked("MK-2222", hours_ago=30)
+    taken = taken_back("MK-2222")
+    address = reverse("console:follow_ups_accept", args=[taken.pk, meant.pk])
+    assert signed_in("humas").post(address).status_code == 403
+    desk = signed_in("kepala")
+    assert "Ada beberapa urusan" in words(desk.get(reverse("console:follow_ups")))
+
+    desk.post(address)
+    assert [one.pk for one in waiting_follow_ups()] == [kept.pk]
+    page = words(desk.get(reverse("console:follow_ups")))
+    assert "Ada beberapa urusan" not in page
+    assert f"Dicabut, disembunyikan {meant.number}" in page
+    other = reverse("console:follow_ups_accept", args=[taken.pk, taken.pk])
+    assert desk.post(other).status_code == 404
+
+
+def test_the_head_is_told_what_was_taken_back_and_may_keep_it_by_law(signed_in, asked, words):
+    case = asked(kept_of("MK-22222-22222"))
+    taken_back(case.code)
+    address = reverse("console:follow_ups_hold", args=[case.pk])
+    assert signed_in("humas").post(address, {"reason": "ya"}).status_code == 403
+    assert "disembunyikan" not in words(signed_in("humas").get(reverse("console:calendar")))
+    desk = signed_in("kepala")
+    assert "Urusan dicabut dan disembunyikan: 1." in words(desk.get(reverse("console:calendar")))
+    opened = reverse("console:follow_ups_open", args=[case.pk])
+    assert desk.post(opened, {"reason": "ingin tahu"}).status_code == 409
+
+    assert desk.post(address, {"reason": " "}).status_code == 409
+    desk.post(address, {"reason": "Perintah contoh"})
+    page = words(desk.get(reverse("console:follow_ups")))
+    assert "Ditahan dari penghapusan: Perintah contoh" in page
+    assert "0812-CONTOH" in words(desk.post(opened, {"reason": "diminta hakim"}))
+
+    desk.post(reverse("console:follow_ups_lift", args=[LegalHold.objects.get().pk]))
+    assert "Ditahan" not in words(desk.get(reverse("console:follow_ups")))
+
+
+def test_a_flood_of_guesses_is_a_number_and_two_hundred_taken_back_fit_on_the_page(
+    signed_in, asked, words
+):
+    for n in range(201):
+        asked(f"{n:032}")
+        taken_back(f"{n:032}")
+    taken_back("f" * 32)
+    page = words(signed_in("kepala").get(reverse("console:follow_ups")))
+    assert "belum menemukan urusannya di sini: 1." in page

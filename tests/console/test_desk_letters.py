@@ -14,20 +14,21 @@ TOLD = {"what": "Diminta uang muka", "who": "PT Contoh", "where": "", "contact":
 
 @pytest.fixture
 def report():
-    return actions.send_report(TOLD)
+    return actions.send_report(TOLD).case
 
 
 @pytest.fixture
 def wish():
     return actions.ask_for_visit(
         contact="0812-CONTOH", regency_code="21.71", place="Balai Desa Contoh", reason="tanya"
-    )
+    ).case
 
 
 def test_the_list_tells_nothing_that_is_sealed(signed_in, report, wish, words):
     page = words(signed_in("kepala").get(reverse("console:letters")))
 
-    assert report.code in page
+    assert report.number in page
+    assert "MK-" not in page
     assert "Belum dibuka." in page
     assert "Balai Desa Contoh, Kota Batam" in page
     assert "0812" not in page
@@ -87,11 +88,16 @@ def test_an_answer_without_words_is_asked_for_again(signed_in, wish, words):
 
 
 @pytest.fixture
-def asked_for():
+def sent():
     return actions.ask_for_visit(
         contact="", regency_code="21.72", place="Jembatan I Dompak", reason="Banyak calon PMI",
         people=80,
     )  # fmt: skip
+
+
+@pytest.fixture
+def asked_for(sent):
+    return sent.case
 
 
 def plan_of(desk, wish, **more):
@@ -121,19 +127,19 @@ def test_a_request_becomes_a_draft_with_its_place_people_and_reason(signed_in, a
 
 
 def test_the_code_tells_the_day_once_the_outing_is_announced_and_not_before(
-    signed_in, client, asked_for, words
+    signed_in, client, sent, words
 ):
-    plan_of(signed_in("perencana"), asked_for)
-    made = VisitRequest.objects.get(pk=asked_for.pk).outing
+    plan_of(signed_in("perencana"), sent.case)
+    made = VisitRequest.objects.get(pk=sent.case.pk).outing
     address = reverse("public:ask")
-    before = words(client.get(address, {"code": asked_for.code}))
+    before = words(client.get(address, {"code": sent.code}))
     assert "Harinya belum pasti." in before
     assert "24 Agustus" not in before
 
     outings.propose(made, by=None)
     outings.approve(made, by=None)
 
-    assert "Sabtu, 24 Agustus 2019" in words(client.get(address, {"code": asked_for.code}))
+    assert "Sabtu, 24 Agustus 2019" in words(client.get(address, {"code": sent.code}))
 
 
 def test_a_request_is_planned_once_unless_that_was_called_off(signed_in, asked_for):
@@ -157,5 +163,5 @@ def test_what_was_written_is_erased_on_the_page(signed_in, wish, words):
     assert desk.post(address, {"why": ""}).status_code == 409
     said = words(desk.post(address, {"why": "Diminta warga 17 Agustus"}, follow=True))
     assert "Dihapus di sini" in said
-    assert wish.code in said
+    assert wish.number in said
     assert "Balai Desa Contoh" not in said

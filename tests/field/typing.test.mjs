@@ -1,28 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { make, read } from "/static/field/app/consent/codes.js";
 import { missing } from "/static/field/app/driving/driving.js";
 import { dayOf, initials } from "/static/field/app/page/page.js";
 import { fraction, valueOf, whole } from "/static/field/app/page/typed.js";
 import { isEasy, isPin, waitAfter } from "/static/field/app/people/pins.js";
-
-test("a code is read however somebody wrote it", () => {
-  for (const typed of ["MK-7Q2F", "mk7q2f", " 7q2f ", "mk 7q 2f", "MK–7Q2F"])
-    assert.equal(read(typed), "MK-7Q2F");
-});
-
-test("what can be no code is none", () => {
-  for (const typed of ["", "MK-7Q2", "MK-7Q2O", "7Q2FF"]) assert.equal(read(typed), "");
-});
-
-test("a new code is read as itself, also one that begins like the prefix", () => {
-  for (let n = 0; n < 500; n++) {
-    const code = make();
-    assert.equal(read(code), code);
-  }
-  assert.equal(read("MKMK"), "MK-MKMK");
-});
 
 test("rupiah and kilometres are read with dots and without, and nothing else is a number", () => {
   const typed = ["150.000", "Rp150.000", " 150000 ", "rp 1.500.000"];

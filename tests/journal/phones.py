@@ -28,13 +28,13 @@ HERE = "office.example"
 class Phone:
     """A phone as the office knows it: its key, its chain, and what it has not brought yet."""
 
-    def __init__(self) -> None:
+    def __init__(self, unit: str = "KEPRI-KPP") -> None:
         self.private = Ed25519PrivateKey.generate()
         self.public = self.private.public_key().public_bytes_raw()
-        code = enrolment.invite(enrolment.PHONE, "KEPRI-KPP", "Ponsel Contoh 1")
+        code = enrolment.invite(enrolment.PHONE, unit, "Ponsel Contoh 1")
         self.welcome = self.joins(code)
         self.author = uuid.UUID(bytes=self.welcome.author)
-        self.link = Link(self.author, uuid.uuid4(), STREAM, 1, b"")
+        self.link = Link(self.author, uuid.uuid4(), f"unit/{unit}", 1, b"")
         self.turns = count(1)
 
     def joins(self, code: str, who: bytes = b"", streams: Sequence[str] = ()) -> enrolment.Welcome:

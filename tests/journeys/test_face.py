@@ -92,7 +92,7 @@ def test_who_reads_text_alone_sends_a_letter_and_follows_it(reader: Page, addres
         reader.get_by_label("Kota atau kabupaten").select_option("Kota Batam")
     expect(reader.get_by_label("Biarkan kosong")).to_have_value("")
     send(reader)
-    code = re.search(r"MK-\w+", reader.get_by_role("status").inner_text())[0]
+    code = re.search(r"MK-[\w-]+", reader.get_by_role("status").inner_text())[0]
     reader.goto(address)
     reader.get_by_label("Kode Anda").fill(code)
     reader.get_by_role("button", name="Lihat").click()

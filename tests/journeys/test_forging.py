@@ -20,7 +20,7 @@ FLEETING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|DTSTAMP:\w*')
 ANSWERED = """
 from mobilink.cases import actions
 request = actions.ask_for_visit(contact="", regency_code="21.71", place="Balai", reason="tanya")
-actions.answer_request(request, by=None, state="declined", answer="Bulan ini kami belum bisa.")
+actions.answer_request(request.case, by=None, state="declined", answer="Bulan ini kami belum bisa.")
 print(request.code)
 """
 # What a machine of a unit could say that is not its to say: a false value for each field of some rows.

@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
+from mobilink.basics import codes
 from mobilink.basics.limits import Limit
 from mobilink.cases import actions
-from mobilink.cases.models import FollowUp, Report, SealingKey, VisitRequest
+from mobilink.cases.models import FollowUp, Report, SealingKey, VisitRequest, Withdrawal
+from mobilink.cases.queries import cases_called, kept_of
 from mobilink.journal.actions import commit
 from mobilink.journal.storage import keys
 from mobilink.outreach.models import Outing
@@ -26,6 +28,7 @@ NOON = datetime(2019, 8, 17, 12, tzinfo=ZoneInfo("Asia/Jakarta"))
 def _fresh_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     limit = Limit(each=3, all_together=10, span=timedelta(hours=1))
     monkeypatch.setattr(letters, "LIMITS", {letters.AskForm: limit, letters.ReportForm: limit})
+    monkeypatch.setattr(letters, "ASKING", Limit(each=8, all_together=20, span=timedelta(hours=1)))
 
 
 def sent(client, address: str, **said: str) -> str:
@@ -36,12 +39,12 @@ def sent(client, address: str, **said: str) -> str:
 
 
 def code_in(page: str) -> str:
-    return re.search(r"MK-[2-9A-Z]{4}", page)[0]
+    return re.search(r"MK-[2-9A-Z]{5}-[2-9A-Z]{5}", page)[0]
 
 
 def test_a_wish_is_taken_in_and_followed_by_its_code(client, person) -> None:
     code = code_in(sent(client, "/ask/", **WISH, people="40", contact="0812-CONTOH"))
-    wish = VisitRequest.objects.get(code=code)
+    wish = VisitRequest.objects.get(code=kept_of(code))
     assert (wish.place, wish.people) == ("Balai Desa Contoh", 40)
     assert "0812" not in wish.wish.contact
     assert "Menunggu jawaban" in client.get("/ask/", {"code": code}).content.decode()
@@ -54,7 +57,7 @@ def test_a_wish_is_taken_in_and_followed_by_its_code(client, person) -> None:
 
 def test_a_report_is_sealed_and_its_page_tells_only_whether_it_was_read(client, person) -> None:
     code = code_in(sent(client, "/report/", **TOLD))
-    report = Report.objects.get(code=code)
+    report = Report.objects.get(code=kept_of(code))
     assert "Contoh" not in report.contents
     assert "Kantor belum membacanya" in client.get("/report/", {"code": code}).content.decode()
     actions.open_report(report, by=person("kepala"), reason="baru masuk")
@@ -94,6 +97,38 @@ def test_what_was_given_at_a_booth_is_followed_by_its_code_too(client) -> None:
     page = client.get("/report/", {"code": "mk 7f3q"}).content.decode()
     assert "17 Agustus 2019" in page
     assert "Kantor belum membacanya" in page
+
+
+def test_who_tries_codes_is_told_nothing_after_a_few(client) -> None:
+    """Also by many addresses; `bench guesses` tries a hundred thousand."""
+    with commit(an_act("send report"), by=None) as draft:
+        draft.add(Report, code="MK-7F3Q", sent_at=NOON, contents="x")
+    for _ in range(8):
+        assert client.get("/report/", {"code": codes.make()}).status_code == 200
+    refused = client.get("/report/", {"code": "MK-7F3Q"})
+    assert refused.status_code == 429
+    page = refused.content.decode()
+    assert "Terlalu banyak kode dicoba" in page
+    assert "17 Agustus" not in page
+    tries = [
+        client.get("/ask/", {"code": codes.make()}, REMOTE_ADDR=f"192.0.2.{n}").status_code
+        for n in range(20)
+    ]
+    assert tries.count(200) == 12
+    assert client.get("/ask/").status_code == 200
+
+
+def test_a_letter_that_was_taken_back_says_only_that(client) -> None:
+    report, wish = sent(client, "/report/", **TOLD), sent(client, "/ask/", **WISH)
+    for page in (report, wish):
+        [case] = cases_called([kept_of(code_in(page))])[kept_of(code_in(page))]
+        with commit(an_act("record withdrawal"), by=None) as draft:
+            withdrawal = draft.add(Withdrawal, at=NOON, code=case.code)
+        actions.accept(withdrawal, case, by=None)
+    assert "sudah dicabut" in client.get("/report/", {"code": code_in(report)}).content.decode()
+    page = client.get("/ask/", {"code": code_in(wish)}).content.decode()
+    assert "sudah dicabut" in page
+    assert "Balai Desa Contoh" not in page
 
 
 def test_nothing_is_called_sent_that_is_not_here(client) -> None:
@@ -139,7 +174,7 @@ def test_a_van_seals_for_the_office_and_cannot_read_it(client, monkeypatch, sett
     settings.SIGNING_KEY = "cd" * 32
     monkeypatch.setattr("mobilink.cases.queries.is_office", lambda: False)
     code = code_in(sent(client, "/report/", **TOLD))
-    kept = Report.objects.get(code=code)
+    kept = Report.objects.get(code=kept_of(code))
     assert SealingKey.objects.get().key == office.hex()
     from mobilink.journal.members import sealing
 

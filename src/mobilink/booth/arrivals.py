@@ -4,6 +4,7 @@ The facts are in the ledger already. What cannot follow from them now is left to
 outing as it is: a refusal here must not keep others' entries waiting.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
 from mobilink.booth.models import BoothFact, Closing, Session
@@ -13,20 +14,22 @@ from mobilink.outreach import actions
 from mobilink.outreach.models import Outing
 
 
-def begin_outings(sessions: list[UUID]) -> None:
+def begin_outings(sessions: Collection[UUID]) -> None:
     """Approved outings of the unit whose booth was opened on a phone are under way."""
     for outing in _outings_of(Session, sessions, Outing.State.APPROVED):
         follow(actions.begin, outing, by=None)
 
 
-def finish_outings(closings: list[UUID]) -> None:
+def finish_outings(closings: Collection[UUID]) -> None:
     """Outings under way of which the last booth was closed were held."""
     for outing in _outings_of(Closing, closings, Outing.State.UNDER_WAY):
         if open_session_of(outing) is None:
             follow(actions.finish, outing, by=None)
 
 
-def _outings_of(model: type[BoothFact], facts: list[UUID], state: Outing.State) -> list[Outing]:
+def _outings_of(
+    model: type[BoothFact], facts: Collection[UUID], state: Outing.State
+) -> list[Outing]:
     """Each outing once, however many facts name it."""
     named = model._default_manager.filter(pk__in=facts).values("outing")
     # Of a unit that is not here yet nobody can say who may begin: its outing waits for people.

@@ -1,6 +1,7 @@
-"""Taking in what people send, answering it, and opening what is sealed."""
+"""Taking in what people send, answering it, opening what is sealed, and deciding on what is taken back."""
 
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,7 +9,10 @@ from django.utils.translation import gettext_lazy
 from mobilink.basics import clock, codes
 from mobilink.cases.errors import Sealed
 from mobilink.cases.models import (
+    Acceptance,
+    Case,
     FollowUp,
+    LegalHold,
     Opening,
     Report,
     SealingKey,
@@ -17,7 +21,7 @@ from mobilink.cases.models import (
     VisitWish,
     Withdrawal,
 )
-from mobilink.cases.queries import follow_ups_called, office_key, reports_called, requests_called
+from mobilink.cases.queries import hold_on, is_hidden, kept_of, office_key
 from mobilink.goods.models import BankAccount
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.acts import ITSELF, Act
@@ -46,6 +50,25 @@ PLAN_VISIT = Act(
 )  # fmt: skip
 SETTLE = Act("settle", gettext_lazy("Case settled"), by=Role.Function.APPROVER, is_offices=True)
 OPEN_SEALED = Act("open what is sealed", gettext_lazy("Sealed words opened"), is_offices=True)
+ACCEPT = Act(
+    "agree to withdrawal", gettext_lazy("Withdrawal agreed to"), by=Role.Function.APPROVER,
+    is_offices=True,
+)  # fmt: skip
+HOLD = Act(
+    "place legal hold", gettext_lazy("Kept from being erased"), by=Role.Function.APPROVER,
+    is_offices=True,
+)  # fmt: skip
+LIFT = Act(
+    "lift legal hold", gettext_lazy("Not kept from being erased any more"),
+    by=Role.Function.APPROVER, is_offices=True,
+)  # fmt: skip
+
+
+class Sent(NamedTuple):
+    """What was taken in, and its code, which is told this once."""
+
+    case: Case
+    code: str
 
 
 def publish_key() -> None:
@@ -59,24 +82,27 @@ def publish_key() -> None:
 
 def ask_for_visit(
     *, contact: str, regency_code: str, people: int | None = None, **wish: Any
-) -> VisitRequest:
+) -> Sent:
     """Take in a wish for a visit from anybody; `contact` may be empty."""
-    kept = sealing.sealed({"contact": contact}, key_to_seal()) if contact else ""
+    sealed = sealing.sealed({"contact": contact}, key_to_seal()) if contact else ""
+    code = codes.make()
+    request = {"code": kept_of(code), "regency_code": regency_code, "people": people}
     with alone():
-        request = {"regency_code": regency_code, "people": people}
         with commit(ASK_FOR_VISIT, by=None) as draft:
-            asked = draft.add(VisitRequest, code=_new_code(), asked_at=clock.now(), **request)
+            asked = draft.add(VisitRequest, asked_at=clock.now(), **request)
         # In an entry of its own, so that its erasure takes nothing else away.
         with commit(TELL_WISH, by=None) as draft:
-            draft.add(VisitWish, request=asked, contact=kept, **wish)
-    return asked
+            draft.add(VisitWish, request=asked, contact=sealed, **wish)
+    return Sent(asked, code)
 
 
-def send_report(contents: dict[str, str]) -> Report:
+def send_report(contents: dict[str, str]) -> Sent:
     """Take in a report from anybody; from now on only the office can read it."""
-    kept = sealing.sealed(contents, key_to_seal())
+    sealed = sealing.sealed(contents, key_to_seal())
+    code = codes.make()
+    report = {"code": kept_of(code), "contents": sealed}
     with alone(), commit(SEND_REPORT, by=None) as draft:
-        return draft.add(Report, code=_new_code(), sent_at=clock.now(), contents=kept)
+        return Sent(draft.add(Report, sent_at=clock.now(), **report), code)
 
 
 def answer_request(request: VisitRequest, *, by: Person | None, state: str, answer: str) -> None:
@@ -141,13 +167,41 @@ def settle(subject: FollowUp | Withdrawal, *, by: Person | None) -> None:
                 draft.add(Settlement, subject=subject.pk, settled_by=by, at=clock.now())
 
 
-def erase_for(withdrawal: Withdrawal, meant: FollowUp, *, by: Person | None) -> None:
-    """Erase the one of several with this code that was meant."""
-    require_at_office(by, Role.Function.APPROVER)
+def accept(withdrawal: Withdrawal, meant: Case, *, by: Person | None) -> None:
+    """Agree that a case was meant: it is hidden now, and erased in time."""
+    ACCEPT.require(by)
     if meant.code != withdrawal.code:
         raise Sealed(_("This has another code. Look at the page again."))
-    erase([meant.pk], by=by, why=f"withdrawn by code {withdrawal.code}")
-    settle(withdrawal, by=by)
+    with alone():
+        if not Acceptance.objects.filter(withdrawal=withdrawal, subject=meant.pk).exists():
+            with commit(ACCEPT, by=by) as draft:
+                draft.add(
+                    Acceptance, withdrawal=withdrawal, subject=meant.pk, accepted_by=by,
+                    at=clock.now(),
+                )  # fmt: skip
+
+
+def hold(subject: UUID, *, by: Person | None, reason: str) -> None:
+    """Keep what was withdrawn from being erased, since a law demands it."""
+    HOLD.require(by)
+    if not reason.strip():
+        raise Sealed(_("Say by which law or order it must be kept. Your reason is kept."))
+    if not Acceptance.objects.filter(subject=subject).exists():
+        raise Sealed(_("This was not taken back, so nothing erases it. Look at the page again."))
+    with alone():
+        if hold_on(subject) is None:
+            with commit(HOLD, by=by, why=reason.strip()) as draft:
+                draft.add(
+                    LegalHold, subject=subject, reason=reason.strip(), placed_by=by,
+                    placed_at=clock.now(),
+                )  # fmt: skip
+
+
+def lift(held: LegalHold, *, by: Person | None) -> None:
+    """Let what was withdrawn be erased after all."""
+    LIFT.require(by)
+    with commit(LIFT, by=by, on=held) as draft:
+        draft.change(held, lifted_by=by, lifted_at=clock.now())
 
 
 def opened(
@@ -159,6 +213,8 @@ def opened(
     """What was sealed, once it is on record who opened it and why."""
     if not reason.strip():
         raise Sealed(_("Say why you open it. Your reason is kept."))
+    if is_hidden(subject.pk):
+        raise Sealed(_("This was taken back. Nobody opens it any more, and it is erased in time."))
     contents = sealing.opened(text)
     if contents is None:
         raise Sealed(_("This is sealed for the office and can be opened only there."))
@@ -181,11 +237,3 @@ def key_to_seal() -> bytes:
             _("This machine does not know the office's key yet. Ask an officer, or come later.")
         )
     return key
-
-
-def _new_code() -> str:
-    """A code that nothing here has yet; another machine may have given it, to be told by its day."""
-    while True:
-        code = codes.make()
-        if not (requests_called(code) or reports_called(code) or follow_ups_called(code)):
-            return code

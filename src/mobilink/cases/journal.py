@@ -2,9 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.cases.arrivals import erase_withdrawn, withdraw_arrived
+from mobilink.cases.arrivals import cases_arrived, withdrawals_arrived
 from mobilink.cases.models import (
+    Acceptance,
     FollowUp,
+    Hearing,
+    LegalHold,
     Opening,
     Report,
     SealingKey,
@@ -23,7 +26,7 @@ OF_BOOTH = OfUnit(("outing", "executing_unit"), otherwise=TEAM)
 
 
 def of_any_booth(fact: Withdrawal) -> str:
-    """Wherever it comes from it is carried out: a judge who held it back would only delay that."""
+    """Wherever it comes from it is heard: a judge who held it back would only delay it."""
     return OF_BOOTH(fact)
 
 
@@ -39,6 +42,7 @@ declare(
         VisitRequest,
         Ownership.SHARED,
         TEAM,
+        afterwards=cases_arrived,
         whose=Whose(regency="regency_code", beside="outing"),
         hub=Sets(
             new=("code", "asked_at", "regency_code", "people", "state"),
@@ -47,7 +51,15 @@ declare(
         ),
     ),
     Kind("visit_wish", VisitWish, Ownership.FACT, TEAM, is_personal=True, whose=ANYBODYS),
-    Kind("harm_report", Report, Ownership.FACT, TEAM, is_personal=True, whose=ANYBODYS),
+    Kind(
+        "harm_report",
+        Report,
+        Ownership.FACT,
+        TEAM,
+        is_personal=True,
+        afterwards=cases_arrived,
+        whose=ANYBODYS,
+    ),
     Kind("opening", Opening, Ownership.FACT, OFFICE),
     Kind(
         "follow_up",
@@ -55,7 +67,7 @@ declare(
         Ownership.FACT,
         OF_BOOTH,
         is_personal=True,
-        afterwards=withdraw_arrived,
+        afterwards=cases_arrived,
         whose=OF_ITS_STREAM,
         phone=Sets(new=("outing", "at", "asked_by", "code", "consents", "is_urgent", "contents")),
         shapes={"consents": MapOf(Text(20), Record({"yes": Truth(), "text": Text(10)}), most=20)},
@@ -65,9 +77,12 @@ declare(
         Withdrawal,
         Ownership.FACT,
         of_any_booth,
-        afterwards=erase_withdrawn,
+        afterwards=withdrawals_arrived,
         whose=ANYBODYS,
         phone=Sets(new=("outing", "at", "code", "taken_by")),
     ),
+    Kind("hearing", Hearing, Ownership.FACT, OFFICE),
+    Kind("acceptance", Acceptance, Ownership.FACT, TEAM),
+    Kind("legal_hold", LegalHold, Ownership.OFFICE, OFFICE),
     Kind("settlement", Settlement, Ownership.FACT, OFFICE),
 )

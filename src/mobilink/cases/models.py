@@ -1,9 +1,35 @@
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mobilink.basics import codes
 from mobilink.journal.storage.rows import Row, SharedRow, link
 from mobilink.journal.storage.shaped import Shaped
+
+
+def code_field(**options: Any) -> "models.CharField[str, str]":
+    """What is kept of the code of a case (`codes.kept`): the code itself has only whoever it was given to."""
+    return models.CharField(_("Code"), max_length=2 * codes.KEPT_BYTES, db_index=True, **options)
+
+
+class Case(models.Model):
+    """What somebody gave under a code. Who works here calls it by its number, which tells nothing of that."""
+
+    code: "models.CharField[str, str]"
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """Eight figures that every machine makes of the case's id: 4821-9057."""
+        figures = f"{self.pk.int % 10**8:08}"
+        return f"{figures[:4]}-{figures[4:]}"
 
 
 class SealingKey(SharedRow):
@@ -12,7 +38,7 @@ class SealingKey(SharedRow):
     key = models.CharField(_("Public key"), max_length=64)
 
 
-class VisitRequest(SharedRow):
+class VisitRequest(Case, SharedRow):
     """A community asks the service to come. What it wrote stands in a fact, since only those are erased.
 
     `outing` is what was planned from it; its day is told under the code once it is announced.
@@ -23,7 +49,7 @@ class VisitRequest(SharedRow):
         PLANNED = "planned", _("We come")
         DECLINED = "declined", _("We cannot come")
 
-    code = models.CharField(_("Code"), max_length=8, db_index=True)
+    code = code_field()
     asked_at = models.DateTimeField(_("Asked on"))
     regency_code = models.CharField(_("Regency or city"), max_length=13)
     people = models.IntegerField(
@@ -46,7 +72,7 @@ class VisitRequest(SharedRow):
         ordering = ["-asked_at"]
 
     def __str__(self) -> str:
-        return f"{self.code}, {self.place}" if self.place else self.code
+        return f"{self.number}, {self.place}" if self.place else self.number
 
     @property
     def wish(self) -> "VisitWish | None":
@@ -73,18 +99,15 @@ class VisitWish(Row):
     contact = models.TextField(_("How to reach them"), blank=True)
 
 
-class Report(Row):
+class Report(Case, Row):
     """Somebody reports harm, or what may become harm. All that they said is sealed."""
 
-    code = models.CharField(_("Code"), max_length=8, db_index=True)
+    code = code_field()
     sent_at = models.DateTimeField(_("Sent on"))
     contents = models.TextField(_("Sealed words"))
 
     class Meta:
         ordering = ["-sent_at"]
-
-    def __str__(self) -> str:
-        return self.code
 
 
 class Purpose(models.TextChoices):
@@ -107,7 +130,7 @@ class Matter(models.TextChoices):
     OTHER = "other", _("Something else")
 
 
-class FollowUp(Row):
+class FollowUp(Case, Row):
     """Somebody was asked at a booth whether the office may act for them after the visit.
 
     `consents` has for each purpose that was asked the answer and which text was read aloud:
@@ -118,16 +141,13 @@ class FollowUp(Row):
     outing = link("outreach.Outing", verbose_name=_("Outing"))
     at = models.DateTimeField(_("When"))
     asked_by = link("people.Person", null=True, blank=True, verbose_name=_("Asked by"))
-    code = models.CharField(_("Code"), max_length=8, blank=True, db_index=True)
+    code = code_field(blank=True)
     consents = Shaped(_("What was allowed"), default=dict, blank=True)
     is_urgent = models.BooleanField(_("Urgent"), default=False)
     contents = models.TextField(_("Sealed words"), blank=True)
 
     class Meta:
         ordering = ["at"]
-
-    def __str__(self) -> str:
-        return self.code
 
     @property
     def allowed(self) -> list[str]:
@@ -141,14 +161,46 @@ class Withdrawal(Row):
 
     outing = link("outreach.Outing", null=True, blank=True, verbose_name=_("Outing"))
     at = models.DateTimeField(_("When"))
-    code = models.CharField(_("Code"), max_length=8, db_index=True)
+    code = code_field()
     taken_by = link("people.Person", null=True, blank=True, verbose_name=_("Taken down by"))
 
     class Meta:
         ordering = ["at"]
 
-    def __str__(self) -> str:
-        return self.code
+
+class Hearing(Row):
+    """The office heard a withdrawal: when, and which machine brought it.
+
+    One that is `is_believed` acts by itself as soon as it finds its case; the others wait for a person.
+    """
+
+    withdrawal = link("cases.Withdrawal", related_name="hearings", verbose_name=_("Withdrawal"))
+    machine = models.UUIDField(_("Machine"))
+    is_believed = models.BooleanField(_("Believed"))
+    at = models.DateTimeField(_("When"))
+
+
+class Acceptance(Row):
+    """The office acts on a withdrawal: its `subject` is hidden from now on, and erased in time.
+
+    Nobody `accepted_by` hand what acts by itself.
+    """
+
+    withdrawal = link("cases.Withdrawal", related_name="acceptances", verbose_name=_("Withdrawal"))
+    subject = models.UUIDField(_("Case"), db_index=True)
+    accepted_by = link("people.Person", null=True, blank=True, verbose_name=_("Accepted by"))
+    at = models.DateTimeField(_("When"))
+
+
+class LegalHold(SharedRow):
+    """A head keeps what was withdrawn from being erased, as the law demands, until it is lifted."""
+
+    subject = models.UUIDField(_("Case"), db_index=True)
+    reason = models.CharField(_("Reason"), max_length=200)
+    placed_by = link("people.Person", null=True, blank=True, verbose_name=_("Placed by"))
+    placed_at = models.DateTimeField(_("Placed on"))
+    lifted_by = link("people.Person", null=True, blank=True, verbose_name=_("Lifted by"))
+    lifted_at = models.DateTimeField(_("Lifted on"), null=True, blank=True)
 
 
 class Settlement(Row):

@@ -1,22 +1,27 @@
-"""Questions about cases: by code, what waits, how often one was opened, for which key to seal."""
+"""Questions about cases: by code, what waits, what is hidden, how often one was opened."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
+from mobilink.basics import codes
 from mobilink.cases.models import (
+    Acceptance,
+    Case,
     FollowUp,
+    LegalHold,
     Opening,
     Report,
     SealingKey,
     Settlement,
     VisitRequest,
+    VisitWish,
     Withdrawal,
 )
-from mobilink.journal.members.installations import is_office
+from mobilink.journal.members.installations import is_office, office_id
 from mobilink.journal.storage import keys
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import outings
@@ -27,8 +32,26 @@ PROMISE: Final = timedelta(hours=72)
 """Within this the office has done what somebody waits for."""
 
 
+def kept_of(code: str) -> str:
+    """What is kept of a code that somebody typed; it takes a moment, so ask a limit first."""
+    office = office_id()
+    return codes.kept(code, office.bytes) if office else ""
+
+
+def requests() -> QuerySet[VisitRequest]:
+    """Every request with its words, where those were not taken back."""
+    seen = VisitWish.objects.exclude(request__in=hidden())
+    return VisitRequest.objects.prefetch_related(Prefetch("wishes", queryset=seen))
+
+
+def reports() -> QuerySet[Report]:
+    """Every report that was not taken back."""
+    return Report.objects.exclude(pk__in=hidden())
+
+
 def requests_called(code: str) -> list[VisitRequest]:
-    return list(VisitRequest.objects.filter(code=code).prefetch_related("wishes"))
+    """The requests of which this is kept as their code; as in each question by code here."""
+    return list(requests().filter(code=code))
 
 
 def planned_for(requests: Iterable[VisitRequest]) -> dict[UUID, Outing]:
@@ -45,15 +68,40 @@ def follow_ups_called(code: str) -> list[FollowUp]:
     return list(FollowUp.objects.filter(code=code))
 
 
+def cases_called(kept: Collection[str]) -> dict[str, list[Case]]:
+    """What is kept of a code → every case under it."""
+    called: dict[str, list[Case]] = {}
+    asked = {*kept} - {""}
+    for model in (FollowUp, Report, VisitRequest):
+        for case in model._default_manager.filter(code__in=asked):
+            called.setdefault(case.code, []).append(case)
+    return called
+
+
 def waiting_follow_ups() -> QuerySet[FollowUp]:
-    """Whoever waits for the office: the urgent first, then the oldest."""
+    """Whoever waits for the office: the urgent first, then the oldest; without what was withdrawn."""
     waiting = FollowUp.objects.exclude(code="").exclude(pk__in=Settlement.objects.values("subject"))
-    return waiting.order_by("-is_urgent", "at")
+    return waiting.exclude(pk__in=hidden()).order_by("-is_urgent", "at")
 
 
 def waiting_withdrawals() -> QuerySet[Withdrawal]:
-    """What was withdrawn and is not erased: what it is about has not come, or two have its code."""
+    """What was withdrawn and is not erased yet."""
     return Withdrawal.objects.exclude(pk__in=Settlement.objects.values("subject"))
+
+
+def hidden() -> QuerySet[Acceptance, Any]:
+    """The cases that were withdrawn: nobody sees them from then on, and they are erased in time."""
+    return Acceptance.objects.values("subject")
+
+
+def hold_on(subject: UUID) -> LegalHold | None:
+    """Why a case that was withdrawn is not erased; nothing where it is in time."""
+    return LegalHold.objects.filter(subject=subject, lifted_at=None).first()
+
+
+def is_hidden(subject: UUID) -> bool:
+    """Whether what a case says may not be seen, since it was withdrawn and no law keeps it."""
+    return Acceptance.objects.filter(subject=subject).exists() and hold_on(subject) is None
 
 
 def openings_of(subjects: list[UUID]) -> dict[UUID, int]:

@@ -53,5 +53,13 @@ def _ask_the_office() -> None:
     sync_loop.keep_going(settings.SYNC_MINUTES * 60, wait=threading.Event().wait)
 
 
+def _keep_house() -> None:
+    """Do beside the requests what falls due with time; the thread ends with the server."""
+    from mobilink.config import housekeeping
+
+    housekeeping.keep_going(wait=threading.Event().wait)
+
+
+threading.Thread(target=_keep_house, daemon=True).start()
 if settings.SYNC_MINUTES:
     threading.Thread(target=_ask_the_office, daemon=True).start()

@@ -295,6 +295,6 @@ def _require_showable(product: Product, best_before: date | None) -> None:
 def _new_code() -> str:
     """A code that no lot here has yet; another machine may have given it, to be told by its day."""
     while True:
-        code = codes.make(codes.OF_GOODS)
+        code = codes.of_goods()
         if not Consignment.objects.filter(code=code).exists():
             return code

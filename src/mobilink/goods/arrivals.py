@@ -1,5 +1,6 @@
 """Late erasure, where a van that had not heard of it tells anew who a maker is."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from mobilink.goods.models import Maker, MakerPerson
@@ -8,7 +9,7 @@ from mobilink.journal.safety.erasure import erase
 from mobilink.people.queries import office_day
 
 
-def erase_forgotten(arrived: list[UUID]) -> None:
+def erase_forgotten(arrived: Collection[UUID]) -> None:
     """Erase what was told of makers who were forgotten and of whom nothing else is known.
 
     Who comes back is put on show again before their name is told.

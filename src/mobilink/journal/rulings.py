@@ -156,10 +156,11 @@ def enter_again(id_: str, *, by: Any, why: str = "", seen: str = "") -> int:
 
 def _follow(entry: Entry, became: dict[str, str]) -> None:
     """Do what follows from facts of others, which these are, as where the office takes them at once."""
-    arrived: dict[str, list[UUID]] = {}
+    arrived: dict[str, dict[UUID, UUID]] = {}
+    office = require_office().id
     for row, op in entry.rows():
         if op.row is None:
-            arrived.setdefault(op.kind, []).append(UUID(became[str(row)]))
+            arrived.setdefault(op.kind, {})[UUID(became[str(row)])] = office
     for name, rows in arrived.items():
         if afterwards := named(name).afterwards:
             follow(afterwards, rows)

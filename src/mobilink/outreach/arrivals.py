@@ -1,6 +1,6 @@
 """What the office does about what others recorded of outings: calendars learn of it, registers too."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy
@@ -28,7 +28,7 @@ def count_changes(changed: Mapping[UUID, set[str]]) -> None:
             follow(_count, outing)
 
 
-def follow_loads(loads: list[UUID]) -> None:
+def follow_loads(loads: Collection[UUID]) -> None:
     """What a phone says of how a thing came back is then its condition, as at the desk."""
     judged = Load.objects.filter(pk__in=loads, equipment__isnull=False).exclude(condition="")
     for load in judged.select_related("equipment__unit", "outing", "told_by").order_by("at"):

@@ -16,7 +16,6 @@ from mobilink.basics import clock, codes
 from mobilink.basics.errors import Refused
 from mobilink.basics.limits import Limit
 from mobilink.cases import actions, queries
-from mobilink.cases.models import Report, VisitRequest
 from mobilink.journal.members.installations import is_office
 from mobilink.public import nearby
 
@@ -106,6 +105,9 @@ LIMITS: dict[type[LetterForm], Limit] = {
     for form in (AskForm, ReportForm)
 }
 
+ASKING = Limit(each=20, all_together=300, span=timedelta(hours=1))
+"""Who asks by a code; nothing is looked up beyond it, however many addresses ask."""
+
 
 @require_http_methods(READ_OR_SEND)
 @never_cache
@@ -131,13 +133,16 @@ def _letter(
     request: HttpRequest,
     form: LetterForm,
     template: str,
-    send: Callable[[], VisitRequest | Report],
+    send: Callable[[], actions.Sent],
     called: Callable[[str], list[Any]],
 ) -> HttpResponse:
     if request.method != "POST":
-        code = codes.read(request.GET.get("code", ""))
         typed = request.GET.get("code", "").strip()
-        letters = called(code) if code else []
+        code = codes.read(typed)
+        if code and not _may_ask(request):
+            page = {"form": form, "refusal": _("Too many codes were tried. Try again in an hour.")}
+            return render(request, template, page, status=TOO_MANY)
+        letters = called(queries.kept_of(code)) if code else []
         page = {"form": form, "typed": typed, "code": code, "found": letters}
         return render(request, template, page | {"is_new": bool(letters) and "sent" in request.GET})
     if not form.is_valid():
@@ -150,6 +155,10 @@ def _letter(
     except Refused as refusal:
         return render(request, template, {"form": form, "refusal": refusal}, status=409)
     return redirect(f"{request.path}?code={code}&sent=1")
+
+
+def _may_ask(request: HttpRequest) -> bool:
+    return ASKING.lets_in(request.META.get("REMOTE_ADDR", ""), clock.now())
 
 
 def turned_away(request: HttpRequest, form: LetterForm) -> tuple[int, str]:
@@ -173,7 +182,14 @@ def _requests(code: str) -> list[dict[str, Any]]:
     """Each request with that code, and the day once what was planned from it is announced."""
     requests = queries.requests_called(code)
     planned = queries.planned_for(requests)
-    return [{"wish": request, "planned": planned.get(request.pk)} for request in requests]
+    return [
+        {
+            "wish": request,
+            "planned": planned.get(request.pk),
+            "is_hidden": queries.is_hidden(request.pk),
+        }
+        for request in requests
+    ]
 
 
 def _reports(code: str) -> list[dict[str, Any]]:
@@ -185,6 +201,11 @@ def _reports(code: str) -> list[dict[str, Any]]:
     sent |= {follow_up.pk: follow_up.at for follow_up in queries.follow_ups_called(code)}
     openings = queries.openings_of([*sent])
     return [
-        {"sent_at": at, "is_opened": pk in openings, "is_told": is_office()}
+        {
+            "sent_at": at,
+            "is_opened": pk in openings,
+            "is_told": is_office(),
+            "is_hidden": queries.is_hidden(pk),
+        }
         for pk, at in sent.items()
     ]

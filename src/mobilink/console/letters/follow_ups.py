@@ -5,25 +5,28 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from mobilink.basics import clock
 from mobilink.cases import actions
-from mobilink.cases.models import FollowUp, Matter, Withdrawal
+from mobilink.cases.arrivals import EXPIRES_AFTER
+from mobilink.cases.models import Case, FollowUp, LegalHold, Matter, Report, Withdrawal
 from mobilink.cases.queries import (
     PROMISE,
-    follow_ups_called,
+    cases_called,
     may_open_reports,
     openings_of,
     waiting_follow_ups,
-    waiting_withdrawals,
 )
+from mobilink.cases.withdrawals import Withdrawals
 from mobilink.console.desk import ROWS_PER_PAGE, desk
 from mobilink.design.acting import attempt
+from mobilink.journal.members.installations import is_office
 from mobilink.people.models import Person
 
 SAID = {
@@ -51,7 +54,7 @@ def open_one(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 
     def show(opened: dict[str, str]) -> HttpResponse:
         parts = [(SAID.get(name, name), _said(name, words)) for name, words in opened.items()]
-        page = {"code": asked.code, "parts": parts, "asked": asked}
+        page = {"number": asked.number, "parts": parts, "asked": asked}
         return render(request, "console/letters/follow_up.html", page)
 
     return attempt(
@@ -68,19 +71,42 @@ def open_one(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 @desk
 def done(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """What somebody waited for was done."""
-    asked = FollowUp.objects.filter(pk=pk).first() or get_object_or_404(Withdrawal, pk=pk)
+    asked = get_object_or_404(FollowUp, pk=pk)
     return _attempt(request, person, lambda: actions.settle(asked, by=person))
 
 
 @require_POST
 @desk
-def erase(request: HttpRequest, person: Person, pk: UUID, follow_up: UUID) -> HttpResponse:
-    """Erase the one of several with a code that whoever withdrew meant."""
-    withdrawal, meant = (
-        get_object_or_404(Withdrawal, pk=pk),
-        get_object_or_404(FollowUp, pk=follow_up),
+def accept(request: HttpRequest, person: Person, pk: UUID, case: UUID) -> HttpResponse:
+    """Agree that this one was meant by whoever took something back."""
+    withdrawal = get_object_or_404(Withdrawal, pk=pk)
+    meant = next(
+        (
+            each
+            for each in cases_called([withdrawal.code]).get(withdrawal.code, [])
+            if each.pk == case
+        ),
+        None,
     )
-    return _attempt(request, person, lambda: actions.erase_for(withdrawal, meant, by=person))
+    if meant is None:
+        raise Http404
+    return _attempt(request, person, lambda: actions.accept(withdrawal, meant, by=person))
+
+
+@require_POST
+@desk
+def hold(request: HttpRequest, person: Person, case: UUID) -> HttpResponse:
+    """Keep what was taken back from being erased."""
+    reason = request.POST.get("reason", "")
+    return _attempt(request, person, lambda: actions.hold(case, by=person, reason=reason))
+
+
+@require_POST
+@desk
+def lift(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Let what was taken back be erased after all."""
+    held = get_object_or_404(LegalHold, pk=pk)
+    return _attempt(request, person, lambda: actions.lift(held, by=person))
 
 
 def _attempt(request: HttpRequest, person: Person, act: Callable[[], object]) -> HttpResponse:
@@ -104,15 +130,29 @@ def _page(request: HttpRequest, person: Person, *, status: int = 200, **more: An
     page = {
         "many": waiting_follow_ups().count(),
         "waiting": [(asked, openings.get(asked.pk, 0), *due) for asked, *due in _due(waiting)],
-        "withdrawals": [
-            (withdrawal, follow_ups_called(withdrawal.code), *due)
-            for withdrawal, *due in _due(waiting_withdrawals()[:ROWS_PER_PAGE])
-        ],
+        **(_taken_back() if is_office() else {}),
         "may_open": may_open_reports(person),
         "hours": int(PROMISE.total_seconds() // 3600),
         **more,
     }
     return render(request, "console/letters/follow_ups.html", page, status=status)
+
+
+def _taken_back() -> dict[str, Any]:
+    """What only the office knows: what became of each withdrawal."""
+    withdrawals = Withdrawals()
+    return {
+        "hidden": [(each, _opened_at(each.case)) for each in withdrawals.hidden[:ROWS_PER_PAGE]],
+        "doubtful": withdrawals.doubtful[:ROWS_PER_PAGE],
+        "many_vain": withdrawals.many_vain(),
+        "days": EXPIRES_AFTER.days,
+    }
+
+
+def _opened_at(case: Case) -> str:
+    """Where what is kept by law may be opened."""
+    names = {FollowUp: "follow_ups_open", Report: "letters_report"}
+    return reverse(f"console:{names.get(type(case), 'letters_contact')}", args=[case.pk])
 
 
 def _due(waiting: Iterable[Any]) -> list[tuple[Any, datetime, bool]]:

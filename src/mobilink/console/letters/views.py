@@ -18,6 +18,8 @@ from mobilink.cases.queries import (
     may_open_reports,
     openings_of,
     planned_for,
+    reports,
+    requests,
     waiting_follow_ups,
 )
 from mobilink.console.desk import (
@@ -92,7 +94,7 @@ def contact(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Open how to reach whoever asked for a visit; shown this once."""
     wish, why = get_object_or_404(VisitRequest, pk=pk), request.POST.get("reason", "")
     return _open(
-        request, person, wish.code,
+        request, person, wish.number,
         lambda: {"contact": actions.open_contact(wish, by=person, reason=why)},
     )  # fmt: skip
 
@@ -118,16 +120,16 @@ def report(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Open a report; shown this once."""
     sent, why = get_object_or_404(Report, pk=pk), request.POST.get("reason", "")
     return _open(
-        request, person, sent.code, lambda: actions.open_report(sent, by=person, reason=why)
+        request, person, sent.number, lambda: actions.open_report(sent, by=person, reason=why)
     )
 
 
 def _open(
-    request: HttpRequest, person: Person, code: str, opened: Callable[[], dict[str, str]]
+    request: HttpRequest, person: Person, number: str, opened: Callable[[], dict[str, str]]
 ) -> HttpResponse:
     def show(letter: dict[str, str]) -> HttpResponse:
         parts = [(SAID.get(name, name), words) for name, words in letter.items()]
-        return render(request, "console/letters/letter.html", {"code": code, "parts": parts})
+        return render(request, "console/letters/letter.html", {"number": number, "parts": parts})
 
     return attempt(
         None, lambda _fields: opened(), lambda _form, **more: _page(request, person, **more), show
@@ -142,17 +144,15 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    wishes = Paginator(VisitRequest.objects.prefetch_related("wishes"), ROWS_PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    reports = list(Report.objects.all()[:ROWS_PER_PAGE])
+    wishes = Paginator(requests(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    sealed = list(reports()[:ROWS_PER_PAGE])
     planned = planned_for(wishes)
-    openings = openings_of([sent.pk for sent in reports])
+    openings = openings_of([sent.pk for sent in sealed])
     page: dict[str, Any] = {
         "wishes": [(wish, seen(request, wish), planned.get(wish.pk)) for wish in wishes],
         "page": wishes,
         "regencies": region_names({wish.regency_code for wish in wishes}),
-        "reports": [(sent, openings.get(sent.pk, 0)) for sent in reports],
+        "reports": [(sent, openings.get(sent.pk, 0)) for sent in sealed],
         "may_answer": Role.Function.PLANNER in functions_of(person),
         "may_open": may_open_reports(person),
         "many_waiting": waiting_follow_ups().count(),

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from mobilink.cases.models import VisitRequest
+from mobilink.cases.queries import requests
 from mobilink.outreach.models import OutingKind
 from mobilink.places.queries import venues_within
 
@@ -18,7 +19,7 @@ def wish_meant(code: str) -> VisitRequest | None:
     if not code:
         return None
     try:
-        wish = VisitRequest.objects.filter(pk=UUID(code)).first()
+        wish = requests().filter(pk=UUID(code)).first()
     except ValueError:
         wish = None
     if wish is None:

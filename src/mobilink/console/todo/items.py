@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from mobilink.console.todo.cases import case_notices
 from mobilink.console.todo.crew import access_notices, crew_notices
 from mobilink.console.todo.fleet import van_notices
 from mobilink.console.todo.goods import goods_notices
@@ -60,6 +61,7 @@ def needs_of(
         *_open_booths(rights, outings, today),
         *_decisions(rights, outings),
         *_lists(rights),
+        *(Need("decision", notice.words, notice.page) for notice in case_notices(rights)),
         *_papers(rights, today),
         *_clashes(ahead),
         *_freed(rights),

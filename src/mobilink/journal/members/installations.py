@@ -15,6 +15,7 @@ from mobilink.journal.acts import Act
 from mobilink.journal.core.errors import NotOurs
 from mobilink.journal.safety.queries import authors_of, in_backup
 from mobilink.journal.storage import keys
+from mobilink.journal.storage.fact_streams import units_in
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.models import PHONE, Installation, LedgerLine, Member, Peer
 from mobilink.journal.storage.rows import Row
@@ -228,6 +229,19 @@ def is_office() -> bool:
     """Whether this machine is the office, which alone decides."""
     installation = here()
     return installation is not None and installation.kind == OFFICE
+
+
+def office_id() -> UUID | None:
+    """The office that this machine is or belongs to; nothing before it is either."""
+    if is_office():
+        return require_office().id
+    return Peer.objects.filter(is_office=True).values_list("author", flat=True).first()
+
+
+def units_of(authors: Iterable[UUID]) -> dict[UUID, set[str]]:
+    """Installation → the codes of the units whose it is; the office itself is not among them."""
+    members = Member.objects.filter(author__in={*authors}).values_list("author", "streams")
+    return {author: units_in(streams) for author, streams in members}
 
 
 def name_of(author: UUID) -> str:

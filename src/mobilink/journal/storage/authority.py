@@ -12,7 +12,7 @@ from uuid import UUID
 from mobilink.journal.core.merge import RowState
 from mobilink.journal.core.sequence import SCOPE, UNFIT, Member, Rule
 from mobilink.journal.core.wire import ABSENT, Entry, Op
-from mobilink.journal.storage.fact_streams import UNIT, stream_of_unit
+from mobilink.journal.storage.fact_streams import UNIT, stream_of_unit, units_in
 from mobilink.journal.storage.kinds import Kind, find
 from mobilink.journal.storage.law import EVERYTHING, Sets, Whose
 
@@ -84,8 +84,7 @@ class _Asked:
 
     def __init__(self, entry: Entry, author: Member, rows: Rows) -> None:
         self._entry, self._author, self._rows = entry, author, rows
-        prefix = stream_of_unit("")
-        self._units = {of.removeprefix(prefix) for of in author.streams if of.startswith(prefix)}
+        self._units = units_in(author.streams)
         self._made = {str(row): op.fields for row, op in entry.rows() if op.row is None}
 
     def problem(self, kind: Kind, row: UUID, op: Op) -> str:

@@ -1,6 +1,6 @@
 """Streams of facts: in which unit's stream a fact belongs, by where its links lead."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Protocol
 from uuid import UUID
 
@@ -19,6 +19,12 @@ class Remembered(Known, Protocol):
 def stream_of_unit(code: str) -> str:
     """The stream of the unit with this code."""
     return f"{UNIT}/{code}"
+
+
+def units_in(streams: Iterable[str]) -> set[str]:
+    """The codes of the units whose streams are among these."""
+    start = stream_of_unit("")
+    return {stream.removeprefix(start) for stream in streams if stream.startswith(start)}
 
 
 def streams_of(kind: str, columns: Mapping[str, list[Any]], known: Known) -> set[str]:

@@ -66,8 +66,8 @@ class Kind:
     open: tuple[str, ...] = ()
     # Of which streams a chosen one is, where that is known beforehand.
     among: tuple[str, ...] = ()
-    # What the office does about rows of others, by their ids, right after it has ordered them.
-    afterwards: Callable[[list[UUID]], object] | None = None
+    # What the office does about rows of others right after it has ordered them: id → whose machine.
+    afterwards: Callable[[Mapping[UUID, UUID]], object] | None = None
     # The same for rows that others changed: id → the fields that they set.
     on_change: Callable[[dict[UUID, set[str]]], object] | None = None
 

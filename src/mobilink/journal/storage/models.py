@@ -300,6 +300,20 @@ class Blob(models.Model):
     is_at_office = models.BooleanField(default=False)
 
 
+class Allowance(models.Model):
+    """How much of something a machine brought on a day, where a day has a limit (`allowances`)."""
+
+    author = models.UUIDField()
+    day = models.DateField()
+    what = models.CharField(max_length=12)
+    many = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["author", "day", "what"], name="one_count_per_day")
+        ]
+
+
 class IdempotencyKey(models.Model):
     """The id that a browser gave a row before it sent it, so that what it sends again counts once.
 

@@ -33,7 +33,7 @@ class RowStore:
         self._there: set[tuple[str, str]] = set()
         self._touches: list[models.Touch] = []
         self._gone: set[str] | None = None
-        self.arrived: dict[str, list[UUID]] = {}
+        self.arrived: dict[str, dict[UUID, UUID]] = {}
         self.changed: dict[str, dict[UUID, set[str]]] = {}
 
     def own_pending(self) -> Iterator[tuple[Branch, Entry]]:
@@ -72,7 +72,7 @@ class RowStore:
         if known is None:
             return
         if known.afterwards and op.row is None:
-            self.arrived.setdefault(kind, []).append(row)
+            self.arrived.setdefault(kind, {})[row] = entry.link.author
         if known.on_change and op.row is not None:
             before = self.row(kind, row)
             now = {

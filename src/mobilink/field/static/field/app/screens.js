@@ -72,7 +72,7 @@ const SCREENS = [
   [`${OUTING}visit/of-[0-9a-f]{32}/`, visit],
   [`${OUTING}follow/${KEPT}`, follow],
   [`${OUTING}hand/${KEPT}`, hand],
-  [`${OUTING}code/MK-[2-9A-Z]{4}/`, code],
+  [`${OUTING}code/MK-[-2-9A-Z]{4,11}/`, code],
   [`${OUTING}withdraw/`, withdraw],
   [`${OUTING}give/`, give],
   [`${OUTING}sell/`, sell],

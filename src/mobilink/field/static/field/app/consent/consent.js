@@ -2,7 +2,7 @@
 import { self } from "../../../journal/writing.js";
 import { recordFact } from "../booth/booth.js";
 import { plan } from "../outings/plan.js";
-import { make } from "./codes.js";
+import { kept, make } from "./codes.js";
 import { dropDraft } from "../page/drafts.js";
 import { words } from "../page/page.js";
 import { sealed } from "./sealing.js";
@@ -98,13 +98,13 @@ export async function save({ outing, by, go }, form, { isUrgent = false, matter 
   const contents = { ...contact(form), ...matter };
   const isKept = Object.keys(contents).length > 0;
   const code = isKept || Object.values(consents).some((one) => one.yes) ? make() : "";
-  const office = /** @type {Uint8Array} */ ((await self())?.officeKey);
+  const me = /** @type {import("../../../journal/writing.js").Self} */ (await self());
   await recordFact(outing, by, "follow_up", {
     asked_by: by,
-    code,
+    code: code && (await kept(code, me.office)),
     consents,
     is_urgent: isUrgent,
-    contents: isKept ? await sealed(office, contents) : "",
+    contents: isKept ? await sealed(me.officeKey, contents) : "",
   });
   await dropDraft(form);
   soon();

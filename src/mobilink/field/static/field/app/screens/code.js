@@ -1,5 +1,7 @@
 /** The code that somebody takes home, and the truth about where what they gave is. */
+import { self } from "../../../journal/writing.js";
 import { rowsOf } from "../booth/memory.js";
+import { kept, numberOf } from "../consent/codes.js";
 import { plan } from "../outings/plan.js";
 import { dayOf, fill, longDay, words } from "../page/page.js";
 import { showSiteQr } from "../page/site_qr.js";
@@ -12,20 +14,24 @@ export const name = "code";
 export async function show(at) {
   const card = at.root.firstElementChild;
   await showSiteQr(at.root);
-  await paint(at);
-  const again = () => (card?.isConnected ? paint(at) : news.removeEventListener("sent", again));
+  const code = at.path.split("/").at(-2) ?? "";
+  const me = await self();
+  const keptCode = me && (await kept(code, me.office));
+  await paint(at, code, keptCode);
+  const again = () =>
+    card?.isConnected ? paint(at, code, keptCode) : news.removeEventListener("sent", again);
   news.addEventListener("sent", again);
 }
 
-/** @param {import("../page/page.js").Context} at */
-async function paint({ root, outing, path }) {
-  const code = path.split("/").at(-2) ?? "";
-  const row = (await rowsOf(outing.id)).find((one) => one.kind === "follow_up" && one.fields.code === code);
+/** @param {import("../page/page.js").Context} at @param {string} code @param {string} [keptCode] */
+async function paint({ root, outing }, code, keptCode) {
+  const rows = await rowsOf(outing.id);
+  const row = rows.find((one) => one.kind === "follow_up" && one.fields.code === keptCode);
   const { whereIs } = await whereabouts();
   const place = row ? whereIs(row) : "needs";
   const unitPlan = await plan();
   const isWaiting = Boolean(row?.fields.is_urgent) && place !== "office";
-  const sms = words("sms", outing.place, code);
+  const sms = words("sms", outing.place, row ? numberOf(row.id) : "");
   fill(root, {
     code,
     office: unitPlan?.office ?? "",

@@ -1,7 +1,8 @@
 /** Somebody shows a code and wants what the office keeps under it erased; any booth takes it. */
+import { self } from "../../../journal/writing.js";
 import { complain } from "../consent/consent.js";
 import { recordFact } from "../booth/booth.js";
-import { read } from "../consent/codes.js";
+import { kept, read } from "../consent/codes.js";
 import { fill } from "../page/page.js";
 import { soon } from "../recorder/recorder.js";
 
@@ -16,7 +17,8 @@ export function show({ root }) {
 export async function onSubmit({ root, outing, by }, form) {
   const code = read(String(new FormData(form).get("code") ?? ""));
   if (!code) return complain(form, "needs_code");
-  await recordFact(outing, by, "withdrawal", { code, taken_by: by });
+  const me = /** @type {import("../../../journal/writing.js").Self} */ (await self());
+  await recordFact(outing, by, "withdrawal", { code: await kept(code, me.office), taken_by: by });
   form.hidden = true;
   fill(root, { taken: code });
   soon();
