@@ -8,10 +8,11 @@ from django.db import connection
 
 from mobilink.basics.errors import Refused
 from mobilink.cases.arrivals import carry_out_due
+from mobilink.journal.sync.blobs import drop_unnamed
 
 SOON: Final = 20.0  # seconds after the start of the server
 PAUSE: Final = 15 * 60.0
-TASKS: Final = (carry_out_due,)
+TASKS: Final = (carry_out_due, drop_unnamed)
 log = logging.getLogger(__name__)
 
 

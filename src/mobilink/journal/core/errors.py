@@ -9,6 +9,7 @@ Refused
  +-- Stranger         bytes of an installation that was never enrolled here
  |    +-- Revoked     bytes of one that is not honoured any more
  +-- Ended            more than entries, from one whose term is over
+ +-- Enough           more than a machine may bring in a day
  +-- Forged           a signature that is not the one of whom it names
  +-- Diverged         a ledger that does not continue the one we hold
 """
@@ -60,6 +61,12 @@ class Ended(Refused):
     """The author's term is over: its entries are kept and wait, and nothing else is taken of it."""
 
     code = "ended"
+
+
+class Enough(Refused):
+    """The author brought more today than a machine does: it keeps the rest, and brings it tomorrow."""
+
+    code = "enough"
 
 
 class Forged(Refused):

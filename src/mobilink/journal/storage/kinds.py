@@ -24,6 +24,8 @@ from mobilink.journal.storage.shapes import Code, Shape
 PUBLIC = "public"
 TEAM = "team"
 OFFICE = "office"
+PICTURE = "photo"
+"""How a field is called that names a picture by its hash."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,11 @@ class Kind:
     afterwards: Callable[[Mapping[UUID, UUID]], object] | None = None
     # The same for rows that others changed: id → the fields that they set.
     on_change: Callable[[dict[UUID, set[str]]], object] | None = None
+
+    @property
+    def pictures(self) -> list[str]:
+        """Its fields that name a picture by its SHA-256."""
+        return [field.name for field in self.fields if field.name == PICTURE]
 
     @property
     def fields(self) -> list["models.Field[Any, Any]"]:

@@ -290,7 +290,8 @@ class Settled(models.Model):
 class Blob(models.Model):
     """A picture that a fact names by its SHA-256, or the first part of it (`blobs`).
 
-    A hub remembers which of its own are at the office.
+    A hub remembers which of its own are at the office. `since` is when it began to come (ms), from the
+    machine `author`; from this one itself where that is empty.
     """
 
     hash = models.CharField(max_length=64, primary_key=True)
@@ -298,6 +299,8 @@ class Blob(models.Model):
     data = models.BinaryField()
     is_whole = models.BooleanField(default=False)
     is_at_office = models.BooleanField(default=False)
+    author = models.UUIDField(null=True)
+    since = models.BigIntegerField(default=0, db_index=True)
 
 
 class Allowance(models.Model):

@@ -20,7 +20,7 @@ from mobilink.journal.core.store import parts_of
 from mobilink.journal.core.wire import Entry, Op
 from mobilink.journal.storage.fields import instant
 from mobilink.journal.storage.log_store import line_of
-from mobilink.journal.storage.models import LedgerLine, Member, Ruling
+from mobilink.journal.storage.models import Branch, LedgerLine, Member, Ruling, Stray
 from mobilink.journal.storage.tables import TableStore
 
 WAITING, ASIDE, AGAIN = Ruling.Choice.WAITING, Ruling.Choice.ASIDE, Ruling.Choice.AGAIN
@@ -191,6 +191,14 @@ def waiting_of(author: UUID, word: str = "") -> list[str]:
         for line in reversed(quarantined())
         if line.author == author and word in ("", word_of(line.reason))
     ]
+
+
+def authors_who_wait() -> set[UUID]:
+    """The machines of which something waits: for a person, for what comes before it, or for a term."""
+    waiting = {line.author for line in quarantined()}
+    for model, which in ((Branch, {"tip__gt": F("ordered")}), (Stray, {})):
+        waiting |= {*model._default_manager.filter(**which).values_list("author", flat=True)}
+    return waiting
 
 
 def quarantined_entry(id_: str) -> tuple[LedgerLine, Entry]:

@@ -7,23 +7,33 @@ is encrypted and in every backup.
 """
 
 import hashlib
+from collections.abc import Collection
+from datetime import timedelta
 from typing import Annotated
+from uuid import UUID
 
 import msgspec
 
 from mobilink import __version__
+from mobilink.basics import clock
 from mobilink.journal.actions import alone
-from mobilink.journal.core.errors import Ended, Malformed, Stranger
+from mobilink.journal.core.errors import Ended, Enough, Malformed, Stranger
 from mobilink.journal.core.messages import VERSION, Message, Text, read_envelope, sign_message
 from mobilink.journal.core.wire import Hash, Number
-from mobilink.journal.members import installations
+from mobilink.journal.members import allowances, installations
 from mobilink.journal.members.authentication import authenticate, name_in
-from mobilink.journal.storage import keys
+from mobilink.journal.storage import keys, review_queue
+from mobilink.journal.storage.fields import milliseconds
+from mobilink.journal.storage.kinds import every_kind
 from mobilink.journal.storage.models import Blob, Peer
 from mobilink.journal.storage.tables import TableStore
 from mobilink.journal.sync.sync_client import Send
 
 ENDED = "The term of this machine is over. It keeps its pictures until the office prolongs it."
+ENOUGH = (
+    "This machine brought more pictures today that nothing names. It keeps them, until tomorrow."
+)
+UNNAMED_FOR = timedelta(days=30)
 PART = 256 * 1024
 LARGEST = 512 * 1024
 Size = Annotated[int, msgspec.Meta(ge=1, le=LARGEST)]
@@ -63,7 +73,7 @@ def answer(data: bytes, host: str) -> bytes:
     envelope, machine, part = authenticate(data, Part, host)
     if installations.is_withheld_from(machine):
         raise Ended(ENDED)
-    held = _take(part)
+    held = _take(part, machine.author)
     here = TableStore().installation.id
     certificate, until = installations.vouched()
     reply = Held(VERSION, __version__, keys.public(), certificate, held, until)
@@ -94,8 +104,9 @@ def keep(data: bytes) -> str:
     """Keep a picture that somebody brought to this machine itself; its name."""
     name = hashlib.sha256(data).hexdigest()
     values = {"size": len(data), "data": data, "is_whole": True}
+    first = values | {"since": milliseconds(clock.now())}
     with alone():
-        Blob.objects.update_or_create(hash=name, defaults=values)
+        Blob.objects.update_or_create(hash=name, defaults=values, create_defaults=first)
     return name
 
 
@@ -105,7 +116,34 @@ def read(hash_: str) -> bytes | None:
     return bytes(blob.data) if blob else None
 
 
-def _take(part: Part) -> int:
+def named(hashes: Collection[str]) -> set[str]:
+    """Those of some blobs that a row here names."""
+    return {
+        name
+        for kind in every_kind()
+        for picture in kind.pictures
+        for name in kind.model._default_manager.filter(**{f"{picture}__in": hashes})
+        .order_by()
+        .values_list(picture, flat=True)
+    }
+
+
+def drop_unnamed() -> None:
+    """Let go of pictures that nothing has named for a month, at the office; not while anything of the
+    machine that brought them waits, which may name them yet.
+    """
+    if not installations.is_office():
+        return
+    before = milliseconds(clock.now() - UNNAMED_FOR)
+    old = dict(Blob.objects.filter(since__lt=before).values_list("hash", "author"))
+    waiting = review_queue.authors_who_wait() if old else set()
+    with alone():
+        unnamed = {*old} - named(old)
+        gone = [name for name in unnamed if old[name] not in waiting]
+        Blob.objects.filter(hash__in=gone).delete()
+
+
+def _take(part: Part, machine: UUID) -> int:
     """Keep a part where it goes on from what is here; how many bytes are here then."""
     name = part.hash.hex()
     with alone():
@@ -113,15 +151,26 @@ def _take(part: Part) -> int:
         data = bytes(blob.data) if blob else b""
         if (blob and blob.is_whole) or not part.data or part.start != len(data):
             return len(data)
+        if not named([name]):
+            _count_unnamed(machine, part, is_new=blob is None)
         data += part.data
         is_whole = len(data) >= part.size
         is_right = len(data) == part.size and hashlib.sha256(data).digest() == part.hash
         if not is_whole or is_right:
             values = {"size": part.size, "data": data, "is_whole": is_whole}
-            Blob.objects.update_or_create(hash=name, defaults=values)
+            first = values | {"author": machine, "since": milliseconds(clock.now())}
+            Blob.objects.update_or_create(hash=name, defaults=values, create_defaults=first)
             return len(data)
         Blob.objects.filter(hash=name).delete()
     raise Malformed("A picture is not what its name says, so nothing of it was kept. Send it anew.")
+
+
+def _count_unnamed(machine: UUID, part: Part, *, is_new: bool) -> None:
+    """Facts come first, so few pictures of an honest machine are named by none."""
+    has_room = not is_new or allowances.take(machine, allowances.PICTURES)
+    size = len(part.data)
+    if not has_room or allowances.take(machine, allowances.BYTES, size) < size:
+        raise Enough(ENOUGH)
 
 
 def _bring_part(blob: Blob, start: int, data: bytes, office: Peer, send: Send) -> int:

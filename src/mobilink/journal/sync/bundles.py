@@ -160,5 +160,6 @@ def _readers(to: UUID | None) -> set[bytes]:
 def _with(so_far: Unloaded, signed_segment: SignedSegment | None) -> Unloaded:
     if signed_segment is None:
         return replace(so_far, is_whole=False)
-    kept, _, refused = receive_all([signed_segment])
-    return replace(so_far, kept=so_far.kept + kept, refused=so_far.refused + refused)
+    result = receive_all([signed_segment])
+    kept, refused = so_far.kept + result.many, so_far.refused + result.refused
+    return replace(so_far, kept=kept, refused=refused)

@@ -18,12 +18,12 @@ from django.db.models import F, Max
 from mobilink import __version__
 from mobilink.basics import clock
 from mobilink.journal.actions import alone
-from mobilink.journal.core.errors import Malformed, Stranger
+from mobilink.journal.core.errors import Enough, Malformed, Stranger
 from mobilink.journal.core.messages import VERSION, Message, Text, sign_message
 from mobilink.journal.core.segment import unpack
 from mobilink.journal.core.store import SignedSegment
 from mobilink.journal.core.wire import Hash, Id, Name, Number, Seen
-from mobilink.journal.members import installations
+from mobilink.journal.members import allowances, installations
 from mobilink.journal.members.authentication import authenticate, note_contact
 from mobilink.journal.storage import keys, review_queue
 from mobilink.journal.storage.fields import milliseconds
@@ -31,8 +31,9 @@ from mobilink.journal.storage.kinds import TEAM
 from mobilink.journal.storage.models import PHONE, Branch, LedgerLine
 from mobilink.journal.storage.tables import TableStore
 from mobilink.journal.sync import bundles, replays, rollback_guard
-from mobilink.journal.sync.batches import receive_all
+from mobilink.journal.sync.batches import receive_own
 
+ENOUGH = "This phone came more often today than phones do. It keeps what it has, until tomorrow."
 LARGEST_LOAD = 1024 * 1024  # bytes of segments that a phone carries for one van
 MOST_TROUBLES = 200  # told at once; what is older stands on the office's own pages
 ChainReceipt = tuple[Id, Name, Number, Hash, Number, Number]
@@ -106,12 +107,14 @@ def answer(data: bytes, host: str, plan_of: Callable[[str], bytes]) -> bytes:
     envelope, phone, delivery = authenticate(data, Delivery, host, kind=PHONE)
     rollback_guard.notice()
     with alone():
+        if not allowances.take(phone.author, allowances.DELIVERIES):
+            raise Enough(ENOUGH)
         is_news = replays.is_next(phone.author, delivery.turn)
         if is_news:
             note_contact(phone.author, delivery)
         if is_news and installations.is_office():
             installations.renew_in_time(phone.author)
-    kept = receive_all([*starmap(SignedSegment, delivery.signed_segments)])
+    kept = receive_own(phone.author, [*starmap(SignedSegment, delivery.signed_segments)])
     unloaded = [*_unloaded(delivery.carried)]
     rollback_guard.remember(phone.streams)
     gives_plan = is_news and not installations.is_withheld_from(phone)

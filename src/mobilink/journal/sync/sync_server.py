@@ -41,7 +41,7 @@ from mobilink.journal.sync.batches import (
     everything,
     held_by,
     most_lines,
-    receive_all,
+    receive_own,
     union,
 )
 
@@ -76,7 +76,8 @@ def answer(data: bytes) -> bytes:
             installations.renew_in_time(heard.author)
     # Who seems to know more proves it in full, before anything is decided on.
     may_wait = is_apart and bool(recovery.ahead(store, ask, scope))
-    kept = receive_all([] if may_wait else [*starmap(SignedSegment, ask.signed_segments)])
+    brought = [] if may_wait else [*starmap(SignedSegment, ask.signed_segments)]
+    kept = receive_own(heard.author, brought)
     if is_news and scope:
         _renew_phones({chain.author for chain in kept.ends})
     if not scope:

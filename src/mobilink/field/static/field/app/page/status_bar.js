@@ -13,7 +13,7 @@ const [LATE, VERY_LATE] = [1, 3]; // days
 /** Why this phone hands a station nothing. */
 const NOT_BELIEVED = new Set(["lapsed", "revoked"]);
 /** Refusals of a station for which there are words. */
-const REFUSALS = new Set(["stranger", "out_of_service", "forged", "malformed"]);
+const REFUSALS = new Set(["stranger", "out_of_service", "forged", "malformed", "enough"]);
 const WRONG_CLOCK = 5 * 60_000; // as `doctor` judges a machine's
 
 /** Write where this phone's records are: all of it that an act changes. @param {ParentNode} [page] */
@@ -121,7 +121,8 @@ export async function refusalWords() {
     .join(" ");
 }
 
-/** Why a station takes nothing, by the code that it gave. @param {string} code */
-export function sayRefusal(code) {
+/** Why a station takes nothing, by the code with which its words begin. @param {string} refusal */
+export function sayRefusal(refusal) {
+  const [code = ""] = refusal.split(":");
   return words(`refusal_${REFUSALS.has(code) ? code : "other"}`);
 }
