@@ -16,6 +16,7 @@ import psycopg
 import pytest
 from hypothesis import settings as hypothesis
 
+from mobilink.basics.limits import Limit
 from mobilink.config import folder
 from mobilink.design import fonts
 from tests import cheap, chromium, loops, processes
@@ -36,7 +37,11 @@ django.setup()
 cheap.hash_cheaply()
 
 from tests import law  # noqa: E402
-from tests.law import _machines_are_believed, _verbs_keep_the_law  # noqa: E402, F401  (fixtures)
+from tests.law import (  # noqa: E402, F401  (fixtures)
+    _machines_are_believed,
+    _verbs_are_believed,
+    _verbs_keep_the_law,
+)
 
 law.note_what_is_refused(processes.REFUSED)
 
@@ -141,6 +146,16 @@ def django_db_setup(story_made, django_db_setup: None, django_db_blocker) -> Non
 def _nothing_has_left(settings, tmp_path) -> None:
     """A test's entries vanish when it ends; a file beside the database would still know them."""
     settings.HEADS_FILE = tmp_path / "heads.json"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_asked(monkeypatch) -> None:
+    """What one test asked by a code is no matter of the next, which comes from the same address."""
+    from mobilink.public import letters
+
+    asking = letters.ASKING
+    limit = Limit(each=asking.each, all_together=asking.all_together, span=asking.span)
+    monkeypatch.setattr(letters, "ASKING", limit)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -6,13 +6,20 @@ where it is written, by `tsc` and `field/app/law.d.ts`.
 """
 
 import os
+import uuid
 
 import pytest
 
 from mobilink.journal import actions, acts
+from mobilink.journal.core.sequence import Member
 from mobilink.journal.storage import authority
-from mobilink.journal.storage.kinds import find
+from mobilink.journal.storage.fact_streams import stream_of_unit
+from mobilink.journal.storage.kinds import TEAM, find
+from mobilink.journal.storage.tables import TableStore
+from mobilink.people.models import Unit
 from tests import processes
+
+DISTRUST = authority.distrust
 
 
 def problem_of(kind_name, fields, *, is_new, sets):
@@ -40,6 +47,44 @@ def _beyond_machines(op):
     ways = (lambda kind: kind.by_hub, lambda kind: kind.phone)
     problems = [problem_of(op.kind, op.fields, is_new=op.row is None, sets=way) for way in ways]
     return problems[0] if all(problems) else ""
+
+
+def why_nobody(entry, store):
+    """Why no machine would be believed for an entry: no van of a unit or of all of them, nor the phone
+    that it names; empty where one is.
+    """
+    units = [stream_of_unit(code) for code in Unit.objects.values_list("code", flat=True)]
+    phones = [
+        op.fields[sets.itself]
+        for _row, op in entry.rows()
+        if (sets := find(op.kind).phone).itself and sets.itself in op.fields
+    ]
+    machines = [
+        Member(uuid.uuid4(), b"", frozenset([TEAM, *own])) for own in ([], *zip(units), units)
+    ]
+    machines += [Member(uuid.UUID(one), b"", frozenset([TEAM]), is_phone=True) for one in phones]
+    problem = "only the office writes in its stream"
+    for machine in machines:
+        if entry.link.stream in machine.streams:
+            problem = DISTRUST(entry, machine, store)
+        if not problem:
+            break
+    return problem
+
+
+@pytest.fixture(autouse=True)
+def _verbs_are_believed(monkeypatch):
+    """What an act writes that is not the office's, the right machine may bring: the judge believes it."""
+    expect = TableStore.expect_belief
+
+    def watch(store, entry):
+        act = acts.find(entry.payload.action)
+        if act and not act.is_offices and store.is_office:
+            problem = why_nobody(entry, store)
+            assert not problem, f"“{act.text}”: no machine is believed: {problem}"
+        return expect(store, entry)
+
+    monkeypatch.setattr(TableStore, "expect_belief", watch)
 
 
 @pytest.fixture(autouse=True)

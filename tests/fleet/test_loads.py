@@ -10,6 +10,7 @@ from django.urls import reverse
 from mobilink.console.todo.items import needs_of
 from mobilink.fleet.models import Equipment, Van
 from mobilink.insight.assets import COLUMNS, assets_csv
+from mobilink.journal.storage.models import Installation
 from mobilink.outreach import actions, bookings
 from mobilink.outreach.errors import BadPlan
 from mobilink.outreach.loads import balance, bring_back, still_out, take_out
@@ -192,3 +193,18 @@ def test_only_who_keeps_a_thing_or_booked_it_says_how_it_came_back(draft, tent, 
         bring_back(outing, by=officer, equipment=tent, condition=said)
         tent.refresh_from_db()
         assert tent.condition == is_then
+
+
+def test_a_van_brings_back_what_another_unit_keeps_and_the_office_tells_the_register(draft, tent):
+    """Of that unit's register the van is not believed; its word reaches the office with the load."""
+    outing = draft()
+    take_out(outing, by=None, equipment=tent)
+    unit, before = outing.executing_unit.code, tent.condition
+    assert unit != tent.unit.code
+    Installation.objects.update(kind="hub", streams=["team", f"unit/{unit}"])
+
+    load = bring_back(outing, by=None, equipment=tent, condition="limited")
+
+    tent.refresh_from_db()
+    assert (load.condition, tent.condition) == ("limited", before)
+    assert still_out() == {}

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from django.db import connection
+from django.db.models.functions import Length
 
 from mobilink.journal.actions import alone
 from mobilink.journal.core.sequence import GRACE
@@ -16,6 +17,7 @@ from mobilink.journal.simulation import disks
 from mobilink.journal.simulation.promises import decided
 from mobilink.journal.simulation.world import DAY, HOUR, TEAM
 from mobilink.journal.storage import guards
+from mobilink.journal.storage.models import Segment
 from mobilink.journal.storage.tables import replica
 from tests.journal.worlds import NOWHERE
 
@@ -89,6 +91,24 @@ def test_a_van_that_was_away_follows_what_a_phone_wrote_meanwhile(real):
     faults.phone_writes_much(real)
 
     assert at_the_head(real, real.hubs[1])
+
+
+@pytest.mark.parametrize("budget", [None, 20_000])
+def test_a_van_that_was_away_and_a_new_one_follow_300_kilobytes_of_one_phone(real, budget):
+    """Within five exchanges; with few bytes for each, within as many as the bytes alone take, and five."""
+    phone = real.make_phone("unit/0")
+    for _ in range(2):
+        faults.phone_writes_much(real)
+    with real.office.at_work():
+        sizes = Segment.objects.filter(branch__author=phone.author).values_list(Length("data"))
+        brought = sum(size for (size,) in sizes)
+    assert brought >= 200_000
+    exchanges = WITHIN + (brought // budget if budget else 0)
+
+    for van in (real.hubs[1], real.make_hub("new", "unit/3")):
+        for _ in range(exchanges):
+            real.sync(van, budget=budget)
+        assert van.store.last_line(TEAM) == real.office.store.last_line(TEAM)
 
 
 def test_the_office_goes_on_deciding_whatever_a_van_says_that_it_knows(real):

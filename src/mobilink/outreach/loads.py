@@ -14,6 +14,7 @@ from mobilink.basics import clock
 from mobilink.fleet.models import Condition, Equipment
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.acts import Act
+from mobilink.journal.members.installations import may_write_of
 from mobilink.journal.safety.queries import story_of
 from mobilink.outreach.aboard import is_aboard
 from mobilink.outreach.errors import BadPlan
@@ -103,12 +104,14 @@ def bring_back(
                 % {"n": balanced.missing if balanced else 0, "thing": equipment or name}
             )
         with commit(BRING_BACK, by=by) as draft:
-            if equipment and condition and _may_judge(outing, equipment, by):
-                draft.change(equipment, condition=condition)
-            return draft.add(
+            load = draft.add(
                 Load, outing=outing, at=clock.now(), way=Way.BACK, equipment=equipment,
                 name=name, quantity=quantity, condition=condition, told_by=by,
             )  # fmt: skip
+        # Of what another unit keeps a van is not believed: its office tells the register.
+        if equipment and condition and may_write_of(equipment.unit.code):
+            _tell(load, equipment, by)
+        return load
 
 
 def tell_condition(load: Load) -> None:
@@ -117,15 +120,16 @@ def tell_condition(load: Load) -> None:
     What was said of the thing since then stands, however late the load arrives.
     """
     thing = load.equipment
-    if not thing or load.way != Way.BACK:
+    if not thing or load.way != Way.BACK or not load.told_by:
         return
     thing.refresh_from_db()  # another load of the same delivery may have told it a moment ago
-    if thing.condition == load.condition:
-        return
-    if not load.told_by or not _may_judge(load.outing, thing, load.told_by):
-        return
     if not _was_judged_since(thing, load.at):
-        with commit(BRING_BACK, by=load.told_by) as draft:
+        _tell(load, thing, load.told_by)
+
+
+def _tell(load: Load, thing: Equipment, by: Person | None) -> None:
+    if thing.condition != load.condition and _may_judge(load.outing, thing, by):
+        with commit(BRING_BACK, by=by) as draft:
             draft.change(thing, condition=load.condition)
 
 

@@ -238,6 +238,13 @@ def office_id() -> UUID | None:
     return Peer.objects.filter(is_office=True).values_list("author", flat=True).first()
 
 
+def may_write_of(unit: str) -> bool:
+    """Whether this machine is believed for rows of the unit with this code."""
+    installation = here()
+    is_own = installation is None or unit in units_in(installation.streams)
+    return is_own or is_office()
+
+
 def units_of(authors: Iterable[UUID]) -> dict[UUID, set[str]]:
     """Installation → the codes of the units whose it is; the office itself is not among them."""
     members = Member.objects.filter(author__in={*authors}).values_list("author", "streams")
