@@ -36,6 +36,7 @@ if not _IS_WORKER:
 django.setup()
 cheap.hash_cheaply()
 
+from mobilink.journal.acts import every_act  # noqa: E402
 from tests import law  # noqa: E402
 from tests.law import (  # noqa: E402, F401  (fixtures)
     _machines_are_believed,
@@ -108,13 +109,26 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if _IS_WORKER:
         processes.end()
         session.config.workeroutput["cpu"] = sum(os.times()[:4])
+        session.config.workeroutput["walked"] = sorted(law.WALKED)
     elif COSTS:
         session.config.cache.set("mobilink/busiest", max(COSTS))
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any, error: object) -> None:
-    COSTS.append(getattr(node, "workeroutput", {}).get("cpu", 0.0))
+    output = getattr(node, "workeroutput", {})
+    COSTS.append(output.get("cpu", 0.0))
+    law.WALKED.update(output.get("walked", ()))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Of which acts that are not the office's the judge was asked whether their machine is believed."""
+    if not _IS_WORKER and law.WALKED:
+        machines = {act.text for act in every_act() if not act.is_offices}
+        left = ", ".join(sorted(machines - law.WALKED))
+        many = f"{len(machines & law.WALKED)} of {len(machines)}"
+        terminalreporter.write_line(f"acts of machines that the judge believed: {many}")
+        terminalreporter.write_line(f"not walked: {left or 'none'}")
 
 
 def pytest_unconfigure() -> None:

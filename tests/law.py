@@ -20,6 +20,8 @@ from mobilink.people.models import Unit
 from tests import processes
 
 DISTRUST = authority.distrust
+WALKED: set[str] = set()
+"""The acts of machines of which the judge was asked in this process."""
 
 
 def problem_of(kind_name, fields, *, is_new, sets):
@@ -81,6 +83,7 @@ def _verbs_are_believed(monkeypatch):
         act = acts.find(entry.payload.action)
         if act and not act.is_offices and store.is_office:
             problem = why_nobody(entry, store)
+            WALKED.add(act.text)
             assert not problem, f"“{act.text}”: no machine is believed: {problem}"
         return expect(store, entry)
 

@@ -58,14 +58,16 @@ def test_what_is_no_code_is_none(typed: str) -> None:
     assert codes.read(typed) == ""
 
 
-def test_what_is_kept_of_a_code_does_not_tell_it_and_another_office_keeps_something_else() -> None:
+def test_what_is_kept_of_a_code_tells_neither_it_nor_its_proof_and_other_offices_have_others():
     """The same as on a phone: `codes.test.mjs` asks for these figures too."""
-    kept = codes.kept("MK-7F3Q9-KABCD", OFFICE)
-    assert kept == "8777a84fb1c90ef2dbac85966be6fcaa"
-    assert codes.kept("MK-7F3Q9-KABCE", OFFICE) != kept != codes.kept("MK-7F3Q9-KABCD", bytes(16))
-    assert not codes.is_old(kept)
+    proof = codes.proof("MK-7F3Q9-KABCD", OFFICE)
+    assert proof == "8777a84fb1c90ef2dbac85966be6fcaa"
+    assert codes.kept(proof) == "37e89526235e2c2ecafcc95cfc07b83e"
+    assert codes.proof("MK-7F3Q9-KABCE", OFFICE) != proof
+    assert codes.proof("MK-7F3Q9-KABCD", bytes(16)) != proof
+    assert not codes.is_old(codes.kept(proof))
 
 
 def test_of_an_old_code_nothing_is_hidden_and_of_none_nothing_is_kept() -> None:
-    assert codes.kept("MK-7F3Q", OFFICE) == "MK-7F3Q"
-    assert codes.kept("", OFFICE) == ""
+    assert codes.kept(codes.proof("MK-7F3Q", OFFICE)) == "MK-7F3Q"
+    assert codes.kept(codes.proof("", OFFICE)) == ""

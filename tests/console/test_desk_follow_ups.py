@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from mobilink.basics import clock
+from mobilink.basics import clock, codes
 from mobilink.cases import arrivals
 from mobilink.cases.models import FollowUp, LegalHold, Opening, Withdrawal
 from mobilink.cases.queries import kept_of, waiting_follow_ups
@@ -103,7 +103,7 @@ def test_of_two_with_one_code_the_head_agrees_to_the_one_that_was_meant(signed_i
 
 def test_the_head_is_told_what_was_taken_back_and_may_keep_it_by_law(signed_in, asked, words):
     case = asked(kept_of("MK-22222-22222"))
-    taken_back(case.code)
+    taken_back(codes.proof("MK-22222-22222", require_office().id.bytes))
     address = reverse("console:follow_ups_hold", args=[case.pk])
     assert signed_in("humas").post(address, {"reason": "ya"}).status_code == 403
     assert "disembunyikan" not in words(signed_in("humas").get(reverse("console:calendar")))
@@ -126,8 +126,15 @@ def test_a_flood_of_guesses_is_a_number_and_two_hundred_taken_back_fit_on_the_pa
     signed_in, asked, words
 ):
     for n in range(201):
-        asked(f"{n:032}")
+        asked(codes.kept(f"{n:032}"))
         taken_back(f"{n:032}")
     taken_back("f" * 32)
     page = words(signed_in("kepala").get(reverse("console:follow_ups")))
     assert "belum menemukan urusannya di sini: 1." in page
+
+
+def test_the_head_says_that_nobody_took_it_back(signed_in, asked, words):
+    asked("MK-2222"), asked("MK-2222")
+    taken, desk = taken_back("MK-2222"), signed_in("kepala")
+    desk.post(reverse("console:follow_ups_refuse", args=[taken.pk]))
+    assert "menunggu keputusan" not in words(desk.get(reverse("console:follow_ups")))

@@ -18,7 +18,7 @@ import json
 from mobilink.cases import actions
 from mobilink.cases.models import FollowUp
 from mobilink.cases.queries import waiting_follow_ups
-from mobilink.cases.withdrawals import Withdrawals
+from mobilink.cases.withdrawals import hidden_cases, many_vain
 kept = [
     {
         "code": one.code, "number": one.number, "consents": one.consents, "urgent": one.is_urgent, "by": str(one.asked_by),
@@ -26,8 +26,7 @@ kept = [
     }
     for one in [*FollowUp.objects.filter(code=""), *waiting_follow_ups()]
 ]
-withdrawals = Withdrawals()
-told = {"kept": kept, "hidden": len(withdrawals.hidden), "vain": withdrawals.many_vain()}
+told = {"kept": kept, "hidden": len(hidden_cases()), "vain": many_vain()}
 print(json.dumps(told))
 """
 

@@ -6,15 +6,18 @@ from datetime import timedelta
 import pytest
 
 from mobilink.basics import clock
-from mobilink.booth.models import Tick
+from mobilink.booth.models import Tally, Tick
 from mobilink.journal.actions import commit
 from mobilink.journal.core.errors import Enough
+from mobilink.journal.core.store import SignedSegment
 from mobilink.journal.members import allowances
 from mobilink.journal.members.allowances import BYTES, DELIVERIES, PICTURES
+from mobilink.journal.storage import keys, review_queue
+from mobilink.journal.storage.kinds import Kind
 from mobilink.journal.storage.models import Allowance, Blob
-from mobilink.journal.sync import blobs
+from mobilink.journal.sync import blobs, bundles
 from tests.acts import an_act
-from tests.journal.phones import PLAN, tallies
+from tests.journal.phones import PLAN, heard, tallies
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +150,54 @@ def test_what_it_carries_for_others_is_not_counted_as_its_own(machine, phone, se
     most(BYTES, len(data) - 1)
     assert van.ask((data, signature)).received == 1
     assert not Allowance.objects.filter(author=van.author).exists()
+
+
+def test_what_is_said_or_brought_again_counts_once(phone, section_outing):
+    """Whoever recorded a message cannot use up the day of the phone that sent it."""
+    segment = phone.signed_segment(*tallies(section_outing, 20))
+    said = phone.says(segment)
+    for _ in range(3):
+        heard(said)
+    phone.brings(segment)
+    counted = dict(Allowance.objects.values_list("what", "many"))
+    assert counted == {DELIVERIES: 2, BYTES: max(len(segment[0]), 20 * allowances.LIGHTEST)}
+
+
+def test_much_that_is_alike_counts_what_it_takes_in_the_tables(phone, section_outing, most):
+    most(BYTES, 1_000)
+    assert not phone.brings(phone.signed_segment(*tallies(section_outing, 30))).refused
+    assert phone.brings(phone.signed_segment(*tallies(section_outing, 1))).refused
+
+
+def test_a_spent_phone_brings_nothing_more_as_a_load_either(phone, section_outing, most):
+    most(BYTES, 40)
+    phone.brings(phone.signed_segment(*tallies(section_outing, 1)))
+    before = Tally.objects.count()
+    secret = keys.SECRET * b"x"
+    load = b"".join(
+        bundles.framed(
+            [SignedSegment(*phone.signed_segment(*tallies(section_outing, 5)))],
+            secret,
+            [keys.locked(keys.public(), secret)],
+        )
+    )
+    phone.brings(carried=[load])
+    assert Tally.objects.count() == before
+
+
+def test_what_goes_wrong_after_one_phones_fact_keeps_no_other_waiting(
+    phone, section_outing, monkeypatch, caplog
+):
+    def broken(rows):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Kind, "afterwards", property(lambda self: broken), raising=False)
+    assert phone.brings(phone.signed_segment(*tallies(section_outing, 1))).ends[0][4] == 1
+    assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize("moment", [253_402_300_799_000, 7_300_000_000_000, -10_000_000_000_000])
+def test_a_moment_that_no_page_can_show_is_refused_by_name(phone, section_outing, moment):
+    phone.brings(phone.signed_segment(("tally", {"outing": str(section_outing.pk), "at": moment})))
+    [refused] = review_queue.quarantine()
+    assert refused.reason.startswith("unfit: at") or "at:" in refused.reason

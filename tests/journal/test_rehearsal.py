@@ -78,6 +78,16 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.parametrize("joins", [faults.van_joins, faults.phone_joins])
+def test_a_machine_whose_office_goes_dark_while_it_joins_has_not_joined(real, joins):
+    real.office.writes_left = 2
+    joins(real)
+
+    assert (len(real.hubs), real.phones) == (3, [])
+    joins(real)
+    assert len([*real.hubs, *real.phones]) == 4
+
+
 def test_a_new_van_follows_what_a_phone_wrote_before_it_joined(real):
     """The phone's lines were behind so many of its entries that the van never heard who it is."""
     real.make_phone("unit/0")

@@ -48,11 +48,11 @@ def test_a_quantity_in_another_spelling_means_the_same_or_is_refused_by_name(
     machine, taken, outing, odd
 ):
     van = machine()
-    told = {"van": str(Van.objects.earliest("pk").pk), "outing": str(outing.pk), "rupiah": 300_000}
-    fields = {**told, "litres": odd, "at": 1_566_081_000_000}
+    fuel = {"van": str(Van.objects.earliest("pk").pk), "outing": str(outing.pk), "rupiah": 300_000}
+    fields = {**fuel, "litres": odd, "at": 1_566_081_000_000}
     taken(van.signed_segment(van.entry(Op("fuel", None, fields), stream="team")))
 
     refused = [one.reason[: len("unfit: litres")] for one in review_queue.quarantine()]
-    amounts = [str(fuel.litres) for fuel in Refuelling.objects.all()]
+    amounts = [str(each.litres) for each in Refuelling.objects.all()]
     assert (refused or amounts) in (["31.50"], ["unfit: litres"])
     assert verify().is_equal

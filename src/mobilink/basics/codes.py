@@ -17,7 +17,7 @@ KEPT_BYTES: Final = 16
 
 
 def make() -> str:
-    """A new code of a case, which only whoever it is given to knows: see `kept`."""
+    """A new code of a case, which only whoever it is given to knows: see `proof`."""
     return OF_A_CASE + _in_halves(_letters(LENGTH))
 
 
@@ -46,15 +46,21 @@ def is_old(code: str) -> bool:
     return len(code.removeprefix(OF_A_CASE)) == OLD_LENGTH
 
 
-def kept(code: str, office: bytes) -> str:
-    """What is kept of the code of a case: PBKDF2 (RFC 8018) with the office's id as its salt, in hex.
-
-    An old code is kept as it is: of twenty bits no hash hides anything. Empty for an empty one.
+def proof(code: str, office: bytes) -> str:
+    """What only whoever has the code of a case can show: PBKDF2 (RFC 8018) with the office's id as its
+    salt, in hex. A code of four letters is its own proof: of twenty bits no hash hides anything.
     """
     if not code or is_old(code):
         return code
     salt = b"mobilink code\0" + office
     return hashlib.pbkdf2_hmac("sha256", code.encode(), salt, ROUNDS, KEPT_BYTES).hex()
+
+
+def kept(proof: str) -> str:
+    """What a case keeps of its code: the proof follows from it for nobody, also not for a van."""
+    if not proof or is_old(proof):
+        return proof
+    return hashlib.sha256(proof.encode()).digest()[:KEPT_BYTES].hex()
 
 
 def _letters(many: int) -> str:

@@ -21,7 +21,7 @@ from mobilink.cases.models import (
     VisitWish,
     Withdrawal,
 )
-from mobilink.cases.queries import hold_on, is_hidden, kept_of, office_key
+from mobilink.cases.queries import case_with, hold_on, is_hidden, kept_of, office_key
 from mobilink.goods.models import BankAccount
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.acts import ITSELF, Act
@@ -170,9 +170,11 @@ def settle(subject: FollowUp | Withdrawal, *, by: Person | None) -> None:
 def accept(withdrawal: Withdrawal, meant: Case, *, by: Person | None) -> None:
     """Agree that a case was meant: it is hidden now, and erased in time."""
     ACCEPT.require(by)
-    if meant.code != withdrawal.code:
+    if meant.code != codes.kept(withdrawal.code):
         raise Sealed(_("This has another code. Look at the page again."))
     with alone():
+        if Settlement.objects.filter(subject=withdrawal.pk).exists():
+            raise Sealed(_("This was decided meanwhile. Look at the page again."))
         if not Acceptance.objects.filter(withdrawal=withdrawal, subject=meant.pk).exists():
             with commit(ACCEPT, by=by) as draft:
                 draft.add(
@@ -186,8 +188,9 @@ def hold(subject: UUID, *, by: Person | None, reason: str) -> None:
     HOLD.require(by)
     if not reason.strip():
         raise Sealed(_("Say by which law or order it must be kept. Your reason is kept."))
-    if not Acceptance.objects.filter(subject=subject).exists():
-        raise Sealed(_("This was not taken back, so nothing erases it. Look at the page again."))
+    is_gone = case_with(subject) is None
+    if is_gone or not Acceptance.objects.filter(subject=subject).exists():
+        raise Sealed(_("Nothing is here any more that could be kept. Look at the page again."))
     with alone():
         if hold_on(subject) is None:
             with commit(HOLD, by=by, why=reason.strip()) as draft:

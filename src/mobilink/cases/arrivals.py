@@ -9,27 +9,33 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
-from mobilink.basics import clock
+from mobilink.basics import clock, codes
 from mobilink.cases.models import (
     Acceptance,
     Case,
-    FollowUp,
     Hearing,
-    Report,
+    LegalHold,
     Settlement,
     VisitRequest,
+    VisitWish,
     Withdrawal,
 )
-from mobilink.cases.queries import cases_called, hidden, waiting_withdrawals
-from mobilink.cases.withdrawals import Withdrawals, doubts_of
-from mobilink.journal.actions import commit
+from mobilink.cases.queries import (
+    CASES,
+    cases_called,
+    codes_of_cases,
+    hidden,
+    hold_on,
+    waiting_withdrawals,
+)
+from mobilink.cases.withdrawals import Doubt, doubt_of, hidden_cases
+from mobilink.journal.actions import alone, commit
 from mobilink.journal.acts import Act
 from mobilink.journal.members import allowances
-from mobilink.journal.members.installations import is_office
-from mobilink.journal.safety.erasure import erase
+from mobilink.journal.members.installations import is_office, office_id, units_of
+from mobilink.journal.safety.erasure import empty_the_log, erase
 from mobilink.journal.storage.following import follow
 from mobilink.journal.storage.tables import TableStore
 
@@ -42,6 +48,8 @@ EXPIRES_AFTER: Final = timedelta(days=30)
 """For a withdrawal that finds nothing, from when the office heard of it."""
 AT_ONCE: Final = 200
 """Withdrawals that are heard, or settled, together."""
+NOBODY: Final = UUID(int=0)
+WHY: Final = "withdrawn by its code"
 
 
 def withdrawals_arrived(arrived: Mapping[UUID, UUID]) -> None:
@@ -50,84 +58,98 @@ def withdrawals_arrived(arrived: Mapping[UUID, UUID]) -> None:
     for row, machine in arrived.items():
         by_machine.setdefault(machine, []).append(row)
     for machine, rows in by_machine.items():
-        believed = allowances.take(machine, allowances.WITHDRAWALS, len(rows))
+        may = len(rows)
+        if machine != office_id():
+            may = allowances.take(machine, allowances.WITHDRAWALS, len(rows))
         for start in range(0, len(rows), AT_ONCE):
-            part = rows[start : start + AT_ONCE]
-            follow(_hear, part, machine=machine, believed=believed - start)
-        _hide(list(_believed().filter(pk__in=rows[:believed])))
+            part = Withdrawal.objects.in_bulk(rows[start : start + AT_ONCE])
+            follow(_hear, [*part.values()], machine=machine, believed=may - start)
+    believed = Hearing.objects.filter(withdrawal__in=[*arrived][:AT_ONCE], is_believed=True)
+    _hide([*believed])
 
 
 def cases_arrived(arrived: Collection[UUID]) -> None:
     """Hide what was taken back elsewhere before it came here."""
-    kept: set[str] = set()
-    for model in (FollowUp, Report, VisitRequest):
-        rows = model._default_manager.filter(pk__in=list(arrived)).exclude(code="")
-        kept |= {*rows.values_list("code", flat=True)}
-    _hide(list(_believed().filter(code__in=kept)))
+    kept = {
+        code
+        for model in CASES
+        for code in model._default_manager.filter(pk__in=[*arrived]).values_list("code", flat=True)
+    }
+    waiting = Hearing.objects.filter(is_believed=True, code__in=kept - {""})
+    _hide([*waiting.filter(withdrawal__in=waiting_withdrawals().values("pk"))[:AT_ONCE]])
 
 
 def carry_out_due() -> None:
     """Erase what was taken back long enough ago, and forget withdrawals that found nothing."""
     if not is_office() or not TableStore().decides:
         return
+    _hear_those_of_before()
     now = clock.now()
-    for due in Withdrawals().hidden:
-        if due.held is None and due.erased_at <= now:
+    for due in hidden_cases():
+        if due.erased_at <= now:
             follow(_carry_out, due.withdrawal, case=due.case)
-    old = Hearing.objects.filter(at__lte=now - EXPIRES_AFTER).values("withdrawal")
-    for part in _in_parts(waiting_withdrawals().filter(pk__in=old)):
-        called = cases_called({each.code for each in part})
-        vain = [each for each in part if each.code not in called]
-        if vain:
-            follow(_settle, vain)
+    for wish in _late_wishes():
+        follow(erase, [wish], why=WHY)
+    old = Hearing.objects.filter(at__lte=now - EXPIRES_AFTER).exclude(code__in=codes_of_cases())
+    while part := [*waiting_withdrawals().filter(pk__in=old.values("withdrawal"))[:AT_ONCE]]:
+        _settle(part)
+    empty_the_log()
 
 
-def _believed() -> QuerySet[Withdrawal]:
-    believed = Hearing.objects.filter(is_believed=True).values("withdrawal")
-    waiting = waiting_withdrawals().filter(pk__in=believed)
-    return waiting.prefetch_related("hearings")
+def _hear_those_of_before() -> None:
+    """What came before the office noted whose machine it was: nobody knows, so a person decides."""
+    unheard = waiting_withdrawals().exclude(pk__in=Hearing.objects.values("withdrawal"))
+    while part := [*unheard[:AT_ONCE]]:
+        _hear(part, machine=NOBODY, believed=0)
 
 
-def _in_parts(waiting: QuerySet[Withdrawal]) -> Iterator[list[Withdrawal]]:
-    part = list(waiting.order_by("pk")[:AT_ONCE])
-    while part:
-        yield part
-        part = list(waiting.order_by("pk").filter(pk__gt=part[-1].pk)[:AT_ONCE])
-
-
-def _hear(rows: list[UUID], *, machine: UUID, believed: int) -> None:
+def _hear(withdrawals: list[Withdrawal], *, machine: UUID, believed: int) -> None:
+    """Note whose each is. One that repeats what waits already is settled at once: it adds nothing."""
+    waiting = Hearing.objects.filter(withdrawal__in=waiting_withdrawals().values("pk"))
+    known = dict(
+        waiting.filter(code__in={codes.kept(each.code) for each in withdrawals})
+        .order_by("is_believed")
+        .values_list("code", "is_believed")
+    )
     with commit(HEAR_WITHDRAWALS, by=None) as draft:
-        for place, row in enumerate(rows):
-            heard = {"machine": machine, "is_believed": place < believed, "at": clock.now()}
-            draft.add(Hearing, withdrawal_id=row, **heard)
+        for place, withdrawal in enumerate(withdrawals):
+            code, is_believed = codes.kept(withdrawal.code), place < believed
+            heard = {"machine": machine, "code": code, "is_believed": is_believed}
+            draft.add(Hearing, withdrawal=withdrawal, at=clock.now(), **heard)
+            if code in known and known[code] >= is_believed:
+                draft.add(Settlement, subject=withdrawal.pk, settled_by=None, at=clock.now())
+            known[code] = known.get(code, False) or is_believed
 
 
-def _hide(withdrawals: list[Withdrawal]) -> None:
+def _hide(heard: list[Hearing]) -> None:
     """Accept each for the one case that it is about, where that is here and nothing is in doubt."""
-    called, doubts = doubts_of(withdrawals)
-    hidden_before = {*hidden().values_list("subject", flat=True)}
-    meant = [
-        (each, called[each.code][0])
-        for each in withdrawals
-        if each.pk in doubts and not doubts[each.pk]
-    ]
-    fresh = [(each, case) for each, case in meant if case.pk not in hidden_before]
-    if fresh:
-        follow(_accept, fresh)
+    meant = [(each, cases_called(each.code, most=2)) for each in heard]
+    units = units_of({each.machine for each, cases in meant if cases})
+    for each, cases in meant:
+        if cases and doubt_of(cases, each, units) is Doubt.NONE:
+            follow(_accept, each.withdrawal, case=cases[0])
 
 
-def _accept(meant: list[tuple[Withdrawal, Case]]) -> None:
+def _accept(withdrawal: Withdrawal, *, case: Case) -> None:
+    """Hide a case; another withdrawal of what is hidden already adds nothing."""
+    if hidden().filter(subject=case.pk).exists():
+        _settle([withdrawal])
+        return
     with commit(ACCEPT_WITHDRAWAL, by=None) as draft:
-        for withdrawal, case in meant:
-            accepted = {"subject": case.pk, "accepted_by": None, "at": clock.now()}
-            draft.add(Acceptance, withdrawal=withdrawal, **accepted)
+        accepted = {"subject": case.pk, "accepted_by": None, "at": clock.now()}
+        draft.add(Acceptance, withdrawal=withdrawal, **accepted)
 
 
 def _carry_out(withdrawal: Withdrawal, *, case: Case) -> None:
-    rows = [*_rows_of(case)]
-    if rows:
-        erase(rows, why="withdrawn by its code")
-    _settle([withdrawal])
+    with alone():
+        if hold_on(case.pk):  # also one that was placed a moment ago
+            return
+        rows = [*_rows_of(case)]
+        if rows:
+            erase(rows, why=WHY)
+        left = {*withdrawal.acceptances.values_list("subject", flat=True)} - {case.pk}
+        if not any(model._default_manager.filter(pk__in=left).exists() for model in CASES):
+            _settle([withdrawal])
 
 
 def _rows_of(case: Case) -> Iterator[UUID]:
@@ -136,6 +158,15 @@ def _rows_of(case: Case) -> Iterator[UUID]:
         yield from case.wishes.values_list("pk", flat=True)
     else:
         yield case.pk
+
+
+def _late_wishes() -> list[UUID]:
+    """Words of requests that were taken back and carried out before these came."""
+    held = LegalHold.objects.filter(lifted_at=None).values("subject")
+    done = Settlement.objects.values("subject")
+    settled = Acceptance.objects.filter(withdrawal__in=done).exclude(subject__in=held)
+    late = VisitWish.objects.filter(request__in=settled.values("subject"))
+    return [*late.values_list("pk", flat=True)]
 
 
 def _settle(withdrawals: Iterable[Withdrawal]) -> None:

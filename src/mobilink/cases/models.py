@@ -10,7 +10,9 @@ from mobilink.journal.storage.shaped import Shaped
 
 
 def code_field(**options: Any) -> "models.CharField[str, str]":
-    """What is kept of the code of a case (`codes.kept`): the code itself has only whoever it was given to."""
+    """What is kept of the code of a case (`codes.kept`), or its proof: the code has only whoever it was
+    given to.
+    """
     return models.CharField(_("Code"), max_length=2 * codes.KEPT_BYTES, db_index=True, **options)
 
 
@@ -157,7 +159,10 @@ class FollowUp(Case, Row):
 
 
 class Withdrawal(Row):
-    """Whoever has a code wants what the office keeps under it erased; any booth takes it."""
+    """Whoever has a code wants what the office keeps under it erased; any booth takes it.
+
+    Its `code` is the proof that somebody had it, which no case tells.
+    """
 
     outing = link("outreach.Outing", null=True, blank=True, verbose_name=_("Outing"))
     at = models.DateTimeField(_("When"))
@@ -169,13 +174,14 @@ class Withdrawal(Row):
 
 
 class Hearing(Row):
-    """The office heard a withdrawal: when, and which machine brought it.
+    """The office heard a withdrawal: when, which machine brought it, what its case keeps of its code.
 
     One that is `is_believed` acts by itself as soon as it finds its case; the others wait for a person.
     """
 
     withdrawal = link("cases.Withdrawal", related_name="hearings", verbose_name=_("Withdrawal"))
     machine = models.UUIDField(_("Machine"))
+    code = code_field(blank=True)
     is_believed = models.BooleanField(_("Believed"))
     at = models.DateTimeField(_("When"))
 

@@ -1,6 +1,6 @@
 """Questions about cases: by code, what waits, what is hidden, how often one was opened."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -30,12 +30,14 @@ from mobilink.people.queries import Rights
 
 PROMISE: Final = timedelta(hours=72)
 """Within this the office has done what somebody waits for."""
+CASES: Final = (FollowUp, Report, VisitRequest)
+MOST_ALIKE: Final = 20
 
 
 def kept_of(code: str) -> str:
-    """What is kept of a code that somebody typed; it takes a moment, so ask a limit first."""
+    """What a case keeps of a code that somebody typed; it takes a moment, so ask a limit first."""
     office = office_id()
-    return codes.kept(code, office.bytes) if office else ""
+    return codes.kept(codes.proof(code, office.bytes)) if office else ""
 
 
 def requests() -> QuerySet[VisitRequest]:
@@ -68,14 +70,26 @@ def follow_ups_called(code: str) -> list[FollowUp]:
     return list(FollowUp.objects.filter(code=code))
 
 
-def cases_called(kept: Collection[str]) -> dict[str, list[Case]]:
-    """What is kept of a code → every case under it."""
-    called: dict[str, list[Case]] = {}
-    asked = {*kept} - {""}
-    for model in (FollowUp, Report, VisitRequest):
-        for case in model._default_manager.filter(code__in=asked):
-            called.setdefault(case.code, []).append(case)
+def cases_called(kept: str, most: int = MOST_ALIKE) -> list[Case]:
+    """The cases that keep this of their code, so many at most; an old code may have several."""
+    called: list[Case] = []
+    for model in CASES:
+        called += model._default_manager.filter(code=kept).exclude(code="")[: most - len(called)]
     return called
+
+
+def case_with(pk: UUID) -> Case | None:
+    """The case with this id, of whatever sort it is."""
+    cases = (model._default_manager.filter(pk=pk).first() for model in CASES)
+    return next(filter(None, cases), None)
+
+
+def codes_of_cases() -> QuerySet[Any, Any]:
+    """What cases here keep of their codes."""
+    first, *rest = (
+        model._default_manager.exclude(code="").order_by().values("code") for model in CASES
+    )
+    return first.union(*rest)
 
 
 def waiting_follow_ups() -> QuerySet[FollowUp]:

@@ -1,26 +1,24 @@
 """What was taken back and is not erased: what is hidden, what waits for a person, what finds nothing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from mobilink.basics import codes
-from mobilink.cases.models import (
-    Case,
-    FollowUp,
-    Hearing,
-    LegalHold,
-    Report,
-    VisitRequest,
-    Withdrawal,
-)
-from mobilink.cases.queries import cases_called, waiting_withdrawals
-from mobilink.journal.members.installations import units_of
+from mobilink.cases.models import Acceptance, Case, FollowUp, Hearing, LegalHold, Withdrawal
+from mobilink.cases.queries import CASES, cases_called, codes_of_cases, waiting_withdrawals
+from mobilink.journal.members.installations import office_id, units_of
+from mobilink.outreach.models import Outing
 
 ERASED_AFTER: Final = timedelta(hours=48)
 """From when it was taken: a head may stop it until then, and a day is in hand where machines are off."""
+NOTICE: Final = timedelta(hours=24)
+"""A head has so long from when the office heard of it, within what was promised."""
+ERASED_BEFORE: Final = timedelta(hours=72)
 
 
 class Doubt(StrEnum):
@@ -32,7 +30,7 @@ class Doubt(StrEnum):
     FAR = "far"
     """An old code, which can be guessed, was used at another unit than the case's."""
     MANY = "many"
-    """Its machine had brought more that day than it may."""
+    """Its machine had brought more that day than it may, or nobody knows which machine it was."""
 
 
 class Hidden(NamedTuple):
@@ -52,69 +50,76 @@ class Doubtful(NamedTuple):
     doubt: Doubt
 
 
-class Withdrawals:
-    """All that wait and find something, in a few queries; in one where nothing does."""
-
-    def __init__(self) -> None:
-        first, *rest = (
-            model._default_manager.exclude(code="").order_by().values("code")
-            for model in (FollowUp, Report, VisitRequest)
+def hidden_cases() -> list[Hidden]:
+    """Every case that was taken back and is still here, the first to be erased first."""
+    waiting = waiting_withdrawals().values("pk")
+    accepted = Acceptance.objects.filter(withdrawal__in=waiting).select_related("withdrawal")
+    subjects = {each.subject: each.withdrawal for each in accepted}
+    if not subjects:
+        return []
+    heard = {each.withdrawal_id: each for each in Hearing.objects.filter(withdrawal__in=waiting)}
+    held = {hold.subject: hold for hold in LegalHold.objects.filter(lifted_at=None)}
+    cases = [case for model in CASES for case in model._default_manager.filter(pk__in=[*subjects])]
+    hidden = [
+        Hidden(
+            subjects[case.pk],
+            case,
+            erased_at(subjects[case.pk], heard.get(subjects[case.pk].pk)),
+            held.get(case.pk),
         )
-        meant = waiting_withdrawals().filter(code__in=first.union(*rest))
-        self._meant = list(meant.prefetch_related("acceptances", "hearings"))
-        self.hidden: list[Hidden] = []
-        self.doubtful: list[Doubtful] = []
-        if self._meant:
-            self._sort()
-
-    def many_vain(self) -> int:
-        """How many find nothing."""
-        return waiting_withdrawals().count() - len(self._meant)
-
-    def _sort(self) -> None:
-        called, doubts = doubts_of(self._meant)
-        held = {hold.subject: hold for hold in LegalHold.objects.filter(lifted_at=None)}
-        for withdrawal in self._meant:
-            cases = called[withdrawal.code]
-            accepted = {each.subject for each in withdrawal.acceptances.all()}
-            for case in cases:
-                if case.pk in accepted:
-                    due = erased_at(withdrawal)
-                    self.hidden.append(Hidden(withdrawal, case, due, held.get(case.pk)))
-            if not accepted and doubts[withdrawal.pk]:
-                self.doubtful.append(Doubtful(withdrawal, cases, doubts[withdrawal.pk]))
+        for case in cases
+    ]
+    return sorted(hidden, key=lambda each: each.erased_at)
 
 
-def doubts_of(
-    withdrawals: Collection[Withdrawal],
-) -> tuple[dict[str, list[Case]], dict[UUID, Doubt]]:
-    """The cases that they may be about, by code; and for each that finds one, what is in doubt."""
-    called = cases_called({each.code for each in withdrawals})
-    meant = [each for each in withdrawals if each.code in called]
-    heard = {each.pk: hearing_of(each) for each in meant}
-    units = units_of({hearing.machine for hearing in heard.values() if hearing})
-    return called, {each.pk: _doubt(called[each.code], heard[each.pk], units) for each in meant}
+def doubtful() -> QuerySet[Hearing]:
+    """What was heard of withdrawals that find a case and wait for a person, the oldest first."""
+    waiting = Hearing.objects.filter(withdrawal__in=waiting_withdrawals().values("pk"))
+    accepted = Acceptance.objects.values("withdrawal")
+    waiting = waiting.filter(code__in=codes_of_cases()).exclude(withdrawal__in=accepted)
+    return waiting.select_related("withdrawal").order_by("at", "pk")
 
 
-def _doubt(cases: Collection[Case], hearing: Hearing | None, units: dict[UUID, set[str]]) -> Doubt:
-    """The office, which is of no unit, is believed everywhere."""
+def many_vain() -> int:
+    """How many find nothing."""
+    waiting = Hearing.objects.filter(withdrawal__in=waiting_withdrawals().values("pk"))
+    return waiting.exclude(code__in=codes_of_cases()).count()
+
+
+def in_doubt(heard: Collection[Hearing]) -> list[Doubtful]:
+    """Each with the cases that it may be about and why a person decides."""
+    units = units_of({each.machine for each in heard})
+    called = [(each, cases_called(each.code)) for each in heard]
+    return [
+        Doubtful(each.withdrawal, cases, doubt_of(cases, each, units)) for each, cases in called
+    ]
+
+
+def doubt_of(
+    cases: Collection[Case], hearing: Hearing, units: Mapping[UUID, Collection[str]]
+) -> Doubt:
+    """What is in doubt about a withdrawal that finds these cases; the office is believed everywhere."""
     if len(cases) != 1:
         return Doubt.SEVERAL
-    [case] = cases
-    if hearing is None or not hearing.is_believed:
+    if not hearing.is_believed:
         return Doubt.MANY
-    if not codes.is_old(case.code) or hearing.machine not in units:
+    [case] = cases
+    if not codes.is_old(case.code) or hearing.machine == office_id():
         return Doubt.NONE
-    unit = case.outing.executing_unit.code if isinstance(case, FollowUp) else ""
-    return Doubt.NONE if unit in units[hearing.machine] else Doubt.FAR
+    return Doubt.NONE if _unit_of(case) in units.get(hearing.machine, ()) else Doubt.FAR
 
 
-def hearing_of(withdrawal: Withdrawal) -> Hearing | None:
-    """How the office heard of it; nothing of what was here before it told that."""
-    return next(iter(withdrawal.hearings.all()), None)
+def _unit_of(case: Case) -> str | None:
+    """The code of the unit at whose booth it was given; nothing where that is not known here."""
+    if not isinstance(case, FollowUp):
+        return None
+    outing = Outing.objects.filter(pk=case.outing_id)
+    return outing.values_list("executing_unit__code", flat=True).first()
 
 
-def erased_at(withdrawal: Withdrawal) -> datetime:
+def erased_at(withdrawal: Withdrawal, hearing: Hearing | None) -> datetime:
     """When what was taken back is erased; a clock that runs ahead delays it no further."""
-    hearing = hearing_of(withdrawal)
-    return min(withdrawal.at, hearing.at if hearing else withdrawal.at) + ERASED_AFTER
+    if hearing is None:
+        return withdrawal.at + ERASED_AFTER
+    taken = min(withdrawal.at, hearing.at)
+    return max(taken + ERASED_AFTER, min(hearing.at + NOTICE, taken + ERASED_BEFORE))

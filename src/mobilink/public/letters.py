@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -105,6 +106,7 @@ LIMITS: dict[type[LetterForm], Limit] = {
     for form in (AskForm, ReportForm)
 }
 
+SENT, SHOWN_FOR = TimestampSigner(salt="mobilink.public.letters"), timedelta(hours=1)
 ASKING = Limit(each=20, all_together=300, span=timedelta(hours=1))
 """Who asks by a code; nothing is looked up beyond it, however many addresses ask."""
 
@@ -139,12 +141,13 @@ def _letter(
     if request.method != "POST":
         typed = request.GET.get("code", "").strip()
         code = codes.read(typed)
-        if code and not _may_ask(request):
+        is_new = bool(code) and _was_just_sent(code, request.GET.get("sent", ""))
+        if code and not is_new and not _may_ask(request):
             page = {"form": form, "refusal": _("Too many codes were tried. Try again in an hour.")}
             return render(request, template, page, status=TOO_MANY)
-        letters = called(queries.kept_of(code)) if code else []
-        page = {"form": form, "typed": typed, "code": code, "found": letters}
-        return render(request, template, page | {"is_new": bool(letters) and "sent" in request.GET})
+        letters = called(queries.kept_of(code)) if code and not is_new else []
+        page = {"form": form, "typed": typed, "code": code, "found": letters, "is_new": is_new}
+        return render(request, template, page)
     if not form.is_valid():
         return render(request, template, {"form": form}, status=UNPROCESSABLE)
     status, why = turned_away(request, form)
@@ -154,7 +157,17 @@ def _letter(
         code = send().code
     except Refused as refusal:
         return render(request, template, {"form": form, "refusal": refusal}, status=409)
-    return redirect(f"{request.path}?code={code}&sent=1")
+    shown_once = SENT.sign(code).partition(":")[2]
+    return redirect(f"{request.path}?code={code}&sent={shown_once}")
+
+
+def _was_just_sent(code: str, signature: str) -> bool:
+    """Whether this server told the code a moment ago: so it is shown, however many ask by codes now."""
+    try:
+        SENT.unsign(f"{code}:{signature}", max_age=SHOWN_FOR)
+    except BadSignature:
+        return False
+    return True
 
 
 def _may_ask(request: HttpRequest) -> bool:

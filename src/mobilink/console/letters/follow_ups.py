@@ -18,12 +18,12 @@ from mobilink.cases.arrivals import EXPIRES_AFTER
 from mobilink.cases.models import Case, FollowUp, LegalHold, Matter, Report, Withdrawal
 from mobilink.cases.queries import (
     PROMISE,
-    cases_called,
+    case_with,
     may_open_reports,
     openings_of,
     waiting_follow_ups,
 )
-from mobilink.cases.withdrawals import Withdrawals
+from mobilink.cases.withdrawals import doubtful, hidden_cases, in_doubt, many_vain
 from mobilink.console.desk import ROWS_PER_PAGE, desk
 from mobilink.design.acting import attempt
 from mobilink.journal.members.installations import is_office
@@ -79,18 +79,18 @@ def done(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 @desk
 def accept(request: HttpRequest, person: Person, pk: UUID, case: UUID) -> HttpResponse:
     """Agree that this one was meant by whoever took something back."""
-    withdrawal = get_object_or_404(Withdrawal, pk=pk)
-    meant = next(
-        (
-            each
-            for each in cases_called([withdrawal.code]).get(withdrawal.code, [])
-            if each.pk == case
-        ),
-        None,
-    )
+    withdrawal, meant = get_object_or_404(Withdrawal, pk=pk), case_with(case)
     if meant is None:
         raise Http404
     return _attempt(request, person, lambda: actions.accept(withdrawal, meant, by=person))
+
+
+@require_POST
+@desk
+def refuse(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """Say that nobody took anything back: it was a guess, or a slip."""
+    withdrawal = get_object_or_404(Withdrawal, pk=pk)
+    return _attempt(request, person, lambda: actions.settle(withdrawal, by=person))
 
 
 @require_POST
@@ -140,19 +140,20 @@ def _page(request: HttpRequest, person: Person, *, status: int = 200, **more: An
 
 def _taken_back() -> dict[str, Any]:
     """What only the office knows: what became of each withdrawal."""
-    withdrawals = Withdrawals()
     return {
-        "hidden": [(each, _opened_at(each.case)) for each in withdrawals.hidden[:ROWS_PER_PAGE]],
-        "doubtful": withdrawals.doubtful[:ROWS_PER_PAGE],
-        "many_vain": withdrawals.many_vain(),
+        "hidden": [(each, _opened_at(each.case)) for each in hidden_cases()],
+        "many_doubtful": doubtful().count(),
+        "doubtful": in_doubt(doubtful()[:ROWS_PER_PAGE]),
+        "many_vain": many_vain(),
         "days": EXPIRES_AFTER.days,
     }
 
 
 def _opened_at(case: Case) -> str:
-    """Where what is kept by law may be opened."""
+    """Where the approver opens what is kept by law; nothing for a request, which planners answer."""
     names = {FollowUp: "follow_ups_open", Report: "letters_report"}
-    return reverse(f"console:{names.get(type(case), 'letters_contact')}", args=[case.pk])
+    name = names.get(type(case))
+    return reverse(f"console:{name}", args=[case.pk]) if name else ""
 
 
 def _due(waiting: Iterable[Any]) -> list[tuple[Any, datetime, bool]]:

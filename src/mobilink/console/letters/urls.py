@@ -7,6 +7,7 @@ urlpatterns = [
     path("follow-ups/<uuid:pk>/open", follow_ups.open_one, name="follow_ups_open"),
     path("follow-ups/<uuid:pk>/done", follow_ups.done, name="follow_ups_done"),
     path("follow-ups/<uuid:pk>/accept/<uuid:case>", follow_ups.accept, name="follow_ups_accept"),
+    path("follow-ups/<uuid:pk>/refuse", follow_ups.refuse, name="follow_ups_refuse"),
     path("follow-ups/<uuid:case>/hold", follow_ups.hold, name="follow_ups_hold"),
     path("follow-ups/held/<uuid:pk>/lift", follow_ups.lift, name="follow_ups_lift"),
     path("letters/", views.letters, name="letters"),

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
-from mobilink.cases.withdrawals import Withdrawals
+from mobilink.cases.withdrawals import doubtful, hidden_cases
 from mobilink.console.todo.machines import Notice
 from mobilink.journal.members.installations import is_office
 from mobilink.people.models import Role
@@ -19,11 +19,11 @@ def case_notices(rights: Rights) -> Iterator[Notice]:
     """What is hidden and soon erased, and what only a person may decide."""
     if not is_office() or not rights.may_at_office(Role.Function.APPROVER):
         return
-    withdrawals, page = Withdrawals(), reverse("console:follow_ups")
-    if withdrawals.doubtful:
+    page = reverse("console:follow_ups")
+    if many := doubtful().count():
         words = _("Withdrawals that may be guesses await your decision: %(n)s.")
-        yield Notice(words % {"n": len(withdrawals.doubtful)}, f"{page}#doubtful")
-    due = [each.erased_at for each in withdrawals.hidden if each.held is None]
+        yield Notice(words % {"n": many}, f"{page}#doubtful")
+    due = [each.erased_at for each in hidden_cases() if each.held is None]
     if due:
         words = _("Cases were taken back and are hidden: %(n)s. The first is erased on %(day)s.")
         day = date_format(localtime(max(min(due), clock.now())), "j F Y, H.i")

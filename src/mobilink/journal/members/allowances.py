@@ -26,6 +26,12 @@ WITHDRAWALS: Final = "withdrawals"
 MOST: Final = {BYTES: 50_000_000, PICTURES: 200, DELIVERIES: 5_000, WITHDRAWALS: 10}
 MOST_IN_QUARANTINE: Final = 500
 """How many a day; first numbers, from attacks that were measured."""
+LIGHTEST: Final = 40
+"""Bytes that an entry counts at least."""
+ENOUGH: Final = (
+    "This machine brought more today than machines do, or too much of it had to wait for a person. It "
+    "keeps the rest, until tomorrow."
+)
 
 
 def take(author: UUID, what: str, many: int = 1) -> int:
@@ -39,14 +45,20 @@ def take(author: UUID, what: str, many: int = 1) -> int:
     return max(0, min(many, left))
 
 
-def is_spent(author: UUID) -> bool:
-    """Whether no more entries of a machine are taken today: for their bytes, or since too many of them
-    had to wait for a person.
-    """
+def has_room(author: UUID) -> bool:
+    """Whether any more entries of a machine are taken today, whatever they weigh."""
     today = timezone.localdate(clock.now())
     used = Allowance.objects.filter(author=author, day=today, what=BYTES)
     if used.filter(many__gte=MOST[BYTES]).exists():
-        return True
+        return False
     midnight = milliseconds(timezone.make_aware(datetime.combine(today, time())))
     lines = LedgerLine.objects.filter(verdict=QUARANTINED, author=author, at__gte=midnight)
-    return (lines.aggregate(many=Sum("count"))["many"] or 0) >= MOST_IN_QUARANTINE
+    return (lines.aggregate(many=Sum("count"))["many"] or 0) < MOST_IN_QUARANTINE
+
+
+def count_entries(author: UUID, size: int, many: int) -> None:
+    """Count entries that a machine brought of its own, of so many bytes.
+
+    Much that is alike packs into few, so an entry counts at least what it takes in the tables.
+    """
+    take(author, BYTES, max(size, many * LIGHTEST))

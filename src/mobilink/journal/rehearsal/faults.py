@@ -1,5 +1,8 @@
 """What goes wrong only where machines are real: joining, claiming, carrying, replaying, backups."""
 
+from contextlib import suppress
+
+from mobilink.basics.errors import Refused
 from mobilink.journal.core.messages import VERSION, Ask
 from mobilink.journal.core.wire import Op
 from mobilink.journal.rehearsal.world import RealWorld
@@ -16,15 +19,17 @@ def van_joins(world: RealWorld) -> None:
     """A new van enrols while everybody works; it has heard nothing."""
     if len(world.hubs) < MOST_HUBS and not world.office.is_recovering:
         number = len(world.hubs)
-        world.hubs.append(world.make_hub(f"new {number}", f"unit/{number}"))
-        world.fired["van joined"] += 1
+        with suppress(Refused):  # the office went dark meanwhile
+            world.hubs.append(world.make_hub(f"new {number}", f"unit/{number}"))
+            world.fired["van joined"] += 1
 
 
 def phone_joins(world: RealWorld) -> None:
     """A phone joins a unit, and brings its first visits to the office or to a van."""
     if len(world.phones) < MOST_PHONES and not world.office.is_recovering:
-        world.make_phone(world.chance.choice(world.hubs).streams[-1])
-        world.fired["phone joined"] += 1
+        with suppress(Refused):  # the office went dark meanwhile
+            world.make_phone(world.chance.choice(world.hubs).streams[-1])
+            world.fired["phone joined"] += 1
         phone_at_work(world)
 
 

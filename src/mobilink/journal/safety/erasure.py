@@ -46,7 +46,7 @@ def erase(rows: Iterable[UUID], *, by: Any = None, why: str) -> int:
             for entry in entries.values():
                 for row, op in entry.rows():
                     draft.add(Erasure, of=op.kind, row=row, **_place_of(entry))
-    _empty_the_log()
+    empty_the_log()
     return sum(len(entry.rows()) for entry in entries.values())
 
 
@@ -96,8 +96,10 @@ def _revision_of(kind: Kind, row: UUID) -> int | None:
     return table.filter(pk=row).values_list("revision", flat=True).first()
 
 
-def _empty_the_log() -> None:
-    """SQLite overwrites what is deleted, but its log still holds the pages of before."""
+def empty_the_log() -> None:
+    """SQLite overwrites what is deleted, but its log still holds the pages of before; nothing is done
+    within a transaction, after which whoever began it calls this again.
+    """
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -20,7 +20,8 @@ from mobilink.journal.storage.rows import Row
 
 Field: TypeAlias = "models.Field[Any, Any]"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-LAST_INSTANT = 253_402_300_800_000  # the year 10000 in ms, which dates do not reach
+LAST_INSTANT = 7_258_118_400_000  # the year 2200 in ms; a page reckons with days after it
+YEARS = range(1900, 2200)
 
 
 def to_wire(field: Field, value: Any) -> Any:
@@ -219,6 +220,8 @@ def _misfit(field: Field, is_open: bool, value: Any) -> str:
         plain = from_wire(field, value)
         if plain is None:
             return "it cannot be read"
+        if isinstance(plain, date) and plain.year not in YEARS:
+            return "it is of no year that anybody lives in"
         if not field.is_relation and not (field.blank and plain in field.empty_values):
             field.run_validators(plain) if is_open else field.clean(plain, None)
     except ValidationError as error:

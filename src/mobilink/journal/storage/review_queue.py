@@ -8,7 +8,7 @@ its hash, for a conflict the same, the op's position and the field: `3fa9c1d20b7
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import F
@@ -147,6 +147,13 @@ def conflict(id_: str) -> Conflict:
     raise NotOurs(_("There is no conflict %(id)s here; `conflicts` lists them.") % {"id": id_})
 
 
+class Awaited(NamedTuple):
+    """Of what waits: whose it is, and the values of a field."""
+
+    authors: set[UUID]
+    values: set[str]
+
+
 def quarantined(states: Iterable[str] = (WAITING,)) -> list[LedgerLine]:
     """The ledger's lines of entries in quarantine, in these states, the newest first."""
     ruled, wanted, erased = latest_rulings(), set(states), TableStore().erased()
@@ -193,12 +200,14 @@ def waiting_of(author: UUID, word: str = "") -> list[str]:
     ]
 
 
-def authors_who_wait() -> set[UUID]:
-    """The machines of which something waits: for a person, for what comes before it, or for a term."""
-    waiting = {line.author for line in quarantined()}
+def awaited(field: str) -> Awaited:
+    """Whose entries wait, and what those in quarantine or set aside say of a field."""
+    entries = [entry for _line, entry, _ in _read(quarantined((WAITING, ASIDE)))]
+    said = [op.fields[field] for entry in entries for op in entry.payload.ops if field in op.fields]
+    authors = {entry.link.author for entry in entries}
     for model, which in ((Branch, {"tip__gt": F("ordered")}), (Stray, {})):
-        waiting |= {*model._default_manager.filter(**which).values_list("author", flat=True)}
-    return waiting
+        authors |= {*model._default_manager.filter(**which).values_list("author", flat=True)}
+    return Awaited(authors, {value for value in said if isinstance(value, str)})
 
 
 def quarantined_entry(id_: str) -> tuple[LedgerLine, Entry]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from mobilink.basics import chance, clock
 from mobilink.journal.core.errors import NotOurs
 from mobilink.journal.core.merge import RowState, Setting, state_of_new
-from mobilink.journal.core.replica import Replica
+from mobilink.journal.core.replica import KNOWN, Replica
 from mobilink.journal.core.segment import Segment
 from mobilink.journal.core.sequence import Member, Rule
 from mobilink.journal.core.store import Branch, SignedSegment
@@ -226,16 +226,17 @@ class _Shown:
         return state_of(known, shown) if shown else None
 
 
-def receive(signed: SignedSegment) -> Segment:
-    """Keep a signed segment and let the office decide on what it brought; returns what it holds.
+def receive(signed: SignedSegment) -> tuple[bool, Segment]:
+    """Keep a signed segment and let the office decide on what it brought; whether it is news, and what
+    it holds.
 
     Inside `actions.alone()`; raises Refused, and keeps nothing then.
     """
     here = replica()
     with guards.writing(connection):
-        _, segment = here.receive(signed, milliseconds(clock.now()))
+        outcome, segment = here.receive(signed, milliseconds(clock.now()))
     put_in_order(here)
-    return segment
+    return outcome != KNOWN, segment
 
 
 def put_in_order(here: Replica[TableStore]) -> int:

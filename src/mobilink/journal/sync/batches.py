@@ -1,6 +1,5 @@
 """Batches: what one message carries, and how what it brought is kept."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from uuid import UUID
@@ -13,11 +12,6 @@ from mobilink.journal.core.store import Line, SignedSegment
 from mobilink.journal.core.wire import Chain
 from mobilink.journal.members import allowances
 from mobilink.journal.storage.tables import receive
-
-ENOUGH = (
-    "This machine brought more today than machines do, or too much of it had to wait for a person. It "
-    "keeps the rest, until tomorrow."
-)
 
 # Bytes of segments in one message: what is sent again after a cut. A line of 256 kbit/s that breaks
 # every 30 s carries 960 KB between two cuts, so one of them costs 3.4 % at most.
@@ -55,42 +49,34 @@ def at_most(lines: Iterator[Line], most: int) -> list[Line]:
 
 
 class BatchResult(NamedTuple):
-    """What came of some signed segments: how many are on disk now, their ends, why others were refused,
-    and how many bytes are of whom.
-    """
+    """What came of some signed segments: how many are on disk now, their ends, and why others were refused."""
 
     many: int
     ends: Heads
     refused: list[str]
-    sizes: Counter[UUID]
 
 
-def receive_all(signed_segments: list[SignedSegment]) -> BatchResult:
-    """Keep signed segments, each in its own transaction, in which the office decides on them too."""
+def receive_all(signed_segments: list[SignedSegment], by: UUID | None = None) -> BatchResult:
+    """Keep signed segments, each in its own transaction, in which the office decides on them too.
+
+    Who brings them (`by`) is held to what a machine may bring of its own in a day.
+    """
     many, refused = 0, list[str]()
     ends: Heads = {}
-    sizes = Counter[UUID]()
     for signed_segment in signed_segments:
         try:
             with alone():
-                segment = receive(signed_segment)
+                has_room = by is None or allowances.has_room(by)
+                is_new, segment = receive(signed_segment)
+                if is_new and segment.chain.author == by:
+                    if not has_room:  # nothing of it is kept then
+                        raise Enough(f"{Enough.code}: {allowances.ENOUGH}")
+                    allowances.count_entries(by, len(signed_segment.data), len(segment.entries))
             many += 1
-            sizes[segment.chain.author] += len(signed_segment.data)
             ends.setdefault(segment.chain, set()).add((segment.last, segment.head))
         except Refused as refusal:
             refused.append(str(refusal))
-    return BatchResult(many, ends, refused, sizes)
-
-
-def receive_own(author: UUID, signed_segments: list[SignedSegment]) -> BatchResult:
-    """Keep what a machine brought, unless it brought as much of its own today as it may."""
-    if signed_segments and allowances.is_spent(author):
-        return BatchResult(0, {}, [f"{Enough.code}: {ENOUGH}"], Counter())
-    kept = receive_all(signed_segments)
-    if kept.sizes[author]:
-        with alone():
-            allowances.take(author, allowances.BYTES, kept.sizes[author])
-    return kept
+    return BatchResult(many, ends, refused)
 
 
 def union(ends: Heads, more: Heads) -> Heads:

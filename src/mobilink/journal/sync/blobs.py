@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Collection
 from datetime import timedelta
 from typing import Annotated
-from uuid import UUID
 
 import msgspec
 
@@ -24,8 +23,8 @@ from mobilink.journal.members import allowances, installations
 from mobilink.journal.members.authentication import authenticate, name_in
 from mobilink.journal.storage import keys, review_queue
 from mobilink.journal.storage.fields import milliseconds
-from mobilink.journal.storage.kinds import every_kind
-from mobilink.journal.storage.models import Blob, Peer
+from mobilink.journal.storage.kinds import PICTURE, every_kind
+from mobilink.journal.storage.models import PHONE, Blob, Member, Peer
 from mobilink.journal.storage.tables import TableStore
 from mobilink.journal.sync.sync_client import Send
 
@@ -34,6 +33,7 @@ ENOUGH = (
     "This machine brought more pictures today that nothing names. It keeps them, until tomorrow."
 )
 UNNAMED_FOR = timedelta(days=30)
+AT_ONCE = 500  # pictures that are looked at together
 PART = 256 * 1024
 LARGEST = 512 * 1024
 Size = Annotated[int, msgspec.Meta(ge=1, le=LARGEST)]
@@ -73,7 +73,7 @@ def answer(data: bytes, host: str) -> bytes:
     envelope, machine, part = authenticate(data, Part, host)
     if installations.is_withheld_from(machine):
         raise Ended(ENDED)
-    held = _take(part, machine.author)
+    held = _take(part, machine)
     here = TableStore().installation.id
     certificate, until = installations.vouched()
     reply = Held(VERSION, __version__, keys.public(), certificate, held, until)
@@ -84,14 +84,18 @@ def carry(send: Send) -> int:
     """Bring a hub's whole blobs to its office; how many are there now. Raises Refused."""
     office = Peer.objects.get(is_office=True)
     waiting = Blob.objects.filter(is_whole=True, is_at_office=False)
-    for blob in waiting:
+    names = [*waiting.values_list("hash", flat=True)]
+    known = named(names)
+    # Of the others the office takes no more than so many a day.
+    for name in sorted(names, key=lambda name: name not in known):
+        blob = Blob.objects.get(pk=name)
         held, before = _bring_part(blob, 0, b"", office, send), -1
         while before < held < blob.size:
             before = held
             held = _bring_part(blob, held, bytes(blob.data)[held : held + PART], office, send)
         if held == blob.size:
             Blob.objects.filter(pk=blob.pk).update(is_at_office=True)
-    return len(waiting)
+    return len(names)
 
 
 def whole(hashes: set[str]) -> set[str]:
@@ -129,21 +133,21 @@ def named(hashes: Collection[str]) -> set[str]:
 
 
 def drop_unnamed() -> None:
-    """Let go of pictures that nothing has named for a month, at the office; not while anything of the
-    machine that brought them waits, which may name them yet.
+    """Let go of pictures that nothing has named for a month; not while anything of the machine that
+    brought them waits, or an entry that waits for a person names them. A van keeps what its office lacks.
     """
-    if not installations.is_office():
-        return
-    before = milliseconds(clock.now() - UNNAMED_FOR)
-    old = dict(Blob.objects.filter(since__lt=before).values_list("hash", "author"))
-    waiting = review_queue.authors_who_wait() if old else set()
-    with alone():
-        unnamed = {*old} - named(old)
-        gone = [name for name in unnamed if old[name] not in waiting]
-        Blob.objects.filter(hash__in=gone).delete()
+    old = Blob.objects.filter(since__lt=milliseconds(clock.now() - UNNAMED_FOR)).order_by("hash")
+    old = old if installations.is_office() else old.filter(is_at_office=True)
+    part, waiting = list(old.values_list("hash", "author")[:AT_ONCE]), review_queue.awaited(PICTURE)
+    while part:
+        with alone():
+            unnamed = {name for name, author in part if author not in waiting.authors}
+            gone = unnamed - named(unnamed) - waiting.values
+            Blob.objects.filter(hash__in=gone).delete()
+        part = list(old.filter(hash__gt=part[-1][0]).values_list("hash", "author")[:AT_ONCE])
 
 
-def _take(part: Part, machine: UUID) -> int:
+def _take(part: Part, machine: Member) -> int:
     """Keep a part where it goes on from what is here; how many bytes are here then."""
     name = part.hash.hex()
     with alone():
@@ -158,18 +162,21 @@ def _take(part: Part, machine: UUID) -> int:
         is_right = len(data) == part.size and hashlib.sha256(data).digest() == part.hash
         if not is_whole or is_right:
             values = {"size": part.size, "data": data, "is_whole": is_whole}
-            first = values | {"author": machine, "since": milliseconds(clock.now())}
+            first = values | {"author": machine.author, "since": milliseconds(clock.now())}
             Blob.objects.update_or_create(hash=name, defaults=values, create_defaults=first)
             return len(data)
         Blob.objects.filter(hash=name).delete()
     raise Malformed("A picture is not what its name says, so nothing of it was kept. Send it anew.")
 
 
-def _count_unnamed(machine: UUID, part: Part, *, is_new: bool) -> None:
-    """Facts come first, so few pictures of an honest machine are named by none."""
-    has_room = not is_new or allowances.take(machine, allowances.PICTURES)
-    size = len(part.data)
-    if not has_room or allowances.take(machine, allowances.BYTES, size) < size:
+def _count_unnamed(machine: Member, part: Part, *, is_new: bool) -> None:
+    """Facts come first, so few pictures of an honest machine are named by none.
+
+    The bytes of what a van carries are not counted as its own.
+    """
+    size = len(part.data) if machine.kind == PHONE else 0
+    has_room = not is_new or allowances.take(machine.author, allowances.PICTURES)
+    if not has_room or allowances.take(machine.author, allowances.BYTES, size) < size:
         raise Enough(ENOUGH)
 
 

@@ -7,7 +7,7 @@ it and carry it on, unless it was made for one alone.
 import io
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
@@ -101,9 +101,10 @@ def _first(signed_segments: Iterator[SignedSegment], most: int) -> Iterator[Sign
         yield signed_segment
 
 
-def unload(data: bytes) -> Unloaded:
-    """Keep what somebody carried here; raises Refused where it cannot be opened here."""
-    return reduce(_with, signed_segments_of(io.BytesIO(data), keys.unlocked), NOTHING_YET)
+def unload(data: bytes, by: UUID | None = None) -> Unloaded:
+    """Keep what somebody carried here (`by`); raises Refused where it cannot be opened here."""
+    taking = partial(_with, by=by)
+    return reduce(taking, signed_segments_of(io.BytesIO(data), keys.unlocked), NOTHING_YET)
 
 
 def write(file: Path, to: UUID | None = None) -> int:
@@ -157,9 +158,11 @@ def _readers(to: UUID | None) -> set[bytes]:
     return {bytes.fromhex(key) for author, key in known.items() if to in (None, author)}
 
 
-def _with(so_far: Unloaded, signed_segment: SignedSegment | None) -> Unloaded:
+def _with(
+    so_far: Unloaded, signed_segment: SignedSegment | None, by: UUID | None = None
+) -> Unloaded:
     if signed_segment is None:
         return replace(so_far, is_whole=False)
-    result = receive_all([signed_segment])
+    result = receive_all([signed_segment], by)
     kept, refused = so_far.kept + result.many, so_far.refused + result.refused
     return replace(so_far, kept=kept, refused=refused)

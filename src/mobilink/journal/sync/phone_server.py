@@ -31,7 +31,7 @@ from mobilink.journal.storage.kinds import TEAM
 from mobilink.journal.storage.models import PHONE, Branch, LedgerLine
 from mobilink.journal.storage.tables import TableStore
 from mobilink.journal.sync import bundles, replays, rollback_guard
-from mobilink.journal.sync.batches import receive_own
+from mobilink.journal.sync.batches import receive_all
 
 ENOUGH = "This phone came more often today than phones do. It keeps what it has, until tomorrow."
 LARGEST_LOAD = 1024 * 1024  # bytes of segments that a phone carries for one van
@@ -107,15 +107,15 @@ def answer(data: bytes, host: str, plan_of: Callable[[str], bytes]) -> bytes:
     envelope, phone, delivery = authenticate(data, Delivery, host, kind=PHONE)
     rollback_guard.notice()
     with alone():
-        if not allowances.take(phone.author, allowances.DELIVERIES):
-            raise Enough(ENOUGH)
         is_news = replays.is_next(phone.author, delivery.turn)
+        if is_news and not allowances.take(phone.author, allowances.DELIVERIES):
+            raise Enough(ENOUGH)
         if is_news:
             note_contact(phone.author, delivery)
         if is_news and installations.is_office():
             installations.renew_in_time(phone.author)
-    kept = receive_own(phone.author, [*starmap(SignedSegment, delivery.signed_segments)])
-    unloaded = [*_unloaded(delivery.carried)]
+    kept = receive_all([*starmap(SignedSegment, delivery.signed_segments)], phone.author)
+    unloaded = [*_unloaded(delivery.carried, phone.author)]
     rollback_guard.remember(phone.streams)
     gives_plan = is_news and not installations.is_withheld_from(phone)
     plan = plan_of(phone.unit) if gives_plan else b""
@@ -126,11 +126,11 @@ def answer(data: bytes, host: str, plan_of: Callable[[str], bytes]) -> bytes:
     return sign_message(receipt, TableStore().installation.id, keys.Ed25519(), envelope.nonce)
 
 
-def _unloaded(carried: list[bytes]) -> Iterator[bytes]:
+def _unloaded(carried: list[bytes], phone: UUID) -> Iterator[bytes]:
     """The hashes of the loads that could be opened here: what they hold is on disk now."""
     for data in carried:
         with contextlib.suppress(Malformed, Stranger):
-            load = bundles.unload(data)
+            load = bundles.unload(data, phone)
             if load.is_whole and not load.refused:
                 yield hashlib.sha256(data).digest()
 

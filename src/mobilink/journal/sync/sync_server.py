@@ -41,7 +41,7 @@ from mobilink.journal.sync.batches import (
     everything,
     held_by,
     most_lines,
-    receive_own,
+    receive_all,
     union,
 )
 
@@ -77,7 +77,7 @@ def answer(data: bytes) -> bytes:
     # Who seems to know more proves it in full, before anything is decided on.
     may_wait = is_apart and bool(recovery.ahead(store, ask, scope))
     brought = [] if may_wait else [*starmap(SignedSegment, ask.signed_segments)]
-    kept = receive_own(heard.author, brought)
+    kept = receive_all(brought, heard.author)
     if is_news and scope:
         _renew_phones({chain.author for chain in kept.ends})
     if not scope:

@@ -27,16 +27,29 @@ export function read(text) {
 }
 
 /**
- * What is kept of a code: the code itself stays with whoever it was given to. An old one is kept as it is.
+ * What only whoever has a code can show. An old one is its own proof.
  * @param {string} code @param {Uint8Array} office its id
  */
-export async function kept(code, office) {
-  if (code.length <= BEFORE.length + OLD_LENGTH) return code;
+export async function proof(code, office) {
+  if (isOld(code)) return code;
   const key = await crypto.subtle.importKey("raw", TEXT.encode(code), "PBKDF2", false, ["deriveBits"]);
   const salt = /** @type {BufferSource} */ (joined([TEXT.encode("mobilink code\0"), office]));
   const way = { name: "PBKDF2", hash: "SHA-256", salt, iterations: ROUNDS };
   return hex(new Uint8Array(await crypto.subtle.deriveBits(way, key, KEPT_BITS)));
 }
+
+/**
+ * What a case keeps of its code, from which its proof does not follow.
+ * @param {string} code @param {Uint8Array} office its id
+ */
+export async function kept(code, office) {
+  const shown = TEXT.encode(await proof(code, office));
+  if (isOld(code)) return code;
+  return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", shown)).slice(0, KEPT_BITS / 8));
+}
+
+/** @param {string} code */
+const isOld = (code) => code.length <= BEFORE.length + OLD_LENGTH;
 
 /** What officers call a case: eight figures of its id, as `cases/models.py` has them. @param {string} id */
 export function numberOf(id) {

@@ -2,7 +2,7 @@
 import { self } from "../../../journal/writing.js";
 import { complain } from "../consent/consent.js";
 import { recordFact } from "../booth/booth.js";
-import { kept, read } from "../consent/codes.js";
+import { proof, read } from "../consent/codes.js";
 import { fill } from "../page/page.js";
 import { soon } from "../recorder/recorder.js";
 
@@ -15,11 +15,12 @@ export function show({ root }) {
 
 /** @param {import("../page/page.js").Context} at @param {HTMLFormElement} form */
 export async function onSubmit({ root, outing, by }, form) {
+  if (form.hidden) return; // a second tap, while the first one reckons
   const code = read(String(new FormData(form).get("code") ?? ""));
   if (!code) return complain(form, "needs_code");
-  const me = /** @type {import("../../../journal/writing.js").Self} */ (await self());
-  await recordFact(outing, by, "withdrawal", { code: await kept(code, me.office), taken_by: by });
   form.hidden = true;
+  const me = /** @type {import("../../../journal/writing.js").Self} */ (await self());
+  await recordFact(outing, by, "withdrawal", { code: await proof(code, me.office), taken_by: by });
   fill(root, { taken: code });
   soon();
 }
