@@ -17,7 +17,6 @@ export async function show(at) {
   const code = at.path.split("/").at(-2) ?? "";
   const me = await self();
   const keptCode = me && (await kept(code, me.office));
-  if (!card?.isConnected) return; // somebody went on meanwhile
   await paint(at, code, keptCode);
   const again = () =>
     card?.isConnected ? paint(at, code, keptCode) : news.removeEventListener("sent", again);
