@@ -10,6 +10,9 @@ pytestmark = pytest.mark.browser
 MODULE = "/static/field/app/page/page.js"
 LOOK = "async () => { await (await navigator.serviceWorker.getRegistration('/field/')).update(); }"
 WAITS = "async () => Boolean((await navigator.serviceWorker.getRegistration('/field/')).waiting)"
+# A browser lets a worker go when nobody asks it anything: who asked it whether it has gone would hold it.
+HAS_GONE = """async () =>
+  (await caches.keys()).filter((name) => name.startsWith("mobilink-booth-")).length === 1"""
 IS_NEW = "async () => (await (await fetch('/static/field/app/page/page.js')).text()).includes('another version')"
 
 
@@ -56,6 +59,7 @@ def test_a_newer_program_waits_for_the_form_and_brings_only_what_changed(phone_o
 
     page.click(".save .button-primary")
     page.locator(".tile-visit [data-count=visits]", has_text="1").wait_for()
+    until(page, HAS_GONE)
     page.wait_for_load_state()
     until(page, IS_NEW)
     page.locator(".tile-visit [data-count=visits]", has_text="1").wait_for()

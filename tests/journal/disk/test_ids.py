@@ -137,7 +137,7 @@ def test_a_row_is_found_by_its_id_however_it_is_written(db):
 def test_an_older_file_comes_out_equal_to_a_new_one_in_tables_and_rows(older):
     parts, rows, broken = json.loads(older.python(MIGRATE))
 
-    assert "char(32)" not in json.dumps(parts)
+    assert " char(32)" not in json.dumps(parts)
     assert (parts, broken) == (older.told[0], [])
     assert rows == older.told[1]
     assert rows["booth_tally"]
