@@ -159,7 +159,7 @@ def test_a_search_lists_only_the_venues_of_that_name(signed_in, words):
 
     assert "Gedung Gonggong Tanjungpinang" in page
     assert "Kebun Raya Batam" not in page
-    assert "Semua tempat" in page
+    assert "Tampilkan semua" in page
 
 
 def test_a_point_in_the_sea_is_refused_with_its_mirror_image(signed_in, words):
@@ -246,10 +246,10 @@ def test_a_publicist_reads_no_odometer(signed_in):
     assert response.status_code == 403
 
 
-def test_the_team_stands_with_its_roles_unit_by_unit(signed_in, words):
+def test_the_team_stands_with_its_units_and_roles(signed_in, words):
     page = words(signed_in("kepala").get("/console/team/"))
 
-    assert "Jefri Contoh Petugas booth Batam Jfr" in page
+    assert "Jefri Contoh P4TKI Batam Petugas booth Batam Jfr" in page
     assert "Pemberi persetujuan di BP3TKI Tanjungpinang" in page
 
 

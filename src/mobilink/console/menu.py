@@ -47,6 +47,7 @@ OUTING: Final = ("outing", "act", "book", "free", "served", "attend", "cash", "a
 MENU: Final = (
     Way(_("Outings"), (
         Page("calendar", _("Calendar"), OUTING),
+        Page("outings", _("All outings"), ("table",)),
         Page("slots", _("Routine proposals"), ("slot",)),
         Page("venues", _("Venues"), ("venue",)),
         Page("letters", _("Letters")),

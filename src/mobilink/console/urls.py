@@ -15,5 +15,6 @@ PACKAGES = (
     "machines",
     "people",
     "reports",
+    "tables",
 )
 urlpatterns = [path("", include(f"mobilink.console.{package}.urls")) for package in PACKAGES]

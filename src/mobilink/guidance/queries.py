@@ -72,6 +72,16 @@ def vacancies() -> QuerySet[Vacancy]:
     return Vacancy.objects.filter(is_withdrawn=False)
 
 
+def listed_recruiters() -> QuerySet[Recruiter]:
+    """Every recruiter of the latest list."""
+    return recruiters().filter(gone_on=None)
+
+
+def listed_vacancies() -> QuerySet[Vacancy]:
+    """Every vacancy of the latest list."""
+    return vacancies().filter(gone_on=None)
+
+
 def country_statuses() -> QuerySet[CountryStatus]:
     """Everything that a list tells of countries."""
     return CountryStatus.objects.filter(is_withdrawn=False)
@@ -140,7 +150,7 @@ def board(day: date) -> Board:
 
 def listed_posts(day: date) -> list[Post]:
     """All vacancies of the latest list, shown or not, as the board has them on a day."""
-    return posts_of(vacancies().filter(gone_on=None), day)
+    return posts_of(listed_vacancies(), day)
 
 
 def vacancies_of() -> date | None:
@@ -155,15 +165,23 @@ def post(vacancy: UUID, day: date) -> Post | None:
 
 
 def posts_of(chosen: Iterable[Vacancy], day: date) -> list[Post]:
-    """Vacancies as the board has them on a day."""
-    # Of two rows with one number, that of the latest list is the one that is meant.
-    listed = sorted(recruiters().exclude(sip3mi=""), key=lambda one: one.gone_on is None)
-    licensed = {licence_key(one.sip3mi): one for one in listed}
+    """Vacancies as the board has them on a day; as many queries for all as for one."""
+    asked = list(chosen)
+    licensed = _licensed({licence_key(vacancy.sip3mi) for vacancy in asked})
     statuses: dict[str, list[CountryStatus]] = {}
-    for status in country_statuses():
+    for status in country_statuses().filter(country__in={vacancy.country for vacancy in asked}):
         statuses.setdefault(status.country, []).append(status)
     return [
-        Post(one, by, judge(one, by, statuses.get(one.country, ()), day))
-        for one in chosen
-        for by in [licensed.get(licence_key(one.sip3mi))]
+        Post(vacancy, by, judge(vacancy, by, statuses.get(vacancy.country, ()), day))
+        for vacancy in asked
+        for by in [licensed.get(licence_key(vacancy.sip3mi))]
     ]
+
+
+def _licensed(keys: set[str]) -> dict[str, Recruiter]:
+    """Key of a licence → whom it names."""
+    numbers = recruiters().exclude(sip3mi="").values_list("pk", "sip3mi")
+    rows = recruiters().filter(pk__in=[pk for pk, number in numbers if licence_key(number) in keys])
+    # Of two rows with one number, that of the latest list is the one that is meant.
+    listed = sorted(rows, key=lambda row: row.gone_on is None)
+    return {licence_key(row.sip3mi): row for row in listed}

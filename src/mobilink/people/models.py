@@ -290,3 +290,24 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+
+class SavedView(models.Model):
+    """A view of a table at the desk that somebody keeps under a name: the question of its address.
+
+    It belongs to this installation and to whoever keeps it, and never travels.
+    """
+
+    person = link("people.Person")
+    table = models.CharField(max_length=40)
+    name = models.CharField(max_length=60)
+    query = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "table", "name"], name="view_is_named_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -145,12 +145,9 @@ def units() -> list[Unit]:
     return sorted(Unit.objects.all(), key=lambda unit: (unit.parent_id is not None, unit.code))
 
 
-def staff_by_unit(day: date) -> list[tuple[Unit, list[tuple[Person, list[Role]]]]]:
-    """The active persons of each unit with the roles they hold on the day; three queries."""
+def roles_on(day: date) -> dict[UUID, list[Role]]:
+    """Person → the roles that they hold on the day; one query."""
     roles: dict[UUID, list[Role]] = {}
     for role in Role.objects.filter(current_on(day)).select_related("unit").order_by("function"):
         roles.setdefault(role.person_id, []).append(role)
-    staff: dict[UUID, list[tuple[Person, list[Role]]]] = {}
-    for person in Person.objects.filter(is_active=True):
-        staff.setdefault(person.unit_id, []).append((person, roles.get(person.pk, [])))
-    return [(unit, staff.get(unit.pk, [])) for unit in units()]
+    return roles

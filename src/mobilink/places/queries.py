@@ -1,8 +1,11 @@
 """Questions about places: finding one by name, its full name, the gazetteer of this installation."""
 
+import json
+from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from mobilink.places.models import Region, Venue
 from mobilink.places.naming import REGION_ALIASES, Gazetteer, Place
@@ -34,6 +37,12 @@ def regency_choices(home: str = "21") -> list[tuple[str, str]]:
     regencies = Region.objects.filter(level=Region.Level.REGENCY)
     named = list(regencies.values_list("code", "name"))
     return sorted(named, key=lambda one: (not one[0].startswith(f"{home}."), one[1]))
+
+
+def regencies_of_venues() -> list[tuple[str, str]]:
+    """Code and name of every regency that has a venue, by name; two queries."""
+    names = region_names(set(venues_in_use().values_list("regency_code", flat=True).distinct()))
+    return sorted(names.items(), key=lambda one: one[1])
 
 
 def districts_of(regency: str) -> list[Region]:
@@ -72,35 +81,58 @@ def venues_within(key: str) -> list[Venue]:
 
 
 def gazetteer(home: str = "21") -> Gazetteer:
-    """Everything that has a name here: regions and venues; two queries."""
-    regions = {region.code: region for region in Region.objects.all()}
+    """Everything that has a name here: regions and venues; two queries. It is prepared anew only where
+    one of them changed.
+    """
+    regions = Region.objects.values_list("code", "name", "level", "parent_code")
+    # As text the names can be compared, and are read only once.
+    venues = venues_in_use().annotate(other_names=Cast("aliases", TextField()))
+    named = venues.values_list("pk", "name", "other_names", "district_code", "regency_code")
+    return _prepared(tuple(regions), tuple(named), home)
+
+
+@lru_cache(maxsize=1)
+def _prepared(
+    regions: tuple[tuple[str, str, str, str], ...],
+    venues: tuple[tuple[UUID, str, str, str, str], ...],
+    home: str,
+) -> Gazetteer:
+    above = {code: (name, parent) for code, name, _level, parent in regions}
     places = [
         Place(
             key=code,
-            name=region.name,
-            kind=region.level,
+            name=name,
+            kind=level,
             aliases=REGION_ALIASES.get(code, ()),
-            within=_path(regions, region.parent_code),
+            within=_path(above, parent),
         )
-        for code, region in regions.items()
+        for code, name, level, parent in regions
     ]
     places += [
         Place(
-            key=str(venue.pk),
-            name=venue.name,
+            key=str(pk),
+            name=name,
             kind="venue",
-            aliases=tuple(venue.aliases),
-            within=_path(regions, venue.district_code or venue.regency_code),
+            aliases=_names_in(other_names),
+            within=_path(above, district or regency),
         )
-        for venue in venues_in_use()
+        for pk, name, other_names, district, regency in venues
     ]
     return Gazetteer(places, home=home)
 
 
-def _path(regions: dict[str, Region], code: str) -> str:
+def _names_in(text: str) -> tuple[str, ...]:
+    """The names of a list; none of what is no list of names."""
+    names = json.loads(text)
+    return (
+        tuple(filter(lambda name: isinstance(name, str), names)) if isinstance(names, list) else ()
+    )
+
+
+def _path(above: dict[str, tuple[str, str]], code: str) -> str:
     """The names from a region up to its province: Nongsa, Kota Batam, Kepulauan Riau."""
     names = []
-    while code in regions:
-        names.append(regions[code].name)
-        code = regions[code].parent_code
+    while code in above:
+        name, code = above[code]
+        names.append(name)
     return ", ".join(names)

@@ -1,23 +1,22 @@
 """What the office answers from: recruiters, vacancies and countries, as lists tell them."""
 
-from collections import Counter
 from datetime import date
 from typing import Any, Final
 
 from django import forms
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from mobilink.console.answers.table import COUNTRIES, RECRUITERS, VACANCIES
 from mobilink.console.desk import ROWS_PER_PAGE, desk
+from mobilink.console.tables.views import at_desk
 from mobilink.design.forms import RowForm, row_field
-from mobilink.guidance import changes, vacancy_words, words
 from mobilink.guidance import queries as answers
-from mobilink.guidance.board import holds
-from mobilink.guidance.models import CountryStatus, Snapshot
-from mobilink.guidance.queries import Post
+from mobilink.guidance import vacancy_words, words
+from mobilink.guidance.models import Snapshot
 from mobilink.imports.models import Upload
 from mobilink.journal.members.installations import is_office
 from mobilink.people.models import Person, Role
@@ -35,8 +34,6 @@ HOLDS: Final = {
         "and by which source."
     ),
 }
-STATES: Final = {"shown": _("Shown"), "full": _("Full"), "hidden": _("Hidden")}
-"""What the board does with a vacancy, in the order in which they stand."""
 
 
 class UploadForm(RowForm):
@@ -61,17 +58,22 @@ def list_page(
     request: HttpRequest, person: Person, kind: Kind, form: UploadForm, **more: Any
 ) -> HttpResponse:
     """The page of one kind; `status` among `more` is how HTTP says what came of a form."""
-    day, status = office_day(), more.pop("status", 200)
+    day, status = office_day(), more.pop("status", None)
     brought = Upload.objects.filter(kind=kind).defer("content", "before", "problems")
+    table = TABLES[kind]
+    shown = at_desk(request, person, table)
     page = {
         "form": form,
+        "shown": shown,
         "to": addresses(kind),
-        "uploads": Paginator(brought, ROWS_PER_PAGE).get_page(request.GET.get("page")),
-        **TOLD[kind](request, day),
+        "uploads": Paginator(brought, ROWS_PER_PAGE).get_page(request.GET.get("uploads")),
+        **TOLD[kind](shown.choice.typed, day),
         **rights_of(person),
         **more,
     }
-    return render(request, f"console/answers/lists/{kind}.html", page, status=status)
+    return render(
+        request, f"console/answers/lists/{kind}.html", page, status=status or shown.status
+    )
 
 
 def addresses(kind: Kind) -> dict[str, str]:
@@ -90,64 +92,35 @@ def rights_of(person: Person) -> dict[str, bool]:
     }
 
 
-def _recruiters(request: HttpRequest, day: date) -> dict[str, Any]:
-    typed = request.GET.get("q", "").strip()
+def _recruiters(typed: str, day: date) -> dict[str, Any]:
     check = next(iter(answers.checks([typed], day)), None) if typed else None
     listing = answers.listing(day)
     return {
         "listing": listing,
         "old": words.old_words(listing) if listing else "",
-        "many": answers.recruiters().filter(gone_on=None).count(),
+        "many": answers.listed_recruiters().count(),
         "typed": typed,
         "heading": words.heading(check) if check else "",
         "answers": words.candidates_in_words(check) if check else [],
     }
 
 
-def _vacancies(request: HttpRequest, day: date) -> dict[str, Any]:
-    posts, told_on = answers.listed_posts(day), answers.vacancies_of()
-    many: Counter[str] = Counter(post.verdict.state for post in posts)
-    chosen = request.GET.get("state", "")
-    order = [*STATES]
-    rows = sorted(
-        (post for post in posts if chosen not in STATES or post.verdict.state == chosen),
-        key=lambda post: order.index(post.verdict.state),
-    )
-    return {
-        "age": vacancy_words.as_at(told_on, day) if told_on else None,
-        "many": len(posts),
-        "states": [(state, label, many[state]) for state, label in STATES.items()],
-        "chosen": chosen if chosen in STATES else "",
-        "rows": _rows(request, [(post, *_said(post)) for post in rows]),
-    }
+def _vacancies(_typed: str, day: date) -> dict[str, Any]:
+    told_on = answers.vacancies_of()
+    return {"age": vacancy_words.as_at(told_on, day) if told_on else None}
 
 
-def _said(post: Post) -> tuple[str, str, str]:
-    """Where a vacancy is, what the board does with it, and why it hides it."""
-    why = vacancy_words.HIDDEN.get(post.verdict.why, "")
-    return vacancy_words.place(post.vacancy), str(STATES[post.verdict.state]), str(why)
-
-
-def _countries(request: HttpRequest, day: date) -> dict[str, Any]:
-    rows = [
-        (one, changes.country_scope(one), _term(one, day)) for one in answers.country_statuses()
-    ]
-    return {"rows": _rows(request, sorted(rows, key=lambda row: row[1]))}
-
-
-def _term(status: CountryStatus, day: date) -> str:
-    """Why what a list tells of a country does not hold on a day; nothing where it does."""
-    if holds(status, day):
-        return ""
-    return str(_("not yet") if day < status.valid_from else _("no longer"))
-
-
-def _rows(request: HttpRequest, rows: list[Any]) -> Page[Any]:
-    return Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("rows"))
+def _countries(_typed: str, _day: date) -> dict[str, Any]:
+    return {}
 
 
 TOLD: Final = {
     Kind.RECRUITERS: _recruiters,
     Kind.VACANCIES: _vacancies,
     Kind.COUNTRIES: _countries,
+}
+TABLES: Final = {
+    Kind.RECRUITERS: RECRUITERS,
+    Kind.VACANCIES: VACANCIES,
+    Kind.COUNTRIES: COUNTRIES,
 }

@@ -3,6 +3,7 @@ from django.urls import path
 from mobilink.console.outings import audit, drives, loads, photos, post_views, posters, slots, views
 
 urlpatterns = [
+    path("outings/", views.outings, name="outings"),
     path("outings/new", views.new, name="outing_new"),
     path("outings/<uuid:pk>/", views.outing, name="outing"),
     path("outings/<uuid:pk>/edit", views.edit, name="outing_edit"),

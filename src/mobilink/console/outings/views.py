@@ -27,9 +27,11 @@ from mobilink.console.outings import attendance, bookings, cash, story
 from mobilink.console.outings.forms import OutingForm, outing_form
 from mobilink.console.outings.offered_acts import OFFERED_ACTS, offers
 from mobilink.console.outings.posters import posts_of
+from mobilink.console.outings.table import OUTINGS
 from mobilink.console.outings.visit_requests import wish_meant, wished
 from mobilink.console.partners import outing_invitation_forms
 from mobilink.console.reports.views import survey_bars
+from mobilink.console.tables.views import at_desk
 from mobilink.console.todo.fleet import of_vans
 from mobilink.console.unit_badges import UnitBadges
 from mobilink.design.acting import attempt, redirect_saying
@@ -59,6 +61,14 @@ BOOKING = "booking"  # in the address: the forms to book something more stand op
 # What a template asks for by a name, since it cannot import.
 IN_TEMPLATES = {"revise": actions.REVISE, "book": BOOK, "record_served": RECORD_SERVED}
 PLANNED = (Outing.State.DRAFT, Outing.State.PROPOSED, Outing.State.APPROVED)
+
+
+@require_safe
+@desk
+def outings(request: HttpRequest, person: Person) -> HttpResponse:
+    """All outings, the latest first."""
+    shown = at_desk(request, person, OUTINGS)
+    return render(request, "console/outings/outings.html", {"shown": shown}, status=shown.status)
 
 
 @require_safe

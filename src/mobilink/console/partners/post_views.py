@@ -5,11 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from mobilink.console.desk import desk, unless_overtaken
 from mobilink.console.partners.views import (
@@ -17,7 +17,6 @@ from mobilink.console.partners.views import (
     PartnerForm,
     Tried,
     form_of,
-    list_page,
     partner_or_404,
     partner_page,
 )
@@ -38,14 +37,21 @@ KEEP: dict[str, tuple[Callable[..., object], Promise]] = {
 }
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk
 def add(request: HttpRequest, person: Person) -> HttpResponse:
     """Register a partner."""
+    form = PartnerForm(request.POST if request.method == "POST" else None)
+
+    def page(form: PartnerForm, *, status: int = 200, **more: Any) -> HttpResponse:
+        return render(request, "console/partners/new.html", {"form": form, **more}, status=status)
+
+    if not form.is_bound:
+        return page(form)
     return attempt(
-        PartnerForm(request.POST),
+        form,
         lambda fields: actions.register(by=person, **fields),
-        lambda form, **more: list_page(request, person, form, **more),
+        page,
         lambda made: redirect_saying(
             request, _("The partner is registered."), "console:partner", made.pk
         ),

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from mobilink.console.desk import desk, seen
+from mobilink.console.partners.table import PARTNERS
 from mobilink.console.reports.views import pdf
+from mobilink.console.tables.views import at_desk
 from mobilink.design.codes import site_address
 from mobilink.design.forms import RowChoice, RowForm, row_field, text_area
 from mobilink.insight.benefit import benefit_of
@@ -88,6 +90,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "agreement": AgreementForm,
     "access": AccessForm,
 }
+TURNS_SHOWN = 20
 Tried = tuple[str, forms.Form]
 
 
@@ -95,21 +98,15 @@ Tried = tuple[str, forms.Form]
 @desk
 def partners_list(request: HttpRequest, person: Person) -> HttpResponse:
     """Every partner, and whose turn it is among recruiters."""
-    return list_page(request, person, PartnerForm())
-
-
-def list_page(
-    request: HttpRequest, person: Person, form: PartnerForm, *, status: int = 200, **more: Any
-) -> HttpResponse:
+    shown = at_desk(request, person, PARTNERS)
+    order = turns()
     page = {
-        "form": form,
-        "partners": [*partners().order_by("-is_active", "kind", "name")],
-        "ending": {paper.organisation_id: paper for paper in ending_agreements(office_day())},
-        "turns": turns(),
+        "shown": shown,
+        "turns": order[:TURNS_SHOWN],
+        "later": order[TURNS_SHOWN:],
         "may_keep": _may_keep(person),
-        **more,
     }
-    return render(request, "console/partners/partners.html", page, status=status)
+    return render(request, "console/partners/partners.html", page, status=shown.status)
 
 
 @require_safe

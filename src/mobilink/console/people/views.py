@@ -13,12 +13,14 @@ from django.views.decorators.http import require_safe
 
 from mobilink.console.desk import desk
 from mobilink.console.people.forms import FORMS, AbsenceForm, EntryForm
+from mobilink.console.people.table import TEAM
+from mobilink.console.tables.views import at_desk
 from mobilink.console.unit_badges import UnitBadges
 from mobilink.journal.members.installations import is_office
 from mobilink.people.absences import may_tell
 from mobilink.people.accounts import units_of
 from mobilink.people.models import Absence, PasswordGrant, Person, Role
-from mobilink.people.queries import Rights, away_on, office_day, staff_by_unit
+from mobilink.people.queries import Rights, office_day
 from mobilink.people.skills import Skills, has_ended
 
 ABSENCES_SHOWN = 20
@@ -28,7 +30,7 @@ Tried = tuple[str, forms.Form]
 @require_safe
 @desk
 def team(request: HttpRequest, person: Person) -> HttpResponse:
-    """Everybody, unit by unit, with the roles they hold today."""
+    """Everybody, with the roles they hold today."""
     return team_page(request, person)
 
 
@@ -37,30 +39,18 @@ def team_page(
     reader: Person,
     *,
     form: EntryForm | None = None,
-    status: int = 200,
+    status: int | None = None,
     **more: Any,
 ) -> HttpResponse:
     """The team; `form` is what was typed of somebody new."""
-    day, marks = office_day(), UnitBadges()
-    units = [
-        {
-            "mark": marks.on(unit, day),
-            "staff": [
-                (member, [(role, marks.on(role.unit, day)) for role in roles])
-                for member, roles in staff
-            ],
-        }
-        for unit, staff in staff_by_unit(day)
-    ]
+    shown = at_desk(request, reader, TEAM)
     among = lets_in(Rights(reader))
     page = {
-        "units": units,
-        "away": away_on(day),
-        "form": form or (EntryForm(marks=marks, among=among) if among else None),
-        "outside": Person.objects.filter(is_active=False),
+        "shown": shown,
+        "form": form or (EntryForm(marks=UnitBadges(), among=among) if among else None),
         **more,
     }
-    return render(request, "console/people/team.html", page, status=status)
+    return render(request, "console/people/team.html", page, status=status or shown.status)
 
 
 def lets_in(rights: Rights) -> set[UUID]:

@@ -5,18 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mobilink.console.desk import (
-    ROWS_PER_PAGE,
-    desk,
-    seen,
-    unless_overtaken,
-)
+from mobilink.console.desk import desk, seen, unless_overtaken
+from mobilink.console.tables.views import at_desk
+from mobilink.console.venues.table import VENUES
 from mobilink.design.acting import attempt, redirect_saying
 from mobilink.design.forms import RowForm, row_field, text_area
 from mobilink.outreach.queries import outings_at
@@ -28,8 +24,6 @@ from mobilink.places.queries import (
     district_choices,
     gazetteer,
     regency_choices,
-    region_names,
-    venues_in_use,
     venues_within,
 )
 
@@ -74,18 +68,12 @@ class Found:
 @require_safe
 @desk
 def venues(request: HttpRequest, person: Person) -> HttpResponse:
-    """All venues, or the one that was meant by what was typed."""
-    typed = request.GET.get("q", "").strip()
-    listed = _named_like(typed) if typed else venues_in_use()
-    rows = Paginator(listed, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    codes = {venue.regency_code for venue in rows}
-    page = {
-        "venues": rows,
-        "regions": region_names(codes),
-        "typed": typed,
-        "found": _found(typed) if typed else None,
-    }
-    return render(request, "console/venues/venues.html", page)
+    """All venues; where none bears a name that was typed, what may be meant by it."""
+    shown = at_desk(request, person, VENUES)
+    typed = shown.choice.typed
+    is_unknown = typed and not shown.page.paginator.count
+    page = {"shown": shown, "found": _found(typed) if is_unknown else None}
+    return render(request, "console/venues/venues.html", page, status=shown.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,20 +119,6 @@ def _page(
         **more,
     }
     return render(request, "console/venues/venue.html", page, status=status)
-
-
-def _named_like(typed: str) -> list[Venue]:
-    """The venues that have what was typed in a name, whatever the blanks and the capitals."""
-    wanted = _letters(typed)
-    return [
-        venue
-        for venue in venues_in_use()
-        if any(wanted in _letters(name) for name in [venue.name, *venue.aliases])
-    ]
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _found(typed: str) -> Found:

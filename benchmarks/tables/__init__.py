@@ -1,0 +1,1 @@
+"""What a table of the desk costs where it has many rows."""

@@ -1,0 +1,1 @@
+"""Tables: one way in which every face lists rows, searches, filters, sorts, chooses, and hands out files."""
