@@ -44,8 +44,8 @@ def test_a_page_marks_its_way_and_itself(signed_in, page):
 @pytest.mark.parametrize(
     ("name", "page"),
     [("outing", "calendar"), ("outing_invite", "calendar"), ("venue_new", "venues"),
-     ("slot_propose", "slots"), ("follow_ups_done", "follow_ups"), ("goods_lot", "goods_lots"),
-     ("goods_maker", "goods"), ("goods_slip", "goods_lots"), ("machines_decide", "machines_conflicts"),
+     ("slot_propose", "slots"), ("follow_ups_done", "follow_ups"), ("goods_lot", "lots"),
+     ("goods_maker", "makers"), ("goods_slip", "lots"), ("machines_decide", "machines_conflicts"),
      ("machines_merge", "machines_duplicates"), ("card_new", "cards"), ("fleet_mended", "fleet"),
      ("partner_keep", "partners"), ("report_pdf", "reports"), ("release", "releases")],
 )  # fmt: skip

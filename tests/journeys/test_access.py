@@ -133,7 +133,7 @@ from mobilink.goods.queries import makers
 def at(name, row): return reverse(f"console:{name}", args=[row.pk])
 maker, lot = makers().get(told_name__contains="Yuni"), Consignment.objects.get(code="T-7F3Q")
 print(json.dumps([
-    *(reverse(f"console:{name}") for name in ("goods", "goods_new", "goods_lots")),
+    *(reverse(f"console:{name}") for name in ("makers", "products", "goods_new", "lots")),
     *(at(name, maker) for name in ("goods_maker", "goods_product_new", "goods_statement")),
     *(at("goods_product", one) for one in Product.objects.all()), at("goods_lot", lot),
     at("outing", Movement.objects.filter(consignment=lot, receipt__gt="").first().outing),

@@ -9,7 +9,10 @@ from mobilink.basics.disk import put_whole
 from mobilink.basics.errors import Refused
 from mobilink.cli.output import put, say
 
-TABLES: Final = ("countries", "outings", "partners", "recruiters", "team", "vacancies", "venues")
+TABLES: Final = (
+    "countries", "lots", "makers", "outings", "partners", "products", "recruiters", "team",
+    "vacancies", "venues",
+)  # fmt: skip
 KINDS: Final = ("xlsx", "csv", "json")
 """What `console.tables.catalogue` and `publishing.spreadsheets` have, known here without Django."""
 

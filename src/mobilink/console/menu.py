@@ -58,8 +58,10 @@ MENU: Final = (
         Page("fleet_figures", _("Km, fuel and receipts")),
     )),
     Way(_("Products"), (
-        Page("goods", _("Makers and products")),
-        Page("goods_lots", _("Consignments"), ("goods_lot", "goods_slip")),
+        Page("makers", _("Makers"), ("goods",)),
+        Page("products", _("Products"), ("goods_product", "goods_permit", "goods_take_in")),
+        Page("lots", _("Consignments"), ("goods_lot", "goods_slip", "goods_count", "goods_settle",
+                                         "goods_movement")),
     )),
     Way(_("Partners"), (Page("partners", _("Partners"), ("partner",)),)),
     Way(_("Information"), (

@@ -59,7 +59,7 @@ def test_a_lot_below_zero_says_that_something_has_not_been_told(custodian, lot, 
     van = balance.aboard(Van.objects.get(name="Gonggong").pk)
     actions.sell(held, [(lot, 3)], by=None, origin=van)
 
-    assert "Mobil Gonggong: -3" in words(custodian.get(at("goods_lots")))
+    assert "Mobil Gonggong: -3" in words(custodian.get(at("lots")))
     assert "Ada yang belum dilaporkan." in words(custodian.get(at("goods_lot", lot.pk)))
 
 
@@ -74,7 +74,7 @@ def test_a_count_that_differs_stands_on_the_outing_the_lot_and_the_calendar_unti
 ):
     sentence = "9 dihitung , 10 menurut catatan saat itu: Robek"
     assert sentence in words(custodian.get(at("outing", held.pk)))
-    assert "Dihitung lain dari catatan" in words(custodian.get(at("goods_lots")))
+    assert "Dihitung lain dari catatan" in words(custodian.get(at("lots")))
     page = custodian.get(at("goods_lot", lot.pk))
     assert "1 kurang dari 10 yang sekarang diketahui." in words(page)
     assert 'value="Robek"' in page.content.decode()
@@ -97,7 +97,7 @@ def test_a_lot_that_is_sold_out_says_where_one_was_found(custodian, lot, store, 
     actions.sell(held, [(lot, 10)], by=None, origin=store)
     count_goods(lot, by=None, place=store, counted=1)
 
-    assert "Dihitung lain dari catatan" in words(custodian.get(at("goods_lots")))
+    assert "Dihitung lain dari catatan" in words(custodian.get(at("lots")))
 
 
 def test_goods_are_counted_again_at_the_desk_and_that_moves_nothing(

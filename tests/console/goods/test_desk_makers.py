@@ -44,15 +44,17 @@ def test_a_maker_and_their_product_are_entered_and_the_page_says_why_it_is_not_s
     custodian.post(at("goods_product_new", maker.pk), PRODUCT)
     product = Product.objects.get()
 
-    page = words(custodian.get(at("goods")))
-    assert "Dapur Yuni (contoh) Yuni Contoh Lampung Keripik Rp15.000" in page
-    assert "Tidak ditampilkan: izin pangan belum dicatat" in page
+    page = words(custodian.get(at("makers")))
+    assert "Dapur Yuni (contoh) Yuni Contoh Lampung" in page
+    assert "Tidak ditampilkan: Keripik: izin pangan belum dicatat" in page
     assert "Hari ini tidak ada produk yang boleh ditampilkan." in page
     permit = {"kind": "pirt", "number": "P-IRT CONTOH", "valid_until": "2019-08-18"}
     custodian.post(at("goods_permit", product.pk), permit)
-    page = words(custodian.get(at("goods")))
+    page = words(custodian.get(at("makers")))
     assert "Tidak ditampilkan" not in page
     assert "Dapur Yuni (contoh) belum pernah" in page
+    products = words(custodian.get(at("products")))
+    assert "Keripik Dapur Yuni (contoh) Makanan atau minuman 250 g 15.000" in products
 
 
 def test_a_photo_is_kept_without_its_place_and_shown_to_who_signed_in(custodian, bag):
@@ -159,7 +161,7 @@ def test_a_maker_and_a_venue_are_never_one(signed_in, maker):
     assert signed_in("kepala").post(at("machines_merge", maker.pk), form).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["goods", "goods_lots", "goods_statement", "goods_lot", "outing"])
+@pytest.mark.parametrize("name", ["makers", "products", "lots", "goods_statement", "goods_lot", "outing"])
 def test_the_pages_of_goods_ask_no_more_questions_of_more_goods(
     custodian, maker, lot, unit, held, store, name, django_assert_num_queries
 ):
@@ -258,7 +260,7 @@ def test_who_a_maker_is_is_erased_by_the_head_and_the_page_names_nobody(
     said = head.post(at("goods_forget", maker.pk), {"why": "Permintaan sendiri"}, follow=True)
     assert "Dihapus di sini" in words(said)
     assert "Dapur Yuni" not in words(said)
-    for name in ("goods", "goods_lots"):
+    for name in ("makers", "products", "lots"):
         page = words(head.get(at(name)))
         assert "Dapur Yuni" not in page
         assert f"Pembuat {maker.code}" in page

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from mobilink.console.desk import desk
 from mobilink.console.goods import lots
+from mobilink.console.goods.places import Places
 from mobilink.design.acting import attempt, redirect_saying
 from mobilink.design.forms import RowForm, row_field
 from mobilink.goods import counts
@@ -30,7 +31,7 @@ class SettleForm(RowForm):
 def count(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Say how many of a lot are at a place; it moves nothing."""
     chosen = get_object_or_404(consignments(), pk=pk)
-    form = lots.CountForm(request.POST, places=lots.Places(), stock=lots.stock_of(chosen))
+    form = lots.CountForm(request.POST, places=Places(), stock=lots.stock_of(chosen))
     return attempt(
         form,
         lambda fields: counts.count_goods(chosen, by=person, **fields),

@@ -1,31 +1,31 @@
 """What was consigned: taken in, loaded, brought back, returned, lost; how many are where."""
 
-from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mobilink.console.desk import ROWS_PER_PAGE, desk
+from mobilink.console.desk import desk
 from mobilink.console.forms import OutingField
+from mobilink.console.goods.places import Places, is_short, stock_in
+from mobilink.console.goods.table import LOTS
 from mobilink.console.reports.views import pdf
+from mobilink.console.tables.views import at_desk
 from mobilink.design.acting import attempt, redirect_saying
 from mobilink.design.forms import RowForm, row_field
-from mobilink.fleet.models import Van
 from mobilink.goods import actions, balance
 from mobilink.goods.corrections import moved_twice_of
-from mobilink.goods.figures import counted_of, unexplained
+from mobilink.goods.figures import counted_of
 from mobilink.goods.models import Consignment, GoodsCount, Movement
-from mobilink.goods.queries import STANDING, consignments, keeping, moves, open_lots
+from mobilink.goods.queries import STANDING, consignments, keeping, moves
 from mobilink.outreach.queries import outings_near
-from mobilink.people.models import Person, Role, Unit
-from mobilink.people.queries import Rights, UnitNames, office_day
+from mobilink.people.models import Person, Role
+from mobilink.people.queries import Rights, office_day
 from mobilink.publishing import consigned
 
 LONG_REASON = 200
@@ -38,28 +38,6 @@ Keeps = Callable[[str], bool]
 def anywhere(_place: str) -> bool:
     """What was sent is asked of the action, which says why not."""
     return True
-
-
-class Places:
-    """What people call the places where goods can be; two queries for a whole page."""
-
-    def __init__(self) -> None:
-        names, day = UnitNames(), office_day()
-        self.names: dict[str, str] = {
-            balance.MAKER: str(_("with the maker")),
-            balance.BUYER: str(_("sold")),
-            balance.GONE: str(_("lost")),
-        }
-        units, vans = Unit.objects.all(), Van.objects.all()
-        self.stores = {balance.store_of(one.code): names.on(one, day).short_name for one in units}
-        self.vans = {balance.aboard(one.pk): one.name for one in vans}
-        self.names |= {
-            key: str(_("Store of %(unit)s") % {"unit": n}) for key, n in self.stores.items()
-        }
-        self.names |= {key: str(_("Van %(van)s") % {"van": n}) for key, n in self.vans.items()}
-
-    def __getitem__(self, place: str) -> str:
-        return self.names.get(place, place)
 
 
 class MoveForm(RowForm):
@@ -113,22 +91,9 @@ class CountForm(RowForm):
 @require_safe
 @desk
 def lots(request: HttpRequest, person: Person) -> HttpResponse:
-    """Lots of which something is with us, and below them those that are settled."""
-    open_ones, places = [*open_lots().order_by("-at")], Places()
-    settled = consignments().exclude(pk__in=[lot.pk for lot in open_ones]).order_by("-at")
-    rows = Paginator(settled, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    moved = moves(consignments=[lot.pk for lot in (*open_ones, *rows)])
-    reckoned, stock = balance.reckon(moved), _stock(moved)
-    off = {one.count.consignment_id for one in unexplained()}
-    page = {
-        **{
-            part: [_row(lot, reckoned, stock, places) | {"is_off": lot.pk in off} for lot in among]
-            for part, among in (("open", open_ones), ("settled", rows))
-        },
-        "pages": rows,
-        "day": office_day(),
-    }
-    return render(request, "console/goods/lots.html", page)
+    """Every lot: where it is, what was sold of it."""
+    shown = at_desk(request, person, LOTS)
+    return render(request, "console/goods/lots.html", {"shown": shown}, status=shown.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -191,12 +156,12 @@ def _keeps(person: Person, chosen: Consignment) -> Keeps:
 
 def stock_of(chosen: Consignment) -> dict[str, int]:
     """Place of ours → how many of a lot are there."""
-    return _stock(moves(consignments=[chosen.pk]))[chosen.pk]
+    return stock_in(moves(consignments=[chosen.pk]))[chosen.pk]
 
 
 def _move_form(chosen: Consignment, data: Any = None, *, keeps: Keeps = anywhere) -> MoveForm:
     moved = moves(consignments=[chosen.pk])
-    stock = {place: many for place, many in _stock(moved)[chosen.pk].items() if keeps(place)}
+    stock = {place: many for place, many in stock_in(moved)[chosen.pk].items() if keeps(place)}
     lost = balance.held(moved)[chosen.pk, balance.GONE] if keeps(balance.GONE) else 0
     return MoveForm(data, places=Places(), stock=stock, lost=lost)
 
@@ -214,38 +179,16 @@ def slip(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     return pdf(consigned.slip(handed), f"titipan-{number.replace('/', '-')}.pdf")
 
 
-def _stock(moved: list[balance.Move]) -> dict[UUID, dict[str, int]]:
-    """Lot → place of ours → how many are there."""
-    stock: dict[UUID, dict[str, int]] = defaultdict(dict)
-    for (lot_id, place), many in balance.held(moved).items():
-        if many and balance.is_ours(place):
-            stock[lot_id][place] = many
-    return stock
-
-
-def _is_short(stock: dict[str, int]) -> bool:
-    return any(many < 0 for many in stock.values())
-
-
-def _row(
-    lot: Consignment, reckoned: dict[UUID, balance.Reckoning], stock: dict[UUID, dict[str, int]],
-    places: Places,
-) -> dict[str, Any]:  # fmt: skip
-    held = stock.get(lot.pk, {})
-    return {
-        "lot": lot,
-        "sum": reckoned.get(lot.pk, balance.Reckoning()),
-        "there": [(places[place], many) for place, many in sorted(held.items())],
-        "is_short": _is_short(held),
-    }
-
-
 def _history(lot: Consignment, places: Places, stock: dict[str, int]) -> dict[str, Any]:
     rows = Movement.objects.filter(consignment=lot).select_related("outing", "moved_by")
     movements = [*rows]
     reckoned = balance.reckon(one.move for one in movements)
     void = {one.reverses_id for one in movements} | {one.pk for one in movements if one.reverses_id}
-    return _row(lot, reckoned, {lot.pk: stock}, places) | {
+    return {
+        "lot": lot,
+        "sum": reckoned.get(lot.pk, balance.Reckoning()),
+        "there": [(places[place], many) for place, many in sorted(stock.items())],
+        "is_short": is_short(stock),
         "moves": [
             (
                 one,
@@ -254,5 +197,5 @@ def _history(lot: Consignment, places: Places, stock: dict[str, int]) -> dict[st
                 one.pk not in void and balance.MAKER in (one.origin, one.target),
             )
             for one in movements
-        ]
+        ],
     }

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mobilink.console.desk import desk, seen, unless_overtaken
 from mobilink.console.forms import OutingField, UnitField
-from mobilink.console.goods import views
+from mobilink.console.goods.table import PRODUCTS, why_not
+from mobilink.console.tables.views import at_desk
 from mobilink.console.unit_badges import UnitBadges
 from mobilink.design.acting import attempt, redirect_saying
 from mobilink.design.forms import RowForm, row_field, text_area
@@ -80,6 +81,14 @@ class TakeInForm(RowForm):
         unit.queryset = Unit.objects.filter(pk__in=among)
         outing: Any = self.fields["outing"]
         outing.queryset = outings_near(office_day())
+
+
+@require_safe
+@desk
+def products_list(request: HttpRequest, person: Person) -> HttpResponse:
+    """All products, and which may be shown today."""
+    shown = at_desk(request, person, PRODUCTS)
+    return render(request, "console/goods/products.html", {"shown": shown}, status=shown.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -194,7 +203,7 @@ def _page(
         "seen": seen(request, chosen),
         "product": chosen,
         "maker": chosen.maker,
-        "why": views.shown([chosen])[0].why,
+        "why": why_not(chosen),
         "day": office_day(),
         "form": _form(chosen),
         "permit": PermitForm(auto_id="permit_%s"),

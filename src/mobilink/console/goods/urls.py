@@ -3,7 +3,8 @@ from django.urls import path
 from mobilink.console.goods import corrections, counts, lots, products, statements, views
 
 urlpatterns = [
-    path("goods/", views.goods, name="goods"),
+    path("goods/", views.makers_list, name="makers"),
+    path("goods/products/", products.products_list, name="products"),
     path("goods/new", views.new, name="goods_new"),
     path("goods/makers/<uuid:pk>/", views.maker, name="goods_maker"),
     path("goods/makers/<uuid:pk>/forget", views.forget, name="goods_forget"),
@@ -17,7 +18,7 @@ urlpatterns = [
     path("goods/products/<uuid:pk>/permit", products.permit, name="goods_permit"),
     path("goods/products/<uuid:pk>/take-in", products.take_in, name="goods_take_in"),
     path("goods/photos/<slug:hash_>", products.photo, name="goods_photo"),
-    path("goods/lots/", lots.lots, name="goods_lots"),
+    path("goods/lots/", lots.lots, name="lots"),
     path("goods/lots/<uuid:pk>/", lots.lot, name="goods_lot"),
     path("goods/lots/<uuid:pk>/count", counts.count, name="goods_count"),
     path("goods/counts/<uuid:pk>/settle", counts.settle, name="goods_settle"),

@@ -1,27 +1,25 @@
 """Who makes what, what of it may be shown today and why not, and whose turn at the stand it is."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mobilink.console.desk import ROWS_PER_PAGE, desk, seen
+from mobilink.console.desk import desk, seen
 from mobilink.console.forms import UnitField
+from mobilink.console.goods.table import MAKERS, why_not
+from mobilink.console.tables.views import at_desk
 from mobilink.console.unit_badges import UnitBadges
 from mobilink.design.acting import attempt, redirect_saying
 from mobilink.design.forms import RowForm, row_field
 from mobilink.goods import actions
-from mobilink.goods.actions import WHY
 from mobilink.goods.forgetting import forget_maker, known_of
-from mobilink.goods.models import Maker, MakerPerson, Product
-from mobilink.goods.queries import called, kept_makers, makers, makers_in_turn, products
+from mobilink.goods.models import Maker, MakerPerson
+from mobilink.goods.queries import called, makers, makers_in_turn, products
 from mobilink.guidance.countries import name_of
 from mobilink.guidance.countries import names as country_names
 from mobilink.journal.actions import refuse_if_overtaken
@@ -32,6 +30,7 @@ from mobilink.people.queries import Rights, office_day
 from mobilink.places.queries import province_choices, region_names
 
 APPROVER = Role.Function.APPROVER
+TURNS_SHOWN = 20
 
 
 class MakerForm(RowForm):
@@ -75,32 +74,17 @@ class ForgetForm(forms.Form):
     why = forms.CharField(label=_("Who asked for it, and when"), max_length=200)
 
 
-class Shown(NamedTuple):
-    """A product, and in words why it must not be shown today; nothing where it may."""
-
-    product: Product
-    why: str
-
-
 @require_safe
 @desk
-def goods(request: HttpRequest, person: Person) -> HttpResponse:
+def makers_list(request: HttpRequest, person: Person) -> HttpResponse:
     """All makers with what they make, and whose turn it is."""
-    day = office_day()
-    standing = makers().filter(merged_into=None).select_related("unit")
-    rows = Paginator(standing, ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    kept, made = kept_makers(), defaultdict(list)
-    for entry in shown(products()):
-        made[kept.get(entry.product.maker_id, entry.product.maker_id)].append(entry)
-    marks, turns = UnitBadges(), makers_in_turn(day)
+    shown = at_desk(request, person, MAKERS)
     page = {
-        "rows": [(maker, made[maker.pk], marks.on(maker.unit, day)) for maker in rows],
-        "pages": rows,
-        "origins": region_names({maker.origin_region for maker in rows}),
-        "turns": turns[:ROWS_PER_PAGE],
+        "shown": shown,
+        "turns": makers_in_turn(office_day())[:TURNS_SHOWN],
         "may_keep": bool(Rights(person).units(Role.Function.CUSTODIAN)),
     }
-    return render(request, "console/goods/makers.html", page)
+    return render(request, "console/goods/makers.html", page, status=shown.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -192,13 +176,6 @@ def _seen(request: HttpRequest, chosen: Maker | None) -> str:
     return f"{revision}.{chosen.person.revision}"
 
 
-def shown(rows: Iterable[Product]) -> list[Shown]:
-    """Products with why they must not be shown today."""
-    day = office_day()
-    bars = [(one, one.bar_on(day)) for one in rows]
-    return [Shown(one, str(WHY[bar]) if bar else "") for one, bar in bars]
-
-
 def _page(
     request: HttpRequest, person: Person, form: forms.Form, chosen: Maker | None, *,
     status: int = 200, **more: Any,
@@ -207,12 +184,13 @@ def _page(
     keeps = rights.may(Role.Function.CUSTODIAN, chosen.unit_id) if chosen else True
     # Whoever was erased is off show as well; who is only not told yet may be told.
     is_erased = chosen and not chosen.person and chosen.has_left(office_day())
+    made = products().filter(maker__in=called(chosen)) if chosen else ()
     page = {
         "form": form,
         "maker": chosen,
         "seen": _seen(request, chosen),
         "may_erase": is_office() and rights.may_at_office(APPROVER) and chosen and known_of(chosen),
-        "made": shown(products().filter(maker__in=called(chosen))) if chosen else [],
+        "made": [(product, why_not(product)) for product in made],
         "origin": region_names({chosen.origin_code}) if chosen else {},
         "worked_in": name_of(chosen.worked_in) if chosen and chosen.worked_in else "",
         "may_keep": keeps and (form.is_bound or not is_erased),

@@ -28,7 +28,7 @@ from mobilink.booth.models import (
 from mobilink.booth.queries import standing
 from mobilink.console.desk import desk
 from mobilink.console.fleet.receipts import dotted, proved
-from mobilink.console.goods.lots import Places
+from mobilink.console.goods.places import Places
 from mobilink.console.outings import story
 from mobilink.console.outings.attendance import presence_words
 from mobilink.design.templatetags.mobilink import count

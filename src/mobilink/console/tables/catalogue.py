@@ -6,6 +6,7 @@ The page of a table has the table's name, so that whatever is done with it leads
 from typing import Final
 
 from mobilink.console.answers.table import COUNTRIES, RECRUITERS, VACANCIES
+from mobilink.console.goods.table import LOTS, MAKERS, PRODUCTS
 from mobilink.console.outings.table import OUTINGS
 from mobilink.console.partners.table import PARTNERS
 from mobilink.console.people.table import TEAM
@@ -14,5 +15,16 @@ from mobilink.design.tables.table import Table
 
 TABLES: Final[dict[str, Table]] = {
     table.name: table
-    for table in (OUTINGS, VENUES, PARTNERS, TEAM, RECRUITERS, VACANCIES, COUNTRIES)
+    for table in (
+        OUTINGS,
+        VENUES,
+        PARTNERS,
+        TEAM,
+        RECRUITERS,
+        VACANCIES,
+        COUNTRIES,
+        MAKERS,
+        PRODUCTS,
+        LOTS,
+    )
 }
