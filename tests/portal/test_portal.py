@@ -2,6 +2,7 @@
 
 import html
 import io
+import json
 import re
 from datetime import date, timedelta
 
@@ -93,6 +94,23 @@ def test_a_partner_answers_its_invitation_and_withdraws(come_in, partner, outing
 
     assert [invitation.state for invitation in to_be_noted()] == ["withdrawn"]
     assert browser.post(address, {"state": "comes"}).status_code == 409
+
+
+def test_a_partner_lists_all_its_outings_and_takes_them_away_as_a_file(come_in, partner, outing):
+    organisation, other = partner(), partner(name="PT Lain Contoh")
+    asked = actions.invite(outing(), organisation, by=None, duty="Jobs info")
+    actions.invite(outing(title="Milik lain"), other, by=None, duty="Bukan urusannya")
+    browser = come_in(organisation)
+
+    page = words(browser.get(reverse("portal:joint"), {"sort": "-day"}))
+    rows = json.loads(browser.get(reverse("portal:joint_file", args=["json"])).content)
+
+    assert asked.outing.title in page
+    assert "Milik lain" not in page
+    assert [(row["title"], row["state"]) for row in rows] == [(asked.outing.title, "invited")]
+    assert browser.get(reverse("portal:joint_file", args=["doc"])).status_code == 404
+    browser.post(reverse("portal:leave"))
+    assert browser.get(reverse("portal:joint_file", args=["json"])).status_code == 403
 
 
 def test_an_answer_that_no_partner_gives_is_refused(come_in, partner, outing):

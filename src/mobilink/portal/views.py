@@ -56,9 +56,6 @@ def home(request: HttpRequest) -> HttpResponse:
     page = {
         **about(access),
         "ahead": sorted(ahead, key=lambda invitation: invitation.outing.day),
-        "over": [
-            invitation for invitation in invitations if invitation.outing.state not in STILL_TO_COME
-        ],
         "benefit": benefit_of(held_with(partner)),
         "agreements": [
             (paper, paper.until is not None and paper.until <= day + WARNING)

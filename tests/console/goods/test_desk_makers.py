@@ -161,7 +161,9 @@ def test_a_maker_and_a_venue_are_never_one(signed_in, maker):
     assert signed_in("kepala").post(at("machines_merge", maker.pk), form).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["makers", "products", "lots", "goods_statement", "goods_lot", "outing"])
+@pytest.mark.parametrize(
+    "name", ["makers", "products", "lots", "goods_statement", "goods_lot", "outing"]
+)
 def test_the_pages_of_goods_ask_no_more_questions_of_more_goods(
     custodian, maker, lot, unit, held, store, name, django_assert_num_queries
 ):

@@ -65,6 +65,11 @@ class Table:
     prepare: Callable[[Sequence[Any]], Iterable[Any]] = iter
     deeds: tuple[Deed, ...] = ()
 
+    def __post_init__(self) -> None:
+        names = [each.name for each in self.columns]
+        if len({*names}) < len(names):
+            raise ValueError(f"Two columns of the table {self.name} have one name: {names}.")
+
 
 @dataclass(frozen=True)
 class Head:
