@@ -49,6 +49,6 @@ def test_the_keyboard_alone_comes_to_every_page(served, browser):
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/console/slots/**")
+    page.wait_for_url("**/console/outings/**")
     page.locator("h1").wait_for()
-    assert page.locator(".sub-bar [aria-current=page]").inner_text() == "Usulan rutin"
+    assert page.locator(".sub-bar [aria-current=page]").inner_text() == "Semua kegiatan"

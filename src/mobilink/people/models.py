@@ -1,3 +1,4 @@
+import uuid
 from typing import Final
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -298,6 +299,7 @@ class SavedView(models.Model):
     It belongs to this installation and to whoever keeps it, and never travels.
     """
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = link("people.Person")
     table = models.CharField(max_length=40)
     name = models.CharField(max_length=60)
