@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import re
+from collections import Counter
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -41,10 +44,10 @@ def test_every_table_has_a_page_of_its_name_and_every_column_can_be_shown_and_so
 def test_rows_stand_in_the_order_that_was_asked_for_and_the_unknown_last(signed_in):
     desk = signed_in("kepala")
 
-    by_day = [line.pk for line in desk.get(ADDRESS, {"sort": "day"}).context["shown"].lines]
+    by_day = titles(desk.get(ADDRESS, {"sort": "day"}))
     by_start = desk.get(ADDRESS, {"sort": "-start"}).context["shown"].lines
 
-    assert by_day == list(Outing.objects.order_by("day").values_list("pk", flat=True))
+    assert by_day == list(Outing.objects.order_by("day").values_list("title", flat=True))
     assert [line.rest[1].text for line in by_start] == ["06.00", "", "", "", ""]
 
 
@@ -190,6 +193,64 @@ def test_a_deed_without_rows_or_right_changes_nothing(signed_in, proposal):
 
     proposal.refresh_from_db()
     assert proposal.state == "proposed"
+
+
+def test_what_is_no_row_is_passed_over(signed_in):
+    desk = signed_in("kepala")
+    rows = {"row": ["x", "", str(uuid4()), "x.1"]}
+
+    done = desk.post(reverse("console:table_deed", args=["outings"]), {"deed": "approve"} | rows)
+    file = desk.post(reverse("console:table_file", args=["outings", "json"]), rows)
+
+    assert done.status_code == 302
+    assert json.loads(file.content) == []
+
+
+def test_a_row_that_changed_after_it_was_chosen_is_not_acted_on(signed_in, proposal):
+    desk = signed_in("kepala")
+    page = desk.get(ADDRESS, {"state": "proposed"}).content.decode()
+    [chosen] = re.findall(r'name="row" value="([^"]+)"', page)
+    actions.revise_outing(proposal, by=None, purpose="Sesuatu yang lain")
+
+    answer = desk.post(
+        reverse("console:table_deed", args=["outings"]),
+        {"deed": "approve", "row": chosen},
+        follow=True,
+    )
+
+    proposal.refresh_from_db()
+    assert proposal.state == "proposed"
+    assert "notice-warning" in answer.content.decode()
+
+
+def test_a_deed_is_offered_only_where_its_reader_may_do_it(signed_in, proposal):
+    def offered(username):
+        return re.findall(
+            r'name="deed" value="(\w+)"', signed_in(username).get(ADDRESS).content.decode()
+        )
+
+    assert "approve" in offered("kepala")
+    assert offered("petugas") == []
+    actions.approve(proposal, by=None)
+    assert offered("kepala") == []
+
+
+@pytest.mark.parametrize("query", ["a=1\r\nSet-Cookie: x=1", "//elsewhere.example", "x" * 3000])
+def test_a_view_is_a_question_of_the_table_and_nothing_else(signed_in, query):
+    keep = reverse("console:table_keep", args=["outings"])
+
+    answer = signed_in("kepala").post(keep, {"name": "Aneh", "query": query})
+
+    assert answer.status_code == 302
+    assert answer["Location"].partition("?")[0] == ADDRESS
+    assert "\n" not in answer["Location"]
+
+
+def test_no_two_things_on_a_page_of_a_table_have_one_id(signed_in):
+    desk = signed_in("kepala")
+    for name in TABLES:
+        ids = re.findall(r' id="([^"]+)"', desk.get(reverse(f"console:{name}")).content.decode())
+        assert [one for one, many in Counter(ids).items() if many > 1] == [], name
 
 
 def test_chosen_rows_alone_become_a_file(signed_in):

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from mobilink.design.tables.table import ROWS_PER_PAGE as ROWS_PER_PAGE
 from mobilink.design.views import sign_in_first
 from mobilink.journal.actions import refuse_if_overtaken
 from mobilink.journal.storage.rows import SharedRow
@@ -18,7 +19,6 @@ from mobilink.people.models import Person
 
 P = ParamSpec("P")
 R = TypeVar("R")
-ROWS_PER_PAGE = 100
 
 
 def seen(request: HttpRequest, row: SharedRow | None) -> str:

@@ -1,5 +1,6 @@
 """What the office answers from: recruiters, vacancies and countries, as lists tell them."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, Final
 
@@ -10,8 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from mobilink.console.answers.table import COUNTRIES, RECRUITERS, VACANCIES
 from mobilink.console.desk import ROWS_PER_PAGE, desk
+from mobilink.console.tables.catalogue import TABLES
 from mobilink.console.tables.views import at_desk
 from mobilink.design.forms import RowForm, row_field
 from mobilink.guidance import queries as answers
@@ -60,8 +61,7 @@ def list_page(
     """The page of one kind; `status` among `more` is how HTTP says what came of a form."""
     day, status = office_day(), more.pop("status", None)
     brought = Upload.objects.filter(kind=kind).defer("content", "before", "problems")
-    table = TABLES[kind]
-    shown = at_desk(request, person, table)
+    shown = at_desk(request, person, TABLES[kind])
     page = {
         "form": form,
         "shown": shown,
@@ -110,17 +110,8 @@ def _vacancies(_typed: str, day: date) -> dict[str, Any]:
     return {"age": vacancy_words.as_at(told_on, day) if told_on else None}
 
 
-def _countries(_typed: str, _day: date) -> dict[str, Any]:
-    return {}
-
-
-TOLD: Final = {
+TOLD: Final[dict[Kind, Callable[[str, date], dict[str, Any]]]] = {
     Kind.RECRUITERS: _recruiters,
     Kind.VACANCIES: _vacancies,
-    Kind.COUNTRIES: _countries,
-}
-TABLES: Final = {
-    Kind.RECRUITERS: RECRUITERS,
-    Kind.VACANCIES: VACANCIES,
-    Kind.COUNTRIES: COUNTRIES,
+    Kind.COUNTRIES: lambda _typed, _day: {},
 }

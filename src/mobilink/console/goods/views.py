@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mobilink.console.desk import desk, seen
+from mobilink.console.desk import ROWS_PER_PAGE, desk, seen
 from mobilink.console.forms import UnitField
 from mobilink.console.goods.table import MAKERS, why_not
 from mobilink.console.tables.views import at_desk
@@ -30,7 +30,6 @@ from mobilink.people.queries import Rights, office_day
 from mobilink.places.queries import province_choices, region_names
 
 APPROVER = Role.Function.APPROVER
-TURNS_SHOWN = 20
 
 
 class MakerForm(RowForm):
@@ -81,7 +80,7 @@ def makers_list(request: HttpRequest, person: Person) -> HttpResponse:
     shown = at_desk(request, person, MAKERS)
     page = {
         "shown": shown,
-        "turns": makers_in_turn(office_day())[:TURNS_SHOWN],
+        "turns": makers_in_turn(office_day())[:ROWS_PER_PAGE],
         "may_keep": bool(Rights(person).units(Role.Function.CUSTODIAN)),
     }
     return render(request, "console/goods/makers.html", page, status=shown.status)

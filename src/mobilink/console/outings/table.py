@@ -62,7 +62,17 @@ OUTINGS = Table(
     prepare=_known,
     address=lambda outing: reverse("console:outing", args=[outing.pk]),
     deeds=(
-        Deed("propose", _("Propose"), lambda outing, by: actions.propose(outing, by=by)),
-        Deed("approve", _("Approve"), lambda outing, by: actions.approve(outing, by=by)),
+        Deed(
+            "propose",
+            _("Propose"),
+            actions.PROPOSE,
+            lambda outing, by: actions.propose(outing, by=by),
+        ),
+        Deed(
+            "approve",
+            _("Approve"),
+            actions.APPROVE,
+            lambda outing, by: actions.approve(outing, by=by),
+        ),
     ),
 )

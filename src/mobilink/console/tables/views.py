@@ -13,6 +13,7 @@ from mobilink.console.tables.catalogue import TABLES
 from mobilink.design.tables.shown import Desk, Shown, done_words, file_of, shown
 from mobilink.design.tables.table import Choice, Table, do_each
 from mobilink.people.models import Person
+from mobilink.people.queries import Rights
 from mobilink.people.saved_views import forget_view, keep_view, views_of
 from mobilink.publishing.spreadsheets import TYPES
 
@@ -35,7 +36,7 @@ def at_desk(request: HttpRequest, person: Person, table: Table) -> Shown:
         request,
         table,
         lambda kind: reverse("console:table_file", args=[table.name, kind]),
-        Desk(list(views), to("keep"), to("forget"), to("deed")),
+        Desk(Rights(person), list(views), to("keep"), to("forget"), to("deed")),
     )
 
 
@@ -69,11 +70,11 @@ def do(request: HttpRequest, person: Person, name: str) -> HttpResponse:
     table = table_or_404(name)
     deeds = {deed.name: deed for deed in table.deeds}
     chosen = deeds.get(request.POST.get("deed", ""))
-    pks = request.POST.getlist("row")
-    if chosen is None or not pks:
+    picks = request.POST.getlist("row")
+    if chosen is None or not picks:
         messages.warning(request, _("Choose at least one row first."))
         return back(table, request.GET.urlencode())
-    done, refused = do_each(chosen, table.rows().filter(pk__in=pks), person)
+    done, refused = do_each(chosen, table, picks, person)
     tell = messages.warning if refused else messages.success
     tell(request, done_words(done, refused))
     return back(table, request.GET.urlencode())

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from django.core.paginator import Page
@@ -11,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from mobilink.design.acting import UNPROCESSABLE
 from mobilink.design.tables.columns import Column
-from mobilink.design.tables.table import Choice, Line, Table
+from mobilink.design.tables.table import Choice, Deed, Line, Table
 from mobilink.design.templatetags.mobilink import count
 from mobilink.people.models import SavedView
-from mobilink.people.queries import office_day
+from mobilink.people.queries import Rights, office_day
 from mobilink.publishing.spreadsheets import TYPES, write
 
 FEW: Final = 5  # refusals that are told by name
@@ -33,13 +34,14 @@ class Link:
 class Desk:
     """Where somebody who works here keeps views of a table, and does something with several rows."""
 
+    rights: Rights
     views: list[SavedView]
     keep: str
     forget: str
     deed: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class Shown:
     """What a page needs to draw a table."""
 
@@ -64,10 +66,17 @@ class Shown:
     def query(self) -> str:
         return self.choice.query()
 
-    @property
-    def picks(self) -> bool:
-        """Whether rows can be chosen one by one."""
-        return bool(self.desk and self.table.deeds)
+    @cached_property
+    def deeds(self) -> list[Deed]:
+        """What the reader may do with some row of this page."""
+        if self.desk is None:
+            return []
+        rights, rows = self.desk.rights, self.page.object_list
+        return [
+            deed
+            for deed in self.table.deeds
+            if any(deed.act.is_possible(row, rights) for row in rows)
+        ]
 
     @property
     def counted(self) -> str:
@@ -93,16 +102,16 @@ def shown(
     return Shown(table, choice, page, choice.lines(page), files, desk)
 
 
-def content(choice: Choice, kind: str, pks: Sequence[str] = ()) -> bytes:
+def content(choice: Choice, kind: str, picks: Sequence[str] = ()) -> bytes:
     """The chosen rows and columns of a table as a file of a kind."""
     written = io.BytesIO()
-    write(choice.sheet(pks, for_scripts=kind == "json"), kind, written)
+    write(choice.sheet(picks, for_scripts=kind == "json"), kind, written)
     return written.getvalue()
 
 
-def file_of(choice: Choice, kind: str, pks: Sequence[str] = ()) -> HttpResponse:
+def file_of(choice: Choice, kind: str, picks: Sequence[str] = ()) -> HttpResponse:
     """The same for a browser to keep."""
-    response = HttpResponse(content(choice, kind, pks), content_type=TYPES[kind])
+    response = HttpResponse(content(choice, kind, picks), content_type=TYPES[kind])
     name = f"{choice.table.name}-{office_day()}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -14,10 +14,12 @@ The address alone says what is shown, so that it can be sent, kept, and asked fo
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django import forms
 from django.core.paginator import Page, Paginator
@@ -30,6 +32,8 @@ from mobilink.basics.errors import Refused
 from mobilink.design.acting import outcome
 from mobilink.design.forms import DayField
 from mobilink.design.tables.columns import Column, Days, Filter, Label, in_words
+from mobilink.journal.actions import refuse_if_overtaken
+from mobilink.journal.acts import Act
 from mobilink.people.models import Person
 from mobilink.publishing.spreadsheets import Sheet
 
@@ -39,10 +43,11 @@ AT_ONCE: Final = 1000  # rows of a file that are read together
 
 @dataclass(frozen=True)
 class Deed:
-    """What may be done with each of several rows: by the verb of its room, which asks for the right."""
+    """What may be done with each of several rows, by a verb of their room; `act` tells who is offered it."""
 
     name: str
     label: Label
+    act: Act
     do: Callable[[Any, Person], object]
 
 
@@ -91,7 +96,7 @@ class Told(NamedTuple):
 class Line(NamedTuple):
     """A row as a page shows it: what it is called, then the rest."""
 
-    pk: object
+    pick: str
     address: str
     first: Told
     rest: list[Told]
@@ -184,7 +189,8 @@ class Choice:
             Told(column, in_words(column.value(row)), column.note(row) if column.note else "")
             for column in self.columns
         )
-        return Line(row.pk, self.table.address(row) if self.table.address else "", first, rest)
+        address = self.table.address(row) if self.table.address else ""
+        return Line(f"{row.pk}.{row.revision}", address, first, rest)
 
     @property
     def orders(self) -> list[tuple[str, str]]:
@@ -216,9 +222,9 @@ class Choice:
         ]
         return urlencode([*kept, *otherwise.items()])
 
-    def sheet(self, pks: Sequence[str] = (), *, for_scripts: bool = False) -> Sheet:
-        """The chosen columns of all chosen rows, or of some of them, for a file."""
-        rows = self.rows().filter(pk__in=pks) if pks else self.rows()
+    def sheet(self, picks: Sequence[str] = (), *, for_scripts: bool = False) -> Sheet:
+        """The chosen columns of all rows asked for, or of those picked, for a file."""
+        rows = self.rows().filter(pk__in=picked(picks)) if picks else self.rows()
         tell = [each.code if for_scripts and each.code else each.value for each in self.columns]
         return Sheet(
             str(self.table.title),
@@ -267,18 +273,36 @@ def _form_of(table: Table, asked: QueryDict) -> forms.Form:
                 label=str(each.label), required=False, choices=choices
             )
     kind = type("Asked", (forms.Form,), fields)
-    form: forms.Form = kind(asked)
+    # A page may have a form of its own whose fields bear the same names.
+    form: forms.Form = kind(asked, auto_id=f"{table.name}-%s")
     return form
 
 
-def do_each(deed: Deed, rows: Iterable[Any], by: Person) -> tuple[int, list[tuple[str, Refused]]]:
-    """Do a deed with each row; how many were done, and which were refused and why.
+def picked(picks: Iterable[str]) -> dict[UUID, str]:
+    """The rows that were picked on a page → the revision at which it showed each; no other value."""
+    rows = {}
+    for pick in picks:
+        pk, _dot, seen = pick.partition(".")
+        with suppress(ValueError):
+            rows[UUID(pk)] = seen
+    return rows
 
-    One that is refused does not stop the next.
+
+def do_each(
+    deed: Deed, table: Table, picks: Iterable[str], by: Person
+) -> tuple[int, list[tuple[str, Refused]]]:
+    """Do a deed with each row picked; how many were done, and which were refused and why.
+
+    One that is refused does not stop the next. What changed after its reader picked it is refused.
     """
-    done, refused = 0, []
-    for row in rows:
-        came_of_it = outcome(partial(deed.do, row, by))
+    seen, done, refused = picked(picks), 0, []
+
+    def do(row: Any) -> None:
+        refuse_if_overtaken(row, seen[row.pk])
+        deed.do(row, by)
+
+    for row in table.rows().filter(pk__in=seen):
+        came_of_it = outcome(partial(do, row))
         if isinstance(came_of_it, Refused):
             refused.append((str(row), came_of_it))
         else:
