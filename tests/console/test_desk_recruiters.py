@@ -181,3 +181,13 @@ def test_a_van_takes_no_list_over(bring, signed_in, monkeypatch):
     approve = reverse("console:recruiters_approve", args=[upload.pk])
     assert signed_in("kepala").post(approve, {"seen": ""}).status_code == 409
     assert not Recruiter.objects.exists()
+
+
+def test_the_table_finds_a_recruiter_by_a_part_of_a_former_name(taken, signed_in):
+    taken(
+        "name,former_names,sip3mi,status\nPT Karya Contoh,PT Usaha Lama,C-1,aktif\nPT Jaya Misal,,C-2,aktif\n"
+    )
+
+    page = signed_in("perencana").get(reverse("console:recruiters"), {"q": "lama"})
+
+    assert [line.first.text for line in page.context["shown"].lines] == ["PT Karya Contoh"]

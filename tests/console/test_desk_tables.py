@@ -26,6 +26,7 @@ def titles(page):
     return [line.first.text for line in page.context["shown"].lines]
 
 
+@pytest.mark.both
 @pytest.mark.parametrize("name", TABLES)
 def test_every_table_has_a_page_of_its_name_and_every_column_can_be_shown_and_sorted_by(
     signed_in, name
@@ -41,6 +42,7 @@ def test_every_table_has_a_page_of_its_name_and_every_column_can_be_shown_and_so
             assert len(answer.context["shown"].choice.columns) == len(table.columns)
 
 
+@pytest.mark.both
 def test_rows_stand_in_the_order_that_was_asked_for_and_the_unknown_last(signed_in):
     desk = signed_in("kepala")
 
@@ -51,6 +53,7 @@ def test_rows_stand_in_the_order_that_was_asked_for_and_the_unknown_last(signed_
     assert [line.rest[1].text for line in by_start] == ["06.00", "", "", "", ""]
 
 
+@pytest.mark.both
 def test_filters_hold_together_with_words_and_days(signed_in):
     desk = signed_in("kepala")
 
