@@ -7,7 +7,21 @@ import pytest
 
 from mobilink.cli.copies import KINDS, TABLES
 from mobilink.console.tables.catalogue import TABLES as AT_DESK
+from mobilink.publishing.data_tables import GOING
 from mobilink.publishing.spreadsheets import TYPES
+
+# Everybody's name, telephone and id, of which none may stand anywhere.
+PERSONS = """
+import django, json
+django.setup()
+from mobilink.goods.models import MakerPerson
+from mobilink.partners.models import Contact
+from mobilink.people.models import Person
+known = [*Person.objects.values_list("pk", "name", "phone")]
+known += MakerPerson.objects.values_list("pk", "person_name", "phone")
+known += Contact.objects.values_list("pk", "name", "phone")
+print(json.dumps([str(word) for row in known for word in row if word]))
+"""
 
 
 def read(file):
@@ -57,8 +71,34 @@ def test_the_dictionary_tells_every_column_of_every_file(tables):
             with file.open(encoding="utf-8-sig") as stream:
                 assert next(csv.reader(stream)) == described[file.stem], file.name
     left_out = {name for name, columns in described.items() if columns == [""]}
-    assert {"harm_report", "visit_wish", "partner_contact", "maker_person"} <= left_out
+    assert {*GOING} == {*described} - left_out
+    assert {"harm_report", "visit_wish", "partner_contact", "maker_person", "person"} <= left_out
     assert not any((tables / f"{name}.csv").exists() for name in left_out)
+
+
+def test_no_person_and_no_secret_is_in_any_file(story, tables):
+    persons = json.loads(story.python(PERSONS))
+    assert len(persons) > 10
+
+    for file in tables.glob("*.csv"):
+        text = file.read_text("utf-8-sig")
+        assert [words for words in persons if words in text] == [], file.name
+    columns = {
+        row["column"] for row in read(tables / "dictionary.csv") if row["table"] != "product"
+    }
+    assert not columns & {
+        "code_hash",
+        "proof",
+        "contents",
+        "key",
+        "certificate",
+        "note",
+        "told_by",
+        "person",
+    }
+    assert not any(
+        (tables / f"{name}.csv").exists() for name in ("withdrawal", "hearing", "visit_request")
+    )
 
 
 def test_rows_are_those_of_the_journal_as_programs_read_them(tables):

@@ -33,7 +33,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         table.add_argument("file", type=Path, metavar="FILE.xlsx|.csv|.json")
         table.set_defaults(run=run_table, table=name, check_first=_check_kind)
     tables = verbs.add_parser(
-        "tables", help="every table as CSV with a dictionary, without persons"
+        "tables", help="what was planned, done and counted as CSV, without persons"
     )
     tables.add_argument("folder", type=Path, metavar="DIR", help="a new or an empty folder")
     tables.set_defaults(run=run_tables)

@@ -1,9 +1,11 @@
-"""Every table of the journal as CSV with a dictionary, for whoever reckons with all of it.
+"""Tables of the journal as CSV with a dictionary, for whoever reckons with them.
 
-Nothing goes along of which a single person could be found: kinds that hold persons are left out, and
-of visits the words that an officer typed. The dictionary names what is left out.
+Only kinds that are named here go along, and of these no link to a person and no words in which one
+may stand: what is added later stays at home until somebody has thought about it. The dictionary names
+what is left out.
 """
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -15,32 +17,53 @@ from django.utils.translation import override
 
 from mobilink.basics.errors import Refused
 from mobilink.journal.storage.kinds import Kind, every_kind
+from mobilink.people.models import Person
 from mobilink.publishing.spreadsheets import Cell, Sheet, write
 
 DICTIONARY: Final = "dictionary"
-NAMELESS: Final = {"visit": ("note",), "attendance": ()}
-"""Kinds that may hold a person and yet go along, without these fields."""
+GOING: Final = frozenset(
+    {
+        "agreement", "assignment", "attendance", "card", "cash_count", "checklist_item", "closing",
+        "consignment", "cost_rule", "country_status", "decision", "equipment", "fuel", "goods_count",
+        "handout", "holiday", "inspection", "invitation", "load", "maker", "mending", "movement",
+        "odometer", "organisation", "outing", "particular", "payment", "permit", "printed_matter",
+        "product", "programme", "receipt", "recruiter", "region", "session", "slot", "snapshot",
+        "survey_answer", "survey_question", "tally", "telling", "tick", "topic", "unit", "unit_name",
+        "vacancy", "van", "van_term", "venue", "visit", "void",
+    }
+)  # fmt: skip
+"""The kinds that go along: what was planned and done, counted, kept and told."""
+TYPED: Final = frozenset(
+    {
+        "answer", "checked_by", "contact", "measured_by", "note", "notes", "owner", "photo",
+        "purpose", "reason", "result", "signed_off_by", "source", "verified_by", "written_by",
+    }
+)  # fmt: skip
+"""Fields in which somebody may have typed of a person, or shown one; in whatever kind."""
 AT_ONCE: Final = 1000
 COLUMNS: Final = ("table", "column", "label", "type", "choices", "leads_to", "meaning")
 
 
 def write_tables(folder: Path) -> int:
-    """One file for each kind into a new or empty folder, and the dictionary; how many tables."""
+    """One file for each kind into a new or empty folder, and the dictionary; how many tables.
+
+    The folder is there whole or not at all.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused(f"{folder} is there already; name a new or an empty folder.")
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
     kinds = sorted(every_kind(), key=lambda kind: kind.name)
-    going = [kind for kind in kinds if _goes(kind)]
-    for kind in going:
-        with override("en"):  # programs read it: a comma parts, a point is decimal
-            _put(folder / f"{kind.name}.csv", _sheet(kind))
-    described = [row for kind in kinds for row in _described(kind)]
-    _put(folder / f"{DICTIONARY}.csv", Sheet(DICTIONARY, COLUMNS, COLUMNS, described))
+    going = [kind for kind in kinds if kind.name in GOING]
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
+        made = Path(beside) / "made"
+        made.mkdir()
+        for kind in going:
+            with override("en"):  # programs read it: a comma parts, a point is decimal
+                _put(made / f"{kind.name}.csv", _sheet(kind))
+        described = [row for kind in kinds for row in _described(kind)]
+        _put(made / f"{DICTIONARY}.csv", Sheet(DICTIONARY, COLUMNS, COLUMNS, described))
+        made.replace(folder)
     return len(going)
-
-
-def _goes(kind: Kind) -> bool:
-    return not kind.is_personal or kind.name in NAMELESS
 
 
 def _put(file: Path, sheet: Sheet) -> None:
@@ -49,17 +72,21 @@ def _put(file: Path, sheet: Sheet) -> None:
 
 
 def _fields(kind: Kind) -> list[Any]:
-    left_out = NAMELESS.get(kind.name, ())
-    return [field for field in kind.fields if field.name not in left_out]
+    """The fields of a kind that go along."""
+    return [
+        field
+        for field in kind.fields
+        if field.name not in TYPED and field.related_model is not Person
+    ]
 
 
 def _sheet(kind: Kind) -> Sheet:
     names = ["id", *(field.name for field in _fields(kind))]
-    return Sheet(kind.name, names, names, _rows(kind, names))
+    return Sheet(kind.name, names, names, _rows(kind))
 
 
-def _rows(kind: Kind, names: list[str]) -> Iterator[list[Cell]]:
-    attributes = [kind.model._meta.get_field(name).attname for name in names]  # type: ignore[union-attr]
+def _rows(kind: Kind) -> Iterator[list[Cell]]:
+    attributes = ["pk", *(field.attname for field in _fields(kind))]
     for row in kind.model._default_manager.order_by("pk").iterator(AT_ONCE):
         yield [_cell(getattr(row, name)) for name in attributes]
 
@@ -73,8 +100,8 @@ def _cell(value: Any) -> Cell:
 def _described(kind: Kind) -> Iterator[list[Cell]]:
     meta = kind.model._meta
     whole = " ".join((kind.model.__doc__ or "").split("\n\n")[0].split())
-    if not _goes(kind):
-        yield [kind.name, "", capfirst(str(meta.verbose_name)), "", "", "", _("left out: persons")]
+    if kind.name not in GOING:
+        yield [kind.name, "", capfirst(str(meta.verbose_name)), "", "", "", _("left out")]
         return
     yield [kind.name, "id", capfirst(str(meta.verbose_name)), "UUID", "", "", whole]
     for field in _fields(kind):
