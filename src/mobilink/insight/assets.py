@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from typing import Final
 
+from mobilink.basics.csv_text import kept_as_text
 from mobilink.fleet.models import Equipment, Van
 from mobilink.outreach.loads import still_out
 from mobilink.people.queries import UnitNames, office_day
@@ -23,7 +24,7 @@ def assets_csv() -> str:
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(COLUMNS)
-    writer.writerows([_as_text(cell) for cell in row] for row in _rows())
+    writer.writerows([kept_as_text(str(cell)) for cell in row] for row in _rows())
     return written.getvalue()
 
 
@@ -47,8 +48,3 @@ def _rows() -> Iterator[list[object]]:
 
 def _number(value: object) -> object:
     return "" if value is None else value
-
-
-def _as_text(cell: object) -> str:
-    text = str(cell)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

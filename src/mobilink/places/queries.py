@@ -124,9 +124,9 @@ def _prepared(
 def _names_in(text: str) -> tuple[str, ...]:
     """The names of a list; none of what is no list of names."""
     names = json.loads(text)
-    return (
-        tuple(filter(lambda name: isinstance(name, str), names)) if isinstance(names, list) else ()
-    )
+    if not isinstance(names, list):
+        return ()
+    return tuple(name for name in names if isinstance(name, str))
 
 
 def _path(above: dict[str, tuple[str, str]], code: str) -> str:

@@ -18,6 +18,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mobilink.basics.csv_text import kept_as_text
+
 Cell = str | int | float | Decimal | bool | date | datetime | time | None
 """What stands in one place of a table; None where nobody recorded it."""
 
@@ -110,9 +112,7 @@ def _as_text(cell: Cell, *, is_comma: bool) -> str:
         return f"{timezone.localtime(cell):%Y-%m-%d %H:%M}"
     if isinstance(cell, time):
         return f"{cell:%H:%M}"
-    text = str(cell)
-    # A spreadsheet would reckon with it.
-    return f"'{text}" if isinstance(cell, str) and text.startswith(("=", "+", "-", "@")) else text
+    return kept_as_text(cell) if isinstance(cell, str) else str(cell)
 
 
 def _write_json(sheet: Sheet, to: IO[bytes]) -> None:

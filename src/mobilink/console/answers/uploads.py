@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from mobilink.basics.csv_text import kept_as_text
 from mobilink.basics.errors import Refused
 from mobilink.console.answers.lists import Kind, UploadForm, addresses, list_page, rights_of
 from mobilink.console.desk import desk
@@ -83,13 +84,9 @@ def problems(request: HttpRequest, person: Person, kind: Kind, pk: UUID) -> Http
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="perbaikan.csv"'
     response.write("\ufeff")  # by this a spreadsheet knows the letters
-    csv.writer(response).writerows([[_as_text(problem)] for problem in chosen.problems])
+    # A problem may begin with what a stranger wrote.
+    csv.writer(response).writerows([[kept_as_text(problem)] for problem in chosen.problems])
     return response
-
-
-def _as_text(problem: str) -> str:
-    """A problem may begin with what a stranger wrote, which a spreadsheet must not reckon with."""
-    return f"'{problem}" if problem.startswith(("=", "+", "-", "@")) else problem
 
 
 @require_POST
