@@ -91,7 +91,6 @@ def test_no_person_and_no_secret_is_in_any_file(story, tables):
         "proof",
         "contents",
         "key",
-        "certificate",
         "note",
         "told_by",
         "person",

@@ -191,7 +191,7 @@ def pages(served) -> dict[str, list[str]]:
     return {
         code: [
             "/partner/", f"/partner/invitations/{asked}/", "/partner/entry/",
-            "/partner/vacancies/",
+            "/partner/vacancies/", "/partner/outings/",
         ],
         town: ["/partner/districts/?year=2019"],
         "": [
@@ -202,7 +202,8 @@ def pages(served) -> dict[str, list[str]]:
             "/console/?month=2019-07", "/console/?month=2019-08", "/console/outings/new",
             f"/console/outings/{held}/", f"/console/outings/{running}/",
             f"/console/outings/{running}/edit", f"/console/slots/?{AUGUST}", "/console/venues/",
-            "/console/venues/?q=pinang", "/console/venues/new", "/console/cards/",
+            "/console/venues/?q=pinang", "/console/venues/new", "/console/outings/?sort=-day",
+            "/console/partners/new", "/console/cards/",
             "/console/cards/langkah/id/", "/console/cards/new", "/console/printed/",
             "/console/recruiters/?q=karya", "/console/vacancies/", "/console/vacancies/?state=hidden",
             "/console/countries/", "/console/letters/", "/console/fleet/", "/password/", "/console/team/",

@@ -27,6 +27,7 @@ from mobilink.goods.queries import (
     open_lots,
     products,
 )
+from mobilink.goods.showable import Bar
 from mobilink.guidance.countries import name_of
 from mobilink.people.queries import office_day
 from mobilink.places.queries import region_names
@@ -162,6 +163,12 @@ def _with_balances(rows: Sequence[Any]) -> Iterable[Any]:
         yield lot
 
 
+def _stale(lot: Any) -> str:
+    """That a lot is past its day while something of it is with us."""
+    is_past = lot.best_before and lot.best_before < office_day() and lot.sum.left > 0
+    return str(WHY[Bar.STALE]) if is_past else ""
+
+
 STATES: Final = {
     "open": gettext_lazy("With us now"),
     "settled": gettext_lazy("Sold out or returned"),
@@ -195,7 +202,7 @@ LOTS = Table(
         ),
         Column("sold", gettext_lazy("Sold"), lambda lot: lot.sum.sold, is_figure=True),
         Column("taken", gettext_lazy("Taken in"), lambda lot: lot.sum.taken, is_figure=True),
-        column(Consignment, "best_before", empty="–"),
+        column(Consignment, "best_before", note=_stale, empty="–"),
         column(Consignment, "at", label=gettext_lazy("When")),
         column(Consignment, "price", is_shown=False),
         unit_column(Consignment, "unit", is_shown=False),
