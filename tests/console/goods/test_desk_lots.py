@@ -55,9 +55,14 @@ def test_a_loss_says_why_and_more_than_there_is_stays_on_the_page(custodian, lot
     assert "hilang Robek" in words(custodian.get(at("goods_lot", lot.pk)))
 
 
-def test_a_lot_past_its_day_says_so_while_something_is_with_us(custodian, bag, unit, words):
-    actions.take_in(bag, by=None, unit=unit, quantity=4, best_before=date(2019, 8, 1))
+def test_a_lot_past_its_day_says_so_while_something_is_with_us(
+    custodian, bag, unit, words, monkeypatch
+):
+    actions.take_in(bag, by=None, unit=unit, quantity=4, best_before=date(2019, 8, 20))
+    assert "sudah lewat tanggal baik" not in words(custodian.get(at("lots")))
 
+    later = clock.now() + timedelta(days=4)
+    monkeypatch.setattr("mobilink.basics.clock.now", lambda: later)
     assert "sudah lewat tanggal baik" in words(custodian.get(at("lots")))
 
 
