@@ -10,14 +10,18 @@ import os
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
 from typing import Final
 
 from benchmarks.judging import Name, columns, exit_code, judge, judged
 from benchmarks.sync.run import conditions
 from benchmarks.tables.targets import ROWS, targets
 
-PROGRAM: Final = Path(__file__).with_name("programs") / "ask.py"
+PROGRAM: Final = """
+import django
+django.setup()
+from benchmarks.tables.questions import main
+main()
+"""
 
 
 def main() -> int:
@@ -33,7 +37,7 @@ def main() -> int:
         }
         begin = [sys.executable, "-m", "mobilink", "init", "--scenario", "kepri-2019"]
         subprocess.run(begin, env=environment, check=True, stdout=subprocess.DEVNULL)
-        ask = [sys.executable, PROGRAM, str(arguments.count), *arguments.tables]
+        ask = [sys.executable, "-c", PROGRAM, str(arguments.count), *arguments.tables]
         asked = subprocess.run(ask, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     measured: dict[str, dict[str, float]] = json.loads(asked.stdout)
     figures = {

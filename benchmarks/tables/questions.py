@@ -1,4 +1,7 @@
-"""Fills every table of the desk and asks each; prints JSON: table → question → ms of the processor."""
+"""Fills tables of the desk and asks each; prints JSON: table → question → ms of the processor.
+
+Django is set up by whoever runs it.
+"""
 
 import json
 import sys
@@ -6,18 +9,14 @@ import time
 from statistics import median
 from typing import Any, Final
 
-import django
+from django.test import Client
+from django.urls import reverse
 
-django.setup()
-
-from django.test import Client  # noqa: E402
-from django.urls import reverse  # noqa: E402
-
-from mobilink.console.tables.catalogue import TABLES  # noqa: E402
-from mobilink.journal.actions import commit  # noqa: E402
-from mobilink.journal.acts import ITSELF, Act  # noqa: E402
-from mobilink.people.models import Account  # noqa: E402
-from mobilink.serving.server import prepare_static_files  # noqa: E402
+from mobilink.console.tables.catalogue import TABLES
+from mobilink.journal.actions import commit
+from mobilink.journal.acts import ITSELF, Act
+from mobilink.people.models import Account
+from mobilink.serving.server import prepare_static_files
 
 TOGETHER: Final = 50  # rows of one entry, which has at most 64 KiB
 TIMES: Final = 5
@@ -28,8 +27,9 @@ def fill(table: Any, count: int) -> None:
     """So many rows like the first one, each with a name of its own."""
     model = table.rows().model
     first = table.rows().first()
+    rooms = {field.name: field.max_length or 0 for field in model._meta.fields}
     named = table.columns[0].name
-    room = model._meta.get_field(named).max_length
+    room = rooms.get(named, 0)  # a maker has its name elsewhere
     fields = {
         field.name: getattr(first, field.name)
         for field in model._meta.fields
@@ -38,7 +38,7 @@ def fill(table: Any, count: int) -> None:
     for begin in range(table.rows().count(), count, TOGETHER):
         with commit(FILL) as draft:
             for number in range(begin, min(begin + TOGETHER, count)):
-                name = f"{fields[named]} {number}"
+                name = f"{fields.get(named)} {number}"
                 own = {named: name} if len(name) <= room else {}
                 draft.add(model, **fields | own)
 
@@ -79,7 +79,3 @@ def main() -> None:
             address = reverse("console:table_file", args=[name, kind])
             measured[name][f"file {kind}"] = cpu_ms(lambda address=address: client.get(address))
     sys.stdout.write(json.dumps(measured) + "\n")
-
-
-if __name__ == "__main__":
-    main()
