@@ -96,7 +96,7 @@ def test_many_outings_count_in_figures_beyond_ten(plan):
         actions.register_held(plan(day=date(2019, 8, day)), by=None)
     draft = release.draft(window_report(date(2019, 8, 1), date(2019, 8, 31)))
     assert "dalam 12 kali kesempatan yang berbeda" in draft.body
-    assert "Kegiatan ke-11," in draft.body
+    assert "Kegiatan kesebelas," in draft.body
     assert draft.title.startswith("12 Kegiatan Sosialisasi")
 
 

@@ -126,7 +126,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "mobilink.design.context.everywhere",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "mobilink.design.templatetags.reader",
+            ],
         },
     }
 ]

@@ -7,9 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -27,6 +25,7 @@ from mobilink.outreach.queries import programme_names
 from mobilink.partners.models import Agreement, Contact, Invitation, Organisation
 from mobilink.people.models import Absence, Unit
 from mobilink.people.queries import UnitNames, office_day
+from mobilink.people.reader import language, moment
 from mobilink.places.models import Venue
 from mobilink.places.queries import region_names
 
@@ -121,7 +120,7 @@ class Records:
 
     def _name(self, row: Row | None) -> str:
         if isinstance(row, Outing):
-            return f"{row.title}, {date_format(row.day, 'j F Y')}"
+            return f"{row.title}, {language().day(row.day)}"
         if isinstance(row, Assignment):
             return f"{row.booked}, {row.outing.title}"
         if isinstance(row, Absence):
@@ -173,10 +172,10 @@ def _plain(field: Field, value: Any) -> str:
     if isinstance(held, bool):
         return _("Yes") if held else _("No")
     if isinstance(held, datetime):
-        return date_format(timezone.localtime(held), "j F Y, H.i")
+        return moment(held)
     if isinstance(held, date):
-        return date_format(held, "j F Y")
-    return f"{held:%H.%M}" if isinstance(held, time) else str(held)
+        return language().day(held)
+    return language().time(held) if isinstance(held, time) else str(held)
 
 
 def _link(row: Row | None) -> str:

@@ -6,11 +6,10 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
-from django.utils.formats import date_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from mobilink.fleet.models import Condition, Inspection, Mending, OdometerReading, Van, VanTerm
+from mobilink.people.reader import language
 
 SOON = timedelta(days=30)
 SOON_KM = 500
@@ -43,9 +42,11 @@ class Term:
         """The day, the km, or both; whichever comes first counts."""
         if not self.last:
             return ""
-        day = date_format(self.last.until, "j F Y") if self.last.until else ""
+        day = language().day(self.last.until) if self.last.until else ""
         km = self.last.until_km
-        return " / ".join(filter(None, [day, f"{km} km" if km is not None else ""]))
+        return " / ".join(
+            filter(None, [day, f"{language().number(km)} km" if km is not None else ""])
+        )
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Fitness:
             return ""
         return _("%(van)s is blocked: %(why)s.") % {
             "van": self.van,
-            "why": get_text_list(self.blocks, _("and")),
+            "why": language().listing(self.blocks),
         }
 
     @property

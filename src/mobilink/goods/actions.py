@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mobilink.basics import clock, codes, indonesian
+from mobilink.basics import clock, codes
 from mobilink.goods import balance
 from mobilink.goods.counts import refuse_beside_a_count
 from mobilink.goods.errors import NotCounted, NotShown, NotThere
@@ -35,6 +35,7 @@ from mobilink.outreach.models import Outing
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import office_day
+from mobilink.people.reader import language
 
 CUSTODIAN, OFFICER = Role.Function.CUSTODIAN, Role.Function.OFFICER
 PERSON: Final = ("name", "person_name", "phone", "order_phone")
@@ -228,8 +229,8 @@ def count_cash(
         expected = takings(outing)
         if counted != expected and not reason.strip():
             raise NotCounted(
-                _("The records say Rp%(expected)s. Count again, or say why it differs.")
-                % {"expected": indonesian.figure(expected)}
+                _("The records say %(expected)s. Count again, or say why it differs.")
+                % {"expected": language().amount(expected)}
             )
         with commit(COUNT_CASH, by=by) as draft:
             return draft.add(
@@ -251,8 +252,8 @@ def pay(maker: Maker, *, by: Person | None, rupiah: int, way: str, note: str = "
         owed = Statement(maker).owed
         if not 0 < rupiah <= owed:
             raise NotCounted(
-                _("The statement of %(maker)s says Rp%(owed)s. Pay no more than that.")
-                % {"maker": maker, "owed": indonesian.figure(max(owed, 0))}
+                _("The statement of %(maker)s says %(owed)s. Pay no more than that.")
+                % {"maker": maker, "owed": language().amount(max(owed, 0))}
             )
         with commit(PAY, by=by) as draft:
             return draft.add(

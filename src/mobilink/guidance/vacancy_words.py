@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +14,7 @@ from mobilink.guidance.countries import name_of
 from mobilink.guidance.models import Vacancy
 from mobilink.guidance.queries import Listing, Post
 from mobilink.guidance.words import standing_words
+from mobilink.people.reader import language
 
 HIDDEN: Final = {
     "gone": gettext_lazy("It is no longer on the list of vacancies."),
@@ -141,9 +142,9 @@ def through(vacancy: Vacancy) -> list[Fact]:
     """By whom and by what permit."""
     permit = vacancy.sip2mi
     if vacancy.permit_to:
-        until = date_format(vacancy.permit_to, "j F Y")
+        until = language().day(vacancy.permit_to)
         permit = _("%(permit)s, until %(day)s") % {"permit": permit, "day": until}
-    seen_on = date_format(vacancy.verified_on, "j F Y") if vacancy.verified_on else ""
+    seen_on = language().day(vacancy.verified_on) if vacancy.verified_on else ""
     verified = ", ".join(filter(None, (vacancy.verified_by, seen_on)))
     return [
         Fact(_("Recruiter (P3MI)"), vacancy.recruiter),
@@ -198,7 +199,7 @@ class AsAt(NamedTuple):
 def as_at(told_on: date, today: date) -> AsAt:
     """How old what a list tells of vacancies is on a day."""
     age_in_days = (today - told_on).days
-    about = {"day": date_format(told_on, "j F Y"), "age": age_in_days}
+    about = {"day": language().day(told_on), "age": age_in_days}
     sentence = _("By the list of vacancies of %(day)s, %(age)s days old.") % about
     if age_in_days <= standing.FRESH_DAYS:
         return AsAt(sentence, is_old=False)

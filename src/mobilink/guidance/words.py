@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Final, NamedTuple
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +12,7 @@ from mobilink.guidance.models import Dated, Recruiter
 from mobilink.guidance.prose import Problem
 from mobilink.guidance.queries import Check, Listing
 from mobilink.guidance.standing import FRESH_DAYS, Finding, is_serious
+from mobilink.people.reader import language
 
 STANDING: Final = {
     "gone": gettext_lazy(
@@ -182,4 +182,4 @@ def checked_words(dated: Dated, day: date) -> str:
 
 def day_words(day: date | None) -> str:
     """A day as people read it; nothing where none is told."""
-    return date_format(day, "j F Y") if day else ""
+    return language().day(day) if day else ""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.basics.errors import Refused
-from mobilink.basics.indonesian import MONTHS
+from mobilink.basics.languages import INDONESIAN
 
 Row = dict[str, str]
 Choice = TypeVar("Choice")
@@ -72,7 +72,7 @@ def _day(text: str, column: str) -> date:
 
 
 def _month(text: str) -> int:
-    return int(text) if text.isdigit() else MONTHS.index(text.capitalize()) + 1
+    return int(text) if text.isdigit() else INDONESIAN.months.index(text.capitalize()) + 1
 
 
 def whole_in(row: Row, column: str) -> int | None:

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +24,7 @@ from mobilink.outreach.queries import NOT_BEGUN, STILL_TO_COME, TOOK_PLACE, pape
 from mobilink.people.actions import require
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import office_day
+from mobilink.people.reader import language
 
 State = Outing.State
 OFFICER, PLANNER = Role.Function.OFFICER, Role.Function.PLANNER
@@ -126,7 +126,8 @@ def register_held(plan: OutingPlan, *, by: Person | None) -> Outing:
     check_plan(plan.fields)
     if plan.day > office_day():
         raise BadPlan(
-            _("%(day)s is still to come; nothing was held then.") % {"day": date_format(plan.day)}
+            _("%(day)s is still to come; nothing was held then.")
+            % {"day": language().day(plan.day)}
         )
     with alone():
         refuse_duplicate(plan.fields)

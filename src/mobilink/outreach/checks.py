@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.outreach.errors import BadPlan, PlannedAlready
 from mobilink.outreach.models import Outing, Programme
 from mobilink.outreach.queries import CALLED_OFF
+from mobilink.people.reader import language
 
 # Two outings that agree in all of these are one outing, entered twice.
 WHAT_IT_IS = ("title", "day", "start", "venue", "executing_unit")
@@ -29,7 +29,7 @@ def check_plan(fields: dict[str, Any]) -> None:
     if start and end and end <= start:
         raise BadPlan(
             _("The outing ends at %(end)s, before it begins at %(start)s. Correct one of them.")
-            % {"end": f"{end:%H.%M}", "start": f"{start:%H.%M}"}
+            % {"end": language().time(end), "start": language().time(start)}
         )
 
 
@@ -56,13 +56,13 @@ def refuse_duplicate(fields: dict[str, Any]) -> None:
     if slot and of_slot.exists():
         raise BadPlan(
             _("“%(slot)s” has an outing on %(day)s already.")
-            % {"slot": slot.name, "day": date_format(day)}
+            % {"slot": slot.name, "day": language().day(day)}
         )
     same = {name: fields[name] for name in WHAT_IT_IS}
     duplicate = Outing.objects.filter(**same).exclude(state__in=CALLED_OFF).first()
     if duplicate:
         raise PlannedAlready(
             _("“%(outing)s” is on the calendar for %(day)s already, at that hour and place.")
-            % {"outing": duplicate.title, "day": date_format(day)},
+            % {"outing": duplicate.title, "day": language().day(day)},
             duplicate.pk,
         )

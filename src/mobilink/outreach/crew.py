@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +19,7 @@ from mobilink.outreach.queries import STILL_TO_COME, TOOK_PLACE
 from mobilink.outreach.rest import Breach, Code, Shift, breaches
 from mobilink.people.models import Absence, Person
 from mobilink.people.queries import absences_within, guests_gone_by
+from mobilink.people.reader import language
 from mobilink.people.skills import Skills
 
 AROUND: Final = timedelta(days=14)
@@ -45,7 +46,7 @@ class Away:
         """One sentence: who, on which day, why and until when."""
         return _("%(person)s is away on %(day)s, %(why)s: choose another.") % {
             "person": self.person,
-            "day": date_format(self.outing.day, "j F Y"),
+            "day": language().day(self.outing.day),
             "why": self.absence.words,
         }
 
@@ -221,5 +222,5 @@ def _rest_words(breach: Breach) -> str:
     return str(_WORDS[breach.code]) % {
         "n": breach.days,
         "hours": number_format(tenths / 10, decimal_pos=1 if tenths % 10 else 0),
-        "day": date_format(breach.beside, "j F Y") if breach.beside else "",
+        "day": language().day(breach.beside) if breach.beside else "",
     }

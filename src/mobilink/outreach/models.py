@@ -1,7 +1,6 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +8,7 @@ from mobilink.fleet.models import Condition
 from mobilink.journal.storage.rows import Row, SharedRow, link
 from mobilink.journal.storage.shaped import Shaped
 from mobilink.outreach.errors import WrongState
+from mobilink.people.reader import language
 
 
 class OutingKind(models.TextChoices):
@@ -151,7 +151,7 @@ class Outing(SharedRow):
                 % {
                     "outing": self.title,
                     "state": self.get_state_display().lower(),
-                    "states": get_text_list(
+                    "states": language().either(
                         [str(self.State(state).label).lower() for state in states]
                     ),
                 }

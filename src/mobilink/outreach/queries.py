@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mobilink.fleet.models import Van
 from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach.models import Assignment, Decision, Outing, Programme, Slot
+from mobilink.people.reader import language
 from mobilink.places.models import Holiday, Venue
 
 State = Outing.State
@@ -160,7 +160,7 @@ class Clash:
         values = {
             "thing": self.thing,
             "other": self.other.title,
-            "day": date_format(self.other.day),
+            "day": language().day(self.other.day),
             "hours": hours_text(self.other),
         }
         if self.is_certain:
@@ -174,9 +174,9 @@ class Clash:
 def hours_text(outing: Outing | Slot) -> str:
     """The hours as people read them: 06.00–09.00, or the part of day, or nothing."""
     if outing.start and outing.end:
-        return f"{outing.start:%H.%M}–{outing.end:%H.%M}"
+        return f"{language().time(outing.start)}–{language().time(outing.end)}"
     if outing.start:
-        return f"{outing.start:%H.%M}"
+        return language().time(outing.start)
     part = getattr(outing, "part_of_day", "")
     return outing.get_part_of_day_display() if part else ""  # type: ignore[union-attr]
 

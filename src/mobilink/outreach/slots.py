@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import pgettext_lazy as named
@@ -24,6 +22,7 @@ from mobilink.outreach.queries import (
     slots_valid,
 )
 from mobilink.people.models import Person, Role
+from mobilink.people.reader import language
 from mobilink.places.models import Holiday
 
 WEEKS = {
@@ -125,13 +124,13 @@ def rhythm_words(slot: Slot) -> str:
     weekday = str(WEEKDAYS[slot.weekday])
     if not slot.weeks:
         return _("every %(weekday)s") % {"weekday": weekday}
-    weeks = get_text_list([str(WEEKS[week]) for week in slot.weeks], _("and"))
+    weeks = language().listing([str(WEEKS[week]) for week in slot.weeks])
     return _("the %(weeks)s %(weekday)s of every month") % {"weeks": weeks, "weekday": weekday}
 
 
 def months_words(months: Iterable[date]) -> str:
     """Mei 2019 dan Juni 2019."""
-    return str(get_text_list([date_format(month, "F Y") for month in months], _("and")))
+    return language().listing([language().month(month) for month in months])
 
 
 def caution_words(caution: calendar.Caution) -> str:
@@ -142,15 +141,15 @@ def caution_words(caution: calendar.Caution) -> str:
         "friday_prayers": _("The hours meet the Friday prayers (11.30–13.30)."),
         "ramadan": _("%(day)s is in Ramadan: few people come by day."),
         "independence_ceremony": _("Independence Day ceremonies fill the morning of 17 August."),
-    }[caution.code] % {"day": date_format(caution.day, "j F Y"), "subject": caution.subject}
+    }[caution.code] % {"day": language().day(caution.day), "subject": caution.subject}
     return " ".join([words, *_instead(caution)])
 
 
 def _instead(caution: calendar.Caution) -> Iterable[str]:
     if caution.day_instead:
-        yield _("Take %(day)s instead.") % {"day": date_format(caution.day_instead, "l, j F")}
+        yield _("Take %(day)s instead.") % {"day": language().long_day(caution.day_instead)}
     if caution.start_instead:
-        yield _("Start at %(time)s instead.") % {"time": f"{caution.start_instead:%H.%M}"}
+        yield _("Start at %(time)s instead.") % {"time": language().time(caution.start_instead)}
 
 
 def _outlook_of(

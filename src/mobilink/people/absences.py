@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Final
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +12,7 @@ from mobilink.journal.acts import Act
 from mobilink.people.errors import BadAbsence
 from mobilink.people.models import Absence, Person, Role
 from mobilink.people.queries import Rights
+from mobilink.people.reader import language
 
 LONGEST: Final = timedelta(days=366)
 """Whoever is away longer is put out of service; a later day is more often a slip of the finger."""
@@ -49,7 +49,7 @@ def end_absence(absence: Absence, last_day: date, *, by: Person | None) -> None:
     if not absence.since <= last_day <= absence.until:
         raise BadAbsence(
             _("Choose a last day from %(since)s to %(until)s; for more days enter another absence.")
-            % {"since": date_format(absence.since), "until": date_format(absence.until)}
+            % {"since": language().day(absence.since), "until": language().day(absence.until)}
         )
     with commit(END, by=by, on=absence) as draft:
         draft.change(absence, until=last_day)

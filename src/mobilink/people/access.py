@@ -3,12 +3,12 @@
 from datetime import date
 from typing import TypeGuard
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.people.models import Account, Person, Role
 from mobilink.people.queries import current_on, office_day
+from mobilink.people.reader import language
 
 
 def may_enter(account: Account) -> bool:
@@ -32,7 +32,7 @@ def why_not(account: Account) -> str:
         return _(
             "The first password of %(person)s held until %(day)s. Whoever approves for the unit "
             "gives a new one."
-        ) % {"person": person, "day": date_format(account.first_until, "j F Y")}
+        ) % {"person": person, "day": language().day(account.first_until)}
     if not person.is_guest or _holds_any(person):
         return ""
     ended = _last_day(person)
@@ -42,7 +42,7 @@ def why_not(account: Account) -> str:
         }
     return _(
         "The access of %(person)s ended on %(day)s. Whoever approves for the unit can prolong it."
-    ) % {"person": person, "day": date_format(ended, "j F Y")}
+    ) % {"person": person, "day": language().day(ended)}
 
 
 def _holds_any(person: Person) -> bool:

@@ -8,7 +8,6 @@ ninety days on, so that access which nobody thinks of any more ends by itself.
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +18,7 @@ from mobilink.journal.members.installations import require_office
 from mobilink.people.errors import BadRole
 from mobilink.people.models import Account, PasswordGrant, Person, Role, Unit
 from mobilink.people.queries import may, office_day
+from mobilink.people.reader import language
 
 TERM: Final = timedelta(days=90)
 APPROVER = Role.Function.APPROVER
@@ -161,7 +161,7 @@ def _check_term(person: Person, until: date | None) -> None:
     if person.is_guest and (until is None or until > last):
         raise BadRole(
             _("%(person)s is a guest: choose a last day, not after %(last)s. It can be prolonged.")
-            % (_named(person) | {"last": date_format(last, "j F Y")})
+            % (_named(person) | {"last": language().day(last)})
         )
 
 

@@ -4,11 +4,11 @@ from typing import Final
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.journal.storage.rows import Row, SharedRow, link
+from mobilink.people.reader import language
 
 
 class Unit(SharedRow):
@@ -158,7 +158,7 @@ class Absence(SharedRow):
     def words(self) -> str:
         """Why somebody is away and until when, as a part of a sentence."""
         values = {
-            "until": date_format(self.until, "j F Y"),
+            "until": language().day(self.until),
             "letter": self.letter,
             "issued_by": self.issued_by,
         }

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +13,7 @@ from mobilink.journal.actions import alone, commit
 from mobilink.journal.acts import Act
 from mobilink.people.errors import BadSkill
 from mobilink.people.models import Person, Role, Skill
+from mobilink.people.reader import language
 
 Kind = Skill.Kind
 LICENCES: Final = (Kind.SIM_A, Kind.SIM_B1, Kind.SIM_B2)
@@ -111,7 +111,7 @@ def end_words(skill: Skill, day: date) -> str:
         if has_ended(skill, day)
         else _("%(what)s ends on %(until)s.")
     )
-    until = date_format(skill.until, "j F Y") if skill.until else ""
+    until = language().day(skill.until) if skill.until else ""
     return words % {"what": skill, "until": until}
 
 

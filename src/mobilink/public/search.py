@@ -10,7 +10,6 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -33,6 +32,7 @@ from mobilink.guidance.particulars import told_on
 from mobilink.guidance.queries import board
 from mobilink.outreach.models import Outing
 from mobilink.people.queries import office_day
+from mobilink.people.reader import language
 from mobilink.places.models import Venue
 from mobilink.public import listing
 from mobilink.publishing.index import Document, Found, Index
@@ -102,7 +102,7 @@ def _outings(day: date, _language: str) -> Iterator[tuple[str, str, str]]:
     outings = [*listing.ahead(day), *listing.past(day).filter(day__gte=day - listing.FEED_SPAN)]
     for entry in listing.entries(outings):
         outing = entry.outing
-        when = date_format(outing.day, "l, j F Y")
+        when = language().long_day(outing.day)
         text = f"{when} · {entry.place} · {entry.region}\n{outing.purpose}"
         yield reverse("public:outing", args=[outing.pk]), outing.title, text
 

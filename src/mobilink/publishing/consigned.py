@@ -14,7 +14,8 @@ from uuid import UUID
 import segno
 from django.utils import timezone, translation
 
-from mobilink.basics import clock, indonesian
+from mobilink.basics import clock
+from mobilink.basics.languages import INDONESIAN
 from mobilink.goods import balance
 from mobilink.goods.figures import Sale, counted_of, sold_at
 from mobilink.goods.models import Consignment, Movement, Payment
@@ -108,20 +109,20 @@ def statement(account: Statement, *, made_at: datetime | None = None) -> bytes:
                 for payment in account.payments
             ],
             "mark": "RINCIAN",
-            "mark_note": indonesian.long_day(day),
+            "mark_note": INDONESIAN.day(day),
         }
     said = [
         f"Rincian titipan: {maker.name}",
         f"Hasil {rupiah(account.takings)}, bagian pembuat {rupiah(account.due)}",
         f"Dibayar {rupiah(account.paid)}, belum dibayar {rupiah(account.owed)}",
-        f"Per {indonesian.long_day(day)}",
+        f"Per {INDONESIAN.day(day)}",
     ]
     return typeset("consigned", content, made_at, code=_code(said))
 
 
 def rupiah(many: int) -> str:
     """An amount of money: Rp255.000, or what is owed back: minus Rp15.000."""
-    return f"{'minus ' if many < 0 else ''}Rp{indonesian.figure(abs(many))}"
+    return f"{'minus ' if many < 0 else ''}{INDONESIAN.amount(abs(many))}"
 
 
 def _said_of(content: Mapping[str, Any]) -> list[str]:
@@ -135,7 +136,7 @@ def _said_of(content: Mapping[str, Any]) -> list[str]:
 
 def _terms(lot: Consignment) -> list[tuple[str, str]]:
     share = f"{lot.office_percent} persen" if lot.office_percent else "tidak ada"
-    until = indonesian.long_day(lot.best_before) if lot.best_before else "tidak ditentukan"
+    until = INDONESIAN.day(lot.best_before) if lot.best_before else "tidak ditentukan"
     return [
         ("Harga satuan di stan", rupiah(lot.price)),
         ("Bagian kantor", share),
@@ -158,7 +159,7 @@ def _lot_row(line: Line, off: int) -> dict[str, Any]:
         "became": f"{sums.lost} hilang atau rusak, {sums.returned} kembali, {sums.left} masih di kami"
         + (counted if off else ""),
         "sales": [
-            f"{indonesian.long_day(sale.outing.day)}, {sale.outing.title}: {sale.quantity}, {rupiah(sale.rupiah)}"
+            f"{INDONESIAN.day(sale.outing.day)}, {sale.outing.title}: {sale.quantity}, {rupiah(sale.rupiah)}"
             for sale in line.sales
         ],
         "sold": str(sums.sold),
@@ -179,7 +180,7 @@ def _times(account: Statement) -> str:
 
 
 def _day(at: datetime) -> str:
-    return indonesian.long_day(timezone.localtime(at).date())
+    return INDONESIAN.day(timezone.localtime(at).date())
 
 
 def _code(said: list[str]) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 from django.utils import translation
 from django.utils.text import capfirst
 
-from mobilink.basics import clock, indonesian
+from mobilink.basics import clock
+from mobilink.basics.languages import INDONESIAN
 from mobilink.fleet.models import Equipment, Part
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.trips import DriverDay, driver_day
@@ -28,7 +29,7 @@ def driver_sheet(outing: Outing, *, made_at: datetime | None = None) -> bytes:
 
 def _content(day: DriverDay) -> dict[str, Any]:
     outing, trip = day.outing, day.trip
-    leave = f"{indonesian.clock_time(trip.leave_at)} {zone(outing.day)}" if trip.leave_at else None
+    leave = f"{INDONESIAN.time(trip.leave_at)} {zone(outing.day)}" if trip.leave_at else None
     return {
         "mark": "PENGEMUDI",
         "title": outing.title,

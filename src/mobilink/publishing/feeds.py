@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
@@ -19,6 +18,7 @@ from icalendar import Calendar, Event
 from mobilink.basics import clock
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import CALLED_OFF, decided, hours_text
+from mobilink.people.reader import language
 from mobilink.publishing.notices import description, headline, location
 from mobilink.publishing.phrases import place, zone
 
@@ -68,7 +68,7 @@ def news(outings: Iterable[Outing], address: str) -> str:
     )
     for outing in announced:
         feed.add_item(
-            title=f"{_marked(outing)}, {date_format(outing.day, 'l, j F Y')}",
+            title=f"{_marked(outing)}, {language().long_day(outing.day)}",
             link=page_of(outing, address),
             description=_item_text(outing),
             # Readers show what they have not seen yet: the name changes with every change.

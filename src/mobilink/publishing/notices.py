@@ -1,11 +1,11 @@
 """What every feed says of an outing: its headline, its place, and what to know before one sets out."""
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import CALLED_OFF, TOOK_PLACE, hours_text
+from mobilink.people.reader import language
 
 
 def headline(outing: Outing) -> str:
@@ -47,5 +47,5 @@ def _hours_unknown(outing: Outing) -> str:
 def _reason(outing: Outing) -> str:
     text = _("Called off: %(reason)s.") % {"reason": outing.reason.rstrip(".")}
     if outing.next_day:
-        return f"{text} {_('Come on %(day)s instead.') % {'day': date_format(outing.next_day, 'l, j F Y')}}"
+        return f"{text} {_('Come on %(day)s instead.') % {'day': language().long_day(outing.next_day)}}"
     return f"{text} {_('The next date is not known yet.')}"

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from mobilink import __version__
-from mobilink.basics import clock, indonesian
+from mobilink.basics import clock
+from mobilink.basics.languages import INDONESIAN
 from mobilink.booth.queries import reconciliation_of
 from mobilink.insight.reports import Line, WindowReport
 from mobilink.people.models import Unit
@@ -28,7 +29,7 @@ def window_paper(report: WindowReport, *, made_at: datetime | None = None) -> by
     made_at = made_at or clock.now()
     content = common(report.last, made_at) | {
         "zone": zone(report.last),
-        "period": indonesian.window(report.first, report.last),
+        "period": INDONESIAN.days(report.first, report.last),
         "figures": tables.window_figures(report),
         "completeness": " ".join(
             [tables.completeness(report), tables.partial_words(report)]

@@ -4,8 +4,17 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
-from mobilink.basics import indonesian
+from mobilink.basics.languages import INDONESIAN
 from mobilink.outreach.models import Outing
+
+NOT_RECORDED = "tidak dicatat"
+PARTS_OF_DAY = {
+    "dawn": "pagi hari",
+    "morning": "pagi hari",
+    "noon": "siang hari",
+    "afternoon": "sore hari",
+    "evening": "malam hari",
+}
 
 
 def place(outing: Outing) -> str:
@@ -16,9 +25,9 @@ def place(outing: Outing) -> str:
 def hours(outing: Outing) -> str:
     """The hours of an outing: 06.00–09.00; mulai 06.00; sore hari; or nothing."""
     if not outing.start:
-        return indonesian.PARTS_OF_DAY.get(outing.part_of_day, "")
-    start = indonesian.clock_time(outing.start)
-    return f"{start}–{indonesian.clock_time(outing.end)}" if outing.end else f"mulai {start}"
+        return PARTS_OF_DAY.get(outing.part_of_day, "")
+    start = INDONESIAN.time(outing.start)
+    return f"{start}–{INDONESIAN.time(outing.end)}" if outing.end else f"mulai {start}"
 
 
 def with_zone(outing: Outing) -> str:
@@ -28,18 +37,29 @@ def with_zone(outing: Outing) -> str:
 
 def full_day(day: date) -> str:
     """A day in full: Minggu, 14 Juli 2019."""
-    return f"{indonesian.WEEKDAYS[day.weekday()]}, {indonesian.long_day(day)}"
+    return INDONESIAN.long_day(day)
+
+
+def weekday_and_day(day: date, *, with_year: bool = False) -> str:
+    """A day as a release says it: Minggu (14/7), or Minggu (14/7/2019)."""
+    year = f"/{day.year}" if with_year else ""
+    return f"{INDONESIAN.weekday(day)} ({day.day}/{day.month}{year})"
+
+
+def figure(number: int | None) -> str:
+    """A count with its thousands parted, or the words for one that nobody recorded."""
+    return NOT_RECORDED if number is None else INDONESIAN.number(number)
 
 
 def moment(at: datetime) -> str:
     """A moment: 14 Juli 2019 pukul 06.10 WIB, by the office's own clock."""
     local = timezone.localtime(at)
-    return f"{indonesian.long_day(local)} pukul {indonesian.clock_time(local.time())} {local:%Z}"
+    return f"{INDONESIAN.day(local)} pukul {INDONESIAN.time(local.time())} {local:%Z}"
 
 
 def hour(at: datetime | None) -> str | None:
     """An hour: 06.10 by the office's own clock; None where no time was told."""
-    return indonesian.clock_time(timezone.localtime(at).time()) if at else None
+    return INDONESIAN.time(timezone.localtime(at).time()) if at else None
 
 
 def zone(day: date) -> str:

@@ -10,7 +10,7 @@ from string import Template
 
 from django.utils.translation import gettext_lazy
 
-from mobilink.basics import indonesian
+from mobilink.basics.languages import INDONESIAN
 from mobilink.insight.reports import Figures, Line, WindowReport
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.acts import ITSELF, Act
@@ -19,7 +19,15 @@ from mobilink.outreach.queries import TOOK_PLACE
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import UnitNames, office_day, unit_and_above
 from mobilink.publishing.models import Release, Wording
-from mobilink.publishing.phrases import full_day, place, uncapitalised, zone
+from mobilink.publishing.phrases import (
+    PARTS_OF_DAY,
+    figure,
+    full_day,
+    place,
+    uncapitalised,
+    weekday_and_day,
+    zone,
+)
 
 # An office may have a standing quote of its head; a draft invents none.
 CLOSING = ("mobilink", "quote", "signature")
@@ -193,9 +201,9 @@ def _common(
         "agency": name.agency if name else "",
         "unit": name.name if name else "",
         "day": f"{report.last.day}/{report.last.month}",
-        "window": indonesian.window(report.first, report.last),
+        "window": INDONESIAN.days(report.first, report.last),
         "period": _period(report),
-        "count": indonesian.count_word(len(held)),
+        "count": INDONESIAN.count_word(len(held)),
         "owner": owner.name if owner else "",
         "owner_short": owner.short_name if owner else "",
         "initials": initials or "…",
@@ -205,7 +213,7 @@ def _common(
 def _period(report: WindowReport) -> str:
     if report.first == report.last:
         return f"pada {full_day(report.last)}"
-    return f"dalam kurun waktu {indonesian.window(report.first, report.last)}"
+    return f"dalam kurun waktu {INDONESIAN.days(report.first, report.last)}"
 
 
 def _about_all(words: "_Words", held: list[Line], *, with_year: bool) -> list[str]:
@@ -225,10 +233,10 @@ def _about(words: "_Words", line: Line, number: int, *, with_year: bool, is_coun
     """The paragraph of one outing; `number` 0 where it is the only one."""
     outing = line.outing
     values = {
-        "ordinal": indonesian.ordinal(number) if number else "",
+        "ordinal": INDONESIAN.ordinal(number) if number else "",
         "title": outing.title,
         "place": place(outing),
-        "day": indonesian.weekday_and_day(outing.day, with_year=with_year),
+        "day": weekday_and_day(outing.day, with_year=with_year),
         "hours": _hours(outing),
         "executing": line.executing_unit,
         "executing_short": words.names.on(outing.executing_unit, outing.day).short_name,
@@ -249,7 +257,7 @@ def _counts(words: _Words, figures: Figures) -> dict[str, str]:
     if not figures.is_recorded:
         return {"counts": "", "missing": words.say("release.missing.visitors", {})}
     said = {
-        name: words.say(f"release.counts.{name}", {"number": indonesian.figure(count)})
+        name: words.say(f"release.counts.{name}", {"number": figure(count)})
         for name, count in [*counted.items(), ("leaflets", figures.leaflets)]
         if count is not None and (count or name != "leaflets")
     }
@@ -257,22 +265,22 @@ def _counts(words: _Words, figures: Figures) -> dict[str, str]:
         words.say(f"release.missing.{name}", {}) for name, count in counted.items() if count is None
     ]
     return {
-        "counts": indonesian.listing(list(said.values())),
-        "missing": indonesian.listing(missing),
+        "counts": INDONESIAN.listing(list(said.values())),
+        "missing": INDONESIAN.listing(missing),
     }
 
 
 def _hours(outing: Outing) -> str:
     if outing.start:
-        return f" sekitar pukul {indonesian.clock_time(outing.start)} {zone(outing.day)}"
-    part = indonesian.PARTS_OF_DAY.get(outing.part_of_day, "")
+        return f" sekitar pukul {INDONESIAN.time(outing.start)} {zone(outing.day)}"
+    part = PARTS_OF_DAY.get(outing.part_of_day, "")
     return f" pada {part}" if part else ""
 
 
 def _resources(line: Line) -> str:
     """What was recorded as really there: vans by name, equipment as it is called."""
     served = [one for one in line.resources if one.served]
-    return indonesian.listing(
+    return INDONESIAN.listing(
         [f"mobilink {one.van.name}" for one in served if one.van]
         + [uncapitalised(one.equipment.name) for one in served if one.equipment]
     )
@@ -282,11 +290,11 @@ def _fact(line: Line, *, with_year: bool) -> Fact:
     outing, figures = line.outing, line.figures
     return Fact(
         outing=outing.title,
-        day=indonesian.weekday_and_day(outing.day, with_year=with_year),
+        day=weekday_and_day(outing.day, with_year=with_year),
         place=place(outing),
         unit=line.executing_unit,
-        tallies=indonesian.figure(figures.tallies),
-        visits=indonesian.figure(figures.visits),
-        leaflets=indonesian.figure(figures.leaflets),
+        tallies=figure(figures.tallies),
+        visits=figure(figures.visits),
+        leaflets=figure(figures.leaflets),
         link=f"/outings/{outing.pk}/",
     )

@@ -13,7 +13,7 @@ from typing import Any
 import segno
 from django.utils import timezone, translation
 
-from mobilink.basics import indonesian
+from mobilink.basics.languages import INDONESIAN
 from mobilink.guidance import vacancy_words as words
 from mobilink.guidance.queries import Listing, Post
 from mobilink.guidance.words import old_words
@@ -59,8 +59,8 @@ def _statement(post: Post) -> list[str]:
         f"Upah: {words.wage(vacancy) or 'tidak disebut'}",
         f"P3MI: {', '.join(filter(None, (vacancy.recruiter, vacancy.sip3mi))) or vacancy.get_scheme_display()}",
         f"SIP2MI: {vacancy.sip2mi}",
-        f"Daftar sampai: {indonesian.long_day(vacancy.closes_on)}",
-        f"Dicetak: {indonesian.long_day(office_day())}",
+        f"Daftar sampai: {INDONESIAN.day(vacancy.closes_on)}",
+        f"Dicetak: {INDONESIAN.day(office_day())}",
     ]
 
 

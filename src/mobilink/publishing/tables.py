@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import translation
 
-from mobilink.basics import indonesian
+from mobilink.basics.languages import INDONESIAN
 from mobilink.booth.attendance import Member
 from mobilink.booth.queries import Reconciliation
 from mobilink.guidance.models import Topic
@@ -17,7 +17,7 @@ from mobilink.insight.reports import Figures, Line, WindowReport
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import BEGAN, CALLED_OFF, programme_names
 from mobilink.people.queries import UnitNames
-from mobilink.publishing.phrases import full_day, hour, hours, moment, place, with_zone
+from mobilink.publishing.phrases import figure, full_day, hour, hours, moment, place, with_zone
 
 Row = dict[str, Any]
 
@@ -25,7 +25,7 @@ Row = dict[str, Any]
 def window_figures(report: WindowReport) -> list[Row]:
     """The six figures of a window, each with the number of outings it is out of."""
     totals, lines = report.totals, report.lines
-    of_all = f"dari {indonesian.figure(totals.outings)} kegiatan"
+    of_all = f"dari {figure(totals.outings)} kegiatan"
     return [
         _figure("Kegiatan", totals.outings, "diumumkan dalam periode ini"),
         _figure("Terlaksana", totals.held, of_all),
@@ -53,7 +53,7 @@ def completeness(report: WindowReport) -> str:
     if not recorded:
         return "Pengunjung tidak dicatat pada satu pun kegiatan yang terlaksana."
     return (
-        f"Pengunjung dicatat pada {indonesian.figure(recorded)} dari {indonesian.figure(len(held))} "
+        f"Pengunjung dicatat pada {figure(recorded)} dari {figure(len(held))} "
         "kegiatan yang terlaksana; jumlah sebenarnya bisa lebih besar."
     )
 
@@ -81,7 +81,7 @@ def partial_words(report: WindowReport) -> str:
     partial = sum(line.is_partial for line in report.lines)
     if not partial:
         return ""
-    return f"{indonesian.figure(partial)} kegiatan ditutup sebagian; jumlah sebenarnya bisa lebih besar."
+    return f"{figure(partial)} kegiatan ditutup sebagian; jumlah sebenarnya bisa lebih besar."
 
 
 def outing_rows(lines: Sequence[Line]) -> list[Row]:
@@ -217,11 +217,11 @@ def _recorded_by(counts: Iterable[int | None]) -> str:
     recorded = sum(count is not None for count in counts)
     if not recorded:
         return "tidak ada kegiatan yang mencatat"
-    return f"dari {indonesian.figure(recorded)} kegiatan yang mencatat"
+    return f"dari {figure(recorded)} kegiatan yang mencatat"
 
 
 def _count(value: int | None) -> str | None:
-    return None if value is None else indonesian.figure(value)
+    return None if value is None else figure(value)
 
 
 def _next(day: date | None) -> str | None:
@@ -230,8 +230,8 @@ def _next(day: date | None) -> str | None:
 
 def _day(outing: Outing) -> Row:
     return {
-        "weekday": indonesian.WEEKDAYS[outing.day.weekday()],
-        "day": indonesian.long_day(outing.day),
+        "weekday": INDONESIAN.weekday(outing.day),
+        "day": INDONESIAN.day(outing.day),
     }
 
 
@@ -242,7 +242,7 @@ def _group(counts: Mapping[str, int], names: Mapping[str, str]) -> list[Row]:
         {
             "code": code,
             "name": names.get(code, code),
-            "count": indonesian.figure(count),
+            "count": figure(count),
             "share": count / largest,
         }
         for code, count in counts.items()
@@ -255,7 +255,7 @@ def _covered(counts: Mapping[str, int], whole: int, what: str) -> str:
 
 
 def _covered_by(marked: int, whole: int, what: str) -> str:
-    return f"Dicatat pada {indonesian.figure(marked)} dari {indonesian.figure(whole)} {what}."
+    return f"Dicatat pada {figure(marked)} dari {figure(whole)} {what}."
 
 
 def _booking(booking: Assignment) -> Row:
@@ -288,4 +288,4 @@ def _difference_in_words(difference: int | None) -> str:
     if difference == 0:
         return "Hitungan dan catatan sama."
     more, many = ("lebih banyak" if difference > 0 else "lebih sedikit"), abs(difference)
-    return f"Leaflet yang keluar {indonesian.figure(many)} lembar {more} daripada yang dicatat."
+    return f"Leaflet yang keluar {figure(many)} lembar {more} daripada yang dicatat."

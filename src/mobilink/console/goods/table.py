@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,6 +29,7 @@ from mobilink.goods.queries import (
 from mobilink.goods.showable import Bar
 from mobilink.guidance.countries import name_of
 from mobilink.people.queries import office_day
+from mobilink.people.reader import language
 from mobilink.places.queries import region_names
 
 
@@ -58,7 +58,7 @@ def _about(maker: Maker) -> str:
     """Who stands behind a maker, and since when they are gone."""
     left = ""
     if maker.left_on:
-        left = _("left on %(day)s") % {"day": date_format(maker.left_on, "j F Y")}
+        left = _("left on %(day)s") % {"day": language().day(maker.left_on)}
     person = maker.person.person_name if maker.person else ""
     return " · ".join(filter(None, (person, left)))
 

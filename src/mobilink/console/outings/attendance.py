@@ -18,6 +18,7 @@ from mobilink.outreach.bookings import RECORD_SERVED
 from mobilink.outreach.models import Outing
 from mobilink.people.models import Person
 from mobilink.people.queries import office_day
+from mobilink.people.reader import clock_time
 
 CODE = "attend"
 
@@ -94,9 +95,7 @@ def presence_words(presence: Presence | None) -> str:
         return gettext("not recorded")
     if not presence.was_there:
         return gettext("was not there")
-    since, until = (
-        one and f"{timezone.localtime(one):%H.%M}" for one in (presence.since, presence.until)
-    )
+    since, until = (one and clock_time(one) for one in (presence.since, presence.until))
     if since and until:
         return f"{since}–{until}"
     if since:

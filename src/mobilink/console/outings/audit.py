@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -40,6 +39,7 @@ from mobilink.outreach.loads import balance
 from mobilink.outreach.models import Decision, Load, Outing
 from mobilink.outreach.queries import outings
 from mobilink.people.models import Person
+from mobilink.people.reader import clock_time, language
 
 COUNTED = (
     (Tally, gettext_lazy("people who stopped")),
@@ -201,7 +201,7 @@ def _goods(outing: Outing) -> Part:
         return dotted(
             f"{movement.quantity} × {movement.consignment.product}",
             f"{places[movement.origin]} → {places[movement.target]}",
-            f"Rp{count(movement.rupiah)}" if movement.rupiah else "",
+            language().amount(movement.rupiah) if movement.rupiah else "",
             movement.receipt,
         )
 
@@ -215,7 +215,7 @@ def _goods(outing: Outing) -> Part:
     ]
     if moved:
         total = sum(one.rupiah for one in moved)
-        part.sums.append(_("Takings: Rp%(sum)s") % {"sum": count(total)})
+        part.sums.append(_("Takings: %(sum)s") % {"sum": language().amount(total)})
     return part
 
 
@@ -238,8 +238,11 @@ def _off(counted: Beside) -> str:
 
 def _cash(outing: Outing) -> Part:
     def what(cash_count: CashCount) -> str:
-        words = {"counted": count(cash_count.counted), "expected": count(cash_count.expected)}
-        return _("Counted Rp%(counted)s, expected Rp%(expected)s") % words
+        words = {
+            "counted": language().amount(cash_count.counted),
+            "expected": language().amount(cash_count.expected),
+        }
+        return _("Counted %(counted)s, expected %(expected)s") % words
 
     counts = _facts(CashCount.objects.all(), outing, "counted_by", "seconded_by")
     return Part("cash", _("Cash"), _lines(counts, what, "counted_by", "seconded_by", why="reason"))
@@ -271,7 +274,7 @@ def _counted(facts: Sequence[Any], name: object) -> list[str]:
 
 
 def _sum(machine: str, facts: Sequence[Any], name: object) -> str:
-    first, last = (f"{localtime(end(one.at for one in facts)):%H.%M}" for end in (min, max))
+    first, last = (clock_time(end(one.at for one in facts)) for end in (min, max))
     many = count(sum(getattr(one, "quantity", 1) for one in facts))
     words = {"many": many, "name": name, "machine": machine, "first": first, "last": last}
     return _("%(many)s %(name)s from %(machine)s, %(first)s–%(last)s") % words

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +12,7 @@ from mobilink.design.tables.table import Table
 from mobilink.partners.models import Organisation
 from mobilink.partners.queries import ending_agreements, partners
 from mobilink.people.queries import office_day
+from mobilink.people.reader import language
 
 
 def _with_papers(rows: Sequence[Any]) -> Iterable[Any]:
@@ -21,8 +21,7 @@ def _with_papers(rows: Sequence[Any]) -> Iterable[Any]:
     for partner in rows:
         paper = ending.get(partner.pk)
         partner.ending = (
-            _("%(name)s ends on %(day)s")
-            % {"name": paper, "day": date_format(paper.until, "j F Y")}
+            _("%(name)s ends on %(day)s") % {"name": paper, "day": language().day(paper.until)}
             if paper and paper.until
             else ""
         )

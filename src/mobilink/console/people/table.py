@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +12,7 @@ from mobilink.design.tables.columns import Column, column, filter_by, words_in
 from mobilink.design.tables.table import Table
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import UnitNames, away_on, office_day, roles_on
+from mobilink.people.reader import language
 
 
 def _known(rows: Sequence[Any]) -> Iterable[Any]:
@@ -30,7 +30,7 @@ def _role(role: Role, names: UnitNames) -> str:
     at = _("at %(unit)s") % {"unit": names.on(role.unit, office_day()).short_name}
     until = ""
     if role.until:
-        until = _(", until %(day)s") % {"day": date_format(role.until, "j F Y")}
+        until = _(", until %(day)s") % {"day": language().day(role.until)}
     return f"{role} {at}{until}"
 
 

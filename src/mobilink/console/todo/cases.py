@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
@@ -13,6 +11,7 @@ from mobilink.console.todo.machines import Notice
 from mobilink.journal.members.installations import is_office
 from mobilink.people.models import Role
 from mobilink.people.queries import Rights
+from mobilink.people.reader import moment
 
 
 def case_notices(rights: Rights) -> Iterator[Notice]:
@@ -26,5 +25,5 @@ def case_notices(rights: Rights) -> Iterator[Notice]:
     due = [each.erased_at for each in hidden_cases() if each.held is None]
     if due:
         words = _("Cases were taken back and are hidden: %(n)s. The first is erased on %(day)s.")
-        day = date_format(localtime(max(min(due), clock.now())), "j F Y, H.i")
+        day = moment(max(min(due), clock.now()))
         yield Notice(words % {"n": len(due), "day": day}, f"{page}#hidden")

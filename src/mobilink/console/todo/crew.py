@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mobilink.console.todo.machines import Notice
@@ -13,6 +12,7 @@ from mobilink.outreach.crew import away_between
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights
+from mobilink.people.reader import language
 from mobilink.people.skills import Skills, end_words
 
 SOON = timedelta(days=14)
@@ -34,7 +34,7 @@ def access_notices(rights: Rights, today: date) -> Iterator[Notice]:
     for role in guests.order_by("until", "pk"):
         if role.unit_id in among and role.until:
             words = _("%(person)s, %(role)s: access ends on %(day)s. Prolong it, or let it end.")
-            values = {"person": role.person, "role": role, "day": date_format(role.until, "j F Y")}
+            values = {"person": role.person, "role": role, "day": language().day(role.until)}
             yield Notice(words % values, reverse("console:person", args=[role.person_id]))
 
 
@@ -70,6 +70,6 @@ def _is_among(outing: Outing, among: set[UUID]) -> bool:
 
 
 def _of(outing: Outing, words: str) -> Notice:
-    values = {"outing": outing.title, "day": date_format(outing.day, "j F Y")}
+    values = {"outing": outing.title, "day": language().day(outing.day)}
     heading = _("“%(outing)s” on %(day)s:") % values
     return Notice(f"{heading} {words}", reverse("console:outing", args=[outing.pk]))

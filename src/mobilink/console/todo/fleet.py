@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mobilink.console.todo.machines import Notice
@@ -17,6 +16,7 @@ from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import STILL_TO_COME
 from mobilink.people.models import Role
 from mobilink.people.queries import Rights
+from mobilink.people.reader import language
 
 
 def van_notices(rights: Rights, today: date) -> Iterator[Notice]:
@@ -55,7 +55,7 @@ def _missing(rights: Rights, today: date) -> Iterator[Notice]:
         gone = [f"{each.missing} {each.name}" for each in loads if each.missing]
         if gone and rights.may(Role.Function.CUSTODIAN, outing.executing_unit_id):
             words = _("Not back from “%(outing)s” on %(day)s: %(things)s.")
-            values = {"outing": outing.title, "day": date_format(outing.day, "j F Y")}
+            values = {"outing": outing.title, "day": language().day(outing.day)}
             text = words % (values | {"things": ", ".join(gone)})
             yield Notice(text, reverse("console:load", args=[pk]))
 
@@ -77,7 +77,7 @@ def _of_booked(booked: list[Assignment], upkeep: Upkeep) -> Iterator[Notice]:
         fitness = upkeep.on(row.van, row.outing.day)
         for words in fitness.warnings:
             instead = instead_words(row.outing, row.van) if words == fitness.block_words else ""
-            values = {"outing": row.outing.title, "day": date_format(row.outing.day, "j F Y")}
+            values = {"outing": row.outing.title, "day": language().day(row.outing.day)}
             heading = _("“%(outing)s” on %(day)s:") % values
             yield Notice(
                 " ".join(filter(None, [heading, words, instead])),

@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from mobilink.goods.figures import going_stale, lapsing, unexplained
 from mobilink.goods.queries import keeping
 from mobilink.people.models import Role
 from mobilink.people.queries import Rights
+from mobilink.people.reader import language
 
 
 def goods_notices(rights: Rights, today: date) -> Iterator[Notice]:
@@ -34,7 +34,7 @@ def _permits(rights: Rights, today: date) -> Iterator[Notice]:
                 "The permit “%(permit)s” of “%(product)s” ends on %(day)s. Ask for the new one."
             )
             values: dict[str, object] = {"permit": permit, "product": product}
-            values["day"] = date_format(permit.valid_until, "j F Y")
+            values["day"] = language().day(permit.valid_until)
             yield Notice(words % values, reverse("console:goods_product", args=[product.pk]))
 
 
@@ -45,7 +45,7 @@ def _stale(rights: Rights, today: date) -> Iterator[Notice]:
             if lot.best_before < today:
                 words = _("Past its best since %(day)s: %(many)s of “%(product)s”, lot %(lot)s.")
             values = {"product": lot.product, "many": many, "lot": lot.code}
-            values["day"] = date_format(lot.best_before, "j F Y")
+            values["day"] = language().day(lot.best_before)
             yield Notice(words % values, reverse("console:goods_lot", args=[lot.pk]))
 
 
@@ -61,7 +61,7 @@ def _counts(rights: Rights, keepers: Mapping[str, UUID]) -> Iterator[Notice]:
                     "“%(product)s”, lot %(lot)s: counted on %(day)s, %(many)s fewer than is known by now."
                 )
             values = {"product": lot.product, "lot": lot.code, "many": counted.many}
-            values["day"] = date_format(localtime(counted.count.at), "j F Y")
+            values["day"] = language().day(localtime(counted.count.at))
             yield Notice(words % values, reverse("console:goods_lot", args=[lot.pk]))
 
 

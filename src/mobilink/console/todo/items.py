@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mobilink.console.todo.cases import case_notices
@@ -30,6 +29,7 @@ from mobilink.outreach.queries import (
 from mobilink.outreach.slots import Rhythms
 from mobilink.people.models import Role
 from mobilink.people.queries import Rights
+from mobilink.people.reader import language
 
 MONTHS_BACK = 3
 HORIZON = timedelta(days=92)
@@ -111,7 +111,7 @@ def _papers(rights: Rights, today: date) -> Iterator[Need]:
             words = _("The paper for “%(outing)s”, approved orally by %(by)s, was due on %(due)s.")
         else:
             words = _("The paper for “%(outing)s”, approved orally by %(by)s, is due on %(due)s.")
-        values = {"by": decision.decided_by, "due": date_format(decision.paper_due, "j F Y")}
+        values = {"by": decision.decided_by, "due": language().day(decision.paper_due)}
         yield Need("paper", words % (_named(outing) | values), _page(outing))
 
 
@@ -163,7 +163,7 @@ def months_back(today: date) -> tuple[date, date]:
 def _missed(rights: Rights, today: date, rhythms: Rhythms) -> Iterator[Need]:
     for each in rhythms.outlook(*months_back(today), today=today):
         if each.missed and rights.may(Role.Function.PLANNER, each.slot.owner_unit_id):
-            months = ", ".join(date_format(month, "F Y") for month in each.missed)
+            months = ", ".join(language().month(month) for month in each.missed)
             words = _("“%(slot)s” was missed in %(months)s.")
             values = {"slot": each.slot.name, "months": months}
             window = f"?from={each.missed[0].isoformat()}&to={today.isoformat()}"
@@ -204,7 +204,7 @@ def _concerns(rights: Rights, outing: Outing) -> bool:
 
 
 def _named(outing: Outing) -> dict[str, str]:
-    return {"outing": outing.title, "day": date_format(outing.day, "j F Y")}
+    return {"outing": outing.title, "day": language().day(outing.day)}
 
 
 def _page(outing: Outing) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mobilink.console.machines.views import Machine, all_machines
@@ -14,6 +13,7 @@ from mobilink.journal.members.installations import is_office
 from mobilink.journal.storage import review_queue
 from mobilink.people.models import Role
 from mobilink.people.queries import Rights
+from mobilink.people.reader import language
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,14 @@ def _unwell(marks: UnitBadges | None) -> Iterator[Notice]:
 def _ailments(machine: Machine) -> Iterator[str]:
     name = {"name": machine.standing.name}
     if machine.is_silent and machine.last_contact:
-        since = name | {"day": date_format(machine.last_contact, "j F Y")}
+        since = name | {"day": language().day(machine.last_contact)}
         yield _("%(name)s was last heard from on %(day)s.") % since
     if machine.clock:
         yield f"{machine.standing.name}: {machine.clock}"
     if machine.until and machine.has_ended:
         yield _("%(name)s is honoured no more; what it sends waits until you renew it.") % name
     elif machine.until and machine.ends_soon:
-        until = name | {"day": date_format(machine.until, "j F Y")}
+        until = name | {"day": language().day(machine.until)}
         yield _("%(name)s is honoured until %(day)s.") % until
 
 

@@ -5,13 +5,13 @@ from datetime import date
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from mobilink.partners.models import Invitation, Objection, ProposedVacancy
 from mobilink.partners.queries import ending_agreements, to_be_noted
 from mobilink.people.models import Role
 from mobilink.people.queries import Rights
+from mobilink.people.reader import language
 
 PLANNER = Role.Function.PLANNER
 
@@ -56,7 +56,7 @@ def _papers(today: date) -> Iterator[Answered]:
         values = {
             "paper": paper,
             "partner": paper.organisation,
-            "day": date_format(paper.until, "j F Y"),
+            "day": language().day(paper.until),
         }
         ended = _("%(paper)s with %(partner)s ended on %(day)s.")
         ends = _("%(paper)s with %(partner)s ends on %(day)s.")

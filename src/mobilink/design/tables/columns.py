@@ -10,13 +10,12 @@ from typing import Any, Final
 
 from django.db import models
 from django.db.models import Q, QuerySet
-from django.utils import timezone
-from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mobilink.people.reader import brief_moment, language
 from mobilink.publishing.spreadsheets import Cell
 
 Label = str | Promise
@@ -79,12 +78,12 @@ def in_words(cell: Cell) -> str:
     if isinstance(cell, bool):
         return gettext("yes") if cell else gettext("no")
     if isinstance(cell, int | float | Decimal):
-        return number_format(cell, force_grouping=True)
+        return language().number(cell)
     if isinstance(cell, datetime):
-        return date_format(timezone.localtime(cell), "j M Y, H.i")
+        return brief_moment(cell)
     if isinstance(cell, date):
-        return date_format(cell, "j M Y").replace(" ", "\N{NO-BREAK SPACE}")
-    return f"{cell:%H.%M}"
+        return language().brief_day(cell).replace(" ", "\N{NO-BREAK SPACE}")
+    return language().time(cell)
 
 
 @dataclass(frozen=True)

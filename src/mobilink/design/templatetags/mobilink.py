@@ -1,10 +1,8 @@
 """How every face writes days, hours, states and counts."""
 
-from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -19,6 +17,7 @@ from mobilink.journal.sync import claims
 from mobilink.journal.sync import recovery as journal_recovery
 from mobilink.outreach.models import Outing, Slot
 from mobilink.outreach.queries import BEGAN, hours_text
+from mobilink.people.reader import language
 from mobilink.publishing.phrases import zone
 
 register = template.Library()
@@ -73,24 +72,6 @@ def van_mark() -> SafeString:
 
 
 @register.filter
-def long_day(day: date) -> str:
-    """Minggu, 14 Juli 2019."""
-    return date_format(day, "l, j F Y")
-
-
-@register.filter
-def short_day(day: date) -> str:
-    """Min, 14 Jul."""
-    return date_format(day, "D, j M")
-
-
-@register.filter
-def month(day: date) -> str:
-    """Juli 2019."""
-    return date_format(day, "F Y")
-
-
-@register.filter
 def hours(when: Outing | Slot) -> str:
     """06.00–09.00 WIB, the part of day, or that it is not known."""
     text = hours_text(when)
@@ -105,7 +86,7 @@ def count(number: int | None) -> str:
     """A count with its thousands parted, or the words for one that nobody recorded."""
     if number is None:
         return _("not recorded")
-    return f"{number:,}".replace(",", "," if get_language() == "en" else ".")
+    return language().number(number)
 
 
 @register.filter
@@ -148,12 +129,10 @@ def wording(row: SharedRow, field: str) -> str:
 
 @register.filter
 def money(row: Particular) -> str:
-    """Rp37.500, or USD 28 where the currency is another one."""
+    """Rp37.500, or US$28 where the currency is another one."""
     whole = row.amount == int(row.amount or 0)
-    text = f"{row.amount:,.{0 if whole else 2}f}"
-    if get_language() != "en":
-        text = text.translate(str.maketrans(",.", ".,"))
-    return f"Rp{text}" if row.currency == "IDR" else f"{row.currency} {text}"
+    digits = 0 if whole else 2
+    return language().amount(int((row.amount or 0) * 10**digits), row.currency, digits)
 
 
 @register.filter

@@ -148,10 +148,14 @@ export const shortDay = (day) =>
 export const dayAndMonth = (at) =>
   new Date(at).toLocaleDateString(language(), { day: "numeric", month: "short" });
 
+/** Indonesian parts hours from minutes by a dot. @param {string} time */
+const written = (time) => (language() === "id" ? time.replace(":", ".") : time);
+
 /** 06.12 on this phone's clock. @param {number} at */
 export const clockTime = (at) => {
   const date = new Date(at);
-  return `${String(date.getHours()).padStart(2, "0")}.${String(date.getMinutes()).padStart(2, "0")}`;
+  const [hour, minute] = [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, "0"));
+  return written(`${hour}:${minute}`);
 };
 
 /** The day it is on this phone. @param {number} [at] */
@@ -163,6 +167,6 @@ export function dayOf(at = Date.now()) {
 
 /** 06.00–09.00. @param {{start: string | null, end: string | null}} outing */
 export function hours({ start, end }) {
-  const times = [start, end].filter(Boolean).map((time) => String(time).slice(0, 5).replace(":", "."));
+  const times = [start, end].filter(Boolean).map((time) => written(String(time).slice(0, 5)));
   return times.length ? times.join("–") : words("no_hours");
 }
