@@ -54,10 +54,10 @@ def test_what_nobody_recorded_is_said_so_on_page_and_sheet(ready, signed_in, wor
     page = words(signed_in("petugas").get(reverse("console:drive", args=[ready.pk])))
     sheet = told_by(driver_sheet(ready))
 
-    assert "Berangkat pukul tidak dicatat" in page
-    assert "Kapal terakhir tidak dicatat" in page
+    assert "Berangkat pukul belum" in page
+    assert "Kapal terakhir belum" in page
     assert "Turunkan bila angin di atas: tidak dicatat" in page
-    assert "Kapal terakhir tidak dicatat" in sheet
+    assert "Kapal terakhir belum" in sheet
     assert "Andi Contoh pengemudi tidak dicatat" in sheet
 
 

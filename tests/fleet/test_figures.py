@@ -289,5 +289,5 @@ def test_a_receipt_reads_alike_in_the_figures_and_in_the_audit(batam, held, sign
         words(desk.get(reverse("console:audit", args=[held.pk]))),
     ]
 
-    for said in ("Bahan bakar 20.50 l · Rp150.000", "Tol · Rp9.000 · Misal", "Odometer 77.000 km"):
+    for said in ("Bahan bakar 20,5 l · Rp150.000", "Tol · Rp9.000 · Misal", "Odometer 77.000 km"):
         assert all(said in page for page in pages), said

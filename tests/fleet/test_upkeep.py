@@ -84,7 +84,7 @@ def test_a_service_is_due_by_km_or_by_day_whichever_is_first(van):
 
     actions.read_odometer(van, km=15_000, at=NOW, by=None)
 
-    assert stands(van).cautions == ["Sudah waktunya servis: 1 Januari 2020 / 15000 km."]
+    assert stands(van).cautions == ["Sudah waktunya servis: 1 Januari 2020 / 15.000 km."]
     assert stands(van).lapsed == []  # a service is no paper
 
 

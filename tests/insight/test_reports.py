@@ -3,13 +3,17 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from mobilink.booth import actions as booth
 from mobilink.insight.export import line_as_data
 from mobilink.insight.reports import figures_of, outing_report, window_report
+from mobilink.journal.storage.models import Installation
 from mobilink.outreach import actions, bookings
 from mobilink.outreach.models import Outing, Slot
+from mobilink.outreach.unknown import Unknown
 from mobilink.people.models import Unit
+from mobilink.publishing import release
 
 pytestmark = pytest.mark.django_db
 JULY = (date(2019, 6, 29), date(2019, 7, 29))
@@ -115,7 +119,7 @@ def test_what_was_really_there_is_told_apart_from_what_was_booked(outing, person
 
 
 def test_a_report_costs_the_same_for_one_outing_and_for_many(django_assert_max_num_queries):
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         report = window_report(date(2019, 1, 1), date(2019, 12, 31))
 
     assert len(report.lines) == 5
@@ -146,3 +150,32 @@ def test_an_hour_nobody_entered_comes_last_on_its_day(outing):
 
     report = window_report(outing.day, outing.day)
     assert [line.outing for line in report.lines] == [outing, unknown]
+
+
+@pytest.fixture
+def on_a_van_of_batam():
+    Installation.objects.update(kind="hub", streams=["team", "unit/BATAM"])
+
+
+@pytest.mark.usefixtures("on_a_van_of_batam")
+def test_a_van_says_of_other_units_that_their_records_are_not_here():
+    totals = window_report(*JULY).totals
+
+    assert (totals.tallies, totals.unknown, totals.not_here) == (None, Unknown.NOT_HERE, 2)
+
+
+@pytest.mark.usefixtures("on_a_van_of_batam")
+def test_a_van_drafts_no_release_about_what_it_does_not_hold():
+    with pytest.raises(release.NotHere, match="office"), translation.override("en"):
+        release.draft(window_report(*JULY))
+
+
+def test_of_days_ahead_nothing_is_known_yet_and_of_what_was_called_off_nothing_ever(
+    outing, monkeypatch
+):
+    monkeypatch.setattr("mobilink.outreach.unknown.office_day", lambda: outing.day)
+    ahead = window_report(outing.day, outing.day)
+    actions.cancel(outing, reason="Hujan", by=None)
+
+    assert ahead.totals.unknown == Unknown.NOT_YET
+    assert figures_of([Outing.objects.get(pk=outing.pk)])[outing.pk].unknown == Unknown.NEVER

@@ -172,7 +172,7 @@ def test_what_was_recorded_at_each_close_stands_under_the_name_of_its_field(
 def test_the_outing_paper_of_the_story_says_not_recorded(july, told_by, made_at):
     text = told_by(papers.outing_paper(outing_report(july.pk), made_at=made_at))
     assert "Warga singgah tidak dicatat" in text
-    assert "Leaflet yang dibawa, yang tersisa, dan yang dibagikan tidak dicatat." in text
+    assert "Leaflet yang dibawa, yang tersisa, dan yang dibagikan: tidak dicatat." in text
     assert "Sumber: BP2MI, berita 29-07-2019" in text
     assert "Hasil menurut kelompok" not in text
 

@@ -9,7 +9,7 @@ from mobilink.insight.reports import Line, WindowReport
 
 
 def window_as_data(report: WindowReport) -> dict[str, Any]:
-    """A window report; counts are null where nothing was recorded."""
+    """A window report; counts are null where `unknown` says why."""
     return {
         "from": report.first,
         "to": report.last,
@@ -39,6 +39,7 @@ def line_as_data(line: Line) -> dict[str, Any]:
         "tallies": figures.tallies,
         "visits": figures.visits,
         "leaflets": figures.leaflets,
+        "unknown": figures.unknown,
         "partial": line.is_partial,
         "booth_notes": line.booth_notes,
         "closings": [_closing(one) for one in line.closings],

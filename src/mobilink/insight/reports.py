@@ -1,6 +1,7 @@
 """The figures of outings, one by one and over a window of days.
 
-A count is None where nobody opened a booth or recorded such a fact: "not recorded" is not zero.
+A count is None where nobody opened a booth or recorded such a fact, or where another machine holds
+what was recorded: neither is zero, and `unknown` says which.
 Leaflets are zero only where somebody counted those taken along; a booth may have had none.
 Void facts count nowhere. The number of queries does not grow with the number of outings.
 """
@@ -20,16 +21,21 @@ from mobilink.booth.queries import standing
 from mobilink.booth.remarks import Remark, remarks_of
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import announced, in_their_order, outings
+from mobilink.outreach.unknown import Unknown, reasons
 from mobilink.people.queries import UnitNames
+
+# Of a sum without any count: what is elsewhere is told first, since somebody may fetch it.
+FIRST_TOLD = (Unknown.NOT_HERE, Unknown.NOT_RECORDED)
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What one outing brought; None means not recorded."""
+    """What one outing brought; a count is None where it is `unknown`, for that reason."""
 
     tallies: int | None = None
     visits: int | None = None
     leaflets: int | None = None
+    unknown: Unknown = Unknown.NOT_RECORDED
     with_topic: int = 0  # visits that say what was asked about
     by_topic: dict[str, int] = field(default_factory=dict)
     by_programme: dict[str, int] = field(default_factory=dict)
@@ -89,6 +95,8 @@ class Totals:
     tallies: int | None
     visits: int | None
     leaflets: int | None
+    not_here: int  # outings whose facts another machine holds
+    unknown: Unknown
 
 
 @dataclass(frozen=True)
@@ -100,6 +108,7 @@ class WindowReport:
     @property
     def totals(self) -> Totals:
         states = Counter(line.outing.state for line in self.lines)
+        why = Counter(line.figures.unknown for line in self.lines)
         held = states[Outing.State.HELD] + states[Outing.State.REPORTED]
         return Totals(
             outings=len(self.lines),
@@ -109,6 +118,8 @@ class WindowReport:
             tallies=total(line.figures.tallies for line in self.lines),
             visits=total(line.figures.visits for line in self.lines),
             leaflets=total(line.figures.leaflets for line in self.lines),
+            not_here=why[Unknown.NOT_HERE],
+            unknown=next((each for each in FIRST_TOLD if why[each]), Unknown.NOT_YET),
         )
 
 
@@ -157,7 +168,7 @@ def figures_of(chosen: Sequence[Outing]) -> dict[UUID, Figures]:
     opened = {pk for pk, _taken in sessions}
     supplied = {pk for pk, taken in sessions if taken is not None}
     tallies, visits = _tallies(ids), _visits(ids)
-    leaflets = _leaflets(ids)
+    leaflets, why = _leaflets(ids), reasons(chosen)
     figures = {}
     for pk in ids:
         asked, stopped = visits.get(pk, []), tallies.get(pk, [])
@@ -166,6 +177,7 @@ def figures_of(chosen: Sequence[Outing]) -> dict[UUID, Figures]:
             tallies=sum(n for *_marks, n in stopped) if stopped or pk in opened else None,
             visits=len(asked) if asked or pk in opened else None,
             leaflets=_count(leaflets, pk, supplied),
+            unknown=why[pk],
             with_topic=sum(bool(topics) for topics, *_rest in asked),
             by_topic=_sorted(Counter(topic for topics, *_rest in asked for topic in topics)),
             by_programme=_sorted(Counter(each[1] for each in asked if each[1])),

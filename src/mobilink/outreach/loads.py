@@ -14,7 +14,7 @@ from mobilink.basics import clock
 from mobilink.fleet.models import Condition, Equipment
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.acts import Act
-from mobilink.journal.members.installations import may_write_of
+from mobilink.journal.members.installations import served
 from mobilink.journal.safety.queries import story_of
 from mobilink.outreach.aboard import is_aboard
 from mobilink.outreach.errors import BadPlan
@@ -109,7 +109,7 @@ def bring_back(
                 name=name, quantity=quantity, condition=condition, told_by=by,
             )  # fmt: skip
         # Of what another unit keeps a van is not believed: its office tells the register.
-        if equipment and condition and may_write_of(equipment.unit.code):
+        if equipment and condition and served([equipment.unit.code]):
             _tell(load, equipment, by)
         return load
 

@@ -11,8 +11,9 @@ from mobilink.basics.languages import INDONESIAN
 from mobilink.fleet.models import Equipment, Part
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.trips import DriverDay, driver_day
+from mobilink.outreach.unknown import why_unknown
 from mobilink.publishing.papers import common
-from mobilink.publishing.phrases import full_day, place, with_zone, zone
+from mobilink.publishing.phrases import full_day, missing, place, with_zone, zone
 from mobilink.publishing.posters import where
 from mobilink.publishing.typesetting import typeset
 
@@ -32,6 +33,7 @@ def _content(day: DriverDay) -> dict[str, Any]:
     leave = f"{INDONESIAN.time(trip.leave_at)} {zone(outing.day)}" if trip.leave_at else None
     return {
         "mark": "PENGEMUDI",
+        "unknown": missing(why_unknown(outing)),
         "title": outing.title,
         "when": full_day(outing.day),
         "hours": with_zone(outing),

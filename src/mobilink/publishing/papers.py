@@ -19,7 +19,7 @@ from mobilink.people.models import Unit
 from mobilink.people.queries import UnitNames
 from mobilink.publishing import tables
 from mobilink.publishing.models import Wording
-from mobilink.publishing.phrases import moment, zone
+from mobilink.publishing.phrases import figure, missing, moment, zone
 from mobilink.publishing.release import ReleaseDraft
 from mobilink.publishing.typesetting import typeset
 
@@ -36,6 +36,8 @@ def window_paper(report: WindowReport, *, made_at: datetime | None = None) -> by
         ).strip(),
         "outings": tables.outing_rows(report.lines),
         "called_off": tables.called_off_rows(report.lines),
+        "unknown": missing(report.totals.unknown),
+        "not_here": figure(report.totals.not_here) if report.totals.not_here else None,
     }
     return typeset("window", content, made_at)
 

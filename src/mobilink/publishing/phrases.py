@@ -2,12 +2,12 @@
 
 from datetime import date, datetime, time
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from mobilink.basics.languages import INDONESIAN
 from mobilink.outreach.models import Outing
+from mobilink.outreach.unknown import Unknown
 
-NOT_RECORDED = "tidak dicatat"
 PARTS_OF_DAY = {
     "dawn": "pagi hari",
     "morning": "pagi hari",
@@ -46,9 +46,15 @@ def weekday_and_day(day: date, *, with_year: bool = False) -> str:
     return f"{INDONESIAN.weekday(day)} ({day.day}/{day.month}{year})"
 
 
-def figure(number: int | None) -> str:
-    """A count with its thousands parted, or the words for one that nobody recorded."""
-    return NOT_RECORDED if number is None else INDONESIAN.number(number)
+def figure(number: int | None, unknown: Unknown = Unknown.NOT_RECORDED) -> str:
+    """A count with its thousands parted, or the words for why there is none."""
+    return missing(unknown) if number is None else INDONESIAN.number(number)
+
+
+def missing(unknown: Unknown) -> str:
+    """Why something is not known, in the language of the papers: belum, tidak dicatat, tidak di sini."""
+    with translation.override(INDONESIAN.code):
+        return str(unknown.label)
 
 
 def moment(at: datetime) -> str:

@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from string import Template
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mobilink.basics.errors import Refused
 from mobilink.basics.languages import INDONESIAN
 from mobilink.insight.reports import Figures, Line, WindowReport
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.acts import ITSELF, Act
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import TOOK_PLACE
+from mobilink.outreach.unknown import Unknown
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import UnitNames, office_day, unit_and_above
 from mobilink.publishing.models import Release, Wording
@@ -45,6 +48,12 @@ APPROVE = Act(
     "approve release", gettext_lazy("Press release approved"), by=Role.Function.APPROVER,
     at=ITSELF, is_offices=True,
 )  # fmt: skip
+
+
+class NotHere(Refused):
+    """Another machine holds what this one was asked to tell."""
+
+    code = "not_here"
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,7 @@ def draft(report: WindowReport, initials: str = "") -> ReleaseDraft:
     report = replace(report, last=max(report.first, min(report.last, office_day())))
     words = _Words()
     held = [line for line in report.lines if line.outing.state in TOOK_PLACE]
+    _expect_all_here(held)
     common = _common(report, held, words, initials)
     with_year = report.first.year != report.last.year
     paragraphs = [words.say(_by_count("release.lead", len(held)), common)]
@@ -112,6 +122,19 @@ def draft(report: WindowReport, initials: str = "") -> ReleaseDraft:
         facts=[_fact(line, with_year=with_year) for line in held],
         last=report.last,
     )
+
+
+def _expect_all_here(held: list[Line]) -> None:
+    """A machine that lacks the records of an outing would tell of it that nobody kept any."""
+    elsewhere = [line for line in held if line.figures.unknown == Unknown.NOT_HERE]
+    if elsewhere:
+        raise NotHere(
+            _(
+                "What was recorded at %(outing)s is not on this machine. Draft the release at the "
+                "office, which has the records of every unit."
+            )
+            % {"outing": elsewhere[0].outing.title}
+        )
 
 
 def as_draft(release: Release) -> ReleaseDraft:

@@ -1,6 +1,6 @@
 """What the papers show, as plain rows: figures with what they are out of, outings, groups.
 
-A count that nobody recorded stays None here; the templates put the words for it.
+A count that is not known stays None here; the templates put the word for why.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,16 @@ from mobilink.insight.reports import Figures, Line, WindowReport
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import BEGAN, CALLED_OFF, programme_names
 from mobilink.people.queries import UnitNames
-from mobilink.publishing.phrases import figure, full_day, hour, hours, moment, place, with_zone
+from mobilink.publishing.phrases import (
+    figure,
+    full_day,
+    hour,
+    hours,
+    missing,
+    moment,
+    place,
+    with_zone,
+)
 
 Row = dict[str, Any]
 
@@ -91,7 +100,7 @@ def outing_rows(lines: Sequence[Line]) -> list[Row]:
         _day(line.outing)
         | {
             "hours": hours(line.outing),
-            "took_place": line.outing.state in BEGAN,
+            "unknown": missing(line.figures.unknown),
             "title": line.outing.title,
             "place": place(line.outing),
             "executing": names.on(line.outing.executing_unit, line.outing.day).short_name,
@@ -128,6 +137,7 @@ def outing_facts(line: Line) -> Row:
         "when": full_day(outing.day),
         "hours": with_zone(outing),
         "took_place": outing.state in BEGAN,
+        "unknown": missing(line.figures.unknown),
         "place": place(outing),
         "venue": outing.venue.name,
         "executing": line.executing_unit,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -89,10 +90,10 @@ def part_of_page(
     }
 
 
-def presence_words(presence: Presence | None) -> str:
-    """From when until when somebody was there, as far as it is recorded."""
+def presence_words(presence: Presence | None, unknown: str | Promise = "") -> str:
+    """From when until when somebody was there, as far as it is recorded; else why it is unknown."""
     if presence is None:
-        return gettext("not recorded")
+        return str(unknown)
     if not presence.was_there:
         return gettext("was not there")
     since, until = (one and clock_time(one) for one in (presence.since, presence.until))

@@ -38,6 +38,7 @@ from mobilink.journal.members.installations import machines_of, name_of
 from mobilink.outreach.loads import balance
 from mobilink.outreach.models import Decision, Load, Outing
 from mobilink.outreach.queries import outings
+from mobilink.outreach.unknown import why_unknown
 from mobilink.people.models import Person
 from mobilink.people.reader import clock_time, language
 
@@ -79,7 +80,8 @@ def audit(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     parts = [make(outing) for make in made]
     for part in parts:
         part.lines.sort(key=lambda line: line.at)
-    return render(request, "console/outings/audit.html", {"outing": outing, "parts": parts})
+    page = {"outing": outing, "parts": parts, "missing": why_unknown(outing).label}
+    return render(request, "console/outings/audit.html", page)
 
 
 def _facts(rows: QuerySet[Any], outing: Outing, *related: str) -> list[Any]:
@@ -142,7 +144,8 @@ def _team(outing: Outing) -> Part:
         return dotted(attendance.person, presence_words(attendance.presence), taken_back)
 
     facts = _facts(Attendance.objects.all(), outing, "person", "told_by")
-    came = [f"{one.person}: {presence_words(one.presence)}" for one in team_of(outing)]
+    missing = why_unknown(outing).label
+    came = [f"{one.person}: {presence_words(one.presence, missing)}" for one in team_of(outing)]
     return Part("team", _("Team"), _lines(facts, what, "told_by", why="note"), came)
 
 

@@ -17,6 +17,7 @@ from mobilink.fleet.models import Part
 from mobilink.outreach.models import Outing, Trip
 from mobilink.outreach.queries import STILL_TO_COME
 from mobilink.outreach.trips import driver_day, plan_trip, trip_of
+from mobilink.outreach.unknown import why_unknown
 from mobilink.people.models import Person, Role
 from mobilink.people.queries import Rights
 from mobilink.publishing.drives import driver_sheet
@@ -67,6 +68,7 @@ def _page(
     page = {
         "outing": outing,
         "day": day,
+        "missing": why_unknown(outing).label,
         "where": where(outing),
         "seen": seen(request, day.trip),
         "form": form or TripForm(initial=TripForm.initial_of(day.trip)),

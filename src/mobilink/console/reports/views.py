@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,10 +24,21 @@ from mobilink.guidance.models import Topic
 from mobilink.insight.reports import Figures, Line, WindowReport, outing_report, window_report
 from mobilink.outreach.models import Decision, Outing
 from mobilink.outreach.queries import programme_names
+from mobilink.outreach.unknown import Unknown
 from mobilink.people.models import Person
 from mobilink.publishing import papers
 
 USUAL_DAYS = 30
+WHY_NO_FIGURES = {
+    Unknown.NOT_YET: gettext_lazy("Nothing was counted yet: this outing is not over."),
+    Unknown.NOT_RECORDED: gettext_lazy(
+        "No booth was opened and nothing was counted. Not recorded is not zero."
+    ),
+    Unknown.NOT_HERE: gettext_lazy(
+        "What was recorded at this outing is at the office and not on this machine."
+    ),
+    Unknown.NEVER: gettext_lazy("This outing did not take place, so nothing was counted."),
+}
 
 
 @dataclass(frozen=True)
@@ -93,6 +104,7 @@ def report(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
         "line": line,
         "outing": line.outing,
         "breakdowns": breakdowns(line.figures),
+        "why_no_figures": WHY_NO_FIGURES[line.figures.unknown],
         "leaflets": reconciliation_of(line.outing),
         "programmes": programme_names(get_language() or "id"),
         "decisions": Decision.objects.filter(outing=line.outing),

@@ -17,6 +17,7 @@ from mobilink.journal.sync import claims
 from mobilink.journal.sync import recovery as journal_recovery
 from mobilink.outreach.models import Outing, Slot
 from mobilink.outreach.queries import BEGAN, hours_text
+from mobilink.outreach.unknown import Unknown
 from mobilink.people.reader import language
 from mobilink.publishing.phrases import zone
 
@@ -82,10 +83,10 @@ def hours(when: Outing | Slot) -> str:
 
 
 @register.filter
-def count(number: int | None) -> str:
-    """A count with its thousands parted, or the words for one that nobody recorded."""
+def count(number: int | None, unknown: Unknown = Unknown.NOT_RECORDED) -> str:
+    """A count with its thousands parted, or the words for why there is none."""
     if number is None:
-        return _("not recorded")
+        return str(unknown.label)
     return language().number(number)
 
 

@@ -238,11 +238,12 @@ def office_id() -> UUID | None:
     return Peer.objects.filter(is_office=True).values_list("author", flat=True).first()
 
 
-def may_write_of(unit: str) -> bool:
-    """Whether this machine is believed for rows of the unit with this code."""
+def served(units: Iterable[str]) -> set[str]:
+    """Those of the units with these codes whose facts this machine holds; it is believed for them."""
     installation = here()
-    is_own = installation is None or unit in units_in(installation.streams)
-    return is_own or is_office()
+    if installation is None or installation.kind == OFFICE:
+        return {*units}
+    return {*units} & units_in(installation.streams)
 
 
 def units_of(authors: Iterable[UUID]) -> dict[UUID, set[str]]:
