@@ -111,7 +111,7 @@ OUTINGS = "title,kind,day,venue,owner_unit,executing_unit\n"
         ("venues", VENUES + "Pasar Satu,99.99,,\n", "row 2: There is no regency with the code 99.99"),
         ("venues", VENUES + "Pasar Satu,21.72,abc,104\n", "row 2, column lat: “abc” is not a number"),
         ("venues", VENUES + "Kebun,21.71,-1.17278,104.07833\n", "1.17278 is on land"),
-        ("venues", "nama,regency\nPasar,21.72\n", "lacks the column “name”"),
+        ("venues", "called,regency\nPasar,21.72\n", "lacks the column “Name”"),
         ("venues", "name,regency,colour\nPasar,21.72,red\n", "has a column “colour”"),
         ("outings", OUTINGS + "A,market,2019-02-30,Pasar Baru,KEPRI,KEPRI\n", "column day: “2019-02-30”"),
         ("outings", OUTINGS + "A,market,1492-10-12,Pasar Baru,KEPRI,KEPRI\n", "out of range"),

@@ -62,7 +62,7 @@ def test_a_list_waits_until_another_person_takes_it_over(bring, signed_in, words
     kepala = signed_in("kepala")
     name = {"vacancies": "lowongan", "countries": "negara"}[kind]
     assert f"Daftar {name} “daftar.csv”" in words(kepala.get(reverse("console:calendar")))
-    assert "Daftar sudah diambil alih" in words(kepala.post(approve, follow=True))
+    assert "Daftar sudah disetujui" in words(kepala.post(approve, follow=True))
     assert len(rows()) == text.count("\n") - 1
     assert verify().is_equal
 

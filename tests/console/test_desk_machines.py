@@ -123,7 +123,7 @@ def test_codes_days_and_units_are_shown_in_words(hub, draft, page):
 
     assert "Pasar Kantor" in said
     assert "26 Agustus 2019 Laptop Batam" in said
-    assert "Unit pelaksana Kegiatan:" in said
+    assert "Pelaksana Kegiatan:" in said
     assert str(outing.owner_unit_id) not in said
 
 
@@ -174,7 +174,7 @@ def test_each_reason_has_its_words(hub, page, op, says):
 
     said = page("quarantine/")
 
-    assert "Orang yang dilayani" in said
+    assert "Kunjungan" in said
     assert says in said
 
 

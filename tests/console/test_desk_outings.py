@@ -144,14 +144,14 @@ def test_an_outing_that_is_over_cannot_be_changed(signed_in, typed, held, words)
 def test_the_page_names_owner_and_executing_unit_as_they_were_called_then(signed_in, held, words):
     page = words(signed_in("kepala").get(page_of(held)))
 
-    assert "Unit pelaksana P4TKI Batam" in page
-    assert "Unit pemilik Seksi Kelembagaan dan PP Dilaksanakan oleh unit lain." in page
+    assert "Pelaksana P4TKI Batam" in page
+    assert "Penanggung jawab Seksi Kelembagaan dan PP Dilaksanakan oleh unit lain." in page
 
 
 def test_a_figure_that_nobody_recorded_is_not_a_zero(signed_in, held, words):
     page = words(signed_in("kepala").get(page_of(held)))
 
-    assert "Orang yang singgah tidak dicatat Kunjungan layanan tidak dicatat" in page
+    assert "Orang yang singgah tidak dicatat Kunjungan tidak dicatat" in page
 
 
 def test_steps_that_nobody_recorded_are_not_called_done(signed_in, held, words):

@@ -37,7 +37,7 @@ def test_a_list_waits_until_another_person_takes_it_over(bring, signed_in, words
     kepala = signed_in("kepala")
     assert "“daftar.csv”" in words(kepala.get(reverse("console:calendar")))
     done = kepala.post(approve, follow=True)
-    assert "Daftar sudah diambil alih" in words(done)
+    assert "Daftar sudah disetujui" in words(done)
     assert answer("PT Karya Contoh") == ("match", ["active"])
     assert verify().is_equal
 

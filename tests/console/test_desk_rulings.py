@@ -309,7 +309,7 @@ def test_silence_and_a_wrong_clock_are_told_on_the_calendar(hub, signed_in, word
 
 
 @pytest.mark.parametrize(
-    ("days", "says"), [(31, ""), (29, "diakui sampai"), (-1, "tidak diakui lagi")]
+    ("days", "says"), [(31, ""), (29, "berlaku sampai"), (-1, "tidak diakui lagi")]
 )
 def test_a_certificate_that_ends_is_told_in_time(hub, signed_in, words, days, says):
     from mobilink.journal.actions import commit

@@ -128,7 +128,7 @@ def test_another_phone_is_told_who_was_recorded_and_asks_for_no_second_tap(
     all_of_the_team(other)
 
     row(other, "Dewi Contoh").locator("[data-member][disabled]").wait_for()
-    assert "dicatat di perangkat lain" in row(other, "Dewi Contoh").inner_text()
+    assert "dicatat di mesin lain" in row(other, "Dewi Contoh").inner_text()
 
 
 def test_another_phone_is_told_who_left_and_may_say_that_they_came_again(booked, new_phone):

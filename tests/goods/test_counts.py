@@ -173,7 +173,7 @@ def test_officers_count_at_their_outing_and_only_who_keeps_the_van_settles(lot, 
 
 
 def test_only_what_is_with_us_is_counted(lot):
-    with pytest.raises(NotThere, match="Pilih gudang atau mobil"):
+    with pytest.raises(NotThere, match="hanya stok di gudang atau mobil"):
         count_goods(lot, by=None, place=balance.BUYER, counted=1)
     assert not GoodsCount.objects.exists()
 

@@ -298,5 +298,5 @@ def test_a_byte_order_mark_and_wrong_columns(take):
     assert take(b"\xef\xbb\xbfname\nPT A Misal\n").entered == 1
     with pytest.raises(Refused, match="memiliki kolom “catatan”"):
         take("name,catatan\nPT A,PT B\n")
-    with pytest.raises(Refused, match="tidak memiliki kolom “name”"):
+    with pytest.raises(Refused, match="tidak memiliki kolom “Nama”"):
         take("city\nBatam\n")

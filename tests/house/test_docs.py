@@ -118,22 +118,6 @@ def test_the_reference_lists_the_rooms_from_the_roof_down():
     ]
 
 
-def test_no_word_of_the_glossary_means_two_things():
-    rows = re.findall(
-        r"^\| ([^|]+) \| ([^|]+) \|",
-        (HOME / "docs/reference/glossary.md").read_text("utf-8"),
-        re.MULTILINE,
-    )
-    columns = [
-        [word for cell in column for word in cell.lower().split(", ")]
-        for column in zip(*rows, strict=True)
-    ]
-
-    assert len(rows) > 100
-    for words in columns:
-        assert sorted({word for word in words if words.count(word) > 1}) == []
-
-
 def test_the_readme_names_commands_that_exist():
     readme = (HOME / "README.md").read_text("utf-8")
 

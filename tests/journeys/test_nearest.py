@@ -37,7 +37,7 @@ def test_the_nearest_stop_comes_first_and_no_request_names_the_position(served, 
     page.get_by_role("button", name="Terdekat dari saya").click()
     expect(stops.first).to_contain_text("Pagi di kebun")
     expect(stops.first).to_contain_text("sekitar 6 km garis lurus")
-    expect(page.get_by_role("status")).to_contain_text("tetap di ponsel ini")
+    expect(page.get_by_role("status")).to_contain_text("tetap di HP ini")
     assert asked == []
 
 

@@ -120,7 +120,7 @@ def test_the_outing_paper_has_the_attendance_list_of_the_team(counted, person, t
 
     assert "Daftar hadir petugas" in paper
     assert "Maya Contoh ketua tim tidak hadir – Dewi Contoh Tugas lain." in paper
-    assert "Dewi Contoh di luar pemesanan 06.02 09.02 Dewi Contoh" in paper
+    assert "Dewi Contoh tidak dijadwalkan 06.02 09.02 Dewi Contoh" in paper
 
 
 def test_the_outing_paper_tells_everything_recorded(counted, told_by, made_at):
@@ -129,7 +129,7 @@ def test_the_outing_paper_tells_everything_recorded(counted, told_by, made_at):
         "Hari, tanggal Minggu, 18 Agustus 2019",
         "06.00–09.00 WIB",
         "Sosialisasi kelembagaan, Promosi jobs info",
-        "Warga singgah 4",
+        "Orang yang singgah 4",
         "Kunjungan 2",
         "Leaflet dibagikan 1.200",
         "Biaya 2",
@@ -171,7 +171,7 @@ def test_what_was_recorded_at_each_close_stands_under_the_name_of_its_field(
 
 def test_the_outing_paper_of_the_story_says_not_recorded(july, told_by, made_at):
     text = told_by(papers.outing_paper(outing_report(july.pk), made_at=made_at))
-    assert "Warga singgah tidak dicatat" in text
+    assert "Orang yang singgah tidak dicatat" in text
     assert "Leaflet yang dibawa, yang tersisa, dan yang dibagikan: tidak dicatat." in text
     assert "Sumber: BP2MI, berita 29-07-2019" in text
     assert "Hasil menurut kelompok" not in text
@@ -181,7 +181,7 @@ def test_the_release_paper_is_a_draft_with_its_fact_box(told_by, made_at, settin
     settings.SITE_ADDRESS = "https://mobilink.example"
     draft = release.draft(window_report(*JULY), "Irf")
     text = told_by(papers.release_paper(draft, made_at=made_at))
-    assert "KONSEP Belum disetujui" in text
+    assert "DRAF Belum disetujui" in text
     assert "*** (Humas/BP3TKI Tanjungpinang/Irf)" in text
     assert "Kotak fakta" in text
     for fact in draft.facts:
@@ -194,7 +194,7 @@ def test_an_approved_release_prints_as_approved(person, told_by, made_at):
     release.approve(kept, by=person("kepala"))
     text = told_by(papers.release_paper(release.as_draft(kept), made_at=made_at))
     assert "DISETUJUI Boleh diterbitkan" in text
-    assert "KONSEP" not in text
+    assert "DRAF" not in text
 
 
 def test_the_same_records_and_moment_give_the_same_bytes(counted, made_at):

@@ -48,7 +48,7 @@ RECORD: dict[type[BoothFact], Act] = {
     Tally: Act(
         "record tally", gettext_lazy("Somebody who stopped"), by=OFFICER, at="executing_unit"
     ),
-    Visit: Act("record visit", gettext_lazy("Somebody served"), by=OFFICER, at="executing_unit"),
+    Visit: Act("record visit", gettext_lazy("Visit"), by=OFFICER, at="executing_unit"),
     Handout: Act(
         "record handout", gettext_lazy("Leaflets handed out"), by=OFFICER, at="executing_unit"
     ),

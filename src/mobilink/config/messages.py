@@ -18,7 +18,7 @@ def compiled_into(target: Path) -> Path:
         made = target / language / "LC_MESSAGES" / "django.mo"
         newest = max(source.stat().st_mtime for source in sources(language))
         if not made.exists() or made.stat().st_mtime < newest:
-            _compile(sources(language), made)
+            _compile(language, made)
     return target
 
 
@@ -27,13 +27,13 @@ def sources(language: str = "*") -> list[Path]:
     return sorted(ROOMS.glob(f"*/locale/{language}/LC_MESSAGES/django.po"))
 
 
-def _compile(texts: list[Path], made: Path) -> None:
+def _compile(language: str, made: Path) -> None:
     from babel.messages import Catalog, mofile, pofile  # slow to import, and rarely needed
 
-    whole = Catalog()
-    for text in texts:
+    whole = Catalog(language)
+    for text in sources(language):
         with text.open("rb") as stream:
-            for message in pofile.read_po(stream):
+            for message in pofile.read_po(stream, locale=language):
                 if message.id:
                     whole.add(message.id, message.string, context=message.context)
     made.parent.mkdir(parents=True, exist_ok=True)

@@ -131,7 +131,7 @@ class Product(SharedRow):
         help_text=_("Food and drink are sold only with a PIRT or BPOM permit."),
     )
     pack = models.CharField(
-        _("Pack"), max_length=40, blank=True, help_text=_("For example 250 g, 1 piece.")
+        _("Packaging"), max_length=40, blank=True, help_text=_("For example 250 g, 1 piece.")
     )
     price = models.IntegerField(
         _("Price in rupiah"), validators=[MinValueValidator(1), MaxValueValidator(100_000_000)]

@@ -11,6 +11,8 @@ from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from mobilink.imports import countries, products, recruiters, vacancies
 from mobilink.imports.cells import BadCell, Row, day_in, needed, needed_day, parts
 from mobilink.imports.tables import Column, Table
@@ -129,7 +131,12 @@ TABLES: Final[dict[str, Table]] = {
     "venues": Table(
         (
             Column("name", "what the venue is called", required=True),
-            Column("regency", "code (21.72) or name of its regency or city", required=True),
+            Column(
+                "regency",
+                "code (21.72) or name of its regency or city",
+                required=True,
+                called=_("Regency or city"),
+            ),
             Column("aliases", "other names, parted by |"),
             Column("lat", "degrees, north positive"),
             Column("lon", "degrees, east positive"),
@@ -138,6 +145,7 @@ TABLES: Final[dict[str, Table]] = {
         ),
         lambda _: gazetteer(),
         _enter_venue,
+        models=(Venue,),
     ),
     "products": products.TABLE,
     "recruiters": recruiters.TABLE,
@@ -162,5 +170,6 @@ TABLES: Final[dict[str, Table]] = {
         ),
         lambda _: gazetteer(),
         _enter_outing,
+        models=(Outing,),
     ),
 }

@@ -32,4 +32,4 @@ def list_table(
         taken = register.take_over(listed.rows.values(), as_at=listed.as_at)
         return Outcome(taken.new + taken.changed, taken.unchanged, [], gone=taken.gone)
 
-    return Table(columns, Listed, enter, finish, is_dated=True)
+    return Table(columns, Listed, enter, finish, is_dated=True, models=(register.model,))

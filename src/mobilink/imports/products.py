@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from mobilink.goods import actions
-from mobilink.goods.models import Maker, Permit, Product
+from mobilink.goods.models import Maker, MakerPerson, Permit, Product
 from mobilink.guidance.countries import code_of
 from mobilink.imports.cells import BadCell, Row, amount_in, choice_in, day_in, needed
 from mobilink.imports.tables import Column, Table
@@ -68,22 +70,23 @@ def _provinces(_day: object) -> dict[str, str]:
 TABLE: Final = Table(
     (
         Column("maker", "name as buyers read it", required=True),
-        Column("product", "name of the product", required=True),
+        Column("product", "name of the product", required=True, called=_("Product")),
         Column("kind", " | ".join(Product.Kind.values), required=True),
         Column("price", "rupiah at the stand", required=True),
         Column("unit", "code of the unit that keeps the goods", required=True),
         Column("person_name", "name of the maker"),
-        Column("province", "name or code of the province of origin"),
+        Column("province", "name or code of it", called=_("Province of origin")),
         Column("worked_in", "country"),
         Column("phone", "for the office only"),
         Column("order_phone", "shown to everybody, where the maker agreed"),
         Column("name_en", "name of the product in English"),
         Column("pack", "for example 250 g"),
         Column("about", "text"),
-        Column("permit", " | ".join(Permit.Kind.values)),
-        Column("permit_number", "number of the permit"),
+        Column("permit", " | ".join(Permit.Kind.values), called=_("Permit")),
+        Column("permit_number", "number of the permit", called=_("Number of the permit")),
         Column("valid_until", "last day of the permit, YYYY-MM-DD; empty where it has no end"),
     ),
     _provinces,
     _enter,
+    models=(Product, Maker, MakerPerson, Permit),
 )

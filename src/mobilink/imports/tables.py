@@ -10,8 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from mobilink.basics.errors import Refused
 from mobilink.imports import sheets
@@ -31,6 +36,7 @@ class Column:
     holds: str
     required: bool = False
     also: tuple[str, ...] = ()
+    called: str | Promise = ""  # in the reader's language, where no field of a model says it
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ class Table:
 
     `begin` makes what every row is entered with, given the day of the table; `enter` says whether
     a row is new. Where only the whole table tells, `finish` does it and counts. `is_dated` says that
-    somebody must tell the day of the table.
+    somebody must tell the day of the table. `models` name the columns whose fields they have.
     """
 
     columns: tuple[Column, ...]
@@ -69,6 +75,18 @@ class Table:
     enter: Callable[[Row, Any], bool]
     finish: Callable[[Any], Outcome | None] = lambda _: None
     is_dated: bool = False
+    models: tuple[type[Model], ...] = ()
+
+    def label(self, column: Column) -> str:
+        """What people call a column: as it says itself, else as the field does that it fills."""
+        fields = {field.name: field for model in reversed(self.models) for field in _fields(model)}
+        label = column.called or getattr(fields.get(column.name), "verbose_name", "")
+        return capfirst(str(label)) or column.name
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Column → what it is called in the reader's language."""
+        return {column.name: self.label(column) for column in self.columns}
 
 
 def read(
@@ -78,9 +96,9 @@ def read(
 
     `names` says which column each heading of the file means, where that is not what it says.
     """
-    rows = list(_rows(table, file, names or {}))
+    head, rows = _read(table, file, names or {})
     with transaction.atomic():
-        gathered = _gathered(table, rows, as_at)
+        gathered = _gathered(table, head, rows, as_at)
         counted = None if gathered.problems else table.finish(gathered.beginning)
         if gathered.problems or dry_run:
             transaction.set_rollback(True)
@@ -91,9 +109,9 @@ def read(
 
 def gather(table: Table, file: Path, *, as_at: date, names: Names | None = None) -> Gathered:
     """Everything of a file that its rows make, before anything is finished; nothing is written."""
-    rows = list(_rows(table, file, names or {}))
+    head, rows = _read(table, file, names or {})
     with transaction.atomic():
-        gathered = _gathered(table, rows, as_at)
+        gathered = _gathered(table, head, rows, as_at)
         transaction.set_rollback(True)
     return gathered
 
@@ -109,10 +127,21 @@ def meant_by(table: Table, heading: str) -> str:
     for column in table.columns:
         if wanted in {_plain(name) for name in (column.name, *column.also)}:
             return column.name
+    for language in dict(settings.LANGUAGES):
+        with override(language):
+            for name, label in table.labels.items():
+                if _plain(label) == wanted:
+                    return name
     return ""
 
 
-def _gathered(table: Table, rows: list[tuple[int, Row]], as_at: date) -> Gathered:
+def _fields(model: type[Model]) -> list[Any]:
+    return list(model._meta.fields)
+
+
+def _gathered(
+    table: Table, head: Mapping[str, str], rows: list[tuple[int, Row]], as_at: date
+) -> Gathered:
     beginning, entered, problems = table.begin(as_at), 0, []
     for number, row in rows:
         try:
@@ -120,20 +149,24 @@ def _gathered(table: Table, rows: list[tuple[int, Row]], as_at: date) -> Gathere
             with transaction.atomic():
                 entered += table.enter(row, beginning)
         except Refused as error:
-            problems.append(f"{_place(number, error)}: {error}")
+            problems.append(f"{_place(number, error, table.labels | dict(head))}: {error}")
     return Gathered(beginning, entered, problems)
 
 
-def _rows(table: Table, file: Path, names: Names) -> Iterator[tuple[int, Row]]:
-    """Rows with their number in the file, the header being the first."""
+def _read(table: Table, file: Path, names: Names) -> tuple[Names, list[tuple[int, Row]]]:
+    """Column → its heading; then the rows with their number in the file, the header being the first."""
     rows = sheets.lines(file)
     head = _head(rows)
     columns = [names.get(heading, meant_by(table, heading) or heading) for heading in head]
     _check_head(table, columns)
-    for number, cells in rows:
-        while len(cells) > len(head) and not cells[-1].strip():
-            cells.pop()
-        yield number, _row(columns, cells, number)
+    numbered = [(number, _row(columns, _filled(cells, head), number)) for number, cells in rows]
+    return dict(zip(columns, head, strict=True)), numbered
+
+
+def _filled(cells: list[str], head: list[str]) -> list[str]:
+    while len(cells) > len(head) and not cells[-1].strip():
+        cells.pop()
+    return cells
 
 
 def _head(rows: Iterator[sheets.Line]) -> list[str]:
@@ -144,8 +177,8 @@ def _head(rows: Iterator[sheets.Line]) -> list[str]:
 
 
 def _check_head(table: Table, head: list[str]) -> None:
-    known = [column.name for column in table.columns]
-    missing = [c.name for c in table.columns if c.required and c.name not in head]
+    known = table.labels
+    missing = [known[c.name] for c in table.columns if c.required and c.name not in head]
     unknown = [name for name in head if name not in known and name != LEFT_OUT]
     taken = [name for name in head if name != LEFT_OUT]
     if len(set(taken)) != len(taken):
@@ -156,7 +189,7 @@ def _check_head(table: Table, head: list[str]) -> None:
             if missing
             else _("The table has a column “%(name)s”; its columns are %(known)s.")
         )
-        raise BadFile(wrong % {"name": [*missing, *unknown][0], "known": ", ".join(known)})
+        raise BadFile(wrong % {"name": [*missing, *unknown][0], "known": ", ".join(known.values())})
 
 
 def _row(head: list[str], cells: list[str], number: int) -> dict[str, str]:
@@ -173,8 +206,9 @@ def _plain(heading: str) -> str:
     return "".join(filter(str.isalnum, heading.casefold()))
 
 
-def _place(number: int, error: Refused) -> str:
+def _place(number: int, error: Refused, headed: Names) -> str:
     column = error.column if isinstance(error, BadCell) else getattr(error, "field", "")
     if column:
-        return _("row %(row)s, column %(column)s") % {"row": number, "column": column}
+        words = _("row %(row)s, column %(column)s")
+        return words % {"row": number, "column": headed.get(column, column)}
     return _("row %(row)s") % {"row": number}

@@ -68,7 +68,7 @@ def release_paper(draft: ReleaseDraft, *, made_at: datetime | None = None) -> by
         "paragraphs": draft.paragraphs,
         "caption": draft.caption,
         "facts": [vars(fact) | {"address": f"{address}{fact.link}"} for fact in draft.facts],
-        "mark": "DISETUJUI" if draft.is_approved else "KONSEP",
+        "mark": "DISETUJUI" if draft.is_approved else "DRAF",
         "mark_note": "Boleh diterbitkan" if draft.is_approved else "Belum disetujui",
     }
     return typeset("release", content, made_at)

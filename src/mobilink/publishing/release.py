@@ -98,7 +98,7 @@ class ReleaseDraft:
         for fact in self.facts:
             lines += [
                 f"- {fact.day}, {fact.outing}, {fact.place}; pelaksana {fact.unit}",
-                f"  Warga singgah: {fact.tallies}; kunjungan layanan: {fact.visits}; "
+                f"  Orang yang singgah: {fact.tallies}; kunjungan: {fact.visits}; "
                 f"leaflet: {fact.leaflets}; tautan: {fact.link}",
             ]
         return "\n".join(lines)

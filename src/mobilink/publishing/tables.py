@@ -40,7 +40,9 @@ def window_figures(report: WindowReport) -> list[Row]:
         _figure("Terlaksana", totals.held, of_all),
         _figure("Batal atau ditunda", totals.called_off, of_all),
         _figure(
-            "Warga singgah", totals.tallies, _recorded_by(line.figures.tallies for line in lines)
+            "Orang yang singgah",
+            totals.tallies,
+            _recorded_by(line.figures.tallies for line in lines),
         ),
         _figure("Kunjungan", totals.visits, _recorded_by(line.figures.visits for line in lines)),
         _figure(
@@ -156,7 +158,7 @@ def outing_figures(line: Line) -> list[Row]:
     """The three figures of one outing."""
     figures = line.figures
     return [
-        _figure("Warga singgah", figures.tallies, "dihitung tanpa nama"),
+        _figure("Orang yang singgah", figures.tallies, "dihitung tanpa nama"),
         _figure("Kunjungan", figures.visits, "bertanya dan dilayani"),
         _figure("Leaflet dibagikan", figures.leaflets, "menurut catatan booth"),
     ]

@@ -35,7 +35,7 @@ def thanks_paper(joint: Invitation, *, made_at: datetime | None = None) -> bytes
         "brings": joint.brings,
         "figures": [
             {
-                "name": "Warga yang singgah",
+                "name": "Orang yang singgah",
                 "value": _told(line.stopped),
                 "below": "dihitung di booth",
             },

@@ -25,7 +25,7 @@ def test_a_return_that_was_taken_back_has_no_slip(custodian, lot, store, words):
     corrections.reverse_movement(back, by=None, reason="Tidak jadi dikembalikan")
 
     page = words(custodian.get(at("goods_lot", lot.pk)))
-    assert "Dititipkan 10 Terjual 0 Hilang 0 Kembali 0 Di kami 10" in page
+    assert "Dititipkan 10 Terjual 0 Hilang 0 Kembali 0 Stok 10" in page
     slips = [custodian.get(at("goods_slip", slip.pk)) for slip in lot.movements.all()]
     assert [slip.status_code for slip in slips] == [200, 404, 404]
     assert page.count("Cetak bukti") == 1
@@ -47,7 +47,7 @@ def test_a_piece_that_two_machines_took_back_is_told_with_both_records_and_corre
     hub().says("move goods", moved(lot, outing=str(held.pk), receipt=sale.receipt, **back))
 
     assert notices(person("perencana")) == [
-        f"“Tas pandan”, titipan {lot.code}: tampaknya dua perangkat mencatat hal yang sama. Lihat keduanya."
+        f"“Tas pandan”, titipan {lot.code}: tampaknya dua mesin mencatat hal yang sama. Lihat keduanya."
     ]
     page = words(custodian.get(at("goods_lot", lot.pk)))
     assert f"Dari nota {sale.receipt}, 2 lebih banyak kembali daripada terjual." in page
@@ -104,10 +104,10 @@ def test_a_maker_whom_two_machines_paid_is_told_with_both_payments_and_corrected
     van.says("pay maker", Op("payment", None, payment), by=str(person("batam").pk))
 
     page = words(custodian.get(at("goods_statement", maker.pk)))
-    assert "Rp100.000 lebih dari bagiannya dibayar, oleh perangkat yang tidak saling" in page
+    assert "Rp100.000 lebih dari bagiannya dibayar, oleh mesin yang tidak saling" in page
     assert "Laptop Batam" in page
     assert notices(person("perencana")) == [
-        "Dapur Yuni tampaknya dibayar dua kali oleh dua perangkat. Lihat kedua pembayaran."
+        "Dapur Yuni tampaknya dibayar dua kali oleh dua mesin. Lihat kedua pembayaran."
     ]
 
     double = Payment.objects.get(way="transfer")

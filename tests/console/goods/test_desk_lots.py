@@ -28,7 +28,7 @@ def test_goods_are_taken_in_loaded_and_returned_each_with_its_slip(custodian, ba
     for origin, target, many in ((store, van, 20), (van, store, 5), (store, "maker", 15)):
         form = {"quantity": many, "origin": origin, "target": target}
         answer = custodian.post(at("goods_lot", lot.pk), form, follow=True)
-    assert "Dititipkan 30 Terjual 0 Hilang 0 Kembali 15 Di kami 15" in words(answer)
+    assert "Dititipkan 30 Terjual 0 Hilang 0 Kembali 15 Stok 15" in words(answer)
     slips = [
         movement
         for movement in Movement.objects.all()
@@ -85,7 +85,7 @@ def test_a_count_that_differs_stands_on_the_outing_the_lot_and_the_calendar_unti
 ):
     sentence = "9 dihitung , 10 menurut catatan saat itu: Robek"
     assert sentence in words(custodian.get(at("outing", held.pk)))
-    assert "Dihitung lain dari catatan" in words(custodian.get(at("lots")))
+    assert "Hasil hitung berbeda dari catatan" in words(custodian.get(at("lots")))
     page = custodian.get(at("goods_lot", lot.pk))
     assert "1 kurang dari 10 yang sekarang diketahui." in words(page)
     assert 'value="Robek"' in page.content.decode()
@@ -108,7 +108,7 @@ def test_a_lot_that_is_sold_out_says_where_one_was_found(custodian, lot, store, 
     actions.sell(held, [(lot, 10)], by=None, origin=store)
     count_goods(lot, by=None, place=store, counted=1)
 
-    assert "Dihitung lain dari catatan" in words(custodian.get(at("lots")))
+    assert "Hasil hitung berbeda dari catatan" in words(custodian.get(at("lots")))
 
 
 def test_goods_are_counted_again_at_the_desk_and_that_moves_nothing(

@@ -18,7 +18,7 @@ from mobilink.console.answers.lists import Kind, UploadForm, addresses, list_pag
 from mobilink.console.desk import desk
 from mobilink.console.forms import ReasonForm
 from mobilink.design.acting import attempt, outcome, redirect_saying
-from mobilink.guidance.changes import TOLD, change_words
+from mobilink.guidance.changes import change_words
 from mobilink.imports import uploads
 from mobilink.imports.models import Upload
 from mobilink.imports.tables import LEFT_OUT
@@ -35,8 +35,7 @@ class HeadingsForm(forms.Form):
     def __init__(self, chosen: Upload, data: Any = None) -> None:
         super().__init__(data)
         list_import = uploads.list_import_of(chosen)
-        fields = TOLD[list_import.register.model].fields
-        columns = [(column.name, fields[column.name]) for column in list_import.table.columns]
+        columns = [*list_import.table.labels.items()]
         for at, (heading, column) in enumerate(uploads.headings(chosen).items()):
             self.fields[f"heading-{at}"] = forms.ChoiceField(
                 label=heading,

@@ -44,7 +44,7 @@ from mobilink.people.reader import clock_time, language
 
 COUNTED = (
     (Tally, gettext_lazy("people who stopped")),
-    (Visit, gettext_lazy("people who asked")),
+    (Visit, gettext_lazy("visits")),
     (Handout, gettext_lazy("papers given")),
 )
 

@@ -136,7 +136,7 @@ def shares(report: WindowReport) -> list[Share]:
         Share(
             _("People who stopped"), totals.tallies, _known(f.tallies for f in figures), totals.held
         ),
-        Share(_("People served"), totals.visits, _known(f.visits for f in figures), totals.held),
+        Share(_("Visits"), totals.visits, _known(f.visits for f in figures), totals.held),
         Share(_("Leaflets"), totals.leaflets, _known(f.leaflets for f in figures), totals.held),
     ]
 

@@ -63,7 +63,7 @@ def _ailments(machine: Machine) -> Iterator[str]:
         yield _("%(name)s is honoured no more; what it sends waits until you renew it.") % name
     elif machine.until and machine.ends_soon:
         until = name | {"day": language().day(machine.until)}
-        yield _("%(name)s is honoured until %(day)s.") % until
+        yield _("The certificate of %(name)s is valid until %(day)s.") % until
 
 
 def _conflicts() -> int:

@@ -16,7 +16,7 @@ class Snapshot(SharedRow):
 
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices, default=Kind.RECRUITERS)
     as_at = models.DateField(
-        _("Day of the list"), help_text=_("The day on which the list was as the file tells.")
+        _("Day of the list"), help_text=_("The day for which the list holds, as its file says.")
     )
     is_withdrawn = models.BooleanField(_("Taken back"), default=False)
 

@@ -48,7 +48,7 @@ class Member(SharedRow):
     key = models.CharField(_("Public key"), max_length=64)
     streams: Any = models.JSONField(_("Streams"))
     cut: Any = models.JSONField(_("Honoured up to"), null=True, blank=True)
-    until = models.BigIntegerField(_("Honoured until"), null=True, blank=True)
+    until = models.BigIntegerField(_("Valid until"), null=True, blank=True)
     certificate = models.CharField(_("Certificate"), max_length=128, blank=True, default="")
 
     class Meta:
