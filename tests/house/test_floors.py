@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from babel.messages import pofile
 
+from mobilink.config.sentences import sentences
+
 HOME = Path(__file__).parent.parent.parent
 SOURCE = HOME / "src" / "mobilink"
 PYTHON = [path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts]
@@ -146,39 +148,11 @@ def test_no_space_stands_around_a_sentence_that_the_program_of_the_phone_says():
         assert not re.search(r"<d[dt]>\s|\s</d[dt]>", words), page
 
 
-MESSAGE = re.compile(
-    r"""{%\s*translate\s+"((?:[^"\\]|\\.)+)"|"""
-    r"""\b(?:_|gettext|gettext_lazy)\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\)""",
-)
-BLOCK = re.compile(r"{%\s*blocktranslate([^%]*)%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL)
-
-
-def messages():
-    """Every message id that the code and the pages ask for."""
-    ids = set()
-    for path in [*PYTHON, *PAGES]:
-        text = path.read_text("utf-8")
-        for in_page, in_code in MESSAGE.findall(text):
-            ids.add(in_page or ast.literal_eval(f"({in_code.strip()})"))
-        for options, body in BLOCK.findall(text):
-            body = re.sub(r"{{\s*(\w+)\s*}}", r"%(\1)s", body)
-            if "trimmed" in options:
-                body = " ".join(line.strip() for line in body.strip().splitlines())
-            ids.update(re.split(r"{%\s*plural\s*%}", body)[:1])
-    return {message.strip() if message.startswith("\n") else message for message in ids}
-
-
 def test_every_message_has_its_indonesian():
-    known = {}
-    for source in SOURCE.glob("*/locale/id/LC_MESSAGES/django.po"):
-        with source.open("rb") as stream:
-            for message in pofile.read_po(stream):
-                if message.id:
-                    singular = message.id[0] if isinstance(message.id, tuple) else message.id
-                    known[singular] = message.string
+    said = sentences()
 
-    missing = sorted(message for message in messages() if not known.get(message))
-    assert missing == []
+    assert len(said) > 4_000
+    assert sorted({each.english for each in said if not each.translated}) == []
 
 
 def test_a_sentence_has_one_translation_in_every_room():

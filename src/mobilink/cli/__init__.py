@@ -34,6 +34,7 @@ COMMANDS = [
     "law",
     "proof",
     "doctor",
+    "proofreading",
     "workshop",
     "testing",
 ]
