@@ -33,6 +33,8 @@ if not _IS_WORKER:
     os.environ.pop("MOBILINK_NOW", None)
     # Hundreds of processes would compile every module anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Whatever the machine speaks, commands speak English here; a test of another language names it.
+os.environ["MOBILINK_LANGUAGE"] = "en"
 django.setup()
 cheap.hash_cheaply()
 

@@ -11,6 +11,8 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
+from mobilink.basics.terminal import gettext as _
+
 # The days that the service can be about; what lies outside is a slip of the keyboard.
 FIRST_DAY, LAST_DAY = date(2010, 1, 1), date(2099, 12, 31)
 
@@ -47,5 +49,6 @@ def _shift() -> timedelta:
         return datetime.fromisoformat(setting) - datetime.now(UTC)
     except (ValueError, TypeError) as error:
         raise ValueError(
-            f"MOBILINK_NOW is “{setting}”; write it like 2019-07-14T06:00+07:00."
+            _("MOBILINK_NOW is “%(setting)s”; write it like 2019-07-14T06:00+07:00.")
+            % {"setting": setting}
         ) from error

@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from mobilink import __version__
 from mobilink.basics.errors import Refused
+from mobilink.basics.terminal import gettext as _
 from mobilink.cli.output import fail
 
 COMMANDS = [
@@ -77,20 +78,28 @@ class Words(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         command = self.prog.removeprefix("mobilink").strip()
         said = f"{command}: {message}" if command else message
-        sys.exit(fail(f"{said}. See `{self.prog} --help`.", 2))
+        sentence = _("%(said)s. See `%(command)s --help`.") % {"said": said, "command": self.prog}
+        sys.exit(fail(sentence, 2))
 
 
 def _parser() -> argparse.ArgumentParser:
+    # argparse has no other way to say its own words in another language.
+    vars(argparse)["_"] = _
     parser = Words(
         prog="mobilink",
-        description="Plan, run, prove and hand over a mobile outreach service.",
-        epilog="--data DIR, anywhere in the line, or MOBILINK_DATA names the data folder.",
+        description=_("Plan, run, prove and hand over a mobile outreach service."),
+        epilog=_("--data DIR, anywhere in the line, or MOBILINK_DATA names the data folder."),
     )
-    parser.add_argument("--version", action="version", version=f"mobilink {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"mobilink {__version__}",
+        help=_("show program's version number and exit"),
+    )
     parser.set_defaults(
         needs_data=True, creates_data=False, migrates=False, check_first=lambda _: None
     )
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
     for name in COMMANDS:
         importlib.import_module(f"mobilink.cli.{name}").register(commands)
     return parser
@@ -102,5 +111,5 @@ def _with_data_taken_out(words: list[str]) -> list[str]:
     finder.add_argument("--data", metavar="DIR")
     options, rest = finder.parse_known_args(words)
     if options.data is not None:
-        os.environ["MOBILINK_DATA"] = options.data or finder.error("--data needs a folder")
+        os.environ["MOBILINK_DATA"] = options.data or finder.error(_("--data needs a folder"))
     return rest

@@ -2,15 +2,16 @@
 
 import argparse
 
+from mobilink.basics.terminal import gettext as _
 from mobilink.cli.output import fail, put, say
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     account = commands.add_parser(
-        "account", help="print a first password by which a person signs in here"
+        "account", help=_("print a first password by which a person signs in here")
     )
-    account.add_argument("person", metavar="NAME", help="as the list of the team writes it")
-    account.add_argument("username", metavar="USERNAME", help="what the person types to sign in")
+    account.add_argument("person", metavar="NAME", help=_("as the list of the team writes it"))
+    account.add_argument("username", metavar="USERNAME", help=_("what the person types to sign in"))
     account.set_defaults(run=run_account)
 
 
@@ -21,10 +22,19 @@ def run_account(arguments: argparse.Namespace) -> int:
     persons = Person.objects.filter(name__iexact=arguments.person.strip())
     if not persons:
         return fail(
-            f"Nobody is called “{arguments.person}” here. The desk’s team page lists all.", 2
+            _("Nobody is called “%(name)s” here. The desk’s team page lists all.")
+            % {"name": arguments.person},
+            2,
         )
     if len(persons) > 1:
-        return fail(f"Several are called “{arguments.person}”. Do it on the right one’s page.", 2)
+        return fail(
+            _("Several are called “%(name)s”. Do it on the right one’s page.")
+            % {"name": arguments.person},
+            2,
+        )
     put(give_password(persons[0], arguments.username, by=None))
-    say(f"Good for {TERM.days} days at /sign-in/, where the person chooses another.")
+    say(
+        _("Good for %(days)s days at /sign-in/, where the person chooses another.")
+        % {"days": TERM.days}
+    )
     return 0

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from mobilink.basics.disk import put_whole
 from mobilink.basics.errors import Refused
+from mobilink.basics.terminal import gettext as _
 from mobilink.cli.output import put, say
 
 TABLES: Final = (
@@ -18,24 +19,24 @@ KINDS: Final = ("xlsx", "csv", "json")
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    export = commands.add_parser("export", help="write what others may carry, as files")
+    export = commands.add_parser("export", help=_("write what others may carry, as files"))
     verbs = export.add_subparsers(metavar="KIND", required=True)
-    site = verbs.add_parser("site", help="the public pages, for any web server or a stick")
-    site.add_argument("folder", type=Path, metavar="DIR", help="a new folder, or an older copy")
+    site = verbs.add_parser("site", help=_("the public pages, for any web server or a stick"))
+    site.add_argument("folder", type=Path, metavar="DIR", help=_("a new folder, or an older copy"))
     site.add_argument(
-        "--address", help="where the copy will stand, for feeds and search engines: https://…"
+        "--address", help=_("where the copy will stand, for feeds and search engines: https://…")
     )
-    assets = verbs.add_parser("assets", help="the register of vans and equipment (BMN), as CSV")
-    assets.add_argument("file", metavar="FILE|-", help="where to write it; - prints it")
+    assets = verbs.add_parser("assets", help=_("the register of vans and equipment (BMN), as CSV"))
+    assets.add_argument("file", metavar="FILE|-", help=_("where to write it; - prints it"))
     assets.set_defaults(run=run_assets)
     for name in TABLES:
-        table = verbs.add_parser(name, help="a table of the desk, with all its columns")
+        table = verbs.add_parser(name, help=_("a table of the desk, with all its columns"))
         table.add_argument("file", type=Path, metavar="FILE.xlsx|.csv|.json")
         table.set_defaults(run=run_table, table=name, check_first=_check_kind)
     tables = verbs.add_parser(
-        "tables", help="what was planned, done and counted as CSV, without persons"
+        "tables", help=_("what was planned, done and counted as CSV, without persons")
     )
-    tables.add_argument("folder", type=Path, metavar="DIR", help="a new or an empty folder")
+    tables.add_argument("folder", type=Path, metavar="DIR", help=_("a new or an empty folder"))
     tables.set_defaults(run=run_tables)
     site.set_defaults(run=run_site, check_first=_check_address)
 
@@ -49,9 +50,9 @@ def run_site(arguments: argparse.Namespace) -> int:
     address = (arguments.address or settings.SITE_ADDRESS).rstrip("/")
     prepare_static_files()
     pages = site.write(arguments.folder.absolute(), address)
-    put(f"{pages} pages in {arguments.folder}.")
+    put(_("%(pages)s pages in %(folder)s.") % {"pages": pages, "folder": arguments.folder})
     if not address:
-        say("Without --address there is no sitemap.xml, and feeds name their pages relatively.")
+        say(_("Without --address there is no sitemap.xml, and feeds name their pages relatively."))
     return 0
 
 
@@ -63,7 +64,7 @@ def run_table(arguments: argparse.Namespace) -> int:
     kind = _kind_of(arguments.file)
     choice = Choice.whole(TABLES[arguments.table])
     put_whole(arguments.file, content(choice, kind))
-    say(f"Wrote {arguments.file}.")
+    say(_("Wrote %(file)s.") % {"file": arguments.file})
     return 0
 
 
@@ -71,7 +72,10 @@ def run_tables(arguments: argparse.Namespace) -> int:
     from mobilink.publishing.data_tables import write_tables
 
     many = write_tables(arguments.folder)
-    say(f"Wrote {many} tables and their dictionary into {arguments.folder}.")
+    say(
+        _("Wrote %(many)s tables and their dictionary into %(folder)s.")
+        % {"many": many, "folder": arguments.folder}
+    )
     return 0
 
 
@@ -83,7 +87,7 @@ def run_assets(arguments: argparse.Namespace) -> int:
         return 0
     # By the mark a spreadsheet knows the letters.
     Path(arguments.file).write_text(assets_csv(), "utf-8-sig", newline="")
-    say(f"Wrote {arguments.file}.")
+    say(_("Wrote %(file)s.") % {"file": arguments.file})
     return 0
 
 
@@ -94,11 +98,15 @@ def _kind_of(file: Path) -> str:
 def _check_kind(arguments: argparse.Namespace) -> None:
     if _kind_of(arguments.file) not in KINDS:
         raise Refused(
-            f"“{arguments.file.name}” must end in {', '.join(f'.{kind}' for kind in KINDS)}."
+            _("“%(name)s” must end in %(endings)s.")
+            % {"name": arguments.file.name, "endings": ", ".join(f".{kind}" for kind in KINDS)}
         )
 
 
 def _check_address(arguments: argparse.Namespace) -> None:
     parts = urlsplit(arguments.address or "https://-")
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
-        raise Refused(f"“{arguments.address}” is not an address like https://example.org/mobilink.")
+        raise Refused(
+            _("“%(address)s” is not an address like https://example.org/mobilink.")
+            % {"address": arguments.address}
+        )

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mobilink.basics.terminal import gettext as _
 from mobilink.cli.lookups import day
 from mobilink.cli.output import fail, put, put_json, put_table, say
 
@@ -16,7 +17,7 @@ KINDS = ("content", "countries", "outings", "recruiters", "vacancies", "venues")
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     importing = commands.add_parser(
-        "import", help="enter a table into a register: all of it, or nothing and why"
+        "import", help=_("enter a table into a register: all of it, or nothing and why")
     )
     importing.add_argument("kind", metavar="KIND", choices=KINDS, help=", ".join(KINDS))
     importing.add_argument(
@@ -24,16 +25,16 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         metavar="FILE",
         nargs="?",
         type=Path,
-        help="a CSV file in UTF-8, or a workbook (XLSX); for content a folder of texts, or one",
+        help=_("a CSV file in UTF-8, or a workbook (XLSX); for content a folder of texts, or one"),
     )
     importing.add_argument(
         "--as-at",
         type=day,
         metavar="DAY",
-        help="for countries, recruiters and vacancies: the day of the list",
+        help=_("for countries, recruiters and vacancies: the day of the list"),
     )
-    importing.add_argument("--dry-run", action="store_true", help="check only; write nothing")
-    importing.add_argument("--columns", action="store_true", help="print the table's columns")
+    importing.add_argument("--dry-run", action="store_true", help=_("check only; write nothing"))
+    importing.add_argument("--columns", action="store_true", help=_("print the table's columns"))
     importing.add_argument("--json", action="store_true")
     importing.set_defaults(run=run_import)
 
@@ -45,10 +46,18 @@ def run_import(arguments: argparse.Namespace) -> int:
     if arguments.columns:
         return _print_columns(arguments)
     if arguments.file is None:
-        return fail(f"Name the file of {arguments.kind}; --columns prints its columns.", 2)
+        return fail(
+            _("Name the file of %(kind)s; --columns prints its columns.")
+            % {"kind": arguments.kind},
+            2,
+        )
     if (arguments.as_at is None) is (arguments.kind in _dated()):
         dated = ", ".join(_dated())
-        return fail(f"Tell the day of a list of {dated}, and of nothing else, by --as-at.", 2)
+        return fail(
+            _("Tell the day of a list of %(dated)s, and of nothing else, by --as-at.")
+            % {"dated": dated},
+            2,
+        )
     if arguments.kind == "content":
         outcome = content.read(arguments.file, dry_run=arguments.dry_run)
     else:
@@ -68,10 +77,7 @@ def _tell(arguments: argparse.Namespace, outcome: "Outcome") -> int:
     for problem in outcome.problems:
         say(f"{arguments.file}, {problem}")
     if outcome.problems:
-        bad = len(outcome.problems)
-        what = "text" if arguments.kind == "content" else "row"
-        rows = f"1 {what} needs" if bad == 1 else f"{bad} {what}s need"
-        return fail(f"Nothing was imported: {rows} correction.")
+        return fail(_refusal(arguments.kind, len(outcome.problems)))
     if arguments.json:
         put_json(asdict(outcome))
     else:
@@ -80,12 +86,18 @@ def _tell(arguments: argparse.Namespace, outcome: "Outcome") -> int:
 
 
 def _put_outcome(outcome: "Outcome", kind: str, *, dry_run: bool) -> None:
-    verb = "would be entered" if dry_run else "entered"
-    many = "texts" if kind == "content" else kind
-    what = _one_of(many) if outcome.entered == 1 else many
-    put(f"{outcome.entered} {what} {verb}, {outcome.unchanged} there already.")
+    sentence = (
+        _("%(entered)s %(what)s would be entered, %(unchanged)s there already.")
+        if dry_run
+        else _("%(entered)s %(what)s entered, %(unchanged)s there already.")
+    )
+    what = _one_and_many()[kind][outcome.entered != 1]
+    put(sentence % {"entered": outcome.entered, "what": what, "unchanged": outcome.unchanged})
     if outcome.gone:
-        put(f"{outcome.gone} are not named any more, and are told as no longer on the list.")
+        put(
+            _("%(gone)s are not named any more, and are told as no longer on the list.")
+            % {"gone": outcome.gone}
+        )
     if kind == "vacancies" and not dry_run:
         _put_board()
 
@@ -97,12 +109,31 @@ def _put_board() -> None:
 
     shown = board(office_day())
     hidden = ", ".join(f"{count} {why}" for why, count in sorted(shown.hidden.items()))
-    put(f"The board shows {len(shown.posts)} today; hidden: {hidden or 'none'}.")
+    put(
+        _("The board shows %(many)s today; hidden: %(hidden)s.")
+        % {"many": len(shown.posts), "hidden": hidden or _("none")}
+    )
 
 
-def _one_of(kind: str) -> str:
-    """venue for venues, country for countries."""
-    return f"{kind[:-3]}y" if kind.endswith("ies") else kind.removesuffix("s")
+def _refusal(kind: str, bad: int) -> str:
+    if kind == "content":
+        one = _("Nothing was imported: 1 text needs correction.")
+        more = _("Nothing was imported: %(many)s texts need correction.")
+    else:
+        one = _("Nothing was imported: 1 row needs correction.")
+        more = _("Nothing was imported: %(many)s rows need correction.")
+    return one if bad == 1 else more % {"many": bad}
+
+
+def _one_and_many() -> dict[str, tuple[str, str]]:
+    return {
+        "content": (_("text"), _("texts")),
+        "countries": (_("country"), _("countries")),
+        "outings": (_("outing"), _("outings")),
+        "recruiters": (_("recruiter"), _("recruiters")),
+        "vacancies": (_("vacancy"), _("vacancies")),
+        "venues": (_("venue"), _("venues")),
+    }
 
 
 def _print_columns(arguments: argparse.Namespace) -> int:
@@ -115,6 +146,6 @@ def _print_columns(arguments: argparse.Namespace) -> int:
     if arguments.json:
         put_json([asdict(column) for column in columns])
     else:
-        rows = [(c.name, "yes" if c.required else "", c.holds) for c in columns]
-        put_table(["column", "required", "holds"], rows)
+        rows = [(c.name, _("yes") if c.required else "", c.holds) for c in columns]
+        put_table([_("column"), _("required"), _("holds")], rows)
     return 0

@@ -9,23 +9,28 @@ from typing import Any
 from uuid import UUID
 
 from mobilink.basics.errors import Refused
+from mobilink.basics.terminal import gettext as _
 from mobilink.cli.output import fail, put, put_json, put_table
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    record = commands.add_parser("record", help="record facts from JSON lines, or list their kinds")
-    record.add_argument("file", nargs="?", metavar="FILE", help="JSON lines; - reads stdin")
-    record.add_argument("--kinds", action="store_true", help="list the kinds and their fields")
+    record = commands.add_parser(
+        "record", help=_("record facts from JSON lines, or list their kinds")
+    )
+    record.add_argument("file", nargs="?", metavar="FILE", help=_("JSON lines; - reads stdin"))
+    record.add_argument("--kinds", action="store_true", help=_("list the kinds and their fields"))
     record.add_argument("--json", action="store_true")
     record.set_defaults(run=run_record)
 
-    count = commands.add_parser("count", help="per kind of fact, how far its facts have come")
+    count = commands.add_parser("count", help=_("per kind of fact, how far its facts have come"))
     count.add_argument("--json", action="store_true")
     count.set_defaults(run=run_count)
 
-    erase = commands.add_parser("erase", help="take facts away for good, here and at every machine")
+    erase = commands.add_parser(
+        "erase", help=_("take facts away for good, here and at every machine")
+    )
     erase.add_argument("ids", metavar="ID", nargs="+", type=UUID)
-    erase.add_argument("--why", required=True, help="the reason, for the record")
+    erase.add_argument("--why", required=True, help=_("the reason, for the record"))
     erase.set_defaults(run=run_erase)
 
 
@@ -33,7 +38,10 @@ def run_erase(arguments: argparse.Namespace) -> int:
     from mobilink.journal.safety import erasure
 
     erased = erasure.erase(arguments.ids, why=arguments.why)
-    put(f"{erased} erased here, and at every other machine with its next exchange.")
+    put(
+        _("%(erased)s erased here, and at every other machine with its next exchange.")
+        % {"erased": erased}
+    )
     return 0
 
 
@@ -50,11 +58,11 @@ def run_record(arguments: argparse.Namespace) -> int:
                 for kind, fields in kinds.items()
                 for name, field in fields.items()
             ]
-            put_table(["kind", "field", "type"], rows)
+            put_table([_("kind"), _("field"), _("type")], rows)
         return 0
     if not arguments.file:
         return fail(
-            "Name a file of JSON lines, or - for stdin; `record --kinds` lists what fits.", 2
+            _("Name a file of JSON lines, or - for stdin; `record --kinds` lists what fits."), 2
         )
     refused = 0
     for number, line in _lines(arguments.file):
@@ -72,7 +80,9 @@ def _lines(file: str) -> Iterator[tuple[int, str]]:
             # Only a line feed ends a line: a note may hold any other separator that Unicode knows.
             source = Path(file).read_text("utf-8-sig").split("\n")
         except UnicodeDecodeError as error:
-            raise Refused(f"{file} is not UTF-8 text; save it as UTF-8 and try again.") from error
+            raise Refused(
+                _("%(file)s is not UTF-8 text; save it as UTF-8 and try again.") % {"file": file}
+            ) from error
     for number, line in enumerate(source, start=1):
         if line.strip():
             yield number, line
@@ -85,10 +95,13 @@ def _record_line(number: int, line: str) -> dict[str, Any]:
     try:
         fields = json.loads(line)
         if not isinstance(fields, dict):
-            raise Refused('A fact is a JSON object: {"kind": …, "outing": …, "at": …}.')
+            raise Refused(_('A fact is a JSON object: {"kind": …, "outing": …, "at": …}.'))
         fact = recording.record(fields)
     except (ValueError, RecursionError) as error:
-        return {"line": number, "refused": f"This is not JSON that can be read: {error}."}
+        return {
+            "line": number,
+            "refused": _("This is not JSON that can be read: %(error)s.") % {"error": error},
+        }
     except Refused as refusal:
         return {"line": number, "refused": str(refusal), "code": refusal.code}
     return {"line": number, "kind": fields["kind"], "id": str(fact.pk)}
@@ -104,6 +117,6 @@ def run_count(arguments: argparse.Namespace) -> int:
         by_installation = {str(author): many for author, many in captured_by_installation().items()}
         put_json({**counts, "installations": by_installation})
     else:
-        head = ["kind", "captured", "in_van", "at_office", "in_backup"]
+        head = [_("kind"), _("captured"), _("in van"), _("at office"), _("in backup")]
         put_table(head, [(kind, *counted.values()) for kind, counted in counts.items()])
     return 0

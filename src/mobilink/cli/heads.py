@@ -6,25 +6,21 @@ from pathlib import Path
 
 from mobilink.basics import clock
 from mobilink.basics.errors import Refused
+from mobilink.basics.terminal import gettext as _
 from mobilink.cli.output import put, put_json
-
-SAYS = {
-    "same": "the same line is in the ledger here",
-    "other": "ANOTHER line is in the ledger here: one of the two was rewritten",
-    "behind": "the ledger here has not come so far: it was set back, or has not heard yet",
-    "forged": "the office did not sign this",
-}
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     heads = commands.add_parser(
-        "heads", help="how far the ledger has come, signed; keep it elsewhere and compare later"
+        "heads", help=_("how far the ledger has come, signed; keep it elsewhere and compare later")
     )
     heads.add_argument("--json", action="store_true")
     heads.set_defaults(run=run_heads)
-    acts = heads.add_subparsers(title="acts", metavar="ACT")
-    compare = acts.add_parser("compare", help="hold kept heads against the ledger here")
-    compare.add_argument("file", metavar="FILE", help="as `heads` printed it; - for what is typed")
+    acts = heads.add_subparsers(title=_("acts"), metavar="ACT")
+    compare = acts.add_parser("compare", help=_("hold kept heads against the ledger here"))
+    compare.add_argument(
+        "file", metavar="FILE", help=_("as `heads` printed it; - for what is typed")
+    )
     compare.set_defaults(run=run_compare)
 
 
@@ -43,9 +39,9 @@ def run_heads(arguments: argparse.Namespace) -> int:
     installation = here()
     name = installation.name if installation else ""
     put(f"# {name}: {clock.now().isoformat(timespec='minutes')}")
-    put("# stream, revision, hash; then what proves that the office signed it")
+    put(_("# stream, revision, hash; then what proves that the office signed it"))
     if not heads:
-        put("# Nothing was decided yet.")
+        put(_("# Nothing was decided yet."))
     for head in heads:
         put(signed_heads.written(head))
     return 0
@@ -58,12 +54,21 @@ def run_compare(arguments: argparse.Namespace) -> int:
     lines = [line for line in _text(arguments.file).splitlines() if line.strip()]
     heads = [line for line in lines if not line.startswith("#")]
     if not heads:
-        raise Refused("There is no head in it. `mobilink heads` prints what can be compared.")
+        raise Refused(_("There is no head in it. `mobilink heads` prints what can be compared."))
     store = TableStore()
-    outcomes = [signed_heads.held_against_ledger(store, line) for line in heads]
+    says, outcomes = _says(), [signed_heads.held_against_ledger(store, line) for line in heads]
     for line, outcome in zip(heads, outcomes, strict=True):
-        put(f"{' '.join(line.split()[:2])}: {SAYS[outcome]}.")
+        put(f"{' '.join(line.split()[:2])}: {says[outcome]}.")
     return 0 if {*outcomes} == {signed_heads.SAME} else 1
+
+
+def _says() -> dict[str, str]:
+    return {
+        "same": _("the same line is in the ledger here"),
+        "other": _("ANOTHER line is in the ledger here: one of the two was rewritten"),
+        "behind": _("the ledger here has not come so far: it was set back, or has not heard yet"),
+        "forged": _("the office did not sign this"),
+    }
 
 
 def _text(file: str) -> str:
@@ -72,4 +77,6 @@ def _text(file: str) -> str:
     try:
         return Path(file).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise Refused(f"{file} cannot be read: {error}.") from error
+        raise Refused(
+            _("%(file)s cannot be read: %(error)s.") % {"file": file, "error": error}
+        ) from error

@@ -5,6 +5,7 @@ import os
 import socket
 
 from mobilink.basics.errors import Refused
+from mobilink.basics.terminal import gettext as _
 from mobilink.cli.output import put, say
 from mobilink.scenarios.stories import read
 
@@ -12,19 +13,23 @@ DEMO = "kepri-2019"
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    demo = commands.add_parser("demo", help="fill an installation with a story and serve it")
-    demo.add_argument("--scenario", default=DEMO, help=f"which story (default {DEMO})")
+    demo = commands.add_parser("demo", help=_("fill an installation with a story and serve it"))
     demo.add_argument(
-        "--afresh", action="store_true", help="put an older demo aside and begin anew"
+        "--scenario", default=DEMO, help=_("which story (default %(story)s)") % {"story": DEMO}
+    )
+    demo.add_argument(
+        "--afresh", action="store_true", help=_("put an older demo aside and begin anew")
     )
     _add_address(demo)
     demo.set_defaults(run=run_demo, creates_data=True, check_first=_check_demo)
 
-    init = commands.add_parser("init", help="make the data folder and its tables, without serving")
-    init.add_argument("--scenario", help="fill it with a story, for example kepri-2019")
+    init = commands.add_parser(
+        "init", help=_("make the data folder and its tables, without serving")
+    )
+    init.add_argument("--scenario", help=_("fill it with a story, for example kepri-2019"))
     init.set_defaults(run=run_init, creates_data=True, check_first=_check_scenario)
 
-    serve = commands.add_parser("serve", help="serve the installation in the data folder")
+    serve = commands.add_parser("serve", help=_("serve the installation in the data folder"))
     _add_address(serve)
     serve.set_defaults(run=run_serve, migrates=True, check_first=_check_port)
 
@@ -37,7 +42,7 @@ def run_init(arguments: argparse.Namespace) -> int:
     if arguments.scenario:
         loading.load(arguments.scenario)
     establish("Mobilink")
-    put(f"Ready in {folder.chosen_path()}.")
+    put(_("Ready in %(folder)s.") % {"folder": folder.chosen_path()})
     return 0
 
 
@@ -50,11 +55,14 @@ def run_demo(arguments: argparse.Namespace) -> int:
     if loaded:
         (folder.chosen_path() / folder.DEMO).write_text(f"{arguments.scenario}\n")
     put(
-        "The story is loaded."
+        _("The story is loaded.")
         if loaded
-        else "The data folder is filled already; it stays as it is."
+        else _("The data folder is filled already; it stays as it is.")
     )
-    put(f"Open http://{arguments.host}:{arguments.port}/ and sign in at /sign-in/ as one of")
+    put(
+        _("Open http://%(host)s:%(port)s/ and sign in at /sign-in/ as one of")
+        % {"host": arguments.host, "port": arguments.port}
+    )
     for account in accounts:
         put(f"  {account.username:10} {account.password}   {account.name}, {account.title}")
     return _serve(arguments)
@@ -66,14 +74,18 @@ def run_serve(arguments: argparse.Namespace) -> int:
 
 def _add_address(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--host", default="127.0.0.1", help="address to listen on (default: this machine)"
+        "--host", default="127.0.0.1", help=_("address to listen on (default: this machine)")
     )
-    parser.add_argument("--port", type=_port, default=8000, help="port to listen on (default 8000)")
+    parser.add_argument(
+        "--port", type=_port, default=8000, help=_("port to listen on (default 8000)")
+    )
 
 
 def _port(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a port; choose a number from 1 to 65535")
+        raise argparse.ArgumentTypeError(
+            _("“%(text)s” is not a port; choose a number from 1 to 65535") % {"text": text}
+        )
     return int(text)
 
 
@@ -96,8 +108,11 @@ def _check_scenario(arguments: argparse.Namespace) -> None:
 def _check_port(arguments: argparse.Namespace) -> None:
     if not _is_free(arguments.host, arguments.port):
         raise Refused(
-            f"{arguments.host}:{arguments.port} cannot be listened on: another program has the "
-            "port, or the address is not this machine's. Choose another with --port or --host."
+            _(
+                "%(host)s:%(port)s cannot be listened on: another program has the port, or the "
+                "address is not this machine's. Choose another with --port or --host."
+            )
+            % {"host": arguments.host, "port": arguments.port}
         )
 
 
@@ -113,11 +128,16 @@ def _put_demo_aside() -> None:
 
     if os.environ.get("MOBILINK_DATABASE_URL"):
         raise Refused(
-            "The demo's records lie in the PostgreSQL that MOBILINK_DATABASE_URL names, and stay "
-            "there. Name an empty database, or none, then begin afresh."
+            _(
+                "The demo's records lie in the PostgreSQL that MOBILINK_DATABASE_URL names, and "
+                "stay there. Name an empty database, or none, then begin afresh."
+            )
         )
     if aside := folder.put_demo_aside(folder.chosen_path()):
-        put(f"The older demo lies in {aside} now. Delete it when you need it no more.")
+        put(
+            _("The older demo lies in %(aside)s now. Delete it when you need it no more.")
+            % {"aside": aside}
+        )
 
 
 def _serve(arguments: argparse.Namespace) -> int:
@@ -125,6 +145,6 @@ def _serve(arguments: argparse.Namespace) -> int:
     from mobilink.serving import server
 
     if (waiting := recovery.state()).is_on:
-        say(f"{waiting} `mobilink recover` tells more.")
-    say("Stop with Ctrl+C.")
+        say(_("%(state)s `mobilink recover` tells more.") % {"state": waiting})
+    say(_("Stop with Ctrl+C."))
     return server.run(arguments.host, arguments.port)

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from mobilink.basics.terminal import gettext as _
 from mobilink.cli.output import put, put_json
 
 if TYPE_CHECKING:
@@ -14,7 +15,9 @@ HEAD = ("Kind", "Whose rows", "A van sets", "A phone sets")
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    law = commands.add_parser("law", help="what a van and a phone are believed for, kind by kind")
+    law = commands.add_parser(
+        "law", help=_("what a van and a phone are believed for, kind by kind")
+    )
     law.add_argument("--json", action="store_true")
     law.set_defaults(run=run_law)
 

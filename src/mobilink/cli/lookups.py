@@ -4,19 +4,20 @@ import argparse
 from datetime import date
 
 from mobilink.basics import clock
+from mobilink.basics.terminal import gettext as _
 from mobilink.cli.output import put, put_json, put_table
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    places = commands.add_parser("places", help="find a region or venue by what somebody typed")
+    places = commands.add_parser("places", help=_("find a region or venue by what somebody typed"))
     verbs = places.add_subparsers(metavar="VERB", required=True)
-    resolve = verbs.add_parser("resolve", help="resolve a place name")
+    resolve = verbs.add_parser("resolve", help=_("resolve a place name"))
     resolve.add_argument("text", metavar="TEXT")
     resolve.add_argument("--json", action="store_true")
     resolve.set_defaults(run=run_resolve)
 
     slots = commands.add_parser(
-        "slots", help="dates that the recurring slots propose, with warnings"
+        "slots", help=_("dates that the recurring slots propose, with warnings")
     )
     add_window(slots)
     slots.add_argument("--json", action="store_true")
@@ -35,10 +36,12 @@ def day(text: str) -> date:
         given = date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(
-            f"“{text}” is not a day; write it like 2019-07-14"
+            _("“%(text)s” is not a day; write it like 2019-07-14") % {"text": text}
         ) from error
     if not clock.FIRST_DAY <= given <= clock.LAST_DAY:
-        raise argparse.ArgumentTypeError(f"{text} is out of range; days go from 2010 to 2099")
+        raise argparse.ArgumentTypeError(
+            _("%(text)s is out of range; days go from 2010 to 2099") % {"text": text}
+        )
     return given
 
 
@@ -47,7 +50,8 @@ def check_window(arguments: argparse.Namespace) -> None:
 
     if arguments.last < arguments.first:
         raise Refused(
-            f"The window ends on {arguments.last}, before it begins on {arguments.first}."
+            _("The window ends on %(last)s, before it begins on %(first)s.")
+            % {"last": arguments.last, "first": arguments.first}
         )
 
 
@@ -71,13 +75,13 @@ def run_resolve(arguments: argparse.Namespace) -> int:
     elif resolved.place:
         put(f"{resolved.place.name} ({resolved.place.key})")
     elif resolved.candidates:
-        put(f"“{arguments.text}” may be one of these; type more of the name:")
+        put(_("“%(text)s” may be one of these; type more of the name:") % {"text": arguments.text})
         put_table(
-            ["code", "name", "within"],
+            [_("code"), _("name"), _("within")],
             [(c.place.key, c.place.name, c.place.within) for c in resolved.candidates],
         )
     else:
-        put(f"No place is called anything like “{arguments.text}”.")
+        put(_("No place is called anything like “%(text)s”.") % {"text": arguments.text})
     return 0
 
 
@@ -116,7 +120,10 @@ def run_slots(arguments: argparse.Namespace) -> int:
             for caution in each.cautions:
                 put(f"            {slots.caution_words(caution)}")
         for month in outlook.missed:
-            put(f"{month:%Y-%m}     {outlook.slot.name}: missed, no outing on record")
+            put(
+                _("%(month)s     %(name)s: missed, no outing on record")
+                % {"month": format(month, "%Y-%m"), "name": outlook.slot.name}
+            )
     return 0
 
 

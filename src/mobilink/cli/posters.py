@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from mobilink.basics.errors import Refused
+from mobilink.basics.terminal import gettext as _
 from mobilink.cli.output import put, put_json, say
 
 if TYPE_CHECKING:
@@ -13,19 +14,19 @@ if TYPE_CHECKING:
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    poster = commands.add_parser("poster", help="the poster of an outing, A4")
+    poster = commands.add_parser("poster", help=_("the poster of an outing, A4"))
     _add_outing(poster)
     _add_paper(poster)
     poster.set_defaults(run=run_poster)
 
-    sign = commands.add_parser("sign", help="the sign for the booth, A4: scan for the schedule")
+    sign = commands.add_parser("sign", help=_("the sign for the booth, A4: scan for the schedule"))
     _add_paper(sign)
     sign.set_defaults(run=run_sign)
 
-    social = commands.add_parser("social", help="what to post about an outing, in Indonesian")
+    social = commands.add_parser("social", help=_("what to post about an outing, in Indonesian"))
     _add_outing(social)
     _add_address(social)
-    social.add_argument("--long", action="store_true", help="all of it, not one message of 280")
+    social.add_argument("--long", action="store_true", help=_("all of it, not one message of 280"))
     social.add_argument("--json", action="store_true")
     social.set_defaults(run=run_social)
 
@@ -35,9 +36,9 @@ def run_poster(arguments: argparse.Namespace) -> int:
 
     address = _address(arguments)
     arguments.pdf.write_bytes(posters.poster(_outing(arguments.outing), address))
-    say(f"Wrote {arguments.pdf}.")
+    say(_("Wrote %(file)s.") % {"file": arguments.pdf})
     if not address:
-        say("It has no code to scan: set MOBILINK_ADDRESS, or give --address.")
+        say(_("It has no code to scan: set MOBILINK_ADDRESS, or give --address."))
     return 0
 
 
@@ -45,7 +46,7 @@ def run_sign(arguments: argparse.Namespace) -> int:
     from mobilink.publishing import posters
 
     arguments.pdf.write_bytes(posters.sign(_address(arguments)))
-    say(f"Wrote {arguments.pdf}.")
+    say(_("Wrote %(file)s.") % {"file": arguments.pdf})
     return 0
 
 
@@ -66,7 +67,7 @@ def run_social(arguments: argparse.Namespace) -> int:
 
 
 def _add_outing(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("outing", metavar="OUTING", help="its id, as `report window` lists it")
+    parser.add_argument("outing", metavar="OUTING", help=_("its id, as `report window` lists it"))
 
 
 def _add_paper(parser: argparse.ArgumentParser) -> None:
@@ -75,7 +76,9 @@ def _add_paper(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_address(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--address", help="of the public pages (else MOBILINK_ADDRESS), https://…")
+    parser.add_argument(
+        "--address", help=_("of the public pages (else MOBILINK_ADDRESS), https://…")
+    )
 
 
 def _address(arguments: argparse.Namespace) -> str:
@@ -92,5 +95,7 @@ def _outing(text: str) -> "Outing":
     except ValueError:
         outing = None
     if outing is None:
-        raise Refused(f"There is no outing {text}; `report window` lists them with ids.")
+        raise Refused(
+            _("There is no outing %(id)s; `report window` lists them with ids.") % {"id": text}
+        )
     return outing

@@ -9,6 +9,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mobilink.basics.terminal import gettext as _
 from mobilink.cli.output import put, put_json, say
 
 if TYPE_CHECKING:
@@ -17,23 +18,23 @@ if TYPE_CHECKING:
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     simulate = commands.add_parser(
-        "simulate", help="let everything go wrong in seeded worlds, and count what broke"
+        "simulate", help=_("let everything go wrong in seeded worlds, and count what broke")
     )
     simulate.add_argument("--faults", type=int, default=100_000, metavar="N")
-    simulate.add_argument("--seed", type=int, default=0, metavar="S", help="the first world")
+    simulate.add_argument("--seed", type=int, default=0, metavar="S", help=_("the first world"))
     simulate.add_argument(
-        "--jobs", type=int, default=1, metavar="N", help="processes; the outcome stays the same"
+        "--jobs", type=int, default=1, metavar="N", help=_("processes; the outcome stays the same")
     )
     simulate.add_argument(
         "--hostile",
         type=int,
         metavar="N",
-        help="instead, read so many inputs that nobody honest sends",
+        help=_("instead, read so many inputs that nobody honest sends"),
     )
     simulate.add_argument(
         "--exchange",
         action="store_true",
-        help="let each machine have a database and go through the real exchange; slower",
+        help=_("let each machine have a database and go through the real exchange; slower"),
     )
     simulate.add_argument("--json", action="store_true")
     simulate.set_defaults(run=run_simulate, needs_data=False)
@@ -56,14 +57,32 @@ def _simulate(arguments: argparse.Namespace) -> int:
     else:
         rarest, times = min(outcome.fired.items(), key=lambda item: item[1])
         put(
-            f"{outcome.faults} faults in {outcome.seeds} worlds with {outcome.entries} entries, "
-            f"{time.monotonic() - began:.0f} s. {len(outcome.fired)} kinds of faults, the rarest "
-            f"{times} times ({rarest}). Trace {outcome.trace[:16]}."
+            _(
+                "%(faults)s faults in %(seeds)s worlds with %(entries)s entries, %(seconds).0f "
+                "s. %(many)s kinds of faults, the rarest %(times)s times (%(rarest)s). Trace "
+                "%(trace)s."
+            )
+            % {
+                "faults": outcome.faults,
+                "seeds": outcome.seeds,
+                "entries": outcome.entries,
+                "seconds": time.monotonic() - began,
+                "many": len(outcome.fired),
+                "times": times,
+                "rarest": rarest,
+                "trace": outcome.trace[:16],
+            }
         )
         put(", ".join(f"{word} {count}" for word, count in counts.items()) + ".")
     for seed, promise in outcome.broken:
-        how = " --exchange" if arguments.exchange else ""
-        say(f"World {seed}: {promise}. Replay it: mobilink simulate --faults 1 --seed {seed}{how}")
+        options = " --exchange" if arguments.exchange else ""
+        say(
+            _(
+                "World %(seed)s: %(promise)s. Replay it: mobilink simulate --faults 1 --seed "
+                "%(seed)s%(options)s"
+            )
+            % {"seed": seed, "promise": promise, "options": options}
+        )
     return 1 if outcome.broken else 0
 
 
@@ -93,9 +112,25 @@ def _attack(arguments: argparse.Namespace) -> int:
         endings = ", ".join(f"{ending} {count}" for ending, count in outcome.ended.most_common())
         early, late = outcome.memory
         put(
-            f"{outcome.inputs} hostile inputs: {endings}. Slowest refusal {outcome.slowest:.0f} µs, "
-            f"{outcome.slow} over 1 ms. Memory {early:.1f} MB early, {late:.1f} MB at the end."
+            _(
+                "%(inputs)s hostile inputs: %(endings)s. Slowest refusal %(slowest).0f µs, "
+                "%(slow)s over 1 ms. Memory %(early).1f MB early, %(late).1f MB at the end."
+            )
+            % {
+                "inputs": outcome.inputs,
+                "endings": endings,
+                "slowest": outcome.slowest,
+                "slow": outcome.slow,
+                "early": early,
+                "late": late,
+            }
         )
     for number, ending in outcome.escaped:
-        say(f"Input {number} {ending}. Replay it: mobilink simulate --hostile 1 --seed {number}")
+        say(
+            _(
+                "Input %(number)s %(ending)s. Replay it: mobilink simulate --hostile 1 --seed "
+                "%(number)s"
+            )
+            % {"number": number, "ending": ending}
+        )
     return 1 if outcome.escaped or outcome.slow else 0

@@ -6,32 +6,33 @@ from typing import Any
 from uuid import UUID
 
 from mobilink.basics.errors import Refused
+from mobilink.basics.terminal import gettext as _
 from mobilink.cli.lookups import add_window, check_window
 from mobilink.cli.output import put, put_json, put_table, say
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    report = commands.add_parser("report", help="report a window of days, or one outing")
+    report = commands.add_parser("report", help=_("report a window of days, or one outing"))
     verbs = report.add_subparsers(metavar="WHAT", required=True)
-    window = verbs.add_parser("window", help="every outing from one day to another")
+    window = verbs.add_parser("window", help=_("every outing from one day to another"))
     add_window(window)
     _add_forms(window)
     window.set_defaults(run=run_window)
-    outing = verbs.add_parser("outing", help="one outing with everything recorded about it")
-    outing.add_argument("id", metavar="ID", help="the outing's id, as `report window` lists it")
+    outing = verbs.add_parser("outing", help=_("one outing with everything recorded about it"))
+    outing.add_argument("id", metavar="ID", help=_("the outing's id, as `report window` lists it"))
     _add_forms(outing)
     outing.set_defaults(run=run_outing)
 
-    release = commands.add_parser("release", help="draft a press release from the records")
+    release = commands.add_parser("release", help=_("draft a press release from the records"))
     add_window(release)
-    release.add_argument("--initials", default="", help="who signs, for example Irf")
+    release.add_argument("--initials", default="", help=_("who signs, for example Irf"))
     release.add_argument("--pdf", type=Path, metavar="FILE")
     release.set_defaults(run=run_release)
 
 
 def _add_forms(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--pdf", type=Path, metavar="FILE", help="write the paper to FILE")
+    parser.add_argument("--pdf", type=Path, metavar="FILE", help=_("write the paper to FILE"))
 
 
 def run_window(arguments: argparse.Namespace) -> int:
@@ -47,8 +48,7 @@ def run_window(arguments: argparse.Namespace) -> int:
     if arguments.json:
         put_json(data)
     elif not arguments.pdf:
-        head = ["day", "outing", "place", "executing unit", "state", "tallies", "visits"]
-        put_table(head, [_row(outing) for outing in data["outings"]])
+        put_table(_head(), [_row(outing) for outing in data["outings"]])
     return 0
 
 
@@ -59,14 +59,17 @@ def run_outing(arguments: argparse.Namespace) -> int:
 
     line = outing_report(_id(arguments.id))
     if line is None:
-        raise Refused(f"There is no outing {arguments.id}; `report window` lists them with ids.")
+        raise Refused(
+            _("There is no outing %(id)s; `report window` lists them with ids.")
+            % {"id": arguments.id}
+        )
     if arguments.pdf:
         _write(arguments.pdf, papers.outing_paper(line))
     data = line_as_data(line)
     if arguments.json:
         put_json(data)
     elif not arguments.pdf:
-        put_table(["field", "value"], [(name, _told(value)) for name, value in data.items()])
+        put_table([_("field"), _("value")], [(name, _told(value)) for name, value in data.items()])
     return 0
 
 
@@ -83,6 +86,11 @@ def run_release(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _head() -> list[str]:
+    figures = [_("state"), _("tallies"), _("visits")]
+    return [_("day"), _("outing"), _("place"), _("executing unit"), *figures]
+
+
 def _row(outing: dict[str, Any]) -> list[str]:
     names = ["day", "title", "place", "executing_unit", "state", "tallies", "visits"]
     return [_told(outing[name]) for name in names]
@@ -90,7 +98,7 @@ def _row(outing: dict[str, Any]) -> list[str]:
 
 def _told(value: Any) -> str:
     if value is None:
-        return "tidak dicatat"
+        return _("not recorded")
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
@@ -98,9 +106,11 @@ def _id(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError as error:
-        raise Refused(f"“{text}” is not an outing's id; `report window` lists them.") from error
+        raise Refused(
+            _("“%(text)s” is not an outing's id; `report window` lists them.") % {"text": text}
+        ) from error
 
 
 def _write(file: Path, content: bytes) -> None:
     file.write_bytes(content)
-    say(f"Wrote {file}.")
+    say(_("Wrote %(file)s.") % {"file": file})

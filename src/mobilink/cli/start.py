@@ -8,6 +8,8 @@ from django.db import DatabaseError
 from django.utils import translation
 
 from mobilink.basics import clock
+from mobilink.basics.terminal import gettext as _
+from mobilink.basics.terminal import language, reason_of
 from mobilink.config import folder
 from mobilink.config.folder import FolderProblem
 
@@ -27,14 +29,13 @@ def django(*, create: bool = False, migrate: bool = False) -> None:
         clock.now()
     except (ValueError, TypeError) as error:
         # A setting that cannot be meant: a zone, a moved clock, the address of a database.
-        raise FolderProblem(f"A setting cannot be used: {error}") from error
-    # Commands speak one language, so that a script may read their refusals.
-    translation.activate("en")
+        raise FolderProblem(_("A setting cannot be used: %(error)s") % {"error": error}) from error
+    translation.activate(language())
     if create or migrate:
         bring_tables_up_to_date()
     elif folder.is_half_upgraded(path):
         raise FolderProblem(
-            "An upgrade was broken off. Run `mobilink init` once; it goes on from there."
+            _("An upgrade was broken off. Run `mobilink init` once; it goes on from there.")
         )
     notice_what_was_set_back()
 
@@ -62,7 +63,7 @@ def bring_tables_up_to_date() -> None:
     executor = MigrationExecutor(connection)
     here = settings.FOLDER
     if here.is_filled and not executor.loader.applied_migrations:
-        raise FolderProblem(folder.lost("The database is empty"))
+        raise FolderProblem(folder.lost(_("The database is empty")))
     is_behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     is_upgrade = here.is_filled and (is_behind or folder.is_half_upgraded(here.path))
     if is_upgrade:
@@ -94,27 +95,34 @@ def in_words(error: BaseException) -> str:
     """One sentence for a failure of the surroundings: folder, key, database, disk."""
     text = str(error).strip()
     if "file is not a database" in text or "file is encrypted" in text:
-        return (
-            f"The database in {folder.chosen_path()} does not open with the key in "
-            "keys/database.key: the key is another one's, or the file is damaged. Put back both "
-            "from one backup."
-        )
+        return _(
+            "The database in %(folder)s does not open with the key in keys/database.key: the key "
+            "is another one's, or the file is damaged. Put back both from one backup."
+        ) % {"folder": folder.chosen_path()}
     if "disk image is malformed" in text:
-        return (
-            f"The database in {folder.chosen_path()} is damaged. Put it back from your backup; "
-            "`mobilink rebuild --verify` counts the pages that are not what was written."
-        )
+        return _(
+            "The database in %(folder)s is damaged. Put it back from your backup; `mobilink "
+            "rebuild --verify` counts the pages that are not what was written."
+        ) % {"folder": folder.chosen_path()}
     of_another = ("no such table", "does not exist", "no such column", "an id is kept as text")
     if any(sign in text for sign in of_another):
-        return "The database was not filled by this version. Run `mobilink init` once."
+        return _("The database was not filled by this version. Run `mobilink init` once.")
     if isinstance(error, DatabaseError):
-        return f"The database refused: {text}"
-    if isinstance(error, OSError) and error.errno in {errno.EIO, errno.ENOSPC, errno.EROFS}:
-        return (
-            f"The disk failed ({error.strerror}): {error.filename or folder.chosen_path()} could "
-            "not be used. Make room or have the disk looked at, then run the command again."
-        )
-    if isinstance(error, OSError) and error.filename:
-        reason = error.strerror or "it cannot be used"
-        return f"{error.filename}: {reason[:1].lower()}{reason[1:]}. Check its name and its rights."
-    return text
+        return _("The database refused: %(error)s") % {"error": text}
+    return _of_the_disk(error) if isinstance(error, OSError) else text
+
+
+def _of_the_disk(error: OSError) -> str:
+    if error.errno in {errno.EIO, errno.ENOSPC, errno.EROFS}:
+        return _(
+            "The disk failed (%(reason)s): %(file)s could not be used. Make room or have the disk "
+            "looked at, then run the command again."
+        ) % {"reason": reason_of(error), "file": error.filename or folder.chosen_path()}
+    if error.filename:
+        reason = reason_of(error) or _("it cannot be used")
+        reason = f"{reason[:1].lower()}{reason[1:]}"
+        return _("%(file)s: %(reason)s. Check its name and its rights.") % {
+            "file": error.filename,
+            "reason": reason,
+        }
+    return str(error).strip()

@@ -6,6 +6,7 @@ import shlex
 import sys
 from pathlib import Path
 
+from mobilink.basics.terminal import gettext as _
 from mobilink.cli.effort import Effort
 from mobilink.cli.needs import (
     CHROMIUM,
@@ -56,18 +57,25 @@ NEEDS = {
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     testing = commands.add_parser(
         "test",
-        help="check, then the tests on SQLite, in Chromium and on PostgreSQL",
+        help=_("check, then the tests on SQLite, in Chromium and on PostgreSQL"),
         usage="%(prog)s [--fast | --core | --database NAME] [PATH ... | -- PYTEST ARGUMENTS]",
-        description="Without paths or arguments, check runs first. Without --database every test "
-        "runs on SQLite and in Chromium, and on PostgreSQL what may show something there.",
+        description=_(
+            "Without paths or arguments, check runs first. Without --database every test "
+            "runs on SQLite and in Chromium, and on PostgreSQL what may show something there."
+        ),
     )
     extent = testing.add_mutually_exclusive_group()
-    extent.add_argument("--fast", action="store_true", help="no browser and no PostgreSQL")
+    extent.add_argument("--fast", action="store_true", help=_("no browser and no PostgreSQL"))
     extent.add_argument(
-        "--core", action="store_true", help="every branch of the journal's core, by its pure tests"
+        "--core",
+        action="store_true",
+        help=_("every branch of the journal's core, by its pure tests"),
     )
     extent.add_argument(
-        "--database", choices=PARTS_ON, metavar="NAME", help=f"every test on {', '.join(PARTS_ON)}"
+        "--database",
+        choices=PARTS_ON,
+        metavar="NAME",
+        help=_("every test on %(databases)s") % {"databases": ", ".join(PARTS_ON)},
     )
     testing.add_argument("pytest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     testing.set_defaults(run=test, needs_data=False)
@@ -100,7 +108,10 @@ def attempt(part: str, chosen: list[str]) -> dict[str, str]:
     outcomes = {}
     for need in NEEDS[part]:
         if not obtain(need):
-            say(f"{need.name} is missing and cannot be installed here: its tests do not run.")
+            say(
+                _("%(name)s is missing and cannot be installed here: its tests do not run.")
+                % {"name": need.name}
+            )
             if need.part:
                 outcomes[need.part] = "failed" if os.environ.get("CI") else "skipped"
                 part = need.instead

@@ -14,7 +14,9 @@ from uuid import UUID
 
 from mobilink.basics.disk import sync_folder
 from mobilink.basics.errors import Refused
-from mobilink.cli.output import put, put_json, say
+from mobilink.basics.terminal import gettext as _
+from mobilink.basics.terminal import reason_of
+from mobilink.cli.output import fail, put, put_json, say
 
 if TYPE_CHECKING:
     from mobilink.journal.safety.encrypted_file import Contents
@@ -26,42 +28,47 @@ SHORTEST = 12  # characters
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     rebuild = commands.add_parser(
-        "rebuild", help="write the tables anew from the journal, or prove that they are equal to it"
+        "rebuild",
+        help=_("write the tables anew from the journal, or prove that they are equal to it"),
     )
-    rebuild.add_argument("--verify", action="store_true", help="only compare; write nothing")
+    rebuild.add_argument("--verify", action="store_true", help=_("only compare; write nothing"))
     rebuild.add_argument("--json", action="store_true")
     rebuild.set_defaults(run=run_rebuild)
 
-    secret = f"{PASSPHRASE}, or the file that {PASSPHRASE}_FILE names, holds its passphrase."
+    secret = _("%(setting)s, or the file that %(setting)s_FILE names, holds its passphrase.") % {
+        "setting": PASSPHRASE
+    }
     backup = commands.add_parser(
-        "backup", help="everything of this installation in one new file, read back", epilog=secret
+        "backup",
+        help=_("everything of this installation in one new file, read back"),
+        epilog=secret,
     )
     backup.add_argument("file", metavar="FILE", type=Path)
     backup.add_argument("--json", action="store_true")
     backup.set_defaults(run=run_backup, check_first=_check_backup)
 
     restore = commands.add_parser(
-        "restore", help="make a data folder anew from a backup", epilog=secret
+        "restore", help=_("make a data folder anew from a backup"), epilog=secret
     )
     restore.add_argument("file", metavar="FILE", type=Path)
     restore.add_argument("--json", action="store_true")
     restore.set_defaults(run=run_restore, check_first=_prepare_restore, creates_data=True)
 
     recover = commands.add_parser(
-        "recover", help="whom an office that was set back awaits before it decides anything"
+        "recover", help=_("whom an office that was set back awaits before it decides anything")
     )
     choice = recover.add_mutually_exclusive_group()
-    choice.add_argument("--now", action="store_true", help="decide without those not heard")
+    choice.add_argument("--now", action="store_true", help=_("decide without those not heard"))
     choice.add_argument(
         "--believe",
         metavar="ID",
         type=UUID,
-        help="decide nothing until all are heard, and take what this machine cannot prove",
+        help=_("decide nothing until all are heard, and take what this machine cannot prove"),
     )
     choice.add_argument(
-        "--ignore", metavar="ID", type=UUID, help="go on without what this machine cannot prove"
+        "--ignore", metavar="ID", type=UUID, help=_("go on without what this machine cannot prove")
     )
-    recover.add_argument("--why", default="", help="the reason, for the record")
+    recover.add_argument("--why", default="", help=_("the reason, for the record"))
     recover.add_argument("--json", action="store_true")
     recover.set_defaults(run=run_recover)
 
@@ -73,14 +80,20 @@ def run_rebuild(arguments: argparse.Namespace) -> int:
     if arguments.json:
         put_json({**asdict(outcome), "equal": outcome.is_equal})
     elif outcome.is_equal:
-        put(f"Equal: {outcome.rows} rows follow from {outcome.entries} entries.")
+        put(
+            _("Equal: %(rows)s rows follow from %(entries)s entries.")
+            % {"rows": outcome.rows, "entries": outcome.entries}
+        )
     for difference in outcome.differences[:SHOWN]:
         say(str(difference))
     if len(outcome.differences) > SHOWN:
-        say(f"… and {len(outcome.differences) - SHOWN} more differences.")
-    if not outcome.is_equal:
-        say(f"mobilink: {len(outcome.differences)} differences between the tables and the journal.")
-    return 0 if outcome.is_equal else 1
+        say(_("… and %(many)s more differences.") % {"many": len(outcome.differences) - SHOWN})
+    if outcome.is_equal:
+        return 0
+    return fail(
+        _("%(many)s differences between the tables and the journal.")
+        % {"many": len(outcome.differences)}
+    )
 
 
 def run_backup(arguments: argparse.Namespace) -> int:
@@ -97,7 +110,8 @@ def run_backup(arguments: argparse.Namespace) -> int:
         sync_folder(file.parent)
     except OSError as error:
         raise Refused(
-            f"{file} could not be written: {error.strerror}. There is no backup."
+            _("%(file)s could not be written: %(reason)s. There is no backup.")
+            % {"file": file, "reason": reason_of(error)}
         ) from error
     finally:
         draft.unlink(missing_ok=True)
@@ -106,8 +120,11 @@ def run_backup(arguments: argparse.Namespace) -> int:
         put_json(_told(contents) | {"bytes": file.stat().st_size})
     else:
         put(
-            f"{file} holds {contents.entries} entries and was read back: "
-            f"{contents.rows} rows follow from it. Keep its passphrase elsewhere."
+            _(
+                "%(file)s holds %(entries)s entries and was read back: %(rows)s rows follow from "
+                "it. Keep its passphrase elsewhere."
+            )
+            % {"file": file, "entries": contents.entries, "rows": contents.rows}
         )
     return 0
 
@@ -133,7 +150,10 @@ def run_restore(arguments: argparse.Namespace) -> int:
     if arguments.json:
         put_json(_told(contents))
     else:
-        put(f"Restored {contents.installation} in {target}: {contents.rows} rows, proved.")
+        put(
+            _("Restored %(installation)s in %(target)s: %(rows)s rows, proved.")
+            % {"installation": contents.installation, "target": target, "rows": contents.rows}
+        )
     if recovering.is_on:
         say(str(recovering))
     return 0
@@ -161,9 +181,12 @@ def run_recover(arguments: argparse.Namespace) -> int:
     for machine in state.awaited:
         put(f"  {machine.name} ({machine.unit}) {machine.id}")
     for claim in unproven:
-        put(f"{claim} `recover --believe {claim.author}`, or `--ignore`.")
+        put(
+            _("%(claim)s `recover --believe %(author)s`, or `--ignore`.")
+            % {"claim": claim, "author": claim.author}
+        )
     if ordered is not None:
-        put(f"Ended: {ordered} entries were put in order without them.")
+        put(_("Ended: %(ordered)s entries were put in order without them.") % {"ordered": ordered})
     return 0
 
 
@@ -187,15 +210,19 @@ def _read_back(draft: Path, contents: "Contents") -> None:
         command = [sys.executable, "-P", "-m", "mobilink", "restore", str(draft), "--json"]
         done = subprocess.run(command, env=environment, capture_output=True, text=True)
     if done.returncode or json.loads(done.stdout) != _told(contents):
-        reason = done.stderr.strip().removeprefix("mobilink: ") or "it holds something else."
-        raise Refused(f"The backup could not be read back, so there is none: {reason}")
+        reason = done.stderr.strip().removeprefix("mobilink: ") or _("it holds something else.")
+        raise Refused(
+            _("The backup could not be read back, so there is none: %(reason)s")
+            % {"reason": reason}
+        )
 
 
 def _check_backup(arguments: argparse.Namespace) -> None:
     _passphrase()
     if arguments.file.exists():
         raise Refused(
-            f"{arguments.file} is there already. Backups are never overwritten; choose a new name."
+            _("%(file)s is there already. Backups are never overwritten; choose a new name.")
+            % {"file": arguments.file}
         )
 
 
@@ -208,8 +235,11 @@ def _prepare_restore(arguments: argparse.Namespace) -> None:
     target = folder.chosen_path()
     if target.exists() and any(target.iterdir()):
         raise Refused(
-            f"{target} is not empty, and nothing is restored over what is there. "
-            "Name a new folder with --data."
+            _(
+                "%(target)s is not empty, and nothing is restored over what is there. Name a new "
+                "folder with --data."
+            )
+            % {"target": target}
         )
     draft = target.with_name(f".{target.name}.restoring")
     shutil.rmtree(draft, ignore_errors=True)
@@ -228,7 +258,11 @@ def _passphrase() -> str:
     said = Path(file).read_text("utf-8") if file else os.environ.get(PASSPHRASE, "")
     if len(said.strip()) < SHORTEST:
         raise Refused(
-            f"A backup needs a passphrase of at least {SHORTEST} characters: set {PASSPHRASE}, or "
-            f"{PASSPHRASE}_FILE to the name of a file that holds it. Keep it apart from the backup."
+            _(
+                "A backup needs a passphrase of at least %(shortest)s characters: set "
+                "%(setting)s, or %(setting)s_FILE to the name of a file that holds it. "
+                "Keep it apart from the backup."
+            )
+            % {"shortest": SHORTEST, "setting": PASSPHRASE}
         )
     return said.strip()

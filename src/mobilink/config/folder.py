@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from mobilink.basics.disk import put_new, sync_folder
+from mobilink.basics.terminal import gettext as _
+from mobilink.basics.terminal import reason_of
 
 HALF_UPGRADED, DEMO = "upgrading", "demo"
 
@@ -89,12 +91,18 @@ def open_folder(path: Path) -> Folder:
     except FileNotFoundError as error:
         if (path / "mobilink.db").exists():
             raise FolderProblem(
-                f"{error.filename} is missing, and without it the database beside it cannot be "
-                "opened. Put the file back from your backup."
+                _(
+                    "%(file)s is missing, and without it the database beside it cannot be "
+                    "opened. Put the file back from your backup."
+                )
+                % {"file": error.filename}
             ) from error
         raise FolderProblem(
-            f"There is no Mobilink data in {path} ({Path(error.filename).name} is missing). "
-            "Run `mobilink init` first, or name another folder with --data."
+            _(
+                "There is no Mobilink data in %(folder)s (%(file)s is missing). Run `mobilink "
+                "init` first, or name another folder with --data."
+            )
+            % {"folder": path, "file": Path(error.filename).name}
         ) from error
     except OSError as error:
         raise FolderProblem(_refusal(path, error)) from error
@@ -118,8 +126,11 @@ def put_demo_aside(path: Path) -> Path | None:
         return None
     if not (path / DEMO).exists():
         raise FolderProblem(
-            f"{path} was not filled by this version's `mobilink demo`, so it is left alone. "
-            "Name another folder for the demo with --data."
+            _(
+                "%(folder)s was not filled by this version's `mobilink demo`, so it is left "
+                "alone. Name another folder for the demo with --data."
+            )
+            % {"folder": path}
         )
     taken = (path.with_name(f"{path.name}-before-{number}") for number in count(1))
     aside = next(other for other in taken if not other.exists())
@@ -149,15 +160,16 @@ def refuse_if_lost(folder: Folder) -> None:
     """Refuse to go on, or to build anew, where the file of a filled database is gone or empty."""
     file = folder.database
     if folder.is_filled and not (file.exists() and file.stat().st_size):
-        raise FolderProblem(lost(f"{file} is {'empty' if file.exists() else 'missing'}"))
+        what = _("%(file)s is empty") if file.exists() else _("%(file)s is missing")
+        raise FolderProblem(lost(what % {"file": file}))
 
 
 def lost(what: str) -> str:
     """The sentence about a database that is not there any more."""
-    return (
-        f"{what}, though it was filled before. Put it back from your backup, name the PostgreSQL "
+    return _(
+        "%(what)s, though it was filled before. Put it back from your backup, name the PostgreSQL "
         "that holds it in MOBILINK_DATABASE_URL, or begin anew in another folder with --data."
-    )
+    ) % {"what": what}
 
 
 def _database_key(path: Path) -> Path:
@@ -175,7 +187,8 @@ def _read_key(file: Path) -> str:
     key = file.read_bytes().decode("ascii", "replace").strip()
     if len(key) != 64 or not set(key) <= set("0123456789abcdef"):
         raise FolderProblem(
-            f"The key in {file} is not 64 hexadecimal digits; restore the file from your backup."
+            _("The key in %(file)s is not 64 hexadecimal digits; restore it from your backup.")
+            % {"file": file}
         )
     return key
 
@@ -187,10 +200,12 @@ def _read_options(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise FolderProblem(
-            f"{file} cannot be read: {error}. Correct it or move it away."
+            _("%(file)s cannot be read: %(error)s. Correct it or move it away.")
+            % {"file": file, "error": error}
         ) from error
 
 
 def _refusal(path: Path, error: OSError) -> str:
-    reason = error.strerror or str(error)
-    return f"The data folder {path} cannot be used: {reason}. Choose another with --data."
+    return _(
+        "The data folder %(folder)s cannot be used: %(reason)s. Choose another with --data."
+    ) % {"folder": path, "reason": reason_of(error) or error}

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import SELF
 
+from mobilink.basics.terminal import gettext as _
 from mobilink.config import folder, messages
 from mobilink.journal.core.messages import LARGEST
 
@@ -28,7 +29,10 @@ def _minutes(name: str, default: float) -> float:
     except ValueError:
         minutes = -1.0
     if not 0 <= minutes <= 24 * 60:
-        raise folder.FolderProblem(f"{name} is “{text}”; write minutes, like 5, or off.")
+        raise folder.FolderProblem(
+            _("%(name)s is “%(text)s”; write minutes, like 5, or off.")
+            % {"name": name, "text": text}
+        )
     return minutes
 
 
@@ -52,7 +56,7 @@ def _database() -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"}:
         raise folder.FolderProblem(
-            "MOBILINK_DATABASE_URL must look like postgresql://user@host:5432/name."
+            _("MOBILINK_DATABASE_URL must look like postgresql://user@host:5432/name.")
         )
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from mobilink.basics.errors import Refused
+from mobilink.basics.terminal import gettext as _
 
 SCENARIOS = Path(__file__).parent
 
@@ -23,7 +24,8 @@ def read(name: str) -> dict[str, Any]:
     file = SCENARIOS / f"{name.replace('-', '_')}.toml"
     if name not in names():
         raise UnknownScenario(
-            f"There is no scenario “{name}”. This version has: {', '.join(names())}."
+            _("There is no scenario “%(name)s”. This version has: %(names)s.")
+            % {"name": name, "names": ", ".join(names())}
         )
     return tomllib.loads(file.read_text("utf-8"))
 

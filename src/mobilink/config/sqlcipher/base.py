@@ -23,6 +23,8 @@ from django.db.backends.sqlite3.operations import DatabaseOperations as StockOpe
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2 as driver
 
+from mobilink.basics.terminal import gettext as _
+
 # The first version without the race, and the first of each older line that was mended.
 SAFE = (3, 51, 3)
 MENDED = ((3, 50, 7), (3, 44, 6))
@@ -114,6 +116,9 @@ def refuse_old_driver(version: tuple[int, ...]) -> None:
     mended = any(version[:2] == first[:2] and version >= first for first in MENDED)
     if version < SAFE and not mended:
         raise ImproperlyConfigured(
-            f"The installed sqlcipher3 brings SQLite {'.'.join(map(str, version))}, which may lose "
-            "what was recorded when two programs write; install one with 3.51.3 or newer."
+            _(
+                "The installed sqlcipher3 brings SQLite %(version)s, which may lose what was "
+                "recorded when two programs write; install one with 3.51.3 or newer."
+            )
+            % {"version": ".".join(map(str, version))}
         )

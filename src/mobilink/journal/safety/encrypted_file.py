@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from mobilink.basics.disk import put_new
 from mobilink.basics.errors import Refused
+from mobilink.basics.terminal import gettext as _
 
 MAGIC = b"MOBILINK BACKUP 1\n"
 LARGEST = 256 * 1024 * 1024
@@ -80,8 +81,11 @@ def read(file: Path, passphrase: str) -> Iterator[bytes]:
     with file.open("rb") as stream:
         if stream.read(len(MAGIC)) != MAGIC:
             raise Damaged(
-                f"{file} is no backup of Mobilink; a copy of a database is none either. "
-                "Make one with `mobilink backup FILE`."
+                _(
+                    "%(file)s is no backup of Mobilink; a copy of a database is none either. "
+                    "Make one with `mobilink backup FILE`."
+                )
+                % {"file": file}
             )
         box = ChaCha20Poly1305(_key(passphrase, stream.read(16).ljust(16, b"\0")))
         number, is_last = 0, False
@@ -100,8 +104,12 @@ def read(file: Path, passphrase: str) -> Iterator[bytes]:
 
 def _damage(file: Path, number: int) -> str:
     if number == 0:
-        return f"{file} does not open: the passphrase is another one, or the file is damaged."
-    return f"{file} is damaged after its part {number}. Nothing was restored; take another backup."
+        return _(
+            "%(file)s does not open: the passphrase is another one, or the file is damaged."
+        ) % {"file": file}
+    return _(
+        "%(file)s is damaged after its part %(number)s. Nothing was restored; take another backup."
+    ) % {"file": file, "number": number}
 
 
 def _key(passphrase: str, salt: bytes) -> bytes:
