@@ -183,6 +183,15 @@ def _static_folder() -> None:
 
 
 @pytest.fixture
+def in_english() -> Iterator[None]:
+    """What is said in this test is said in English."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
 def rows_read(monkeypatch) -> Callable[[Callable[[], object]], int]:
     """`rows_read(act)`: how many rows the database brought while something was done."""
 

@@ -237,6 +237,7 @@ def test_a_van_that_can_take_nothing_says_why_and_leaves_its_office_in_peace(rea
     assert talk(real, hub).lines == 1
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_van_that_shows_other_rows_than_its_office_makes_them_anew(real):
     hub, (row, other) = real.hubs[0], real.outings(real.office)[:2]
     with real.transaction(hub):

@@ -42,6 +42,7 @@ def test_who_followed_for_long_opens_the_way_anew(station, monkeypatch):
         assert [send(b"one"), send(b"two")] == [b"one", b"two"]
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_way_that_was_ended_meanwhile_is_told_in_words(station):
     with http.way_to(station, "/") as send:
         assert send(b"one") == b"one"

@@ -40,5 +40,5 @@ def _indonesian() -> dict[str, str]:
     return {
         message.id: message.string
         for message in messages
-        if isinstance(message.id, str) and isinstance(message.string, str) and message.string
+        if message.id and isinstance(message.id, str) and isinstance(message.string, str)
     }

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.core.management.color import no_style
 from django.db import connection, models
+from django.utils.translation import gettext as _
 
 from mobilink import __version__
 from mobilink.basics import clock
@@ -66,8 +67,10 @@ def fill(file: Path, passphrase: str) -> Contents:
     with alone():
         if Installation.objects.exists():
             raise Refused(
-                "The database holds an installation already. Restore into an empty one; nothing "
-                "was written."
+                _(
+                    "The database holds an installation already. Restore into an empty one; "
+                    "nothing was written."
+                )
             )
         with guards.writing(connection):
             for part in parts:
@@ -99,13 +102,23 @@ def _prove(file: Path, contents: Contents) -> None:
     ledger = {s: line.until for s in store.streams() if (line := store.last_line(s))}
     if proof.differences:
         raise Damaged(
-            f"{file} opens, and its journal does not hold together: {proof.differences[0]}."
+            _("%(file)s opens, and its journal does not hold together: %(first)s.")
+            % {"file": file, "first": proof.differences[0]}
         )
     if (proof.entries, proof.rows, ledger) != (contents.entries, contents.rows, contents.ledger):
         raise Damaged(
-            f"{file} opens, and holds {proof.entries} entries and {proof.rows} rows where "
-            f"{contents.entries} and {contents.rows} were written; `mobilink rebuild --verify` "
-            "tells what is wrong where it was made."
+            _(
+                "%(file)s opens, and holds %(entries)s entries and %(rows)s rows where "
+                "%(written)s and %(written_rows)s were written; `mobilink rebuild --verify` tells "
+                "what is wrong where it was made."
+            )
+            % {
+                "file": file,
+                "entries": proof.entries,
+                "rows": proof.rows,
+                "written": contents.entries,
+                "written_rows": contents.rows,
+            }
         )
 
 
@@ -160,7 +173,9 @@ def _insert(batch: Rows) -> None:
             if (batch.model, name) not in GONE
         }
     except (LookupError, FieldDoesNotExist) as error:
-        raise Refused(f"This backup is of a newer Mobilink; upgrade first ({error}).") from error
+        raise Refused(
+            _("This backup is of a newer Mobilink; upgrade first (%(error)s).") % {"error": error}
+        ) from error
     model._default_manager.bulk_create(
         [
             model(

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from itertools import permutations
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from mobilink.journal.core.store import Branch
 from mobilink.journal.core.wire import Chain
 from mobilink.journal.storage import review_queue
@@ -32,12 +34,19 @@ class Fork:
         return f"{self.author}/{self.epoch}/{self.stream}/{self.number}"
 
     def __str__(self) -> str:
-        return (
-            f"{self.where} has two histories from its entry {self.number} in {self.stream} on "
-            f"({self.at[0]}, {self.at[1]}); both are kept. Its disk was set back, or two machines "
-            "carry its identity: then revoke it, and enrol each of them anew. Where one copy alone works "
-            f"on, close the alarm: mobilink forks close {self.id}"
-        )
+        return _(
+            "%(machine)s has two histories from its entry %(number)s in %(stream)s on (%(first)s, "
+            "%(second)s); both are kept. Its disk was set back, or two machines carry its "
+            "identity: then revoke it, and enrol each of them anew. Where one copy alone works "
+            "on, close the alarm: mobilink forks close %(id)s"
+        ) % {
+            "machine": self.where,
+            "number": self.number,
+            "stream": self.stream,
+            "first": self.at[0],
+            "second": self.at[1],
+            "id": self.id,
+        }
 
 
 def forks() -> list[Fork]:

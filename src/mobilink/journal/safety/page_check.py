@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from django.db import OperationalError, connection
+from django.utils.translation import gettext as _
 
 from mobilink.basics.errors import Refused
 
@@ -31,20 +32,25 @@ def refuse_if_damaged() -> None:
     # A page that another connection was just moving out of the log is whole at the second look.
     problems = _problems_of("cipher_integrity_check") and _problems_of("cipher_integrity_check")
     if problems:
-        raise Damaged(_damage(f"{len(problems)} pages are not what was written ({problems[0]})"))
+        raise Damaged(
+            _(
+                "The database file is damaged: %(many)s pages are not what was written "
+                "(%(first)s). Put it back from your backup, and have the disk looked at."
+            )
+            % {"many": len(problems), "first": problems[0]}
+        )
     problems = _problems_of("integrity_check(1)")
     if problems:
-        raise Damaged(_damage(f"its tables and indexes do not fit together ({problems[0]})"))
+        raise Damaged(
+            _(
+                "The database file is damaged: its tables and indexes do not fit together "
+                "(%(first)s). Put it back from your backup, and have the disk looked at."
+            )
+            % {"first": problems[0]}
+        )
 
 
 def _problems_of(pragma: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA {pragma}")
         return [row[0] for row in cursor.fetchall() if row[0] not in FINE]
-
-
-def _damage(what: str) -> str:
-    return (
-        f"The database file is damaged: {what}. Put it back from your backup, and have the disk "
-        "looked at."
-    )

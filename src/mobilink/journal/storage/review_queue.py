@@ -55,12 +55,22 @@ class Conflict:
     decided: str = ""
 
     def __str__(self) -> str:
-        decided = f" Decided: {self.decided}." if self.decided else ""
-        return (
-            f"{self.id}: {self.kind} {self.row}, {self.field}: “{self.won.value}” "
-            f"({self.won.where}, {self.won.at}) stands; “{self.lost.value}” ({self.lost.where}, "
-            f"{self.lost.at}) lost; before both it was “{self.base}”.{decided}"
-        )
+        sentence = _(
+            "%(field)s: “%(won)s” (%(won_where)s, %(won_at)s) stands; “%(lost)s” (%(lost_where)s, "
+            "%(lost_at)s) lost; before both it was “%(base)s”."
+        ) % {
+            "field": f"{self.id}: {self.kind} {self.row}, {self.field}",
+            "won": self.won.value,
+            "won_where": self.won.where,
+            "won_at": self.won.at,
+            "lost": self.lost.value,
+            "lost_where": self.lost.where,
+            "lost_at": self.lost.at,
+            "base": self.base,
+        }
+        if not self.decided:
+            return sentence
+        return f"{sentence} {_('Decided: %(choice)s.') % {'choice': self.decided}}"
 
 
 @dataclass(frozen=True)

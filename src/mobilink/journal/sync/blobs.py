@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Annotated
 
 import msgspec
+from django.utils.translation import gettext as _
 
 from mobilink import __version__
 from mobilink.basics import clock
@@ -187,5 +188,7 @@ def _bring_part(blob: Blob, start: int, data: bytes, office: Peer, send: Send) -
     spoken = sign_message(part, TableStore().installation.id, keys.Ed25519())
     back = read_envelope(send(spoken))
     if back.nonce != read_envelope(spoken).nonce or back.author != office.author:
-        raise Stranger("What came back is no answer of our office. Try again on another network.")
+        raise Stranger(
+            _("What came back is no answer of our office. Try again on another network.")
+        )
     return back.open(Held, bytes.fromhex(office.key), keys.Ed25519()).held

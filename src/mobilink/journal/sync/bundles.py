@@ -14,10 +14,12 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from mobilink.basics import chance
 from mobilink.basics.disk import put_new
 from mobilink.basics.errors import Refused
+from mobilink.basics.terminal import reason_of
 from mobilink.journal.actions import alone
 from mobilink.journal.core.errors import Malformed, NotOurs, Stranger
 from mobilink.journal.core.exchange import lacking
@@ -118,7 +120,10 @@ def write(file: Path, to: UUID | None = None) -> int:
             replica().seal()
         signed_segments = list(lacking(replica().store, {}, (), everything))
     if file.exists():
-        raise Refused(f"{file} is there already. Bundles are never overwritten; choose a new name.")
+        raise Refused(
+            _("%(file)s is there already. Bundles are never overwritten; choose a new name.")
+            % {"file": file}
+        )
     try:
         rollback_guard.remember()
         secret = chance.drawn(keys.SECRET)
@@ -127,7 +132,8 @@ def write(file: Path, to: UUID | None = None) -> int:
         )
     except OSError as error:
         raise Refused(
-            f"{file} could not be written: {error.strerror}. Nothing was left there."
+            _("%(file)s could not be written: %(reason)s. Nothing was left there.")
+            % {"file": file, "reason": reason_of(error)}
         ) from error
     return len(signed_segments)
 
@@ -140,10 +146,19 @@ def read(file: Path) -> Unloaded:
             for signed_segment in signed_segments_of(stream, keys.unlocked):
                 unloaded = _with(unloaded, signed_segment)
     except (Malformed, Stranger) as error:
-        raise type(error)(f"{file} cannot be opened. {error}") from error
+        # The core knows no catalogue; what it says of a bundle stands in the one of this room.
+        raise type(error)(
+            _("%(file)s cannot be opened. %(reason)s") % {"file": file, "reason": _(str(error))}
+        ) from error
     except OSError as error:
-        before = f" {unloaded.kept} segments before that were kept." if unloaded.kept else ""
-        raise Refused(f"{file} cannot be read: {error.strerror}.{before}") from error
+        sentence = (
+            _("%(file)s cannot be read: %(reason)s. %(kept)s segments before that were kept.")
+            if unloaded.kept
+            else _("%(file)s cannot be read: %(reason)s.")
+        )
+        raise Refused(
+            sentence % {"file": file, "reason": reason_of(error), "kept": unloaded.kept}
+        ) from error
     return unloaded
 
 
@@ -154,7 +169,10 @@ def _readers(to: UUID | None) -> set[bytes]:
     known |= {member.author: member.key for member in members if not has_ended(member)}
     known[TableStore().here()[0]] = keys.public().hex()
     if to is not None and to not in known:
-        raise NotOurs(f"No installation {to} is honoured here. Look it up: mobilink installations")
+        raise NotOurs(
+            _("No installation %(id)s is honoured here. Look it up: mobilink installations")
+            % {"id": to}
+        )
     return {bytes.fromhex(key) for author, key in known.items() if to in (None, author)}
 
 

@@ -37,7 +37,9 @@ class Claim:
     revisions: dict[str, int]
 
     def __str__(self) -> str:
-        return f"{self.name} says without proof that it knows more decisions than this office."
+        return _("%(name)s says without proof that it knows more decisions than this office.") % {
+            "name": self.name
+        }
 
 
 def claims() -> list[Claim]:

@@ -151,7 +151,7 @@ def _known(asked: Request, invitation: Invitation) -> Member | None:
     member = Member.objects.filter(author=who).first()
     known = bytes.fromhex(member.key) if member else asked.key
     if known != asked.key or who == require_office().id:
-        raise Stranger("Another machine has this name and another key.")
+        raise Stranger(_("Another machine has this name and another key."))
     if member and member.cut is not None:
         raise Revoked(REVOKED)
     if member is None and recovery.state().is_on:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+
 from mobilink.basics.errors import Refused
 from mobilink.journal.core.messages import LARGEST
 from mobilink.journal.sync.sync_client import Send
@@ -27,7 +29,10 @@ def way_to(address: str, place: str) -> Iterator[Send]:
     """Send messages to `place` of the installation at `address` while the block lasts."""
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise NoWay(f"“{address}” is no address; write it like https://office.example/.")
+        raise NoWay(
+            _("“%(address)s” is no address; write it like https://office.example/.")
+            % {"address": address}
+        )
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection, heard = kind(parts.hostname, parts.port, timeout=PATIENCE), time.monotonic()
 
@@ -49,15 +54,21 @@ def way_to(address: str, place: str) -> Iterator[Send]:
         except (OSError, http.client.HTTPException) as error:
             connection.close()
             raise NoWay(
-                f"There is no way to {parts.netloc} now ({error or type(error).__name__}). "
-                "Everything is kept; the next exchange goes on from here."
+                _(
+                    "There is no way to %(office)s now (%(reason)s). Everything is kept; the next "
+                    "exchange goes on from here."
+                )
+                % {"office": parts.netloc, "reason": str(error) or type(error).__name__}
             ) from error
         if response.status == 403 and "json" in response.headers.get("Content-Type", ""):
             raise Refused(_words(said))
         if response.status != 200 or response.headers.get_content_type() != TYPE:
             raise NoWay(
-                f"Something else answers for {parts.netloc} (status {response.status}); perhaps a "
-                "sign-in page of the network. Everything is kept."
+                _(
+                    "Something else answers for %(office)s (status %(status)s); perhaps a sign-in "
+                    "page of the network. Everything is kept."
+                )
+                % {"office": parts.netloc, "status": response.status}
             )
         return said
 
@@ -71,4 +82,4 @@ def _words(said: bytes) -> str:
     try:
         return str(json.loads(said)["refused"])
     except (ValueError, KeyError, TypeError):
-        return "The office refused, and its reason cannot be read."
+        return _("The office refused, and its reason cannot be read.")

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.journal.actions import alone
@@ -59,11 +60,11 @@ class Recovery:
 
     def __str__(self) -> str:
         if not self.is_on:
-            return "This installation is not recovering."
-        return (
-            f"This office was set back and decides nothing yet. Heard since: {self.heard}. "
-            f"Awaited: {self.names or 'nobody'}."
-        )
+            return _("This installation is not recovering.")
+        return _(
+            "This office was set back and decides nothing yet. Heard since: %(heard)s. Awaited: "
+            "%(names)s."
+        ) % {"heard": self.heard, "names": self.names or _("nobody")}
 
 
 OFF = Recovery(False, 0, [])
@@ -108,7 +109,7 @@ def end() -> int:
     with alone():
         here = Installation.objects.first()
         if here is None or here.set_back_at is None:
-            raise NotOurs("This installation is not recovering, so there is nothing to end.")
+            raise NotOurs(_("This installation is not recovering, so there is nothing to end."))
         return _end(here)
 
 

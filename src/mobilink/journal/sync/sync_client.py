@@ -11,6 +11,7 @@ from itertools import starmap
 
 import msgspec
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from mobilink import __version__
 from mobilink.basics import clock
@@ -47,10 +48,6 @@ from mobilink.journal.sync.batches import (
     union,
 )
 
-DIFFERS = (
-    "This installation showed other rows than the office ({}) and has made its tables anew. If "
-    "this comes again, run: mobilink doctor"
-)
 UNDONE = (
     "The office does not know %d decisions that this installation had witnessed; its ledger is "
     "followed from where both agree. If nobody restored the office and let it decide without this "
@@ -89,7 +86,9 @@ def office_address() -> str:
     """Where this hub's office answers."""
     office = models.Peer.objects.filter(is_office=True).first()
     if office is None:
-        raise NotOurs("This installation has no office. Enrol it first: mobilink enrol URL CODE.")
+        raise NotOurs(
+            _("This installation has no office. Enrol it first: mobilink enrol URL CODE.")
+        )
     return office.address
 
 
@@ -181,8 +180,15 @@ def _compare(office: models.Peer, send: Send, outcome: Outcome) -> None:
             signed_heads.keep(office, said.heads, said.in_backup)
         state_digest.note(office, ask, said)
         if said.differs:
-            outcome.refused.append(DIFFERS.format(", ".join(said.differs)))
+            outcome.refused.append(_differs(said.differs))
             rebuild()
+
+
+def _differs(streams: Iterable[str]) -> str:
+    return _(
+        "This installation showed other rows than the office (%(streams)s) and has made its "
+        "tables anew. If this comes again, run: mobilink doctor"
+    ) % {"streams": ", ".join(streams)}
 
 
 def _let_go(said: Answer) -> None:
@@ -200,7 +206,9 @@ def _exchange(ask: Ask, office: models.Peer, send: Send, outcome: Outcome) -> An
     outcome.spent += len(spoken) + len(back)
     heard = read_envelope(back)
     if heard.nonce != read_envelope(spoken).nonce or heard.author != office.author:
-        raise Stranger("What came back is no answer of our office. Try again on another network.")
+        raise Stranger(
+            _("What came back is no answer of our office. Try again on another network.")
+        )
     said = heard.open(Answer, bytes.fromhex(office.key), keys.Ed25519())
     outcome.sent += said.received
     outcome.refused += said.refused

@@ -15,6 +15,7 @@ from django.utils import translation
 
 from mobilink.basics import clock
 from mobilink.basics.errors import Refused
+from mobilink.basics.terminal import language
 from mobilink.journal.storage.fields import milliseconds
 from mobilink.journal.storage.models import Peer
 from mobilink.journal.sync import blobs, http, sync_client
@@ -88,7 +89,7 @@ def keep_going(
 def _has_succeeded() -> bool:
     """Try one exchange where there is an office to ask; whatever is wrong, the next try comes."""
     try:
-        with translation.override("en"):  # as commands speak
+        with translation.override(language()):  # as commands speak
             if Peer.objects.filter(is_office=True).exists():
                 once()
     except (Refused, DatabaseError, OSError) as problem:
