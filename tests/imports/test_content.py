@@ -73,6 +73,7 @@ def test_a_dry_run_writes_nothing(folder):
     assert not Card.objects.filter(code="titip").exists()
 
 
+@pytest.mark.usefixtures("in_english")
 @pytest.mark.parametrize(
     ("name", "text", "problem"),
     [
@@ -120,6 +121,7 @@ def test_a_problem_is_named_by_file_and_place_and_nothing_is_half_done(
     assert not Card.objects.filter(code="baik").exists()
 
 
+@pytest.mark.usefixtures("in_english")
 def test_another_text_under_the_same_number_is_refused(folder):
     content.read(folder(titip__id__md=HEAD + SIGNED + BODY))
 

@@ -117,12 +117,12 @@ def _put_board() -> None:
 
 def _refusal(kind: str, bad: int) -> str:
     if kind == "content":
-        one = _("Nothing was imported: 1 text needs correction.")
-        more = _("Nothing was imported: %(many)s texts need correction.")
+        single = _("Nothing was imported: 1 text needs correction.")
+        several = _("Nothing was imported: %(many)s texts need correction.")
     else:
-        one = _("Nothing was imported: 1 row needs correction.")
-        more = _("Nothing was imported: %(many)s rows need correction.")
-    return one if bad == 1 else more % {"many": bad}
+        single = _("Nothing was imported: 1 row needs correction.")
+        several = _("Nothing was imported: %(many)s rows need correction.")
+    return single if bad == 1 else several % {"many": bad}
 
 
 def _one_and_many() -> dict[str, tuple[str, str]]:
@@ -144,7 +144,7 @@ def _print_columns(arguments: argparse.Namespace) -> int:
     else:
         columns = kinds.TABLES[arguments.kind].columns
     if arguments.json:
-        put_json([asdict(column) for column in columns])
+        put_json([{**asdict(column), "holds": str(column.holds)} for column in columns])
     else:
         rows = [(c.name, _("yes") if c.required else "", c.holds) for c in columns]
         put_table([_("column"), _("required"), _("holds")], rows)

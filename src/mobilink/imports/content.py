@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.basics.errors import Refused
 from mobilink.guidance import particulars, prose, signing
@@ -70,7 +72,9 @@ def _files(path: Path) -> list[Path]:
     paths = sorted(path.iterdir()) if path.is_dir() else [path]
     files = [file for file in paths if file.suffix in (".md", ".toml")]
     if not files:
-        raise BadFile(f"{path} holds no text: cards end in .md, the rest in .toml.")
+        raise BadFile(
+            _("%(path)s holds no text: cards end in .md, the rest in .toml.") % {"path": path}
+        )
     return sorted(files, key=lambda file: file.suffix != ".toml")
 
 
@@ -78,7 +82,7 @@ def _texts(file: Path) -> Iterator[_Text]:
     try:
         written = unicodedata.normalize("NFC", file.read_text("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise BadFile("it is not UTF-8 text; save it as UTF-8 and try again.") from error
+        raise BadFile(_("it is not UTF-8 text; save it as UTF-8 and try again.")) from error
     if file.suffix == ".toml":
         yield from _rows(file, written)
     else:
@@ -91,7 +95,7 @@ def _rows(file: Path, written: str) -> Iterator[_Text]:
         is_table = isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
         if kind not in kinds or not is_table:
             names = ", ".join(f"[[{each}]]" for each in kinds)
-            raise BadFile(f"“{kind}” is none of {names}.")
+            raise BadFile(_("“%(kind)s” is none of %(names)s.") % {"kind": kind, "names": names})
         for number, row in enumerate(rows, start=1):
             yield _Text(f"{file.name}, {kind} {row.get('code') or number}", kind, row)
 
@@ -105,8 +109,11 @@ def _card(file: Path, written: str) -> Fields:
     code, _dot, language = file.stem.rpartition(".")
     if not end or not code:
         raise BadFile(
-            f"it is no card: one is called like langkah.id.md, and begins with a head in TOML "
-            f"between two lines of {EDGE}."
+            _(
+                "it is no card: one is called like langkah.id.md, and begins with a head in TOML "
+                "between two lines of %(edge)s."
+            )
+            % {"edge": EDGE}
         )
     # Empty lines before both parts, so that problems are told by the lines of the file.
     head = _toml("\n" + "\n".join(lines[1:end]))
@@ -121,7 +128,7 @@ def _toml(written: str) -> Fields:
     try:
         return tomllib.loads(written)
     except tomllib.TOMLDecodeError as error:
-        raise BadFile(f"it cannot be read: {error}.") from error
+        raise BadFile(_("it cannot be read: %(error)s.") % {"error": error}) from error
 
 
 def _enter(text: _Text, today: date | None) -> bool:
@@ -143,7 +150,8 @@ def _enter_card(written: Fields) -> bool:
         return False
     if waiting is not None and waiting.author_id:
         raise BadCell(
-            "code", "somebody's own text for this card waits at the desk; decide upon it first."
+            "code",
+            _("somebody's own text for this card waits at the desk; decide upon it first."),
         )
     signing.propose(fields, by=None)
     return True
@@ -158,7 +166,10 @@ def _fields(model: type[models.Model], written: Fields, *, without: tuple[str, .
     fields = {field.name: field for field in kind_of(model).fields if field.name not in without}
     for name in written:
         if name not in fields:
-            raise BadCell(name, f"there is no such field; there are {', '.join(fields)}.")
+            raise BadCell(
+                name,
+                _("there is no such field; there are %(fields)s.") % {"fields": ", ".join(fields)},
+            )
     return {
         name: _value(field, written[name]) if name in written else _empty(field)
         for name, field in fields.items()
@@ -166,49 +177,54 @@ def _fields(model: type[models.Model], written: Fields, *, without: tuple[str, .
 
 
 def _value(field: "models.Field[Any, Any]", value: Any) -> Any:
-    kind, name = _TYPES.get(type(field), (str, "a text"))
+    kind, name = _types().get(type(field), (str, _("a text")))
     if isinstance(field, models.DecimalField) and isinstance(value, int):
         value = Decimal(value)
     if not isinstance(value, kind) or isinstance(value, (bool, datetime)):
-        raise BadCell(field.name, f"“{value}” is not {name}.")
+        raise BadCell(
+            field.name, _("“%(value)s” is not %(type)s.") % {"value": value, "type": name}
+        )
     if isinstance(value, list) and not all(isinstance(part, str) for part in value):
-        raise BadCell(field.name, "a list holds texts, each between quotes.")
+        raise BadCell(field.name, _("a list holds texts, each between quotes."))
     return value
 
 
 def _empty(field: "models.Field[Any, Any]") -> Any:
     if not field.blank and not field.has_default():
-        raise BadCell(field.name, "it is missing and must be given.")
+        raise BadCell(field.name, _("it is missing and must be given."))
     return field.get_default()
 
 
 def _field(error: Refused) -> str:
     name = error.column if isinstance(error, BadCell) else getattr(error, "field", "")
-    return f", field {name}" if name else ""
+    return _(", field %(name)s") % {"name": name} if name else ""
 
 
-_TYPES: Final[dict[type, tuple[type, str]]] = {
-    models.DateField: (date, "a day; write it like 2026-07-01"),
-    models.IntegerField: (int, "a number"),
-    models.DecimalField: (Decimal, "a whole amount, like 370000"),
-    models.JSONField: (list, 'a list, like ["UU 18/2017 pasal 13"]'),
-}
+def _types() -> dict[type, tuple[type, str]]:
+    return {
+        models.DateField: (date, _("a day; write it like 2026-07-01")),
+        models.IntegerField: (int, _("a number")),
+        models.DecimalField: (Decimal, _("a whole amount, like 370000")),
+        models.JSONField: (list, _('a list, like ["UU 18/2017 pasal 13"]')),
+    }
+
+
 COLUMNS: Final[tuple[Column, ...]] = (
-    Column("title", "what the card is called", required=True),
+    Column("title", gettext_lazy("what the card is called"), required=True),
     Column("section", " | ".join(Card.Section.values), required=True),
-    Column("source", "where this is known from", required=True),
-    Column("checked_on", "day of the last check, 2026-07-01", required=True),
-    Column("review_by", "day by which it is to be checked again", required=True),
-    Column("owner", "who answers for the text", required=True),
-    Column("licence", "under which others may use it", required=True),
-    Column("written_by", "who wrote it", required=True),
-    Column("version", "its number; with the two below, or it becomes a draft"),
-    Column("signed_off_by", "the second person"),
-    Column("signed_off_on", "day of the sign-off"),
-    Column("law", 'a list of articles, like ["UU 18/2017 pasal 13"]'),
-    Column("topic", "code of the topic that it answers"),
-    Column("scheme", "code of the only scheme that it is about"),
-    Column("position", "its place among the others, a number"),
-    Column("valid_from", "first day on which it is told"),
-    Column("valid_to", "last day on which it is told"),
+    Column("source", gettext_lazy("where this is known from"), required=True),
+    Column("checked_on", gettext_lazy("day of the last check, 2026-07-01"), required=True),
+    Column("review_by", gettext_lazy("day by which it is to be checked again"), required=True),
+    Column("owner", gettext_lazy("who answers for the text"), required=True),
+    Column("licence", gettext_lazy("under which others may use it"), required=True),
+    Column("written_by", gettext_lazy("who wrote it"), required=True),
+    Column("version", gettext_lazy("its number; with the two below, or it becomes a draft")),
+    Column("signed_off_by", gettext_lazy("the second person")),
+    Column("signed_off_on", gettext_lazy("day of the sign-off")),
+    Column("law", gettext_lazy('a list of articles, like ["UU 18/2017 pasal 13"]')),
+    Column("topic", gettext_lazy("code of the topic that it answers")),
+    Column("scheme", gettext_lazy("code of the only scheme that it is about")),
+    Column("position", gettext_lazy("its place among the others, a number")),
+    Column("valid_from", gettext_lazy("first day on which it is told")),
+    Column("valid_to", gettext_lazy("last day on which it is told")),
 )

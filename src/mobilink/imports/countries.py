@@ -2,7 +2,9 @@
 
 from typing import Any, Final
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.guidance.countries import code_of
 from mobilink.guidance.models import CountryStatus, Scheme
@@ -63,13 +65,20 @@ def _enter(row: Row, listed: Listed) -> bool:
 
 TABLE: Final = list_table(
     (
-        Column("country", "code (MY) or name of the country", required=True),
+        Column("country", gettext_lazy("code (MY) or name of the country"), required=True),
         Column("status", " | ".join(STATUSES), required=True),
-        Column("valid_from", "first day on which it holds, like 2026-06-30", required=True),
-        Column("valid_to", "last day on which it holds; empty where no end is told"),
-        Column("scheme", " | ".join(SCHEMES) + "; empty for all"),
-        Column("job", "sector or title of the job that it is about; empty for all"),
-        Column("source", "where this is known from", required=True),
+        Column(
+            "valid_from",
+            gettext_lazy("first day on which it holds, like 2026-06-30"),
+            required=True,
+        ),
+        Column("valid_to", gettext_lazy("last day on which it holds; empty where no end is told")),
+        Column(
+            "scheme",
+            format_lazy(gettext_lazy("{choices}; empty for all"), choices=" | ".join(SCHEMES)),
+        ),
+        Column("job", gettext_lazy("sector or title of the job that it is about; empty for all")),
+        Column("source", gettext_lazy("where this is known from"), required=True),
     ),
     _enter,
     COUNTRIES,

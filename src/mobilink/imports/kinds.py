@@ -11,7 +11,8 @@ from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.imports import countries, products, recruiters, vacancies
 from mobilink.imports.cells import BadCell, Row, day_in, needed, needed_day, parts
@@ -20,6 +21,7 @@ from mobilink.outreach import actions as outings
 from mobilink.outreach.merging import kept_of
 from mobilink.outreach.models import Outing, OutingKind, PartOfDay
 from mobilink.people.models import Unit
+from mobilink.people.reader import language
 from mobilink.places.actions import add_venue
 from mobilink.places.models import Venue
 from mobilink.places.naming import Gazetteer
@@ -64,7 +66,10 @@ def _enter_outing(row: Row, places: Gazetteer) -> bool:
         return False
     state = row.get("state", "draft")
     if state not in ("draft", "held"):
-        raise BadCell("state", f"“{state}” cannot be imported; write draft or held.")
+        raise BadCell(
+            "state",
+            _("“%(text)s” cannot be imported; write draft or held.") % {"text": state},
+        )
     enter = outings.register_held if state == "held" else outings.draft_outing
     enter(plan, by=None)
     return True
@@ -77,7 +82,9 @@ def _time(row: Row, column: str) -> time | None:
         # Hours and minutes only: a table speaks of the clock on the wall.
         return datetime.strptime(row[column].replace(".", ":"), "%H:%M").time()  # noqa: DTZ007
     except ValueError as error:
-        raise BadCell(column, f"“{row[column]}” is not a time; write it like 06:00.") from error
+        raise BadCell(
+            column, _("“%(text)s” is not a time; write it like 06:00.") % {"text": row[column]}
+        ) from error
 
 
 def _degrees(row: Row, column: str) -> Decimal | None:
@@ -86,7 +93,9 @@ def _degrees(row: Row, column: str) -> Decimal | None:
     try:
         return Decimal(row[column]).quantize(Decimal("0.00001"))
     except InvalidOperation as error:
-        raise BadCell(column, f"“{row[column]}” is not a number of degrees.") from error
+        raise BadCell(
+            column, _("“%(text)s” is not a number of degrees.") % {"text": row[column]}
+        ) from error
 
 
 def _unit(row: Row, column: str) -> Unit:
@@ -94,7 +103,11 @@ def _unit(row: Row, column: str) -> Unit:
     unit = Unit.objects.filter(code=code).first()
     if unit is None:
         codes = ", ".join(Unit.objects.values_list("code", flat=True))
-        raise BadCell(column, f"there is no unit “{code}”; the units are {codes}.")
+        raise BadCell(
+            column,
+            _("there is no unit “%(code)s”; the units are %(codes)s.")
+            % {"code": code, "codes": codes},
+        )
     return unit
 
 
@@ -108,8 +121,12 @@ def _regency(text: str, places: Gazetteer) -> str:
             for candidate in resolved.candidates
             if candidate.place.kind == "regency"
         ]
-        perhaps = " or ".join(f"{place.key} ({place.name})" for place in meant) or "like 21.72"
-        raise BadCell("regency", f"“{text}” is not one regency; write its code, {perhaps}.")
+        perhaps = language().either([f"{place.key} ({place.name})" for place in meant])
+        raise BadCell(
+            "regency",
+            _("“%(text)s” is not one regency; write its code, %(perhaps)s.")
+            % {"text": text, "perhaps": perhaps or _("like 21.72")},
+        )
     return resolved.place.key
 
 
@@ -119,7 +136,10 @@ def _venue(text: str, places: Gazetteer) -> Venue:
         return kept_of(exact)
     place = places.resolve(text).place
     if place is None or place.kind != "venue":
-        raise BadCell("venue", f"“{text}” is not one venue; import or enter the venue first.")
+        raise BadCell(
+            "venue",
+            _("“%(text)s” is not one venue; import or enter the venue first.") % {"text": text},
+        )
     return Venue.objects.get(pk=place.key)
 
 
@@ -130,18 +150,18 @@ VENUE_TEXTS = (
 TABLES: Final[dict[str, Table]] = {
     "venues": Table(
         (
-            Column("name", "what the venue is called", required=True),
+            Column("name", gettext_lazy("what the venue is called"), required=True),
             Column(
                 "regency",
-                "code (21.72) or name of its regency or city",
+                gettext_lazy("code (21.72) or name of its regency or city"),
                 required=True,
-                called=_("Regency or city"),
+                called=gettext_lazy("Regency or city"),
             ),
-            Column("aliases", "other names, parted by |"),
-            Column("lat", "degrees, north positive"),
-            Column("lon", "degrees, east positive"),
-            Column("measured_on", "day of the measurement, YYYY-MM-DD"),
-            *(Column(name, "text") for name in VENUE_TEXTS),
+            Column("aliases", gettext_lazy("other names, parted by |")),
+            Column("lat", gettext_lazy("degrees, north positive")),
+            Column("lon", gettext_lazy("degrees, east positive")),
+            Column("measured_on", gettext_lazy("day of the measurement, YYYY-MM-DD")),
+            *(Column(name, gettext_lazy("text")) for name in VENUE_TEXTS),
         ),
         lambda _: gazetteer(),
         _enter_venue,
@@ -153,20 +173,24 @@ TABLES: Final[dict[str, Table]] = {
     "countries": countries.TABLE,
     "outings": Table(
         (
-            Column("title", "what the outing is called", required=True),
+            Column("title", gettext_lazy("what the outing is called"), required=True),
             Column("kind", " | ".join(OutingKind.values), required=True),
             Column("day", "YYYY-MM-DD", required=True),
-            Column("venue", "name or alias of a venue in the register", required=True),
-            Column("owner_unit", "code of the unit that answers for it", required=True),
-            Column("executing_unit", "code of the unit that does it", required=True),
+            Column(
+                "venue", gettext_lazy("name or alias of a venue in the register"), required=True
+            ),
+            Column(
+                "owner_unit", gettext_lazy("code of the unit that answers for it"), required=True
+            ),
+            Column("executing_unit", gettext_lazy("code of the unit that does it"), required=True),
             Column("start", "HH:MM"),
             Column("end", "HH:MM"),
             Column("part_of_day", " | ".join(filter(None, PartOfDay.values))),
-            Column("programmes", "codes, parted by |"),
-            Column("purpose", "text"),
-            Column("place_text", "the place as the source writes it"),
-            Column("source", "where this is known from"),
-            Column("state", "draft (the default) or held"),
+            Column("programmes", gettext_lazy("codes, parted by |")),
+            Column("purpose", gettext_lazy("text")),
+            Column("place_text", gettext_lazy("the place as the source writes it")),
+            Column("source", gettext_lazy("where this is known from")),
+            Column("state", gettext_lazy("draft (the default) or held")),
         ),
         lambda _: gazetteer(),
         _enter_outing,

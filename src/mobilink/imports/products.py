@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.goods import actions
 from mobilink.goods.models import Maker, MakerPerson, Permit, Product
@@ -22,7 +23,10 @@ def _enter(row: Row, provinces: dict[str, str]) -> bool:
     kinds = {kind: kind for kind in Product.Kind.values}
     price = amount_in({"price": needed(row, "price")}, "price")
     if not price or price != int(price):
-        raise BadCell("price", f"“{row['price']}” is no price in rupiah; write it like 15000.")
+        raise BadCell(
+            "price",
+            _("“%(text)s” is no price in rupiah; write it like 15000.") % {"text": row["price"]},
+        )
     made = actions.list_product(
         maker, by=None, name=name, price=int(price), kind=choice_in(row, "kind", kinds) or "",
         **{key: row[key] for key in ("name_en", "pack", "about") if key in row},
@@ -39,13 +43,17 @@ def _maker(row: Row, provinces: dict[str, str]) -> Maker:
     name, unit = needed(row, "maker"), Unit.objects.filter(code=needed(row, "unit")).first()
     if unit is None:
         codes = ", ".join(Unit.objects.values_list("code", flat=True))
-        raise BadCell("unit", f"there is no unit “{row['unit']}”; the units are {codes}.")
+        raise BadCell(
+            "unit",
+            _("there is no unit “%(code)s”; the units are %(codes)s.")
+            % {"code": row["unit"], "codes": codes},
+        )
     existing = Maker.objects.filter(persons__name__iexact=name, unit=unit).first()
     if existing:
         return existing.merged_into or existing
     country = code_of(row["worked_in"]) if "worked_in" in row else ""
     if "worked_in" in row and not country:
-        raise BadCell("worked_in", f"“{row['worked_in']}” is not one country.")
+        raise BadCell("worked_in", _("“%(text)s” is not one country.") % {"text": row["worked_in"]})
     return actions.register_maker(
         by=None, unit=unit, name=name, origin_code=_origin(row, provinces), worked_in=country,
         **{key: row[key] for key in ("person_name", "phone", "order_phone") if key in row},
@@ -57,7 +65,10 @@ def _origin(row: Row, provinces: dict[str, str]) -> str:
         return ""
     wanted = row["province"].casefold().removeprefix(PROVINCE)
     if wanted not in provinces:
-        raise BadCell("province", f"“{row['province']}” is not a province of the list.")
+        raise BadCell(
+            "province",
+            _("“%(text)s” is not a province of the list.") % {"text": row["province"]},
+        )
     return provinces[wanted]
 
 
@@ -69,22 +80,38 @@ def _provinces(_day: object) -> dict[str, str]:
 
 TABLE: Final = Table(
     (
-        Column("maker", "name as buyers read it", required=True),
-        Column("product", "name of the product", required=True, called=_("Product")),
+        Column("maker", gettext_lazy("name as buyers read it"), required=True),
+        Column(
+            "product",
+            gettext_lazy("name of the product"),
+            required=True,
+            called=gettext_lazy("Product"),
+        ),
         Column("kind", " | ".join(Product.Kind.values), required=True),
-        Column("price", "rupiah at the stand", required=True),
-        Column("unit", "code of the unit that keeps the goods", required=True),
-        Column("person_name", "name of the maker"),
-        Column("province", "name or code of it", called=_("Province of origin")),
-        Column("worked_in", "country"),
-        Column("phone", "for the office only"),
-        Column("order_phone", "shown to everybody, where the maker agreed"),
-        Column("name_en", "name of the product in English"),
-        Column("pack", "for example 250 g"),
-        Column("about", "text"),
-        Column("permit", " | ".join(Permit.Kind.values), called=_("Permit")),
-        Column("permit_number", "number of the permit", called=_("Number of the permit")),
-        Column("valid_until", "last day of the permit, YYYY-MM-DD; empty where it has no end"),
+        Column("price", gettext_lazy("rupiah at the stand"), required=True),
+        Column("unit", gettext_lazy("code of the unit that keeps the goods"), required=True),
+        Column("person_name", gettext_lazy("name of the maker")),
+        Column(
+            "province",
+            gettext_lazy("name or code of it"),
+            called=gettext_lazy("Province of origin"),
+        ),
+        Column("worked_in", gettext_lazy("country")),
+        Column("phone", gettext_lazy("for the office only")),
+        Column("order_phone", gettext_lazy("shown to everybody, where the maker agreed")),
+        Column("name_en", gettext_lazy("name of the product in English")),
+        Column("pack", gettext_lazy("for example 250 g")),
+        Column("about", gettext_lazy("text")),
+        Column("permit", " | ".join(Permit.Kind.values), called=gettext_lazy("Permit")),
+        Column(
+            "permit_number",
+            gettext_lazy("number of the permit"),
+            called=gettext_lazy("Number of the permit"),
+        ),
+        Column(
+            "valid_until",
+            gettext_lazy("last day of the permit, YYYY-MM-DD; empty where it has no end"),
+        ),
     ),
     _provinces,
     _enter,

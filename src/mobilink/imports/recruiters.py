@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.guidance.firms import licence_key, name_key
 from mobilink.guidance.models import Recruiter
@@ -72,23 +73,46 @@ def _check(fields: dict[str, Any]) -> None:
 
 TABLE: Final = list_table(
     (
-        Column("name", "the name as the list writes it", required=True, also=HEADED["name"]),
-        Column("former_names", "names that it bore before, parted by |", also=("nama lama",)),
-        Column("sip3mi", "number of its licence", also=HEADED["sip3mi"]),
-        Column("status", " | ".join(dict.fromkeys(WORDS)), also=("status izin",)),
-        Column("status_scope", "what a sanction covers"),
-        Column("status_from", "first day of a sanction"),
-        Column("status_to", "last day of a sanction"),
-        Column("decree", "number of the decision on a sanction"),
         Column(
-            "valid_from", "first day of its licence, like 2026-06-30", also=HEADED["valid_from"]
+            "name",
+            gettext_lazy("the name as the list writes it"),
+            required=True,
+            also=HEADED["name"],
         ),
-        Column("valid_to", "last day of its licence", also=HEADED["valid_to"]),
-        Column("city", "where its head office is", also=("kota", "kabupaten/kota")),
-        Column("phones", "its telephone numbers, parted by |", also=HEADED["phones"]),
-        Column("contacts", "its mail and web addresses, parted by |", also=("email", "situs")),
-        Column("branches", "branch offices licensed apart, parted by |", also=("kantor cabang",)),
-        Column("countries", "countries that it may place in, parted by |", also=("negara",)),
+        Column(
+            "former_names",
+            gettext_lazy("names that it bore before, parted by |"),
+            also=("nama lama",),
+        ),
+        Column("sip3mi", gettext_lazy("number of its licence"), also=HEADED["sip3mi"]),
+        Column("status", " | ".join(dict.fromkeys(WORDS)), also=("status izin",)),
+        Column("status_scope", gettext_lazy("what a sanction covers")),
+        Column("status_from", gettext_lazy("first day of a sanction")),
+        Column("status_to", gettext_lazy("last day of a sanction")),
+        Column("decree", gettext_lazy("number of the decision on a sanction")),
+        Column(
+            "valid_from",
+            gettext_lazy("first day of its licence, like 2026-06-30"),
+            also=HEADED["valid_from"],
+        ),
+        Column("valid_to", gettext_lazy("last day of its licence"), also=HEADED["valid_to"]),
+        Column("city", gettext_lazy("where its head office is"), also=("kota", "kabupaten/kota")),
+        Column("phones", gettext_lazy("its telephone numbers, parted by |"), also=HEADED["phones"]),
+        Column(
+            "contacts",
+            gettext_lazy("its mail and web addresses, parted by |"),
+            also=("email", "situs"),
+        ),
+        Column(
+            "branches",
+            gettext_lazy("branch offices licensed apart, parted by |"),
+            also=("kantor cabang",),
+        ),
+        Column(
+            "countries",
+            gettext_lazy("countries that it may place in, parted by |"),
+            also=("negara",),
+        ),
     ),
     _enter,
     RECRUITERS,

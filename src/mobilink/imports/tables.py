@@ -33,7 +33,7 @@ class Column:
     """One column of a table: what it holds, whether a row may leave it empty, how others head it."""
 
     name: str
-    holds: str
+    holds: str | Promise
     required: bool = False
     also: tuple[str, ...] = ()
     called: str | Promise = ""  # in the reader's language, where no field of a model says it

@@ -2,7 +2,9 @@
 
 from typing import Any, Final
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mobilink.guidance.models import Scheme, Vacancy
 from mobilink.guidance.registers import VACANCIES, vacancy_key
@@ -80,41 +82,55 @@ def _enter_wage(row: Row, fields: dict[str, Any]) -> None:
 
 TABLE: Final = list_table(
     (
-        Column("title", "what the job is called", required=True),
-        Column("sip2mi", "number of the permit for the job order", required=True),
-        Column("country", "code (MY) or name of the country", required=True),
-        Column("closes_on", "last day to apply, like 2026-06-30", required=True),
-        Column("recruiter", "name of the recruiter; needed but for G to G"),
-        Column("sip3mi", "number of its licence; needed but for G to G"),
-        Column("scheme", " | ".join(SCHEMES) + "; p to p where it is empty"),
-        Column("permit_from", "first day of the permit"),
-        Column("permit_to", "last day of the permit"),
-        Column("sector", "field of work"),
-        Column("city", "where the work is"),
-        Column("employer", "who employs"),
-        Column("agency", "the agency abroad"),
-        *(Column(f"places_{group}", f"places for {group}") for group in GROUPS),
-        *(Column(f"left_{group}", f"places for {group} that are left") for group in GROUPS),
-        Column("age_from", "youngest age"),
-        Column("age_to", "oldest age"),
-        Column("education", "what schooling is asked"),
-        Column("language", "what language is asked, and how well"),
-        Column("certificate", "what certificate of skill is asked"),
-        Column("wage", "amount, like 1700 or 1.700,50"),
-        Column("currency", "its code, like MYR"),
+        Column("title", gettext_lazy("what the job is called"), required=True),
+        Column("sip2mi", gettext_lazy("number of the permit for the job order"), required=True),
+        Column("country", gettext_lazy("code (MY) or name of the country"), required=True),
+        Column("closes_on", gettext_lazy("last day to apply, like 2026-06-30"), required=True),
+        Column("recruiter", gettext_lazy("name of the recruiter; needed but for G to G")),
+        Column("sip3mi", gettext_lazy("number of its licence; needed but for G to G")),
+        Column(
+            "scheme",
+            format_lazy(
+                gettext_lazy("{choices}; p to p where it is empty"), choices=" | ".join(SCHEMES)
+            ),
+        ),
+        Column("permit_from", gettext_lazy("first day of the permit")),
+        Column("permit_to", gettext_lazy("last day of the permit")),
+        Column("sector", gettext_lazy("field of work")),
+        Column("city", gettext_lazy("where the work is")),
+        Column("employer", gettext_lazy("who employs")),
+        Column("agency", gettext_lazy("the agency abroad")),
+        *(
+            Column(f"places_{group}", format_lazy(gettext_lazy("places for {group}"), group=group))
+            for group in GROUPS
+        ),
+        *(
+            Column(
+                f"left_{group}",
+                format_lazy(gettext_lazy("places for {group} that are left"), group=group),
+            )
+            for group in GROUPS
+        ),
+        Column("age_from", gettext_lazy("youngest age")),
+        Column("age_to", gettext_lazy("oldest age")),
+        Column("education", gettext_lazy("what schooling is asked")),
+        Column("language", gettext_lazy("what language is asked, and how well")),
+        Column("certificate", gettext_lazy("what certificate of skill is asked")),
+        Column("wage", gettext_lazy("amount, like 1700 or 1.700,50")),
+        Column("currency", gettext_lazy("its code, like MYR")),
         Column("wage_period", " | ".join(PERIODS)),
-        Column("hours", "hours of work"),
-        Column("overtime", "how overtime is paid"),
-        Column("leave", "days off and leave"),
-        Column("lodging", "who provides it"),
-        Column("food", "who provides it"),
-        Column("contract_months", "how long the contract is"),
-        Column("costs_employer", "costs that the employer or recruiter bears"),
-        Column("costs_worker", "costs that the worker bears"),
-        Column("verified_on", "day on which the mission abroad verified it"),
-        Column("verified_by", "which mission"),
-        Column("contact", "whom to ask at the recruiter"),
-        Column("source", "where this is known from"),
+        Column("hours", gettext_lazy("hours of work")),
+        Column("overtime", gettext_lazy("how overtime is paid")),
+        Column("leave", gettext_lazy("days off and leave")),
+        Column("lodging", gettext_lazy("who provides it")),
+        Column("food", gettext_lazy("who provides it")),
+        Column("contract_months", gettext_lazy("how long the contract is")),
+        Column("costs_employer", gettext_lazy("costs that the employer or recruiter bears")),
+        Column("costs_worker", gettext_lazy("costs that the worker bears")),
+        Column("verified_on", gettext_lazy("day on which the mission abroad verified it")),
+        Column("verified_by", gettext_lazy("which mission")),
+        Column("contact", gettext_lazy("whom to ask at the recruiter")),
+        Column("source", gettext_lazy("where this is known from")),
     ),
     _enter,
     VACANCIES,
