@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.booth import actions
@@ -26,23 +27,29 @@ ACTIONS: dict[str, tuple[type[BoothFact], Callable[..., BoothFact]]] = {
 
 def kinds() -> dict[str, dict[str, dict[str, Any]]]:
     """Kind → field → what it takes: type, whether required, choices."""
-    return {kind: _fields_of(model) for kind, (model, _) in ACTIONS.items()}
+    return {kind: _fields_of(model) for kind, (model, _action) in ACTIONS.items()}
 
 
 def record(fields: dict[str, Any]) -> Row:
     """Record one fact; refuses unknown kinds, fields, outings and values in words."""
     kind = fields.get("kind")
     if not isinstance(kind, str) or kind not in ACTIONS:
-        raise NotRecordable(f"“{kind}” is no kind of fact; choose {', '.join(ACTIONS)}.")
+        raise NotRecordable(
+            _("“%(kind)s” is no kind of fact; choose %(kinds)s.")
+            % {"kind": kind, "kinds": ", ".join(ACTIONS)}
+        )
     model, action = ACTIONS[kind]
     details = {name: value for name, value in fields.items() if name != "kind"}
     unknown = sorted(set(details) - set(_fields_of(model)))
     if unknown:
-        raise NotRecordable(f"A {kind} has no field “{unknown[0]}”; see `record --kinds`.")
+        raise NotRecordable(
+            _("A %(kind)s has no field “%(field)s”; see `record --kinds`.")
+            % {"kind": kind, "field": unknown[0]}
+        )
     outing = _outing(details.pop("outing", None))
     at = _instant(details.pop("at", None))
     if model is Handout and "quantity" not in details:
-        raise NotRecordable("A handout needs a quantity.")
+        raise NotRecordable(_("A handout needs a quantity."))
     _check_types(model, details)
     _check_codes(details)
     return action(outing, by=None, at=at, **details)
@@ -54,7 +61,10 @@ def _outing(given: Any) -> Outing:
     except ValueError:
         outing = None
     if outing is None:
-        raise NotRecordable(f"There is no outing “{given}”; `report window` lists them with ids.")
+        raise NotRecordable(
+            _("There is no outing %(id)s; `report window` lists them with ids.")
+            % {"id": f"“{given}”"}
+        )
     return outing
 
 
@@ -63,10 +73,13 @@ def _instant(given: Any) -> datetime:
         at = datetime.fromisoformat(given)
     except (TypeError, ValueError) as error:
         raise NotRecordable(
-            f"“{given}” is not a time; write it like 2019-07-14T06:10:00+07:00."
+            _("“%(text)s” is not a time; write it like 2019-07-14T06:10:00+07:00.")
+            % {"text": given}
         ) from error
     if not clock.FIRST_DAY <= at.date() <= clock.LAST_DAY:
-        raise NotRecordable(f"{given} is out of range; years go from 2010 to 2099.")
+        raise NotRecordable(
+            _("%(text)s is out of range; years go from 2010 to 2099.") % {"text": given}
+        )
     # Not held against this machine's clock, which may stand anywhere.
     return at if at.tzinfo else timezone.make_aware(at)
 
@@ -77,13 +90,17 @@ def _check_codes(details: dict[str, Any]) -> None:
     known = set(Topic.objects.values_list("code", flat=True))
     unknown = sorted(set(topics) - known)
     if unknown:
-        raise NotRecordable(f"There is no topic “{unknown[0]}”; choose {', '.join(sorted(known))}.")
+        raise NotRecordable(
+            _("There is no topic “%(code)s”; choose %(codes)s.")
+            % {"code": unknown[0], "codes": ", ".join(sorted(known))}
+        )
     if len(topics) != len(set(topics)):
-        raise NotRecordable("A topic is named twice; name each once.")
+        raise NotRecordable(_("A topic is named twice; name each once."))
     programmes = set(Programme.objects.values_list("code", flat=True))
     if programme and programme not in programmes:
         raise NotRecordable(
-            f"There is no programme “{programme}”; choose {', '.join(sorted(programmes))}."
+            _("There is no programme “%(code)s”; choose %(codes)s.")
+            % {"code": programme, "codes": ", ".join(sorted(programmes))}
         )
 
 
@@ -92,9 +109,15 @@ def _check_types(model: type[BoothFact], details: dict[str, Any]) -> None:
         wanted = _fields_of(model)[name]["type"]
         fits = {"number": int, "list of text": list, "text": str}[wanted]
         if not isinstance(value, fits) or isinstance(value, bool):
-            raise NotRecordable(f"{name} must be a {wanted}, not {value!r}.")
+            raise NotRecordable(
+                _("%(field)s must be a %(type)s, not %(value)r.")
+                % {"field": name, "type": wanted, "value": value}
+            )
         if isinstance(value, list) and not all(isinstance(item, str) for item in value):
-            raise NotRecordable(f"{name} must be a list of text, not {value!r}.")
+            raise NotRecordable(
+                _("%(field)s must be a %(type)s, not %(value)r.")
+                % {"field": name, "type": wanted, "value": value}
+            )
 
 
 def _fields_of(model: type[BoothFact]) -> dict[str, dict[str, Any]]:
