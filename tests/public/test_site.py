@@ -101,6 +101,7 @@ def test_an_older_copy_is_replaced_as_a_whole(folder, announced, person) -> None
     assert "Hujan" in text(folder / "index.html")
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_folder_of_other_things_is_left_alone(folder) -> None:
     folder.mkdir()
     (folder / "surat.txt").write_text("penting")
@@ -109,6 +110,7 @@ def test_a_folder_of_other_things_is_left_alone(folder) -> None:
     assert [file.name for file in folder.iterdir()] == ["surat.txt"]
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_dead_link_leaves_the_older_copy_as_it_was(folder, announced, monkeypatch) -> None:
     announced()
     site.write(folder, ADDRESS)

@@ -179,6 +179,7 @@ def test_a_folder_gets_only_what_is_new_and_keeps_nothing_old(tmp_path, later):
     assert len(list(folder.iterdir())) == first.pieces + 1
 
 
+@pytest.mark.usefixtures("in_english")
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["stick", "pack.zip"])
 def test_the_commands_write_and_check_a_pack(tmp_path, capsys, name, later):
@@ -199,6 +200,7 @@ def test_the_commands_write_and_check_a_pack(tmp_path, capsys, name, later):
     assert len(parts["recruiter"]["due"]) == 1
 
 
+@pytest.mark.usefixtures("in_english")
 @pytest.mark.django_db
 def test_a_damaged_or_foreign_pack_is_refused_in_a_sentence(tmp_path, later):
     day = later(0)

@@ -21,6 +21,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.html import escape
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from mobilink.basics.errors import Refused
 from mobilink.design.copies import CopyRequest
@@ -53,7 +54,10 @@ def write(folder: Path, address: str = "") -> int:
     first, so that a failure leaves the folder as it was.
     """
     if folder.exists() and not (folder / MARK).exists() and any(folder.iterdir()):
-        raise Refused(f"{folder} holds other things than a copy of the site. Name a new folder.")
+        raise Refused(
+            _("%(folder)s holds other things than a copy of the site. Name a new folder.")
+            % {"folder": folder}
+        )
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
         new, old = Path(beside) / "new", Path(beside) / "old"
@@ -108,7 +112,10 @@ class _Copy:
             with translation.override(page.language):
                 answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
         except (Resolver404, Http404) as lost:
-            raise Refused(f"A public page links to {page.address}, which has no copy.") from lost
+            raise Refused(
+                _("A public page links to %(address)s, which has no copy.")
+                % {"address": page.address}
+            ) from lost
         return answer
 
     def _with_links(self, html: str, page: Page, *, root: str = "") -> str:
@@ -187,5 +194,5 @@ def _static_file(name: str) -> Path:
     served = Path(settings.STATIC_ROOT) / name
     path = served if served.is_file() else finders.find(name)
     if not path:
-        raise Refused(f"A public page loads {name}, which is not there.")
+        raise Refused(_("A public page loads %(name)s, which is not there.") % {"name": name})
     return Path(path)

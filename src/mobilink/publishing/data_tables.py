@@ -50,7 +50,9 @@ def write_tables(folder: Path) -> int:
     The folder is there whole or not at all.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refused(f"{folder} is there already; name a new or an empty folder.")
+        raise Refused(
+            _("%(folder)s is there already; name a new or an empty folder.") % {"folder": folder}
+        )
     folder.parent.mkdir(parents=True, exist_ok=True)
     kinds = sorted(every_kind(), key=lambda kind: kind.name)
     going = [kind for kind in kinds if kind.name in GOING]

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from django.utils.translation import gettext as _
+
 from mobilink.basics.disk import put_whole
 from mobilink.publishing.pack_format import MOST, NAME, BadPack, Piece, name_of
 from mobilink.publishing.signed_pack import Pack
@@ -42,7 +44,9 @@ def opened(path: Path) -> tuple[bytes, Callable[[Piece], bytes | None]]:
     read = _folder(path) if path.is_dir() else _file(path)
     signed = read(MANIFEST)
     if signed is None:
-        raise BadPack(f"{path} is no pack: it has no {MANIFEST}.")
+        raise BadPack(
+            _("%(path)s is no pack: it has no %(manifest)s.") % {"path": path, "manifest": MANIFEST}
+        )
     return signed, lambda piece: read(piece.sha256)
 
 
@@ -61,7 +65,9 @@ def _write_file(path: Path, pack: Pack) -> Written:
 def _write_folder(folder: Path, pack: Pack) -> Written:
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()) and not (folder / MANIFEST).exists():
-        raise BadPack(f"{folder} holds other things than a pack. Name a new folder.")
+        raise BadPack(
+            _("%(folder)s holds other things than a pack. Name a new folder.") % {"folder": folder}
+        )
     read = _folder(folder)
     new = {name: data for name, data in pack.pieces.items() if name_of(read(name) or b"") != name}
     for name, data in new.items():
@@ -90,7 +96,9 @@ def _file(path: Path) -> Read:
     try:
         archive = zipfile.ZipFile(io.BytesIO(whole))
     except ALTERED as error:
-        raise BadPack(f"{path} is no pack, or it was cut off. Copy it again.") from error
+        raise BadPack(
+            _("%(path)s is no pack, or it was cut off. Copy it again.") % {"path": path}
+        ) from error
 
     def read(name: str) -> bytes | None:
         if name not in archive.namelist():

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Final, NamedTuple, Protocol, TypeVar
 import msgspec
 
 from mobilink.basics.errors import Refused
+from mobilink.basics.terminal import gettext as _
 from mobilink.guidance.validity import LAPSED, OVERDUE
 
 Row = dict[str, Any]
@@ -92,7 +93,9 @@ def read_manifest(line: bytes) -> Manifest:
     try:
         return msgspec.json.decode(line, type=Manifest)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadPack(f"The manifest of the pack cannot be read ({error}).") from error
+        raise BadPack(
+            _("The manifest of the pack cannot be read (%(error)s).") % {"error": error}
+        ) from error
 
 
 def rows_of(part: Part, fetch: Callable[[Piece], bytes | None]) -> list[Row]:
@@ -102,11 +105,17 @@ def rows_of(part: Part, fetch: Callable[[Piece], bytes | None]) -> list[Row]:
 
 def _whole(part: Part, piece: Piece, data: bytes | None) -> bytes:
     if data is None:
-        raise BadPack(f"A piece of “{part.kind}” is missing: {piece.sha256}. Copy the pack again.")
+        raise BadPack(
+            _("A piece of “%(part)s” is missing: %(piece)s. Copy the pack again.")
+            % {"part": part.kind, "piece": piece.sha256}
+        )
     if name_of(data) != piece.sha256:
         raise BadPack(
-            f"A piece of “{part.kind}” was altered: {piece.sha256}. Nothing of this pack is to be "
-            "told; copy it again."
+            _(
+                "A piece of “%(part)s” was altered: %(piece)s. Nothing of this pack is to be "
+                "told; copy it again."
+            )
+            % {"part": part.kind, "piece": piece.sha256}
         )
     return data
 
