@@ -31,6 +31,13 @@ def test_the_setting_decides_and_else_the_locale(monkeypatch, environment, langu
     assert terminal.language() == language
 
 
+def test_a_failure_without_a_reason_has_none_in_indonesian_either(monkeypatch):
+    monkeypatch.setenv("MOBILINK_LANGUAGE", "id")
+
+    assert terminal.reason_of(OSError("odd")) == ""
+    assert terminal.reason_of(OSError(21, "Is a directory")) == "itu sebuah map"
+
+
 def test_nothing_is_read_for_english(monkeypatch):
     monkeypatch.setattr(terminal, "CATALOGUE", None)
 
@@ -40,7 +47,7 @@ def test_nothing_is_read_for_english(monkeypatch):
 @pytest.mark.parametrize(
     ("words", "indonesian", "english"),
     [
-        (["--help"], "isi pemasangan dengan cerita", "fill an installation with a story"),
+        (["--help"], "isi mesin ini dengan cerita", "fill an installation with a story"),
         (["count", "--help"], "tampilkan bantuan ini", "show this help message"),
         (["report", "window"], "masih diperlukan: --from, --to. Lihat `", "required: --from"),
         (["count"], "Tidak ada data Mobilink di", "There is no Mobilink data in"),

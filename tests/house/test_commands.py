@@ -1,4 +1,4 @@
-"""What commands say goes through the catalogue, so that it can be said in Indonesian, too."""
+"""What commands say, and what rooms refuse, goes through the catalogue: it is said in Indonesian, too."""
 
 import ast
 import re
@@ -10,11 +10,19 @@ from babel.messages import pofile
 
 from mobilink.basics import terminal
 
-COMMANDS = sorted((Path(__file__).parents[2] / "src" / "mobilink" / "cli").glob("*.py"))
+SOURCE = Path(__file__).parents[2] / "src" / "mobilink"
+COMMANDS = sorted((SOURCE / "cli").glob("*.py"))
 SAYING = {
     "fail", "say", "put", "put_table", "error", "Refused", "FolderProblem", "ArgumentTypeError",
 }  # fmt: skip
 EXPLAINING = {"help", "description", "epilog", "title"}
+# What one machine says to another, or to whoever programs it, is English everywhere.
+TO_MACHINES = {
+    "journal/core", "journal/rehearsal", "journal/simulation", "serving/request_buffer.py",
+    "journal/actions.py", "journal/storage/kinds.py",
+    "journal/sync/batches.py", "journal/sync/sync_server.py",
+}  # fmt: skip
+FAULTS = {"Malformed", "TypeError", "ValueError", "AssertionError", "RuntimeError"}
 # What is typed as it stands, in whatever language: options, the program's name, what `…` quotes.
 TYPED = re.compile(r"`[^`]*`|--[\w-]+|\bmobilink\b")
 
@@ -55,12 +63,28 @@ def test_a_command_says_nothing_that_is_not_in_the_catalogue(command):
     assert [f"{command.name}:{node.lineno}" for node in plain_sentences(tree)] == []
 
 
+def test_a_refusal_without_a_catalogue_is_noticed():
+    bad = 'raise Refused(f"{name} is there.")\nraise BadCell("day", "it is none.")'
+    good = 'raise BadCell("day", _("it is none."))\nraise TypeError("it is none")'
+
+    assert len(list(plain_refusals(ast.parse(bad)))) == 2
+    assert list(plain_refusals(ast.parse(good))) == []
+
+
+def test_a_room_refuses_nothing_in_words_that_are_not_in_the_catalogue():
+    for path in sorted(SOURCE.rglob("*.py")):
+        place = path.relative_to(SOURCE).as_posix()
+        is_to_persons = not any(place.startswith(each) for each in TO_MACHINES)
+        if is_to_persons and "migrations" not in path.parts:
+            tree = ast.parse(path.read_text("utf-8"))
+            assert [f"{place}:{node.lineno}" for node in plain_refusals(tree)] == []
+
+
 def test_what_is_said_without_django_has_its_indonesian_in_the_catalogue_of_the_commands():
     with terminal.CATALOGUE.open("rb") as stream:
         known = {message.id for message in pofile.read_po(stream) if message.string}
 
-    source = terminal.CATALOGUE.parents[4]
-    for path in source.rglob("*.py"):
+    for path in SOURCE.rglob("*.py"):
         text = path.read_text("utf-8")
         if "from mobilink.basics.terminal import gettext as _" in text:
             for call in _calls(ast.parse(text), {"_"}):
@@ -77,12 +101,23 @@ def plain_sentences(tree: ast.AST) -> Iterator[ast.expr]:
             yield from _plain(node.value)
 
 
+def plain_refusals(tree: ast.AST) -> Iterator[ast.expr]:
+    """Sentences that are raised as they stand in the code; a single word is a code or a name."""
+    for node in ast.walk(tree):
+        raised = getattr(node, "exc", None)
+        if isinstance(raised, ast.Call) and _name(raised.func) not in FAULTS:
+            for said in raised.args:
+                yield from (plain for plain in _plain(said) if " " in _letters(plain))
+
+
 def _calls(tree: ast.AST, names: set[str]) -> Iterator[ast.Call]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            name = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
-            if name in names:
-                yield node
+        if isinstance(node, ast.Call) and _name(node.func) in names:
+            yield node
+
+
+def _name(node: ast.expr) -> str:
+    return getattr(node, "id", "") or getattr(node, "attr", "")
 
 
 def _plain(node: ast.expr) -> Iterator[ast.expr]:

@@ -53,14 +53,14 @@ def run_doctor(arguments: argparse.Namespace) -> int:
 
 def _put(findings: list[Finding]) -> None:
     states, names = _states(), _names()
-    told = []
+    lines = []
     for finding in findings:
         subject, space, machine = finding.name.partition(" ")
         name = names.get(finding.name) or f"{names[subject]}{space}{machine}"
-        told.append((states[finding.state], name, finding))
+        lines.append((states[finding.state], name, finding))
     state_width = max(map(len, states.values()))
     width = max(13, *(len(name) for name in names.values()))
-    for state, name, finding in told:
+    for state, name, finding in lines:
         put(f"{state:{state_width}}  {name:{width}} {finding.says}")
         if finding.do:
             put(f"{'':{state_width + width + 2}} → {finding.do}")

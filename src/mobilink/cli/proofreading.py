@@ -3,17 +3,18 @@
 import argparse
 from dataclasses import asdict
 
+from mobilink.basics.terminal import gettext as _
 from mobilink.cli.output import put, put_json
 from mobilink.config.sentences import Sentence, on_paper, sentences
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     reading = commands.add_parser(
-        "sentences", help="print every sentence with its place, to proof-read it"
+        "sentences", help=_("print every sentence with its place, to proof-read it")
     )
-    reading.add_argument("--room", default="", help="only of this room, for example public")
+    reading.add_argument("--room", default="", help=_("only of this room, for example public"))
     reading.add_argument(
-        "--language", default="id", metavar="CODE", help="translated into this one"
+        "--language", default="id", metavar="CODE", help=_("translated into this one")
     )
     reading.add_argument("--json", action="store_true")
     reading.set_defaults(run=run, needs_data=False)
