@@ -12,7 +12,7 @@ from mobilink.cli.output import fail, put, put_json, put_table, say
 if TYPE_CHECKING:
     from mobilink.imports.tables import Outcome
 
-KINDS = ("content", "countries", "outings", "recruiters", "vacancies", "venues")
+KINDS = ("content", "countries", "outings", "products", "recruiters", "vacancies", "venues")
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -130,6 +130,7 @@ def _one_and_many() -> dict[str, tuple[str, str]]:
         "content": (_("text"), _("texts")),
         "countries": (_("country"), _("countries")),
         "outings": (_("outing"), _("outings")),
+        "products": (_("product"), _("products")),
         "recruiters": (_("recruiter"), _("recruiters")),
         "vacancies": (_("vacancy"), _("vacancies")),
         "venues": (_("venue"), _("venues")),
