@@ -89,6 +89,7 @@ def claims_more(hub):
     return van
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_claim_without_proof_stands_in_red_in_doctor_on_the_desk_and_at_the_machine(
     claims_more, signed_in, words
 ):
@@ -131,6 +132,7 @@ def test_a_machine_that_claims_nothing_offers_no_choice(hub, signed_in, words):
     )
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_claim_is_told_by_the_command_too_and_chosen_on_there(claims_more, capsys):
     usual = {"now": False, "believe": None, "ignore": None, "why": "", "json": True}
 

@@ -79,7 +79,7 @@ def test_a_dry_run_writes_nothing(folder):
     [
         ("titip.id.md", "Tanpa kepala", "titip.id.md: it is no card"),
         ("titip.md", HEAD + SIGNED + BODY, "titip.md: it is no card"),
-        ("titip.id.md", HEAD + SIGNED + BODY + "\n<b>x</b>\n", "titip.id.md: Baris 17:"),
+        ("titip.id.md", HEAD + SIGNED + BODY + "\n<b>x</b>\n", "titip.id.md: Line 17:"),
         ("titip.id.md", HEAD + "x = = 1\n" + BODY, "titip.id.md: it cannot be read"),
         ("titip.id.md", HEAD + "x = = 1\n" + BODY, "at line 11,"),
         ("titip.id.md", HEAD + "colour = 1\n" + BODY, "titip.id.md, field colour: there is no"),

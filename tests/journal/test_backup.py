@@ -116,6 +116,7 @@ def test_row_13_a_copy_of_a_database_is_no_backup(tmp_path):
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.usefixtures("in_english")
 def test_nothing_is_restored_over_what_is_there(outing, file, tmp_path):
     backup.write(file, PASSPHRASE)
     (tmp_path / "full").mkdir()

@@ -100,6 +100,7 @@ def test_a_phone_that_the_office_knows_stays_who_it_is(phone):
     assert Member.objects.get(author=phone.author).revision == before.revision
 
 
+@pytest.mark.usefixtures("in_english")
 def test_nobody_comes_back_with_another_key_or_after_a_revocation(phone):
     another = Phone()
     with pytest.raises(Stranger, match="another key"):

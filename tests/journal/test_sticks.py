@@ -20,7 +20,7 @@ from mobilink.journal.safety.rebuild import verify
 from mobilink.journal.storage import keys, review_queue
 from mobilink.journal.sync import bundles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -144,6 +144,7 @@ def test_row_23_the_answer_to_what_was_brought_may_be_lost_too(office, outing):
     assert (len(office.taken), outcome.sent) == (1, 0)
 
 
+@pytest.mark.usefixtures("in_english")
 def test_row_28_an_answer_that_a_proxy_kept_is_no_answer_to_another_question(office, outing):
     """Row 28: the office's own bytes, one exchange old."""
     old = recorded(office.send)
