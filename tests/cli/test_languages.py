@@ -1,6 +1,7 @@
 """Commands speak the language of who sits at the terminal."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -83,3 +84,21 @@ def test_what_a_script_reads_is_the_same_in_both(story):
     ]
     assert indonesian == english
     assert doctors[0]["findings"][1]["says"] != doctors[1]["findings"][1]["says"]
+
+
+def test_a_table_for_scripts_is_the_same_in_both(story, tmp_path):
+    files = []
+    for language in (INDONESIAN, ENGLISH):
+        words = ("export", "outings", str(tmp_path / f"{language['LANG']}.json"))
+        story.run(*words, env=story.environment | language, check=True)
+        story.run(
+            "export",
+            "tables",
+            str(tmp_path / language["LANG"]),
+            check=True,
+            env=story.environment | language,
+        )
+        dictionary = tmp_path / language["LANG"] / "dictionary.csv"
+        files.append((Path(words[2]).read_text(), dictionary.read_text("utf-8-sig").split("\n")[0]))
+
+    assert files[0] == files[1]

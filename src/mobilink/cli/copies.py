@@ -57,13 +57,17 @@ def run_site(arguments: argparse.Namespace) -> int:
 
 
 def run_table(arguments: argparse.Namespace) -> int:
+    from django.utils.translation import get_language, override
+
     from mobilink.console.tables.catalogue import TABLES
     from mobilink.design.tables.shown import content
     from mobilink.design.tables.table import Choice
 
     kind = _kind_of(arguments.file)
     choice = Choice.whole(TABLES[arguments.table])
-    put_whole(arguments.file, content(choice, kind))
+    # What a script reads is the same wherever it runs.
+    with override("en" if kind == "json" else get_language()):
+        put_whole(arguments.file, content(choice, kind))
     say(_("Wrote %(file)s.") % {"file": arguments.file})
     return 0
 

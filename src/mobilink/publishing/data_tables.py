@@ -59,11 +59,11 @@ def write_tables(folder: Path) -> int:
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
         made = Path(beside) / "made"
         made.mkdir()
-        for kind in going:
-            with override("en"):  # programs read it: a comma parts, a point is decimal
-                _put(made / f"{kind.name}.csv", _sheet(kind))
         described = [row for kind in kinds for row in _described(kind)]
-        _put(made / f"{DICTIONARY}.csv", Sheet(DICTIONARY, COLUMNS, COLUMNS, described))
+        with override("en"):  # programs read it: a comma parts, a point is decimal
+            for kind in going:
+                _put(made / f"{kind.name}.csv", _sheet(kind))
+            _put(made / f"{DICTIONARY}.csv", Sheet(DICTIONARY, COLUMNS, COLUMNS, described))
         made.replace(folder)
     return len(going)
 
