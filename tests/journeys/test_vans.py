@@ -165,13 +165,13 @@ with translation.override('en'):
             print(need.words)
 """
     lost = (
-        "“Pasar pagi” on 1 September 2019 (08.00–10.00) has no Tenda lipat Batam: it was booked "
-        "for “Kebun raya” (09.00–11.00) first, while both could not know of each other. "
+        "“Pasar pagi” on 1 September 2019 (08:00–10:00) has no Tenda lipat Batam: it was booked "
+        "for “Kebun raya” (09:00–11:00) first, while both could not know of each other. "
         "Free on that day: Tenda lipat Tanjungpinang."
     )
     kept = (
-        "“Kebun raya” on 1 September 2019 (09.00–11.00) keeps Tenda lipat Batam. "
-        "“Pasar pagi” (08.00–10.00) had booked it too and looks for another."
+        "“Kebun raya” on 1 September 2019 (09:00–11:00) keeps Tenda lipat Batam. "
+        "“Pasar pagi” (08:00–10:00) had booked it too and looks for another."
     )
     for place in (served, section, batam):
         assert place.python(ask.format(who="Jefri Contoh")).splitlines() == [kept]

@@ -69,7 +69,9 @@ def run_outing(arguments: argparse.Namespace) -> int:
     if arguments.json:
         put_json(data)
     elif not arguments.pdf:
-        put_table([_("field"), _("value")], [(name, _told(value)) for name, value in data.items()])
+        missing = str(line.figures.unknown.label)
+        rows = [(name, _told(value, missing)) for name, value in data.items()]
+        put_table([_("field"), _("value")], rows)
     return 0
 
 
@@ -92,13 +94,16 @@ def _head() -> list[str]:
 
 
 def _row(outing: dict[str, Any]) -> list[str]:
+    from mobilink.outreach.unknown import Unknown
+
     names = ["day", "title", "place", "executing_unit", "state", "tallies", "visits"]
-    return [_told(outing[name]) for name in names]
+    missing = str(Unknown(outing["unknown"]).label)
+    return [_told(outing[name], missing) for name in names]
 
 
-def _told(value: Any) -> str:
+def _told(value: Any, missing: str) -> str:
     if value is None:
-        return _("not recorded")
+        return missing
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

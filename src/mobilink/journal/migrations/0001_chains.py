@@ -4,17 +4,14 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from mobilink.basics.errors import Refused
-from mobilink.basics.terminal import gettext as _
 
 
 def refuse_a_folder_of_before(apps, schema_editor):
     """Journals made before segments cannot be carried over: their entries hash differently."""
     if "journal_entry" in schema_editor.connection.introspection.table_names():
         raise Refused(
-            _(
-                "This data folder was made before Mobilink's first release and cannot be read any "
-                "more. Name another with --data, or move it away."
-            )
+            "This data folder was made before Mobilink's first release and cannot be read any more. "
+            "Name another with --data, or move it away."
         )
 
 
