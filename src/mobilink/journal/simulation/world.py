@@ -159,9 +159,10 @@ class World(Generic[AnyNode]):
         # Among what was decided may be a later revocation, by an office that was set back.
         after = self._cuts()
         for line in self.office.store.decided[before:]:
-            cut, place = cuts[line.author], f"{line.epoch} {line.stream}"
+            # An office that was set back may come to know a machine only in the block.
+            cut, place = cuts.get(line.author), f"{line.epoch} {line.stream}"
             if cut is not None and line.verdict.word != QUARANTINED:
-                ends = [*cut.get(place, ()), *(after[line.author] or {}).get(place, ())]
+                ends = [*cut.get(place, ()), *(after.get(line.author) or {}).get(place, ())]
                 if not any(self._leads_to(line, seq, head) for seq, head in ends):
                     self.broken.add("revoked applied")
 
