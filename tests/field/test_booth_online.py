@@ -199,7 +199,7 @@ def test_what_the_office_refuses_is_told_and_counts_no_more(booth, served):
     booth.unroute(RECORD)
     booth.reload()
     settled(booth)
-    booth.locator(".records li", has_text="Orang yang singgah").wait_for()
+    booth.locator(".records li", has_text="Singgah").wait_for()
 
 
 def test_a_visit_takes_four_taps(booth):
@@ -233,7 +233,7 @@ def test_a_visit_is_said_better_and_counts_once(booth):
 
     booth.reload()
     booth.locator("[data-count=visits]", has_text="1").first.wait_for()
-    assert "Orang yang singgah tercatat" in booth.locator("[data-bar]").inner_text()
+    assert "Singgah tercatat" in booth.locator("[data-bar]").inner_text()
 
 
 def test_a_keyboard_counts_too(booth):

@@ -74,7 +74,8 @@ def test_a_record_in_quarantine_says_which_it_is_why_and_what_to_do(
     assert why in text
     assert advice in text
     assert text.count("000 leaflet") == 2
-    assert "2019, 05.30, Dewi Contoh" in text
+    at = "05:30" if language == "en" else "05.30"
+    assert f"2019, {at}, Dewi Contoh" in text
     assert phone.locator("[data-state=needs] b").inner_text() == "2"
     message = _message(phone)
     assert why in message

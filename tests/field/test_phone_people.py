@@ -233,7 +233,7 @@ def test_a_change_of_hands_keeps_records_and_each_sees_their_own(phone, let_in):
     phone.click("[data-strip]")
     phone.locator("[data-show=isEmpty]:visible").wait_for()
     phone.click("[data-whose=all]")
-    phone.locator(".records li", has_text="Orang yang singgah").wait_for()
+    phone.locator(".records li", has_text="Singgah").wait_for()
 
 
 def test_what_somebody_was_filling_waits_for_them_while_another_works(phone, let_in):

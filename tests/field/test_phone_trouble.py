@@ -240,7 +240,7 @@ def test_a_clock_that_is_set_back_does_not_undo_the_wrong_tap(phone, at_office):
     assert shown(phone, "[data-count=visits]") == 1
     phone.click("[data-strip]")
     first = phone.locator("#content [data-list=records] > li").first
-    assert "hitungan" in first.inner_text().lower()
+    assert "singgah" in first.inner_text().lower()
     send(phone)
     counts = at_office()
     assert (counts["tally"], counts["visit"], counts["void"]) == (2, 1, 2)

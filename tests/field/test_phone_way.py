@@ -280,4 +280,4 @@ def everybodys_count(page):
     """What was counted, in the list of all that the phone recorded."""
     go(page, "/field/records/")
     page.click("[data-whose=all]")
-    return page.locator("[data-list=records] li", has_text="Orang yang singgah")
+    return page.locator("[data-list=records] li", has_text="Singgah")

@@ -74,7 +74,8 @@ def test_a_refusal_without_a_catalogue_is_noticed():
 def test_a_room_refuses_nothing_in_words_that_are_not_in_the_catalogue():
     for path in sorted(SOURCE.rglob("*.py")):
         place = path.relative_to(SOURCE).as_posix()
-        if not any(place.startswith(each) for each in TO_MACHINES):
+        is_past = "migrations" in path.parts
+        if not is_past and not any(place.startswith(each) for each in TO_MACHINES):
             tree = ast.parse(path.read_text("utf-8"))
             assert [f"{place}:{node.lineno}" for node in plain_refusals(tree)] == []
 
