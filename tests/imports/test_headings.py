@@ -1,10 +1,13 @@
 """The columns of a table are told and read in its reader's language."""
 
+import json
+from argparse import Namespace
 from datetime import date
 
 import pytest
 from django.utils import translation
 
+from mobilink.cli import exchange
 from mobilink.imports import tables
 from mobilink.imports.kinds import TABLES
 from mobilink.imports.sheets import BadFile
@@ -56,3 +59,11 @@ def test_every_column_of_every_table_has_a_name_of_its_own(kind, language):
         meant = {name: tables.meant_by(table, label) for name, label in labels.items()}
     assert meant == {name: name for name in labels}
     assert not {name for name, label in labels.items() if label == name}
+
+
+@pytest.mark.parametrize("kind", exchange.KINDS)
+def test_the_columns_of_every_table_are_told_to_scripts_too(kind, capsys):
+    exchange.run_import(Namespace(kind=kind, columns=True, json=True))
+
+    columns = json.loads(capsys.readouterr().out)
+    assert all(set(column) == {"name", "holds", "required", "also"} for column in columns)

@@ -145,7 +145,13 @@ def _print_columns(arguments: argparse.Namespace) -> int:
     else:
         columns = kinds.TABLES[arguments.kind].columns
     if arguments.json:
-        put_json([{**asdict(column), "holds": str(column.holds)} for column in columns])
+        names = ("name", "required", "also")
+        put_json(
+            [
+                {name: getattr(column, name) for name in names} | {"holds": str(column.holds)}
+                for column in columns
+            ]
+        )
     else:
         rows = [(c.name, _("yes") if c.required else "", c.holds) for c in columns]
         put_table([_("column"), _("required"), _("holds")], rows)
