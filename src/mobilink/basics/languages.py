@@ -116,7 +116,7 @@ class Language:
     @property
     def months(self) -> Sequence[str]:
         """The names of the twelve months."""
-        return tuple(self._date(date(2000, month, 1), "MMMM") for month in range(1, 13))
+        return _months_of(self.code)
 
     def _date(self, day: date, pattern: str) -> str:
         from babel.dates import format_date
@@ -132,6 +132,11 @@ def _locale_of(code: str) -> "Locale":
     from babel import Locale
 
     return Locale.parse(LOCALES.get(code, code), sep="-" if "-" in code else "_")
+
+
+@cache
+def _months_of(code: str) -> Sequence[str]:
+    return [*_locale_of(code).months["stand-alone"]["wide"].values()]
 
 
 @cache

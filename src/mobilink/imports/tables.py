@@ -77,16 +77,18 @@ class Table:
     is_dated: bool = False
     models: tuple[type[Model], ...] = ()
 
-    def label(self, column: Column) -> str:
-        """What people call a column: as it says itself, else as the field does that it fills."""
-        fields = {field.name: field for model in reversed(self.models) for field in _fields(model)}
-        label = column.called or getattr(fields.get(column.name), "verbose_name", "")
-        return capfirst(str(label)) or column.name
-
     @property
     def labels(self) -> dict[str, str]:
-        """Column → what it is called in the reader's language."""
-        return {column.name: self.label(column) for column in self.columns}
+        """Column → what its reader calls it: as it says itself, else as the field that it fills."""
+        named = {
+            field.name: field.verbose_name
+            for model in reversed(self.models)
+            for field in model._meta.fields
+        }
+        return {
+            column.name: capfirst(str(column.called or named.get(column.name, ""))) or column.name
+            for column in self.columns
+        }
 
 
 def read(
@@ -135,21 +137,16 @@ def meant_by(table: Table, heading: str) -> str:
     return ""
 
 
-def _fields(model: type[Model]) -> list[Any]:
-    return list(model._meta.fields)
-
-
-def _gathered(
-    table: Table, head: Mapping[str, str], rows: list[tuple[int, Row]], as_at: date
-) -> Gathered:
+def _gathered(table: Table, head: Names, rows: list[tuple[int, Row]], as_at: date) -> Gathered:
     beginning, entered, problems = table.begin(as_at), 0, []
+    headed = table.labels | dict(head)
     for number, row in rows:
         try:
             # A savepoint, so that a row the database refuses does not end the walk.
             with transaction.atomic():
                 entered += table.enter(row, beginning)
         except Refused as error:
-            problems.append(f"{_place(number, error, table.labels | dict(head))}: {error}")
+            problems.append(f"{_place(number, error, headed)}: {error}")
     return Gathered(beginning, entered, problems)
 
 
