@@ -155,6 +155,16 @@ def test_every_message_has_its_indonesian():
     assert sorted({each.english for each in said if not each.translated}) == []
 
 
+def test_nothing_is_translated_that_nobody_says():
+    """Others whose words we give: Django and argparse, the system; the core, which knows neither."""
+    core = "".join(path.read_text("utf-8") for path in SOURCE.glob("journal/core/*.py"))
+    foreign = [each for each in sentences() if each.file.endswith(".po")]
+
+    assert {each.room for each in foreign} == {"cli", "design", "journal"}
+    for each in foreign:
+        assert each.room != "journal" or f'"{each.english}"' in core, each.place
+
+
 def test_a_sentence_has_one_translation_in_every_room():
     said = {}
     for source in sorted(SOURCE.glob("*/locale/id/LC_MESSAGES/django.po")):

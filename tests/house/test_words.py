@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from babel.messages import pofile
+from mobilink.config.sentences import sentences
 
 HOME = Path(__file__).parent.parent.parent
 SOURCE = HOME / "src" / "mobilink"
@@ -20,13 +20,7 @@ def rows(heading, text=GLOSSARY):
 
 def translations():
     """English sentence → Indonesian, of every room."""
-    said = {}
-    for source in SOURCE.glob("*/locale/id/LC_MESSAGES/django.po"):
-        with source.open("rb") as stream:
-            for message in pofile.read_po(stream):
-                if message.id and not message.context and isinstance(message.id, str):
-                    said[message.id] = message.string
-    return said
+    return {each.english: each.translated for each in sentences()}
 
 
 def terms(cell):

@@ -9,11 +9,12 @@ from typing import Any, Final
 
 from mobilink.config.messages import ROOMS, sources
 
-TAG: Final = re.compile(r"""{%\s*translate\s+"((?:[^"\\]|\\.)+)\"""")
+TAG: Final = re.compile(r"""(?:{%\s*translate\s+|\b_\()"((?:[^"\\]|\\.)+)\"""")
 BLOCK: Final = re.compile(
     r"{%\s*blocktranslate([^%]*)%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL
 )
-CALLS: Final = {"_", "gettext", "gettext_lazy"}
+# By which argument of a call its sentence is; a context comes before it where there is one.
+CALLS: Final = {"_": 0, "gettext": 0, "gettext_lazy": 0, "pgettext_lazy": 1, "named": 1}
 ON_PAPER: Final = re.compile(
     r"""^\s*=+ (.+)$|^\s*([A-Z*][^"{}]*[.:])$|\[([^\["#\]]*[a-z]{3}[^\["\]]*)\]|"([A-Z][^"]*|[a-z]+ [^"]*)\""""
 )
@@ -39,9 +40,14 @@ class Sentence:
 
 
 def sentences(language: str = "id") -> list[Sentence]:
-    """The sentences of all rooms, in the order of their places."""
-    known = _translations(language)
-    return [
+    """The sentences of all rooms, in the order of their places.
+
+    Behind them stand those of others that we say in our words, where the catalogue has them: what
+    Django says of a form, argparse of a line, the system of a file.
+    """
+    entries = [*_entries(language)]
+    known = {each.english: each.translated for each in entries}
+    ours = [
         Sentence(
             path.relative_to(ROOMS).parts[0],
             path.relative_to(ROOMS).as_posix(),
@@ -53,6 +59,8 @@ def sentences(language: str = "id") -> list[Sentence]:
         if "migrations" not in path.parts
         for line, english in _said(path)
     ]
+    said = {each.english for each in ours}
+    return [*ours, *(each for each in entries if each.english not in said)]
 
 
 def on_paper() -> list[Sentence]:
@@ -67,15 +75,19 @@ def on_paper() -> list[Sentence]:
     ]
 
 
-def _translations(language: str) -> dict[str, str]:
+def _entries(language: str) -> Iterator[Sentence]:
+    """What the catalogues of a language hold, each with its place there."""
     from babel.messages import pofile
 
-    known = {}
     for source in sources(language):
+        file = source.relative_to(ROOMS)
         with source.open("rb") as stream:
             for message in pofile.read_po(stream, locale=language):
-                known[_singular(message.id)] = _singular(message.string)
-    return known
+                english, translated = _singular(message.id), _singular(message.string)
+                if english:
+                    yield Sentence(
+                        file.parts[0], file.as_posix(), message.lineno or 0, english, translated
+                    )
 
 
 def _singular(text: Any) -> str:
@@ -92,8 +104,8 @@ def _in_code(source: str) -> Iterator[tuple[int, str]]:
         if not isinstance(node, ast.Call) or not node.args:
             continue
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        match node.args[0]:
-            case ast.Constant(value=str() as text) if name in CALLS:
+        match node.args[CALLS.get(name, 0) :]:
+            case [ast.Constant(value=str() as text), *_rest] if name in CALLS:
                 yield node.lineno, text
 
 
