@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mobilink.insight.benefit import SMALLEST, Cell, cell, sum_of
+from mobilink.outreach.unknown import Unknown
 
 counts = st.lists(st.none() | st.integers(0, 12), max_size=6)
 
@@ -28,3 +29,8 @@ def test_a_sum_is_the_same_whatever_a_small_count_was(numbers, small):
     assert with_one == with_other
     assert with_one.held == len(numbers) + 1
     assert with_one.counted + with_one.small + numbers.count(None) == with_one.held
+
+
+def test_a_sum_of_no_outing_is_not_yet_and_of_uncounted_ones_not_recorded():
+    assert sum_of([]).unknown == Unknown.NOT_YET
+    assert sum_of([cell(None)]).unknown == Unknown.NOT_RECORDED

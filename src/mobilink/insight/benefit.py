@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from mobilink.insight.reports import figures_of
 from mobilink.outreach.models import Outing
+from mobilink.outreach.unknown import Unknown
 
 SMALLEST = 5
 
@@ -29,6 +30,11 @@ class Sum:
     counted: int
     small: int
     held: int
+
+    @property
+    def unknown(self) -> Unknown:
+        """Why there is no number: no outing yet, or none that counted."""
+        return Unknown.NOT_RECORDED if self.held else Unknown.NOT_YET
 
 
 @dataclass(frozen=True)
