@@ -18,7 +18,7 @@ SUNDAY = date(2019, 7, 14)
     [
         ("day", "14 Juli 2019", "14 July 2019"),
         ("long_day", "Minggu, 14 Juli 2019", "Sunday, 14 July 2019"),
-        ("weekday_and_day", "Min, 14 Jul", "Sun, 14 Jul"),
+        ("short_day", "Min, 14 Jul", "Sun, 14 Jul"),
         ("day_of_month", "14 Juli", "14 July"),
         ("brief_day", "14 Jul 2019", "14 Jul 2019"),
         ("month", "Juli 2019", "July 2019"),

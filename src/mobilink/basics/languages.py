@@ -43,7 +43,7 @@ class Language:
         """14 Jul 2019."""
         return self._date(day, "d MMM y")
 
-    def weekday_and_day(self, day: date) -> str:
+    def short_day(self, day: date) -> str:
         """Min, 14 Jul."""
         return self._date(day, "EEE, d MMM")
 

@@ -1,4 +1,7 @@
-"""How every face writes days, hours, numbers and amounts, in its reader's language; nothing where there is none."""
+"""How every face writes days, hours, numbers and amounts in its reader's language.
+
+Where there is none, nothing is written; a moment is told by the office's own clock.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -21,7 +24,7 @@ def _zoned_moment(at: datetime) -> str:
 FILTERS: dict[str, Callable[[Any], str]] = {
     "day": lambda day: language().day(day),
     "long_day": lambda day: language().long_day(day),
-    "short_day": lambda day: language().weekday_and_day(day),
+    "short_day": lambda day: language().short_day(day),
     "brief_day": lambda day: language().brief_day(day),
     "day_of_month": lambda day: language().day_of_month(day),
     "weekday": lambda day: language().weekday(day),
