@@ -12,9 +12,11 @@ import re
 import shutil
 import sys
 import tempfile
+import uuid
 import zipfile
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from io import BytesIO
@@ -46,8 +48,18 @@ class Levelled:
         self.seen: dict[str, int] = {}
         self.says = ""
         self.by_place, self.add = wire.row_id, Draft.add
-        wire.row_id = self.row_id
-        Draft.add = lambda draft, model, **fields: self.added(draft, model, fields)  # type: ignore[method-assign,assignment]
+
+    @contextmanager
+    def given(self) -> Iterator[None]:
+        """Let rows that are made in the block have such ids."""
+        from mobilink.journal.actions import Draft
+        from mobilink.journal.core import wire
+
+        def add(draft: Any, model: Any, **fields: Any) -> Any:
+            return self.added(draft, model, fields)
+
+        with mock.patch.object(wire, "row_id", self.row_id), mock.patch.object(Draft, "add", add):
+            yield
 
     def added(self, draft: Any, model: Any, fields: dict[str, Any]) -> Any:
         values = sorted((name, getattr(value, "pk", value)) for name, value in fields.items())
@@ -55,8 +67,6 @@ class Levelled:
         return self.add(draft, model, **fields)
 
     def row_id(self, link: Any, claimed_at: int, position: int) -> Any:
-        import uuid
-
         place = (link, claimed_at, position)
         if place not in self.made:
             if not self.says:
@@ -84,9 +94,7 @@ def main(target: Path) -> None:
     from mobilink.scenarios import loading
     from tests.installations import STORY
 
-    shutil.rmtree(target, ignore_errors=True)
-    with chance.seeded(Seeded(2019)):
-        Levelled()
+    with chance.seeded(Seeded(2019)), Levelled().given():
         with clock.stopped_at(LOADED):
             loading.load(STORY)
         with clock.stopped_at(LOOKED_AT):
@@ -98,11 +106,12 @@ def main(target: Path) -> None:
             }
     lines = []
     for number, ((reader, language, address), said) in enumerate(sorted(pages.items())):
-        name = re.sub(r"[^A-Za-z0-9.-]+", "_", f"{reader or 'anyone'} {language} {address}")[:120]
-        (target / reader / language).mkdir(parents=True, exist_ok=True)
-        (target / reader / language / f"{name}-{number}").write_bytes(said)
+        shelf = target / (reader or "anyone") / language
+        shelf.mkdir(parents=True, exist_ok=True)
+        name = re.sub(r"[^A-Za-z0-9.-]+", "_", address)[:120]
+        (shelf / f"{name}-{number}").write_bytes(said)
         digest = hashlib.sha256(said).hexdigest()[:16]
-        lines.append(f"{digest} {reader or 'anyone'} {language} {address}")
+        lines.append(f"{digest} {shelf.relative_to(target)} {address}")
     (target / "hashes.txt").write_text("\n".join(lines) + "\n", "utf-8")
     sys.stdout.write(f"{len(lines)} pages and papers\n")
 
@@ -166,6 +175,12 @@ def has_no_end(address: str) -> bool:
 if __name__ == "__main__":
     from mobilink.config import folder
 
+    wanted = Path(sys.argv[1])
+    if wanted.exists() and any(wanted.iterdir()):
+        sys.exit(f"{wanted} holds something; name an empty folder, or one that is not there yet.")
+    # The same database and the same clock, whatever the terminal names.
+    for name in ("MOBILINK_DATABASE_URL", "MOBILINK_NOW"):
+        os.environ.pop(name, None)
     # The same keys each time, by which slips are signed.
     with mock.patch("secrets.token_hex", return_value="19" * 32):
         data = folder.create(Path(tempfile.mkdtemp(prefix="mobilink-control-")))
@@ -189,5 +204,5 @@ if __name__ == "__main__":
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
     setup_databases(verbosity=0, interactive=False)
-    main(Path(sys.argv[1]))
+    main(wanted)
     shutil.rmtree(data.path, ignore_errors=True)
