@@ -252,13 +252,16 @@ def test_a_van_that_shows_other_rows_than_its_office_makes_them_anew(real):
 
 
 def test_a_change_that_the_office_puts_in_quarantine_is_shown_no_more(real):
-    hub, row = real.hubs[0], real.outings(real.office)[0]
-    after_itself = real.change(hub, row, follows=str(row))
-    assert hub.store.shown()["outing", row].fields["follows"] == str(row)
+    """Van and office put two outings behind each other, and neither saw that the other did."""
+    hub = real.hubs[0]
+    row, other = real.outings(real.office)[:2]
+    real.change(real.office, other, follows=str(row))
+    behind = real.change(hub, row, follows=str(other))
+    assert hub.store.shown()["outing", row].fields["follows"] == str(other)
 
     talk(real, hub)
 
-    assert verdicts(real, after_itself) == ["circle"]
+    assert verdicts(real, behind) == ["circle"]
     assert not hub.store.shown()["outing", row].fields.get("follows")
 
 

@@ -13,7 +13,6 @@ from mobilink.journal.core.merge import (
     contests,
     seen,
     state_after,
-    state_of_new,
 )
 from mobilink.journal.core.wire import Op
 
@@ -80,7 +79,7 @@ def test_what_comes_after_something_that_was_built_on_it_never_wins():
 
 
 def test_two_people_may_change_different_fields_of_one_row():
-    state = state_of_new(Op("outing", None, {"day": "14", "venue": "park"}), 1)
+    state = RowState({"day": "14", "venue": "park"}, 1)
 
     state = state_after(state, change({"day": "15"}), FIRST, 2)
     state = state_after(state, change({"venue": "market"}), SECOND, 3)
@@ -113,7 +112,7 @@ class Ledger:
     """What an office knows of one row: `contests` and `state_after` fold each change that it orders."""
 
     def __init__(self, state=None, entries=None):
-        self.state = state or state_of_new(Op("outing", None, {"day": 0}), 1)
+        self.state = state or RowState({"day": 0}, 1)
         self.told = entries or {}
 
     def setting(self, row, name, entry):
@@ -207,3 +206,28 @@ def test_who_had_seen_the_latest_is_not_older_for_a_clock_that_went_back():
     )
 
     assert not contest.is_lost
+
+
+@pytest.mark.parametrize("as_kept", [{"deleted": False, "note": ""}, {}])
+def test_what_was_made_empty_before_its_row_came_stays_empty_however_it_is_kept(as_kept):
+    """A table leaves at home what is nothing: its version stands, and no value."""
+    versions = {name: FIRST.hex() for name in ("deleted", "note")}
+    maker = Op("outing", None, {"title": "Pasar Bintan", "note": "by the sea"}, {})
+
+    made = state_after(RowState(as_kept, 3, versions), maker, SECOND, 4)
+
+    assert made.versions == versions
+    assert (made.fields["title"], made.fields.get("note") or "") == ("Pasar Bintan", "")
+    assert not made.fields.get("deleted")
+
+
+@pytest.mark.parametrize("as_kept", [{"deleted": False}, {}])
+def test_of_two_who_brought_a_row_back_the_later_stands_however_it_is_kept(as_kept):
+    story = Story({FIRST: (1000, b""), SECOND: (2000, FIRST)})
+    back = change({"deleted": False}, {"deleted": FIRST})
+    state = RowState(as_kept, 3, {"deleted": SECOND.hex()})
+
+    [older] = contests(ROW, state, back, (1500, THIRD), story)
+    [later] = contests(ROW, state, back, (2500, THIRD), story)
+
+    assert (older.is_lost, later.is_lost) == (True, False)

@@ -253,7 +253,7 @@ def what_a_wrong_clock_received_waits_for_that_day(patch):
 
 
 def rows_may_follow_themselves(patch):
-    patch.setattr(sequence, "_circle_of", lambda *_: "")
+    patch.setattr(sequence, "circle_of", lambda *_: "")
 
 
 def deletions_win_over_what_they_had_not_seen(patch):

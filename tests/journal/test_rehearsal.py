@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models.functions import Length
 
 from mobilink.journal.actions import alone
+from mobilink.journal.core.errors import NotStorable
 from mobilink.journal.core.sequence import GRACE
 from mobilink.journal.core.wire import Op
 from mobilink.journal.rehearsal import faults
@@ -18,8 +19,8 @@ from mobilink.journal.simulation.promises import decided
 from mobilink.journal.simulation.world import DAY, HOUR, TEAM
 from mobilink.journal.storage import guards
 from mobilink.journal.storage.models import Segment
-from mobilink.journal.storage.tables import replica
-from tests.journal.worlds import NOWHERE
+from mobilink.journal.storage.tables import TableStore, replica
+from tests.journal.worlds import NOWHERE, verdicts
 
 pytestmark = pytest.mark.embedded  # its machines have databases in memory
 WITHIN = 5  # exchanges, after which whoever is honoured has followed
@@ -222,6 +223,54 @@ def test_of_two_facts_with_one_name_all_show_the_one_that_the_office_ordered(rea
 
     shown = [machine.store.digests()[hub.streams[-1]] for machine in (real.office, hub, twin)]
     assert len(set(shown)) == 1
+
+
+def test_what_was_erased_is_not_made_again_by_a_copy_of_its_machine(real):
+    """Two copies write at one place in one millisecond; of the one nothing may be left."""
+    hub = real.hubs[0]
+    twin = disks.clone(real, hub)
+    first, second = real.outings(hub)[:2]
+    gone = real.write(hub, hub.streams[-1], Op("visit", None, {"outing": str(first)}))
+    other = real.write(twin, hub.streams[-1], Op("visit", None, {"outing": str(second)}))
+    real.sync(hub)
+    real.erase(gone)
+    real.sync(twin)
+
+    [(row, _)] = other.rows()
+    assert verdicts(real, other) == ["row exists"]
+    for machine in (hub, twin):
+        real.sync(machine)
+    shown = [("visit", row) in machine.store.shown() for machine in (real.office, hub, twin)]
+    assert shown == [False, False, False]
+
+
+def test_a_new_van_follows_what_a_phone_brought_before_its_office_decided_who_that_is(real):
+    """It joined an office that was set back; what the office wrote of it waits behind something."""
+    with real.office.at_work():
+        TableStore().renew_epoch()
+    real.write(real.office, TEAM, Op("follow-up", None, {"visit": NOWHERE}))
+    real.make_phone("unit/0")
+    faults.phone_writes_much(real)
+    for hub in real.hubs:
+        real.sync(hub)
+    assert not real.office.is_recovering
+
+    van = real.make_hub("new", "unit/3")
+    assert at_the_head(real, van)
+    real.now += GRACE + HOUR
+    assert at_the_head(real, van)
+    assert not waiting(real)
+
+
+@pytest.mark.parametrize("place", ["office", "van"])
+def test_nobody_puts_a_row_behind_itself(real, place):
+    machine = real.office if place == "office" else real.hubs[0]
+    first, second = real.outings(machine)[:2]
+    real.change(machine, first, follows=str(second))
+
+    with pytest.raises(NotStorable, match="dirinya sendiri"):
+        real.change(machine, second, follows=str(first))
+    assert "follows" not in machine.store.shown()["outing", second].fields
 
 
 def later_part(world, hub):

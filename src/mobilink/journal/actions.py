@@ -199,6 +199,7 @@ def write(replica: Replica[TableStore], part: Part, payload: wire.Payload) -> wi
             _("This is too long to be kept in one piece. Shorten it, or take fewer days.")
         ) from error
     store.expect_belief(entry)
+    store.expect_no_circle(entry)
     branch = replica.append(part.branch, entry, now)
     revision = None
     if store.decides:

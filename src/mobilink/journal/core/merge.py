@@ -31,7 +31,7 @@ class Ownership(Enum):
 
 
 class RowState(msgspec.Struct):
-    """One row as the journal tells it; `revision` is the ledger line that touched it last."""
+    """One row as the journal tells it; empty values may be absent. Line `revision` touched it last."""
 
     fields: dict[str, Any]
     revision: int | None
@@ -64,11 +64,6 @@ class Story(Protocol):
         """Whether something in the ledger replaced the value that `entry` set."""
 
 
-def state_of_new(op: Op, revision: int | None) -> RowState:
-    """The state of a row that `op` creates."""
-    return RowState(op.fields, revision)
-
-
 def state_after(
     state: RowState | None,
     op: Op,
@@ -84,7 +79,9 @@ def state_after(
     fields = dict(state.fields) if state else {}
     versions = dict(state.versions) if state else {}
     if op.row is None:
-        return RowState(op.fields | {name: fields[name] for name in versions}, revision, versions)
+        as_made = {name: value for name, value in op.fields.items() if name not in versions}
+        set_since = {name: value for name, value in fields.items() if name in versions}
+        return RowState(as_made | set_since, revision, versions)
     for name, value in op.fields.items():
         if name not in lost:
             fields[name] = value
@@ -127,7 +124,7 @@ def contests(
             theirs = _past(row, name, current, story)
             is_superseded = weight[1] in theirs.seen or story.is_built_on(row, name, weight[1])
             is_older = max(weight, mine.latest) < theirs.latest
-            if name == DELETED and op.fields[name] != state.fields.get(name):
+            if name == DELETED and op.fields[name] is not bool(state.fields.get(name)):
                 is_older = bool(op.fields[name])
             clashes.append(Contest(name, current, is_superseded or is_older))
     return clashes + _about_the_row(row, state, op, {c.field for c in clashes if c.is_lost}, story)

@@ -11,7 +11,7 @@ from typing import Any, Generic
 from uuid import UUID
 
 from mobilink.journal.core.errors import Diverged, Forged, Stranger
-from mobilink.journal.core.merge import Ownership, state_after, state_of_new
+from mobilink.journal.core.merge import Ownership, RowState, state_after
 from mobilink.journal.core.segment import Segment, claim, pack, runs, unpack, without
 from mobilink.journal.core.sequence import (
     AS_IT_IS,
@@ -34,7 +34,7 @@ from mobilink.journal.core.store import (
     is_rooted,
     parts_of,
 )
-from mobilink.journal.core.wire import Chain, Entry, Link, Op, RowColumns
+from mobilink.journal.core.wire import Chain, Entry, Link, RowColumns
 
 NEW, KNOWN, STRAY = "new", "known", "stray"
 
@@ -207,7 +207,7 @@ class Replica(Generic[AnyStore]):
     def _judged(self, branch: Branch, now: int) -> Iterator[tuple[Entry, Verdict]]:
         """The entries of a branch that have no line yet, as far as they can be decided on."""
         author = self.store.member(branch.chain.author)
-        if author is not None:
+        if author is not None and author.has_line:
             is_forked = len(self.store.branches(branch.chain)) > 1
             stream, plain = branch.chain.stream, dict[RowColumns, bool]()
             for entry in self.store.entries(branch, *branch.waiting[0]):
@@ -280,11 +280,12 @@ class Replica(Generic[AnyStore]):
 
     def _lay(self, entry: Entry, verdict: Verdict, revision: int) -> None:
         for position, (row, op) in enumerate(entry.rows()):
+            rule = self.store.rule(op.kind)
             if verdict.word == QUARANTINED:
                 self.store.take_back(op.kind, row, entry, op)
-            elif self._is_fact(op):
-                self.store.put(op.kind, row, state_of_new(op, revision), entry, op)
-            elif self.store.rule(op.kind) is not None:
+            elif rule is not None and rule.ownership is Ownership.FACT:
+                self.store.put(op.kind, row, RowState(op.fields, revision), entry, op)
+            elif rule is not None:
                 lost = {name for place, name in verdict.lost if place == position}
                 state = state_after(self.store.row(op.kind, row), op, entry.hash, revision, lost)
                 self.store.put(op.kind, row, state, entry, op)
@@ -303,10 +304,6 @@ class Replica(Generic[AnyStore]):
         if chain.author == self.store.here()[0]:
             self.seal()  # so that it lies in segments only
         self.store.strip(chain, seq, entry)
-
-    def _is_fact(self, op: Op) -> bool:
-        rule = self.store.rule(op.kind)
-        return rule is not None and rule.ownership is Ownership.FACT
 
     def follow(self, line: Line) -> bool:
         """Do what the office decided next; False while its entries are not all here.

@@ -36,7 +36,7 @@ class Member:
 
     `cut` is None until it is revoked; then only what leads to one of these ends (number and hash in
     hex, by "epoch stream") is honoured. What the office receives after `until` (ms since 1970)
-    waits until somebody renews or revokes; None never ends.
+    waits until somebody renews or revokes; None never ends. Without a line nothing of it gets one.
     """
 
     id: UUID
@@ -46,6 +46,7 @@ class Member:
     cut: Mapping[str, list[tuple[int, str]]] | None = None
     until: int | None = None
     is_phone: bool = False
+    has_line: bool = True
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -60,14 +61,19 @@ class Verdict(msgspec.Struct, frozen=True):
 AS_IT_IS = Verdict(APPLIED)
 
 
-class Known(Story, Protocol):
-    """What the judge may ask of the node it sits on."""
+class Rows(Protocol):
+    """The rows on which an entry is written, and what is known of their kinds."""
 
     def rule(self, kind: str) -> Rule | None: ...
+    def row(self, kind: str, row: UUID) -> RowState | None: ...
+
+
+class Known(Rows, Story, Protocol):
+    """What the judge may ask of the node it sits on."""
+
     def misfit(self, op: Op) -> str: ...
     def distrust(self, entry: Entry, author: "Member") -> str: ...
     def do_fit(self, kind: str, columns: Mapping[str, list[Any]]) -> bool: ...
-    def row(self, kind: str, row: UUID) -> RowState | None: ...
     def is_there(self, kind: str, row: str) -> bool: ...
     def is_erased(self, row: str) -> bool: ...
     def homes(self, kind: str, columns: Mapping[str, list[Any]]) -> set[str]: ...
@@ -86,7 +92,7 @@ def judge(
         problem_of(entry, author, known)
         or _is_cut_off(entry, author, leads_to)
         or known.distrust(entry, author)
-        or _circle_of(entry, known)
+        or circle_of(entry, known)
     )
     if problem:
         return Verdict(QUARANTINED, problem)
@@ -140,8 +146,9 @@ def _is_plain(kind: str, columns: Mapping[str, list[Any]], stream: str, known: K
 
 
 def makes_again(entry: Entry, known: Known) -> bool:
-    """Whether an entry makes a row that is here: two clones at one place in the same millisecond."""
-    return any(op.row is None and known.is_there(op.kind, str(row)) for row, op in entry.rows())
+    """Whether a row is or was here that an entry makes: two clones at one place in one millisecond."""
+    made = [(op.kind, str(row)) for row, op in entry.rows() if op.row is None]
+    return any(known.is_there(kind, row) or known.is_erased(row) for kind, row in made)
 
 
 def problem_of(entry: Entry, author: Member, known: Known) -> str:
@@ -174,7 +181,7 @@ def _is_cut_off(entry: Entry, author: Member, leads_to: LeadsTo) -> str:
     return "" if is_honoured else "revoked"
 
 
-def _circle_of(entry: Entry, known: Known) -> str:
+def circle_of(entry: Entry, known: Rows) -> str:
     """Says so where a row would come after itself, by links to rows of its own kind."""
     links: dict[tuple[str, UUID, str], str | None] = {}
     for row, op in entry.rows():
@@ -186,7 +193,7 @@ def _circle_of(entry: Entry, known: Known) -> str:
 
 
 def _comes_round(
-    kind: str, row: UUID, name: str, links: Mapping[tuple[str, UUID, str], str | None], known: Known
+    kind: str, row: UUID, name: str, links: Mapping[tuple[str, UUID, str], str | None], known: Rows
 ) -> bool:
     at, passed = row, set[UUID]()
     while at not in passed:
@@ -201,13 +208,13 @@ def _comes_round(
 
 def _lacks(entry: Entry, known: Known) -> bool:
     """Whether the entry needs a row or an entry that is not here."""
-    for op in entry.payload.ops:
-        row = UUID(bytes=op.row) if op.row else None
-        if row and _has_gap(row, op, known) and not _makes(entry, str(row)):
+    made = {str(row) for row, op in entry.rows() if op.row is None}
+    for row, op in entry.rows():
+        if op.row and str(row) not in made and _has_gap(row, op, known):
             return True
-        for kind, parent in _parents(op, known):
-            if not known.is_there(kind, parent) and not _makes(entry, parent):
-                return True
+        parents = _parents(op, known)
+        if any(of not in made and not known.is_there(kind, of) for kind, of in parents):
+            return True
     return False
 
 
@@ -230,7 +237,3 @@ def _spoken_of(entry: Entry, known: Known) -> Iterator[str]:
 
 def _has_gap(row: UUID, op: Op, known: Known) -> bool:
     return known.row(op.kind, row) is None or unknown_bases(row, op, known)
-
-
-def _makes(entry: Entry, row: str) -> bool:
-    return any(op.row is None and str(own) == row for own, op in entry.rows())

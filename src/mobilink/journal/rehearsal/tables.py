@@ -10,7 +10,7 @@ import msgspec
 from mobilink.journal.core.merge import RowState, Setting
 from mobilink.journal.core.segment import unpack
 from mobilink.journal.core.sequence import QUARANTINED
-from mobilink.journal.core.store import Line, parts_of
+from mobilink.journal.core.store import Branch, Line, parts_of
 from mobilink.journal.core.wire import Entry, Op
 from mobilink.journal.storage import models
 from mobilink.journal.storage.kinds import every_kind
@@ -99,8 +99,8 @@ class TablesInView:
         store = TableStore()
         return {
             (row, entry.hash): (op, min(entry.claimed_at, store.received(branch, entry.link.seq)))
-            for branch in store.every_branch()
-            for entry in store.entries(branch, branch.since, branch.tip)
+            for line, branch, entry in _ordered_entries(store)
+            if line.verdict.word != QUARANTINED
             for row, op in entry.rows()
         }
 
@@ -157,12 +157,19 @@ def _made() -> set[tuple[str, UUID]]:
 
 def _ordered() -> Iterator[tuple[Line, UUID, Op]]:
     """Every op that has a line, with its row."""
-    store = TableStore()
+    for line, _, entry in _ordered_entries(TableStore()):
+        for row, op in entry.rows():
+            yield line, row, op
+
+
+def _ordered_entries(store: TableStore) -> Iterator[tuple[Line, Branch, Entry]]:
+    """Every entry that has a line, and the branch that keeps it."""
     for line in _lines():
-        for part in parts_of(store, line.chain, line.first, line.last, line.head) or []:
-            for entry in store.entries(*part):
-                for row, op in entry.rows():
-                    yield line, row, op
+        for branch, first, last in (
+            parts_of(store, line.chain, line.first, line.last, line.head) or []
+        ):
+            for entry in store.entries(branch, first, last):
+                yield line, branch, entry
 
 
 def _kept() -> list[Entry]:

@@ -2,8 +2,10 @@
 what two do at once.
 """
 
+from contextlib import suppress
 from uuid import UUID
 
+from mobilink.basics.errors import Refused
 from mobilink.journal.core.sequence import QUARANTINED
 from mobilink.journal.core.wire import Op
 from mobilink.journal.simulation.carriage import courier_takes
@@ -105,26 +107,31 @@ def parent_never_comes(world: AnyWorld) -> None:
 
 
 def parents_in_a_circle(world: AnyWorld) -> None:
-    """A row names itself as the one before it, or two name each other, at once or one by one."""
+    """A row is put behind itself, or two behind each other, at once or one by one.
+
+    A program refuses what it sees; whoever has its key, or two that do not see each other, do it.
+    """
     hub = world.chance.choice(world.hubs)
-    first, second = (world.row_to_be(hub, TEAM, position=place) for place in (0, 1))
-    later = world.row_to_be(hub, TEAM, later=1)
+    shared = sorted(set(world.outings(hub)) & set(world.outings(world.office)))
+    if len(shared) < 2:
+        return
+    first, second = world.chance.sample(shared, 2)
+    behind = [
+        Op("outing", row.bytes, {"follows": str(other)}, {"follows": b""})
+        for row, other in ((first, second), (second, first))
+    ]
     what = world.chance.choice(["itself", "each other", "in two entries", "two machines"])
     if what == "itself":
-        world.write(hub, TEAM, Op("outing", None, {"follows": str(first)}))
+        world.forge(hub, TEAM, Op("outing", first.bytes, {"follows": str(first)}, {"follows": b""}))
     elif what == "each other":
-        pair = [Op("outing", None, {"follows": str(named)}) for named in (second, first)]
-        world.write(hub, TEAM, *pair)
+        world.forge(hub, TEAM, *behind)
     elif what == "in two entries":
-        world.write(hub, TEAM, Op("outing", None, {"follows": str(later)}))
-        world.write(hub, TEAM, Op("outing", None, {"follows": str(first)}))
+        for op in behind:
+            world.forge(hub, TEAM, op)
     else:
-        shared = sorted(set(world.outings(hub)) & set(world.outings(world.office)))
-        if len(shared) < 2:
-            return
-        row, other = world.chance.sample(shared, 2)
-        world.change(hub, row, follows=str(other))
-        world.change(world.office, other, follows=str(row))
+        with suppress(Refused):
+            world.change(hub, first, follows=str(second))
+            world.change(world.office, second, follows=str(first))
     world.fired[f"circle: {what}"] += 1
 
 

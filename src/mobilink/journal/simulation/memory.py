@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from mobilink.journal.core.merge import Ownership, RowState, Setting, state_after, state_of_new
+from mobilink.journal.core.merge import Ownership, RowState, Setting, state_after
 from mobilink.journal.core.segment import Segment, unpack, without
 from mobilink.journal.core.sequence import ERASURE, SCOPE, Member, Rule
 from mobilink.journal.core.store import Branch, Line, SignedSegment, Stray
@@ -355,7 +355,7 @@ def _key(chain: Chain) -> tuple[int, int, str]:
 def _show(entry: Entry, rows: dict[tuple[str, UUID], RowState]) -> None:
     for row, op in entry.rows():
         if op.row is None:
-            rows[op.kind, row] = state_of_new(op, None)
+            rows[op.kind, row] = RowState(op.fields, None)
         elif (op.kind, row) in rows:
             rows[op.kind, row] = state_after(rows[op.kind, row], op, entry.hash, None)
 

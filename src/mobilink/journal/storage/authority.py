@@ -9,8 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final, Protocol
 from uuid import UUID
 
-from mobilink.journal.core.merge import RowState
-from mobilink.journal.core.sequence import SCOPE, UNFIT, Member, Rule
+from mobilink.journal.core.sequence import SCOPE, UNFIT, Member, Rows
 from mobilink.journal.core.wire import ABSENT, Entry, Op
 from mobilink.journal.storage.fact_streams import UNIT, stream_of_unit, units_in
 from mobilink.journal.storage.kinds import Kind, find
@@ -23,13 +22,8 @@ PERSON: Final = "person"
 NOT_ITS_OWN: Final = "is not of its unit"
 
 
-class Rows(Protocol):
-    """What is asked of the rows on which an entry was written."""
-
-    def rule(self, kind: str) -> Rule | None: ...
-
-    def row(self, kind: str, row: UUID) -> RowState | None:
-        """What the ledger says of a row, a fact included."""
+class RowsAndHistory(Rows, Protocol):
+    """What is asked of the rows on which an entry was written, and of what they were before."""
 
     def history(self, row: UUID, name: str) -> list[tuple[UUID, Any]]:
         """Every value that a field of a row ever had, in its order, each with the machine that set it."""
@@ -42,7 +36,7 @@ class _NotHere(Exception):
     """A row that is named and has not come: the entry waits for it."""
 
 
-def distrust(entry: Entry, author: Member, rows: Rows) -> str:
+def distrust(entry: Entry, author: Member, rows: RowsAndHistory) -> str:
     """Why a machine is not believed for an entry, as the judge says it: `unfit` where it has not the
     shape, `scope` where it is not this machine's to say; then kind and field. Empty where it is.
 
@@ -82,7 +76,7 @@ def _are_of_a_unit(kind: Kind, columns: Mapping[str, list[Any]]) -> bool:
 class _Asked:
     """One entry of one machine, and the rows that it speaks of."""
 
-    def __init__(self, entry: Entry, author: Member, rows: Rows) -> None:
+    def __init__(self, entry: Entry, author: Member, rows: RowsAndHistory) -> None:
         self._entry, self._author, self._rows = entry, author, rows
         self._units = units_in(author.streams)
         self._made = {str(row): op.fields for row, op in entry.rows() if op.row is None}

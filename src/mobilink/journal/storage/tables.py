@@ -10,11 +10,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from mobilink.basics import chance, clock
-from mobilink.journal.core.errors import NotOurs
-from mobilink.journal.core.merge import RowState, Setting, state_of_new
+from mobilink.journal.core.errors import NotOurs, NotStorable
+from mobilink.journal.core.merge import RowState, Setting
 from mobilink.journal.core.replica import KNOWN, Replica
 from mobilink.journal.core.segment import Segment
-from mobilink.journal.core.sequence import Member, Rule
+from mobilink.journal.core.sequence import Member, Rule, circle_of
 from mobilink.journal.core.store import Branch, SignedSegment
 from mobilink.journal.core.wire import Entry, Op
 from mobilink.journal.storage import authority, guards, keys, models
@@ -68,9 +68,15 @@ class TableStore(LogStore, RowStore):
         for peer in models.Peer.objects.filter(author=author, is_office=True):
             return Member(author, bytes.fromhex(peer.key), frozenset(), is_office=True)
         for row in models.Member.objects.filter(author=author):
-            key, streams = bytes.fromhex(row.key), frozenset(row.streams)
-            is_phone = row.kind == models.PHONE
-            return Member(author, key, streams, cut=row.cut, until=row.until, is_phone=is_phone)
+            return Member(
+                author,
+                bytes.fromhex(row.key),
+                frozenset(row.streams),
+                cut=row.cut,
+                until=row.until,
+                is_phone=row.kind == models.PHONE,
+                has_line=row.revision is not None,
+            )
         return None
 
     def rule(self, kind: str) -> Rule | None:
@@ -97,6 +103,11 @@ class TableStore(LogStore, RowStore):
         here = self.installation
         author = Member(here.id, keys.public(), frozenset(here.streams), is_office=self.is_office)
         return authority.distrust(entry, author, _Shown(self))
+
+    def expect_no_circle(self, entry: Entry) -> None:
+        """Refuse an entry by which a row, as it is shown here, would come after itself."""
+        if circle_of(entry, _Shown(self)):
+            raise NotStorable(_("By this something would come after itself. Choose another one."))
 
     def history(self, row: UUID, name: str) -> list[tuple[UUID, Any]]:
         return [
@@ -167,7 +178,7 @@ class TableStore(LogStore, RowStore):
                 self.restate(op.kind, row)
                 self.touch(row, entry)
             else:
-                self.put(op.kind, row, state_of_new(op, None), entry, op)
+                self.put(op.kind, row, RowState(op.fields, None), entry, op)
 
     def show_again(self, entries: Iterable[Entry]) -> None:
         """Show what this machine wrote, lost and got back, until it has its line."""

@@ -153,10 +153,13 @@ def _answer(ask: Ask, scope: frozenset[str], kept: BatchResult, forked: set[str]
     may_send = scope if ask.has_compared else scope - {chain.stream for chain in unsure}
     ours = heads(store, everything)
     they_hold = held_by(theirs, ours) | set(ask.holds)
+    # Of whom no line tells yet, nobody but the office knows who that is.
+    untold = {*models.Member.objects.filter(revision=None).values_list("author", flat=True)}
 
     def lacks(is_asked: Callable[[UUID], bool]) -> Iterator[SignedSegment]:
         def carries(chain: Chain) -> bool:
-            return chain.stream in may_send and is_asked(chain.author)
+            is_told = chain.author not in untold
+            return chain.stream in may_send and is_told and is_asked(chain.author)
 
         return lacking(store, has, they_hold, carries)
 
