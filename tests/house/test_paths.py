@@ -29,8 +29,7 @@ OUTSIDE = {
     "seed.py",
     "tempat_kepri_geonames.csv",  # the sources from which the places' data were made
     "lokasi_bersumber.csv",
-    "wilayah_kepri.csv",
-    "wilayah_nasional_prov_kab.csv",
+    "provinces/CODE.csv",  # patterns of kits and countries
 }
 NAMED = re.compile(r"`((?:[\w.-]+/)*[\w.-]+\.(?:py|js|mjs|html|css|toml|md|typ|po|csv|json|txt))`")
 WRITTEN = [path for path in FILES if path.suffix in {".md", ".py", ".js", ".css", ".toml"}]

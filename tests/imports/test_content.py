@@ -8,10 +8,8 @@ from mobilink.guidance.models import Card, CardDraft, CostRule, Particular
 from mobilink.imports import content
 from mobilink.imports.sheets import BadFile
 from mobilink.people.models import Person
-from mobilink.scenarios.stories import SCENARIOS
 
 pytestmark = pytest.mark.django_db
-STORY = SCENARIOS / "kepri_2019" / "content"
 HEAD = """+++
 title = "Menitip uang"
 section = "costs"
@@ -157,7 +155,6 @@ def test_the_story_tells_in_short_sentences_and_never_calls_an_offer_safe():
 
 
 def test_days_of_the_story_are_counted_from_the_day_of_loading():
-    assert STORY.is_dir()
     card = Card.objects.get(code="langkah", language="id")
 
     assert (card.review_by - card.checked_on).days == 181

@@ -204,13 +204,10 @@ class TestTheHolidays:
 
 @pytest.fixture(scope="module")
 def official() -> list[Holiday]:
-    path = Path(calendar.__file__).parents[1] / "places/data/hari_libur_2018_2027.csv"
-    if not path.exists():
-        pytest.skip("the holiday file is not here")
-    kinds = {"libur_nasional": "national", "cuti_bersama": "shared_leave"}
+    path = Path(calendar.__file__).parents[1] / "founding/countries/indonesia/holidays.csv"
     with path.open(encoding="utf-8", newline="") as lines:
         return [
-            Holiday(date.fromisoformat(row["tanggal"]), row["nama"], kinds[row["jenis"]])
+            Holiday(date.fromisoformat(row["day"]), row["name"], row["kind"])
             for row in csv.DictReader(lines)
         ]
 

@@ -40,16 +40,16 @@ FEW = (
 )
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = (files("mobilink.places") / "data" / name).read_text(encoding="utf-8")
+def _rows(name: str, folder: str = "places/data") -> Iterator[dict[str, str]]:
+    text = files("mobilink").joinpath(folder, name).read_text(encoding="utf-8")
     yield from csv.DictReader(text.splitlines())
 
 
 @cache
 def _register() -> tuple[Place, ...]:
     """All regions, venues and GeoNames towns that Mobilink ships."""
-    kinds = {"provinsi": "province", "kab_kota": "regency", "kecamatan": "district"}
-    rows = [*_rows("wilayah_nasional_prov_kab.csv"), *_rows("wilayah_kepri.csv")]
+    country = "founding/countries/indonesia"
+    rows = [*_rows("regions.csv", country), *_rows("provinces/21.csv", country)]
     names = {row["code"]: row["name"] for row in rows}
     # GeoNames numbers the regencies as the statistics office does, not as the ministry does.
     towns = {"2101": "21.02", "2102": "21.01", "": "21.71"}
@@ -62,7 +62,7 @@ def _register() -> tuple[Place, ...]:
         Place(
             row["code"],
             row["name"],
-            kinds.get(row["level"], "village"),
+            row["level"],
             REGION_ALIASES.get(row["code"], ()),
             within(row["code"]),
         )

@@ -29,6 +29,7 @@ COMMANDS = [
     "facts",
     "exchange",
     "network",
+    "kits",
     "review_queue",
     "upkeep",
     "heads",

@@ -88,7 +88,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = [
     "journal", "places", "people", "fleet", "outreach", "guidance", "partners", "goods", "booth", "cases",
-    "publishing", "imports", "scenarios",
+    "publishing", "imports", "founding", "scenarios",
 ]  # fmt: skip
 FACES = ["design", "console", "field", "public", "portal"]
 INSTALLED_APPS = [

@@ -8,7 +8,7 @@ draft at the desk. Importing a folder twice changes nothing.
 
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -22,13 +22,16 @@ from mobilink.basics.errors import Refused
 from mobilink.guidance import particulars, prose, signing
 from mobilink.guidance.models import Card, CardText, CostRule, Particular
 from mobilink.guidance.words import prose_words
-from mobilink.imports.cells import BadCell, dated
+from mobilink.imports.cells import BadCell
 from mobilink.imports.sheets import BadFile
 from mobilink.imports.tables import Column, Outcome
 from mobilink.journal.storage.kinds import kind_of
 
 Fields = dict[str, Any]
+Completed = Callable[[str, Fields], Fields]
+"""All fields of a text, of its kind and of those that it says itself."""
 EDGE: Final = "+++"
+CARD: Final = "card"
 COST_RULE: Final = "cost-rule"
 SIGNED: Final = ("version", "signed_off_by", "signed_off_on")
 """Of a card these come together, or it is a draft."""
@@ -42,10 +45,14 @@ class _Text(NamedTuple):
     fields: Fields
 
 
-def read(path: Path, *, dry_run: bool = False, today: date | None = None) -> Outcome:
+def _as_it_is(_kind: str, fields: Fields) -> Fields:
+    return fields
+
+
+def read(path: Path, *, dry_run: bool = False, completed: Completed = _as_it_is) -> Outcome:
     """Import a folder or a file; with problems or `dry_run`, nothing is written.
 
-    With `today`, days may be written as so many from it, which only a scenario does.
+    `completed` says what a text of a kit leaves to its office: whose it is, who checked it when.
     """
     entered, problems, texts = 0, list[str](), list[_Text]()
     for file in _files(path):
@@ -57,7 +64,7 @@ def read(path: Path, *, dry_run: bool = False, today: date | None = None) -> Out
         for text in texts:
             try:
                 with transaction.atomic():
-                    entered += _enter(text, today)
+                    entered += _enter(text.kind, completed(text.kind, text.fields))
             except Refused as error:
                 problems.append(f"{text.where}{_field(error)}: {error}")
         if problems or dry_run:
@@ -86,7 +93,7 @@ def _texts(file: Path) -> Iterator[_Text]:
     if file.suffix == ".toml":
         yield from _rows(file, written)
     else:
-        yield _Text(file.name, "card", _card(file, written))
+        yield _Text(file.name, CARD, _card(file, written))
 
 
 def _rows(file: Path, written: str) -> Iterator[_Text]:
@@ -131,13 +138,12 @@ def _toml(written: str) -> Fields:
         raise BadFile(_("it cannot be read: %(error)s.") % {"error": error}) from error
 
 
-def _enter(text: _Text, today: date | None) -> bool:
-    fields = dated(text.fields, today) if today else text.fields
-    if text.kind == "card":
+def _enter(kind: str, fields: Fields) -> bool:
+    if kind == CARD:
         return _enter_card(fields)
-    if text.kind == COST_RULE:
+    if kind == COST_RULE:
         return particulars.keep(CostRule, _fields(CostRule, fields))
-    return particulars.keep(Particular, _fields(Particular, {"kind": text.kind, **fields}))
+    return particulars.keep(Particular, _fields(Particular, {"kind": kind, **fields}))
 
 
 def _enter_card(written: Fields) -> bool:

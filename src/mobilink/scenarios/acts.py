@@ -4,21 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from mobilink.journal.acts import Act
 
-REGIONS = Act("load regions", _("Regions of a scenario loaded"), is_offices=True)
-HOLIDAYS = Act("load holidays", _("Holidays of a scenario loaded"), is_offices=True)
 UNITS = Act("load units", _("Units of a scenario loaded"), is_offices=True)
 UNIT_NAMES = Act("load unit names", _("Names of units of a scenario loaded"), is_offices=True)
 PEOPLE = Act("load people", _("People of a scenario loaded"), is_offices=True)
 ROLES = Act("load roles", _("Roles of a scenario loaded"), is_offices=True)
 VANS = Act("load vans", _("Vans of a scenario loaded"))
 EQUIPMENT = Act("load equipment", _("Equipment of a scenario loaded"))
-TOPICS = Act("load topics", _("Topics of a scenario loaded"), is_offices=True)
-PROGRAMMES = Act("load programmes", _("Programmes of a scenario loaded"), is_offices=True)
-SURVEY_QUESTIONS = Act(
-    "load survey questions", _("Survey questions of a scenario loaded"), is_offices=True
-)
-CHECKLISTS = Act("load checklists", _("Checklists of a scenario loaded"), is_offices=True)
-WORDINGS = Act("load wordings", _("Wordings of a scenario loaded"), is_offices=True)
 STAND = Act("load stand", _("Products of a scenario loaded"))
 MAKERS = Act("load maker", _("Makers of a scenario loaded"))
 COUNTS = Act("load counts", _("Counts of a scenario loaded"))

@@ -1,47 +1,26 @@
-"""Filling an empty installation with a scenario: a folder of TOML and of the places' own tables.
+"""Filling an empty installation with a scenario: a kit, a country, and the story of an office.
 
 A scenario is loaded once, through the rooms' own actions; loading it again changes nothing.
 """
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 
-from mobilink.booth.models import ChecklistItem, SurveyQuestion
 from mobilink.fleet.models import Equipment, Van
-from mobilink.guidance.models import Topic
-from mobilink.imports import content
-from mobilink.imports.sheets import BadFile
-from mobilink.journal.actions import commit
+from mobilink.founding.folders import brought_along
+from mobilink.founding.laying import add_all, lay_in_country, lay_in_kit, lay_in_wordings
 from mobilink.journal.acts import Act
 from mobilink.journal.members.installations import establish
 from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach import actions as outings
 from mobilink.outreach import bookings, slots
-from mobilink.outreach.models import Programme
 from mobilink.people.actions import open_account
 from mobilink.people.models import Person, Role, Unit, UnitName
-from mobilink.people.queries import office_day
 from mobilink.places.actions import add_venue
-from mobilink.places.models import Holiday, Region
-from mobilink.publishing.models import Wording
-from mobilink.scenarios import acts, answers, crew, fleet, partners, stand
-from mobilink.scenarios.stories import SCENARIOS, read
-
-PLACES = Path(__file__).parent.parent / "places" / "data"
-ROWS_PER_ENTRY = 250
-LEVELS = {
-    "provinsi": Region.Level.PROVINCE,
-    "kab_kota": Region.Level.REGENCY,
-    "kecamatan": Region.Level.DISTRICT,
-    "desa": Region.Level.VILLAGE,
-    "kelurahan": Region.Level.VILLAGE,
-}
+from mobilink.scenarios import acts, answers, crew, fleet, partners, stand, texts
+from mobilink.scenarios.stories import read
 
 
 @dataclass(frozen=True)
@@ -97,12 +76,13 @@ class _Loading:
         self.units()
         self.people()
         self.things()
-        self.content()
+        self.words()
         self.outreach()
 
     def places(self) -> None:
-        _add_all(acts.REGIONS, Region, _regions())
-        _add_all(acts.HOLIDAYS, Holiday, _holidays())
+        lay_in_country(
+            brought_along("countries", self.scenario["country"]), self.scenario["province"]
+        )
         for venue in self.scenario["venues"]:
             key = venue.pop("key")
             self.known[key] = add_venue(by=None, **venue)
@@ -111,7 +91,7 @@ class _Loading:
         for unit in self.scenario["units"]:
             names = unit.pop("names")
             [made] = self.add_named(acts.UNITS, Unit, [unit])
-            _add_all(acts.UNIT_NAMES, UnitName, [{"unit": made, **name} for name in names])
+            add_all(acts.UNIT_NAMES, UnitName, [{"unit": made, **name} for name in names])
 
     def people(self) -> None:
         for person in self.scenario["people"]:
@@ -123,30 +103,21 @@ class _Loading:
                 for unit, functions in roles.items()
                 for function in functions
             ]
-            _add_all(acts.ROLES, Role, grants)
+            add_all(acts.ROLES, Role, grants)
             if username:
                 open_account(username, self.scenario["demo_password"], made)
 
     def things(self) -> None:
         self.add_named(acts.VANS, Van, self.scenario["vans"])
         self.add_named(acts.EQUIPMENT, Equipment, self.scenario["equipment"])
-        _add_all(acts.TOPICS, Topic, _in_order(self.scenario["topics"]))
-        _add_all(acts.PROGRAMMES, Programme, _in_order(self.scenario["programmes"]))
-        asked = [
-            {**row, "valid_from": self.scenario["since"]}
-            for row in self.scenario["survey_questions"]
-        ]
-        _add_all(acts.SURVEY_QUESTIONS, SurveyQuestion, _in_order(asked))
-        _add_all(acts.CHECKLISTS, ChecklistItem, _in_order(self.scenario["checklist"]))
-        wordings = [
-            {"code": code, "text": text} for code, text in self.scenario["wordings"].items()
-        ]
-        _add_all(acts.WORDINGS, Wording, wordings)
 
-    def content(self) -> None:
-        outcome = content.read(SCENARIOS / self.scenario["content"], today=office_day())
-        if outcome.problems:
-            raise BadFile("\n".join(outcome.problems))
+    def words(self) -> None:
+        lay_in_kit(
+            brought_along("kits", self.scenario["kit"]),
+            since=self.scenario["since"],
+            completed=texts.completed(self.scenario["texts"]),
+        )
+        lay_in_wordings(self.scenario["wordings"])
 
     def outreach(self) -> None:
         for slot in self.scenario["slots"]:
@@ -167,7 +138,7 @@ class _Loading:
     def add_named(self, act: Act, model: type[SharedRow], rows: list[dict[str, Any]]) -> list[Any]:
         """Add rows that the text names by a `key` of its own."""
         keys = [row.pop("key") for row in rows]
-        made = _add_all(act, model, [self.resolved(row) for row in rows])
+        made = add_all(act, model, [self.resolved(row) for row in rows])
         self.known.update(zip(keys, made, strict=True))
         return made
 
@@ -177,46 +148,3 @@ class _Loading:
         return {
             name: self.known[value] if name in references else value for name, value in row.items()
         }
-
-
-def _add_all(act: Act, model: type[SharedRow], rows: Any) -> list[Any]:
-    made: list[Any] = []
-    rows = list(rows)
-    for begin in range(0, len(rows), ROWS_PER_ENTRY):
-        with commit(act) as draft:
-            made += [draft.add(model, **row) for row in rows[begin : begin + ROWS_PER_ENTRY]]
-    return made
-
-
-def _in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{**row, "position": position} for position, row in enumerate(rows, start=1)]
-
-
-def _regions() -> Iterator[dict[str, Any]]:
-    """The whole country down to regencies, the province of the office down to villages."""
-    seen = set()
-    for file in ("wilayah_kepri.csv", "wilayah_nasional_prov_kab.csv"):
-        for row in _rows(file):
-            if row["code"] not in seen:
-                seen.add(row["code"])
-                yield {
-                    "code": row["code"],
-                    "level": LEVELS[row["level"]],
-                    "parent_code": row["parent_code"],
-                    "name": row["name"],
-                }
-
-
-def _holidays() -> Iterator[dict[str, Any]]:
-    kinds = {"libur_nasional": Holiday.Kind.NATIONAL, "cuti_bersama": Holiday.Kind.SHARED_LEAVE}
-    for row in _rows("hari_libur_2018_2027.csv"):
-        yield {
-            "day": date.fromisoformat(row["tanggal"]),
-            "name": row["nama"],
-            "kind": kinds[row["jenis"]],
-        }
-
-
-def _rows(file: str) -> Iterator[dict[str, str]]:
-    with (PLACES / file).open(encoding="utf-8", newline="") as stream:
-        yield from csv.DictReader(stream)

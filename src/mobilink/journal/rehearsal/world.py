@@ -228,7 +228,10 @@ class RealWorld(World[Machine]):
 
     def revoke(self, hub: Machine) -> None:
         with self.watched(), self.office.at_work():
-            recovery.revoke(hub.author, "lost")
+            if (
+                TableStore().member(hub.author) is not None
+            ):  # an office set back may have forgotten it
+                recovery.revoke(hub.author, "lost")
 
     def erase(self, entry: Entry) -> None:
         with self.watched(), self.office.at_work():

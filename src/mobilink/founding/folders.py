@@ -1,0 +1,59 @@
+"""A kit or a country as it travels: a folder, or the same packed as .zip."""
+
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from mobilink.imports.sheets import BadFile
+
+HERE: Final = Path(__file__).parent
+MOST_FILES: Final = 1_000
+LARGEST: Final = 32 * 1024 * 1024
+"""Bytes of what a .zip unpacks to; the largest of ours has a hundredth."""
+
+
+def brought_along(what: str, name: str) -> Path:
+    """Where this version keeps a kit (`what` is “kits”) or a country (“countries”) of its own."""
+    return HERE / what / name
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Path]:
+    """The folder itself, or for the block one into which the .zip is unpacked; raises BadFile."""
+    if path.is_dir():
+        yield path
+        return
+    with tempfile.TemporaryDirectory() as unpacked:
+        _unpack(path, Path(unpacked))
+        within = [*Path(unpacked).iterdir()]
+        is_wrapped = len(within) == 1 and within[0].is_dir()
+        yield within[0] if is_wrapped else Path(unpacked)
+
+
+def _unpack(path: Path, into: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as packed:
+            parts = packed.infolist()
+            if len(parts) > MOST_FILES or sum(part.file_size for part in parts) > LARGEST:
+                raise BadFile(_("%(path)s holds more than a kit can.") % {"path": path.name})
+            if any(_leads_out(part.filename) for part in parts):
+                raise BadFile(
+                    _("%(path)s holds a file that would lie outside its folder; pack it anew.")
+                    % {"path": path.name}
+                )
+            packed.extractall(into)
+    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        raise BadFile(
+            _("%(path)s is neither a folder nor a .zip that can be read: %(error)s.")
+            % {"path": path.name, "error": error}
+        ) from error
+
+
+def _leads_out(name: str) -> bool:
+    place = PurePosixPath(name.replace("\\", "/"))
+    return place.is_absolute() or ".." in place.parts or ":" in name

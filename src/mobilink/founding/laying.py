@@ -1,0 +1,99 @@
+"""Laying a kit and a country into the journal of an office that begins, all of it or nothing."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mobilink.booth.models import ChecklistItem, SurveyQuestion
+from mobilink.founding import acts, country, kit
+from mobilink.founding.folders import opened
+from mobilink.founding.reading import Fields, Reading
+from mobilink.guidance.models import Topic
+from mobilink.imports import content
+from mobilink.imports.content import Completed
+from mobilink.imports.sheets import BadFile
+from mobilink.journal.actions import commit
+from mobilink.journal.acts import Act
+from mobilink.journal.storage.rows import SharedRow
+from mobilink.outreach.models import Programme
+from mobilink.places.models import Holiday, Region
+from mobilink.publishing.models import Wording
+
+ROWS_PER_ENTRY = 250
+
+
+def lay_in_country(path: Path, province: str) -> None:
+    """The regions and holidays of a country, with all places of one province; raises BadFile."""
+    with opened(path) as folder, transaction.atomic():
+        reading = Reading(folder)
+        here = country.read(reading, province)
+        _refuse(reading.faults)
+        add_all(acts.REGIONS, Region, here.regions)
+        add_all(acts.HOLIDAYS, Holiday, here.holidays)
+
+
+def lay_in_kit(
+    path: Path, *, since: date, owner: str = "", completed: Completed | None = None
+) -> None:
+    """The words and lists of a kit, which hold from a day on; raises BadFile.
+
+    What its cards do not say themselves is said by `completed`; else they are the `owner`'s, and
+    drafts that wait for two of its people.
+    """
+    with opened(path) as folder, transaction.atomic():
+        reading = Reading(folder)
+        what = kit.read(reading)
+        _refuse(reading.faults)
+        asked = [{**row, "valid_from": since} for row in what.survey]
+        add_all(acts.TOPICS, Topic, what.topics)
+        add_all(acts.PROGRAMMES, Programme, what.programmes)
+        add_all(acts.SURVEY_QUESTIONS, SurveyQuestion, asked)
+        add_all(acts.CHECKLISTS, ChecklistItem, what.checklist)
+        lay_in_wordings(what.wordings)
+        _refuse(_texts(what, completed or what.completed(owner)))
+
+
+def lay_in_wordings(texts: dict[str, str]) -> None:
+    """The office's own sentences, each by its code."""
+    rows = [{"code": code, "text": text} for code, text in texts.items()]
+    add_all(acts.WORDINGS, Wording, rows)
+
+
+def faults_of(path: Path) -> list[str]:
+    """Everything that is wrong with a kit, by file and row; nothing is kept."""
+    with opened(path) as folder, transaction.atomic():
+        reading = Reading(folder)
+        what = kit.read(reading)
+        faults = reading.faults + (
+            [] if reading.faults else _texts(what, what.completed("$office"))
+        )
+        transaction.set_rollback(True)
+    return faults
+
+
+def add_all(act: Act, model: type[SharedRow], rows: Iterable[Fields]) -> list[Any]:
+    """Add rows of one kind, in entries of a size that an exchange carries; returns them."""
+    made: list[Any] = []
+    rows = list(rows)
+    for begin in range(0, len(rows), ROWS_PER_ENTRY):
+        with commit(act) as draft:
+            made += [draft.add(model, **row) for row in rows[begin : begin + ROWS_PER_ENTRY]]
+    return made
+
+
+def _texts(what: kit.Kit, completed: Completed) -> list[str]:
+    """Enter the cards and particulars of a kit; what is wrong with them."""
+    try:
+        outcome = content.read(what.content, completed=completed)
+    except (BadFile, OSError) as error:
+        return [f"content: {error}"]
+    return [f"content/{problem}" for problem in outcome.problems]
+
+
+def _refuse(faults: list[str]) -> None:
+    if faults:
+        raise BadFile("\n".join([_("The kit cannot be laid in:"), *faults]))
