@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mobilink.basics import clock
 from mobilink.booth.models import ChecklistItem, SurveyQuestion
 from mobilink.founding import acts, country, kit
 from mobilink.founding.folders import opened
@@ -48,13 +49,7 @@ def lay_in_kit(
         reading = Reading(folder)
         what = kit.read(reading)
         _refuse(reading.faults)
-        asked = [{**row, "valid_from": since} for row in what.survey]
-        add_all(acts.TOPICS, Topic, what.topics)
-        add_all(acts.PROGRAMMES, Programme, what.programmes)
-        add_all(acts.SURVEY_QUESTIONS, SurveyQuestion, asked)
-        add_all(acts.CHECKLISTS, ChecklistItem, what.checklist)
-        lay_in_wordings(what.wordings)
-        _refuse(_texts(what, completed or what.completed(owner)))
+        _refuse(_lay_in(what, since, completed or what.completed(owner)))
 
 
 def lay_in_wordings(texts: dict[str, str]) -> None:
@@ -68,9 +63,8 @@ def faults_of(path: Path) -> list[str]:
     with opened(path) as folder, transaction.atomic():
         reading = Reading(folder)
         what = kit.read(reading)
-        faults = reading.faults + (
-            [] if reading.faults else _texts(what, what.completed("$office"))
-        )
+        # Cards name topics of the kit, so those are laid in as well, and taken away again.
+        faults = reading.faults or _lay_in(what, clock.FIRST_DAY, what.completed("$office"))
         transaction.set_rollback(True)
     return faults
 
@@ -85,8 +79,14 @@ def add_all(act: Act, model: type[SharedRow], rows: Iterable[Fields]) -> list[An
     return made
 
 
-def _texts(what: kit.Kit, completed: Completed) -> list[str]:
-    """Enter the cards and particulars of a kit; what is wrong with them."""
+def _lay_in(what: kit.Kit, since: date, completed: Completed) -> list[str]:
+    """Lay in all that a kit says; what is wrong with its cards and particulars."""
+    asked = [{**row, "valid_from": since} for row in what.survey]
+    add_all(acts.TOPICS, Topic, what.topics)
+    add_all(acts.PROGRAMMES, Programme, what.programmes)
+    add_all(acts.SURVEY_QUESTIONS, SurveyQuestion, asked)
+    add_all(acts.CHECKLISTS, ChecklistItem, what.checklist)
+    lay_in_wordings(what.wordings)
     try:
         outcome = content.read(what.content, completed=completed)
     except (BadFile, OSError) as error:

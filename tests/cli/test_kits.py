@@ -1,0 +1,23 @@
+"""`kit check`: a kit is right or every fault is named, on an installation that holds nothing yet."""
+
+import shutil
+
+from mobilink.founding.folders import brought_along
+
+
+def test_a_kit_is_checked_where_nothing_of_it_was_laid_in(nothing_yet, tmp_path):
+    nothing_yet.run("init", check=True)
+    kit = shutil.copytree(brought_along("kits", "bp2mi"), tmp_path / "kit")
+
+    right = nothing_yet.run("kit", "check", str(kit))
+    (kit / "survey.csv").unlink()
+    (kit / "release.toml").unlink()
+    wrong = nothing_yet.run("kit", "check", str(kit))
+
+    assert (right.returncode, right.stderr) == (0, "")
+    assert wrong.returncode == 1
+    assert wrong.stderr.splitlines() == [
+        "survey.csv: the file is missing.",
+        "release.toml: the file is missing.",
+        "mobilink: Wrong with this kit: 2.",
+    ]
