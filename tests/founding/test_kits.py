@@ -17,7 +17,6 @@ from mobilink.publishing.models import Wording
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 BP2MI = brought_along("kits", "bp2mi")
-INDONESIA = brought_along("countries", "indonesia")
 ROWS = (Topic, Programme, ChecklistItem, SurveyQuestion, Wording, CardDraft)
 
 
@@ -160,8 +159,3 @@ def test_a_zip_that_unpacks_to_more_than_a_kit_can_hold_is_refused(tmp_path):
 
     with pytest.raises(BadFile, match="more than a kit can"), opened(tmp_path / "kit.zip"):
         pass
-
-
-def test_an_office_loads_the_villages_of_its_own_province_alone():
-    with pytest.raises(BadFile, match=r"provinces/99\.csv: the file is missing"):
-        laying.lay_in_country(INDONESIA, "99")

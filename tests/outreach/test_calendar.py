@@ -1,10 +1,8 @@
 """When a recurring slot comes round, and what to beware of on its dates."""
 
-import csv
 from calendar import Calendar
 from datetime import date, time, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,12 +16,11 @@ from mobilink.outreach.calendar import (
     Hours,
     Proposal,
     Rule,
+    TimeToAvoid,
     cautions,
     dates,
-    is_ramadan,
     missed_months,
     proposals,
-    ramadan,
 )
 
 FRIDAY = date(2019, 7, 19)
@@ -42,13 +39,35 @@ HOLIDAYS = (
 )
 
 
+HOLIDAY = TimeToAvoid("holiday", holiday="national")
+LEAVE = TimeToAvoid("shared_leave", holiday="shared_leave")
+PRAYERS = TimeToAvoid(
+    "friday_prayers", weekday=4, hours=(time(11, 30), time(13, 30)), instead=time(15, 30)
+)
+RAMADAN = TimeToAvoid(
+    "ramadan",
+    periods=((date(2019, 5, 6), date(2019, 6, 4)),),
+    hours=(time.min, time(16)),
+    instead=time(16),
+)
+CEREMONY = TimeToAvoid(
+    "independence_day",
+    month_and_day=(8, 17),
+    hours=(time(7), time(11)),
+    instead=time(15, 30),
+)
+AVOIDED = (HOLIDAY, LEAVE, PRAYERS, RAMADAN, CEREMONY)
+
+
 def codes(day: date, hours: Hours) -> list[str]:
-    return [each.code for each in cautions(day, hours, HOLIDAYS)]
+    return [each.code for each in cautions(day, hours, HOLIDAYS, AVOIDED)]
 
 
 def august(rule: Rule, *taken: int, since: int = 1, until: int = 31) -> list[Proposal]:
     first, last = date(2019, 8, since), date(2019, 8, until)
-    return proposals(rule, DAWN, first, last, HOLIDAYS, {first.replace(day=nth) for nth in taken})
+    return proposals(
+        rule, DAWN, first, last, HOLIDAYS, AVOIDED, {first.replace(day=nth) for nth in taken}
+    )
 
 
 class TestTheRhythm:
@@ -125,18 +144,18 @@ class TestTheMissedMonths:
 
 class TestTheHours:
     def test_a_friday_noon_is_warned_of_prayers_and_half_past_three_is_named(self) -> None:
-        [caution] = cautions(FRIDAY, NOON, HOLIDAYS)
-        assert caution == Caution("friday_prayers", FRIDAY, start_instead=time(15, 30))
+        [caution] = cautions(FRIDAY, NOON, HOLIDAYS, AVOIDED)
+        assert caution == Caution(PRAYERS, FRIDAY, start_instead=time(15, 30))
 
     def test_a_friday_noon_in_ramadan_is_moved_to_four(self) -> None:
         assert codes(FASTING_FRIDAY, NOON) == ["friday_prayers", "ramadan"]
-        starts = {each.start_instead for each in cautions(FASTING_FRIDAY, NOON, HOLIDAYS)}
+        starts = {each.start_instead for each in cautions(FASTING_FRIDAY, NOON, HOLIDAYS, AVOIDED)}
         assert starts == {time(16)}
 
     @pytest.mark.parametrize("hours", [DAWN, Hours(part="dawn"), Hours(part="morning")], ids=str)
     def test_the_morning_of_17_august_is_warned_of_the_ceremony(self, hours: Hours) -> None:
-        _, caution = cautions(INDEPENDENCE, hours, HOLIDAYS)
-        assert (caution.code, caution.start_instead) == ("independence_ceremony", time(15, 30))
+        _, caution = cautions(INDEPENDENCE, hours, HOLIDAYS, AVOIDED)
+        assert (caution.code, caution.start_instead) == ("independence_day", time(15, 30))
 
     @pytest.mark.parametrize(
         "hours",
@@ -186,57 +205,24 @@ class TestTheHours:
 
 class TestTheHolidays:
     def test_shared_leave_has_its_own_code_and_a_day_instead(self) -> None:
-        [caution] = cautions(date(2019, 6, 4), Hours(part="evening"), HOLIDAYS)
+        [caution] = cautions(date(2019, 6, 4), Hours(part="evening"), HOLIDAYS, AVOIDED)
         assert (caution.code, caution.day_instead) == ("shared_leave", date(2019, 6, 11))
 
-    def test_ramadan_is_the_thirty_days_up_to_the_eve_of_idul_fitri(self) -> None:
-        assert ramadan(HOLIDAYS) == [(date(2019, 5, 6), date(2019, 6, 4))]
-
-    @pytest.mark.parametrize("name", ["Idul Fitri; Kenaikan (perkiraan)", "Idulfitri 1447 H"])
-    def test_idul_fitri_is_known_however_it_is_written(self, name: str) -> None:
-        months = ramadan([Holiday(date(2026, 3, 21), name, "national")])
-        assert months == [(date(2026, 2, 19), date(2026, 3, 20))]
-
-    def test_without_an_idul_fitri_no_day_is_in_ramadan(self) -> None:
-        assert is_ramadan(FASTING_FRIDAY, HOLIDAYS)
-        assert not is_ramadan(FASTING_FRIDAY, HOLIDAYS[3:])
+    def test_a_holiday_of_a_kind_that_nobody_avoids_is_not_warned(self) -> None:
+        assert cautions(INDEPENDENCE, Hours(), HOLIDAYS, (LEAVE, CEREMONY)) == ()
 
 
-@pytest.fixture(scope="module")
-def official() -> list[Holiday]:
-    path = Path(calendar.__file__).parents[1] / "founding/countries/indonesia/holidays.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        return [
-            Holiday(date.fromisoformat(row["day"]), row["name"], row["kind"])
-            for row in csv.DictReader(lines)
-        ]
+class TestTheTimesToAvoid:
+    @pytest.mark.parametrize("hours", [Hours(), DAWN, Hours(part="evening")], ids=str)
+    def test_a_whole_day_of_the_week_is_warned_of_whatever_the_hours(self, hours: Hours) -> None:
+        closed = TimeToAvoid("closed", weekday=FRIDAY.weekday())
+        assert [each.why for each in cautions(FRIDAY, hours, (), (closed,))] == [closed]
+        assert cautions(FRIDAY + timedelta(days=1), hours, (), (closed,)) == ()
 
-
-class TestTheOfficialHolidays:
-    def test_every_year_from_2018_to_2027_has_one_ramadan(self, official: list[Holiday]) -> None:
-        assert [last.year for _, last in ramadan(official)] == list(range(2018, 2028))
-
-    @pytest.mark.parametrize(
-        ("first", "last"),
-        [
-            (date(2018, 5, 17), date(2018, 6, 14)),
-            (date(2019, 5, 6), date(2019, 6, 4)),
-            (date(2026, 2, 19), date(2026, 3, 20)),
-        ],
-        ids=str,
-    )
-    def test_ramadan_is_as_the_government_decided_to_a_day(
-        self, official: list[Holiday], first: date, last: date
-    ) -> None:
-        [month] = [span for span in ramadan(official) if span[1] == last]
-        assert abs(month[0] - first) <= timedelta(days=1)
-
-    def test_august_2019_is_warned_of_idul_adha(self, official: list[Holiday]) -> None:
-        [proposal] = proposals(
-            SECOND_SUNDAY, DAWN, date(2019, 8, 1), date(2019, 8, 31), official, ()
-        )
-        assert [each.subject for each in proposal.cautions] == ["Hari Raya Idul Adha"]
-        assert (proposal.day, proposal.day_instead) == (date(2019, 8, 11), date(2019, 8, 18))
+    def test_a_start_instead_that_meets_another_is_put_off_behind_that_too(self) -> None:
+        tea = TimeToAvoid("tea", weekday=4, hours=(time(16), time(17)), instead=time(17))
+        starts = {each.start_instead for each in cautions(FRIDAY, NOON, (), (PRAYERS, tea))}
+        assert starts == {time(17)}
 
 
 days = st.dates(date(2018, 1, 1), date(2020, 12, 31))
@@ -285,7 +271,9 @@ class TestTheLaws:
         self, rule: Rule, holidays: list[Holiday], taken: set[date]
     ) -> None:
         closed = taken | {each.day for each in holidays}
-        for each in proposals(rule, DAWN, date(2019, 8, 1), date(2019, 9, 30), holidays, taken):
+        for each in proposals(
+            rule, DAWN, date(2019, 8, 1), date(2019, 9, 30), holidays, AVOIDED, taken
+        ):
             assert each.day not in taken
             assert not closed & {caution.day_instead for caution in each.cautions}
 
@@ -293,7 +281,7 @@ class TestTheLaws:
     def test_a_start_named_instead_raises_no_caution_about_its_hour(
         self, day: date, hours: Hours
     ) -> None:
-        for each in cautions(day, hours, HOLIDAYS):
+        for each in cautions(day, hours, HOLIDAYS, AVOIDED):
             if each.start_instead:
-                again = cautions(day, Hours(each.start_instead), HOLIDAYS)
+                again = cautions(day, Hours(each.start_instead), HOLIDAYS, AVOIDED)
                 assert not any(caution.start_instead for caution in again)

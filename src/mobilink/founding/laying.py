@@ -21,20 +21,21 @@ from mobilink.journal.actions import commit
 from mobilink.journal.acts import Act
 from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach.models import Programme
-from mobilink.places.models import Holiday, Region
+from mobilink.places.models import Holiday, Region, TimeToAvoid
 from mobilink.publishing.models import Wording
 
 ROWS_PER_ENTRY = 250
 
 
 def lay_in_country(path: Path, province: str) -> None:
-    """The regions and holidays of a country, with all places of one province; raises BadFile."""
+    """What a country says, of its villages those of one province; raises BadFile."""
     with opened(path) as folder, transaction.atomic():
         reading = Reading(folder)
         here = country.read(reading, province)
         _refuse(reading.faults)
         add_all(acts.REGIONS, Region, here.regions)
         add_all(acts.HOLIDAYS, Holiday, here.holidays)
+        add_all(acts.TIMES_TO_AVOID, TimeToAvoid, here.times_to_avoid)
 
 
 def lay_in_kit(

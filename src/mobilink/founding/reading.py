@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from mobilink.imports import sheets
 from mobilink.imports.cells import BadCell, refuse_unless_kept
 from mobilink.imports.sheets import BadFile
+from mobilink.journal.storage.shapes import Code
 
 CODE: Final = "code"
-LONGEST_CODE: Final = 20
-_LETTERS: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 Fields = dict[str, Any]
 
 
@@ -97,11 +96,11 @@ class Reading:
 
 def expect_open_code(row: Fields) -> None:
     """Refuse what is no code of an open list: a to z, 0 to 9 and _, at most 20 of them."""
-    if not (0 < len(row[CODE]) <= LONGEST_CODE and _LETTERS.issuperset(row[CODE])):
+    if Code().misfit(row[CODE]):
         raise BadCell(
             CODE,
-            _("“%(code)s” is no code: it has small letters, figures and _, at most %(most)s.")
-            % {"code": row[CODE], "most": LONGEST_CODE},
+            _("“%(code)s” is no code: it has small letters, figures and _, at most 20.")
+            % {"code": row[CODE]},
         )
 
 

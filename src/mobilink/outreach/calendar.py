@@ -1,22 +1,18 @@
 """The dates a recurring slot generates, and what to beware of on them.
 
-Pure: the caller brings the holidays, a face words the codes.
+Pure: the caller brings the holidays and the times that the country has its offices avoid.
 Clock times are those of the wall at the place (WIB in the Riau Islands), without time zone.
 """
 
 from calendar import monthrange
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from typing import Literal
 
-Code = Literal["holiday", "shared_leave", "friday_prayers", "ramadan", "independence_ceremony"]
 Span = tuple[time, time]
 
 LAST = -1
 WEEKS = (1, 2, 3, 4, 5, LAST)
-FRIDAY = 4
-INDEPENDENCE = (8, 17)
 
 # An outing known only by its part of day is taken to fill that span; dawn is the Car Free Day's.
 PARTS: dict[str, Span | None] = {
@@ -29,19 +25,46 @@ PARTS: dict[str, Span | None] = {
 }
 # The crowd hours of a Car Free Day, 06.00-09.00: for an outing whose end nobody wrote down.
 USUAL_LENGTH = timedelta(hours=3)
-PRAYERS: Span = (time(11, 30), time(13, 30))
-CEREMONY: Span = (time(7), time(11))
-AFTERNOON = time(15, 30)
-FASTING_AFTERNOON = time(16)
+WHOLE_DAY: Span = (time.min, time.max)
 
 
 @dataclass(frozen=True)
 class Holiday:
-    """A day off; every `kind` but "shared_leave" (cuti bersama) counts as "national"."""
+    """A day off, and of which kind, for example "national" or "shared_leave" (cuti bersama)."""
 
     day: date
     name: str
     kind: str
+
+
+@dataclass(frozen=True)
+class TimeToAvoid:
+    """When an outing had better not be: each week, each year, in periods, or on holidays of a kind.
+
+    `hours` are those of its days that it fills. Of periods one beware also where an outing's hours
+    are unknown. A start `instead` lies after them. Its `words`, by language, may name the $day and
+    the $holiday.
+    """
+
+    code: str
+    words: Mapping[str, str] = field(default_factory=dict, hash=False)
+    weekday: int | None = None
+    month_and_day: tuple[int, int] | None = None
+    periods: tuple[tuple[date, date], ...] = ()
+    holiday: str = ""
+    hours: Span = WHOLE_DAY
+    instead: time | None = None
+
+    def meets(self, day: date, span: Span | None) -> bool:
+        """Whether hours of a day lie in it; of holidays the caller knows."""
+        is_its_day = (
+            day.weekday() == self.weekday
+            or (day.month, day.day) == self.month_and_day
+            or any(first <= day <= last for first, last in self.periods)
+        )
+        if span is None:
+            return is_its_day and (bool(self.periods) or self.hours == WHOLE_DAY)
+        return is_its_day and _overlap(span, self.hours)
 
 
 @dataclass(frozen=True)
@@ -82,13 +105,17 @@ class Hours:
 
 @dataclass(frozen=True)
 class Caution:
-    """Something to beware of on `day`; `subject` is the holiday's name, if it is one."""
+    """Why to beware of `day`, or of hours of it; `subject` is the holiday's name, if it is one."""
 
-    code: Code
+    why: TimeToAvoid
     day: date
     subject: str = ""
     day_instead: date | None = None
     start_instead: time | None = None
+
+    @property
+    def code(self) -> str:
+        return self.why.code
 
 
 @dataclass(frozen=True)
@@ -119,6 +146,7 @@ def proposals(
     first: date,
     last: date,
     holidays: Collection[Holiday],
+    avoided: Sequence[TimeToAvoid],
     taken: Collection[date],
 ) -> list[Proposal]:
     """The rule's dates from `first` to `last` that are not taken, each with its cautions.
@@ -131,7 +159,7 @@ def proposals(
     weekly = dates(replace(rule, weeks=()), first, horizon)
     spare = set(weekly).difference(own, taken)
     return [
-        Proposal(day, cautions(day, hours, holidays, spare=spare))
+        Proposal(day, cautions(day, hours, holidays, avoided, spare=spare))
         for day in own
         if day <= last and day not in taken
     ]
@@ -152,6 +180,7 @@ def cautions(
     day: date,
     hours: Hours,
     holidays: Collection[Holiday],
+    avoided: Sequence[TimeToAvoid],
     *,
     spare: Collection[date] | None = None,
 ) -> tuple[Caution, ...]:
@@ -161,30 +190,30 @@ def cautions(
     nearest in the month without a holiday is chosen, the later of two. A start that is named
     instead raises no caution about its hour. Source: product scenarios T1 and T20.
     """
-    fasting = is_ramadan(day, holidays)
-    later = FASTING_AFTERNOON if fasting else AFTERNOON
-    timely = _timely(day, _span(hours), fasting)
+    timely = [each for each in avoided if each.meets(day, _span(hours))]
+    later = _start_instead(day, timely, avoided)
     return (
-        *_days_off(day, holidays, spare),
-        *(Caution(code, day, start_instead=later) for code in timely),
+        *_days_off(day, holidays, avoided, spare),
+        *(Caution(each, day, start_instead=later) for each in timely),
     )
 
 
-def ramadan(holidays: Collection[Holiday]) -> list[tuple[date, date]]:
-    """First and last day of each fasting month that ends with an Idul Fitri among the holidays.
+def _start_instead(
+    day: date, met: Sequence[TimeToAvoid], avoided: Sequence[TimeToAvoid]
+) -> time | None:
+    """The start that all of these times name, put off until it meets none that names a later one."""
+    start = _latest(met)
+    while start:
+        again = [each for each in avoided if each.meets(day, _span(Hours(start)))]
+        later = _latest(again)
+        if later is None or later <= start:
+            break
+        start = later
+    return start
 
-    Deduced: the thirty days up to the eve of Idul Fitri. The month may have 29 days and the
-    government's session (sidang isbat) decides both ends, so the first day may be off by one, and
-    while Idul Fitri itself is a forecast ("perkiraan") so may the last. No Idul Fitri, no Ramadan.
-    """
-    feasts = {each.day for each in holidays if _is_idul_fitri(each)}
-    starts = sorted(day for day in feasts if day - timedelta(days=1) not in feasts)
-    return [(day - timedelta(days=30), day - timedelta(days=1)) for day in starts]
 
-
-def is_ramadan(day: date, holidays: Collection[Holiday]) -> bool:
-    """Whether the day lies in a fasting month, as far as `ramadan` can tell."""
-    return any(first <= day <= last for first, last in ramadan(holidays))
+def _latest(met: Sequence[TimeToAvoid]) -> time | None:
+    return max((each.instead for each in met if each.instead), default=None)
 
 
 def _weeks_of(day: date) -> set[int]:
@@ -205,30 +234,23 @@ def _span(hours: Hours) -> Span | None:
     return hours.start, end if end > hours.start else time.max
 
 
-def _timely(day: date, span: Span | None, fasting: bool) -> list[Code]:
-    codes: list[Code] = []
-    if day.weekday() == FRIDAY and _overlap(span, PRAYERS):
-        codes.append("friday_prayers")
-    # At dawn and by day a fasting crowd is thin; it comes out before the fast is broken.
-    if fasting and (span is None or span[0] < FASTING_AFTERNOON):
-        codes.append("ramadan")
-    if (day.month, day.day) == INDEPENDENCE and _overlap(span, CEREMONY):
-        codes.append("independence_ceremony")
-    return codes
-
-
-def _overlap(span: Span | None, other: Span) -> bool:
-    return span is not None and span[0] < other[1] and other[0] < span[1]
+def _overlap(span: Span, other: Span) -> bool:
+    return span[0] < other[1] and other[0] < span[1]
 
 
 def _days_off(
-    day: date, holidays: Collection[Holiday], spare: Collection[date] | None
+    day: date,
+    holidays: Collection[Holiday],
+    avoided: Sequence[TimeToAvoid],
+    spare: Collection[date] | None,
 ) -> list[Caution]:
     instead = _nearest(day, spare, {each.day for each in holidays})
     return [
-        Caution(_code(each), day, each.name, day_instead=instead)
-        for each in holidays
-        if each.day == day
+        Caution(why, day, holiday.name, day_instead=instead)
+        for holiday in holidays
+        if holiday.day == day
+        for why in avoided
+        if why.holiday == holiday.kind
     ]
 
 
@@ -242,13 +264,3 @@ def _nearest(day: date, spare: Collection[date] | None, closed: set[date]) -> da
         and (spare is None or each in spare)
     )
     return min(free, key=lambda each: (abs(each - day), each < day), default=None)
-
-
-def _code(holiday: Holiday) -> Code:
-    return "shared_leave" if holiday.kind == "shared_leave" else "holiday"
-
-
-def _is_idul_fitri(holiday: Holiday) -> bool:
-    # Decrees write "Idul Fitri" or "Idulfitri", with a year, a second day or another feast.
-    written = holiday.name.casefold().replace(" ", "")
-    return _code(holiday) == "holiday" and "idulfitri" in written

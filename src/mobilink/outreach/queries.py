@@ -244,8 +244,8 @@ def slots_valid(*windows: tuple[date, date]) -> list[Slot]:
 
 
 def holidays_around(*windows: tuple[date, date]) -> list[Holiday]:
-    """Holidays of the windows and seven weeks about them, enough to know Ramadan."""
-    margin = timedelta(days=49)
+    """Holidays of the windows and of a month about them, in which other days may be named."""
+    margin = timedelta(days=31)
     wider = [(first - margin, last + margin) for first, last in windows]
     return list(Holiday.objects.filter(in_windows("day", wider)))
 

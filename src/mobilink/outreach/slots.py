@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
+from string import Template
+from typing import NamedTuple
 
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
@@ -23,7 +25,7 @@ from mobilink.outreach.queries import (
 )
 from mobilink.people.models import Person, Role
 from mobilink.people.reader import language
-from mobilink.places.models import Holiday
+from mobilink.places.models import Holiday, TimeToAvoid
 
 WEEKS = {
     1: named("week of the month", "first"),
@@ -61,6 +63,15 @@ class SlotOutlook:
     missed: list[date]
 
 
+class _Days(NamedTuple):
+    """A window of days, what is known of them, and the day on which somebody asks."""
+
+    holidays: list[calendar.Holiday]
+    avoided: list[calendar.TimeToAvoid]
+    window: tuple[date, date]
+    today: date
+
+
 def add_slot(*, by: Person | None, **fields: object) -> Slot:
     """Begin a recurring slot; refuses a rhythm that no month has, and one that runs already."""
     slot = Slot(**fields)
@@ -85,11 +96,14 @@ def outlook(first: date, last: date, *, today: date) -> list[SlotOutlook]:
 
 
 class Rhythms:
-    """The slots of several windows, their outings and the holidays, read once: three queries."""
+    """The slots of several windows, their outings, the holidays and the times to avoid, read once:
+    four queries.
+    """
 
     def __init__(self, *windows: tuple[date, date]) -> None:
         self._slots = slots_valid(*windows)
         self.holidays = holidays_around(*windows)
+        self._avoided = times_to_avoid()
         self._outings: dict[object, list[Outing]] = {}
         days = in_windows("day", [_whole_months(*window) for window in windows])
         for outing in Outing.objects.filter(days, slot__in=[slot.pk for slot in self._slots]):
@@ -103,7 +117,8 @@ class Rhythms:
         for slot in self._slots:
             if slot.since <= last and (slot.until is None or slot.until >= first):
                 outings = [one for one in self._outings.get(slot.pk, []) if begin <= one.day <= end]
-                outlooks.append(_outlook_of(slot, outings, holidays, (first, last), today))
+                days = _Days(holidays, self._avoided, (first, last), today)
+                outlooks.append(_outlook_of(slot, outings, days))
         return outlooks
 
 
@@ -113,10 +128,15 @@ def rule_of(slot: Slot) -> calendar.Rule:
 
 
 def cautions_for(outing: Outing) -> tuple[calendar.Caution, ...]:
-    """What to beware of on the day and at the hours of an outing; one query."""
+    """What to beware of on the day and at the hours of an outing; two queries."""
     holidays = [_plain(holiday) for holiday in holidays_around((outing.day, outing.day))]
     hours = calendar.Hours(outing.start, outing.end, outing.part_of_day)
-    return calendar.cautions(outing.day, hours, holidays)
+    return calendar.cautions(outing.day, hours, holidays, times_to_avoid())
+
+
+def times_to_avoid() -> list[calendar.TimeToAvoid]:
+    """What the country has its offices avoid; one query."""
+    return [_avoided(row) for row in TimeToAvoid.objects.all()]
 
 
 def rhythm_words(slot: Slot) -> str:
@@ -135,13 +155,8 @@ def months_words(months: Iterable[date]) -> str:
 
 def caution_words(caution: calendar.Caution) -> str:
     """The caution as a person reads it."""
-    words = {
-        "holiday": _("%(day)s is a holiday: %(subject)s."),
-        "shared_leave": _("%(day)s is shared leave: %(subject)s."),
-        "friday_prayers": _("The hours meet the Friday prayers (11.30–13.30)."),
-        "ramadan": _("%(day)s is in Ramadan: few people come by day."),
-        "independence_ceremony": _("Independence Day ceremonies fill the morning of 17 August."),
-    }[caution.code] % {"day": language().day(caution.day), "subject": caution.subject}
+    named = {"day": language().day(caution.day), "holiday": caution.subject}
+    words = Template(caution.why.words[language().code]).safe_substitute(named)
     return " ".join([words, *_instead(caution)])
 
 
@@ -152,25 +167,22 @@ def _instead(caution: calendar.Caution) -> Iterable[str]:
         yield _("Start at %(time)s instead.") % {"time": language().time(caution.start_instead)}
 
 
-def _outlook_of(
-    slot: Slot,
-    outings: list[Outing],
-    holidays: list[calendar.Holiday],
-    window: tuple[date, date],
-    today: date,
-) -> SlotOutlook:
+def _outlook_of(slot: Slot, outings: list[Outing], days: _Days) -> SlotOutlook:
     rule, hours = rule_of(slot), calendar.Hours(slot.start, slot.end)
     taken = {outing.day for outing in outings} | _moved_away(rule, outings)
     proposals = [
         SlotProposal(slot, each.day, each.cautions, each.day_instead)
-        for each in calendar.proposals(rule, hours, *window, holidays, taken)
+        for each in calendar.proposals(
+            rule, hours, *days.window, days.holidays, days.avoided, taken
+        )
     ]
     held = {
         outing.day
         for outing in outings
-        if outing.state in BEGAN or (outing.day >= today and outing.state not in CALLED_OFF)
+        if outing.state in BEGAN or (outing.day >= days.today and outing.state not in CALLED_OFF)
     }
-    missed = calendar.missed_months(rule, held, window[0], min(window[1], today))
+    first, last = days.window
+    missed = calendar.missed_months(rule, held, first, min(last, days.today))
     return SlotOutlook(slot, proposals, missed)
 
 
@@ -187,3 +199,19 @@ def _whole_months(first: date, last: date) -> tuple[date, date]:
 
 def _plain(holiday: Holiday) -> calendar.Holiday:
     return calendar.Holiday(holiday.day, holiday.name, holiday.kind)
+
+
+def _avoided(row: TimeToAvoid) -> calendar.TimeToAvoid:
+    return calendar.TimeToAvoid(
+        row.code,
+        {"id": row.text, "en": row.text_en},
+        weekday=row.weekday,
+        month_and_day=(row.month, row.day) if row.month and row.day else None,
+        periods=tuple(
+            (date.fromisoformat(each["first"]), date.fromisoformat(each["last"]))
+            for each in row.periods
+        ),
+        holiday=row.holiday,
+        hours=(row.begin or time.min, row.end or time.max),
+        instead=row.start_instead,
+    )

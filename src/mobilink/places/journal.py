@@ -3,8 +3,8 @@
 from mobilink.journal.acts import written_in
 from mobilink.journal.storage.kinds import PUBLIC, TEAM, Kind, Ownership, declare
 from mobilink.journal.storage.law import Sets, Whose
-from mobilink.journal.storage.shapes import ListOf, Text
-from mobilink.places.models import Holiday, Region, Venue
+from mobilink.journal.storage.shapes import ListOf, Record, Text, Truth
+from mobilink.places.models import Holiday, Region, TimeToAvoid, Venue
 
 # All but what merging sets, which is the office's.
 VENUE = tuple(
@@ -17,6 +17,17 @@ written_in("mobilink.places", "actions")
 declare(
     Kind("region", Region, Ownership.OFFICE, PUBLIC),
     Kind("holiday", Holiday, Ownership.OFFICE, PUBLIC),
+    Kind(
+        "time_to_avoid",
+        TimeToAvoid,
+        Ownership.OFFICE,
+        PUBLIC,
+        shapes={
+            "periods": ListOf(
+                Record({"first": Text(10), "last": Text(10), "estimated": Truth()}), most=200
+            )
+        },
+    ),
     Kind(
         "venue",
         Venue,

@@ -101,3 +101,33 @@ class Holiday(SharedRow):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TimeToAvoid(SharedRow):
+    """When an outing had better not be, as its country says: each week, each year, in dated periods,
+    or on holidays of a kind; with the hours that it fills, and a start to take instead.
+
+    `periods` lists first and last day of each, and whether they are `estimated`. The words may name
+    the $day and the $holiday.
+    """
+
+    code = models.CharField(_("Code"), max_length=20)
+    text = models.CharField(_("Words"), max_length=120)
+    text_en = models.CharField(_("Words in English"), max_length=120)
+    weekday = models.IntegerField(_("Weekday"), null=True, blank=True)
+    month = models.IntegerField(_("Month"), null=True, blank=True)
+    day = models.IntegerField(_("Day"), null=True, blank=True)
+    periods = Shaped(_("Periods"), default=list, blank=True)
+    holiday = models.CharField(
+        _("Kind of holiday"), max_length=12, choices=Holiday.Kind.choices, blank=True
+    )
+    begin = models.TimeField(_("From"), null=True, blank=True)
+    end = models.TimeField(_("Until"), null=True, blank=True)
+    start_instead = models.TimeField(_("Start instead"), null=True, blank=True)
+    position = models.IntegerField(_("Place in the order"))
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,94 @@
+"""Countries: their regions, holidays and times to avoid, every fault by file and place."""
+
+import shutil
+from datetime import date, timedelta
+
+import pytest
+
+from mobilink.founding import country, laying
+from mobilink.founding.folders import brought_along
+from mobilink.founding.reading import Reading
+from mobilink.imports.sheets import BadFile
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+INDONESIA = brought_along("countries", "indonesia")
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of a country, to be spoilt."""
+    return shutil.copytree(INDONESIA, tmp_path / "country")
+
+
+def told(folder, province="21"):
+    reading = Reading(folder)
+    return country.read(reading, province), reading.faults
+
+
+def test_each_fasting_month_is_the_thirty_days_up_to_the_eve_of_idul_fitri():
+    """And estimated just where the day of Idul Fitri is a forecast."""
+    here, faults = told(INDONESIA)
+    [ramadan] = [row for row in here.times_to_avoid if row["code"] == "ramadan"]
+    feasts = {
+        row["day"]: "perkiraan" in row["name"]
+        for row in here.holidays
+        if row["kind"] == "national" and "idulfitri" in row["name"].casefold().replace(" ", "")
+    }
+    firsts = [day for day in sorted(feasts) if day - timedelta(days=1) not in feasts]
+
+    assert faults == []
+    assert [day.year for day in firsts] == list(range(2018, 2028))
+    assert ramadan["periods"] == [
+        {
+            "first": str(day - timedelta(days=30)),
+            "last": str(day - timedelta(days=1)),
+            "estimated": feasts[day],
+        }
+        for day in firsts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(2018, 5, 17), date(2018, 6, 14)),
+        (date(2019, 5, 6), date(2019, 6, 4)),
+        (date(2026, 2, 19), date(2026, 3, 20)),
+    ],
+    ids=str,
+)
+def test_a_fasting_month_is_as_the_government_decided_to_a_day(first, last):
+    here, _ = told(INDONESIA)
+    [ramadan] = [row for row in here.times_to_avoid if row["code"] == "ramadan"]
+    [month] = [each for each in ramadan["periods"] if each["last"] == str(last)]
+
+    assert abs(date.fromisoformat(month["first"]) - first) <= timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fault"),
+    [
+        ("[[weekly]]", "[[monthly]]", "cautions.toml: “monthly” is none of"),
+        ('"friday"', '"jumat"', "cautions.toml, weekly 1, weekday: it is none of"),
+        ("begin = 11:30:00", 'begin = "noon"', "weekly 1, begin: “noon” is of another type"),
+        ("begin = 11:30:00", "from = 11:30:00", "weekly 1, from: there is no such field"),
+        ("start_instead = 15:30:00", "start_instead = 12:00:00", "weekly 1, start_instead"),
+        ('code = "ramadan"\n', "", "cautions.toml, period 1, code"),
+        (", estimated = true", "", "cautions.toml, period 1, periods: each has a first"),
+        ("first = 2027-02-08", "first = 2027-12-08", "cautions.toml, period 1, periods"),
+        ('of = "national"', 'of = "local"', "cautions.toml, holiday 1, holiday"),
+    ],
+)
+def test_each_fault_of_a_caution_is_named_by_its_place(copy, before, after, fault):
+    text = (copy / "cautions.toml").read_text("utf-8")
+    assert before in text
+    (copy / "cautions.toml").write_text(text.replace(before, after, 1), "utf-8")
+
+    _, faults = told(copy)
+
+    assert [one for one in faults if fault in one], faults
+
+
+def test_an_office_loads_the_villages_of_its_own_province_alone():
+    with pytest.raises(BadFile, match=r"provinces/99\.csv: the file is missing"):
+        laying.lay_in_country(INDONESIA, "99")
