@@ -25,6 +25,14 @@ def told(folder, province="21"):
     return country.read(reading, province), reading.faults
 
 
+def spoilt(file, before, after):
+    """The faults of a country in whose file something else stands once."""
+    text = file.read_text("utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after, 1), "utf-8")
+    return told(file.parent)[1]
+
+
 def test_each_fasting_month_is_the_thirty_days_up_to_the_eve_of_idul_fitri():
     """And estimated just where the day of Idul Fitri is a forecast."""
     here, faults = told(INDONESIA)
@@ -80,11 +88,23 @@ def test_a_fasting_month_is_as_the_government_decided_to_a_day(first, last):
     ],
 )
 def test_each_fault_of_a_caution_is_named_by_its_place(copy, before, after, fault):
-    text = (copy / "cautions.toml").read_text("utf-8")
-    assert before in text
-    (copy / "cautions.toml").write_text(text.replace(before, after, 1), "utf-8")
+    faults = spoilt(copy / "cautions.toml", before, after)
 
-    _, faults = told(copy)
+    assert [one for one in faults if fault in one], faults
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fault"),
+    [
+        ('["tlk"]', '"tlk"', "spelling.toml, shorthand, teluk: a list holds texts"),
+        ('["Anambas"]', "[5]", "spelling.toml, aliases, 21.05: a list holds texts"),
+        ('"district"', '"parish"', "spelling.toml, labels, kecamatan: “parish” is none of"),
+        ("[labels]", "[[labels]]", "spelling.toml: labels is missing, or is no such thing"),
+        ("[shorthand]", "[shorthand", "spelling.toml: it cannot be read"),
+    ],
+)
+def test_each_fault_of_a_spelling_is_named_by_its_place(copy, before, after, fault):
+    faults = spoilt(copy / "spelling.toml", before, after)
 
     assert [one for one in faults if fault in one], faults
 

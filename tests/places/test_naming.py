@@ -1,4 +1,5 @@
 import csv
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -7,8 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mobilink.places.naming import REGION_ALIASES, Gazetteer, Place, Resolution, Spelling
+from mobilink.places.naming import Gazetteer, Place, Resolution, Spelling
 
+COUNTRY = "founding/countries/indonesia"
+WRITTEN = tomllib.loads(files("mobilink").joinpath(COUNTRY, "spelling.toml").read_text("utf-8"))
+INDONESIAN = Spelling(
+    {short: word for word, others in WRITTEN["shorthand"].items() for short in others},
+    WRITTEN["labels"],
+)
+ALIASES = {code: tuple(names) for code, names in WRITTEN["aliases"].items()}
 KEPRI = "Kepulauan Riau"
 BATAM = f"Kota Batam, {KEPRI}"
 PINANG = f"Kota Tanjung Pinang, {KEPRI}"
@@ -19,9 +27,9 @@ FEW = (
     Place("12.74", "Kota Tanjungbalai", "regency", within="Sumatera Utara"),
     Place("19.71", "Kota Pangkal Pinang", "regency", within="Kepulauan Bangka Belitung"),
     Place("73.15", "Kabupaten Pinrang", "regency", within="Sulawesi Selatan"),
-    Place("21", KEPRI, "province", REGION_ALIASES["21"]),
+    Place("21", KEPRI, "province", ALIASES["21"]),
     Place("21.01", "Kabupaten Bintan", "regency", within=KEPRI),
-    Place("21.02", "Kabupaten Karimun", "regency", REGION_ALIASES["21.02"], KEPRI),
+    Place("21.02", "Kabupaten Karimun", "regency", ALIASES["21.02"], KEPRI),
     Place("21.02.03", "Karimun", "district", within=KARIMUN),
     Place("21.02.03.1001", "Tanjung Balai", "village", within=f"Karimun, {KARIMUN}"),
     Place("21.02.03.1007", "Tanjung Balai Kota", "village", within=f"Karimun, {KARIMUN}"),
@@ -29,7 +37,7 @@ FEW = (
     Place("21.71.04", "Nongsa", "district", within=BATAM),
     Place("21.71.04.1009", "Nongsa", "village", within=f"Nongsa, {BATAM}"),
     Place("21.71.10", "Batam Kota", "district", within=BATAM),
-    Place("21.72", "Kota Tanjung Pinang", "regency", REGION_ALIASES["21.72"], KEPRI),
+    Place("21.72", "Kota Tanjung Pinang", "regency", ALIASES["21.72"], KEPRI),
     Place("21.72.01", "Tanjung Pinang Barat", "district", within=PINANG),
     Place("21.72.02", "Tanjung Pinang Timur", "district", within=PINANG),
     Place("21.72.04", "Bukit Bestari", "district", within=PINANG),
@@ -48,8 +56,7 @@ def _rows(name: str, folder: str = "places/data") -> Iterator[dict[str, str]]:
 @cache
 def _register() -> tuple[Place, ...]:
     """All regions, venues and GeoNames towns that Mobilink ships."""
-    country = "founding/countries/indonesia"
-    rows = [*_rows("regions.csv", country), *_rows("provinces/21.csv", country)]
+    rows = [*_rows("regions.csv", COUNTRY), *_rows("provinces/21.csv", COUNTRY)]
     names = {row["code"]: row["name"] for row in rows}
     # GeoNames numbers the regencies as the statistics office does, not as the ministry does.
     towns = {"2101": "21.02", "2102": "21.01", "": "21.71"}
@@ -63,7 +70,7 @@ def _register() -> tuple[Place, ...]:
             row["code"],
             row["name"],
             row["level"],
-            REGION_ALIASES.get(row["code"], ()),
+            ALIASES.get(row["code"], ()),
             within(row["code"]),
         )
         for row in rows
@@ -83,7 +90,7 @@ def _register() -> tuple[Place, ...]:
 
 @cache
 def _gazetteer(places: str) -> Gazetteer:
-    return Gazetteer(FEW if places == "few" else _register(), home="21")
+    return Gazetteer(FEW if places == "few" else _register(), home="21", spelling=INDONESIAN)
 
 
 @pytest.fixture(params=["few", "register"])
@@ -183,7 +190,9 @@ def test_tanjung_balai_is_asked_about_with_home_before_sumatera(
 
 
 def test_elsewhere_the_label_of_a_city_is_enough() -> None:
-    abroad = Gazetteer((place for place in FEW if not place.key.startswith("21")), home="21")
+    abroad = Gazetteer(
+        (place for place in FEW if not place.key.startswith("21")), home="21", spelling=INDONESIAN
+    )
     assert _keys(abroad.resolve("Kota Tanjung Balai")) == ["12.74"]
 
 
@@ -265,7 +274,7 @@ def test_whatever_is_typed_gets_an_answer_that_keeps_its_promise(typings: list[s
 
 
 def test_very_long_and_very_odd_typings_get_an_answer_over_the_whole_register() -> None:
-    register = Gazetteer(_register(), home="21")
+    register = Gazetteer(_register(), home="21", spelling=INDONESIAN)
 
     answers = [register.resolve(typed).answer for typed in ("x" * 5000, "tanjung " * 60)]
 

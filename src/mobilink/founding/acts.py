@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mobilink.journal.acts import Act
 
+COUNTRY = Act("load country", _("Country of the office laid in"), is_offices=True)
 REGIONS = Act("load regions", _("Regions of a country laid in"), is_offices=True)
 HOLIDAYS = Act("load holidays", _("Holidays of a country laid in"), is_offices=True)
 TIMES_TO_AVOID = Act(

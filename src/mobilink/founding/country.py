@@ -17,6 +17,7 @@ from mobilink.founding.reading import Fields, Reading, expect_open_code
 from mobilink.imports.cells import BadCell, refuse_unless_kept
 from mobilink.places.models import Holiday, Region, TimeToAvoid
 
+SPELLING: Final = "spelling.toml"
 CAUTIONS: Final = "cautions.toml"
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HOURS: Final[Fields] = {"begin": time, "end": time, "start_instead": time}
@@ -33,6 +34,7 @@ _TYPES: Final[dict[str, Fields]] = {
 class Country:
     """Fields of the rows that an office of one province needs."""
 
+    spelling: Fields
     regions: list[Fields]
     holidays: list[Fields]
     times_to_avoid: list[Fields]
@@ -43,16 +45,60 @@ def read(reading: Reading, province: str) -> Country:
     columns = {name: (name,) for name in ("code", "level", "name")}
     files = ["regions.csv", f"provinces/{province}.csv"]
     regions = [row for file in files for row in reading.rows(file, Region, columns)]
+    spelling = _spelling(reading)
     days = {name: (name,) for name in ("day", "kind", "name")}
     holidays = reading.rows("holidays.csv", Holiday, days)
     return Country(
-        [{**row, "parent_code": row["code"].rpartition(".")[0]} for row in regions],
+        {"name": reading.folder.name, "shorthand": spelling.short, "labels": spelling.labels},
+        [
+            {
+                **row,
+                "parent_code": row["code"].rpartition(".")[0],
+                "aliases": spelling.aliases.get(row["code"], []),
+            }
+            for row in regions
+        ],
         [{**row, "day": date.fromisoformat(row["day"])} for row in holidays],
         [
             {**row, "position": number}
             for number, row in enumerate(_times_to_avoid(reading), start=1)
         ],
     )
+
+
+@dataclass(frozen=True)
+class _Spelling:
+    """Short form → full word; word before a name → level; code of a region → its other names."""
+
+    short: dict[str, str]
+    labels: dict[str, str]
+    aliases: dict[str, list[str]]
+
+
+def _spelling(reading: Reading) -> _Spelling:
+    written = reading.toml(SPELLING)
+    tables = {name: _table(reading, written, name) for name in ("shorthand", "labels", "aliases")}
+    for name in ("shorthand", "aliases"):
+        for word, others in [*tables[name].items()]:
+            if not isinstance(others, list) or not all(isinstance(each, str) for each in others):
+                place = f"{SPELLING}, {name}, {word}"
+                reading.fault(place, _("a list holds texts, each between quotes."))
+                del tables[name][word]
+    for word, level in tables["labels"].items():
+        if level not in Region.Level.values:
+            levels = ", ".join(Region.Level.values)
+            problem = _("“%(level)s” is none of: %(levels)s.") % {"level": level, "levels": levels}
+            reading.fault(f"{SPELLING}, labels, {word}", problem)
+    short = {each: word for word, others in tables["shorthand"].items() for each in others}
+    return _Spelling(short, tables["labels"], tables["aliases"])
+
+
+def _table(reading: Reading, written: Fields, name: str) -> Fields:
+    table = written.get(name, {})
+    if isinstance(table, dict):
+        return table
+    reading.fault(SPELLING, _("%(name)s is missing, or is no such thing.") % {"name": name})
+    return {}
 
 
 def _times_to_avoid(reading: Reading) -> Iterator[Fields]:

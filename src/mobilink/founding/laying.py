@@ -21,7 +21,7 @@ from mobilink.journal.actions import commit
 from mobilink.journal.acts import Act
 from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach.models import Programme
-from mobilink.places.models import Holiday, Region, TimeToAvoid
+from mobilink.places.models import Country, Holiday, Region, TimeToAvoid
 from mobilink.publishing.models import Wording
 
 ROWS_PER_ENTRY = 250
@@ -33,6 +33,7 @@ def lay_in_country(path: Path, province: str) -> None:
         reading = Reading(folder)
         here = country.read(reading, province)
         _refuse(reading.faults)
+        add_all(acts.COUNTRY, Country, [here.spelling])
         add_all(acts.REGIONS, Region, here.regions)
         add_all(acts.HOLIDAYS, Holiday, here.holidays)
         add_all(acts.TIMES_TO_AVOID, TimeToAvoid, here.times_to_avoid)

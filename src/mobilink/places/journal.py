@@ -3,8 +3,8 @@
 from mobilink.journal.acts import written_in
 from mobilink.journal.storage.kinds import PUBLIC, TEAM, Kind, Ownership, declare
 from mobilink.journal.storage.law import Sets, Whose
-from mobilink.journal.storage.shapes import ListOf, Record, Text, Truth
-from mobilink.places.models import Holiday, Region, TimeToAvoid, Venue
+from mobilink.journal.storage.shapes import ListOf, MapOf, Record, Text, Truth
+from mobilink.places.models import Country, Holiday, Region, TimeToAvoid, Venue
 
 # All but what merging sets, which is the office's.
 VENUE = tuple(
@@ -15,7 +15,23 @@ VENUE = tuple(
 
 written_in("mobilink.places", "actions")
 declare(
-    Kind("region", Region, Ownership.OFFICE, PUBLIC),
+    Kind(
+        "region",
+        Region,
+        Ownership.OFFICE,
+        PUBLIC,
+        shapes={"aliases": ListOf(Text(80), most=50)},
+    ),
+    Kind(
+        "country",
+        Country,
+        Ownership.OFFICE,
+        PUBLIC,
+        shapes={
+            "shorthand": MapOf(Text(40), Text(40), most=500),
+            "labels": MapOf(Text(40), Text(10), most=50),
+        },
+    ),
     Kind("holiday", Holiday, Ownership.OFFICE, PUBLIC),
     Kind(
         "time_to_avoid",

@@ -6,7 +6,10 @@ from mobilink.journal.storage.shaped import Shaped
 
 
 class Region(SharedRow):
-    """An official region; other tables name it by its code, which outlives renamings."""
+    """An official region; other tables name it by its code, which outlives renamings.
+
+    Its `aliases` are in daily use, and no register holds them.
+    """
 
     class Level(models.TextChoices):
         PROVINCE = "province", _("Province")
@@ -18,9 +21,24 @@ class Region(SharedRow):
     level = models.CharField(_("Level"), max_length=10, choices=Level.choices)
     parent_code = models.CharField(_("Part of"), max_length=13, blank=True)
     name = models.CharField(_("Name"), max_length=80)
+    aliases = Shaped(_("Other names"), default=list, blank=True)
 
     class Meta:
         ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Country(SharedRow):
+    """How the people of the office's country write place names (`naming.Spelling`); one row."""
+
+    name = models.CharField(_("Name"), max_length=20)
+    shorthand = Shaped(_("Short forms"), default=dict, blank=True)
+    labels = Shaped(_("Words before a name"), default=dict, blank=True)
+
+    class Meta:
+        ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name

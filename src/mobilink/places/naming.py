@@ -26,7 +26,7 @@ ALIKE: Final = 75  # of 100; below this likeness a choice only confuses
 
 @dataclass(frozen=True)
 class Spelling:
-    """How people of one country write place names: data of an office's kit.
+    """How people of one country write place names.
 
     `shorthand` maps a casefolded short form without its dot to the full word; `labels` maps the
     word put before a name ("kota") to the kind of place it announces.
@@ -36,33 +36,8 @@ class Spelling:
     labels: Mapping[str, str]
 
 
-INDONESIAN: Final = Spelling(
-    shorthand={
-        **dict.fromkeys(("tj", "tg", "tjg", "tjng", "tanjong"), "tanjung"),
-        **dict.fromkeys(("kb", "kbn"), "kebun"),
-        **dict.fromkeys(("ps", "psr"), "pasar"),
-        **dict.fromkeys(("sei", "sungei"), "sungai"),
-        **dict.fromkeys(("kp", "kpg"), "kampung"),
-        **dict.fromkeys(("jl", "jln"), "jalan"),
-        **{"k raya": "kebun raya", "pel": "pelabuhan", "tlk": "teluk", "kep": "kepulauan"},
-        **{"prov": "provinsi", "kab": "kabupaten", "kec": "kecamatan"},
-        **{"kel": "kelurahan", "ds": "desa"},
-        # Jakarta's cities and its islands carry a longer title and are never called by it.
-        **{"kota administrasi": "kota", "kabupaten administrasi": "kabupaten"},
-    },
-    labels={
-        **{"provinsi": "province", "kabupaten": "regency", "kota": "regency"},
-        **{"kecamatan": "district", "kelurahan": "village", "desa": "village"},
-    },
-)
-
-REGION_ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
-    "21": ("Kepri",),
-    "21.02": ("Tanjung Balai Karimun", "TBK"),
-    "21.05": ("Anambas",),
-    "21.72": ("Tjpinang", "Tgpinang"),
-}
-"""Names in daily use that no register holds, by region code; the caller adds them to its places."""
+AS_WRITTEN: Final = Spelling({}, {})
+"""Of a country that has told nothing of its spelling."""
 
 
 @dataclass(frozen=True)
@@ -156,12 +131,12 @@ class Gazetteer:
     """
 
     def __init__(
-        self, places: Iterable[Place], *, home: str = "", spelling: Spelling = INDONESIAN
+        self, places: Iterable[Place], *, home: str = "", spelling: Spelling = AS_WRITTEN
     ) -> None:
         self._home = home
         self._spelling = spelling
         longest_first = sorted(spelling.shorthand, key=len, reverse=True)
-        self._short = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+        self._short = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})\b")
         unique = {place.key: place for place in places}.values()
         self._names = [name for place in unique for name in self._names_of(place)]
         self._bare = {name.place.key: name.form for name in reversed(self._names)}

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from mobilink.places.models import Region, Venue
-from mobilink.places.naming import REGION_ALIASES, Gazetteer, Place
+from mobilink.people.models import Unit
+from mobilink.places.models import Country, Region, Venue
+from mobilink.places.naming import AS_WRITTEN, Gazetteer, Place, Spelling
 
 
 def venues_in_use() -> QuerySet[Venue]:
@@ -17,14 +18,23 @@ def venues_in_use() -> QuerySet[Venue]:
 
 
 def namesakes() -> list[tuple[UUID, UUID]]:
-    """Every two venues of one regency that bear one name, however each is written; one query."""
+    """Every two venues of one regency that bear one name, however each is written; two queries."""
     places = [
         Place(str(pk), name, "venue", tuple(aliases), within=regency)
         for pk, name, aliases, regency in venues_in_use().values_list(
             "pk", "name", "aliases", "regency_code"
         )
     ]
-    return [(UUID(one.key), UUID(two.key)) for one, two in Gazetteer(places).namesakes()]
+    return [
+        (UUID(one.key), UUID(two.key))
+        for one, two in Gazetteer(places, spelling=spelling()).namesakes()
+    ]
+
+
+def spelling() -> Spelling:
+    """How the people of the country write place names; one query."""
+    country = Country.objects.first()
+    return Spelling(country.shorthand, country.labels) if country else AS_WRITTEN
 
 
 def region_names(codes: set[str]) -> dict[str, str]:
@@ -32,8 +42,16 @@ def region_names(codes: set[str]) -> dict[str, str]:
     return dict(Region.objects.filter(code__in=codes).values_list("code", "name"))
 
 
-def regency_choices(home: str = "21") -> list[tuple[str, str]]:
-    """Code and name of every regency, those of the home province first; one query."""
+def home_province() -> str:
+    """The code of the province in which the office lies; nothing where no office is known; one query."""
+    offices = Unit.objects.filter(parent=None).order_by("code")
+    regency = offices.values_list("regency_code", flat=True).first() or ""
+    return str(regency).partition(".")[0]
+
+
+def regency_choices() -> list[tuple[str, str]]:
+    """Code and name of every regency, those of the home province first; two queries."""
+    home = home_province()
     regencies = Region.objects.filter(level=Region.Level.REGENCY)
     named = list(regencies.values_list("code", "name"))
     return sorted(named, key=lambda one: (not one[0].startswith(f"{home}."), one[1]))
@@ -51,13 +69,13 @@ def districts_of(regency: str) -> list[Region]:
     return list(districts.order_by("name"))
 
 
-def district_choices(home: str = "21") -> list[tuple[str, list[tuple[str, str]]]]:
-    """The districts known here, by their regency, those of the home province first; two queries."""
+def district_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The districts known here, by their regency, those of the home province first; three queries."""
     districts = Region.objects.filter(level=Region.Level.DISTRICT).order_by("name")
     by_regency: dict[str, list[tuple[str, str]]] = {}
     for code, name, regency in districts.values_list("code", "name", "parent_code"):
         by_regency.setdefault(regency, []).append((code, name))
-    return [(name, by_regency[code]) for code, name in regency_choices(home) if code in by_regency]
+    return [(name, by_regency[code]) for code, name in regency_choices() if code in by_regency]
 
 
 def province_choices() -> list[tuple[str, str]]:
@@ -80,33 +98,37 @@ def venues_within(key: str) -> list[Venue]:
     ]
 
 
-def gazetteer(home: str = "21") -> Gazetteer:
-    """Everything that has a name here: regions and venues; two queries. It is prepared anew only where
+def gazetteer() -> Gazetteer:
+    """Everything that has a name here: regions and venues; four queries. It is prepared anew only where
     one of them changed.
     """
-    regions = Region.objects.values_list("code", "name", "level", "parent_code")
     # As text the names can be compared, and are read only once.
+    regions = Region.objects.annotate(other_names=Cast("aliases", TextField()))
+    region = regions.values_list("code", "name", "other_names", "level", "parent_code")
     venues = venues_in_use().annotate(other_names=Cast("aliases", TextField()))
-    named = venues.values_list("pk", "name", "other_names", "district_code", "regency_code")
-    return _prepared(tuple(regions), tuple(named), home)
+    venue = venues.values_list("pk", "name", "other_names", "district_code", "regency_code")
+    here = spelling()
+    written = json.dumps([here.shorthand, here.labels])
+    return _prepared(tuple(region), tuple(venue), home_province(), written)
 
 
 @lru_cache(maxsize=1)
 def _prepared(
-    regions: tuple[tuple[str, str, str, str], ...],
+    regions: tuple[tuple[str, str, str, str, str], ...],
     venues: tuple[tuple[UUID, str, str, str, str], ...],
     home: str,
+    written: str,
 ) -> Gazetteer:
-    above = {code: (name, parent) for code, name, _level, parent in regions}
+    above = {code: (name, parent) for code, name, _names, _level, parent in regions}
     places = [
         Place(
             key=code,
             name=name,
             kind=level,
-            aliases=REGION_ALIASES.get(code, ()),
+            aliases=_names_in(other_names),
             within=_path(above, parent),
         )
-        for code, name, level, parent in regions
+        for code, name, other_names, level, parent in regions
     ]
     places += [
         Place(
@@ -118,7 +140,7 @@ def _prepared(
         )
         for pk, name, other_names, district, regency in venues
     ]
-    return Gazetteer(places, home=home)
+    return Gazetteer(places, home=home, spelling=Spelling(*json.loads(written)))
 
 
 def _names_in(text: str) -> tuple[str, ...]:
