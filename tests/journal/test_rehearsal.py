@@ -11,6 +11,7 @@ from mobilink.journal.actions import alone
 from mobilink.journal.core.errors import NotStorable
 from mobilink.journal.core.sequence import GRACE
 from mobilink.journal.core.wire import Op
+from mobilink.journal.members import installations
 from mobilink.journal.rehearsal import faults
 from mobilink.journal.rehearsal.run import judge
 from mobilink.journal.rehearsal.world import RealWorld
@@ -260,6 +261,34 @@ def test_a_new_van_follows_what_a_phone_brought_before_its_office_decided_who_th
     real.now += GRACE + HOUR
     assert at_the_head(real, van)
     assert not waiting(real)
+
+
+def test_what_a_phone_brings_to_an_office_that_was_set_back_is_decided_when_that_is_over(real):
+    """At once, and with all that it brought: who it is and what it wrote are decided together."""
+    with real.office.at_work():
+        TableStore().renew_epoch()
+    phone = real.make_phone("unit/0")
+    faults.phone_writes_much(real)
+    real.end_recovery()
+
+    assert not waiting(real)
+    assert phone.author in {line.author for line, _ in decided(real.office.store)}
+
+
+def test_a_van_whose_term_was_renewed_while_its_office_was_set_back_waits_for_nothing(real):
+    """What the office wrote of it waits behind something; that the van is ours was told long ago."""
+    van = real.hubs[0]
+    with real.office.at_work():
+        TableStore().renew_epoch()
+    real.write(real.office, TEAM, Op("follow-up", None, {"visit": NOWHERE}))
+    with real.office.at_work():
+        installations.renew(van.author, "works again")
+    title = real.write(van, TEAM, Op("outing", None, {"title": "Pasar Bintan"}))
+    for hub in real.hubs:
+        real.sync(hub)
+
+    assert verdicts(real, title) == ["applied"]
+    assert at_the_head(real, real.hubs[1])
 
 
 @pytest.mark.parametrize("place", ["office", "van"])

@@ -228,9 +228,8 @@ class RealWorld(World[Machine]):
 
     def revoke(self, hub: Machine) -> None:
         with self.watched(), self.office.at_work():
-            if (
-                TableStore().member(hub.author) is not None
-            ):  # an office set back may have forgotten it
+            # An office that was set back may have forgotten it.
+            if TableStore().member(hub.author) is not None:
                 recovery.revoke(hub.author, "lost")
 
     def erase(self, entry: Entry) -> None:

@@ -2,7 +2,6 @@
 what two do at once.
 """
 
-from contextlib import suppress
 from uuid import UUID
 
 from mobilink.basics.errors import Refused
@@ -129,9 +128,11 @@ def parents_in_a_circle(world: AnyWorld) -> None:
         for op in behind:
             world.forge(hub, TEAM, op)
     else:
-        with suppress(Refused):
+        try:
             world.change(hub, first, follows=str(second))
             world.change(world.office, second, follows=str(first))
+        except Refused:
+            return  # one of them saw it
     world.fired[f"circle: {what}"] += 1
 
 

@@ -26,6 +26,7 @@ from mobilink.journal.storage.log_store import LogStore
 from mobilink.journal.storage.row_store import RowStore, state_of
 
 OFFICE = "office"
+INSTALLATION = "installation"
 
 
 class TableStore(LogStore, RowStore):
@@ -75,9 +76,18 @@ class TableStore(LogStore, RowStore):
                 cut=row.cut,
                 until=row.until,
                 is_phone=row.kind == models.PHONE,
-                has_line=row.revision is not None,
+                has_line=self._is_told(row),
             )
         return None
+
+    def untold(self) -> set[UUID]:
+        """Machines of which no line tells yet: nobody but the office knows who that is."""
+        waiting = models.Member.objects.filter(revision=None)
+        return {row.author for row in waiting if not self._is_told(row)}
+
+    def _is_told(self, member: models.Member) -> bool:
+        """Whether the ledger tells of a machine, and not only what lies on top of it here."""
+        return member.revision is not None or self.row(INSTALLATION, member.pk) is not None
 
     def rule(self, kind: str) -> Rule | None:
         known = find(kind)

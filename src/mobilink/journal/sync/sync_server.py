@@ -153,8 +153,7 @@ def _answer(ask: Ask, scope: frozenset[str], kept: BatchResult, forked: set[str]
     may_send = scope if ask.has_compared else scope - {chain.stream for chain in unsure}
     ours = heads(store, everything)
     they_hold = held_by(theirs, ours) | set(ask.holds)
-    # Of whom no line tells yet, nobody but the office knows who that is.
-    untold = {*models.Member.objects.filter(revision=None).values_list("author", flat=True)}
+    untold = store.untold()
 
     def lacks(is_asked: Callable[[UUID], bool]) -> Iterator[SignedSegment]:
         def carries(chain: Chain) -> bool:
