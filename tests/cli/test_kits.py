@@ -19,5 +19,5 @@ def test_a_kit_is_checked_where_nothing_of_it_was_laid_in(nothing_yet, tmp_path)
     assert wrong.stderr.splitlines() == [
         "survey.csv: the file is missing.",
         "release.toml: the file is missing.",
-        "mobilink: Wrong with this kit: 2.",
+        "mobilink: Wrong with it: 2.",
     ]

@@ -76,6 +76,12 @@ def test_a_fasting_month_is_as_the_government_decided_to_a_day(first, last):
 @pytest.mark.parametrize(
     ("before", "after", "fault"),
     [
+        ("[[weekly]]", "[weekly]", "cautions.toml: “weekly” is none of: [[holiday]]"),
+        ("month = 8", "month = 13", "cautions.toml, yearly 1, day: no month has that day"),
+        ("month = 8\n", "", "cautions.toml, yearly 1, month: it is missing"),
+        ("begin = 11:30:00", "begin = 14:30:00", "weekly 1, end: it must lie after the begin"),
+        ('en = "The hours', '# "', "cautions.toml, weekly 1, en: it is missing"),
+        ('"shared_leave"\nof', '"holiday"\nof', "holiday 2, code: “holiday” stands there twice"),
         ("[[weekly]]", "[[monthly]]", "cautions.toml: “monthly” is none of"),
         ('"friday"', '"jumat"', "cautions.toml, weekly 1, weekday: it is none of"),
         ("begin = 11:30:00", 'begin = "noon"', "weekly 1, begin: “noon” is of another type"),
@@ -84,7 +90,7 @@ def test_a_fasting_month_is_as_the_government_decided_to_a_day(first, last):
         ('code = "ramadan"\n', "", "cautions.toml, period 1, code"),
         (", estimated = true", "", "cautions.toml, period 1, periods: each has a first"),
         ("first = 2027-02-08", "first = 2027-12-08", "cautions.toml, period 1, periods"),
-        ('of = "national"', 'of = "local"', "cautions.toml, holiday 1, holiday"),
+        ('of = "national"', 'of = "local"', "cautions.toml, holiday 1, of"),
     ],
 )
 def test_each_fault_of_a_caution_is_named_by_its_place(copy, before, after, fault):
@@ -99,8 +105,12 @@ def test_each_fault_of_a_caution_is_named_by_its_place(copy, before, after, faul
         ('["tlk"]', '"tlk"', "spelling.toml, shorthand, teluk: a list holds texts"),
         ('["Anambas"]', "[5]", "spelling.toml, aliases, 21.05: a list holds texts"),
         ('"district"', '"parish"', "spelling.toml, labels, kecamatan: “parish” is none of"),
-        ("[labels]", "[[labels]]", "spelling.toml: labels is missing, or is no such thing"),
+        ("[labels]", "[[labels]]", "spelling.toml: “labels” is none of"),
         ("[shorthand]", "[shorthand", "spelling.toml: it cannot be read"),
+        ("[aliases]", "[alias]", "spelling.toml: “alias” is none of"),
+        ('["tlk"]', '["Tlk."]', "shorthand, teluk: “Tlk.” must be in small letters"),
+        ('["tlk"]', '["kp"]', "shorthand, teluk: “kp” must be in small letters"),
+        ('["tlk"]', f'["{41 * "t"}"]', "country.toml, shorthand: "),
     ],
 )
 def test_each_fault_of_a_spelling_is_named_by_its_place(copy, before, after, fault):
@@ -109,6 +119,42 @@ def test_each_fault_of_a_spelling_is_named_by_its_place(copy, before, after, fau
     assert [one for one in faults if fault in one], faults
 
 
-def test_an_office_loads_the_villages_of_its_own_province_alone():
-    with pytest.raises(BadFile, match=r"provinces/99\.csv: the file is missing"):
-        laying.lay_in_country(INDONESIA, "99")
+@pytest.mark.parametrize(
+    ("file", "before", "after", "fault"),
+    [
+        ("holidays.csv", "2018-01-01", "9999-01-01", "holidays.csv: “9999-01-01” is out of range"),
+        ("holidays.csv", "2018-01-01", "soon", "holidays.csv, row 2, day"),
+        ("regions.csv", "12,province", "11,province", "regions: “11” stands there twice"),
+        ("regions.csv", "21,province", "20,province", "regions: “21.01” lies in no region"),
+        ("country.toml", '"indonesia"', '"' + 21 * "i" + '"', "country.toml, name"),
+    ],
+)
+def test_each_fault_of_a_table_is_named(copy, file, before, after, fault):
+    faults = spoilt(copy / file, before, after)
+
+    assert [one for one in faults if fault in one], faults
+
+
+def test_a_day_may_be_written_without_its_noughts(copy):
+    assert spoilt(copy / "holidays.csv", "2018-01-01", "2018-1-1") == []
+
+
+def test_an_office_loads_the_villages_of_its_own_province_alone(copy):
+    (copy / "provinces/14.csv").write_text("code,level,name\n14.01.01,district,Contoh\n", "utf-8")
+
+    here, faults = told(copy)
+
+    assert faults == []
+    assert {row["code"][:2] for row in here.regions if row["level"] == "district"} == {"21"}
+    assert told(INDONESIA, "99")[1] == ["provinces/99.csv: the file is missing."]
+
+
+def test_a_country_is_laid_in_once():
+    with pytest.raises(BadFile, match="laid in here already"):
+        laying.lay_in_country(INDONESIA, "21")
+
+
+def test_a_country_is_checked_as_a_kit_is(copy):
+    assert laying.faults_of(INDONESIA) == []
+    (copy / "holidays.csv").unlink()
+    assert laying.faults_of(copy) == ["holidays.csv: the file is missing."]

@@ -48,26 +48,48 @@ def test_the_kit_of_the_first_office_is_right_as_a_folder_and_as_a_zip(tmp_path)
     ("file", "before", "after", "fault"),
     [
         ("kit.toml", 'version = "1.0"\n', "", "kit.toml: version is missing"),
-        ("kit.toml", '["id", "en"]', '"id"', "kit.toml: languages is missing"),
+        ("kit.toml", '["id", "en"]', '"id"', "kit.toml: languages must be the office"),
+        ("kit.toml", '["id", "en"]', '["en", "id"]', "kit.toml: languages must be the office"),
+        ("kit.toml", '["id", "en"]', '["id", "en", "jv"]', "kit.toml: languages must be the"),
+        ("kit.toml", "2026-08-20", "2026-08-20T10:00:00", "kit.toml: checked_on is missing"),
+        ("kit.toml", "2026-08-20", "2027-08-20", "kit.toml: review_by is before checked_on"),
+        ("kit.toml", '"1.0"', '"' + 60 * "1" + '"', "kit.toml: name and version have more"),
         ("kit.toml", "2026-08-20", '"soon"', "kit.toml: checked_on is missing"),
         ("kit.toml", "name =", "name", "kit.toml: it cannot be read"),
         ("lists/topics.csv", "code,id,en", "code,id", "lists/topics.csv: its columns must be"),
-        ("lists/topics.csv", "cost,", "Harga Naik,", "lists/topics.csv, row 5, column code"),
+        ("lists/topics.csv", "cost,", "Harga Naik,", "lists/topics.csv, row 5, code"),
         (
             "lists/topics.csv",
             "cost,",
             "vacancy,",
-            "row 5, column code: “vacancy” stands there twice",
+            "row 5, code: “vacancy” stands there twice",
         ),
         ("lists/topics.csv", "Biaya,Costs", "Biaya", "row 5: it has 2 cells, the header has 3"),
-        ("lists/topics.csv", "Biaya,Costs", ",Costs", "lists/topics.csv, row 5, column id"),
-        ("lists/programmes.csv", "Jobs information", "J" * 81, "row 3, column en"),
-        ("checklists.csv", "distance,set_up", "distance,dawn", "row 2, column phase"),
-        ("survey.csv", "service,faces", "service,stars", "row 2, column scale"),
+        ("lists/topics.csv", "Biaya,Costs", ",Costs", "lists/topics.csv, row 5, id"),
+        ("lists/programmes.csv", "Jobs information", "J" * 81, "row 3, en"),
+        ("checklists.csv", "distance,set_up", "distance,dawn", "row 2, phase"),
+        ("survey.csv", "service,faces", "service,stars", "row 2, scale"),
         ("consent.toml", "[[photo]]", "[[film]]", "consent.toml: “film” is none of"),
         ("consent.toml", "since = 2019-07-01", 'since = "July"', "since must be a day"),
-        ("consent.toml", 'en = "May we use', 'es = "May we use', "photo 1: its words in “en”"),
-        ("release.toml", '"purpose" = "', '"purpose" = 1 # ', "release.toml: purpose is no text"),
+        (
+            "consent.toml",
+            'en = "May we use',
+            'es = "May we use',
+            "photo 1, es: there is no such field",
+        ),
+        ("consent.toml", 'en = "May we use', 'es = "May we use', "its words are missing"),
+        ("consent.toml", "[[photo]]", "[photo]", "consent.toml: [[photo]] is missing"),
+        ("consent.toml", "[[photo]]", "[[partner]]", "partner 2: its day stands there twice"),
+        (
+            "release.toml",
+            '"purpose" = "',
+            '"purpose" = 1 # ',
+            "release.purpose: its words are missing",
+        ),
+        ("release.toml", '"lead.none"', '"leed.none"', "“leed.none” is no sentence of a release"),
+        ("release.toml", '"lead.none"', '"leed.none"', "release.lead.none: its words are missing"),
+        ("release.toml", 'caption" = "', 'caption" = "\\u0000', "release.toml, text: "),
+        ("lists/topics.csv", "cost,Biaya", "costs,Biaya", "content/biaya.id.md: its topic “cost”"),
         ("content/langkah.id.md", "title =", "name =", "content/langkah.id.md, field name"),
     ],
 )
@@ -84,13 +106,15 @@ def test_each_fault_of_a_kit_is_named_by_file_and_row(copy, file, before, after,
 def test_all_faults_of_a_kit_are_told_at_once(copy):
     (copy / "survey.csv").unlink()
     (copy / "release.toml").write_bytes(b"\xff")
-    (copy / "lists/topics.csv").write_text("code,id,en\n1 a,x,y\nb c,x,y\n", "utf-8")
+    (copy / "lists/topics.csv").write_text(f"code,id,en\n1 a,,{'y' * 70}\nb c,x,y\n", "utf-8")
 
     named = [fault.partition(":")[0] for fault in laying.faults_of(copy)]
 
     assert named == [
-        "lists/topics.csv, row 2, column code",
-        "lists/topics.csv, row 3, column code",
+        "lists/topics.csv, row 2, id",
+        "lists/topics.csv, row 2, en",
+        "lists/topics.csv, row 2, code",
+        "lists/topics.csv, row 3, code",
         "survey.csv",
         "release.toml",
     ]
@@ -102,7 +126,7 @@ def test_of_a_kit_with_a_fault_nothing_is_laid_in(copy, file):
     before = counts()
 
     with pytest.raises(BadFile, match=file.removeprefix("content/")):
-        laying.lay_in_kit(copy, since=date(2019, 7, 1))
+        laying.lay_in_kit(copy, since=date(2019, 7, 1), owner="Kantor contoh")
     assert counts() == before
 
 
@@ -142,6 +166,28 @@ def test_a_zip_reaches_nothing_outside_its_folder(tmp_path, name):
         archive.writestr(name, "name = 1")
 
     with pytest.raises(BadFile, match="outside its folder"), opened(tmp_path / "kit.zip"):
+        pass
+
+
+def test_what_a_system_puts_beside_the_files_of_its_user_is_left_out(tmp_path):
+    file = packed(BP2MI, tmp_path / "kit.zip", within="bp2mi/")
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("__MACOSX/bp2mi/._kit.toml", b"\x00\x05\x16\x07")
+        archive.writestr("bp2mi/content/._langkah.id.md", b"\x00")
+        archive.writestr("bp2mi/.DS_Store", b"\x00")
+
+    assert laying.faults_of(file) == []
+
+
+def test_a_zip_whose_parts_are_damaged_is_refused_in_a_sentence(tmp_path):
+    file = tmp_path / "kit.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("kit.toml", b"name = 1" * 1000)
+    data = bytearray(file.read_bytes())
+    data[40:60] = b"\xff" * 20
+    file.write_bytes(data)
+
+    with pytest.raises(BadFile, match=r"neither a folder nor a \.zip"), opened(file):
         pass
 
 

@@ -1,4 +1,4 @@
-"""kit: what an office says and offers, as a folder of words and tables."""
+"""kit: what one kind of office says and offers, and what its country says, as folders."""
 
 import argparse
 from pathlib import Path
@@ -11,7 +11,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     kit = commands.add_parser("kit", help=_("what one kind of office says and offers"))
     verbs = kit.add_subparsers(metavar="VERB", required=True)
     checking = verbs.add_parser(
-        "check", help=_("read a kit, a folder or a .zip, and name everything that is wrong")
+        "check", help=_("read a kit or a country, a folder or a .zip, and name what is wrong")
     )
     checking.add_argument("path", type=Path, metavar="PATH")
     checking.set_defaults(run=run_check)
@@ -24,6 +24,6 @@ def run_check(arguments: argparse.Namespace) -> int:
     for fault in faults:
         say(fault)
     if faults:
-        return fail(_("Wrong with this kit: %(many)s.") % {"many": len(faults)})
-    put(_("Nothing is wrong with this kit."))
+        return fail(_("Wrong with it: %(many)s.") % {"many": len(faults)})
+    put(_("Nothing is wrong with it."))
     return 0

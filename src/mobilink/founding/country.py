@@ -1,11 +1,14 @@
 """What a country says to all its offices: its regions by code, its holidays, what they avoid.
 
+country.toml        its name, and the languages of its words
 regions.csv         provinces and regencies
 provinces/CODE.csv  the districts and villages of one province, of which an office loads its own
 holidays.csv        the days that are free
+spelling.toml       how people write place names
 cautions.toml       when an outing had better not be: each week, each year, in periods, on holidays
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
@@ -13,57 +16,91 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from mobilink.founding.reading import Fields, Reading, expect_open_code
-from mobilink.imports.cells import BadCell, refuse_unless_kept
+from mobilink.basics import clock
+from mobilink.founding.reading import Fields, Reading, in_words
+from mobilink.places.models import Country as CountryRow
 from mobilink.places.models import Holiday, Region, TimeToAvoid
 
+COUNTRY: Final = "country.toml"
 SPELLING: Final = "spelling.toml"
 CAUTIONS: Final = "cautions.toml"
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HOURS: Final[Fields] = {"begin": time, "end": time, "start_instead": time}
 _TYPES: Final[dict[str, Fields]] = {
     "holiday": {"of": str},
-    "weekly": {"weekday": str, **_HOURS},
-    "yearly": {"month": int, "day": int, **_HOURS},
-    "period": {"periods": list, **_HOURS},
+    "weekly": {"weekday": str},
+    "yearly": {"month": int, "day": int},
+    "period": {"periods": list},
 }
-"""What each type of caution says beside its code and its words."""
+"""What each type of caution says beside its code, its words and, but for holidays, its hours."""
 
 
 @dataclass(frozen=True)
 class Country:
     """Fields of the rows that an office of one province needs."""
 
-    spelling: Fields
+    row: Fields
     regions: list[Fields]
     holidays: list[Fields]
     times_to_avoid: list[Fields]
 
 
-def read(reading: Reading, province: str) -> Country:
-    """What the folder says; what is wrong stands in the reading's faults."""
-    columns = {name: (name,) for name in ("code", "level", "name")}
-    files = ["regions.csv", f"provinces/{province}.csv"]
-    regions = [row for file in files for row in reading.rows(file, Region, columns)]
+def provinces(reading: Reading) -> list[str]:
+    """The codes of the provinces whose districts and villages the folder tells."""
+    return sorted(file.stem for file in (reading.folder / "provinces").glob("*.csv"))
+
+
+def read(reading: Reading, *of: str) -> Country:
+    """What the folder says, with the districts and villages `of` some provinces.
+
+    What is wrong stands in the reading's faults.
+    """
+    head = reading.toml(COUNTRY)
+    languages = reading.languages(COUNTRY, head.get("languages"))
     spelling = _spelling(reading)
-    days = {name: (name,) for name in ("day", "kind", "name")}
-    holidays = reading.rows("holidays.csv", Holiday, days)
+    row = {"name": head.get("name"), "shorthand": spelling.short, "labels": spelling.labels}
+    reading.is_kept(COUNTRY, CountryRow, row, {})
+    files = ["regions.csv", *(f"provinces/{code}.csv" for code in of)]
+    avoided = enumerate(_times_to_avoid(reading, languages), start=1)
     return Country(
-        {"name": reading.folder.name, "shorthand": spelling.short, "labels": spelling.labels},
-        [
-            {
-                **row,
-                "parent_code": row["code"].rpartition(".")[0],
-                "aliases": spelling.aliases.get(row["code"], []),
-            }
-            for row in regions
-        ],
-        [{**row, "day": date.fromisoformat(row["day"])} for row in holidays],
-        [
-            {**row, "position": number}
-            for number, row in enumerate(_times_to_avoid(reading), start=1)
-        ],
+        row,
+        _regions(reading, files, spelling.aliases),
+        _holidays(reading),
+        [{**each, "position": number} for number, each in avoided],
     )
+
+
+def _regions(reading: Reading, files: list[str], aliases: dict[str, list[str]]) -> list[Fields]:
+    columns = {name: (name,) for name in ("code", "level", "name")}
+    rows = [row for file in files for row in reading.rows(file, Region, columns, of_list=False)]
+    known = Counter(row["code"] for row in rows)
+    for code, many in known.items():
+        parent = code.rpartition(".")[0]
+        if many > 1:
+            reading.fault("regions", _("“%(code)s” stands there twice.") % {"code": code})
+        if parent and parent not in known:
+            reading.fault("regions", _("“%(code)s” lies in no region.") % {"code": code})
+    return [
+        {
+            **row,
+            "parent_code": row["code"].rpartition(".")[0],
+            "aliases": aliases.get(row["code"], []),
+        }
+        for row in rows
+    ]
+
+
+def _holidays(reading: Reading) -> list[Fields]:
+    columns = {name: (name,) for name in ("day", "kind", "name")}
+    holidays = []
+    for row in reading.rows("holidays.csv", Holiday, columns, of_list=False):
+        day = Holiday._meta.get_field("day").to_python(row["day"])
+        if clock.FIRST_DAY <= day <= clock.LAST_DAY:
+            holidays.append({**row, "day": day})
+        else:
+            problem = _("“%(text)s” is out of range; days go from 2010 to 2099.")
+            reading.fault("holidays.csv", problem % {"text": row["day"]})
+    return holidays
 
 
 @dataclass(frozen=True)
@@ -76,99 +113,134 @@ class _Spelling:
 
 
 def _spelling(reading: Reading) -> _Spelling:
-    written = reading.toml(SPELLING)
-    tables = {name: _table(reading, written, name) for name in ("shorthand", "labels", "aliases")}
-    for name in ("shorthand", "aliases"):
-        for word, others in [*tables[name].items()]:
-            if not isinstance(others, list) or not all(isinstance(each, str) for each in others):
-                place = f"{SPELLING}, {name}, {word}"
-                reading.fault(place, _("a list holds texts, each between quotes."))
-                del tables[name][word]
+    tables: dict[str, Fields] = {"shorthand": {}, "labels": {}, "aliases": {}}
+    for name, table in reading.toml(SPELLING).items():
+        if name in tables and isinstance(table, dict):
+            tables[name] = table
+        else:
+            problem = _("“%(name)s” is none of: %(names)s, each a table.")
+            reading.fault(SPELLING, problem % {"name": name, "names": ", ".join(tables)})
+    short: dict[str, str] = {}
+    for word, others in _lists(reading, tables, "shorthand"):
+        for other in others:
+            if other != other.casefold().strip(". ") or not other or other in short:
+                place = f"{SPELLING}, shorthand, {word}"
+                problem = _(
+                    "“%(text)s” must be in small letters, without a dot, and stand there once."
+                )
+                reading.fault(place, problem % {"text": other})
+            short[other] = word
     for word, level in tables["labels"].items():
         if level not in Region.Level.values:
             levels = ", ".join(Region.Level.values)
             problem = _("“%(level)s” is none of: %(levels)s.") % {"level": level, "levels": levels}
             reading.fault(f"{SPELLING}, labels, {word}", problem)
-    short = {each: word for word, others in tables["shorthand"].items() for each in others}
-    return _Spelling(short, tables["labels"], tables["aliases"])
+    return _Spelling(short, tables["labels"], dict(_lists(reading, tables, "aliases")))
 
 
-def _table(reading: Reading, written: Fields, name: str) -> Fields:
-    table = written.get(name, {})
-    if isinstance(table, dict):
-        return table
-    reading.fault(SPELLING, _("%(name)s is missing, or is no such thing.") % {"name": name})
-    return {}
+def _lists(
+    reading: Reading, tables: dict[str, Fields], name: str
+) -> Iterator[tuple[str, list[str]]]:
+    for word, others in tables[name].items():
+        if isinstance(others, list) and all(isinstance(each, str) for each in others):
+            yield word, others
+        else:
+            problem = _("a list holds texts, each between quotes.")
+            reading.fault(f"{SPELLING}, {name}, {word}", problem)
 
 
-def _times_to_avoid(reading: Reading) -> Iterator[Fields]:
+def _times_to_avoid(reading: Reading, languages: list[str]) -> Iterator[Fields]:
+    seen: set[str] = set()
     for kind, written in reading.toml(CAUTIONS).items():
-        if kind not in _TYPES or not isinstance(written, list):
-            reading.fault(
-                CAUTIONS,
-                _("“%(kind)s” is none of: %(kinds)s.") % {"kind": kind, "kinds": ", ".join(_TYPES)},
-            )
+        is_list = isinstance(written, list) and all(isinstance(each, dict) for each in written)
+        if kind not in _TYPES or not is_list:
+            kinds = ", ".join(f"[[{name}]]" for name in _TYPES)
+            problem = _("“%(kind)s” is none of: %(kinds)s.") % {"kind": kind, "kinds": kinds}
+            reading.fault(CAUTIONS, problem)
             continue
         for number, caution in enumerate(written, start=1):
-            try:
-                yield _time_to_avoid(kind, caution)
-            except BadCell as wrong:
-                place = f"{CAUTIONS}, {kind} {number}, {wrong.column}"
-                reading.fault(place, str(wrong))
+            place = f"{CAUTIONS}, {kind} {number}"
+            fields = _time_to_avoid(reading, place, kind, caution, languages)
+            if fields is not None and reading.is_new_code(place, fields, seen):
+                yield fields
 
 
-def _time_to_avoid(kind: str, written: Fields) -> Fields:
-    """The fields of a row; raises BadCell where what is written is not of its type."""
-    types = {"code": str, "id": str, "en": str, **_TYPES[kind]}
-    for name, value in written.items():
-        if name not in types:
-            raise BadCell(
-                name,
-                _("there is no such field; there are %(fields)s.")
-                % {
-                    "fields": ", ".join(types),
-                },
-            )
-        if type(value) is not types[name]:
-            raise BadCell(name, _("“%(value)s” is of another type.") % {"value": value})
-    fields = {name: value for name, value in written.items() if name not in ("id", "en", "of")}
-    english = written.get("en", "")
-    fields |= {"text": written.get("id", english), "text_en": english}
-    if kind == "holiday":
-        fields["holiday"] = written.get("of", "")
+def _time_to_avoid(
+    reading: Reading, place: str, kind: str, written: Fields, languages: list[str]
+) -> Fields | None:
+    """The fields of a row; nothing where something is wrong, which is noted."""
+    columns = in_words(languages, "text") | {"of": ("holiday",)}
+    needed = {"code": str, **dict.fromkeys(languages, str), **_TYPES[kind]}
+    before = len(reading.faults)
+    _expect_types(reading, place, written, needed, {} if kind == "holiday" else _HOURS)
+    if len(reading.faults) > before:
+        return None
+    fields = {
+        field: value for name, value in written.items() for field in columns.get(name, (name,))
+    }
+    for problem_at, problem in _problems_of(kind, fields):
+        reading.fault(f"{place}, {problem_at}", problem)
+    if len(reading.faults) > before:
+        return None
     if kind == "weekly":
-        fields["weekday"] = _weekday(written)
+        fields["weekday"] = WEEKDAYS.index(fields["weekday"])
     if kind == "period":
-        fields["periods"] = [_period(each) for each in written.get("periods", [])]
-    expect_open_code({"code": "", **fields})
-    _refuse_a_start_within(fields)
-    refuse_unless_kept(TimeToAvoid(**fields), exclude=("position",))
-    return fields
+        fields["periods"] = [_period(each) for each in fields["periods"]]
+    return fields if reading.is_kept(place, TimeToAvoid, fields, columns) else None
 
 
-def _weekday(written: Fields) -> int:
-    if written.get("weekday") not in WEEKDAYS:
-        raise BadCell("weekday", _("it is none of: %(days)s.") % {"days": ", ".join(WEEKDAYS)})
-    return WEEKDAYS.index(written["weekday"])
+def _expect_types(
+    reading: Reading, place: str, written: Fields, needed: Fields, more: Fields
+) -> None:
+    """Note what is missing of the `needed` fields, of another type, or none of the fields at all."""
+    types = needed | more
+    for name in types.keys() | written.keys():
+        if name not in types:
+            problem = _("there is no such field; there are %(fields)s.")
+            reading.fault(f"{place}, {name}", problem % {"fields": ", ".join(types)})
+        elif name not in written:
+            if name in needed:
+                reading.fault(f"{place}, {name}", _("it is missing and must be given."))
+        elif type(written[name]) is not types[name]:
+            problem = _("“%(value)s” is of another type.")
+            reading.fault(f"{place}, {name}", problem % {"value": written[name]})
 
 
-def _period(written: Any) -> Fields:
-    is_told = isinstance(written, dict) and written.keys() == {"first", "last", "estimated"}
-    if not is_told or not (
-        type(written["first"]) is type(written["last"]) is date
-        and isinstance(written["estimated"], bool)
-        and written["first"] <= written["last"]
-    ):
-        raise BadCell(
+def _problems_of(kind: str, fields: Fields) -> Iterator[tuple[str, str]]:
+    """What of a caution cannot be, beyond the types of its fields."""
+    begin, end = fields.get("begin", time.min), fields.get("end", time.max)
+    if kind == "weekly" and fields["weekday"] not in WEEKDAYS:
+        yield "weekday", _("it is none of: %(days)s.") % {"days": ", ".join(WEEKDAYS)}
+    if kind == "yearly" and not _is_a_day(fields["month"], fields["day"]):
+        yield "day", _("no month has that day.")
+    if kind == "period" and not all(map(_is_period, fields["periods"])):
+        yield (
             "periods",
             _("each has a first and a last day in this order, and estimated: true or false."),
         )
-    return {name: str(written[name]) for name in ("first", "last")} | {
-        "estimated": written["estimated"]
-    }
+    if end <= begin:
+        yield "end", _("it must lie after the begin.")
+    if fields.get("start_instead", time.max) < end:
+        yield "start_instead", _("it must not lie before the end of the hours.")
 
 
-def _refuse_a_start_within(fields: Fields) -> None:
-    start = fields.get("start_instead")
-    if start is not None and start < fields.get("end", time.max):
-        raise BadCell("start_instead", _("it must not lie before the end of the hours."))
+def _is_a_day(month: int, day: int) -> bool:
+    try:
+        return bool(date(2020, month, day))  # a leap year
+    except ValueError:
+        return False
+
+
+def _is_period(written: Any) -> bool:
+    return (
+        isinstance(written, dict)
+        and written.keys() == {"first", "last", "estimated"}
+        and type(written["first"]) is type(written["last"]) is date
+        and isinstance(written["estimated"], bool)
+        and written["first"] <= written["last"]
+    )
+
+
+def _period(written: Fields) -> Fields:
+    days = {name: str(written[name]) for name in ("first", "last")}
+    return {**days, "estimated": written["estimated"]}

@@ -2,6 +2,7 @@
 
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -38,7 +39,7 @@ def opened(path: Path) -> Iterator[Path]:
 def _unpack(path: Path, into: Path) -> None:
     try:
         with zipfile.ZipFile(path) as packed:
-            parts = packed.infolist()
+            parts = [part for part in packed.infolist() if not _is_the_systems(part.filename)]
             if len(parts) > MOST_FILES or sum(part.file_size for part in parts) > LARGEST:
                 raise BadFile(_("%(path)s holds more than a kit can.") % {"path": path.name})
             if any(_leads_out(part.filename) for part in parts):
@@ -46,12 +47,18 @@ def _unpack(path: Path, into: Path) -> None:
                     _("%(path)s holds a file that would lie outside its folder; pack it anew.")
                     % {"path": path.name}
                 )
-            packed.extractall(into)
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+            packed.extractall(into, parts)
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
         raise BadFile(
             _("%(path)s is neither a folder nor a .zip that can be read: %(error)s.")
             % {"path": path.name, "error": error}
         ) from error
+
+
+def _is_the_systems(name: str) -> bool:
+    """Whether an operating system put a file beside those of its user."""
+    parts = PurePosixPath(name).parts
+    return "__MACOSX" in parts or parts[-1:] == (".DS_Store",) or parts[-1].startswith("._")
 
 
 def _leads_out(name: str) -> bool:

@@ -8,10 +8,10 @@
     release.toml                the sentences of a press release
     content/                    cards and particulars, as `import content` takes them
 
-A column with words is called after its language. The first of a kit's languages is the office's
-own; where English is none of them, the first stands in for it.
+A column with words is called after its language.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,18 +23,19 @@ from django.utils.translation import gettext as _
 from mobilink.basics import clock
 from mobilink.booth.models import ChecklistItem, SurveyQuestion
 from mobilink.cases.models import Purpose
-from mobilink.founding.reading import Fields, Reading, expect_open_code
+from mobilink.founding.reading import Fields, Reading, in_words
 from mobilink.guidance.models import Topic
+from mobilink.imports import content
 from mobilink.imports.content import CARD, Completed
 from mobilink.outreach.models import Programme
 from mobilink.publishing.consents import BEFORE as CONSENT
+from mobilink.publishing.models import Wording
+from mobilink.publishing.release import SENTENCES
 
-ENGLISH: Final = "en"
 RELEASE: Final = "release."
 _HEAD: Final[dict[str, type]] = {
     "name": str,
     "version": str,
-    "languages": list,
     "licence": str,
     "checked_on": date,
     "review_by": date,
@@ -73,10 +74,14 @@ class Kit:
 def read(reading: Reading) -> Kit:
     """What the folder says; what is wrong stands in the reading's faults."""
     head = _head(reading)
-    words = _Words(reading, head.get("languages") or [ENGLISH])
+    words = _Words(reading, head["languages"])
+    before = len(reading.faults)
+    topics = words.rows("lists/topics.csv", Topic, "name")
+    if len(reading.faults) == before:
+        _expect_topics(reading, {topic["code"] for topic in topics})
     return Kit(
         head,
-        topics=words.rows("lists/topics.csv", Topic, "name"),
+        topics=topics,
         programmes=words.rows("lists/programmes.csv", Programme, "name"),
         checklist=words.rows("checklists.csv", ChecklistItem, "name", "phase"),
         survey=words.rows(
@@ -90,13 +95,27 @@ def read(reading: Reading) -> Kit:
 def _head(reading: Reading) -> Fields:
     head = reading.toml("kit.toml")
     for name, kind in _HEAD.items():
-        if not (isinstance(head.get(name), kind) and head[name]):
+        if type(head.get(name)) is not kind or not head[name]:
             reading.fault(
                 "kit.toml", _("%(name)s is missing, or is no such thing.") % {"name": name}
             )
-    languages = head.get("languages")
-    is_list = isinstance(languages, list) and all(isinstance(each, str) for each in languages)
-    return head if is_list else {**head, "languages": [ENGLISH]}
+            head[name] = clock.FIRST_DAY if kind is date else ""
+    if len(f"{head['name']} {head['version']}") > 60:
+        reading.fault("kit.toml", _("name and version have more than 60 letters together."))
+    if head["review_by"] < head["checked_on"]:
+        reading.fault("kit.toml", _("review_by is before checked_on."))
+    return {**head, "languages": reading.languages("kit.toml", head.get("languages"))}
+
+
+def _expect_topics(reading: Reading, known: set[str]) -> None:
+    """Cards name topics of this kit, whatever the installation has that checks it."""
+    for where, fields in content.read_texts(reading.folder / "content"):
+        topic = fields.get("topic")
+        if topic and topic not in known:
+            reading.fault(
+                f"content/{where}",
+                _("its topic “%(topic)s” is none of lists/topics.csv.") % {"topic": topic},
+            )
 
 
 class _Words:
@@ -109,57 +128,70 @@ class _Words:
         self, file: str, model: type[models.Model], text: str, *others: str, **given: Any
     ) -> list[Fields]:
         """Rows whose field `text` has words, and `text_en` the same in English."""
-        english = ENGLISH if ENGLISH in self.languages else self.languages[0]
-        columns: dict[str, tuple[str, ...]] = {name: (name,) for name in ("code", *others)}
-        for language in self.languages:
-            fields = [text] * (language == self.languages[0])
-            fields += [f"{text}_{ENGLISH}"] * (language == english)
-            columns[language] = tuple(fields)
-        rows = self.reading.rows(file, model, columns, check=expect_open_code, **given)
+        columns = {name: (name,) for name in ("code", *others)} | in_words(self.languages, text)
+        rows = self.reading.rows(file, model, columns, of_list=True, **given)
         return [{**row, "position": number} for number, row in enumerate(rows, start=1)]
 
     def consents(self) -> dict[str, str]:
         """The sentences by which consent is asked, by purpose and the day from which each is read."""
         wordings: dict[str, str] = {}
-        for purpose, versions in self.reading.toml("consent.toml").items():
-            if purpose not in Purpose.values or not isinstance(versions, list):
+        written = self.reading.toml("consent.toml")
+        if not written:
+            return {}
+        for purpose in written.keys() - {*Purpose.values}:
+            self.reading.fault(
+                "consent.toml",
+                _("“%(purpose)s” is none of: %(purposes)s.")
+                % {"purpose": purpose, "purposes": ", ".join(Purpose.values)},
+            )
+        for purpose in Purpose.values:
+            versions = written.get(purpose)
+            if not isinstance(versions, list) or not versions:
                 self.reading.fault(
-                    "consent.toml",
-                    _("“%(purpose)s” is none of: %(purposes)s.")
-                    % {"purpose": purpose, "purposes": ", ".join(Purpose.values)},
+                    "consent.toml", _("[[%(name)s]] is missing.") % {"name": purpose}
                 )
                 continue
             for number, version in enumerate(versions, start=1):
-                wordings |= self._consent(f"consent.toml, {purpose} {number}", purpose, version)
+                place = f"consent.toml, {purpose} {number}"
+                for code, text in self._consent(place, purpose, version):
+                    if code in wordings:
+                        self.reading.fault(place, _("its day stands there twice."))
+                    wordings |= self._wording(place, code, text)
         return wordings
 
-    def _consent(self, place: str, purpose: str, version: Any) -> dict[str, str]:
+    def _consent(self, place: str, purpose: str, version: Any) -> Iterator[tuple[str, Any]]:
         since = version.get("since") if isinstance(version, dict) else None
         if type(since) is not date:
             self.reading.fault(place, _("since must be a day, written like 2026-07-01."))
-            return {}
-        wordings = {}
+            return
+        for name in version.keys() - {"since", *self.languages}:
+            self.reading.fault(
+                f"{place}, {name}",
+                _("there is no such field; there are %(fields)s.")
+                % {
+                    "fields": ", ".join(["since", *self.languages]),
+                },
+            )
         for language in self.languages:
-            text = version.get(language)
-            if not isinstance(text, str) or not text.strip():
-                self.reading.fault(
-                    place,
-                    _("its words in “%(language)s” are missing.")
-                    % {
-                        "language": language,
-                    },
-                )
-                continue
             ending = "" if language == self.languages[0] else f".{language}"
-            wordings[f"{CONSENT}{purpose}@{since}{ending}"] = text
-        return wordings
+            yield f"{CONSENT}{purpose}@{since}{ending}", version.get(language)
 
     def release(self) -> dict[str, str]:
         """The sentences of a press release, which is written in the office's own language."""
-        wordings = {}
-        for name, text in self.reading.toml("release.toml").items():
-            if isinstance(text, str) and text.strip():
-                wordings[RELEASE + name] = text
-            else:
-                self.reading.fault("release.toml", _("%(name)s is no text.") % {"name": name})
+        wordings: dict[str, str] = {}
+        written = self.reading.toml("release.toml")
+        if not written:
+            return {}
+        for name in written.keys() - {*SENTENCES}:
+            problem = _("“%(name)s” is no sentence of a release.") % {"name": name}
+            self.reading.fault("release.toml", problem)
+        for name in SENTENCES:
+            wordings |= self._wording("release.toml", RELEASE + name, written.get(name))
         return wordings
+
+    def _wording(self, place: str, code: str, text: Any) -> dict[str, str]:
+        if not isinstance(text, str) or not text.strip():
+            self.reading.fault(f"{place}, {code}", _("its words are missing."))
+            return {}
+        self.reading.is_kept(place, Wording, {"code": code, "text": text}, {})
+        return {code: text}

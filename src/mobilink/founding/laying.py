@@ -32,26 +32,27 @@ def lay_in_country(path: Path, province: str) -> None:
     with opened(path) as folder, transaction.atomic():
         reading = Reading(folder)
         here = country.read(reading, province)
-        _refuse(reading.faults)
-        add_all(acts.COUNTRY, Country, [here.spelling])
+        _refuse(_("This country cannot be laid in:"), reading.faults)
+        if Country.objects.exists():
+            raise BadFile(_("A country is laid in here already."))
+        add_all(acts.COUNTRY, Country, [here.row])
         add_all(acts.REGIONS, Region, here.regions)
         add_all(acts.HOLIDAYS, Holiday, here.holidays)
         add_all(acts.TIMES_TO_AVOID, TimeToAvoid, here.times_to_avoid)
 
 
-def lay_in_kit(
-    path: Path, *, since: date, owner: str = "", completed: Completed | None = None
-) -> None:
+def lay_in_kit(path: Path, *, since: date, owner: str, completed: Completed | None = None) -> None:
     """The words and lists of a kit, which hold from a day on; raises BadFile.
 
-    What its cards do not say themselves is said by `completed`; else they are the `owner`'s, and
-    drafts that wait for two of its people.
+    Its cards are the `owner`'s, and drafts that wait for two of its people, unless `completed` says
+    otherwise.
     """
     with opened(path) as folder, transaction.atomic():
         reading = Reading(folder)
         what = kit.read(reading)
-        _refuse(reading.faults)
-        _refuse(_lay_in(what, since, completed or what.completed(owner)))
+        _refuse(_("This kit cannot be laid in:"), reading.faults)
+        faults = _lay_in(what, since, completed or what.completed(owner))
+        _refuse(_("This kit cannot be laid in:"), faults)
 
 
 def lay_in_wordings(texts: dict[str, str]) -> None:
@@ -61,11 +62,16 @@ def lay_in_wordings(texts: dict[str, str]) -> None:
 
 
 def faults_of(path: Path) -> list[str]:
-    """Everything that is wrong with a kit, by file and row; nothing is kept."""
+    """What is wrong with a kit or a country, by file and place; nothing is kept.
+
+    The cards of a kit are entered, and taken away again, once all else of it is right.
+    """
     with opened(path) as folder, transaction.atomic():
         reading = Reading(folder)
+        if (folder / country.COUNTRY).is_file():
+            country.read(reading, *country.provinces(reading))
+            return reading.faults
         what = kit.read(reading)
-        # Cards name topics of the kit, so those are laid in as well, and taken away again.
         faults = reading.faults or _lay_in(what, clock.FIRST_DAY, what.completed("$office"))
         transaction.set_rollback(True)
     return faults
@@ -96,6 +102,6 @@ def _lay_in(what: kit.Kit, since: date, completed: Completed) -> list[str]:
     return [f"content/{problem}" for problem in outcome.problems]
 
 
-def _refuse(faults: list[str]) -> None:
+def _refuse(words: str, faults: list[str]) -> None:
     if faults:
-        raise BadFile("\n".join([_("The kit cannot be laid in:"), *faults]))
+        raise BadFile("\n".join([words, *faults]))

@@ -1,20 +1,23 @@
-"""Reading of a folder of words and tables: what its files say, and every fault by file and row."""
+"""Reading of a folder of words and tables: what its files say, and every fault by file and place."""
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
 from mobilink.imports import sheets
-from mobilink.imports.cells import BadCell, refuse_unless_kept
 from mobilink.imports.sheets import BadFile
+from mobilink.journal.storage.kinds import kind_of
 from mobilink.journal.storage.shapes import Code
 
 CODE: Final = "code"
+ENGLISH: Final = "en"
 Fields = dict[str, Any]
+Columns = Mapping[str, tuple[str, ...]]
 
 
 class Reading:
@@ -24,49 +27,90 @@ class Reading:
         self.folder = folder
         self.faults: list[str] = []
 
-    def fault(self, where: str, problem: str) -> None:
+    def fault(self, place: str, problem: str) -> None:
         """Note what is wrong at a place of the folder."""
-        self.faults.append(f"{where}: {problem}")
+        self.faults.append(f"{place}: {problem}")
 
     def toml(self, name: str) -> Fields:
         """What a file of words says; nothing where it is not there or cannot be read."""
         try:
-            return tomllib.loads((self.folder / name).read_text("utf-8-sig"))
+            if written := tomllib.loads((self.folder / name).read_text("utf-8-sig")):
+                return written
+            self.fault(name, _("it says nothing."))
         except FileNotFoundError:
             self.fault(name, _("the file is missing."))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             self.fault(name, _("it cannot be read: %(error)s.") % {"error": error})
         return {}
 
+    def languages(self, name: str, written: Any) -> list[str]:
+        """The languages that a file names: the office's own and, beside it, English."""
+        own = written[0] if isinstance(written, list) and written else ""
+        if isinstance(own, str) and own and written in ([own], [own, ENGLISH]) and own.isalpha():
+            return list(dict.fromkeys(written))
+        problem = _(
+            'languages must be the office\'s own and, beside it, English: ["id", "en"] or ["id"].'
+        )
+        self.fault(name, problem)
+        parts = written if isinstance(written, list) else [written]
+        return [part for part in parts if isinstance(part, str) and part] or [ENGLISH]
+
     def rows(
-        self,
-        name: str,
-        model: type[models.Model],
-        columns: Mapping[str, tuple[str, ...]],
-        check: Callable[[Fields], object] = lambda _: None,
-        **given: Any,
+        self, name: str, model: type[models.Model], columns: Columns, *, of_list: bool, **given: Any
     ) -> list[Fields]:
         """The fields of rows of a model, in the order of the table; bad rows are left out.
 
-        `columns` says which fields each column fills; `given` are fields that no column tells;
-        `check` raises BadCell where a row is wrong beyond what its fields are.
+        `columns` says which fields each column fills; `given` are fields that no column tells.
+        The codes of a list (`of_list`) are open ones, and each stands there once.
         """
         rows: list[Fields] = []
         seen: set[str] = set()
         for place, cells in self._table(name, tuple(columns)):
             fields = {field: cells[column] for column in columns for field in columns[column]}
             row: Fields = {**fields, **given}
-            try:
-                _refuse_twice(row, seen)
-                refuse_unless_kept(model(**row), exclude=("position",))
-                check(row)
-            except BadCell as wrong:
-                column = next((c for c in columns if wrong.column in columns[c]), "")
-                at = _("%(place)s, column %(column)s") % {"place": place, "column": column}
-                self.fault(at if column else place, str(wrong))
-            else:
+            is_right = self.is_kept(place, model, row, columns)
+            if of_list:
+                is_right = self.is_new_code(place, row, seen) and is_right
+            if is_right:
                 rows.append(row)
         return rows
+
+    def is_kept(self, place: str, model: type[models.Model], row: Fields, columns: Columns) -> bool:
+        """Whether a table could keep a row; what of it could not is noted."""
+        wrong: dict[str, str] = {}
+        try:
+            model(**row).clean_fields(exclude=["id", "versions", "position"])
+        except ValidationError as error:
+            wrong = {name: " ".join(words) for name, words in error.message_dict.items()}
+        except (TypeError, ValueError) as error:
+            wrong = {"": str(error)}
+        for name, value in row.items():
+            if isinstance(value, str) and "\0" in value:  # no database of ours could keep it
+                wrong[name] = _("it holds a letter that is none; type it anew.")
+        for name, shape in kind_of(model).shapes.items():
+            if name in row and (problem := shape.misfit(row[name])):
+                wrong.setdefault(name, problem)
+        for name, problem in wrong.items():
+            column = next((each for each in columns if name in columns[each]), name)
+            self.fault(f"{place}, {column}" if column else place, problem)
+        return not wrong
+
+    def is_new_code(self, place: str, row: Fields, seen: set[str]) -> bool:
+        """Whether a row has an open code (a to z, 0 to 9 and _, at most 20) that none before it has."""
+        code = row.get(CODE, "")
+        at = f"{place}, {CODE}"
+        if Code().misfit(code):
+            self.fault(
+                at,
+                _("“%(code)s” is no code: it has small letters, figures and _, at most 20.")
+                % {"code": code},
+            )
+            return False
+        if code in seen:
+            self.fault(at, _("“%(code)s” stands there twice.") % {"code": code})
+            return False
+        seen.add(code)
+        return True
 
     def _table(self, name: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
         try:
@@ -94,19 +138,12 @@ class Reading:
             self.fault(name, str(error))
 
 
-def expect_open_code(row: Fields) -> None:
-    """Refuse what is no code of an open list: a to z, 0 to 9 and _, at most 20 of them."""
-    if Code().misfit(row[CODE]):
-        raise BadCell(
-            CODE,
-            _("“%(code)s” is no code: it has small letters, figures and _, at most 20.")
-            % {"code": row[CODE]},
-        )
+def in_words(languages: Sequence[str], field: str) -> dict[str, tuple[str, ...]]:
+    """Language → the fields that its words fill: the office's own `field`, and `field_en` the English.
 
-
-def _refuse_twice(row: Fields, seen: set[str]) -> None:
-    code = row.get(CODE)
-    if code in seen:
-        raise BadCell(CODE, _("“%(code)s” stands there twice.") % {"code": code})
-    if code is not None:
-        seen.add(code)
+    Where English is none of the languages, the office's own stands in for it.
+    """
+    own = languages[0]
+    if ENGLISH not in languages or own == ENGLISH:
+        return {own: (field, f"{field}_{ENGLISH}")}
+    return {own: (field,), ENGLISH: (f"{field}_{ENGLISH}",)}

@@ -9,6 +9,7 @@ draft at the desk. Importing a folder twice changes nothing.
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -72,6 +73,16 @@ def read(path: Path, *, dry_run: bool = False, completed: Completed = _as_it_is)
     if problems:
         return Outcome(0, 0, problems)
     return Outcome(entered, len(texts) - entered, [])
+
+
+def read_texts(path: Path) -> Iterator[tuple[str, Fields]]:
+    """Where each text of a folder stands, and what it says; files that cannot be read are left out."""
+    try:
+        for file in _files(path):
+            with suppress(BadFile):
+                yield from ((text.where, text.fields) for text in _texts(file))
+    except (BadFile, OSError):
+        return
 
 
 def _files(path: Path) -> list[Path]:

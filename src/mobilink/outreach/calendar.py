@@ -188,7 +188,7 @@ def cautions(
 
     `spare` are the days that may be named instead, by default every one of the same weekday; the
     nearest in the month without a holiday is chosen, the later of two. A start that is named
-    instead raises no caution about its hour. Source: product scenarios T1 and T20.
+    instead meets no time that names a later one. Source: product scenarios T1 and T20.
     """
     timely = [each for each in avoided if each.meets(day, _span(hours))]
     later = _start_instead(day, timely, avoided)

@@ -34,6 +34,13 @@ from mobilink.publishing.phrases import (
 
 # An office may have a standing quote of its head; a draft invents none.
 CLOSING = ("mobilink", "quote", "signature")
+SENTENCES = (
+    "title", "title.no_van", "title.none", "lead", "lead.one", "lead.none", "outing", "outing.one",
+    "purpose", "resources", "partial", "counts", "counts.tallies", "counts.visits",
+    "counts.leaflets", "missing", "missing.all", "missing.visitors", "missing.tallies",
+    "missing.visits", "signature", "caption",
+)  # fmt: skip
+"""What a release says in the words of a kit; the rest is each office's own."""
 
 
 DRAFT = Act(

@@ -115,6 +115,7 @@ class _Loading:
         lay_in_kit(
             brought_along("kits", self.scenario["kit"]),
             since=self.scenario["since"],
+            owner=self.scenario["installation"],
             completed=texts.completed(self.scenario["texts"]),
         )
         lay_in_wordings(self.scenario["wordings"])
