@@ -177,7 +177,7 @@ def _checks(kind: Kind) -> dict[str, Callable[[Any], str]]:
 
 def _check_of(field: Field, *, is_open: bool) -> Callable[[Any], str]:
     """Of an open field the kind judges the form of its code; another version may know more of them."""
-    misfit = partial(_misfit, field, is_open)
+    misfit = partial(_misfit, field)
     remembered = lru_cache(maxsize=4096)(misfit)
 
     def slowly(value: Any) -> str:
@@ -209,7 +209,7 @@ def _travels_as(field: Field) -> type:
     return int if isinstance(field, models.IntegerField | models.DateTimeField) else str
 
 
-def _misfit(field: Field, is_open: bool, value: Any) -> str:
+def _misfit(field: Field, value: Any) -> str:
     if value is None:
         return "" if field.null else "it may not be empty"
     sort = _travels_as(field)
@@ -223,7 +223,7 @@ def _misfit(field: Field, is_open: bool, value: Any) -> str:
         if isinstance(plain, date) and plain.year not in YEARS:
             return "it is of no year that anybody lives in"
         if not field.is_relation and not (field.blank and plain in field.empty_values):
-            field.run_validators(plain) if is_open else field.clean(plain, None)
+            field.clean(plain, None)
     except ValidationError as error:
         return " ".join(error.messages)
     except (ValueError, TypeError, AttributeError, ArithmeticError) as error:
