@@ -172,6 +172,7 @@ def test_a_zip_reaches_nothing_outside_its_folder(tmp_path, name):
 def test_what_a_system_puts_beside_the_files_of_its_user_is_left_out(tmp_path):
     file = packed(BP2MI, tmp_path / "kit.zip", within="bp2mi/")
     with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("./", b"")
         archive.writestr("__MACOSX/bp2mi/._kit.toml", b"\x00\x05\x16\x07")
         archive.writestr("bp2mi/content/._langkah.id.md", b"\x00")
         archive.writestr("bp2mi/.DS_Store", b"\x00")

@@ -57,8 +57,8 @@ def _unpack(path: Path, into: Path) -> None:
 
 def _is_the_systems(name: str) -> bool:
     """Whether an operating system put a file beside those of its user."""
-    parts = PurePosixPath(name).parts
-    return "__MACOSX" in parts or parts[-1:] == (".DS_Store",) or parts[-1].startswith("._")
+    place = PurePosixPath(name)
+    return "__MACOSX" in place.parts or place.name == ".DS_Store" or place.name.startswith("._")
 
 
 def _leads_out(name: str) -> bool:
