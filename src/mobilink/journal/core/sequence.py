@@ -36,7 +36,8 @@ class Member:
 
     `cut` is None until it is revoked; then only what leads to one of these ends (number and hash in
     hex, by "epoch stream") is honoured. What the office receives after `until` (ms since 1970)
-    waits until somebody renews or revokes; None never ends. Without a line nothing of it gets one.
+    waits until somebody renews or revokes; None never ends. What it wrote waits too while no line
+    tells others who it is (`has_line`).
     """
 
     id: UUID
