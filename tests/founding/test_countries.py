@@ -124,8 +124,8 @@ def test_each_fault_of_a_spelling_is_named_by_its_place(copy, before, after, fau
     [
         ("holidays.csv", "2018-01-01", "9999-01-01", "holidays.csv: “9999-01-01” is out of range"),
         ("holidays.csv", "2018-01-01", "soon", "holidays.csv, row 2, day"),
-        ("regions.csv", "12,province", "11,province", "regions: “11” stands there twice"),
-        ("regions.csv", "21,province", "20,province", "regions: “21.01” lies in no region"),
+        ("regions.csv", "12,province", "11,province", "regions.csv: “11” stands there twice"),
+        ("regions.csv", "21,province", "20,province", "regions.csv: “21.01” lies in no region"),
         ("country.toml", '"indonesia"', '"' + 21 * "i" + '"', "country.toml, name"),
     ],
 )

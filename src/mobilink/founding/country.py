@@ -72,21 +72,23 @@ def read(reading: Reading, *of: str) -> Country:
 
 def _regions(reading: Reading, files: list[str], aliases: dict[str, list[str]]) -> list[Fields]:
     columns = {name: (name,) for name in ("code", "level", "name")}
-    rows = [row for file in files for row in reading.rows(file, Region, columns, of_list=False)]
-    known = Counter(row["code"] for row in rows)
-    for code, many in known.items():
-        parent = code.rpartition(".")[0]
-        if many > 1:
-            reading.fault("regions", _("“%(code)s” stands there twice.") % {"code": code})
+    placed = [
+        (file, row) for file in files for row in reading.rows(file, Region, columns, of_list=False)
+    ]
+    known = Counter(row["code"] for _file, row in placed)
+    for file, row in placed:
+        code, parent = row["code"], row["code"].rpartition(".")[0]
+        if known[code] > 1:
+            reading.fault(file, _("“%(code)s” stands there twice.") % {"code": code})
         if parent and parent not in known:
-            reading.fault("regions", _("“%(code)s” lies in no region.") % {"code": code})
+            reading.fault(file, _("“%(code)s” lies in no region.") % {"code": code})
     return [
         {
             **row,
             "parent_code": row["code"].rpartition(".")[0],
             "aliases": aliases.get(row["code"], []),
         }
-        for row in rows
+        for _file, row in placed
     ]
 
 
