@@ -46,12 +46,21 @@ class UnitNames:
 
 def head_unit() -> Unit:
     """The office itself, to which everything belongs."""
-    return Unit.objects.filter(parent=None).order_by("code")[0]
+    return _offices()[0]
+
+
+def known_office() -> Unit | None:
+    """The office itself; nothing on a machine that does not know its office yet."""
+    return _offices().first()
+
+
+def _offices() -> QuerySet[Unit]:
+    return Unit.objects.filter(parent=None).order_by("code")
 
 
 def office_name(day: date) -> str:
     """What the office is called on the day; nothing on a machine that does not know its office yet."""
-    office = Unit.objects.filter(parent=None).order_by("code").first()
+    office = known_office()
     return unit_name(office, day) if office else ""
 
 

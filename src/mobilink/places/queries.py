@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from mobilink.people.models import Unit
+from mobilink.people.queries import known_office
 from mobilink.places.models import Country, Region, Venue
 from mobilink.places.naming import AS_WRITTEN, Gazetteer, Place, Spelling
 
@@ -44,9 +44,8 @@ def region_names(codes: set[str]) -> dict[str, str]:
 
 def home_province() -> str:
     """The code of the province in which the office lies; nothing where no office is known; one query."""
-    offices = Unit.objects.filter(parent=None).order_by("code")
-    regency = offices.values_list("regency_code", flat=True).first() or ""
-    return str(regency).partition(".")[0]
+    office = known_office()
+    return office.regency_code.partition(".")[0] if office else ""
 
 
 def regency_choices() -> list[tuple[str, str]]:
