@@ -9,7 +9,7 @@ from mobilink.journal.actions import commit
 from mobilink.journal.core.errors import Overtaken
 from mobilink.journal.safety.rebuild import rebuild, verify
 from mobilink.journal.storage import guards
-from mobilink.journal.storage.models import LedgerLine, OpenEntry, Segment, Touch
+from mobilink.journal.storage.models import LedgerLine, Member, OpenEntry, Segment, Touch
 from mobilink.outreach.models import Outing
 from tests.acts import an_act
 
@@ -184,6 +184,15 @@ def test_a_segment_that_its_author_did_not_sign_is_named(machine, taken, tally):
     tamper(Segment.objects.filter(branch__author=van.author), signature=b"x" * 64)
 
     assert any("not signed by its author" in str(found) for found in verify().differences)
+
+
+def test_a_segment_of_somebody_whom_the_office_never_enrolled_is_named(machine, taken, tally):
+    van = machine()
+    taken(van.signed_segment(van.entry(tally)))
+    with guards.writing(connection):
+        Member.objects.filter(author=van.author).delete()
+
+    assert any("never enrolled its author" in str(found) for found in verify().differences)
 
 
 def test_a_segment_in_the_place_of_another_is_named(machine, taken, tally):

@@ -212,6 +212,24 @@ def test_a_van_that_a_restored_office_forgot_joins_again_with_all_that_it_record
     assert title.hash in {entry.hash for _, entry in decided(real.office.store)}
 
 
+def test_a_van_is_whole_while_its_office_does_not_know_the_phone_whose_entries_it_holds(real):
+    """The office was put back to before it knew the phone, and decided without waiting for the van."""
+    before = real.office.image()
+    real.make_phone("unit/0")
+    faults.phone_writes_much(real)
+    hub = real.hubs[0]
+    real.sync(hub)
+    real.put_back_office(before)
+    real.end_recovery()
+    real.write(real.office, TEAM, Op("outing", None, {"title": "Pasar Bintan"}))
+    real.sync(hub)
+
+    real.rebuild(hub)
+    assert not real.broken
+
+    assert at_the_head(real, hub)
+
+
 def test_of_two_facts_with_one_name_all_show_the_one_that_the_office_ordered(real):
     """Two copies of a machine write at one place of their chain, in one millisecond."""
     hub = real.hubs[0]
