@@ -1,6 +1,7 @@
 """Countries: their regions, holidays and times to avoid, every fault by file and place."""
 
 import shutil
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -139,14 +140,25 @@ def test_a_day_may_be_written_without_its_noughts(copy):
     assert spoilt(copy / "holidays.csv", "2018-01-01", "2018-1-1") == []
 
 
-def test_an_office_loads_the_villages_of_its_own_province_alone(copy):
-    (copy / "provinces/14.csv").write_text("code,level,name\n14.01.01,district,Contoh\n", "utf-8")
-
-    here, faults = told(copy)
+def test_an_office_loads_the_districts_and_villages_of_its_own_province_alone():
+    here, faults = told(INDONESIA)
 
     assert faults == []
     assert {row["code"][:2] for row in here.regions if row["level"] == "district"} == {"21"}
     assert told(INDONESIA, "99")[1] == ["provinces/99.csv: the file is missing."]
+
+
+def test_an_office_of_every_province_of_indonesia_has_its_districts():
+    """38 provinces, 514 regencies and cities, 7,285 districts (Kepmendagri 300.2.2-2430/2025)."""
+    reading = Reading(INDONESIA)
+    regions = country.read(reading, *country.provinces(reading)).regions
+
+    many = Counter(row["level"] for row in regions)
+    assert (many["province"], many["regency"], many["district"]) == (38, 514, 7285)
+    with_districts = {row["parent_code"] for row in regions if row["level"] == "district"}
+    assert len(with_districts) == 514
+    lampung = [row for row in regions if row["parent_code"].startswith("18")]
+    assert Counter(row["level"] for row in lampung) == {"regency": 15, "district": 229}
 
 
 def test_a_country_is_laid_in_once():
