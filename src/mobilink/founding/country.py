@@ -59,7 +59,7 @@ def read(reading: Reading, *of: str) -> Country:
     languages = reading.languages(COUNTRY, head.get("languages"))
     spelling = _spelling(reading)
     row = {"name": head.get("name"), "shorthand": spelling.short, "labels": spelling.labels}
-    reading.is_kept(COUNTRY, CountryRow, row, {})
+    reading.kept(COUNTRY, CountryRow, row, {})
     files = ["regions.csv", *(f"provinces/{code}.csv" for code in of)]
     avoided = enumerate(_times_to_avoid(reading, languages), start=1)
     return Country(
@@ -96,9 +96,8 @@ def _holidays(reading: Reading) -> list[Fields]:
     columns = {name: (name,) for name in ("day", "kind", "name")}
     holidays = []
     for row in reading.rows("holidays.csv", Holiday, columns, of_list=False):
-        day = Holiday._meta.get_field("day").to_python(row["day"])
-        if clock.FIRST_DAY <= day <= clock.LAST_DAY:
-            holidays.append({**row, "day": day})
+        if clock.FIRST_DAY <= row["day"] <= clock.LAST_DAY:
+            holidays.append(row)
         else:
             problem = _("“%(text)s” is out of range; days go from 2010 to 2099.")
             reading.fault("holidays.csv", problem % {"text": row["day"]})
@@ -188,7 +187,7 @@ def _time_to_avoid(
         fields["weekday"] = WEEKDAYS.index(fields["weekday"])
     if kind == "period":
         fields["periods"] = [_period(each) for each in fields["periods"]]
-    return fields if reading.is_kept(place, TimeToAvoid, fields, columns) else None
+    return reading.kept(place, TimeToAvoid, fields, columns)
 
 
 def _expect_types(

@@ -193,5 +193,5 @@ class _Words:
         if not isinstance(text, str) or not text.strip():
             self.reading.fault(f"{place}, {code}", _("its words are missing."))
             return {}
-        self.reading.is_kept(place, Wording, {"code": code, "text": text}, {})
+        self.reading.kept(place, Wording, {"code": code, "text": text}, {})
         return {code: text}

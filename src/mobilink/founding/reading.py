@@ -67,19 +67,26 @@ class Reading:
         seen: set[str] = set()
         for place, cells in self._table(name, tuple(columns)):
             fields = {field: cells[column] for column in columns for field in columns[column]}
-            row: Fields = {**fields, **given}
-            is_right = self.is_kept(place, model, row, columns)
+            row = self.kept(place, model, {**fields, **given}, columns)
+            is_right = row is not None
             if of_list:
-                is_right = self.is_new_code(place, row, seen) and is_right
-            if is_right:
+                is_right = self.is_new_code(place, fields, seen) and is_right
+            if row is not None and is_right:
                 rows.append(row)
         return rows
 
-    def is_kept(self, place: str, model: type[models.Model], row: Fields, columns: Columns) -> bool:
-        """Whether a table could keep a row; what of it could not is noted."""
+    def kept(
+        self, place: str, model: type[models.Model], row: Fields, columns: Columns
+    ) -> Fields | None:
+        """The fields as a table would keep them, whatever rows they name; nothing where it could
+        not, which is noted.
+        """
         wrong: dict[str, str] = {}
+        made = None
+        links = [field.name for field in model._meta.concrete_fields if field.is_relation]
         try:
-            model(**row).clean_fields(exclude=["id", "versions", "position"])
+            made = model(**row)
+            made.clean_fields(exclude=["id", "versions", "position", *links])
         except ValidationError as error:
             wrong = {name: " ".join(words) for name, words in error.message_dict.items()}
         except (TypeError, ValueError) as error:
@@ -93,7 +100,7 @@ class Reading:
         for name, problem in wrong.items():
             column = next((each for each in columns if name in columns[each]), name)
             self.fault(f"{place}, {column}" if column else place, problem)
-        return not wrong
+        return None if wrong else {name: getattr(made, name) for name in row}
 
     def is_new_code(self, place: str, row: Fields, seen: set[str]) -> bool:
         """Whether a row has an open code (a to z, 0 to 9 and _, at most 20) that none before it has."""
