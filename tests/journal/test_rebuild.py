@@ -9,7 +9,14 @@ from mobilink.journal.actions import commit
 from mobilink.journal.core.errors import Overtaken
 from mobilink.journal.safety.rebuild import rebuild, verify
 from mobilink.journal.storage import guards
-from mobilink.journal.storage.models import LedgerLine, Member, OpenEntry, Segment, Touch
+from mobilink.journal.storage.models import (
+    Installation,
+    LedgerLine,
+    Member,
+    OpenEntry,
+    Segment,
+    Touch,
+)
 from mobilink.outreach.models import Outing
 from tests.acts import an_act
 
@@ -186,9 +193,14 @@ def test_a_segment_that_its_author_did_not_sign_is_named(machine, taken, tally):
     assert any("not signed by its author" in str(found) for found in verify().differences)
 
 
-def test_a_segment_of_somebody_whom_the_office_never_enrolled_is_named(machine, taken, tally):
+@pytest.mark.parametrize("set_back_at", [None, 1])
+def test_a_segment_of_somebody_whom_the_office_never_enrolled_is_named(
+    machine, taken, tally, set_back_at
+):
+    """Also while the office waits for its vans, and decides nothing."""
     van = machine()
     taken(van.signed_segment(van.entry(tally)))
+    Installation.objects.update(set_back_at=set_back_at)
     with guards.writing(connection):
         Member.objects.filter(author=van.author).delete()
 

@@ -173,7 +173,7 @@ class Walk:
         signature = bytes(row.signature)
         if author is None:
             # An office that was put back may not have told a van again who that is.
-            if self.store.decides:
+            if self.store.is_office:
                 self._differ(where, "this office never enrolled its author")
         elif not keys.Ed25519().verify(author.key, claim(segment), signature):
             self._differ(where, "the segment is not signed by its author")
