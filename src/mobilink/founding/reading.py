@@ -68,25 +68,20 @@ class Reading:
         for place, cells in self._table(name, tuple(columns)):
             fields = {field: cells[column] for column in columns for field in columns[column]}
             row = self.kept(place, model, {**fields, **given}, columns)
-            is_right = row is not None
-            if of_list:
-                is_right = self.is_new_code(place, fields, seen) and is_right
-            if row is not None and is_right:
+            is_new = not of_list or self.is_new_code(place, fields, seen)
+            if row is not None and is_new:
                 rows.append(row)
         return rows
 
     def kept(
         self, place: str, model: type[models.Model], row: Fields, columns: Columns
     ) -> Fields | None:
-        """The fields as a table would keep them, whatever rows they name; nothing where it could
-        not, which is noted.
-        """
+        """The fields as a table would keep them; nothing where it could not, which is noted."""
         wrong: dict[str, str] = {}
         made = None
-        links = [field.name for field in model._meta.concrete_fields if field.is_relation]
         try:
             made = model(**row)
-            made.clean_fields(exclude=["id", "versions", "position", *links])
+            made.clean_fields(exclude=["id", "versions", "position"])
         except ValidationError as error:
             wrong = {name: " ".join(words) for name, words in error.message_dict.items()}
         except (TypeError, ValueError) as error:
