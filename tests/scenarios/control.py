@@ -32,8 +32,9 @@ LANGUAGES = ("id", "en")
 # They tell how many entries there are, in which order, and by which keys they are signed.
 OF_THE_JOURNAL = re.compile(r"/(machines|audit|history|quarantine|unreadable|sync|pack|exports?)\b")
 LINKS = re.compile(r'(?:href|src|action)="([^"]+)"')
-# Another at each reading: the mark of a form, and when Django wrote the feed.
-PASSING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+|<lastBuildDate>[^<]+')
+# Another at each reading: the mark of a form, up to which entry it was filled, when Django wrote the
+# feed.
+PASSING = re.compile(rb'name="(?:csrfmiddlewaretoken|seen)" value="[^"]+|<lastBuildDate>[^<]+')
 SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -62,7 +63,12 @@ class Levelled:
             yield
 
     def added(self, draft: Any, model: Any, fields: dict[str, Any]) -> Any:
-        values = sorted((name, getattr(value, "pk", value)) for name, value in fields.items())
+        row = model(**fields)
+        values = [
+            f"{field.attname} {getattr(row, field.attname)}"
+            for field in model._meta.concrete_fields
+            if field.attname not in ("id", "revision", "versions")
+        ]
         self.says = f"{model.__name__} {values!r}"
         return self.add(draft, model, **fields)
 

@@ -30,6 +30,7 @@ COMMANDS = [
     "exchange",
     "network",
     "kits",
+    "founding",
     "review_queue",
     "upkeep",
     "heads",

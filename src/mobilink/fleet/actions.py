@@ -3,19 +3,21 @@
 from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mobilink.basics import clock
-from mobilink.fleet.errors import BadReading
+from mobilink.fleet.errors import BadReading, BadThing
 from mobilink.fleet.models import Condition, Equipment, OdometerReading, Receipt, Refuelling, Van
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.acts import Act
 from mobilink.journal.sync import blobs
 from mobilink.people.models import Person, Role
+
+Thing = TypeVar("Thing", Van, Equipment)
 
 MOST_LITRES = Decimal(200)  # more than the tank of any van
 
@@ -28,6 +30,7 @@ READERS = ((Role.Function.DRIVER, "unit"), (Role.Function.CUSTODIAN, "unit"))
 READ_ODOMETER = Act("read odometer", gettext_lazy("Odometer read"), by=READERS)
 REFUEL = Act("record fuel", gettext_lazy("Fuel taken"), by=READERS)
 KEEP_RECEIPT = Act("keep receipt", gettext_lazy("Receipt kept"), by=READERS)
+ENTER = Act("enter thing", gettext_lazy("Thing entered"), by=Role.Function.CUSTODIAN, at="unit")
 SET_CONDITION = Act(
     "set condition", gettext_lazy("Condition changed"), by=Role.Function.CUSTODIAN, at="unit"
 )
@@ -104,6 +107,19 @@ def keep_receipt(
         with commit(KEEP_RECEIPT, by=by, why=note) as draft:
             values = {"kind": kind, "rupiah": rupiah, "note": note}
             return draft.add(Receipt, **values, **_told(van, at, by, photo))
+
+
+def enter_thing(register: type[Thing], /, *, by: Person | None, name: str, **values: Any) -> Thing:
+    """Enter a van or a piece of equipment; refuses a second of that name."""
+    ENTER.require(by, register(name=name, **values))
+    with alone():
+        if namesake := register.objects.filter(name__iexact=name.strip()).first():
+            raise BadThing(
+                _("“%(name)s” is in the register already; give this one another name.")
+                % {"name": namesake}
+            )
+        with commit(ENTER, by=by) as draft:
+            return draft.add(register, name=name.strip(), **values)
 
 
 def set_condition(thing: Van | Equipment, condition: Condition, *, by: Person | None) -> None:

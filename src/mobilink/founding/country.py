@@ -17,6 +17,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
+from mobilink.founding.folders import brought_along
 from mobilink.founding.reading import Fields, Reading, in_words
 from mobilink.places.models import Country as CountryRow
 from mobilink.places.models import Holiday, Region, TimeToAvoid
@@ -25,6 +26,7 @@ COUNTRY: Final = "country.toml"
 SPELLING: Final = "spelling.toml"
 CAUTIONS: Final = "cautions.toml"
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_REGION: Final = {name: (name,) for name in ("code", "level", "name")}
 _HOURS: Final[Fields] = {"begin": time, "end": time, "start_instead": time}
 _TYPES: Final[dict[str, Fields]] = {
     "holiday": {"of": str},
@@ -50,6 +52,18 @@ def provinces(reading: Reading) -> list[str]:
     return sorted(file.stem for file in (reading.folder / "provinces").glob("*.csv"))
 
 
+def provinces_named(country: str) -> dict[str, str]:
+    """Code → name of the provinces of a country brought along in which an office can begin."""
+    reading = Reading(brought_along("countries", country))
+    return {code: name for code, name in _named(reading).items() if code in provinces(reading)}
+
+
+def regencies_named(country: str, province: str) -> dict[str, str]:
+    """Code → name of the regencies and cities of a province."""
+    regions = _named(Reading(brought_along("countries", country)))
+    return {code: name for code, name in regions.items() if code.rpartition(".")[0] == province}
+
+
 def read(reading: Reading, *of: str) -> Country:
     """What the folder says, with the districts and villages `of` some provinces.
 
@@ -70,10 +84,14 @@ def read(reading: Reading, *of: str) -> Country:
     )
 
 
+def _named(reading: Reading) -> dict[str, str]:
+    rows = reading.rows("regions.csv", Region, _REGION, of_list=False)
+    return {row["code"]: row["name"] for row in rows}
+
+
 def _regions(reading: Reading, files: list[str], aliases: dict[str, list[str]]) -> list[Fields]:
-    columns = {name: (name,) for name in ("code", "level", "name")}
     placed = [
-        (file, row) for file in files for row in reading.rows(file, Region, columns, of_list=False)
+        (file, row) for file in files for row in reading.rows(file, Region, _REGION, of_list=False)
     ]
     known = Counter(row["code"] for _file, row in placed)
     for file, row in placed:
@@ -172,39 +190,21 @@ def _time_to_avoid(
     """The fields of a row; nothing where something is wrong, which is noted."""
     columns = in_words(languages, "text") | {"of": ("holiday",)}
     needed = {"code": str, **dict.fromkeys(languages, str), **_TYPES[kind]}
-    before = len(reading.faults)
-    _expect_types(reading, place, written, needed, {} if kind == "holiday" else _HOURS)
-    if len(reading.faults) > before:
+    if not reading.expect(place, written, needed, {} if kind == "holiday" else _HOURS):
         return None
     fields = {
         field: value for name, value in written.items() for field in columns.get(name, (name,))
     }
-    for problem_at, problem in _problems_of(kind, fields):
+    problems = [*_problems_of(kind, fields)]
+    for problem_at, problem in problems:
         reading.fault(f"{place}, {problem_at}", problem)
-    if len(reading.faults) > before:
+    if problems:
         return None
     if kind == "weekly":
         fields["weekday"] = WEEKDAYS.index(fields["weekday"])
     if kind == "period":
         fields["periods"] = [_period(each) for each in fields["periods"]]
     return reading.kept(place, TimeToAvoid, fields, columns)
-
-
-def _expect_types(
-    reading: Reading, place: str, written: Fields, needed: Fields, more: Fields
-) -> None:
-    """Note what is missing of the `needed` fields, of another type, or none of the fields at all."""
-    types = needed | more
-    for name in types.keys() | written.keys():
-        if name not in types:
-            problem = _("there is no such field; there are %(fields)s.")
-            reading.fault(f"{place}, {name}", problem % {"fields": ", ".join(types)})
-        elif name not in written:
-            if name in needed:
-                reading.fault(f"{place}, {name}", _("it is missing and must be given."))
-        elif type(written[name]) is not types[name]:
-            problem = _("“%(value)s” is of another type.")
-            reading.fault(f"{place}, {name}", problem % {"value": written[name]})
 
 
 def _problems_of(kind: str, fields: Fields) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,11 @@ def brought_along(what: str, name: str) -> Path:
     return HERE / what / name
 
 
+def all_brought_along(what: str) -> list[str]:
+    """The names of the kits or countries of this version."""
+    return sorted(path.name for path in (HERE / what).iterdir() if path.is_dir())
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[Path]:
     """The folder itself, or for the block one into which the .zip is unpacked; raises BadFile."""

@@ -12,7 +12,7 @@ from mobilink.basics import clock
 from mobilink.booth.models import ChecklistItem, SurveyQuestion
 from mobilink.founding import acts, country, kit
 from mobilink.founding.folders import opened
-from mobilink.founding.reading import Fields, Reading
+from mobilink.founding.reading import Faulty, Fields, Reading
 from mobilink.guidance.models import Topic
 from mobilink.imports import content
 from mobilink.imports.content import Completed
@@ -104,4 +104,4 @@ def _lay_in(what: kit.Kit, since: date, completed: Completed) -> list[str]:
 
 def _refuse(words: str, faults: list[str]) -> None:
     if faults:
-        raise BadFile("\n".join([words, *faults]))
+        raise Faulty(words, faults)

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +21,14 @@ Fields = dict[str, Any]
 Columns = Mapping[str, tuple[str, ...]]
 
 
+class Faulty(BadFile):
+    """Something that cannot be used, with all that is wrong with it; nothing of it was kept."""
+
+    def __init__(self, words: str, faults: list[str]) -> None:
+        super().__init__("\n".join([words, *faults]))
+        self.faults = faults
+
+
 class Reading:
     """One pass over a folder. What is wrong is gathered in `faults`, so that all is told at once."""
 
@@ -34,7 +43,8 @@ class Reading:
     def toml(self, name: str) -> Fields:
         """What a file of words says; nothing where it is not there or cannot be read."""
         try:
-            if written := tomllib.loads((self.folder / name).read_text("utf-8-sig")):
+            text = (self.folder / name).read_text("utf-8-sig")
+            if written := tomllib.loads(text, parse_float=Decimal):
                 return written
             self.fault(name, _("it says nothing."))
         except FileNotFoundError:
@@ -73,15 +83,36 @@ class Reading:
                 rows.append(row)
         return rows
 
+    def expect(self, place: str, written: Fields, needed: Fields, more: Fields) -> bool:
+        """Whether all `needed` fields are there, each of its type, and none but `more` beside them;
+        what is otherwise is noted.
+        """
+        before = len(self.faults)
+        types = needed | more
+        for name in dict.fromkeys([*types, *written]):
+            if name not in types:
+                problem = _("there is no such field; there are %(fields)s.")
+                self.fault(f"{place}, {name}", problem % {"fields": ", ".join(types)})
+            elif name not in written:
+                if name in needed:
+                    self.fault(f"{place}, {name}", _("it is missing and must be given."))
+            elif not _is_of(types[name], written[name]):
+                problem = _("“%(value)s” is of another type.")
+                self.fault(f"{place}, {name}", problem % {"value": written[name]})
+        return len(self.faults) == before
+
     def kept(
         self, place: str, model: type[models.Model], row: Fields, columns: Columns
     ) -> Fields | None:
-        """The fields as a table would keep them; nothing where it could not, which is noted."""
+        """The fields as a table would keep them, whatever it links to; nothing where it could not,
+        which is noted.
+        """
         wrong: dict[str, str] = {}
         made = None
+        links = [field.name for field in model._meta.concrete_fields if field.is_relation]
         try:
             made = model(**row)
-            made.clean_fields(exclude=["id", "versions", "position"])
+            made.clean_fields(exclude=["id", "versions", "position", *links])
         except ValidationError as error:
             wrong = {name: " ".join(words) for name, words in error.message_dict.items()}
         except (TypeError, ValueError) as error:
@@ -138,6 +169,11 @@ class Reading:
             self.fault(name, _("the file is missing."))
         except (BadFile, OSError) as error:
             self.fault(name, str(error))
+
+
+def _is_of(kind: type, value: object) -> bool:
+    """Whether a value of a file is of a type; a whole number is also one with a point."""
+    return type(value) is kind or (kind is Decimal and type(value) is int)
 
 
 def in_words(languages: Sequence[str], field: str) -> dict[str, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """What makes a plan one that can be meant, and whether the calendar has it already."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -19,17 +20,22 @@ def check_plan(fields: dict[str, Any]) -> None:
     """Refuse a plan whose day, hours or programmes cannot be meant."""
     start, end = fields["start"], fields["end"]
     _check_day(fields["day"])
-    known = set(Programme.objects.values_list("code", flat=True))
-    unknown = sorted(set(fields["programmes"]) - known)
-    if unknown:
-        raise BadPlan(
-            _("There is no programme “%(code)s”; choose %(known)s.")
-            % {"code": unknown[0], "known": ", ".join(sorted(known))}
-        )
+    check_programmes(fields["programmes"])
     if start and end and end <= start:
         raise BadPlan(
             _("The outing ends at %(end)s, before it begins at %(start)s. Correct one of them.")
             % {"end": language().time(end), "start": language().time(start)}
+        )
+
+
+def check_programmes(codes: Collection[str]) -> None:
+    """Refuse a line of work that the office does not have."""
+    known = set(Programme.objects.values_list("code", flat=True))
+    unknown = sorted(set(codes) - known)
+    if unknown:
+        raise BadPlan(
+            _("There is no programme “%(code)s”; choose %(known)s.")
+            % {"code": unknown[0], "known": ", ".join(sorted(known))}
         )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy as named
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.acts import Act
 from mobilink.outreach import calendar
+from mobilink.outreach.checks import check_programmes
 from mobilink.outreach.errors import BadPlan
 from mobilink.outreach.models import Outing, Slot
 from mobilink.outreach.queries import (
@@ -80,6 +81,7 @@ def add_slot(*, by: Person | None, **fields: object) -> Slot:
         rule_of(slot)
     except ValueError as error:
         raise BadPlan(_("No month has that rhythm; choose weekday and weeks again.")) from error
+    check_programmes(slot.programmes)
     with alone():
         same = Slot.objects.filter(
             name=slot.name, venue=slot.venue, weekday=slot.weekday, start=slot.start

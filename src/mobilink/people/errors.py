@@ -7,6 +7,7 @@ Refused
  +-- BadAbsence       days or a letter that cannot be meant
  +-- BadRole          a person or a role that cannot be meant, or without the end that it needs
  +-- BadSkill         a licence without its day, a language that has no name
+ +-- BadUnit          a unit that cannot be meant, or names that hold on the same day
 """
 
 from mobilink.basics.errors import Refused
@@ -34,3 +35,7 @@ class BadSkill(Refused):
 
 class BadRole(Refused):
     code = "bad_role"
+
+
+class BadUnit(Refused):
+    code = "bad_unit"

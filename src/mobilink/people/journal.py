@@ -19,7 +19,9 @@ from mobilink.people.models import (
 # Written by phones alone: only for oneself, with the code that the office gave.
 CHOOSE_PIN = Act("choose pin", _("New PIN chosen"))
 
-written_in("mobilink.people", "absences", "accounts", "engaging", "journal", "pins", "skills")
+written_in(
+    "mobilink.people", "absences", "accounts", "engaging", "journal", "pins", "skills", "units"
+)
 declare(
     Kind("unit", Unit, Ownership.OFFICE, PUBLIC),
     Kind("unit_name", UnitName, Ownership.OFFICE, PUBLIC),

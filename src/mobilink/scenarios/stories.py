@@ -1,6 +1,7 @@
 """The scenarios that this version carries, as text; read before any data folder is made."""
 
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def read(name: str) -> dict[str, Any]:
             _("There is no scenario “%(name)s”. This version has: %(names)s.")
             % {"name": name, "names": ", ".join(names())}
         )
-    return tomllib.loads(file.read_text("utf-8"))
+    return tomllib.loads(file.read_text("utf-8"), parse_float=Decimal)
 
 
 def beside(name: str, what: str) -> dict[str, Any]:

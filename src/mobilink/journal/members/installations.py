@@ -74,6 +74,11 @@ def establish(name: str, kind: str = OFFICE) -> Installation:
     )
 
 
+def rename(name: str) -> None:
+    """Call this installation something else; certificates tell the others."""
+    Installation.objects.update(name=name)
+
+
 def here() -> Installation | None:
     """This installation, or nothing before the data folder is filled."""
     return Installation.objects.first()

@@ -16,9 +16,9 @@ from mobilink.journal.core.wire import Entry
 from mobilink.journal.safety.backup import horizon
 from mobilink.journal.storage.fields import instant
 from mobilink.journal.storage.kinds import every_kind, kind_of
-from mobilink.journal.storage.models import Installation, LedgerLine, Touch
+from mobilink.journal.storage.models import LedgerLine, Touch
 from mobilink.journal.storage.rows import Row
-from mobilink.journal.storage.tables import TableStore
+from mobilink.journal.storage.tables import TableStore, this_installation
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def authors_of(facts: Iterable[Row]) -> dict[UUID, UUID]:
 
 def fact_counts() -> dict[str, Counts]:
     """Per kind of fact, how many are captured and how far they have come."""
-    here = Installation.objects.get()
+    here = this_installation()
     beyond = _beyond_backup(here.in_backup)
     counts = {}
     for kind in every_kind():

@@ -29,6 +29,19 @@ OFFICE = "office"
 INSTALLATION = "installation"
 
 
+def this_installation() -> models.Installation:
+    """The one whose database this is; raises NotOurs where nothing has begun in it."""
+    here = models.Installation.objects.first()
+    if here is None:
+        raise NotOurs(
+            _(
+                "Nothing has begun in this data folder. Run `mobilink found` for a new office, or "
+                "`mobilink enrol` to join one."
+            )
+        )
+    return here
+
+
 class TableStore(LogStore, RowStore):
     """Implements `store.Store`."""
 
@@ -38,7 +51,7 @@ class TableStore(LogStore, RowStore):
 
     @cached_property
     def installation(self) -> models.Installation:
-        return models.Installation.objects.get()
+        return this_installation()
 
     @cached_property
     def is_office(self) -> bool:
