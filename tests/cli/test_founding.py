@@ -53,11 +53,12 @@ def file(tmp_path):
 
 
 def names_of_the_story():
-    """Of persons, places and things that only the office of the story has."""
+    """Of persons, places and things that only the office of the story has, and of its islands."""
     story = tomllib.loads((SCENARIOS / "kepri_2019.toml").read_text("utf-8"))
     assert story["name"].startswith("Kantor BP3TKI"), STORY
     registers = ("people", "venues", "vans", "equipment", "slots")
     yield from (row["name"] for register in registers for row in story[register])
+    yield from ("BP3MI Kepulauan Riau", "Kota Batam", "Bintan", "Karimun", "Natuna")
     yield from (name["short_name"] for unit in story["units"] for name in unit["names"])
 
 

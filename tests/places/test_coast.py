@@ -26,18 +26,17 @@ SQUARE: Ring = ((0, 0), (4, 0), (4, 4), (0, 4), (0, 0))
 
 @cache
 def _coast(name: str) -> list[Ring]:
-    data = files("mobilink.places") / "data" / f"{name}.geojson"
-    return rings(json.loads(data.read_text(encoding="utf-8")))
+    return rings(json.loads((files("mobilink") / name).read_text(encoding="utf-8")))
 
 
 @pytest.fixture
 def near() -> list[Ring]:
-    return _coast("pantai_batam_bintan_karimun_lingga")
+    return _coast("founding/maps/kepri/coast.geojson")
 
 
 @pytest.fixture
 def whole() -> list[Ring]:
-    return _coast("pantai_kepri_seluruh")
+    return _coast("places/data/pantai_kepri_seluruh.geojson")
 
 
 def _drawn(path: str) -> list[list[tuple[int, int]]]:

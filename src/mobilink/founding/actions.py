@@ -13,7 +13,7 @@ from mobilink.fleet.actions import enter_thing
 from mobilink.fleet.models import Equipment, Van
 from mobilink.founding import country
 from mobilink.founding.folders import brought_along, opened
-from mobilink.founding.laying import lay_in_country, lay_in_kit, lay_in_wordings
+from mobilink.founding.laying import lay_in_country, lay_in_kit, lay_in_map, lay_in_wordings
 from mobilink.founding.office import TABLES, THINGS, Office, Row, read
 from mobilink.founding.reading import Faulty, Fields, Reading
 from mobilink.imports.content import Completed
@@ -31,6 +31,7 @@ from mobilink.places.models import Region
 
 KITS: Final = "kits"
 COUNTRIES: Final = "countries"
+MAPS: Final = "maps"
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class _Beginning:
         self.sign_ins: list[SignIn] = []
 
     def lay_in(self, beside: Path, completed: Completed | None) -> None:
-        """The country and the kit, of those that this version brings along or that lie beside."""
+        """The country, the map and the kit, of those that this version brings along or that lie beside."""
         where = _folder(COUNTRIES, self.office.country, beside)
         with opened(where) as folder:
             provinces = country.provinces(Reading(folder))
@@ -115,10 +116,13 @@ class _Beginning:
                 % {"code": self.office.province, "codes": ", ".join(provinces)}
             )
         lay_in_country(where, self.office.province)
+        if self.office.map:
+            lay_in_map(_folder(MAPS, self.office.map, beside))
         lay_in_kit(
             _folder(KITS, self.office.kit, beside),
             since=self.office.since,
             owner=self.office.name,
+            own=beside / self.office.content if self.office.content else None,
             completed=completed,
         )
         lay_in_wordings(self.office.wordings)

@@ -13,6 +13,7 @@ HOLIDAYS = Act("load holidays", _("Holidays of a country laid in"), is_offices=T
 TIMES_TO_AVOID = Act(
     "load times to avoid", _("Times to avoid of a country laid in"), is_offices=True
 )
+MAP = Act("load map", _("Map of the office laid in"), is_offices=True)
 TOPICS = Act("load topics", _("Topics of a kit laid in"), is_offices=True)
 PROGRAMMES = Act("load programmes", _("Programmes of a kit laid in"), is_offices=True)
 SURVEY_QUESTIONS = Act("load survey questions", _("Survey of a kit laid in"), is_offices=True)

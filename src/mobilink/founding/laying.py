@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
 from mobilink.booth.models import ChecklistItem, SurveyQuestion
-from mobilink.founding import acts, country, kit
+from mobilink.founding import acts, country, kit, maps
 from mobilink.founding.folders import opened
 from mobilink.founding.reading import Faulty, Fields, Reading
 from mobilink.guidance.models import Topic
@@ -21,7 +21,7 @@ from mobilink.journal.actions import commit
 from mobilink.journal.acts import Act
 from mobilink.journal.storage.rows import SharedRow
 from mobilink.outreach.models import Programme
-from mobilink.places.models import Country, Holiday, Region, TimeToAvoid
+from mobilink.places.models import Coast, Country, Holiday, Map, Region, TimeToAvoid
 from mobilink.publishing.models import Wording
 
 ROWS_PER_ENTRY = 250
@@ -41,17 +41,41 @@ def lay_in_country(path: Path, province: str) -> None:
         add_all(acts.TIMES_TO_AVOID, TimeToAvoid, here.times_to_avoid)
 
 
-def lay_in_kit(path: Path, *, since: date, owner: str, completed: Completed | None = None) -> None:
-    """The words and lists of a kit, which hold from a day on; raises BadFile.
+def lay_in_map(path: Path) -> None:
+    """The coast and the towns of an office's home waters; raises BadFile."""
+    with opened(path) as folder, transaction.atomic():
+        reading = Reading(folder)
+        what = maps.read(reading)
+        _refuse(_("This map cannot be laid in:"), reading.faults)
+        if Map.objects.exists():
+            raise BadFile(_("A map is laid in here already."))
+        with commit(acts.MAP) as draft:
+            row = draft.add(Map, **what.row)
+            for position, rings in enumerate(what.parts, start=1):
+                draft.add(Coast, map=row, position=position, rings=rings)
 
-    Its cards are the `owner`'s, and drafts that wait for two of its people, unless `completed` says
+
+def lay_in_kit(
+    path: Path,
+    *,
+    since: date,
+    owner: str,
+    own: Path | None = None,
+    completed: Completed | None = None,
+) -> None:
+    """The words and lists of a kit, which hold from a day on, and the office's `own` texts beside
+    its; raises BadFile.
+
+    The cards are the `owner`'s, and drafts that wait for two of its people, unless `completed` says
     otherwise.
     """
     with opened(path) as folder, transaction.atomic():
         reading = Reading(folder)
         what = kit.read(reading)
         _refuse(_("This kit cannot be laid in:"), reading.faults)
-        faults = _lay_in(what, since, completed or what.completed(owner))
+        says = completed or what.completed(owner)
+        faults = _lay_in(what, since, says)
+        faults += _enter_texts(own, says) if own and not faults else []
         _refuse(_("This kit cannot be laid in:"), faults)
 
 
@@ -62,7 +86,7 @@ def lay_in_wordings(texts: dict[str, str]) -> None:
 
 
 def faults_of(path: Path) -> list[str]:
-    """What is wrong with a kit or a country, by file and place; nothing is kept.
+    """What is wrong with a kit, a country or a map, by file and place; nothing is kept.
 
     The cards of a kit are entered, and taken away again, once all else of it is right.
     """
@@ -70,6 +94,9 @@ def faults_of(path: Path) -> list[str]:
         reading = Reading(folder)
         if (folder / country.COUNTRY).is_file():
             country.read(reading, *country.provinces(reading))
+            return reading.faults
+        if (folder / maps.MAP).is_file():
+            maps.read(reading)
             return reading.faults
         what = kit.read(reading)
         faults = reading.faults or _lay_in(what, clock.FIRST_DAY, what.completed("$office"))
@@ -95,11 +122,16 @@ def _lay_in(what: kit.Kit, since: date, completed: Completed) -> list[str]:
     add_all(acts.SURVEY_QUESTIONS, SurveyQuestion, asked)
     add_all(acts.CHECKLISTS, ChecklistItem, what.checklist)
     lay_in_wordings(what.wordings)
+    return _enter_texts(what.content, completed)
+
+
+def _enter_texts(folder: Path, completed: Completed) -> list[str]:
+    """Enter cards and particulars; what is wrong with them."""
     try:
-        outcome = content.read(what.content, completed=completed)
+        outcome = content.read(folder, completed=completed)
     except (BadFile, OSError) as error:
-        return [f"content: {error}"]
-    return [f"content/{problem}" for problem in outcome.problems]
+        return [f"{folder.name}: {error}"]
+    return [f"{folder.name}/{problem}" for problem in outcome.problems]
 
 
 def _refuse(words: str, faults: list[str]) -> None:

@@ -1,6 +1,7 @@
 """A founding file: an office as it begins, in one TOML file whose rows name one another.
 
 kit, country, province  what is laid in first
+map, content            of its home waters, and its own cards and particulars, if it has any
 name, since             what this machine is called; from which day on roles and routine hold
 [[units]]               the office itself first, then its sections and posts, named by their codes
 [[people]] … [[held]]   its registers, whose rows are named by their names
@@ -28,6 +29,7 @@ from mobilink.places.models import Venue
 from mobilink.publishing.models import Wording
 
 _HEAD: Final[Fields] = {"kit": str, "country": str, "province": str, "name": str}
+_MAY: Final[Fields] = {"map": str, "content": str, "since": date}
 _NAME: Final[Fields] = {"name": str, "short_name": str, "agency": str}
 _PERIOD: Final[Fields] = {"since": date, "until": date}
 _TYPES: Final[Fields] = {
@@ -119,12 +121,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Office:
-    """What a founding file says; `since` is a day in any case."""
+    """What a founding file says; `since` is a day in any case, `map` and `content` are empty where
+    there is none.
+    """
 
     kit: str
     country: str
     province: str
     name: str
+    map: str
+    content: str
     since: date
     rows: Mapping[str, list[Row]]
     wordings: dict[str, str]
@@ -135,7 +141,7 @@ def read(reading: Reading, file: str, written: Fields, today: date) -> Office | 
     if not written:
         return None
     tables = dict.fromkeys(TABLES, list) | {"wordings": dict}
-    if not reading.expect(file, written, _HEAD, {"since": date, **tables}):
+    if not reading.expect(file, written, _HEAD, _MAY | tables):
         return None
     since = written.get("since", today)
     office = _Office(reading, written, since, today)
@@ -143,6 +149,8 @@ def read(reading: Reading, file: str, written: Fields, today: date) -> Office | 
     _expect_somebody_who_lets_in(reading, rows["units"], rows["people"])
     return Office(
         **{name: written[name] for name in _HEAD},
+        map=written.get("map", ""),
+        content=written.get("content", ""),
         since=since,
         rows=rows,
         wordings=_wordings(reading, written.get("wordings", {})),

@@ -20,7 +20,7 @@ from mobilink.fleet.queries import vans
 from mobilink.journal.members.installations import machines_of
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import BEGAN
-from mobilink.places.map import seats
+from mobilink.places.map import chart
 from mobilink.places.nearness import kilometres
 
 # A reading may be taken the evening before, or the morning after.
@@ -130,7 +130,7 @@ def _straight(van: Van, outings: Sequence[Outing]) -> float | None:
 
     Nothing where a point is not measured, or water lies between: a line says nothing of a boat's way.
     """
-    home, total = seats().get(van.unit.regency_code), 0.0
+    home, total = chart().seats.get(van.unit.regency_code), 0.0
     for outing in outings:
         venue, island = outing.venue, outing.executing_unit.island
         is_across = bool(island and van.unit.island and island != van.unit.island)

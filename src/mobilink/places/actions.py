@@ -1,11 +1,8 @@
 """Keeping the register of venues."""
 
-import json
 import unicodedata
 from collections.abc import Collection, Iterable
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,13 +13,9 @@ from mobilink.journal.actions import alone, commit
 from mobilink.journal.acts import ITSELF, Act
 from mobilink.people.models import Person, Role, Unit
 from mobilink.places import coast
+from mobilink.places.map import Chart, chart
 from mobilink.places.models import Region, Venue
 from mobilink.places.queries import venues_in_use
-
-# The detailed coast of the home waters. It must not reach further: a northern point mirrored to the
-# south lies on Sumatra, and would pass for land.
-HOME_COAST = Path(__file__).parent / "data" / "pantai_batam_bintan_karimun_lingga.geojson"
-
 
 CHECKED = ("name", "lat", "lon", "regency_code", "district_code")
 
@@ -96,9 +89,10 @@ def _check_point(lat: Decimal, lon: Decimal) -> None:
     if abs(lat) > 90 or abs(lon) > 180:
         raise BadVenue(_("Latitude goes to 90 degrees and longitude to 180. Measure it again."))
     point = {"lon": float(lon), "lat": float(lat)}
-    if not _near_home(**point) or coast.on_land(_land(), **point):
+    home = chart()
+    if not _near(home, **point) or coast.on_land(home.land, **point):
         return
-    mirrored = coast.mirrored_latitude(_land(), **point)
+    mirrored = coast.mirrored_latitude(home.land, **point)
     if mirrored is None:
         raise BadVenue(_("The point %(lat)s, %(lon)s lies in the sea. Measure it again.") % point)
     raise BadVenue(
@@ -107,19 +101,13 @@ def _check_point(lat: Decimal, lon: Decimal) -> None:
     )
 
 
-def _near_home(*, lon: float, lat: float) -> bool:
-    """Whether the home coast can tell about the point or about its mirror image."""
-    box: coast.Box = _coast()["bbox"]
-    west, south, east, north = box
+def _near(home: Chart, *, lon: float, lat: float) -> bool:
+    """Whether the home coast can tell about the point or about its mirror image.
+
+    It must not reach further than the home waters: a northern point mirrored to the south lies on
+    Sumatra, and would pass for land.
+    """
+    if not home:
+        return False
+    west, south, east, north = home.reach
     return west <= lon <= east and south <= abs(lat) <= north
-
-
-@cache
-def _coast() -> dict[str, Any]:
-    geojson: dict[str, Any] = json.loads(HOME_COAST.read_text("utf-8"))
-    return geojson
-
-
-@cache
-def _land() -> list[coast.Ring]:
-    return coast.rings(_coast())

@@ -44,6 +44,47 @@ class Country(SharedRow):
         return self.name
 
 
+class Map(SharedRow):
+    """The home waters of an office, as its pages and papers draw them; one row.
+
+    It `shows` these islands or places. `page_band` and `paper_band` are the latitudes from which
+    downwards the strips at the head of a page and of a paper show the coast. Each of the `towns` has
+    the `regency_code` whose seat it is, a `name`, and its point in units of 1/100,000 degree. The
+    coast follows in so many `parts`.
+    """
+
+    shows = Shaped(_("Shows"), default=list)
+    west = models.DecimalField(_("West edge"), max_digits=8, decimal_places=5)
+    south = models.DecimalField(_("South edge"), max_digits=8, decimal_places=5)
+    east = models.DecimalField(_("East edge"), max_digits=8, decimal_places=5)
+    north = models.DecimalField(_("North edge"), max_digits=8, decimal_places=5)
+    page_band = models.DecimalField(_("Strip of a page from"), max_digits=8, decimal_places=5)
+    paper_band = models.DecimalField(_("Strip of a paper from"), max_digits=8, decimal_places=5)
+    towns = Shaped(_("Towns"), default=list, blank=True)
+    parts = models.IntegerField(_("Parts of the coast"))
+
+    def __str__(self) -> str:
+        return ", ".join(self.shows)
+
+
+class Coast(SharedRow):
+    """One part of a map's coast: closed rings of longitude and latitude by turns.
+
+    Each ring begins with a point in units of 1/10,000 degree and goes on by differences, which are
+    short to send.
+    """
+
+    map = link("places.Map", related_name="coast", verbose_name=_("Map"))
+    position = models.IntegerField(_("Place in the order"))
+    rings = Shaped(_("Rings"), default=list)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return str(self.position)
+
+
 class Venue(SharedRow):
     """A spot where a booth can stand. Its point is measured by somebody on a day, or absent.
 

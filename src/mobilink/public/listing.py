@@ -22,7 +22,7 @@ from mobilink.outreach.queries import (
     slots_valid,
 )
 from mobilink.people.queries import UnitNames
-from mobilink.places import map as chart
+from mobilink.places.map import chart
 from mobilink.places.models import Venue
 from mobilink.places.nearness import Point
 from mobilink.places.queries import region_names
@@ -155,7 +155,7 @@ def entries(outings: Sequence[Outing]) -> list[Entry]:
 def places_of(listed: Iterable[Entry], next_venues: set[UUID]) -> list[Place]:
     """The venues of a list, each once, the ones on the map first and numbered."""
     regions = {entry.outing.venue: entry.region for entry in listed}
-    drawn = [venue for venue in regions if chart.position(venue.lat, venue.lon)]
+    drawn = [venue for venue in regions if chart().position(venue.lat, venue.lon)]
     others = [venue for venue in regions if venue not in drawn]
     numbered = [
         Place(venue, regions[venue], spot_of(venue, number, is_next=venue.pk in next_venues))
@@ -166,7 +166,7 @@ def places_of(listed: Iterable[Entry], next_venues: set[UUID]) -> list[Place]:
 
 def spot_of(venue: Venue, number: int = 1, *, is_next: bool = False) -> Spot | None:
     """The venue on the map, or None without a point or off the map."""
-    at = chart.position(venue.lat, venue.lon)
+    at = chart().position(venue.lat, venue.lon)
     return Spot(number, venue.name, *at, is_next=is_next) if at else None
 
 
@@ -174,7 +174,7 @@ def parked_vans() -> list[ParkedVan]:
     """Each van to the left of its home post; a second one at the same post stands above the first."""
     parked: list[ParkedVan] = []
     for van in Van.objects.select_related("unit"):
-        town = chart.town_of(van.unit.regency_code)
+        town = chart().town_of(van.unit.regency_code)
         if town:
             above = sum(each.x == town.x - 92 for each in parked)
             parked.append(ParkedVan(van.name, town.x - 92, town.y - 34 - 52 * above))

@@ -21,6 +21,8 @@ from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import TOOK_PLACE, bookings_of, programme_names
 from mobilink.partners.queries import named_in_public
 from mobilink.people.queries import office_day
+from mobilink.people.reader import language
+from mobilink.places.map import chart
 from mobilink.public import listing, nearby, words
 from mobilink.public.asks import asks
 from mobilink.public.sharing import IS_VAN, shared_page
@@ -44,6 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "near": near,
         "near_name": dict(regencies).get(near, ""),
         "is_van": request.META[IS_VAN],
+        "map_shows": language().listing(chart().shows),
     }
     return render(request, "public/home.html", context)
 

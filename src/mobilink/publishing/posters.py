@@ -17,7 +17,7 @@ from mobilink.basics.errors import Refused
 from mobilink.outreach.models import Outing
 from mobilink.outreach.queries import CALLED_OFF, TOOK_PLACE
 from mobilink.people.queries import UnitNames
-from mobilink.places import map as chart
+from mobilink.places.map import chart
 from mobilink.places.queries import region_names
 from mobilink.publishing.feeds import page_of
 from mobilink.publishing.phrases import full_day, moment, place, with_zone
@@ -114,19 +114,20 @@ def _code(address: str) -> str:
 
 def _close_up(outing: Outing) -> str:
     """The coast about the place as an SVG; empty for a place without a point or off the map."""
-    at = chart.position(outing.venue.lat, outing.venue.lon)
+    home = chart()
+    at = home.position(outing.venue.lat, outing.venue.lon)
     if at is None:
         return ""
-    left, top, width, height = chart.crop(*at, **CLOSE_UP)
+    left, top, width, height = home.crop(*at, **CLOSE_UP)
     towns = "".join(
         f'<circle cx="{town.x}" cy="{town.y}" r="3"/>'
         f'<text x="{town.x}" y="{town.y + 16}" text-anchor="middle">{town.name}</text>'
-        for town in chart.towns()
+        for town in home.towns
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left} {top} {width} {height}">'
         f'<path fill="#e4eff0" d="M{left} {top}h{width}v{height}H{left}z"/>'
-        f'<path fill="#f7f4ec" stroke="#8fa9ab" stroke-width="0.8" d="{chart.coastline()}"/>'
+        f'<path fill="#f7f4ec" stroke="#8fa9ab" stroke-width="0.8" d="{home.path}"/>'
         f'<g fill="#14202e" font-family="Atkinson Hyperlegible" font-size="13">{towns}</g>'
         f'<circle cx="{at[0]}" cy="{at[1]}" r="9" fill="#b9430a" stroke="#ffffff" '
         'stroke-width="2.5"/></svg>'

@@ -6,17 +6,14 @@ PDF/A-2a and PDF/UA-1: they can be archived, and read aloud.
 
 import json
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from mobilink.places import map as home
+from mobilink.places.map import WIDTH, chart
 from mobilink.publishing import press
 from mobilink.publishing.glyph_coverage import has_gaps, printable_all
 
-# The head of a sheet shows Karimun, Batam and Bintan, from this latitude on southwards;
-# its shape is that of the band in `house.typ`, 210 mm by 22 mm.
-BAND_TOP = 1.16
-BAND_HEIGHT = home.WIDTH * 22 // 210
+# The shape of the band in `house.typ`, 210 mm by 22 mm.
+BAND_HEIGHT = WIDTH * 22 // 210
 
 
 def typeset(template: str, content: dict[str, Any], made_at: datetime, **drawings: str) -> bytes:
@@ -30,13 +27,12 @@ def typeset(template: str, content: dict[str, Any], made_at: datetime, **drawing
     return press.printed(template, inputs, timestamp=int(made_at.timestamp()))
 
 
-@cache
 def coast_band() -> str:
-    """The outline of the islands as an SVG, for the head of a paper."""
-    _west, south, _east, north = home.BOX
-    top = round((north - BAND_TOP) / (north - south) * home.HEIGHT)
+    """The outline of the coast as an SVG, for the head of a paper; without a map, water alone."""
+    home = chart()
+    top = home.paper_band
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {top} {home.WIDTH} {BAND_HEIGHT}">'
-        f'<path fill="#e4eff0" d="M0 {top}h{home.WIDTH}v{BAND_HEIGHT}H0z"/>'
-        f'<path fill="#f7f4ec" stroke="#8fa9ab" stroke-width="1.2" d="{home.coastline()}"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 {top} {WIDTH} {BAND_HEIGHT}">'
+        f'<path fill="#e4eff0" d="M0 {top}h{WIDTH}v{BAND_HEIGHT}H0z"/>'
+        f'<path fill="#f7f4ec" stroke="#8fa9ab" stroke-width="1.2" d="{home.path}"/></svg>'
     )

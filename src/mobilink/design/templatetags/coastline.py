@@ -11,12 +11,11 @@ from typing import Any
 from django import template
 
 from mobilink.design.templatetags.mobilink import VAN
-from mobilink.places import map as chart
+from mobilink.places.map import WIDTH, Town, chart
 
 register = template.Library()
 
-# The strip of the map that the band shows: through Karimun, Batam and Bintan.
-BAND_TOP, BAND_HEIGHT = 80, 180
+BAND_HEIGHT = 180  # map units
 CLOSE_UP = {"width": 420, "height": 220}
 
 
@@ -42,9 +41,9 @@ class ParkedVan:
 
 @register.inclusion_tag("design/coast_band.html")
 def coast_band() -> dict[str, Any]:
-    """The coast as a decorative band across the page."""
-    view = f"0 {BAND_TOP} {chart.WIDTH} {BAND_HEIGHT}"
-    return {"path": chart.coastline(), "view": view}
+    """The coast as a decorative band across the page; nothing for an office without a map."""
+    home = chart()
+    return {"path": home.path, "view": f"0 {home.page_band} {WIDTH} {BAND_HEIGHT}"}
 
 
 @register.inclusion_tag("design/coast_map.html")
@@ -56,11 +55,12 @@ def coast_map(
     own_path: bool = False,
 ) -> dict[str, Any]:
     """The whole map; `words` is its text alternative."""
+    home = chart()
     return {
         "words": words,
-        "path": chart.coastline() if own_path else "",
-        "view": f"0 0 {chart.WIDTH} {chart.HEIGHT}",
-        "towns": chart.towns(),
+        "path": home.path if own_path else "",
+        "view": f"0 0 {WIDTH} {home.height}",
+        "towns": home.towns,
         "spots": spots,
         "vans": vans,
         "van_path": VAN,
@@ -70,18 +70,19 @@ def coast_map(
 @register.inclusion_tag("design/coast_map.html")
 def coast_close_up(words: str, spot: Spot, *, own_path: bool = False) -> dict[str, Any]:
     """The part of the map about one place."""
-    view = chart.crop(spot.x, spot.y, **CLOSE_UP)
+    home = chart()
+    view = home.crop(spot.x, spot.y, **CLOSE_UP)
     return {
         "words": words,
-        "path": chart.coastline() if own_path else "",
+        "path": home.path if own_path else "",
         "view": " ".join(map(str, view)),
-        "towns": [town for town in chart.towns() if _within(town, view)],
+        "towns": [town for town in home.towns if _within(town, view)],
         "spots": [spot],
         "is_close": True,
     }
 
 
-def _within(town: chart.Town, view: tuple[int, int, int, int]) -> bool:
+def _within(town: Town, view: tuple[int, int, int, int]) -> bool:
     """Whether the town's name fits the view, not only its point."""
     left, top, width, height = view
     return left + 60 < town.x < left + width - 60 and top + 10 < town.y < top + height - 30
