@@ -65,7 +65,7 @@ def names_of_the_story():
 @pytest.mark.embedded
 def test_from_an_empty_folder_to_the_first_approved_outing_on_the_public_page(tmp_path, env, file):
     founded = processes.command(
-        "found", "--file", file("day_in = 14", "day_in = 14\napproved = true"), env=env
+        "found", "--file", file("day_in = 14", 'day_in = 14\napproved_by = "Ratna Contoh"'), env=env
     )
 
     assert founded.returncode == 0, founded.stderr

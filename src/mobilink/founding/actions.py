@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from mobilink.basics import clock
 from mobilink.basics.errors import Refused
 from mobilink.fleet.actions import enter_thing
 from mobilink.fleet.models import Equipment, Van
@@ -32,6 +34,8 @@ from mobilink.places.models import Region
 KITS: Final = "kits"
 COUNTRIES: Final = "countries"
 MAPS: Final = "maps"
+PAPER_DUE: Final = timedelta(days=7)
+"""Until when the paper of an approval is awaited that a founding file tells of."""
 
 
 @dataclass(frozen=True)
@@ -177,11 +181,13 @@ class _Beginning:
             self.sign_ins.append(SignIn(username, password, person.name, person.title))
         return person
 
-    def _outing(self, fields: Fields, more: Fields) -> Any:
+    def _outing(self, fields: Fields, _more: Fields) -> Any:
+        approver = fields.pop("approved_by", None)
         outing = outings.draft_outing(outings.OutingPlan(**fields), by=None)
         outings.propose(outing, by=None)
-        if more.get("approved"):
-            outings.approve(outing, by=None)
+        if approver:
+            said = outings.OralApproval(approver.name, clock.now(), office_day() + PAPER_DUE)
+            outings.approve(outing, by=None, oral=said)
         return outing
 
     def _held(self, fields: Fields, more: Fields) -> Any:

@@ -100,7 +100,10 @@ TABLES: Final = {
         Slot, "name kind venue owner_unit executing_unit weekday",
         "weeks start end programmes since until", _OF_PLAN, {"weekday": str},
     ),
-    "outings": Table(Outing, _PLAN, f"{_PLAN_MAY} approved", _OF_PLAN, {"approved": bool}, key=""),
+    "outings": Table(
+        Outing, _PLAN, f"{_PLAN_MAY} approved_by", _OF_PLAN | {"approved_by": ("people",)},
+        {"approved_by": str}, key="",
+    ),
     "held": Table(
         Outing, f"{_PLAN} result", f"{_PLAN_MAY} source served", _OF_PLAN, {"served": list}, key="",
     ),
