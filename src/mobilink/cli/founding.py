@@ -68,6 +68,7 @@ def _answers() -> dict[str, Any]:
     from mobilink.founding.actions import COUNTRIES, KITS
     from mobilink.founding.country import provinces_named, regencies_named
     from mobilink.founding.folders import all_brought_along
+    from mobilink.founding.office import smallest
     from mobilink.people.accounts import USERNAME
     from mobilink.people.units import CODE
 
@@ -75,25 +76,20 @@ def _answers() -> dict[str, Any]:
     country = _chosen(_("Country"), {name: name for name in all_brought_along(COUNTRIES)})
     province = _chosen(_("Province"), provinces_named(country))
     regency = _chosen(_("Regency or city where the office is"), regencies_named(country, province))
-    name = _asked(_("Name of the office"))
-    agency = _asked(_("Agency it belongs to"))
-    code = _asked(_("Code of the office, in capitals, for example LAMPUNG"), CODE)
-    person = _asked(_("Your name; you let in the others"))
-    title = _asked(_("Your position"))
-    username = _asked(_("What you type to sign in, in small letters, for example ratna"), USERNAME)
-    names = [{"name": name, "short_name": name[:60], "agency": agency}]
-    office = {"code": code, "kind": "office", "regency_code": regency, "names": names}
-    roles = {code: ["approver", "planner"]}
-    return {
-        "kit": kit,
-        "country": country,
-        "province": province,
-        "name": name,
-        "units": [office],
-        "people": [
-            {"name": person, "title": title, "unit": code, "username": username, "roles": roles}
-        ],
-    }
+    return smallest(
+        kit=kit,
+        country=country,
+        province=province,
+        regency_code=regency,
+        name=_asked(_("Name of the office")),
+        agency=_asked(_("Agency it belongs to")),
+        code=_asked(_("Code of the office, in capitals, for example LAMPUNG"), CODE),
+        person=_asked(_("Your name; you let in the others")),
+        title=_asked(_("Your position")),
+        username=_asked(
+            _("What you type to sign in, in small letters, for example ratna"), USERNAME
+        ),
+    )
 
 
 def _chosen(question: str, names: dict[str, str]) -> str:

@@ -31,7 +31,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
     serve = commands.add_parser("serve", help=_("serve the installation in the data folder"))
     _add_address(serve)
-    serve.set_defaults(run=run_serve, migrates=True, check_first=_check_port)
+    serve.set_defaults(run=run_serve, creates_data=True, check_first=_check_port)
 
 
 def run_init(arguments: argparse.Namespace) -> int:
@@ -141,10 +141,19 @@ def _put_demo_aside() -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    from mobilink.founding.beginning import CODE, has_begun, new_code
     from mobilink.journal.sync import recovery
     from mobilink.serving import server
 
     if (waiting := recovery.state()).is_on:
         say(_("%(state)s `mobilink recover` tells more.") % {"state": waiting})
+    if not has_begun():
+        os.environ[CODE] = new_code()
+        say(
+            _(
+                "Nothing has begun here yet. Open http://%(host)s:%(port)s/ and type this code: %(code)s"
+            )
+            % {"host": arguments.host, "port": arguments.port, "code": os.environ[CODE]}
+        )
     say(_("Stop with Ctrl+C."))
     return server.run(arguments.host, arguments.port)

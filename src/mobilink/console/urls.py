@@ -4,6 +4,7 @@ from django.urls import include, path
 
 app_name = "console"
 PACKAGES = (
+    "beginning",
     "calendar",
     "outings",
     "partners",

@@ -139,6 +139,28 @@ class Office:
     wordings: dict[str, str]
 
 
+def smallest(
+    *,
+    kit: str,
+    country: str,
+    province: str,
+    regency_code: str,
+    name: str,
+    agency: str,
+    code: str,
+    person: str,
+    title: str,
+    username: str,
+) -> Fields:
+    """What a founding file says of an office with one unit, and one person who lets in the others."""
+    names = [{"name": name, "short_name": name[:60], "agency": agency}]
+    unit = {"code": code, "kind": "office", "regency_code": regency_code, "names": names}
+    roles = {code: ["approver", "planner"]}
+    who = {"name": person, "title": title, "unit": code, "username": username, "roles": roles}
+    head = {"kit": kit, "country": country, "province": province, "name": name}
+    return {**head, "units": [unit], "people": [who]}
+
+
 def read(reading: Reading, file: str, written: Fields, today: date) -> Office | None:
     """The office that a file tells of; nothing where something is wrong, which is noted."""
     if not written:
