@@ -125,3 +125,20 @@ def test_the_example_is_printed_without_a_data_folder(tmp_path):
 
     assert processes.command("found", "--example", env=env).stdout == EXAMPLE.read_text("utf-8")
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.embedded
+def test_an_office_that_began_without_a_map_is_brought_one_once(env, tmp_path):
+    processes.command("found", "--file", str(EXAMPLE), env=env).check_returncode()
+    (tmp_path / "map.toml").write_text("shows = []", "utf-8")
+
+    wrong = processes.command("map", str(tmp_path), env=env)
+    right = processes.command("map", "kepri", env=env)
+    again = processes.command("map", "kepri", env=env)
+
+    assert "map.toml, west: it is missing" in wrong.stderr
+    assert "coast.geojson: the file is missing." in wrong.stderr
+    assert (right.returncode, right.stderr) == (0, "")
+    assert again.returncode == 1
+    assert again.stderr == "mobilink: A map is laid in here already.\n"
+    assert processes.command("rebuild", "--verify", env=env).stdout.startswith("Equal")

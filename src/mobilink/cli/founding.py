@@ -8,7 +8,7 @@ from typing import Any
 
 from mobilink.basics.errors import Refused
 from mobilink.basics.terminal import gettext as _
-from mobilink.cli.output import fail, put, say
+from mobilink.cli.output import fail_with, put, say
 
 ANYTHING = re.compile(r".+")
 EXAMPLE = Path(__file__).parent.parent / "founding" / "example.toml"
@@ -48,9 +48,7 @@ def run_found(arguments: argparse.Namespace) -> int:
         else:
             sign_ins = actions.found_from(Reading(Path.cwd()), _("Your answers"), _answers())
     except Faulty as refusal:
-        for fault in refusal.faults:
-            say(fault)
-        return fail(_("Nothing was kept. Wrong with it: %(many)s.") % {"many": len(refusal.faults)})
+        return fail_with(refusal.faults)
     put(_("The office is founded. Its first passwords, which are told this once:"))
     for account in sign_ins:
         put(f"  {account.username:10} {account.password}   {account.name}, {account.title}")
@@ -65,9 +63,8 @@ def run_found(arguments: argparse.Namespace) -> int:
 
 def _answers() -> dict[str, Any]:
     """A founding file's smallest office, asked for line by line."""
-    from mobilink.founding.actions import COUNTRIES, KITS
     from mobilink.founding.country import provinces_named, regencies_named
-    from mobilink.founding.folders import all_brought_along
+    from mobilink.founding.folders import COUNTRIES, KITS, all_brought_along
     from mobilink.founding.office import smallest
     from mobilink.people.accounts import USERNAME
     from mobilink.people.units import CODE

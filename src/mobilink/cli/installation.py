@@ -65,6 +65,7 @@ def run_demo(arguments: argparse.Namespace) -> int:
     )
     for account in accounts:
         put(f"  {account.username:10} {account.password}   {account.name}, {account.title}")
+    say(_("For an office of your own: mobilink serve --data FOLDER, with a new folder."))
     return _serve(arguments)
 
 

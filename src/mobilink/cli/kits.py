@@ -1,10 +1,10 @@
-"""kit: what one kind of office says and offers, and what its country says, as folders."""
+"""kit, map: what one kind of office says and offers, and what its pages draw, as folders."""
 
 import argparse
 from pathlib import Path
 
 from mobilink.basics.terminal import gettext as _
-from mobilink.cli.output import fail, put, say
+from mobilink.cli.output import fail, fail_with, put, say
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -15,6 +15,27 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     checking.add_argument("path", type=Path, metavar="PATH")
     checking.set_defaults(run=run_check)
+
+    bringing = commands.add_parser(
+        "map", help=_("bring the map of the office, its coast and its towns, once")
+    )
+    bringing.add_argument(
+        "map", metavar="MAP", help=_("a map of this version, or the path of a folder or a .zip")
+    )
+    bringing.set_defaults(run=run_map)
+
+
+def run_map(arguments: argparse.Namespace) -> int:
+    from mobilink.founding.folders import MAPS, named
+    from mobilink.founding.laying import lay_in_map
+    from mobilink.founding.reading import Faulty
+
+    try:
+        lay_in_map(named(MAPS, arguments.map, Path.cwd()))
+    except Faulty as refusal:
+        return fail_with(refusal.faults)
+    put(_("The map is laid in. A server that runs already draws it too."))
+    return 0
 
 
 def run_check(arguments: argparse.Namespace) -> int:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from mobilink.basics.terminal import gettext as _
+
 
 def say(text: str) -> None:
     """A line of progress or advice for the person at the terminal."""
@@ -19,6 +21,13 @@ def fail(sentence: str, code: int = 1) -> int:
     """Tell a failure in one line; returns the exit code."""
     say(f"mobilink: {' '.join(sentence.split())}")
     return code
+
+
+def fail_with(faults: Sequence[str]) -> int:
+    """Tell all that is wrong with something of which nothing was kept, a line each."""
+    for fault in faults:
+        say(fault)
+    return fail(_("Nothing was kept. Wrong with it: %(many)s.") % {"many": len(faults)})
 
 
 def put(text: str) -> None:

@@ -14,7 +14,7 @@ from mobilink.basics.errors import Refused
 from mobilink.fleet.actions import enter_thing
 from mobilink.fleet.models import Equipment, Van
 from mobilink.founding import country
-from mobilink.founding.folders import brought_along, opened
+from mobilink.founding.folders import COUNTRIES, KITS, MAPS, named, opened
 from mobilink.founding.laying import lay_in_country, lay_in_kit, lay_in_map, lay_in_wordings
 from mobilink.founding.office import TABLES, THINGS, Office, Row, read
 from mobilink.founding.reading import Faulty, Fields, Reading
@@ -31,9 +31,6 @@ from mobilink.people.units import enter_unit
 from mobilink.places.actions import add_venue
 from mobilink.places.models import Region
 
-KITS: Final = "kits"
-COUNTRIES: Final = "countries"
-MAPS: Final = "maps"
 PAPER_DUE: Final = timedelta(days=7)
 """Until when the paper of an approval is awaited that a founding file tells of."""
 
@@ -111,7 +108,7 @@ class _Beginning:
 
     def lay_in(self, beside: Path, completed: Completed | None) -> None:
         """The country, the map and the kit, of those that this version brings along or that lie beside."""
-        where = _folder(COUNTRIES, self.office.country, beside)
+        where = named(COUNTRIES, self.office.country, beside)
         with opened(where) as folder:
             provinces = country.provinces(Reading(folder))
         if self.office.province not in provinces:
@@ -121,9 +118,9 @@ class _Beginning:
             )
         lay_in_country(where, self.office.province)
         if self.office.map:
-            lay_in_map(_folder(MAPS, self.office.map, beside))
+            lay_in_map(named(MAPS, self.office.map, beside))
         lay_in_kit(
-            _folder(KITS, self.office.kit, beside),
+            named(KITS, self.office.kit, beside),
             since=self.office.since,
             owner=self.office.name,
             own=beside / self.office.content if self.office.content else None,
@@ -198,10 +195,3 @@ class _Beginning:
             bookings.record_served(booking, True, by=None, note=each.get("note", ""))
         outings.report(outing, by=None, result=result)
         return outing
-
-
-def _folder(what: str, name: str, beside: Path) -> Path:
-    """A kit or a country that this version brings along, else the one at a path beside the file."""
-    if name.replace("-", "").isalnum() and brought_along(what, name).is_dir():
-        return brought_along(what, name)
-    return beside / name

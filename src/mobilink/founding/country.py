@@ -17,7 +17,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
-from mobilink.founding.folders import brought_along
+from mobilink.founding.folders import COUNTRIES, brought_along
 from mobilink.founding.reading import Fields, Reading, in_words
 from mobilink.places.models import Country as CountryRow
 from mobilink.places.models import Holiday, Region, TimeToAvoid
@@ -54,13 +54,13 @@ def provinces(reading: Reading) -> list[str]:
 
 def provinces_named(country: str) -> dict[str, str]:
     """Code → name of the provinces of a country brought along in which an office can begin."""
-    reading = Reading(brought_along("countries", country))
+    reading = Reading(brought_along(COUNTRIES, country))
     return {code: name for code, name in _named(reading).items() if code in provinces(reading)}
 
 
 def regencies_named(country: str, province: str) -> dict[str, str]:
     """Code → name of the regencies and cities of a province."""
-    regions = _named(Reading(brought_along("countries", country)))
+    regions = _named(Reading(brought_along(COUNTRIES, country)))
     return {code: name for code, name in regions.items() if code.rpartition(".")[0] == province}
 
 

@@ -13,19 +13,29 @@ from django.utils.translation import gettext as _
 from mobilink.imports.sheets import BadFile
 
 HERE: Final = Path(__file__).parent
+KITS: Final = "kits"
+COUNTRIES: Final = "countries"
+MAPS: Final = "maps"
 MOST_FILES: Final = 1_000
 LARGEST: Final = 32 * 1024 * 1024
 """Bytes of what a .zip unpacks to; the largest of ours has a hundredth."""
 
 
 def brought_along(what: str, name: str) -> Path:
-    """Where this version keeps a kit (`what` is “kits”) or a country (“countries”) of its own."""
+    """Where this version keeps a kit (`what` is KITS), a country or a map of its own."""
     return HERE / what / name
 
 
 def all_brought_along(what: str) -> list[str]:
     """The names of the kits or countries of this version."""
     return sorted(path.name for path in (HERE / what).iterdir() if path.is_dir())
+
+
+def named(what: str, name: str, beside: Path) -> Path:
+    """A kit, a country or a map of this version by its name, else the one at a path beside another."""
+    if name.replace("-", "").isalnum() and brought_along(what, name).is_dir():
+        return brought_along(what, name)
+    return beside / name
 
 
 @contextmanager
