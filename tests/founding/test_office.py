@@ -52,6 +52,8 @@ def test_the_example_is_right_and_says_a_day_by_how_far_it_is():
     [
         ('kit = "bp2mi" ', "", "office.toml, kit: it is missing"),
         ('province = "18"', "province = 18", "office.toml, province: “18” is of another type"),
+        ("# since = 2026-01-01", "since = 2026-12-04", "office.toml, since: it must be a day"),
+        ("# since = 2026-01-01", "since = 2009-12-31", "office.toml, since: it must be a day"),
         ("[[vans]]", "[[cars]]", "office.toml, cars: there is no such field; there are kit"),
         ("[[vans]]", "[vans]", "office.toml, vans: “{"),
         ('kind = "office"', 'kind = "embassy"', "[[units]] 1, kind: "),

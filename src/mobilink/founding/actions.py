@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
@@ -20,6 +19,7 @@ from mobilink.founding.office import TABLES, THINGS, Office, Row, read
 from mobilink.founding.reading import Faulty, Fields, Reading
 from mobilink.imports.content import Completed
 from mobilink.imports.sheets import BadFile
+from mobilink.journal.actions import alone
 from mobilink.journal.members.installations import establish, rename, require_office
 from mobilink.outreach import actions as outings
 from mobilink.outreach import bookings, slots
@@ -67,7 +67,7 @@ def found_from(
     office = read(reading, file, written, office_day())
     if office is None or reading.faults:
         raise Faulty(_("This office cannot be founded:"), reading.faults)
-    with transaction.atomic():
+    with alone():
         expect_none()
         establish(office.name)
         require_office()

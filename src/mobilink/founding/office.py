@@ -19,6 +19,7 @@ from typing import Any, Final
 from django.db import models
 from django.utils.translation import gettext as _
 
+from mobilink.basics import clock
 from mobilink.fleet.models import Equipment, Van
 from mobilink.founding.country import WEEKDAYS
 from mobilink.founding.reading import Fields, Reading
@@ -169,6 +170,9 @@ def read(reading: Reading, file: str, written: Fields, today: date) -> Office | 
     if not reading.expect(file, written, _HEAD, _MAY | tables):
         return None
     since = written.get("since", today)
+    if not clock.FIRST_DAY <= since <= today:
+        problem = _("it must be a day from 2010 to today; roles hold from then on.")
+        reading.fault(f"{file}, since", problem)
     office = _Office(reading, written, since, today)
     rows = {name: [*office.rows(name, table)] for name, table in TABLES.items()}
     _expect_somebody_who_lets_in(reading, rows["units"], rows["people"])
