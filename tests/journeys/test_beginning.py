@@ -92,6 +92,6 @@ def test_the_page_is_shut_to_who_has_no_code_and_gone_when_an_office_stands(begu
     address, _code = begun
     page = browser.new_context(base_url=address).new_page()
 
-    for place in ("/", "/console/", "/field/", "/sign-in/", "/console/begin/office/?province=18"):
+    for place in ("/", "/console/", "/field/", "/sign-in/", "/begin/office/?province=18"):
         page.goto(place)
-        assert page.url == f"{address}/console/begin/", place
+        assert page.url == f"{address}/begin/", place

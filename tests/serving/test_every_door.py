@@ -53,9 +53,9 @@ OPEN = {
     "sign-in/": SHOWN | {"POST"},
     "sign-out/": {"POST"},
     # Where nothing has begun, and then for who has the code of the terminal; else they lead away.
-    "console/begin/": SHOWN | {"POST"},
-    "console/begin/office/": SHOWN | {"POST"},
-    "console/begin/van/": SHOWN | {"POST"},
+    "begin/": SHOWN | {"POST"},
+    "begin/office/": SHOWN | {"POST"},
+    "begin/van/": SHOWN | {"POST"},
     # This is remembered in the reader's own browser only.
     "appearance/": {"POST"},
     # The booth's program, which holds nothing of anybody.

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 
 from mobilink.founding.beginning import has_begun
 
-OPEN: Final = ("/console/begin/", "/static/", "/appearance/", "/healthz", "/api/")
+OPEN: Final = ("/begin/", "/static/", "/appearance/", "/healthz", "/api/")
 
 
 class BeginningMiddleware:
@@ -17,5 +17,5 @@ class BeginningMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(OPEN) and not has_begun():
-            return redirect("console:begin")
+            return redirect("begin:door")
         return self.get_response(request)

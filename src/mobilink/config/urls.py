@@ -19,6 +19,7 @@ def health(request: HttpRequest) -> JsonResponse:
 urlpatterns = [
     path("healthz", health),
     path("", include("mobilink.design.urls")),
+    path("begin/", include("mobilink.console.beginning.urls")),
     path("console/", include("mobilink.console.urls")),
     path("field/", include("mobilink.field.urls")),
     path("partner/", include("mobilink.portal.urls")),

@@ -4,7 +4,6 @@ from django.urls import include, path
 
 app_name = "console"
 PACKAGES = (
-    "beginning",
     "calendar",
     "outings",
     "partners",

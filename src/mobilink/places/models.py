@@ -64,7 +64,7 @@ class Map(SharedRow):
     parts = models.IntegerField(_("Parts of the coast"))
 
     def __str__(self) -> str:
-        return ", ".join(self.shows)
+        return f"{self.west}–{self.east}"
 
 
 class Coast(SharedRow):

@@ -2,8 +2,9 @@ from django.urls import path
 
 from mobilink.console.beginning import views
 
+app_name = "begin"
 urlpatterns = [
-    path("begin/", views.door, name="begin"),
-    path("begin/office/", views.office, name="begin_office"),
-    path("begin/van/", views.van, name="begin_van"),
+    path("", views.door, name="door"),
+    path("office/", views.office, name="office"),
+    path("van/", views.van, name="van"),
 ]

@@ -52,7 +52,7 @@ def _until_begun(*, is_door: bool = False) -> Callable[[View], View]:
             if has_begun():
                 return redirect("sign_in")
             if not is_door and not request.session.get(SESSION):
-                return redirect("console:begin")
+                return redirect("begin:door")
             return view(request)
 
         return shown
@@ -79,7 +79,7 @@ def door(request: HttpRequest) -> HttpResponse:
     request.session.cycle_key()
     request.session[SESSION] = True
     is_office = form.cleaned_data["what"] == OFFICE
-    return redirect("console:begin_office" if is_office else "console:begin_van")
+    return redirect("begin:office" if is_office else "begin:van")
 
 
 @_until_begun()
