@@ -174,6 +174,14 @@ def _nobody_has_asked(monkeypatch) -> None:
     monkeypatch.setattr(letters, "ASKING", limit)
 
 
+@pytest.fixture(autouse=True)
+def _no_list_is_remembered() -> None:
+    """The lists of one test's office are not those of the next."""
+    from mobilink.lists.queries import forget
+
+    forget()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _static_folder() -> None:
     """WhiteNoise warns of a folder that is not there, and a warning is an error."""

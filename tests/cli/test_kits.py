@@ -21,3 +21,17 @@ def test_a_kit_is_checked_where_nothing_of_it_was_laid_in(nothing_yet, tmp_path)
         "release.toml: the file is missing.",
         "mobilink: Wrong with it: 2.",
     ]
+
+
+def test_an_office_of_before_is_brought_the_lists_of_its_kit_once(nothing_yet, tmp_path):
+    nothing_yet.run("init", check=True)
+
+    done = [nothing_yet.run("kit", "lists", "bp2mi") for _time in range(2)]
+    wrong = nothing_yet.run("kit", "lists", str(tmp_path))
+
+    assert [run.stdout for run in done] == [
+        "Brought to the lists of the office: 44.\n",
+        "Brought to the lists of the office: 0.\n",
+    ]
+    assert wrong.returncode == 1
+    assert "lists/outing_kinds.csv: the file is missing." in wrong.stderr

@@ -192,7 +192,7 @@ def test_the_page_asks_a_constant_number_of_questions(
         actions.revise_outing(approved, by=None, purpose=f"tujuan {number}")
     desk = signed_in("kepala")
 
-    with django_assert_max_num_queries(46):
+    with django_assert_max_num_queries(47):
         desk.get(page_of(approved))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 HERE = "unit/KEPRI-KPP"
+SEALING = "field/app/sealing.js"
 AT = 1_566_081_000_000  # ms since 1970: the Sunday of the story, half past five in the morning
 JOIN = """async (code) => {
   const { join } = await import("/static/journal/joining.js");
@@ -19,11 +20,11 @@ JOIN = """async (code) => {
   });
 }"""
 # What carries the program may be gone, or another one, when the phone delivers.
-LOADED = """() => Promise.all(["journal/delivering.js", "journal/blobs.js", "field/app/sealing.js"]
+LOADED = """(sealing) => Promise.all(["journal/delivering.js", "journal/blobs.js", sealing]
   .map((path) => import(`/static/${path}`)))"""
-RECORD = """async ([action, acts]) => {
+RECORD = """async ([sealing, action, acts]) => {
   const { record, self } = await import("/static/journal/writing.js");
-  const { sealed } = await import("/static/field/app/sealing.js");
+  const { sealed } = await import(`/static/${sealing}`);
   for (const { fields } of acts)
     if (fields.contents) fields.contents = await sealed((await self()).officeKey, fields.contents);
   return record(action, "", acts);
@@ -53,19 +54,21 @@ DELIVER = """async ([address, picture]) => {
 class Phone:
     """A page whose browser is a phone of the unit that an invitation names."""
 
-    def __init__(self, page: Page, address: str, code: str, now: str) -> None:
-        self.page, self.address = page, address
+    def __init__(
+        self, page: Page, address: str, code: str, now: str, *, sealing: str = SEALING
+    ) -> None:
+        self.page, self.address, self.sealing = page, address, sealing
         page.clock.set_fixed_time(datetime.fromisoformat(now))
         page.goto(f"{address}/healthz")  # of its origin, and needs nothing prepared
         page.evaluate(JOIN, code)
-        page.evaluate(LOADED)
+        page.evaluate(LOADED, sealing)
 
     def records(
         self, kind: str, /, *, stream: str = HERE, is_personal: bool = False, **fields: Any
     ) -> str:
         """Record one fact as one act; the id of its row."""
         act = {"stream": stream, "kind": kind, "fields": fields, "isPersonal": is_personal}
-        [made] = self.page.evaluate(RECORD, [f"record {kind}", [act]])
+        [made] = self.page.evaluate(RECORD, [self.sealing, f"record {kind}", [act]])
         return str(made)
 
     def delivers(self, picture: bytes = b"") -> dict[str, Any]:

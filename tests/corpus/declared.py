@@ -62,7 +62,10 @@ def kinds() -> dict[str, Any]:
 
 
 def _kind(kind: Any, by_model: dict[type, str]) -> dict[str, Any]:
-    fields = {field.name: _travels(field, by_model) for field in kind.fields}
+    fields = {
+        field.name: _travels(field, by_model, is_open=field.name in kind.open)
+        for field in kind.fields
+    }
     return {
         "table": kind.model._meta.db_table,
         "ownership": kind.ownership.name.lower(),
@@ -83,10 +86,10 @@ def _stream(kind: Any) -> str:
     return f"{of_unit}, else {otherwise}" if otherwise else of_unit
 
 
-def _travels(field: Any, by_model: dict[type, str]) -> Any:
+def _travels(field: Any, by_model: dict[type, str], *, is_open: bool) -> Any:
     if field.is_relation:
         return f"id of {by_model[field.related_model]}{' or nothing' * field.null}"
-    values = sorted(str(value) for value, _ in field.flatchoices)
+    values = [] if is_open else sorted(str(value) for value, _ in field.flatchoices)
     type_ = f"{_type(field)}{' or nothing' * field.null}"
     return {"type": type_, "values": values} if values else type_
 

@@ -1,6 +1,7 @@
 """The program of a past commit, from history, under today's environment."""
 
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from tests.processes import CHECKOUT
 
 BEFORE_THE_MOVES = "f49dc1e3d91517b39960b1e29fcbcf93e4f8d26b"
+WITH_A_JUST_JOURNAL = "b636fe96cdfb67f7e7a7f1cd7a30bfae3c40f3d1"
 UNPACKED = Path(sys.prefix) / "old-code"
 
 
@@ -28,6 +30,13 @@ def source_of(commit: str) -> Path:
             )
         _unpack(packed, place)
     return place / "src"
+
+
+def begin(source: Path, data: Path) -> Path:
+    """A data folder in which nothing has begun, made by that program."""
+    command = [sys.executable, "-P", "-m", "mobilink", "init", "--data", str(data)]
+    subprocess.run(command, env=os.environ | {"PYTHONPATH": str(source)}, check=True)
+    return data
 
 
 def _archive(commit: str) -> bytes | None:

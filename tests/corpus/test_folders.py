@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from mobilink.cli.founding import EXAMPLE
 from tests.corpus import folders, replay
 from tests.corpus.places import Place
 
@@ -30,6 +31,15 @@ def test_an_old_folder_opens_is_equal_to_its_journal_and_says_the_same(copy, nam
     assert opened["rows"] == SAYS[name]["rows"]
     assert opened["journal"] == SAYS[name]["journal"]
     assert opened["later"] == []
+
+
+def test_an_old_folder_in_which_nothing_has_begun_becomes_an_office_of_now(copy):
+    place = copy("blank")
+
+    place.environment["MOBILINK_NOW"] = "2026-12-01T08:00:00+07:00"  # the kit's texts are checked
+    place.run("found", "--file", str(EXAMPLE))
+
+    assert place.run("rebuild", "--verify").startswith("Equal")
 
 
 def test_what_an_old_row_says_in_a_field_that_came_later_is_seen(copy):

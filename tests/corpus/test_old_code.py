@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
+from mobilink.founding.folders import brought_along
 from tests.corpus import folders, old_code
 from tests.corpus.by_phone import Phone
 from tests.corpus.places import Place
@@ -33,6 +35,14 @@ inside.upgrade()
 closings = inside.model("booth_closing").objects.filter(session=session)
 rows = closings.values_list("weather", "gust_kmh", "hours_lost")
 inside.tell({"proved": inside.verified(), "weather": [[*map(str, row)] for row in rows]})
+"""
+VENUE = """
+inside.tell(inside.model("outreach_outing").objects.get(day="2019-08-18").venue.name)
+"""
+BAZAAR = """
+bazaar = inside.model("outreach_outing").objects.get(title="Bazar contoh")
+tell = {"outing": str(bazaar.pk), "says": [bazaar.kind, bazaar.get_kind_display()]}
+inside.tell(tell | {"quarantined": inside.run("quarantine", "--json")["out"].strip()})
 """
 NAMES = {
     "TABLES": ["booth_tally", "booth_visit", "booth_handout"],
@@ -125,6 +135,66 @@ def test_a_phone_of_old_code_delivers_to_an_office_of_now(old_office, page):
     assert after["proved"]["equal"]
     assert after["rows"] == [tallies + 1, visits, handouts]
     assert office.tells(CLOSED, session=session)["weather"] == [["", "None", "None"]]
+
+
+@pytest.fixture
+def bazaar(office, tmp_path):
+    """An outing of a kind that the office's list got today."""
+    kit = shutil.copytree(brought_along("kits", "bp2mi"), tmp_path / "kit")
+    kinds = kit / "lists/outing_kinds.csv"
+    kinds.write_text(kinds.read_text("utf-8") + "bazaar,Bazar,Bazaar\n", "utf-8")
+    (tmp_path / "outings.csv").write_text(
+        "title,kind,day,venue,owner_unit,executing_unit\n"
+        f"Bazar contoh,bazaar,2019-08-25,{office.tells(VENUE)},KEPRI-KPP,KEPRI-KPP\n",
+        "utf-8",
+    )
+    office.run("kit", "lists", str(kit))
+    office.run("import", "outings", str(tmp_path / "outings.csv"))
+    return office.tells(BAZAAR)
+
+
+def test_a_hub_of_a_just_journal_keeps_a_kind_of_outings_that_is_new_and_shows_its_code(
+    office, bazaar, tmp_path
+):
+    source = old_code.source_of(old_code.WITH_A_JUST_JOURNAL)
+    hub = Place(old_code.begin(source, tmp_path / "hub"), source=source)
+    code, _outing, (tallies, visits, handouts) = invited(office, "hub")
+    fact = {"kind": "tally", "sex": "f", "outing": bazaar["outing"], **WHEN}
+    file = tmp_path / "facts"
+    file.write_text(json.dumps(fact))
+
+    with office.serving() as port:
+        address = f"http://127.0.0.1:{port}"
+        hub.tells(JOIN, address=address, code=code, file=str(file), **NAMES)
+
+    assert bazaar["says"] == ["bazaar", "Bazar"]
+    assert hub.tells(BAZAAR) == bazaar | {"says": ["bazaar", "bazaar"]}
+    assert bazaar["quarantined"] == "[]"
+    assert hub.tells("inside.tell(inside.verified())")["equal"]
+    after = office.tells(PROVE, **NAMES)
+    assert after["proved"]["equal"]
+    assert after["rows"] == [tallies + 1, visits, handouts]
+
+
+@pytest.mark.browser
+def test_a_phone_of_a_just_journal_records_at_an_outing_of_a_kind_that_is_new(
+    tmp_path, page, bazaar, office
+):
+    code, _outing, (tallies, visits, handouts) = invited(office, "phone")
+    then = Place(office.data, source=old_code.source_of(old_code.WITH_A_JUST_JOURNAL))
+
+    with then.serving() as port:
+        address, sealing = f"http://127.0.0.1:{port}", "field/app/consent/sealing.js"
+        phone = Phone(page, address, code, folders.NOW, sealing=sealing)
+    phone.records("tally", outing=bazaar["outing"], at=1_566_081_000_000, sex="f")
+    with office.serving(port):
+        outcome = phone.delivers()
+
+    assert outcome == {"troubles": [], "refused": []}
+    after = office.tells(PROVE, **NAMES)
+    assert after["proved"]["equal"]
+    assert after["rows"] == [tallies + 1, visits, handouts]
+    assert office.tells(BAZAAR) == bazaar
 
 
 def test_where_git_has_not_the_commit_the_test_is_skipped_and_says_so():

@@ -30,9 +30,9 @@ def test_a_form_says_of_a_field_what_its_model_says():
 
 
 def test_a_form_offers_the_choices_of_its_model_and_no_other():
-    kind = PermitForm.base_fields["kind"]
+    kind = row_field(Product, "kind")
 
-    assert list(kind.choices) == list(Permit.Kind.choices)
+    assert list(kind.choices) == list(Product.Kind.choices)
     assert kind.required
 
 

@@ -4,16 +4,16 @@ import re
 
 from django import forms
 
-from mobilink.booth.models import Closing, Handout
+from mobilink.booth.models import Closing, Handout, Sex, Visit
 from mobilink.field.forms import CloseForm, for_thumbs
 from mobilink.fleet.models import Equipment
 
 
 def test_a_choice_is_buttons():
-    item = for_thumbs(Handout, "item")
+    sex = for_thumbs(Visit, "sex")
 
-    assert isinstance(item.widget, forms.RadioSelect)
-    assert list(item.choices) == list(Handout.Item.choices)
+    assert isinstance(sex.widget, forms.RadioSelect)
+    assert list(sex.choices) == list(Sex.choices)
 
 
 def test_a_whole_number_stays_within_the_limits_of_its_row():

@@ -12,12 +12,14 @@ from mobilink.founding.folders import brought_along, opened
 from mobilink.founding.reading import Reading
 from mobilink.guidance.models import CardDraft, Topic
 from mobilink.imports.sheets import BadFile
+from mobilink.lists.models import HANDOUT, HARM, OUTING_KIND, PERMIT, SKILL, ListItem
+from mobilink.lists.queries import codes, names
 from mobilink.outreach.models import Programme
 from mobilink.publishing.models import Wording
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 BP2MI = brought_along("kits", "bp2mi")
-ROWS = (Topic, Programme, ChecklistItem, SurveyQuestion, Wording, CardDraft)
+ROWS = (Topic, Programme, ListItem, ChecklistItem, SurveyQuestion, Wording, CardDraft)
 
 
 @pytest.fixture
@@ -67,6 +69,8 @@ def test_the_kit_of_the_first_office_is_right_as_a_folder_and_as_a_zip(tmp_path)
         ("lists/topics.csv", "Biaya,Costs", "Biaya", "row 5: it has 2 cells, the header has 3"),
         ("lists/topics.csv", "Biaya,Costs", ",Costs", "lists/topics.csv, row 5, id"),
         ("lists/programmes.csv", "Jobs information", "J" * 81, "row 3, en"),
+        ("lists/outing_kinds.csv", "market,", "Market!,", "lists/outing_kinds.csv, row 3, code"),
+        ("lists/skills.csv", "first_aid,,", "first_aid,At Home,", "skills.csv, row 5, group"),
         ("checklists.csv", "distance,set_up", "distance,dawn", "row 2, phase"),
         ("survey.csv", "service,faces", "service,stars", "row 2, scale"),
         ("consent.toml", "[[photo]]", "[[film]]", "consent.toml: “film” is none of"),
@@ -118,6 +122,43 @@ def test_all_faults_of_a_kit_are_told_at_once(copy):
         "survey.csv",
         "release.toml",
     ]
+
+
+def test_a_list_that_an_office_has_no_use_for_may_be_left_out_and_no_other_may_stand_there(copy):
+    (copy / "lists/permits.csv").unlink()
+    assert laying.faults_of(copy) == []
+
+    (copy / "lists/outing_kinds.csv").rename(copy / "lists/kinds.csv")
+    assert [fault.partition("; ")[0] for fault in laying.faults_of(copy)] == [
+        "lists/kinds.csv: there is no such list",
+        "lists/outing_kinds.csv: the file is missing.",
+    ]
+
+
+def test_the_lists_of_the_first_kit_offer_whatever_was_ever_kept_by_their_codes():
+    """They were in the program before they were in the kit."""
+    kept = {
+        OUTING_KIND: {"car_free_day", "market", "public_place", "community", "school"},
+        HANDOUT: {"leaflet", "brochure", "sticker"},
+        PERMIT: {"pirt", "bpom", "halal", "nib"},
+        SKILL: {"sim_a", "sim_b1", "sim_b2", "first_aid", "counselling"},
+        HARM: {"documents", "wages", "threat", "lost", "money", "other"},
+    }
+
+    assert {name: {*names(name)} for name in kept} == kept
+    assert codes(SKILL, "licence") == {"sim_a", "sim_b1", "sim_b2"}
+
+
+def test_lists_of_a_kit_bring_what_the_office_has_not_and_leave_what_it_has(copy):
+    file = copy / "lists/outing_kinds.csv"
+    file.write_text(f"{file.read_text('utf-8')}bazaar,Bazar,Bazaar\n".replace(",Market", ",Fair"))
+
+    brought = laying.lay_in_lists(copy)
+    again = laying.lay_in_lists(copy)
+
+    assert (brought, again) == (1, 0)
+    assert [*names(OUTING_KIND)][-1] == "bazaar"
+    assert names(OUTING_KIND)["market"] == "Market"
 
 
 @pytest.mark.parametrize("file", ["survey.csv", "content/langkah.id.md"])

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from mobilink.booth.presence import Presence
 from mobilink.journal.storage.rows import Row, SharedRow, link
 from mobilink.journal.storage.shaped import Shaped
+from mobilink.lists.fields import OpenField
+from mobilink.lists.models import HANDOUT, OPEN_MATTER
+from mobilink.lists.queries import names
 
 
 class Sex(models.TextChoices):
@@ -110,14 +113,11 @@ class Visit(BoothFact):
 class Handout(BoothFact):
     """Paper given away: how many of what."""
 
-    class Item(models.TextChoices):
-        LEAFLET = "leaflet", _("Leaflet")
-        BROCHURE = "brochure", _("Brochure")
-        STICKER = "sticker", _("Sticker")
+    LEAFLET = "leaflet"
+    """What a booth counts before and after."""
+    KNOWN = ((LEAFLET, _("Leaflet")),)
 
-    item = models.CharField(
-        _("What was given"), max_length=20, choices=Item.choices, default=Item.LEAFLET
-    )
+    item = OpenField(_("What was given"), of=HANDOUT, known=KNOWN, default=LEAFLET)
     quantity = models.IntegerField(
         _("How many"), validators=[MinValueValidator(1), MaxValueValidator(10_000)]
     )
@@ -227,14 +227,6 @@ class Attendance(BoothFact):
 class Handover(BoothFact):
     """One officer handed the booth over to the next: what is open, and the count so far."""
 
-    class Matter(models.TextChoices):
-        LEAFLETS_LOW = "leaflets_low", _("Leaflets run low")
-        POWER_LOW = "power_low", _("Power runs low")
-        WEATHER = "weather", _("Weather turns")
-        CROWD = "crowd", _("Large crowd")
-        VISITOR_RETURNS = "visitor_returns", _("A visitor comes back")
-        KIT_BROKEN = "kit_broken", _("Something is broken")
-
     given_by = link("people.Person", verbose_name=_("Handed over by"))
     taken_by = link("people.Person", verbose_name=_("Taken over by"))
     matters = Shaped(_("What is open"), default=list, blank=True)
@@ -249,4 +241,5 @@ class Handover(BoothFact):
     @property
     def matter_words(self) -> list[str]:
         """What is open, in words."""
-        return [str(self.Matter(code).label) for code in self.matters if code in self.Matter.values]
+        known = names(OPEN_MATTER)
+        return [known.get(code, code) for code in self.matters]

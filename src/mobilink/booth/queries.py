@@ -40,7 +40,7 @@ class BoothCounts:
 
 def counts_of(outing: Outing) -> BoothCounts:
     """The present counts of an outing; three queries."""
-    handouts = standing(Handout.objects.filter(outing=outing, item=Handout.Item.LEAFLET))
+    handouts = standing(Handout.objects.filter(outing=outing, item=Handout.LEAFLET))
     return BoothCounts(
         tallies=standing(Tally.objects.filter(outing=outing)).count(),
         visits=standing(Visit.objects.filter(outing=outing)).count(),

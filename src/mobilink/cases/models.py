@@ -121,15 +121,8 @@ class Purpose(models.TextChoices):
     PHOTO = "photo", _("Photo")
 
 
-class Matter(models.TextChoices):
-    """What happened to somebody who is handed on to the office; it stands only in what is sealed."""
-
-    DOCUMENTS = "documents", _("Papers are held back")
-    WAGES = "wages", _("Wages are not paid")
-    THREAT = "threat", _("Threatened or beaten")
-    LOST = "lost", _("No news of somebody abroad")
-    MONEY = "money", _("Money was taken")
-    OTHER = "other", _("Something else")
+# What happened to somebody who is handed on: its code stands only in what is sealed.
+KNOWN_HARMS = (("other", _("Something else")),)
 
 
 class FollowUp(Case, Row):

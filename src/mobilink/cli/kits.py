@@ -15,6 +15,13 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     checking.add_argument("path", type=Path, metavar="PATH")
     checking.set_defaults(run=run_check)
+    listing = verbs.add_parser(
+        "lists", help=_("bring what the lists of a kit offer and those of the office do not")
+    )
+    listing.add_argument(
+        "kit", metavar="KIT", help=_("a kit of this version, or the path of a folder or a .zip")
+    )
+    listing.set_defaults(run=run_lists)
 
     bringing = commands.add_parser(
         "map", help=_("bring the map of the office, its coast and its towns, once")
@@ -35,6 +42,19 @@ def run_map(arguments: argparse.Namespace) -> int:
     except Faulty as refusal:
         return fail_with(refusal.faults)
     put(_("The map is laid in. A server that runs already draws it too."))
+    return 0
+
+
+def run_lists(arguments: argparse.Namespace) -> int:
+    from mobilink.founding.folders import KITS, named
+    from mobilink.founding.laying import lay_in_lists
+    from mobilink.founding.reading import Faulty
+
+    try:
+        brought = lay_in_lists(named(KITS, arguments.kit, Path.cwd()))
+    except Faulty as refusal:
+        return fail_with(refusal.faults)
+    put(_("Brought to the lists of the office: %(many)s.") % {"many": brought})
     return 0
 
 

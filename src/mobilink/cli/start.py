@@ -68,12 +68,14 @@ def bring_tables_up_to_date() -> None:
     is_upgrade = here.is_filled and (is_behind or folder.is_half_upgraded(here.path))
     if is_upgrade:
         # What an older version kept without understanding it is laid on the tables of this one.
+        from mobilink.journal.members import installations
         from mobilink.journal.safety.rebuild import rebuild
 
         with folder.upgrading(here.path):
             call_command("migrate", verbosity=0, interactive=False)
-            rebuild()
-            _tell_what_is_new()
+            if installations.here():
+                rebuild()
+                _tell_what_is_new()
     elif not here.is_filled:
         # Also after a first run that was killed behind its last migration, before the guards.
         call_command("migrate", verbosity=0, interactive=False)

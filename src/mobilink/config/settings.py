@@ -87,7 +87,7 @@ DATABASES = {"default": _database() | {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ROOMS = [
-    "journal", "places", "people", "fleet", "outreach", "guidance", "partners", "goods", "booth", "cases",
+    "journal", "lists", "places", "people", "fleet", "outreach", "guidance", "partners", "goods", "booth", "cases",
     "publishing", "imports", "founding", "scenarios",
 ]  # fmt: skip
 FACES = ["design", "console", "field", "public", "portal"]

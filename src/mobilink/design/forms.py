@@ -5,7 +5,7 @@
             model = Permit
             fields = ("kind", "number", "valid_until")
 
-        kind = row_field(Permit, "kind", choices=[("", _("Choose")), *Permit.Kind.choices])
+        kind = row_field(Permit, "kind", choices=lambda: [("", _("Choose")), *offered(PERMIT)])
 
 The label, the hint, the limits and the choices of a field stand at the model's field. A form says
 only what differs, by `row_field`; a face whose fields all look otherwise names in `Meta.made_by` what

@@ -22,12 +22,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from mobilink.booth import survey
-from mobilink.booth.models import AgeBand, Handout, Handover, Sex
-from mobilink.cases.models import Matter, Purpose
+from mobilink.booth.models import AgeBand, Handout, Sex
+from mobilink.cases.models import KNOWN_HARMS, Purpose
 from mobilink.design.templatetags.mobilink import count
 from mobilink.field.forms import CloseForm, GiveForm, VisitForm
 from mobilink.fleet.models import Condition, Part, Receipt
 from mobilink.guidance import countries, offer_words, phone, phone_words
+from mobilink.lists.fields import offered
+from mobilink.lists.models import HANDOUT, HARM, OPEN_MATTER
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.people.queries import office_day
 from mobilink.publishing.pack_words import PARTS
@@ -131,12 +133,12 @@ def screens() -> dict[str, Any]:
         "module": _module("field/app/main.js"),
         "theme_module": _module("field/app/theme.js"),
         "states": Outing.State.choices,
-        "items": Handout.Item.choices,
+        "items": offered(HANDOUT, Handout.KNOWN),
         "languages": settings.LANGUAGES,
         "scales": {scale: list(enumerate(words, start=1)) for scale, words in survey.WORDS.items()},
         "purposes": Purpose.choices,
-        "matters": Matter.choices,
-        "open_matters": Handover.Matter.choices,
+        "matters": offered(HARM, KNOWN_HARMS),
+        "open_matters": offered(OPEN_MATTER),
         "duties": Assignment.Duty.choices,
         "conditions": Condition.choices,
         "paid_for": Receipt.Kind.choices,

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from mobilink.booth.models import AgeBand, Closing, Handout, Sex
 from mobilink.design.forms import RowForm, row_field, text_area
 from mobilink.guidance.models import Topic
+from mobilink.lists.fields import offered
+from mobilink.lists.models import HANDOUT
 from mobilink.outreach.queries import programme_names
 
 A_NUMBER = {
@@ -102,8 +104,8 @@ class GiveForm(forms.Form):
 
     item = forms.ChoiceField(
         label=_("What was given"),
-        choices=Handout.Item.choices,
-        initial=Handout.Item.LEAFLET,
+        choices=lambda: offered(HANDOUT, Handout.KNOWN),
+        initial=Handout.LEAFLET,
         widget=forms.RadioSelect,
     )
     quantity = number_field(_("How many"), least=1, most=10_000)

@@ -16,6 +16,7 @@ TIMES_TO_AVOID = Act(
 MAP = Act("load map", _("Map of the office laid in"), is_offices=True)
 TOPICS = Act("load topics", _("Topics of a kit laid in"), is_offices=True)
 PROGRAMMES = Act("load programmes", _("Programmes of a kit laid in"), is_offices=True)
+LISTS = Act("load lists", _("Lists of a kit laid in"), is_offices=True)
 SURVEY_QUESTIONS = Act("load survey questions", _("Survey of a kit laid in"), is_offices=True)
 CHECKLISTS = Act("load checklists", _("Checklists of a kit laid in"), is_offices=True)
 WORDINGS = Act("load wordings", _("Wordings laid in"), is_offices=True)

@@ -3,6 +3,9 @@
     kit.toml                    name, version, languages; when its texts were read against their sources
     lists/topics.csv            what people ask about
     lists/programmes.csv        the lines of work that an outing serves
+    lists/outing_kinds.csv      where the service goes; and, where the office has them, what it hands
+                                out (handouts), what is open when officers change (open_matters), what
+                                happened to somebody (harms), permits of goods, skills, languages
     checklists.csv, survey.csv  what is seen to at a booth, and what its visitors are asked
     consent.toml                what is read aloud before anything is asked, each text from a day on
     release.toml                the sentences of a press release
@@ -27,12 +30,35 @@ from mobilink.founding.reading import Fields, Reading, in_words
 from mobilink.guidance.models import Topic
 from mobilink.imports import content
 from mobilink.imports.content import CARD, Completed
+from mobilink.lists.models import (
+    HANDOUT,
+    HARM,
+    LANGUAGE,
+    OPEN_MATTER,
+    OUTING_KIND,
+    PERMIT,
+    SKILL,
+    ListItem,
+)
 from mobilink.outreach.models import Programme
 from mobilink.publishing.consents import BEFORE as CONSENT
 from mobilink.publishing.models import Wording
 from mobilink.publishing.release import SENTENCES
 
+_TOPICS: Final = "lists/topics.csv"
+_PROGRAMMES: Final = "lists/programmes.csv"
 RELEASE: Final = "release."
+# The list that each file fills, and its columns beside code and words.
+_LISTS: Final[dict[str, tuple[str, ...]]] = {
+    "lists/outing_kinds.csv": (OUTING_KIND,),
+    "lists/handouts.csv": (HANDOUT,),
+    "lists/open_matters.csv": (OPEN_MATTER,),
+    "lists/harms.csv": (HARM,),
+    "lists/permits.csv": (PERMIT,),
+    "lists/skills.csv": (SKILL, "group"),
+    "lists/languages.csv": (LANGUAGE,),
+}
+LIST_FILES: Final = [name.removeprefix("lists/") for name in (_TOPICS, _PROGRAMMES, *_LISTS)]
 _HEAD: Final[dict[str, type]] = {
     "name": str,
     "version": str,
@@ -52,6 +78,7 @@ class Kit:
     head: Fields
     topics: list[Fields]
     programmes: list[Fields]
+    lists: list[Fields]
     checklist: list[Fields]
     survey: list[Fields]
     wordings: dict[str, str]
@@ -76,13 +103,14 @@ def read(reading: Reading) -> Kit:
     head = _head(reading)
     words = _Words(reading, head["languages"])
     before = len(reading.faults)
-    topics = words.rows("lists/topics.csv", Topic, "name")
+    topics = words.rows(_TOPICS, Topic, "name")
     if len(reading.faults) == before:
         _expect_topics(reading, {topic["code"] for topic in topics})
     return Kit(
         head,
         topics=topics,
-        programmes=words.rows("lists/programmes.csv", Programme, "name"),
+        programmes=words.rows(_PROGRAMMES, Programme, "name"),
+        lists=_lists(words),
         checklist=words.rows("checklists.csv", ChecklistItem, "name", "phase"),
         survey=words.rows(
             "survey.csv", SurveyQuestion, "text", "scale", valid_from=clock.FIRST_DAY
@@ -105,6 +133,20 @@ def _head(reading: Reading) -> Fields:
     if head["review_by"] < head["checked_on"]:
         reading.fault("kit.toml", _("review_by is before checked_on."))
     return {**head, "languages": reading.languages("kit.toml", head.get("languages"))}
+
+
+def _lists(words: "_Words") -> list[Fields]:
+    """The items of all lists; one that an office has no use for may be left out."""
+    for file in sorted(words.reading.folder.glob("lists/*")):
+        if file.name not in LIST_FILES:
+            problem = _("there is no such list; there are %(files)s.")
+            words.reading.fault(f"lists/{file.name}", problem % {"files": ", ".join(LIST_FILES)})
+    return [
+        row
+        for name, (list_code, *others) in _LISTS.items()
+        if list_code == OUTING_KIND or (words.reading.folder / name).exists()
+        for row in words.rows(name, ListItem, "name", *others, list_code=list_code)
+    ]
 
 
 def _expect_topics(reading: Reading, known: set[str]) -> None:

@@ -20,6 +20,8 @@ from mobilink.imports.sheets import BadFile
 from mobilink.journal.actions import commit
 from mobilink.journal.acts import Act
 from mobilink.journal.storage.rows import SharedRow
+from mobilink.lists.models import ListItem
+from mobilink.lists.queries import forget
 from mobilink.outreach.models import Programme
 from mobilink.places.models import Coast, Country, Holiday, Map, Region, TimeToAvoid
 from mobilink.publishing.models import Wording
@@ -79,6 +81,16 @@ def lay_in_kit(
         _refuse(_("This kit cannot be laid in:"), faults)
 
 
+def lay_in_lists(path: Path) -> int:
+    """What the lists of a kit offer and the office's do not; returns how many. Raises BadFile."""
+    with opened(path) as folder, transaction.atomic():
+        reading = Reading(folder)
+        offered = kit.read(reading).lists
+        _refuse(_("This kit cannot be laid in:"), reading.faults)
+        here = {*ListItem.objects.values_list("list_code", "code")}
+        return _add_items(item for item in offered if (item["list_code"], item["code"]) not in here)
+
+
 def lay_in_wordings(texts: dict[str, str]) -> None:
     """The office's own sentences, each by its code."""
     rows = [{"code": code, "text": text} for code, text in texts.items()]
@@ -119,10 +131,17 @@ def _lay_in(what: kit.Kit, since: date, completed: Completed) -> list[str]:
     asked = [{**row, "valid_from": since} for row in what.survey]
     add_all(acts.TOPICS, Topic, what.topics)
     add_all(acts.PROGRAMMES, Programme, what.programmes)
+    _add_items(what.lists)
     add_all(acts.SURVEY_QUESTIONS, SurveyQuestion, asked)
     add_all(acts.CHECKLISTS, ChecklistItem, what.checklist)
     lay_in_wordings(what.wordings)
     return _enter_texts(what.content, completed)
+
+
+def _add_items(items: Iterable[Fields]) -> int:
+    made = add_all(acts.LISTS, ListItem, items)
+    forget()
+    return len(made)
 
 
 def _enter_texts(folder: Path, completed: Completed) -> list[str]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from mobilink.imports import sheets
 from mobilink.imports.sheets import BadFile
-from mobilink.journal.storage.kinds import kind_of
-from mobilink.journal.storage.shapes import Code
+from mobilink.journal.storage.kinds import Kind, kind_of
+from mobilink.journal.storage.shapes import Code, Shape
 
 CODE: Final = "code"
 ENGLISH: Final = "en"
@@ -104,25 +104,20 @@ class Reading:
     def kept(
         self, place: str, model: type[models.Model], row: Fields, columns: Columns
     ) -> Fields | None:
-        """The fields as a table would keep them, whatever it links to; nothing where it could not,
-        which is noted.
+        """The fields as a table would keep them, whatever it links to and whatever the lists of the
+        office will offer; nothing where it could not, which is noted.
         """
         wrong: dict[str, str] = {}
-        made = None
+        kind, made = kind_of(model), None
         links = [field.name for field in model._meta.concrete_fields if field.is_relation]
         try:
             made = model(**row)
-            made.clean_fields(exclude=["id", "versions", "position", *links])
+            made.clean_fields(exclude=["id", "versions", "position", *links, *kind.open])
         except ValidationError as error:
             wrong = {name: " ".join(words) for name, words in error.message_dict.items()}
         except (TypeError, ValueError) as error:
             wrong = {"": str(error)}
-        for name, value in row.items():
-            if isinstance(value, str) and "\0" in value:  # no database of ours could keep it
-                wrong[name] = _("it holds a letter that is none; type it anew.")
-        for name, shape in kind_of(model).shapes.items():
-            if name in row and (problem := shape.misfit(row[name])):
-                wrong.setdefault(name, problem)
+        wrong = {**_misshapen(kind, row), **wrong}
         for name, problem in wrong.items():
             column = next((each for each in columns if name in columns[each]), name)
             self.fault(f"{place}, {column}" if column else place, problem)
@@ -169,6 +164,17 @@ class Reading:
             self.fault(name, _("the file is missing."))
         except (BadFile, OSError) as error:
             self.fault(name, str(error))
+
+
+def _misshapen(kind: Kind, row: Fields) -> dict[str, str]:
+    """What the fields of a row hold that no model of Django's judges."""
+    codes: dict[str, Shape] = {name: Code() for name in kind.open if row.get(name)}
+    shapes = {**kind.shapes, **codes}
+    wrong = {name: shapes[name].misfit(row[name]) for name in shapes if name in row}
+    for name, value in row.items():
+        if isinstance(value, str) and "\0" in value:  # no database of ours could keep it
+            wrong[name] = _("it holds a letter that is none; type it anew.")
+    return {name: problem for name, problem in wrong.items() if problem}
 
 
 def _is_of(kind: type, value: object) -> bool:

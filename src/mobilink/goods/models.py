@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from mobilink.goods import balance
 from mobilink.goods.showable import Bar, Papers, bar
 from mobilink.journal.storage.rows import Row, SharedRow, link
+from mobilink.lists.fields import OpenField
+from mobilink.lists.models import PERMIT
 
 
 class Maker(SharedRow):
@@ -167,14 +169,8 @@ class Product(SharedRow):
 class Permit(SharedRow):
     """What allows a product to be sold, as somebody saw it on a day."""
 
-    class Kind(models.TextChoices):
-        PIRT = "pirt", _("PIRT (home industry)")
-        BPOM = "bpom", _("BPOM (food and drug agency)")
-        HALAL = "halal", _("Halal")
-        NIB = "nib", _("NIB (business number)")
-
     product = link("goods.Product", related_name="permits", verbose_name=_("Product"))
-    kind = models.CharField(_("Kind"), max_length=20, choices=Kind.choices)
+    kind = OpenField(_("Kind"), of=PERMIT)
     number = models.CharField(_("Number"), max_length=40)
     valid_until = models.DateField(
         _("Valid until"), null=True, blank=True, help_text=_("Empty where it has no end.")

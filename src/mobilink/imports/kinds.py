@@ -17,9 +17,11 @@ from django.utils.translation import gettext_lazy
 from mobilink.imports import countries, products, recruiters, vacancies
 from mobilink.imports.cells import BadCell, Row, day_in, needed, needed_day, parts
 from mobilink.imports.tables import Column, Table
+from mobilink.lists.fields import codes_of
+from mobilink.lists.models import OUTING_KIND
 from mobilink.outreach import actions as outings
 from mobilink.outreach.merging import kept_of
-from mobilink.outreach.models import Outing, OutingKind, PartOfDay
+from mobilink.outreach.models import Outing, PartOfDay
 from mobilink.people.models import Unit
 from mobilink.people.reader import language
 from mobilink.places.actions import add_venue
@@ -174,7 +176,7 @@ TABLES: Final[dict[str, Table]] = {
     "outings": Table(
         (
             Column("title", gettext_lazy("what the outing is called"), required=True),
-            Column("kind", " | ".join(OutingKind.values), required=True),
+            Column("kind", codes_of(OUTING_KIND), required=True),
             Column("day", "YYYY-MM-DD", required=True),
             Column(
                 "venue", gettext_lazy("name or alias of a venue in the register"), required=True

@@ -10,6 +10,9 @@ from mobilink.goods.models import Maker, MakerPerson, Permit, Product
 from mobilink.guidance.countries import code_of
 from mobilink.imports.cells import BadCell, Row, amount_in, choice_in, day_in, needed
 from mobilink.imports.tables import Column, Table
+from mobilink.lists.fields import codes_of
+from mobilink.lists.models import PERMIT
+from mobilink.lists.queries import names
 from mobilink.people.models import Unit
 from mobilink.places.models import Region
 
@@ -31,7 +34,7 @@ def _enter(row: Row, provinces: dict[str, str]) -> bool:
         maker, by=None, name=name, price=int(price), kind=choice_in(row, "kind", kinds) or "",
         **{key: row[key] for key in ("name_en", "pack", "about") if key in row},
     )  # fmt: skip
-    if permit := choice_in(row, "permit", {kind: kind for kind in Permit.Kind.values}):
+    if permit := choice_in(row, "permit", {kind: kind for kind in names(PERMIT)}):
         until = day_in(row, "valid_until")
         number = needed(row, "permit_number")
         actions.note_permit(made, by=None, kind=permit, number=number, valid_until=until)
@@ -102,7 +105,7 @@ TABLE: Final = Table(
         Column("name_en", gettext_lazy("name of the product in English")),
         Column("pack", gettext_lazy("for example 250 g")),
         Column("about", gettext_lazy("text")),
-        Column("permit", " | ".join(Permit.Kind.values), called=gettext_lazy("Permit")),
+        Column("permit", codes_of(PERMIT), called=gettext_lazy("Permit")),
         Column(
             "permit_number",
             gettext_lazy("number of the permit"),

@@ -205,7 +205,7 @@ def _tallies(ids: list[UUID]) -> dict[UUID, list[tuple[str, str, int]]]:
 
 
 def _leaflets(ids: list[UUID]) -> dict[UUID, int]:
-    facts = standing(Handout.objects.filter(outing__in=ids, item=Handout.Item.LEAFLET))
+    facts = standing(Handout.objects.filter(outing__in=ids, item=Handout.LEAFLET))
     return dict(facts.values_list("outing").annotate(n=Sum("quantity")))
 
 

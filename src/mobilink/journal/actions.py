@@ -8,7 +8,7 @@
 transaction: entry, ledger line, rows. An exception inside the block leaves nothing behind.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any, TypeVar
 
@@ -54,7 +54,7 @@ class Draft:
         """Draft a new row; its values are checked against the model's fields at once."""
         kind = kind_of(model)
         row = model(**fields)
-        _check_fields(kind, row)
+        _check_fields(kind, row, fields)
         wire_fields = row_to_wire(kind, row)
         wire.check_fields(kind.name, wire_fields)
         for name, value in row_from_wire(kind, wire_fields).items():
@@ -168,10 +168,14 @@ def refuse_if_overtaken(row: Row, seen: str) -> None:
         )
 
 
-def _check_fields(kind: Kind, row: Row) -> None:
-    """Refuse values that the model's fields do not take, naming the first of them."""
+def _check_fields(kind: Kind, row: Row, written: Iterable[str]) -> None:
+    """Refuse values that the model's fields do not take, naming the first of them.
+
+    What is not `written` now may come from where a list offers more.
+    """
+    links = {field.name for field in kind.fields if field.is_relation}
     try:
-        row.clean_fields(exclude=[field.name for field in kind.fields if field.is_relation])
+        row.clean_fields(exclude=links | {*kind.open} - {*written})
     except ValidationError as error:
         name, texts = next(iter(error.message_dict.items()))
         raise NotStorable(f"{name}: {' '.join(texts)}", field=name) from error
@@ -239,7 +243,7 @@ def _refuse_if_replaced(row: SharedRow, op: wire.Op) -> None:
                 % {"field": name, "value": current}
             )
         setattr(now, fields[name].attname, from_wire(fields[name], value))
-    _check_fields(kind, now)
+    _check_fields(kind, now, op.fields)
 
 
 def may_hold_persons(payload: wire.Payload) -> bool:

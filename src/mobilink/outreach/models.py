@@ -7,16 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from mobilink.fleet.models import Condition
 from mobilink.journal.storage.rows import Row, SharedRow, link
 from mobilink.journal.storage.shaped import Shaped
+from mobilink.lists.fields import OpenField
+from mobilink.lists.models import OUTING_KIND
 from mobilink.outreach.errors import WrongState
 from mobilink.people.reader import language
-
-
-class OutingKind(models.TextChoices):
-    CAR_FREE_DAY = "car_free_day", _("Car Free Day")
-    MARKET = "market", _("Market")
-    PUBLIC_PLACE = "public_place", _("Park or public place")
-    COMMUNITY = "community", _("Village or community")
-    SCHOOL = "school", _("School or training centre")
 
 
 class PartOfDay(models.TextChoices):
@@ -49,7 +43,7 @@ class Slot(SharedRow):
     """A rhythm by which the service comes back: the weekday, in these weeks of the month."""
 
     name = models.CharField(_("Name of the routine"), max_length=120)
-    kind = models.CharField(_("Kind"), max_length=20, choices=OutingKind.choices)
+    kind = OpenField(_("Kind"), of=OUTING_KIND)
     venue = link("places.Venue", verbose_name=_("Venue"))
     owner_unit = link("people.Unit", verbose_name=_("Owner unit"))
     executing_unit = link("people.Unit", verbose_name=_("Executing unit"))
@@ -92,7 +86,7 @@ class Outing(SharedRow):
         POSTPONED = "postponed", _("Postponed")
 
     title = models.CharField(_("Name of the outing"), max_length=120)
-    kind = models.CharField(_("Kind"), max_length=20, choices=OutingKind.choices)
+    kind = OpenField(_("Kind"), of=OUTING_KIND)
     day = models.DateField(_("Day"), db_index=True)
     start = models.TimeField(_("Start"), null=True, blank=True)
     end = models.TimeField(_("End"), null=True, blank=True)

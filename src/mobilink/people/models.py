@@ -8,6 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.journal.storage.rows import Row, SharedRow, link
+from mobilink.lists.fields import OpenField
+from mobilink.lists.models import LANGUAGE, SKILL
+from mobilink.lists.queries import names
 from mobilink.people.reader import language
 
 
@@ -175,36 +178,17 @@ class Skill(Row):
     """
 
     class Kind(models.TextChoices):
-        SIM_A = "sim_a", "SIM A"
-        SIM_B1 = "sim_b1", "SIM B I"
-        SIM_B2 = "sim_b2", "SIM B II"
-        FIRST_AID = "first_aid", _("first aid")
-        COUNSELLING = "counselling", _("counselling")
+        """What a skill may be beside those of the office's list.
+
+        Of a language `name` is the code in the list of languages, of another skill what it is.
+        """
+
         LANGUAGE = "language", _("Language")
         OTHER = "other", _("another skill")
 
-    class Language(models.TextChoices):
-        """What people at the booth speak beside Indonesian; the code stands in `name`."""
-
-        MALAY = "ms", _("Malay")
-        JAVANESE = "jv", _("Javanese")
-        SUNDANESE = "su", _("Sundanese")
-        MINANGKABAU = "min", _("Minangkabau")
-        BATAK = "btk", _("Batak")
-        BUGINESE = "bug", _("Buginese")
-        MADURESE = "mad", _("Madurese")
-        SASAK = "sas", _("Sasak")
-        BISINDO = "bisindo", _("sign language (BISINDO)")
-        ENGLISH = "en", _("English")
-        MANDARIN = "zh", _("Mandarin")
-        CANTONESE = "yue", _("Cantonese")
-        KOREAN = "ko", _("Korean")
-        JAPANESE = "ja", _("Japanese")
-        ARABIC = "ar", _("Arabic")
-
     person = link("people.Person", verbose_name=_("Person"))
     at = models.DateTimeField(_("When"))
-    kind = models.CharField(_("What they can do"), max_length=20, choices=Kind.choices)
+    kind = OpenField(_("What they can do"), of=SKILL, known=Kind.choices)
     name = models.CharField(_("If another skill: which"), max_length=60, blank=True)
     until = models.DateField(
         _("Holds until"),
@@ -218,8 +202,8 @@ class Skill(Row):
         ordering = ["at", models.F("revision").asc(nulls_last=True), "pk"]
 
     def __str__(self) -> str:
-        if self.kind == self.Kind.LANGUAGE and self.name in self.Language.values:
-            return str(self.Language(self.name).label)
+        if self.kind == self.Kind.LANGUAGE:
+            return names(LANGUAGE).get(self.name, self.name)
         return self.name or str(self.get_kind_display())
 
 

@@ -11,13 +11,16 @@ from django.utils.translation import gettext_lazy
 from mobilink.basics import clock
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.acts import Act
+from mobilink.lists.fields import offered
+from mobilink.lists.models import LANGUAGE, SKILL
+from mobilink.lists.queries import codes, names
 from mobilink.people.errors import BadSkill
 from mobilink.people.models import Person, Role, Skill
 from mobilink.people.reader import language
 
 Kind = Skill.Kind
-LICENCES: Final = (Kind.SIM_A, Kind.SIM_B1, Kind.SIM_B2)
-"""Any of them is one for a van: a class includes the lighter ones (UU 22/2009 art. 82, 84)."""
+LICENCE: Final = "licence"
+"""The group of the skills of which any is a licence for a van."""
 SOON: Final = timedelta(days=30)
 
 
@@ -55,7 +58,7 @@ class Skills:
         for skill in rows.filter(person__in=people) if people else rows:
             newest[skill.person_id, skill.kind, skill.name] = skill
         # What only a newer version knows comes last, under its code.
-        order = {kind: place for place, kind in enumerate(Kind.values)}
+        order = {code: place for place, (code, _words) in enumerate(offered(SKILL, Kind.choices))}
         self._held: dict[UUID, list[Skill]] = {}
         for skill in sorted(
             newest.values(), key=lambda each: (order.get(each.kind, len(order)), each.name)
@@ -117,7 +120,7 @@ def end_words(skill: Skill, day: date) -> str:
 
 def _last_licence(held: Iterable[Skill]) -> Skill | None:
     """The licence for a van that goes on longest."""
-    licences = [each for each in held if each.kind in LICENCES and each.until]
+    licences = [each for each in held if each.kind in codes(SKILL, LICENCE) and each.until]
     return max(licences, key=lambda each: each.until or date.min, default=None)
 
 
@@ -132,9 +135,9 @@ def _tell(person: Person, *, by: Person | None, **values: object) -> Skill:
 
 
 def _check(kind: str, name: str, until: date | None) -> None:
-    if kind in LICENCES and until is None:
+    if kind in codes(SKILL, LICENCE) and until is None:
         raise BadSkill(_("Write until which day the licence holds; it stands on the card."))
-    if kind == Kind.LANGUAGE and name not in Skill.Language.values:
+    if kind == Kind.LANGUAGE and name not in names(LANGUAGE):
         raise BadSkill(_("Choose one of the languages."))
     if kind == Kind.OTHER and not name:
         raise BadSkill(_("Write what it is, in a word or two."))

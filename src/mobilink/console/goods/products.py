@@ -19,6 +19,8 @@ from mobilink.design.forms import RowForm, row_field, text_area
 from mobilink.goods import actions, photos
 from mobilink.goods.models import Consignment, Movement, Permit, Product
 from mobilink.goods.queries import consignments, makers, products
+from mobilink.lists.fields import offered
+from mobilink.lists.models import PERMIT
 from mobilink.outreach.queries import outings_near
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import Rights, office_day
@@ -55,7 +57,7 @@ class PermitForm(RowForm):
         model = Permit
         fields = ("kind", "number", "valid_until")
 
-    kind = row_field(Permit, "kind", choices=[("", _("Choose")), *Permit.Kind.choices])
+    kind = row_field(Permit, "kind", choices=lambda: [("", _("Choose")), *offered(PERMIT)])
 
 
 class TakeInForm(RowForm):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mobilink.basics import clock
 from mobilink.cases import actions
 from mobilink.cases.arrivals import EXPIRES_AFTER
-from mobilink.cases.models import Case, FollowUp, LegalHold, Matter, Report, Withdrawal
+from mobilink.cases.models import Case, FollowUp, LegalHold, Report, Withdrawal
 from mobilink.cases.queries import (
     PROMISE,
     case_with,
@@ -27,6 +27,8 @@ from mobilink.cases.withdrawals import doubtful, hidden_cases, in_doubt, many_va
 from mobilink.console.desk import ROWS_PER_PAGE, desk
 from mobilink.design.acting import attempt
 from mobilink.journal.members.installations import is_office
+from mobilink.lists.models import HARM
+from mobilink.lists.queries import names
 from mobilink.people.models import Person
 
 SAID = {
@@ -120,8 +122,7 @@ def _attempt(request: HttpRequest, person: Person, act: Callable[[], object]) ->
 
 def _said(name: str, said: str) -> str:
     """A matter is sealed by its code."""
-    is_known = name == "matter" and said in Matter.values
-    return str(Matter(said).label) if is_known else said
+    return names(HARM).get(said, said) if name == "matter" else said
 
 
 def _page(request: HttpRequest, person: Person, *, status: int = 200, **more: Any) -> HttpResponse:

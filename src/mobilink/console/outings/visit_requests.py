@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from mobilink.cases.models import VisitRequest
 from mobilink.cases.queries import requests
-from mobilink.outreach.models import OutingKind
 from mobilink.places.queries import venues_within
 
 TITLE = 120
+# The kind that fits a wish from a village, where the office has one of this code.
+COMMUNITY = "community"
 
 
 def wish_meant(code: str) -> VisitRequest | None:
@@ -33,7 +34,7 @@ def wished(wish: VisitRequest) -> dict[str, Any]:
     venues = [one for one in venues_within(wish.regency_code) if one.name == wish.place]
     return {
         "title": wish.place[:TITLE],
-        "kind": OutingKind.COMMUNITY,
+        "kind": COMMUNITY,
         "place_text": wish.place,
         "purpose": " ".join(filter(None, [wish.wish.reason if wish.wish else "", people])),
         "venue": venues[0] if venues else None,

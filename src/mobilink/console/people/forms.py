@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from mobilink.console.forms import UnitField
 from mobilink.console.unit_badges import UnitBadges
 from mobilink.design.forms import RowForm, row_field
+from mobilink.lists.fields import offered
+from mobilink.lists.models import LANGUAGE, SKILL
 from mobilink.people.models import Absence, Account, Person, Role, Skill, Unit
 from mobilink.people.queries import office_day
 
@@ -103,13 +105,13 @@ class SkillForm(RowForm):
     kind = row_field(
         Skill,
         "kind",
-        choices=[choice for choice in Skill.Kind.choices if choice[0] != Skill.Kind.LANGUAGE],
+        choices=lambda: offered(SKILL, [(Skill.Kind.OTHER, Skill.Kind.OTHER.label)]),
     )
 
 
 class LanguageForm(forms.Form):
     language = forms.ChoiceField(
-        label=_("Language"), choices=[("", _("Choose")), *Skill.Language.choices]
+        label=_("Language"), choices=lambda: [("", _("Choose")), *offered(LANGUAGE)]
     )
 
 

@@ -193,7 +193,7 @@ def _check_of(field: Field, *, is_open: bool) -> Callable[[Any], str]:
     def moment(value: Any) -> str:
         return "" if type(value) is int and 0 <= value < LAST_INSTANT else slowly(value)
 
-    if type(field) in (models.CharField, models.TextField):
+    if is_open or type(field) in (models.CharField, models.TextField):
         return text
     if isinstance(field, models.DateTimeField):
         return moment
