@@ -33,9 +33,11 @@ def source_of(commit: str) -> Path:
 
 
 def begin(source: Path, data: Path) -> Path:
-    """A data folder in which nothing has begun, made by that program."""
-    command = [sys.executable, "-P", "-m", "mobilink", "init", "--data", str(data)]
-    subprocess.run(command, env=os.environ | {"PYTHONPATH": str(source)}, check=True)
+    """A data folder in which nothing has begun, made by that program: it called where nobody is."""
+    words = ["enrol", "http://127.0.0.1:9", "AAAA-BBBB-CCCC", "--data", str(data)]
+    environment = os.environ | {"PYTHONPATH": str(source)}
+    command = [sys.executable, "-P", "-m", "mobilink", *words]
+    assert subprocess.run(command, env=environment, capture_output=True).returncode
     return data
 
 

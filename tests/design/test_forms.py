@@ -59,6 +59,7 @@ def test_a_form_about_no_field_of_the_model_is_refused_when_it_is_written():
                 fields = ("colour",)
 
 
+@pytest.mark.django_db
 def test_a_row_stays_as_it_was_while_a_form_about_it_is_checked():
     row = Permit(kind="pirt", number="1", valid_until=date(2019, 7, 1))
 

@@ -124,7 +124,8 @@ class World:
             return REGENCIES[side]
         if field.name in kind.whose.places:
             return f"unit/{UNITS[side]}"
-        choices = [value for value, _ in field.flatchoices]
+        is_open = field.name in kind.open
+        choices = [] if is_open else [value for value, _ in field.flatchoices]
         fits = (value for value in choices + RIGHT if self._fits(kind, field, value))
         return next(fits, None)
 
