@@ -144,8 +144,8 @@ def bazaar(office, tmp_path):
     kinds = kit / "lists/outing_kinds.csv"
     kinds.write_text(kinds.read_text("utf-8") + "bazaar,Bazar,Bazaar\n", "utf-8")
     (tmp_path / "outings.csv").write_text(
-        "title,kind,day,venue,owner_unit,executing_unit\n"
-        f"Bazar contoh,bazaar,2019-08-25,{office.tells(VENUE)},KEPRI-KPP,KEPRI-KPP\n",
+        "title,kind,state,day,venue,owner_unit,executing_unit\n"
+        f"Bazar contoh,bazaar,held,2019-08-17,{office.tells(VENUE)},KEPRI-KPP,KEPRI-KPP\n",
         "utf-8",
     )
     office.run("kit", "lists", str(kit))
@@ -165,8 +165,10 @@ def test_a_hub_of_a_just_journal_keeps_a_kind_of_outings_that_is_new_and_shows_i
 
     with office.serving() as port:
         address = f"http://127.0.0.1:{port}"
-        hub.tells(JOIN, address=address, code=code, file=str(file), **NAMES)
+        outcome = hub.tells(JOIN, address=address, code=code, file=str(file), **NAMES)
 
+    _joined, _followed, recorded, delivered = outcome["done"]
+    assert [recorded["err"], delivered["err"]] == ["", ""]
     assert bazaar["says"] == ["bazaar", "Bazar"]
     assert hub.tells(BAZAAR) == bazaar | {"says": ["bazaar", "bazaar"]}
     assert office.tells(BAZAAR) == bazaar

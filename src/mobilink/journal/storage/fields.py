@@ -177,6 +177,9 @@ def _checks(kind: Kind) -> dict[str, Callable[[Any], str]]:
 
 def _check_of(field: Field, *, is_open: bool) -> Callable[[Any], str]:
     """Of an open field the kind judges the form of its code; another version may know more of them."""
+    if is_open:
+        # Its choices are rows of the office's lists: the judge asks no database.
+        field = models.CharField(max_length=field.max_length, blank=field.blank, null=field.null)
     misfit = partial(_misfit, field)
     remembered = lru_cache(maxsize=4096)(misfit)
 
@@ -184,7 +187,7 @@ def _check_of(field: Field, *, is_open: bool) -> Callable[[Any], str]:
         return remembered(value) if type(value) in (str, int) else misfit(value)
 
     longest = field.max_length or sys.maxsize
-    choices = set() if is_open else {value for value, _ in field.flatchoices}
+    choices = {value for value, _ in field.flatchoices}
 
     def text(value: Any) -> str:
         fits = type(value) is str and 0 < len(value) <= longest
@@ -193,7 +196,7 @@ def _check_of(field: Field, *, is_open: bool) -> Callable[[Any], str]:
     def moment(value: Any) -> str:
         return "" if type(value) is int and 0 <= value < LAST_INSTANT else slowly(value)
 
-    if is_open or type(field) in (models.CharField, models.TextField):
+    if type(field) in (models.CharField, models.TextField):
         return text
     if isinstance(field, models.DateTimeField):
         return moment
