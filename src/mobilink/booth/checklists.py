@@ -50,5 +50,5 @@ def items() -> list[dict[str, Any]]:
     """The items of all checklists, as the plan of a booth tells them."""
     return [
         {"code": item.code, "phase": item.phase, "id": item.name, "en": item.name_en}
-        for item in ChecklistItem.objects.all()
+        for item in ChecklistItem.in_use()
     ]

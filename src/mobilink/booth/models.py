@@ -8,7 +8,7 @@ from mobilink.booth.presence import Presence
 from mobilink.journal.storage.rows import Row, SharedRow, link
 from mobilink.journal.storage.shaped import Shaped
 from mobilink.lists.fields import OpenField
-from mobilink.lists.models import HANDOUT, OPEN_MATTER
+from mobilink.lists.models import HANDOUT, OPEN_MATTER, Retirable
 from mobilink.lists.queries import names
 
 
@@ -171,7 +171,7 @@ class SurveyAnswer(BoothFact):
     language = models.CharField(_("Language"), max_length=5, blank=True)
 
 
-class ChecklistItem(SharedRow):
+class ChecklistItem(Retirable):
     """Something to see to before the booth opens or after it closed, in the office's own words."""
 
     class Phase(models.TextChoices):

@@ -40,8 +40,8 @@ def plan_of(unit_code: str, **more: Any) -> bytes:
         "officers": workers,
         "drivers": drivers,
         "hindrances": hindrances(_who_may_drive(workers, drivers), day),
-        "programmes": _named(Programme.objects.all()),
-        "topics": _named(Topic.objects.all()),
+        "programmes": _named(Programme.in_use()),
+        "topics": _named(Topic.in_use()),
         "questions": [
             {
                 "code": question.code,

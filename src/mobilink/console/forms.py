@@ -33,7 +33,7 @@ class UnitField(RowChoice):
     day: date
 
     def __init__(self, **options: Any) -> None:
-        stated: dict[str, Any] = {"queryset": Unit.objects.all(), "empty_label": _("Choose")}
+        stated: dict[str, Any] = {"queryset": Unit.in_use(), "empty_label": _("Choose")}
         super().__init__(**stated | options)
 
     def label_from_instance(self, obj: Any) -> str:

@@ -50,5 +50,5 @@ class UnitBadges:
         return [
             (str(unit.pk), self.names.on(unit, day).name)
             for unit in self.units
-            if among is None or unit.pk in among
+            if unit.gone_on is None and (among is None or unit.pk in among)
         ]

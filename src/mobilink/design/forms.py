@@ -129,7 +129,8 @@ def _limits(field: Any, kind: type[forms.Field]) -> dict[str, Any]:
     if issubclass(kind, forms.ModelChoiceField):
         return {"queryset": field.related_model._default_manager.all()}
     if issubclass(kind, forms.ChoiceField):
-        return {"choices": field.choices or ()}
+        # Of a list of the office a form offers what is still used; the field knows all its words.
+        return {"choices": getattr(field, "offered", field.choices) or ()}
     if issubclass(kind, forms.CharField):
         return {"max_length": field.max_length}
     if not issubclass(kind, forms.IntegerField):

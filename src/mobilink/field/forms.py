@@ -13,7 +13,7 @@ from mobilink.design.forms import RowForm, row_field, text_area
 from mobilink.guidance.models import Topic
 from mobilink.lists.fields import offered
 from mobilink.lists.models import HANDOUT
-from mobilink.outreach.queries import programme_names
+from mobilink.outreach.queries import programmes_offered
 
 A_NUMBER = {
     "invalid": _("Type a whole number, for example 50."),
@@ -94,9 +94,9 @@ class VisitForm(forms.Form):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         english = get_language() == "en"
-        topics = [(t.code, t.name_en if english else t.name) for t in Topic.objects.all()]
+        topics = [(t.code, t.name_en if english else t.name) for t in Topic.in_use()]
         _choices(self.fields["topics"], topics)
-        _choices(self.fields["programme"], programme_names(get_language() or "id").items())
+        _choices(self.fields["programme"], programmes_offered())
 
 
 class GiveForm(forms.Form):

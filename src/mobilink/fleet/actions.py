@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,6 +32,12 @@ READ_ODOMETER = Act("read odometer", gettext_lazy("Odometer read"), by=READERS)
 REFUEL = Act("record fuel", gettext_lazy("Fuel taken"), by=READERS)
 KEEP_RECEIPT = Act("keep receipt", gettext_lazy("Receipt kept"), by=READERS)
 ENTER = Act("enter thing", gettext_lazy("Thing entered"), by=Role.Function.CUSTODIAN, at="unit")
+GIVE_UP = Act(
+    "give up thing", gettext_lazy("Thing given up"), by=Role.Function.CUSTODIAN, at="unit"
+)
+TAKE_UP = Act(
+    "take up thing", gettext_lazy("Thing in use again"), by=Role.Function.CUSTODIAN, at="unit"
+)
 SET_CONDITION = Act(
     "set condition", gettext_lazy("Condition changed"), by=Role.Function.CUSTODIAN, at="unit"
 )
@@ -120,6 +127,20 @@ def enter_thing(register: type[Thing], /, *, by: Person | None, name: str, **val
             )
         with commit(ENTER, by=by) as draft:
             return draft.add(register, name=name.strip(), **values)
+
+
+def give_up(thing: Van | Equipment, *, by: Person | None) -> None:
+    """Say that a thing is used no more from today: sold, returned, lost. What it did stays told."""
+    GIVE_UP.require(by, thing)
+    with commit(GIVE_UP, by=by) as draft:
+        draft.change(thing, gone_on=timezone.localdate(clock.now()))
+
+
+def take_up(thing: Van | Equipment, *, by: Person | None) -> None:
+    """Use a thing again that was given up."""
+    TAKE_UP.require(by, thing)
+    with commit(TAKE_UP, by=by) as draft:
+        draft.change(thing, gone_on=None)
 
 
 def set_condition(thing: Van | Equipment, condition: Condition, *, by: Person | None) -> None:

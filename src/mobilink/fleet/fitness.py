@@ -60,7 +60,8 @@ class Fitness:
     @property
     def blocks(self) -> list[str]:
         """Why it must not go out, in words; nothing where it may."""
-        out_of_use = [_("out of use")] if self.van.condition == Condition.BROKEN else []
+        is_out = self.van.gone_on or self.van.condition == Condition.BROKEN
+        out_of_use = [_("out of use")] if is_out else []
         unsafe = [
             ", ".join(each.defect_words).lower() for each in self.open_defects if each.is_blocking
         ]

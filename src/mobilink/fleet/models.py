@@ -3,8 +3,9 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from mobilink.journal.storage.rows import Row, SharedRow, link
+from mobilink.journal.storage.rows import Row, link
 from mobilink.journal.storage.shaped import Shaped
+from mobilink.lists.models import Retirable
 
 
 class Condition(models.TextChoices):
@@ -15,7 +16,7 @@ class Condition(models.TextChoices):
     BROKEN = "broken", _("Out of use")
 
 
-class Van(SharedRow):
+class Van(Retirable):
     """A vehicle of the service."""
 
     name = models.CharField(_("Name"), max_length=60)
@@ -39,7 +40,7 @@ class Van(SharedRow):
         return self.name
 
 
-class Equipment(SharedRow):
+class Equipment(Retirable):
     """One thing that can be booked: a tent, a banner, a laptop.
 
     `asset_number` is its number in the register of state property (BMN), `keeper` who has it in

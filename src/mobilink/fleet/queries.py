@@ -27,15 +27,20 @@ class VanCard:
 
 
 def vans() -> list[Van]:
+    """All vans, those that were given up included: their days stay told."""
     return list(Van.objects.select_related("unit", "keeper"))
 
 
-def equipment() -> list[Equipment]:
-    return list(Equipment.objects.select_related("unit", "keeper"))
+def vans_in_use() -> list[Van]:
+    return list(Van.in_use().select_related("unit", "keeper"))
+
+
+def equipment_in_use() -> list[Equipment]:
+    return list(Equipment.in_use().select_related("unit", "keeper"))
 
 
 def van_cards() -> list[VanCard]:
-    """Every van with what was read, bought and inspected lately; four queries."""
+    """Every van in use with what was read, bought and inspected lately; four queries."""
     readings = _newest(OdometerReading)
     fuel = _newest(Refuelling)
     seen = _newest(Inspection)
@@ -46,7 +51,7 @@ def van_cards() -> list[VanCard]:
             fuel.get(van.pk, []),
             next(iter(seen.get(van.pk, [])), None),
         )
-        for van in vans()
+        for van in vans_in_use()
     ]
 
 

@@ -2,4 +2,4 @@
 
 from mobilink.journal.acts import written_in
 
-written_in("mobilink.founding", "acts")
+written_in("mobilink.founding", "acts", "keeping")

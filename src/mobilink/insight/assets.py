@@ -17,7 +17,7 @@ COLUMNS: Final = (
 
 
 def assets_csv() -> str:
-    """Every van and every thing: number, where it belongs, who keeps it, how it is, where it is.
+    """Every van and every thing in use: number, where it belongs, who keeps it, how it is, where it is.
 
     What nobody recorded is an empty cell. Cells that a spreadsheet would reckon with are quoted.
     """
@@ -30,13 +30,13 @@ def assets_csv() -> str:
 
 def _rows() -> Iterator[list[object]]:
     names, day, out = UnitNames(), office_day(), still_out()
-    for van in Van.objects.select_related("unit", "keeper"):
+    for van in Van.in_use().select_related("unit", "keeper"):
         unit = names.on(van.unit, day).name
         yield [
             van.asset_number, "van", van.name, van.plate, "", unit, van.keeper or "",
             van.condition, "", "", "", "",
         ]  # fmt: skip
-    for thing in Equipment.objects.select_related("unit", "keeper"):
+    for thing in Equipment.in_use().select_related("unit", "keeper"):
         outing = out.get(thing.pk)
         yield [
             thing.asset_number, thing.kind, thing.name, thing.label, thing.serial_number,

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils.functional import lazy
 
-from mobilink.lists.queries import names
+from mobilink.lists.queries import items, names
 
 Choices = list[tuple[str, Any]]
 
@@ -20,10 +20,14 @@ class OpenField(models.CharField):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, of: str, known: Iterable[tuple[str, Any]] = (), **more: Any):
         self.of, self.known = of, [*known]
-        super().__init__(*args, **more | {"max_length": 20, "choices": self.offered})
+        super().__init__(*args, **more | {"max_length": 20, "choices": self.worded})
+
+    def worded(self) -> Choices:
+        """Code and words of all that may stand in the field, in the order of the list."""
+        return worded(self.of, self.known)
 
     def offered(self) -> Choices:
-        """Code and words of all that may be chosen, in the order of the list."""
+        """Those that a form offers: what is still used."""
         return offered(self.of, self.known)
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
@@ -41,10 +45,16 @@ class OpenField(models.CharField):  # type: ignore[type-arg]
         return []
 
 
-def offered(of: str, known: Iterable[tuple[str, Any]] = ()) -> Choices:
-    """Code and words of all that a list offers, and what is `known` and it has not."""
+def worded(of: str, known: Iterable[tuple[str, Any]] = ()) -> Choices:
+    """Code and words of all that a list has, or had, and what is `known` and it never had."""
     here = names(of)
     return [*here.items(), *((code, words) for code, words in known if code not in here)]
+
+
+def offered(of: str, known: Iterable[tuple[str, Any]] = ()) -> Choices:
+    """Those of them that may be chosen still."""
+    gone = {item.code for item in items(of) if item.gone_on}
+    return [(code, words) for code, words in worded(of, known) if code not in gone]
 
 
 def _codes(of: str) -> str:

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +17,21 @@ LANGUAGE = "language"
 LISTS = (OUTING_KIND, HANDOUT, OPEN_MATTER, HARM, PERMIT, SKILL, LANGUAGE)
 
 
-class ListItem(SharedRow):
+class Retirable(SharedRow):
+    """Something that is used until a day; what was kept of it before stays as it was."""
+
+    gone_on = models.DateField(_("Not used since"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def in_use(cls) -> "models.QuerySet[Any]":
+        """All that is used still, in its order."""
+        return cls._default_manager.filter(gone_on=None)
+
+
+class ListItem(Retirable):
     """One thing that a list of the office offers, with its words.
 
     `group` says which of them are alike to the program: a skill of the group “licence” is one to

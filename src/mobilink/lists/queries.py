@@ -7,7 +7,7 @@ from mobilink.lists.models import ListItem
 
 
 def items(list_code: str) -> list[ListItem]:
-    """What a list offers, in its order."""
+    """What a list holds, in its order, and what it offered once."""
     return [item for item in _all() if item.list_code == list_code]
 
 
@@ -17,7 +17,7 @@ def names(list_code: str) -> dict[str, str]:
 
 
 def codes(list_code: str, group: str) -> set[str]:
-    """What a list offers of one group."""
+    """What a list holds of one group."""
     return {item.code for item in items(list_code) if item.group == group}
 
 

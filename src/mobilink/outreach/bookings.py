@@ -14,6 +14,7 @@ from mobilink.outreach.instead import instead_words
 from mobilink.outreach.models import Assignment, Outing
 from mobilink.outreach.queries import BEGAN, STILL_TO_COME, TOOK_PLACE
 from mobilink.people.models import Person
+from mobilink.people.reader import language
 
 Bookable = Person | Van | Equipment
 
@@ -49,6 +50,7 @@ def book(
             with commit(CHANGE_DUTY, by=by) as draft:
                 draft.change(booking, duty=duty or booking.duty)
             return booking
+        _refuse_gone(outing, thing)
         _refuse_blocked(outing, thing)
         with commit(BOOK, by=by) as draft:
             return draft.add(Assignment, outing=outing, duty=duty or default, note=note, **place)
@@ -86,6 +88,19 @@ def record_served(
         )
     with commit(RECORD_SERVED, by=by, why=note, on=assignment) as draft:
         draft.change(assignment, served=served, note=note or assignment.note)
+
+
+def _refuse_gone(outing: Outing, thing: Bookable) -> None:
+    # What was held with it was held, also where that is told afterwards.
+    if isinstance(thing, Van | Equipment) and thing.gone_on and outing.day >= thing.gone_on:
+        raise BadPlan(
+            _("%(thing)s is not used since %(day)s. %(instead)s")
+            % {
+                "thing": thing,
+                "day": language().day(thing.gone_on),
+                "instead": instead_words(outing, thing),
+            }
+        )
 
 
 def _refuse_blocked(outing: Outing, thing: Bookable) -> None:

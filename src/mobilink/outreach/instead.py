@@ -18,11 +18,11 @@ def free_instead(outing: Outing, thing: object) -> list[str]:
     """What of the same sort is free on the outing's day and may be used, the nearest first."""
     taken = booked_elsewhere(outing).keys()
     if isinstance(thing, Van):
-        vans = Van.objects.exclude(pk__in=[*taken, thing.pk]).select_related("unit")
+        vans = Van.in_use().exclude(pk__in=[*taken, thing.pk]).select_related("unit")
         upkeep = Upkeep(vans)
         return _named(outing, [van for van in vans if not upkeep.on(van, outing.day).blocks])
     if isinstance(thing, Equipment):
-        same = Equipment.objects.filter(kind=thing.kind).exclude(condition=Condition.BROKEN)
+        same = Equipment.in_use().filter(kind=thing.kind).exclude(condition=Condition.BROKEN)
         return _named(outing, same.exclude(pk__in=[*taken, thing.pk]).select_related("unit"))
     if isinstance(thing, Person):
         return [str(person) for person in _people_instead(outing, thing)]

@@ -8,7 +8,7 @@ from mobilink.fleet.models import Condition
 from mobilink.journal.storage.rows import Row, SharedRow, link
 from mobilink.journal.storage.shaped import Shaped
 from mobilink.lists.fields import OpenField
-from mobilink.lists.models import OUTING_KIND
+from mobilink.lists.models import OUTING_KIND, Retirable
 from mobilink.outreach.errors import WrongState
 from mobilink.people.reader import language
 
@@ -24,7 +24,7 @@ class PartOfDay(models.TextChoices):
     EVENING = "evening", _("evening")
 
 
-class Programme(SharedRow):
+class Programme(Retirable):
     """A line of work that an outing serves; several are counted apart."""
 
     code = models.CharField(_("Code"), max_length=20)

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mobilink.fleet.models import Van
@@ -147,6 +148,12 @@ def programme_names(language: str) -> dict[str, str]:
     return {row.code: row.name_en if language == "en" else row.name for row in rows}
 
 
+def programmes_offered() -> list[tuple[str, str]]:
+    """Code and name, in the reader's language, of the programmes that an outing may serve."""
+    is_english = get_language() == "en"
+    return [(row.code, row.name_en if is_english else row.name) for row in Programme.in_use()]
+
+
 @dataclass(frozen=True)
 class Clash:
     """One thing booked for two outings whose hours meet, or may meet where hours are unknown."""
@@ -247,7 +254,7 @@ def holidays_around(*windows: tuple[date, date]) -> list[Holiday]:
     """Holidays of the windows and of a month about them, in which other days may be named."""
     margin = timedelta(days=31)
     wider = [(first - margin, last + margin) for first, last in windows]
-    return list(Holiday.objects.filter(in_windows("day", wider)))
+    return list(Holiday.in_use().filter(in_windows("day", wider)))
 
 
 def in_windows(field: str, windows: Iterable[tuple[date, date]]) -> Q:

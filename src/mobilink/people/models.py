@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from mobilink.journal.storage.rows import Row, SharedRow, link
 from mobilink.lists.fields import OpenField
-from mobilink.lists.models import LANGUAGE, SKILL
+from mobilink.lists.models import LANGUAGE, SKILL, Retirable
 from mobilink.lists.queries import names
 from mobilink.people.reader import language
 
 
-class Unit(SharedRow):
+class Unit(Retirable):
     """An office, one of its sections, or one of its posts."""
 
     class Kind(models.TextChoices):
@@ -29,6 +29,7 @@ class Unit(SharedRow):
     island = models.CharField(_("Island"), max_length=40, blank=True)
 
     class Meta:
+        verbose_name = _("Unit")
         ordering = ["code"]
 
     def __str__(self) -> str:

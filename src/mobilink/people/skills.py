@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from mobilink.basics import clock
 from mobilink.journal.actions import alone, commit
 from mobilink.journal.acts import Act
-from mobilink.lists.fields import offered
+from mobilink.lists.fields import worded
 from mobilink.lists.models import LANGUAGE, SKILL
 from mobilink.lists.queries import codes, names
 from mobilink.people.errors import BadSkill
@@ -58,7 +58,7 @@ class Skills:
         for skill in rows.filter(person__in=people) if people else rows:
             newest[skill.person_id, skill.kind, skill.name] = skill
         # What only a newer version knows comes last, under its code.
-        order = {code: place for place, (code, _words) in enumerate(offered(SKILL, Kind.choices))}
+        order = {code: place for place, (code, _words) in enumerate(worded(SKILL, Kind.choices))}
         self._held: dict[UUID, list[Skill]] = {}
         for skill in sorted(
             newest.values(), key=lambda each: (order.get(each.kind, len(order)), each.name)

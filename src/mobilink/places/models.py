@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mobilink.journal.storage.rows import SharedRow, link
 from mobilink.journal.storage.shaped import Shaped
+from mobilink.lists.models import Retirable
 
 
 class Region(SharedRow):
@@ -144,7 +145,7 @@ class Venue(SharedRow):
         return self.lat is not None and self.lon is not None
 
 
-class Holiday(SharedRow):
+class Holiday(Retirable):
     """A day that the government declares free, or a day of shared leave beside one."""
 
     class Kind(models.TextChoices):

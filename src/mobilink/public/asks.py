@@ -26,4 +26,4 @@ def asks(day: date) -> list[Ask]:
     for card in told_cards(day, get_language() or settings.LANGUAGE_CODE):
         answers.setdefault(card.topic, reverse("public:card", args=[card.code]))
     answers |= {topic: reverse(f"public:{page}") for topic, page in PAGES.items()}
-    return [Ask(topic, answers.get(topic.code, "")) for topic in Topic.objects.all()]
+    return [Ask(topic, answers.get(topic.code, "")) for topic in Topic.in_use()]

@@ -173,7 +173,7 @@ def spot_of(venue: Venue, number: int = 1, *, is_next: bool = False) -> Spot | N
 def parked_vans() -> list[ParkedVan]:
     """Each van to the left of its home post; a second one at the same post stands above the first."""
     parked: list[ParkedVan] = []
-    for van in Van.objects.select_related("unit"):
+    for van in Van.in_use().select_related("unit"):
         town = chart().town_of(van.unit.regency_code)
         if town:
             above = sum(each.x == town.x - 92 for each in parked)

@@ -28,7 +28,7 @@ from mobilink.design.acting import attempt, redirect_saying
 from mobilink.fleet import upkeep
 from mobilink.fleet.fitness import Upkeep
 from mobilink.fleet.models import Equipment, Inspection, Van
-from mobilink.fleet.queries import equipment, van_cards
+from mobilink.fleet.queries import equipment_in_use, van_cards
 from mobilink.insight.assets import assets_csv
 from mobilink.outreach.aboard import crews
 from mobilink.outreach.loads import still_out
@@ -138,7 +138,7 @@ def _page(
         "cards": _cards(marks, rights, tried),
         "equipment": [
             (one, marks.on(one.unit, office_day()), _offers(one, rights, tried))
-            for one in equipment()
+            for one in equipment_in_use()
         ],
         "out": still_out(),
         "problem_form": tried[2] if tried else None,

@@ -80,7 +80,7 @@ class TakeInForm(RowForm):
         super().__init__(data, initial=first, auto_id="take_%s")
         unit: Any = self.fields["unit"]
         unit.marks, unit.day = UnitBadges(), office_day()
-        unit.queryset = Unit.objects.filter(pk__in=among)
+        unit.queryset = Unit.in_use().filter(pk__in=among)
         outing: Any = self.fields["outing"]
         outing.queryset = outings_near(office_day())
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mobilink.design.forms import RowChoice, RowForm, row_field
 from mobilink.fleet.fitness import blocked_vans
-from mobilink.fleet.models import Condition
+from mobilink.fleet.models import Condition, Equipment, Van
 from mobilink.journal.acts import Act
 from mobilink.outreach.bookings import BOOK, RECORD_SERVED
 from mobilink.outreach.crew import Crew
@@ -69,7 +69,7 @@ class PersonForm(BookingForm):
 
 
 class VanForm(BookingForm):
-    thing = row_field(Assignment, "van", ThingField, required=True)
+    thing = row_field(Assignment, "van", ThingField, required=True, queryset=Van.in_use())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,7 +79,9 @@ class VanForm(BookingForm):
 
 
 class EquipmentForm(BookingForm):
-    thing = row_field(Assignment, "equipment", ThingField, required=True)
+    thing = row_field(
+        Assignment, "equipment", ThingField, required=True, queryset=Equipment.in_use()
+    )
 
 
 FORMS: dict[str, type[BookingForm]] = {

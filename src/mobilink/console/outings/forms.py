@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.basics import clock
@@ -21,7 +20,7 @@ from mobilink.design.forms import (
 )
 from mobilink.outreach.actions import OralApproval, OutingPlan
 from mobilink.outreach.models import Decision, Outing, Trip
-from mobilink.outreach.queries import programme_names
+from mobilink.outreach.queries import programmes_offered
 from mobilink.people.models import Role, Unit
 from mobilink.people.queries import Rights
 from mobilink.places.queries import venues_in_use
@@ -53,8 +52,8 @@ class OutingForm(RowForm):
             field = self.fields[name]
             assert isinstance(field, UnitField)
             field.marks, field.day = marks, day
-        self.fields["owner_unit"].queryset = Unit.objects.filter(pk__in=among)  # type: ignore[attr-defined]
-        self.fields["programmes"].choices = list(programme_names(get_language() or "id").items())  # type: ignore[attr-defined]
+        self.fields["owner_unit"].queryset = Unit.in_use().filter(pk__in=among)  # type: ignore[attr-defined]
+        self.fields["programmes"].choices = programmes_offered()  # type: ignore[attr-defined]
 
     def plan(self, **more: Any) -> OutingPlan:
         return OutingPlan(**self.cleaned_data, **more)

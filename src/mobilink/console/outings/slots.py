@@ -8,7 +8,6 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,7 +20,7 @@ from mobilink.design.acting import UNPROCESSABLE, attempt, redirect_saying
 from mobilink.design.forms import RowForm, row_field
 from mobilink.outreach import actions, slots
 from mobilink.outreach.models import Slot
-from mobilink.outreach.queries import programme_names
+from mobilink.outreach.queries import programmes_offered
 from mobilink.people.models import Person, Role, Unit
 from mobilink.people.queries import Rights, office_day
 from mobilink.places.queries import venues_in_use
@@ -63,8 +62,8 @@ class SlotForm(RowForm):
         for name in ("owner_unit", "executing_unit"):
             fields[name].marks, fields[name].day = marks, office_day()
         among = rights.units(Role.Function.PLANNER)
-        fields["owner_unit"].queryset = Unit.objects.filter(pk__in=among)
-        fields["programmes"].choices = list(programme_names(get_language() or "id").items())
+        fields["owner_unit"].queryset = Unit.in_use().filter(pk__in=among)
+        fields["programmes"].choices = programmes_offered()
 
 
 @require_http_methods(["GET", "HEAD"])

@@ -75,7 +75,7 @@ def offer_units(form: forms.Form, marks: UnitBadges, among: set[UUID]) -> None:
     field = form.fields["unit"]
     assert isinstance(field, UnitField)
     field.marks, field.day = marks, office_day()
-    field.queryset = Unit.objects.filter(pk__in=among)
+    field.queryset = Unit.in_use().filter(pk__in=among)
 
 
 class SignInForm(RowForm):

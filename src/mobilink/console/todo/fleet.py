@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from mobilink.console.todo.machines import Notice
 from mobilink.fleet.fitness import Upkeep
 from mobilink.fleet.models import Van
-from mobilink.fleet.queries import vans
+from mobilink.fleet.queries import vans_in_use
 from mobilink.outreach.instead import instead_words
 from mobilink.outreach.loads import balances, not_back
 from mobilink.outreach.models import Assignment, Outing
@@ -21,7 +21,7 @@ from mobilink.people.reader import language
 
 def van_notices(rights: Rights, today: date) -> Iterator[Notice]:
     """For its custodian what a van needs; for its planner each outing that cannot have its van."""
-    kept = [van for van in vans() if rights.may(Role.Function.CUSTODIAN, van.unit_id)]
+    kept = [van for van in vans_in_use() if rights.may(Role.Function.CUSTODIAN, van.unit_id)]
     booked = _booked(rights, today)
     upkeep = Upkeep([*kept, *(row.van for row in booked if row.van)])
     yield from _of_kept(kept, upkeep, today)

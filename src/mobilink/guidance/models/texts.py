@@ -5,9 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mobilink.journal.storage.rows import Row, SharedRow, link
+from mobilink.lists.models import Retirable
 
 
-class Topic(SharedRow):
+class Topic(Retirable):
     """A thing that visitors ask about; booths count questions by topic."""
 
     code = models.CharField(_("Code"), max_length=20)
