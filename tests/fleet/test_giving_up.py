@@ -22,7 +22,7 @@ def van():
 def test_a_van_that_is_given_up_is_not_booked_and_a_free_one_is_named(van, draft):
     actions.give_up(van, by=None)
 
-    with pytest.raises(BadPlan, match="Gonggong is not used since 18 August 2019.*Ayo Batam"):
+    with pytest.raises(BadPlan, match=r"Gonggong is not used since 18 August 2019.*Ayo Batam"):
         bookings.book(draft(), van, by=None)
     assert van not in [card.van for card in van_cards()]
 
