@@ -15,3 +15,16 @@ def test_who_is_not_there_is_told(story):
 
     assert done.returncode == 2
     assert "Nobody is called “Siapa Saja” here" in done.stderr
+
+
+def test_a_name_that_was_tried_too_often_is_unlocked(fresh_story):
+    tried = (
+        "from mobilink.people.sign_in import EACH_ACCOUNT, LimitedBackend\n"
+        "for _ in range(EACH_ACCOUNT): LimitedBackend().authenticate(None, 'Kepala ', 'salah')"
+    )
+    fresh_story.python(tried)
+
+    done = fresh_story.run("account", "unlock", "kepala", check=True)
+
+    assert "Wrong passwords forgotten: 10. “kepala” may try again now." in done.stderr
+    fresh_story.python(tried)

@@ -1,16 +1,26 @@
-"""account: let somebody sign in at this office, such as the first who lets in the others."""
+"""account: let somebody sign in at this office, such as the first who lets in the others.
+
+account NAME USERNAME      print a first password
+account unlock USERNAME    forget the wrong passwords that were tried for a name
+"""
 
 import argparse
 
 from mobilink.basics.terminal import gettext as _
 from mobilink.cli.output import fail, put, say
 
+UNLOCK = "unlock"
+
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     account = commands.add_parser(
-        "account", help=_("print a first password by which a person signs in here")
+        "account",
+        help=_("print a first password by which a person signs in here, or unlock a name"),
+        usage="%(prog)s NAME USERNAME | unlock USERNAME",
     )
-    account.add_argument("person", metavar="NAME", help=_("as the list of the team writes it"))
+    account.add_argument(
+        "person", metavar="NAME", help=_("as the list of the team writes it; or the word unlock")
+    )
     account.add_argument("username", metavar="USERNAME", help=_("what the person types to sign in"))
     account.set_defaults(run=run_account)
 
@@ -18,7 +28,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run_account(arguments: argparse.Namespace) -> int:
     from mobilink.people.accounts import TERM, give_password
     from mobilink.people.models import Person
+    from mobilink.people.sign_in import unlock
 
+    if arguments.person == UNLOCK:
+        words = _("Wrong passwords forgotten: %(many)s. “%(name)s” may try again now.")
+        say(words % {"many": unlock(arguments.username), "name": arguments.username})
+        return 0
     persons = Person.objects.filter(name__iexact=arguments.person.strip())
     if not persons:
         return fail(

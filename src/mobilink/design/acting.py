@@ -23,7 +23,7 @@ from django.utils.functional import Promise
 from mobilink.basics.errors import Refused
 
 R = TypeVar("R")
-FORBIDDEN, CONFLICT, UNPROCESSABLE = 403, 409, 422
+FORBIDDEN, CONFLICT, UNPROCESSABLE, TOO_MANY = 403, 409, 422, 429
 
 
 def attempt(
@@ -53,8 +53,8 @@ def outcome(act: Callable[[], R]) -> R | Refused:
 
 
 def status_of(refusal: Refused) -> int:
-    """How HTTP says it: 403 when the person has no such role, else 409."""
-    return FORBIDDEN if refusal.code == "not_allowed" else CONFLICT
+    """How HTTP says it: 403 when the person has no such role, 429 when to come later, else 409."""
+    return {"not_allowed": FORBIDDEN, "too_many_tries": TOO_MANY}.get(refusal.code, CONFLICT)
 
 
 def redirect_saying(

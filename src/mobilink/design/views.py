@@ -1,5 +1,6 @@
 """What belongs to no single face: signing in and out, language and theme."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,11 +22,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from mobilink.basics.errors import Refused
+from mobilink.design.acting import TOO_MANY, outcome
 from mobilink.design.context import THEME_COOKIE, THEMES
 from mobilink.journal.actions import alone
 from mobilink.people.access import may_enter, why_not
 from mobilink.people.models import AT_WORK, Account
 from mobilink.people.queries import functions_of
+from mobilink.people.sign_in import remember_device
 
 A_YEAR = 365 * 24 * 3600
 
@@ -47,7 +51,16 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
 
 
 class EnterForm(AuthenticationForm):
-    """Signing in, with the reason in words where somebody is let in no more."""
+    """Signing in, with the reason in words where somebody is not let in, or not now."""
+
+    wait: timedelta | None = None
+
+    def clean(self) -> dict[str, Any]:
+        entered = outcome(super().clean)
+        if isinstance(entered, Refused):
+            self.wait = getattr(entered, "wait", None)
+            raise ValidationError(str(entered), code=entered.code)
+        return dict(entered)
 
     def confirm_login_allowed(self, user: Any) -> None:
         if words := why_not(user):
@@ -60,6 +73,19 @@ class SignIn(LoginView):
     http_method_names = ["get", "head", "post", "options"]
     template_name = "design/sign_in.html"
     authentication_form = EnterForm
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        response = super().form_valid(form)
+        account = form.get_user()
+        assert isinstance(account, Account)
+        remember_device(self.request, response, account)
+        return response
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        response = super().form_invalid(form)
+        if isinstance(form, EnterForm) and form.wait:
+            response.status_code, response["Retry-After"] = TOO_MANY, form.wait.seconds
+        return response
 
     def get_success_url(self) -> str:
         account = self.request.user

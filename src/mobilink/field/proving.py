@@ -13,9 +13,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from mobilink.booth.workers import people_at
+from mobilink.design.acting import TOO_MANY
 from mobilink.journal.members import installations
 from mobilink.people import pins
 from mobilink.people.access import may_enter, may_work
+from mobilink.people.errors import TooManyTries
 from mobilink.people.models import Account
 
 
@@ -26,7 +28,11 @@ from mobilink.people.models import Account
 def prove(request: HttpRequest) -> JsonResponse:
     """Whether the name and the password are those of this person's account, and their own choice."""
     username, password = request.POST.get("username", ""), request.POST.get("password", "")
-    account = authenticate(request, username=username, password=password)
+    try:
+        account = authenticate(request, username=username, password=password)
+    except TooManyTries as refusal:
+        wait = {"Retry-After": str(refusal.wait.seconds)}
+        return JsonResponse({"is_right": False}, status=TOO_MANY, headers=wait)
     is_right = (
         isinstance(account, Account)
         and may_enter(account)

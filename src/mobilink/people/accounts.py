@@ -20,6 +20,7 @@ from mobilink.people.engaging import APPROVER, require_for
 from mobilink.people.errors import BadAccount
 from mobilink.people.models import Account, PasswordGrant, Person, Role, Unit
 from mobilink.people.queries import office_day
+from mobilink.people.sign_in import unlock
 
 TERM: Final = timedelta(days=7)
 GROUPS: Final = 3  # of four letters of five bits each
@@ -72,6 +73,7 @@ def give_password(person: Person, username: str, *, by: Person | None) -> str:
         account.username, account.first_until = username, clock.now() + TERM
         account.set_password(password)
         account.save()
+        unlock(username)
         with commit(GIVE_PASSWORD, by=by) as draft:
             draft.add(PasswordGrant, person=person, at=clock.now(), granted_by=by)
     return password

@@ -278,6 +278,18 @@ class Account(AbstractBaseUser):
         return self.username
 
 
+class SignInTry(models.Model):
+    """A try to sign in here that let nobody in, or is not over yet; see `sign_in`. It never travels.
+
+    Name, source and device are hashes under this installation's secret.
+    """
+
+    at = models.DateTimeField(db_index=True)
+    account = models.CharField(max_length=16)
+    source = models.CharField(max_length=16)
+    device = models.CharField(max_length=16, blank=True)
+
+
 class SavedView(models.Model):
     """A view of a table at the desk that somebody keeps under a name: the question of its address.
 

@@ -15,14 +15,13 @@ from django.views.decorators.cache import never_cache
 
 from mobilink.basics import clock
 from mobilink.basics.limits import Limit
-from mobilink.design.acting import CONFLICT, FORBIDDEN, UNPROCESSABLE
+from mobilink.design.acting import CONFLICT, FORBIDDEN, TOO_MANY, UNPROCESSABLE
 from mobilink.journal.members.installations import is_office
 from mobilink.partners.access import by_code, still_in
 from mobilink.partners.models import Access
 
 P = ParamSpec("P")
 SESSION = "partner_access"
-TOO_MANY = 429
 LIMIT = Limit(each=10, all_together=200, span=timedelta(hours=1))
 
 

@@ -17,11 +17,11 @@ from mobilink.basics import clock, codes
 from mobilink.basics.errors import Refused
 from mobilink.basics.limits import Limit
 from mobilink.cases import actions, queries
+from mobilink.design.acting import TOO_MANY, UNPROCESSABLE
 from mobilink.journal.members.installations import is_office
 from mobilink.public import nearby
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
-UNPROCESSABLE, TOO_MANY = 422, 429
 TRAP = "mk_leave_empty"  # a name that no browser fills in by itself
 
 

@@ -17,8 +17,9 @@ from mobilink.basics.limits import Limit
 from mobilink.booth import actions
 from mobilink.booth import survey as asked
 from mobilink.booth.models import SurveyQuestion
+from mobilink.design.acting import UNPROCESSABLE
 from mobilink.outreach.models import Outing
-from mobilink.public.letters import LIMITS, READ_OR_SEND, UNPROCESSABLE, LetterForm, turned_away
+from mobilink.public.letters import LIMITS, READ_OR_SEND, LetterForm, turned_away
 
 BOOTH = "booth"
 

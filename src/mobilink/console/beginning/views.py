@@ -26,7 +26,7 @@ from mobilink.console.beginning.forms import (
     ProvinceForm,
     VanForm,
 )
-from mobilink.design.acting import UNPROCESSABLE, attempt
+from mobilink.design.acting import TOO_MANY, UNPROCESSABLE, attempt
 from mobilink.founding.actions import found_from
 from mobilink.founding.beginning import CODE, has_begun
 from mobilink.founding.office import smallest
@@ -36,7 +36,6 @@ from mobilink.people.actions import open_account
 from mobilink.people.models import Account, Person
 
 SESSION: Final = "may_begin"
-TOO_MANY: Final = 429
 LIMIT: Final = Limit(each=10, all_together=40, span=timedelta(hours=1))
 View = Callable[[HttpRequest], HttpResponse]
 

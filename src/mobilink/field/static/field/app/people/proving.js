@@ -35,6 +35,10 @@ export async function byAccount(person, account) {
     throw new Error(words("account_silent"));
   }
   if (answered.ok) return { way: "account", by: person };
+  if (answered.status === 429) {
+    const minutes = Math.ceil(Number(answered.headers.get("Retry-After")) / 60);
+    throw new Error(words("account_wait", minutes));
+  }
   if (answered.status === 409) throw new Error(words("account_first", location.host));
   throw new Error(words(answered.status === 422 ? "account_wrong" : "account_silent"));
 }
