@@ -19,7 +19,7 @@ from hypothesis import settings as hypothesis
 from mobilink.basics.limits import Limit
 from mobilink.config import folder
 from mobilink.design import fonts
-from tests import cheap, chromium, loops, processes
+from tests import cheap, chromium, extent, loops, processes
 from tests.installations import PATIENCE, Officer, Served, copy, load_story, once
 
 # Settings read the data folder when they are imported, so it must be there before Django is.
@@ -48,7 +48,6 @@ from tests.law import (  # noqa: E402, F401  (fixtures)
 
 law.note_what_is_refused(processes.REFUSED)
 
-HERE = Path(__file__).parent
 SUNDAY_BEFORE_DAWN = "2019-08-18T05:30:00+07:00"
 # When the story is loaded: longer before that than it takes, since nobody's clock may go back.
 EARLIER = "2019-08-18T05:00:00+07:00"
@@ -59,8 +58,6 @@ hypothesis.register_profile("house", deadline=None)
 hypothesis.load_profile("house")
 
 
-# Folders all of whose tests are marked `both`.
-ON_BOTH = {"booth", "cases", "fleet", "goods", "insight", "journal"}
 # CPU seconds of each worker that has ended, of which only the process that waits for them knows.
 COSTS: list[float] = []
 # The PostgreSQL of this run, or nothing. Processes that tests start do not inherit it: each
@@ -78,8 +75,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what this run has no database for, and what its server would show nothing of."""
     for item in items:
-        if item.path.relative_to(HERE).parts[0] in ON_BOTH:
-            item.add_marker("both")
+        if extent.is_left_out({mark.name for mark in item.iter_markers()}):
+            item.add_marker("thorough")
     stays = _asks_for_a_database if SERVER else _needs_no_server
     config.hook.pytest_deselected(items=[item for item in items if not stays(item)])
     items[:] = filter(stays, items)

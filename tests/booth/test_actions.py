@@ -39,6 +39,7 @@ def test_opening_the_booth_puts_the_outing_under_way_and_closing_holds_it(outing
     assert verify().is_equal
 
 
+@pytest.mark.both
 def test_leaflets_that_nobody_counted_have_no_difference(outing):
     session = booth.open_session(outing, by=None)
     booth.close_session(session, by=None)
@@ -70,6 +71,7 @@ def test_a_booth_may_open_again_on_the_same_outing(outing):
     assert reconciliation_of(outing).given_by_count == 21
 
 
+@pytest.mark.both
 def test_twenty_taps_and_one_undo_are_nineteen(outing, person):
     for _ in range(20):
         booth.tally(outing, by=person("petugas"))
@@ -85,6 +87,7 @@ def test_undoing_twice_takes_back_one(outing):
     assert counts_of(outing).tallies == 0
 
 
+@pytest.mark.both
 def test_an_undo_takes_back_the_newest_even_within_one_instant(outing):
     at = datetime(2019, 8, 18, tzinfo=UTC)
     made = [booth.tally(outing, by=None, at=at) for _ in range(3)]
@@ -108,6 +111,7 @@ def test_nothing_is_recorded_for_an_outing_that_is_not_to_take_place(act):
         booth.tally(outing, by=None)
 
 
+@pytest.mark.both
 def test_late_facts_reach_an_outing_that_was_reported():
     reported = Outing.objects.get(title="Sosialisasi Kebun Raya")
 
@@ -121,6 +125,7 @@ def test_an_impossible_quantity_is_refused_in_words(outing, quantity):
         booth.hand_out(outing, by=None, quantity=quantity)
 
 
+@pytest.mark.both
 def test_one_session_nobody_counted_leaves_the_whole_day_uncounted(outing):
     morning = booth.open_session(outing, by=None, leaflets_taken=100)
     booth.close_session(morning, by=None, leaflets_left=40)

@@ -49,6 +49,7 @@ def test_what_a_phone_says_of_ticks_and_handovers_fits_or_is_named(outing):
     assert "taken_by" in misfit("handover", outing, given_by=someone)
 
 
+@pytest.mark.both
 def test_the_newest_tick_of_an_item_holds_and_a_photo_is_awaited_until_it_is_here(outing):
     from mobilink.basics import clock
 

@@ -127,6 +127,7 @@ def test_a_driver_and_who_is_booked_from_another_post_work_with_the_phone(ready,
     assert str(person("humas").pk) not in people
 
 
+@pytest.mark.both
 def test_more_outings_cost_no_more_questions(ready, van, tent):
     other = actions.propose_from_slot(Slot.objects.get(), date(2019, 9, 1), by=None)
     bookings.book(other, van, by=None)
@@ -185,6 +186,7 @@ def test_a_condition_that_arrives_late_does_not_undo_what_was_said_since(ready, 
     assert returned(ready, tent, person("pengemudi"), "broken") == "good"
 
 
+@pytest.mark.both
 def test_of_two_loads_that_arrive_late_the_later_tells_the_condition(ready, tent, person, on):
     on(date(2019, 8, 20))
     driver = person("pengemudi")

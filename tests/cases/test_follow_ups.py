@@ -38,6 +38,7 @@ def asked():
     return ask
 
 
+@pytest.mark.both
 def test_the_urgent_wait_first_then_the_oldest(asked) -> None:
     asked("MK-2222", hours_ago=1)
     asked("MK-3333", hours_ago=5)

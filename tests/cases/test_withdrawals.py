@@ -87,6 +87,7 @@ def seen() -> list[FollowUp]:
     return list(queries.waiting_follow_ups())
 
 
+@pytest.mark.both
 def test_what_is_taken_back_is_hidden_at_once_wherever_it_was_said(asked, far_phone, person):
     case, other = asked(), asked("MK-22222-22222")
     take_back(far_phone, CODE)
@@ -98,6 +99,7 @@ def test_what_is_taken_back_is_hidden_at_once_wherever_it_was_said(asked, far_ph
     assert (hidden.case, hidden.held) == (case, None)
 
 
+@pytest.mark.both
 def test_it_is_erased_within_the_hours_that_were_promised_and_not_before_a_head_could_see_it(
     asked, section_phone
 ):
@@ -344,6 +346,7 @@ def test_many_guesses_by_an_enrolled_phone_erase_nothing(asked, section_phone, f
     assert seen() == cases
 
 
+@pytest.mark.both
 def test_taken_back_twice_is_taken_back_once(asked, section_phone, far_phone):
     asked()
     take_back(section_phone, CODE)

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from mobilink.cli import testing
+from mobilink.cli import effort, testing
 
 # A grandchild whose parent is gone works for a while; what is printed is the CPU that was counted.
 ORPHAN = """
@@ -36,27 +36,45 @@ def command(monkeypatch, tmp_path):
         monkeypatch.setattr(testing, "check", lambda _arguments: 0)
         monkeypatch.setattr(testing, "obtain", lambda need: need.name not in without)
         monkeypatch.setattr(testing, "run", lambda *words: ran.append(words) or 0)
-        usual = {"core": False, "fast": False, "database": None, "pytest": []}
+        # The workers of this very run are nobody to wait for.
+        monkeypatch.setattr(effort, "PATIENCE", 0)
+        usual = {"core": False, "fast": False, "all": False, "pytest": []}
         code = testing.test(argparse.Namespace(**usual | options))
-        parts = {words: part for part, words in testing.PARTS.items()}
-        return code, [parts[words] for words in ran]
+        return code, [_said(words) for words in ran]
 
     return test
 
 
-def test_usually_everything_runs_on_sqlite_and_on_postgresql_what_may_show_something(command):
-    assert command() == (0, ["sqlite and browser", "postgresql"])
-    assert command(database="both") == (0, ["sqlite and browser", "all on postgresql"])
-    assert command(fast=True) == (0, ["sqlite"])
+def _said(words: tuple[str, ...]) -> str:
+    """Where a session ran, and which marks it asked for."""
+    where = "server" if "pg_virtualenv" in words else "file"
+    return f"{where}: {words[words.index('-m') + 1]}" if "-m" in words else where
+
+
+NO_SERVER = "file: not browser and not thorough"
+USUAL = ["file: not thorough", "server: both and not browser and not embedded and not thorough"]
+
+
+def test_usually_what_guards_the_depth_is_left_out_and_with_all_nothing(command):
+    assert command() == (0, USUAL)
+    assert command(all=True) == (0, ["file", "server: not browser and not embedded"])
+    assert command(fast=True) == (0, [NO_SERVER])
+
+
+def test_of_what_is_named_nothing_is_left_out(command):
+    named = {"pytest": ["tests/booth"]}
+
+    assert command(**named) == (0, ["file", "server: both and not browser and not embedded"])
+    assert command(fast=True, **named) == (0, ["file: not browser"])
 
 
 def test_without_its_program_a_part_is_left_out_and_in_ci_that_is_a_failure(command, monkeypatch):
     monkeypatch.delenv("CI", raising=False)
-    assert command("Chromium", testing.POSTGRESQL.name) == (0, ["sqlite"])
-    assert command("strace") == (0, ["sqlite and browser", "postgresql"])
+    assert command("Chromium", testing.POSTGRESQL.name) == (0, [NO_SERVER])
+    assert command("strace") == (0, USUAL)
     monkeypatch.setenv("CI", "true")
-    assert command("Chromium") == (1, ["sqlite", "postgresql"])
-    assert command(testing.POSTGRESQL.name) == (1, ["sqlite and browser"])
+    assert command("Chromium") == (1, [NO_SERVER, USUAL[1]])
+    assert command(testing.POSTGRESQL.name) == (1, USUAL[:1])
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nobody adopts orphans")

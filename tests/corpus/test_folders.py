@@ -33,6 +33,7 @@ def test_an_old_folder_opens_is_equal_to_its_journal_and_says_the_same(copy, nam
     assert opened["later"] == []
 
 
+@pytest.mark.thorough
 def test_an_old_folder_in_which_nothing_has_begun_becomes_an_office_of_now(copy):
     place = copy("blank")
 
@@ -42,6 +43,7 @@ def test_an_old_folder_in_which_nothing_has_begun_becomes_an_office_of_now(copy)
     assert place.run("rebuild", "--verify").startswith("Equal")
 
 
+@pytest.mark.thorough
 def test_what_an_old_row_says_in_a_field_that_came_later_is_seen(copy):
     tally = KINDS["tally"] | {"columns": [*{*KINDS["tally"]["columns"]} - {"sex"}]}
 
@@ -59,6 +61,7 @@ def test_a_backup_restores_to_a_folder_that_says_the_same(tmp_path):
     assert opened["journal"] == SAYS["office"]["journal"]
 
 
+@pytest.mark.thorough
 def test_the_hub_of_the_corpus_exchanges_with_its_office_over_http(copy):
     office, hub = copy("office"), copy("hub")
     replay.opens(office, KINDS)  # as `serve` brings its tables up to date before anything
@@ -73,6 +76,7 @@ def test_the_hub_of_the_corpus_exchanges_with_its_office_over_http(copy):
     assert opened["rows"] == SAYS["office"]["rows"] | SAYS["office behind hub"]
 
 
+@pytest.mark.thorough
 def test_the_bundle_of_the_hub_brings_the_office_the_same(copy):
     outcome = replay.imports(copy("office"), folders.FIRST / "hub.mlb", KINDS)
 
@@ -81,6 +85,7 @@ def test_the_bundle_of_the_hub_brings_the_office_the_same(copy):
     assert outcome["rows"] == SAYS["office"]["rows"] | SAYS["office behind hub"]
 
 
+@pytest.mark.thorough
 def test_the_office_takes_what_the_hub_said(copy):
     outcome = replay.hears(copy("office"), "hub", KINDS)
 
@@ -90,6 +95,7 @@ def test_the_office_takes_what_the_hub_said(copy):
 
 
 @pytest.mark.lies
+@pytest.mark.thorough
 def test_the_office_takes_what_the_phone_said_and_gives_a_plan_with_every_key(copy):
     outcome = replay.hears(copy("office"), "phone", KINDS)
 

@@ -50,6 +50,8 @@ NAMES = {
 }
 WHEN = {"at": "2019-08-18T05:20:00+07:00"}
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(scope="module")
 def old_source():

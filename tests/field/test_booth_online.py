@@ -69,6 +69,7 @@ def test_the_tiles_fit_the_screen_and_the_thumb(booth):
         assert (primary["x"] < 20) == (hand == "left")
 
 
+@pytest.mark.usual
 def test_twenty_fast_taps_all_count_and_one_is_undone(booth, at_office):
     for _tap in range(20):
         booth.locator(".tile-tally").click(no_wait_after=True)

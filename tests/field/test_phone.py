@@ -10,6 +10,7 @@ from tests.field.handling import join, on_disk, send, states
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.usual
 def test_a_morning_without_any_network_comes_home_whole(phone, at_office):
     phone.context.set_offline(True)
     phone.reload()

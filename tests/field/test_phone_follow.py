@@ -85,6 +85,7 @@ def test_no_is_an_answer_and_the_service_goes_on(booth, cases, at_office):
     assert at_office()["visit"] == 1
 
 
+@pytest.mark.usual
 def test_a_contact_is_sealed_for_the_office_and_has_a_code(booth, cases, served):
     _visit_then_ask(booth)
     _say(booth, "call_back", "yes")
@@ -115,6 +116,7 @@ await new Promise((done) => (asked.onsuccess = done));
 return JSON.stringify(asked.result); }"""
 
 
+@pytest.mark.usual
 def test_an_urgent_case_is_handed_on_with_an_sms_and_honest_words(booth, cases):
     booth.click(".tile-visit")
     booth.click(".visit-ways a >> nth=0")

@@ -45,6 +45,7 @@ def desk(phone):
     return phone
 
 
+@pytest.mark.usual
 def test_a_name_is_looked_up_with_what_the_list_says_and_how_old_it_is(desk):
     desk.click("[data-way='check/']")
     desk.fill("[name=q]", "PT Karya Contoh Nusantara")

@@ -69,6 +69,7 @@ def send(page) -> None:
     assert "Terkirim" in handling.send(page)
 
 
+@pytest.mark.usual
 def test_a_pin_does_without_a_network_and_hands_change_fast(phone, let_in):
     phone.click(".who-mark")
     let_in(phone, "Maya Contoh", OTHER_PIN)

@@ -50,6 +50,7 @@ def _kill(page, folder: Path, at: str = ""):
     return again
 
 
+@pytest.mark.usual
 def test_a_phone_that_is_killed_thrice_keeps_all_that_showed_its_tick(
     phone, tmp_path, served, van, at_office
 ):

@@ -58,6 +58,7 @@ def base(page) -> str:
     return re.match(r".*/field/outings/[^/]+/", page.url)[0]
 
 
+@pytest.mark.usual
 def test_a_sale_takes_three_taps_and_comes_home_with_what_was_taken_back(stand, served):
     stand.evaluate(TAPS)
     stand.click(".tile-sell")

@@ -32,6 +32,7 @@ def where(page) -> str:
     return page.locator("[data-fill=where]").inner_text()
 
 
+@pytest.mark.usual
 def test_a_visitor_answers_skips_and_is_thanked_and_it_comes_home(asked, served):
     assert where(asked) == "1 / 4"
     asked.click("[data-answer][value='5']")

@@ -55,6 +55,7 @@ def booked(approved_outing, served, phone):
     return phone
 
 
+@pytest.mark.usual
 def test_the_team_is_recorded_with_one_tap_each_and_who_stayed_at_the_end(booked, served):
     phone = booked
     phone.click("[data-act-link]")

@@ -29,6 +29,7 @@ def send(phone) -> None:
     phone.click("[data-back]")
 
 
+@pytest.mark.usual
 def test_a_card_is_read_without_a_network_and_asked_again_when_it_is_new(phone, served):
     phone.context.set_offline(True)
     phone.click(f"{UNREAD} >> text=Kartu untuk dibaca saat sepi: 3")

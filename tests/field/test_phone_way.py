@@ -67,6 +67,7 @@ def at(page, screen: str) -> str:
     return page.url.partition("/outings/")[0] + f"/outings/{page.url.split('/')[5]}/{screen}"
 
 
+@pytest.mark.usual
 def test_the_driver_finds_everything_and_records_the_day_without_a_network(driving, served):
     page = driving.locator("#content")
     for detail in ("05.10", "Gerbang timur", "Di belakang pasar", "Roro 06.00 Punggur", "17.00",

@@ -83,11 +83,13 @@ def tap_while_the_network_drops(booth, at_office) -> None:
     assert at_office() == {"tally": 4, "void": 1, "visit": 0, "handout": 0, "state": "under_way"}
 
 
+@pytest.mark.usual
 def test_a_day_on_a_phone(phone, at_office):
     assert phone.evaluate("() => isSecureContext") is True
     walk_through_a_day(phone, at_office)
 
 
+@pytest.mark.usual
 def test_the_same_day_on_plain_http(plain_http, at_office):
     assert plain_http.evaluate("() => isSecureContext") is False
     walk_through_a_day(plain_http, at_office)

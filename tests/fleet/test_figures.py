@@ -90,6 +90,7 @@ def test_km_that_do_not_fit_the_map_are_asked_about(driven, km, verdict):
     assert [drive.verdict for drive in of("Ayo Batam").drives] == [verdict]
 
 
+@pytest.mark.both
 def test_an_outing_without_readings_is_not_judged(batam, held):
     bookings.book(held, batam, by=None)
 
@@ -97,6 +98,7 @@ def test_an_outing_without_readings_is_not_judged(batam, held):
     assert (drive.driven, drive.verdict) == (None, Verdict.UNRECORDED)
 
 
+@pytest.mark.both
 def test_a_van_that_was_not_there_drove_nowhere(driven, held, batam):
     driven(40)
     booking = held.assignments.get(van=batam)
@@ -113,6 +115,7 @@ def test_a_way_across_water_is_not_measured(held, driven):
     assert [drive.map_km for drive in of("Gonggong").drives if held in drive.outings] == [None]
 
 
+@pytest.mark.both
 def test_fuel_is_judged_by_what_was_taken_between_the_readings(driven, batam, held):
     driven(300)
     when = datetime.combine(held.day, time(3), tzinfo=UTC)
@@ -227,6 +230,7 @@ def test_km_are_judged_by_bounds_that_do_not_overlap(driven, straight):
 
 
 @given(st.none() | st.floats(0, 300), st.none() | st.integers(0, 3000))
+@pytest.mark.both
 def test_fuel_is_never_judged_by_what_nobody_recorded(litres, km):
     verdict = judge_fuel(litres, km)
 

@@ -49,6 +49,7 @@ def test_what_went_out_and_did_not_come_back_is_told_once_the_day_is_over(draft,
     assert told(person, "humas", date(2019, 8, 25)) == []
 
 
+@pytest.mark.both
 def test_one_thing_goes_out_once_until_it_is_back(draft, tent):
     outing = draft()
 
@@ -84,6 +85,7 @@ def test_how_a_thing_came_back_is_its_condition_from_then_on(draft, tent, words,
     assert "1 keluar, 1 kembali (tidak bisa dipakai)" in page
 
 
+@pytest.mark.both
 def test_what_is_still_out_is_found_without_reading_what_came_back_long_ago(
     draft, tent, rows_read, django_assert_num_queries
 ):
@@ -171,6 +173,7 @@ def test_the_custodian_keeps_the_register_and_it_is_a_csv(draft, tent, signed_in
     assert signed_in("petugas").post(address, typed).status_code == 403
 
 
+@pytest.mark.both
 def test_the_register_tells_nothing_of_what_nobody_recorded():
     [row] = [row for row in csv.DictReader(io.StringIO(assets_csv())) if row["label"] == "TND-02"]
 

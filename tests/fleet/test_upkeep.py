@@ -60,11 +60,13 @@ def test_a_paper_is_good_on_its_last_day_and_not_on_the_next(van):
     ]
 
 
+@pytest.mark.both
 def test_what_nobody_took_down_is_not_called_lapsed(van):
     assert stands(van).cautions == []
     assert len(stands(van).unrecorded) == len(VanTerm.Kind)
 
 
+@pytest.mark.both
 def test_a_renewal_counts_from_the_moment_it_is_taken_down(van):
     upkeep.take_down_term(van, kind="insurance", by=None, until=date(2019, 8, 1))
     assert stands(van).lapsed
@@ -76,6 +78,7 @@ def test_a_renewal_counts_from_the_moment_it_is_taken_down(van):
     assert VanTerm.objects.count() == 2
 
 
+@pytest.mark.both
 def test_a_service_is_due_by_km_or_by_day_whichever_is_first(van):
     upkeep.take_down_term(
         van, kind="service", by=None, until=date(2020, 1, 1), until_km=15_000, name="Ganti oli"

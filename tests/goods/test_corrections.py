@@ -53,6 +53,7 @@ def refunded(lot, outing):
     return sale, actions.refund(sale, by=None, quantity=1, is_spoilt=False)
 
 
+@pytest.mark.both
 def test_a_refund_that_was_none_is_taken_back_and_the_sums_are_as_before_it(lot, outing, refunded):
     sale, refund = refunded
     reverse_movement(refund, by=None, reason="Ponsel lain sudah mencatatnya")
@@ -117,6 +118,7 @@ def test_what_is_taken_back_tells_of_the_moment_of_its_record(lot, refunded, at)
     assert [difference.now for difference in counted_of([lot])] == [0]
 
 
+@pytest.mark.both
 def test_a_payment_that_the_maker_did_not_get_is_owed_again(lot, refunded):
     maker = lot.product.maker
     paid = actions.pay(maker, by=None, rupiah=80_000, way="cash")

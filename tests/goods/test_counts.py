@@ -68,6 +68,7 @@ def test_a_count_moves_nothing_and_keeps_what_was_known(short, lot, van, outing)
     assert [each.count for each in unexplained()] == [short]
 
 
+@pytest.mark.both
 def test_a_sale_that_comes_home_late_makes_the_difference_vanish(short, lot, van, outing, at):
     at(9)
     actions.sell(outing, [(lot, 1)], by=None, origin=van)
@@ -113,6 +114,7 @@ def test_what_a_count_found_is_not_entered_beside_it(lot, van, at):
     actions.move(lot, by=None, quantity=1, origin=van, target=balance.MAKER)
 
 
+@pytest.mark.both
 def test_more_than_recorded_is_entered_as_found(lot, van, outing, at):
     at(10)
     count = count_goods(lot, by=None, place=van, counted=12, outing=outing)
@@ -135,6 +137,7 @@ def test_what_is_found_of_a_lot_that_is_sold_out_is_told_until_it_is_entered(lot
     assert (at_place(lot, van), unexplained()) == (1, [])
 
 
+@pytest.mark.both
 def test_a_miscount_is_counted_again_and_the_last_one_holds(short, lot, van, at):
     at(11)
     again = count_goods(lot, by=None, place=van, counted=10)

@@ -55,6 +55,7 @@ def said() -> str:
     return " ".join([*ops, *payloads, *rows, *BankAccount.objects.values_list("masked", flat=True)])
 
 
+@pytest.mark.both
 def test_whoever_is_forgotten_is_nowhere_and_the_books_add_up(maker):
     assert all(secret in said() for secret in SECRETS)
     before = Statement(maker)

@@ -83,6 +83,7 @@ def loaded(lot, store, van):
     return balance.aboard(van.pk)
 
 
+@pytest.mark.both
 def test_t14_thirty_packs_of_a_maker_come_to_nothing_and_a_statement(
     lot, loaded, three, maker, van
 ):
@@ -126,6 +127,7 @@ def test_t14_after_its_permit_lapses_it_is_not_shown_nor_sold_nor_taken_in(
     actions.move(lot, by=None, quantity=30, origin=loaded, target=balance.MAKER)
 
 
+@pytest.mark.both
 def test_a_refund_gives_back_what_was_paid_and_no_more(lot, loaded, three):
     [sale] = actions.sell(three[0], [(lot, 3)], by=None, origin=loaded)
 
@@ -158,6 +160,7 @@ def test_what_is_sold_by_hand_is_recorded_whatever_the_balance_says(lot, three, 
     assert aboard(van.pk) == {lot.pk: -2}
 
 
+@pytest.mark.both
 def test_cash_is_counted_by_two_and_a_difference_has_a_reason(lot, loaded, three):
     outing = three[0]
     actions.sell(outing, [(lot, 2)], by=None, origin=loaded)
@@ -185,6 +188,7 @@ def test_an_officer_sells_and_only_the_custodian_takes_in(lot, loaded, three, cr
         actions.take_in(crisps, by=officer, unit=unit, quantity=1)
 
 
+@pytest.mark.both
 def test_the_office_keeps_its_share_and_the_statement_says_so(crisps, unit, three, maker, van):
     lot = actions.take_in(crisps, by=None, unit=unit, quantity=3, price=10_001, office_percent=10)
     actions.sell(three[0], [(lot, 3)], by=None, origin=balance.aboard(van.pk))
@@ -281,6 +285,7 @@ def test_who_runs_a_booth_moves_only_what_lies_at_its_own_places(lot, store, thr
         actions.move(lot, origin=origin, target=target, **move)
 
 
+@pytest.mark.both
 def test_who_was_never_shown_has_the_next_turn(lot, loaded, three, unit):
     other = actions.register_maker(by=None, unit=unit, name="Anyaman Ayu (contoh)")
     actions.list_product(other, by=None, name="Tas pandan", kind="craft", price=80_000)

@@ -61,6 +61,7 @@ def test_who_was_erased_is_proposed_as_nobody(enter, monkeypatch):
     assert proposed() == []
 
 
+@pytest.mark.both
 def test_the_kept_one_has_one_statement_and_one_turn_until_it_is_taken_back(enter, person):
     bu, yuni, other = enter("Bu Yuni"), enter("Yuni Hartati"), enter("Ayu")
     head = person("kepala")

@@ -38,6 +38,7 @@ def settle(take, sell):
     sell(lot)
 
 
+@pytest.mark.both
 def test_a_lot_is_open_while_something_is_with_us_or_lacks(take, sell):
     full, empty, moved, odd = take(), take(), take(), take()
     sell(empty)
@@ -53,6 +54,7 @@ def test_a_lot_is_open_while_something_is_with_us_or_lacks(take, sell):
     [lambda: [*open_lots()], unexplained, lambda: going_stale(BEST - timedelta(days=1))],
     ids=["open", "counts", "stale"],
 )
+@pytest.mark.both
 def test_what_was_settled_in_years_before_is_not_read(take, sell, rows_read, ask):
     count_goods(take(), by=None, place=STORE, counted=2)
     settle(take, sell)

@@ -106,6 +106,7 @@ def test_a_phone_numbers_receipts_like_the_office_and_five_of_them_never_alike(c
 
 
 @pytest.mark.browser
+@pytest.mark.usual
 def test_a_phone_sums_movements_like_the_office(carried):
     chance, lots = random.Random("balance"), [UUID(int=1), UUID(int=2)]
     places = ["maker", "buyer", "gone", "unit/KEPRI-KPP", f"van/{UUID(int=8)}"]

@@ -58,6 +58,7 @@ def test_the_office_answers_the_shared_questions_as_they_are_written_down():
 
 
 @pytest.mark.browser
+@pytest.mark.usual
 def test_a_phone_answers_the_shared_questions_as_they_are_written_down(carried):
     for listed, asked in vectors.read():
         carried.carry(listed)

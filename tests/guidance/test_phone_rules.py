@@ -114,6 +114,7 @@ def status(chance: random.Random) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@pytest.mark.usual
 def test_the_board_hides_the_same_and_says_the_same_why(carried):
     chance = random.Random("board")
     cases = [
@@ -193,6 +194,7 @@ def known(told_of: dict[str, Any]) -> offers.Evidence:
     )  # fmt: skip
 
 
+@pytest.mark.usual
 def test_an_offer_is_compared_alike(carried):
     chance = random.Random("offers")
     cases = [case(chance) for _ in range(3_000)]

@@ -4,6 +4,8 @@ import pytest
 
 from tests.mutation.table import HOME, Mutant, mutants
 
+pytestmark = pytest.mark.thorough
+
 MUTANTS = mutants()
 
 

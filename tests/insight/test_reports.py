@@ -27,11 +27,13 @@ def outing():
     return outing
 
 
+@pytest.mark.both
 def test_an_outing_without_a_booth_has_no_figures(outing):
     assert figures_of([outing])[outing.pk].tallies is None
 
 
 @pytest.mark.parametrize(("taken", "given"), [(None, None), (0, 0), (100, 0)])
+@pytest.mark.both
 def test_an_open_booth_where_nobody_came_counts_zero_and_leaflets_where_it_had_any(
     outing, taken, given
 ):
@@ -41,6 +43,7 @@ def test_an_open_booth_where_nobody_came_counts_zero_and_leaflets_where_it_had_a
     assert (figures.tallies, figures.visits, figures.leaflets) == (0, 0, given)
 
 
+@pytest.mark.both
 def test_paper_tallies_without_a_session_are_counted_and_visits_stay_unrecorded(outing):
     booth.tally(outing, by=None)
 
@@ -48,6 +51,7 @@ def test_paper_tallies_without_a_session_are_counted_and_visits_stay_unrecorded(
     assert (figures.tallies, figures.visits) == (1, None)
 
 
+@pytest.mark.both
 def test_facts_taken_back_count_nowhere(outing):
     booth.open_session(outing, by=None, leaflets_taken=50)
     facts = [
@@ -68,6 +72,7 @@ def test_facts_taken_back_count_nowhere(outing):
     )
 
 
+@pytest.mark.both
 def test_figures_are_parted_by_topic_programme_sex_and_age(outing):
     booth.visit(outing, by=None, topics=["cost", "recruiter"], programme="jobs_info", sex="f")
     booth.visit(outing, by=None, topics=["cost"], programme="institutional", age_band="18-24")
@@ -81,6 +86,7 @@ def test_figures_are_parted_by_topic_programme_sex_and_age(outing):
     assert (figures.by_sex, figures.by_age) == ({"f": 2}, {"18-24": 1})
 
 
+@pytest.mark.both
 def test_totals_sum_what_was_recorded_and_say_by_how_many():
     kept = Outing.objects.get(title="Sosialisasi Kebun Raya")
     for _ in range(3):
@@ -118,6 +124,7 @@ def test_what_was_really_there_is_told_apart_from_what_was_booked(outing, person
     assert [(str(one.booked), one.served) for one in line.crew] == [("Dewi Contoh", None)]
 
 
+@pytest.mark.both
 def test_a_report_costs_the_same_for_one_outing_and_for_many(django_assert_max_num_queries):
     with django_assert_max_num_queries(11):
         report = window_report(date(2019, 1, 1), date(2019, 12, 31))
@@ -141,6 +148,7 @@ def test_figures_closed_as_partial_say_so_wherever_they_are_read(outing):
     assert (closing["note"], closing["leaflets_left"]) == ("Hujan deras.", None)
 
 
+@pytest.mark.both
 def test_an_hour_nobody_entered_comes_last_on_its_day(outing):
     plan = {name: getattr(outing, name) for name in actions.OutingPlan.__dataclass_fields__}
     plan |= {"start": None, "end": None, "slot": None}

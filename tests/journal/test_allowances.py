@@ -152,6 +152,7 @@ def test_what_it_carries_for_others_is_not_counted_as_its_own(machine, phone, se
     assert not Allowance.objects.filter(author=van.author).exists()
 
 
+@pytest.mark.both
 def test_what_is_said_or_brought_again_counts_once(phone, section_outing):
     """Whoever recorded a message cannot use up the day of the phone that sent it."""
     segment = phone.signed_segment(*tallies(section_outing, 20))
@@ -163,6 +164,7 @@ def test_what_is_said_or_brought_again_counts_once(phone, section_outing):
     assert counted == {DELIVERIES: 2, BYTES: max(len(segment[0]), 20 * allowances.LIGHTEST)}
 
 
+@pytest.mark.both
 def test_much_that_is_alike_counts_what_it_takes_in_the_tables(phone, section_outing, most):
     most(BYTES, 1_000)
     assert not phone.brings(phone.signed_segment(*tallies(section_outing, 30))).refused
@@ -185,6 +187,7 @@ def test_a_spent_phone_brings_nothing_more_as_a_load_either(phone, section_outin
     assert Tally.objects.count() == before
 
 
+@pytest.mark.both
 def test_what_goes_wrong_after_one_phones_fact_keeps_no_other_waiting(
     phone, section_outing, monkeypatch, caplog
 ):

@@ -35,6 +35,7 @@ def restored(file, folder, *words):
     return processes.command("restore", str(file), *words, env=environment)
 
 
+@pytest.mark.both
 def test_row_13_a_backup_holds_all_that_the_tables_follow_from(outing, file, tmp_path):
     """Row 13: from either database into an embedded one, where it is proved."""
     booth.tally(outing, by=None)

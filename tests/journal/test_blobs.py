@@ -34,6 +34,7 @@ def phone(db) -> Photographer:
     return Photographer()
 
 
+@pytest.mark.both
 def test_a_picture_in_two_parts_is_whole_after_the_second(phone):
     assert phone.brings(0, b"") == 0
     assert phone.brings(0, PICTURE[:PART]) == PART
@@ -62,6 +63,7 @@ def test_a_connection_that_was_cut_goes_on_where_it_was(phone):
     assert phone.brings(1000, PICTURE[1000:PART]) == PART
 
 
+@pytest.mark.both
 def test_a_part_that_comes_twice_counts_once(phone):
     phone.brings(0, PICTURE[:PART])
 

@@ -32,6 +32,7 @@ pytestmark = pytest.mark.django_db
         "DELETE FROM journal_ledgerline",
     ],
 )
+@pytest.mark.both
 def test_a_raw_write_is_refused_by_the_database_itself(statement):
     """Row 58: a write that bypasses `commit` is aborted by a trigger, on both databases."""
     with (
@@ -42,6 +43,7 @@ def test_a_raw_write_is_refused_by_the_database_itself(statement):
         cursor.execute(statement.replace("(row,", '("row",'))
 
 
+@pytest.mark.both
 def test_the_guard_closes_again_after_a_commit(outing):
     booth.tally(outing, by=None)
 
@@ -49,6 +51,7 @@ def test_the_guard_closes_again_after_a_commit(outing):
         Tally.objects.all().delete()
 
 
+@pytest.mark.both
 def test_a_commit_writes_one_entry_one_line_and_its_rows(outing):
     entries, lines = OpenEntry.objects.count(), LedgerLine.objects.count()
 
@@ -59,6 +62,7 @@ def test_a_commit_writes_one_entry_one_line_and_its_rows(outing):
     assert OpenEntry.objects.latest("id").branch.stream == "unit/BATAM"
 
 
+@pytest.mark.both
 def test_rows_of_two_streams_are_two_entries_of_one_transaction(outing):
     entries = OpenEntry.objects.count()
 
@@ -71,6 +75,7 @@ def test_rows_of_two_streams_are_two_entries_of_one_transaction(outing):
     assert set(streams[:2]) == {"unit/BATAM", "team"}
 
 
+@pytest.mark.both
 def test_an_exception_in_the_block_leaves_nothing_behind(outing):
     entries = OpenEntry.objects.count()
 
@@ -82,6 +87,7 @@ def test_an_exception_in_the_block_leaves_nothing_behind(outing):
     assert Tally.objects.count() == 0
 
 
+@pytest.mark.both
 def test_a_bad_value_in_the_second_row_keeps_the_first_out_too(outing):
     with pytest.raises(NotStorable, match="sex"), commit(an_act("half bad")) as draft:
         draft.add(Tally, outing=outing, at="2019-07-21T02:00:00Z")
@@ -97,6 +103,7 @@ def test_a_fact_cannot_be_changed(outing):
         draft.change(tally, sex="m")
 
 
+@pytest.mark.both
 def test_a_change_of_what_somebody_changed_meanwhile_is_refused_and_says_so(outing):
     mine = Outing.objects.get(pk=outing.pk)
     with commit(an_act("their change")) as draft:
@@ -108,6 +115,7 @@ def test_a_change_of_what_somebody_changed_meanwhile_is_refused_and_says_so(outi
     assert Outing.objects.get(pk=outing.pk).title == "Their title"
 
 
+@pytest.mark.both
 def test_changes_of_different_fields_both_stand(outing):
     mine = Outing.objects.get(pk=outing.pk)
     with commit(an_act("their change")) as draft:
@@ -119,6 +127,7 @@ def test_changes_of_different_fields_both_stand(outing):
     assert (merged.title, merged.purpose) == ("Their title", "My purpose")
 
 
+@pytest.mark.both
 def test_setting_a_field_to_what_it_is_writes_nothing(outing):
     entries = OpenEntry.objects.count()
 
@@ -128,6 +137,7 @@ def test_setting_a_field_to_what_it_is_writes_nothing(outing):
     assert OpenEntry.objects.count() == entries
 
 
+@pytest.mark.both
 def test_text_is_stored_in_composed_form(outing):
     with commit(an_act("rename")) as draft:
         draft.change(outing, title="Cafe\u0301")
@@ -135,6 +145,7 @@ def test_text_is_stored_in_composed_form(outing):
     assert Outing.objects.get(pk=outing.pk).title == "Café"
 
 
+@pytest.mark.both
 def test_text_that_does_not_fit_its_column_is_refused_on_both_databases(outing):
     with pytest.raises(NotStorable, match="title"), commit(an_act("too long")) as draft:
         draft.change(outing, title="x" * 121)
@@ -156,6 +167,7 @@ def test_the_story_of_a_row_tells_who_did_what_and_why(outing, person):
     assert act.fields == {"title": "Sosialisasi di Kebun Raya"}
 
 
+@pytest.mark.both
 def test_facts_are_counted_by_kind_and_by_installation(outing):
     for _ in range(3):
         booth.tally(outing, by=None)
@@ -165,6 +177,7 @@ def test_facts_are_counted_by_kind_and_by_installation(outing):
     assert captured["tally"] == 3
 
 
+@pytest.mark.both
 def test_the_cost_of_a_tally_does_not_grow(outing, django_assert_max_num_queries):
     for _ in range(20):
         booth.tally(outing, by=None)
@@ -174,6 +187,7 @@ def test_the_cost_of_a_tally_does_not_grow(outing, django_assert_max_num_queries
         booth.tally(outing, by=None)
 
 
+@pytest.mark.both
 def test_a_venue_keeps_decimals_exactly():
     garden = Venue.objects.get(name="Kebun Raya Batam")
 

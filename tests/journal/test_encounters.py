@@ -64,6 +64,7 @@ def test_a_van_asks_in_full_where_its_office_has_another_program(real):
     assert not asked(questions[0]).ground
 
 
+@pytest.mark.thorough
 def test_nothing_new_takes_one_trip_of_600_bytes_also_with_sixty_chains_and_their_heads(real):
     hub = real.hubs[0]
     for _ in range(60):

@@ -47,6 +47,7 @@ def _entries(row):
     return segment.unpack(bytes(row.data)).entries
 
 
+@pytest.mark.both
 def test_row_72_an_erased_visit_is_nowhere_and_the_journal_is_still_whole(machine, taken, visit):
     van = machine()
     taken(van.signed_segment(*[van.entry(visit(note), salt_seed=b"k" * 16) for note in ("a", CANARY, "c")],
@@ -74,6 +75,7 @@ def test_row_72_the_salts_of_the_others_do_not_give_away_the_erased_one(machine,
     assert [len(salt) for salt in packed.salts].count(0) == 1
 
 
+@pytest.mark.both
 def test_row_72_what_comes_again_is_kept_without_its_words(machine, taken, visit):
     van = machine()
     entries = [van.entry(visit()) for _ in range(2)]
@@ -198,6 +200,7 @@ def test_a_makers_name_that_a_van_told_before_it_heard_of_the_erasure_goes_too(m
     assert not Maker.objects.get(pk=maker.pk).is_forgotten
 
 
+@pytest.mark.both
 def test_what_two_histories_share_is_erased_in_both(machine, taken, visit):
     """Each came with a segment of its own that holds it."""
     van = machine()

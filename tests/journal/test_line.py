@@ -131,6 +131,7 @@ def test_what_is_no_hour_stands_for_none():
         (wire.Op("tally", bytes(16), {"sex": "f"}), "fact changed"),
     ],
 )  # fmt: skip
+@pytest.mark.both
 def test_row_47_what_no_table_could_keep_is_quarantined_and_blocks_nothing(
     van, tally, op, reason, taken
 ):
@@ -141,6 +142,7 @@ def test_row_47_what_no_table_could_keep_is_quarantined_and_blocks_nothing(
     assert verify().is_equal
 
 
+@pytest.mark.both
 def test_row_49_a_fact_waits_for_its_parent_and_is_applied_when_it_comes(van, outing, taken):
     made = van.entry(_like(outing), stream="team")
     [(pk, _)] = made.rows()
@@ -155,6 +157,7 @@ def test_row_49_a_fact_waits_for_its_parent_and_is_applied_when_it_comes(van, ou
     assert verify().is_equal
 
 
+@pytest.mark.both
 def test_row_49_a_change_waits_for_the_one_that_it_replaces(van, outing, taken, machine):
     first = van.entry(
         wire.Op("outing", outing.pk.bytes, {"result": "satu"}, seen(outing)), stream="team"
@@ -203,6 +206,7 @@ def test_row_42_two_machines_with_one_key_are_both_kept(van, tally, taken):
     assert verify().is_equal
 
 
+@pytest.mark.both
 def test_row_51_an_old_change_that_comes_late_is_told_beside_the_newer_one(van, outing, taken):
     with commit(an_act("office"), by=None) as draft:
         draft.change(outing, result="kantor")

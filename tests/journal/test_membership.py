@@ -190,6 +190,7 @@ def joins(request):
     return enrolment.answer(msgspec.msgpack.encode(request))
 
 
+@pytest.mark.both
 def test_a_code_lets_one_machine_in_and_within_ten_minutes_only(db, monkeypatch):
     code, late = hub_code(), hub_code()
     joins(enrolment.request_of(code, hub_key()))

@@ -19,7 +19,7 @@ from mobilink.journal.simulation import run
 from mobilink.journal.simulation.memory import MemoryStore
 from mobilink.journal.simulation.pure import PureWorld
 
-pytestmark = pytest.mark.pure
+pytestmark = [pytest.mark.pure, pytest.mark.thorough]
 
 MOST_WORLDS = 100
 

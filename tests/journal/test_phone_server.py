@@ -31,6 +31,7 @@ from mobilink.outreach.models import Outing, Slot
 from tests.journal.phones import AT, HERE, PLAN, STREAM, Phone, heard, tallies
 
 
+@pytest.mark.both
 def test_what_a_phone_brings_is_decided_and_told_back(phone, section_outing):
     before = Tally.objects.filter(outing=section_outing).count()
 
@@ -46,6 +47,7 @@ def test_what_a_phone_brings_is_decided_and_told_back(phone, section_outing):
     assert receipt.kind == "office"
 
 
+@pytest.mark.both
 def test_what_comes_twice_counts_once(phone, section_outing):
     signed_segment = phone.signed_segment(*tallies(section_outing, 2))
 
@@ -222,6 +224,7 @@ def test_what_was_said_to_another_station_is_refused_and_not_kept(phone, section
     assert not Peer.objects.filter(author=phone.author).exists()
 
 
+@pytest.mark.both
 def test_two_phones_that_open_one_booth_keep_nobody_waiting(phone):
     """Both sessions come in one signed segment: the outing begins once, and what follows is not refused."""
     outing = actions.propose_from_slot(Slot.objects.get(), date(2019, 9, 15), by=None)

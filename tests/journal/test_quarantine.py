@@ -39,6 +39,7 @@ def lost_van(machine, taken, outing):
     return revoked
 
 
+@pytest.mark.both
 def test_a_revoked_machines_honest_work_is_entered_again(lost_van, outing, person):
     [id_] = lost_van()
 
@@ -53,6 +54,7 @@ def test_a_revoked_machines_honest_work_is_entered_again(lost_van, outing, perso
     assert verify().is_equal
 
 
+@pytest.mark.both
 def test_nothing_is_entered_again_twice(lost_van):
     [id_] = lost_van()
     rulings.enter_again(id_, by=None)
@@ -63,6 +65,7 @@ def test_nothing_is_entered_again_twice(lost_van):
     assert Tally.objects.count() == 1
 
 
+@pytest.mark.both
 def test_what_points_to_a_record_entered_again_points_to_the_new_one(machine, taken, outing):
     hub = machine()
     installations.revoke(hub.author, "hilang")

@@ -37,6 +37,7 @@ def tamper(rows, **values):
         rows.update(**values)
 
 
+@pytest.mark.both
 def test_an_untouched_installation_is_equal(outing):
     outcome = verify()
 
@@ -44,6 +45,7 @@ def test_an_untouched_installation_is_equal(outing):
     assert outcome.rows > 1000
 
 
+@pytest.mark.both
 def test_a_tampered_field_is_named_with_both_values(outing):
     """Row 57: the tables are not what the journal says; the row and the field are named."""
     tamper(Outing.objects.filter(pk=outing.pk), state="cancelled")
@@ -54,6 +56,7 @@ def test_a_tampered_field_is_named_with_both_values(outing):
     )
 
 
+@pytest.mark.both
 def test_a_missing_row_and_an_invented_row_are_named(outing):
     """Row 57: a row too few and a row too many."""
     tally = Tally.objects.first()
@@ -75,6 +78,7 @@ def test_a_rewritten_payload_is_named_by_its_place_in_the_ledger(outing):
     assert any("does not match its hash" in str(difference) for difference in verify().differences)
 
 
+@pytest.mark.both
 def test_a_removed_ledger_line_and_a_changed_verdict_are_named(outing):
     last = LedgerLine.objects.filter(stream="unit/BATAM").latest("revision")
     tamper(LedgerLine.objects.filter(pk=last.pk), verdict="conflict")
@@ -95,6 +99,7 @@ def test_an_entry_taken_out_of_its_chain_is_noticed(outing):
     assert any("does not follow" in str(difference) for difference in verify().differences)
 
 
+@pytest.mark.both
 def test_rebuild_mends_a_tampered_table(outing):
     """Row 57: and the tables are written anew from the journal."""
     tamper(Outing.objects.filter(pk=outing.pk), state="cancelled")
@@ -146,6 +151,7 @@ def test_a_row_that_became_unreadable_is_named_and_not_a_crash(outing):
         assert any("cannot be read" in str(difference) for difference in verify().differences)
 
 
+@pytest.mark.both
 def test_a_table_cannot_be_truncated_either(outing):
     """SQLite has no TRUNCATE; its DELETE without a condition must be refused in its place."""
     verb = "TRUNCATE" if connection.vendor == "postgresql" else "DELETE FROM"
@@ -167,6 +173,7 @@ def test_a_broken_entry_that_made_a_row_is_named_and_not_a_crash(outing):
     assert not rebuild().is_equal
 
 
+@pytest.mark.both
 def test_rebuild_mends_the_way_back_from_rows_to_entries(outing):
     with guards.writing(connection):
         Touch.objects.all().delete()

@@ -23,7 +23,7 @@ from mobilink.journal.storage.models import Segment
 from mobilink.journal.storage.tables import TableStore, replica
 from tests.journal.worlds import NOWHERE, verdicts
 
-pytestmark = pytest.mark.embedded  # its machines have databases in memory
+pytestmark = [pytest.mark.embedded, pytest.mark.thorough]  # its machines have databases in memory
 WITHIN = 5  # exchanges, after which whoever is honoured has followed
 
 

@@ -90,6 +90,7 @@ def test_row_35_a_request_with_any_byte_flipped_is_refused(van, tally):
     assert held() == before
 
 
+@pytest.mark.thorough
 def test_row_24_a_whole_capture_replayed_in_any_order_changes_nothing(van, tally):
     """Row 24: everything that a van ever said, again and again, shuffled."""
     capture = []

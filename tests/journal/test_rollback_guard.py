@@ -49,6 +49,7 @@ def test_nothing_is_noticed_where_nothing_was_set_back(outing):
     assert epoch() == before
 
 
+@pytest.mark.both
 def test_row_40_a_database_that_forgot_what_left_begins_a_new_epoch_once(outing):
     """Row 40: what was sealed and sent is gone from the database, not from the folder."""
     before = epoch()

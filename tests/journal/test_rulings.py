@@ -76,6 +76,7 @@ def test_a_conflict_that_is_decided_leaves_the_queue_and_stays_findable(conteste
     assert verify().is_equal
 
 
+@pytest.mark.both
 def test_the_other_value_is_a_normal_change_with_its_reason(contested, outing, person):
     conflict = contested()
 
@@ -88,6 +89,7 @@ def test_the_other_value_is_a_normal_change_with_its_reason(contested, outing, p
     )  # fmt: skip
 
 
+@pytest.mark.both
 def test_both_are_kept_as_one_text(contested, outing):
     rulings.decide(contested().id, "both", by=None)
 
@@ -187,6 +189,7 @@ def test_a_van_cannot_decide(machine, taken):
     assert [one.reason for one in review_queue.quarantine()] == ["scope"]
 
 
+@pytest.mark.both
 def test_the_tables_are_made_anew_with_the_decisions(contested, outing):
     rulings.decide(contested().id, "other", by=None)
 

@@ -164,6 +164,7 @@ def hub_signs(office, head):
     return keys.Ed25519().sign(signed_heads.statement_of(office, head))
 
 
+@pytest.mark.thorough
 def test_much_that_was_decided_comes_back_a_little_at_a_time(real):
     """Each part ends in a line that the office signed, also where few bytes go."""
     hub, image = real.hubs[0], real.office.store.image()
@@ -219,6 +220,7 @@ def test_a_van_that_went_back_keeps_no_head_of_what_is_no_more(real):
             assert TableStore().has_line(row.stream, row.revision, bytes(row.hash))
 
 
+@pytest.mark.thorough
 def test_what_one_head_proves_comes_back_in_one_piece(real):
     """Also where few bytes go: a part of it would prove nothing."""
     hub, other = real.hubs[:2]

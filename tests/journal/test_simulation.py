@@ -37,6 +37,14 @@ REACHES = {
 }  # fmt: skip
 
 
+def test_a_thousand_faults_break_no_promise():
+    outcome = simulate(faults=1_000, first_seed=3_000)
+
+    assert outcome.faults >= 1_000
+    assert outcome.broken == []
+
+
+@pytest.mark.thorough
 @pytest.mark.parametrize("share", range(2))
 def test_worlds_heal_and_every_fault_has_fired_and_every_branch_was_reached(share):
     outcome = simulate(faults=5_000, first_seed=1_000 * share)
@@ -47,6 +55,7 @@ def test_worlds_heal_and_every_fault_has_fired_and_every_branch_was_reached(shar
 
 
 @pytest.mark.parametrize("seed", [4071, 6075, 8128, 9089, 10160, 15108, 17655, 18133, 18199, 21045])
+@pytest.mark.thorough
 def test_a_world_that_once_broke_a_promise_keeps_it_now(seed):
     assert broken_promises(play(seed)) == []
 
@@ -58,6 +67,7 @@ def test_a_seed_replays_bit_by_bit():
     assert trace_of(first) == trace_of(again)
 
 
+@pytest.mark.thorough
 def test_the_outcome_is_the_same_in_any_process_and_for_any_number_of_jobs():
     """G28: no order of a set, no hash of a text, no number of cores has a say."""
     traces = set()
@@ -89,5 +99,6 @@ ONCE_BROKEN = [10, 21, 26, 41, 46, 94, 96, 107, 192, 902, 1395, 2241, 12283, 103
 
 
 @pytest.mark.parametrize("seed", ONCE_BROKEN)
+@pytest.mark.thorough
 def test_seeds_that_once_found_a_fault_stay_healed(seed):
     assert broken_promises(play(seed)) == []

@@ -31,6 +31,7 @@ def changed(outing, **fields):
         ("venue", "PLAIN"),
     ],
 )
+@pytest.mark.both
 def test_a_change_in_another_spelling_means_the_same(machine, taken, outing, name, odd):
     odd = odd.replace("UPPER", str(outing.venue_id).upper()).replace("PLAIN", outing.venue_id.hex)
     odd = odd.replace("BRACES", str(outing.venue_id))
@@ -44,6 +45,7 @@ def test_a_change_in_another_spelling_means_the_same(machine, taken, outing, nam
 
 
 @pytest.mark.parametrize("odd", ["31.5", "31.500", "3.15E1", "031.50", "31.50 "])
+@pytest.mark.both
 def test_a_quantity_in_another_spelling_means_the_same_or_is_refused_by_name(
     machine, taken, outing, odd
 ):

@@ -37,6 +37,7 @@ def change_an_outing():
         draft.change(Outing.objects.get(title="Sosialisasi Kebun Raya"), result="Lain")
 
 
+@pytest.mark.both
 def test_the_hash_follows_what_the_rows_say(db):
     before = state_digest.state_hash("team")
     change_an_outing()
@@ -46,6 +47,7 @@ def test_the_hash_follows_what_the_rows_say(db):
     assert state_digest.state_hash("public") not in {before, changed}
 
 
+@pytest.mark.both
 def test_a_van_with_the_same_rows_hears_that_they_are_the_same(machine, at_last_line):
     van = machine()
     said = van.ask(ledger=at_last_line(), states={"team": state_digest.state_hash("team")})

@@ -74,6 +74,7 @@ def whole_before(at, signed_segments):
     return sum(end <= chunks * SMALL for end in ends)
 
 
+@pytest.mark.thorough
 def test_row_25_and_32_a_bundle_cut_at_every_byte_brings_its_whole_parts(signed_segments, stick):
     """Rows 25 and 32: the stick was pulled while it was written by something else than Mobilink."""
     data = bundle(signed_segments)
@@ -97,6 +98,7 @@ def test_row_25_a_file_without_its_first_word_is_no_bundle(db, stick, size):
         bundles.read(stick(frames.MAGIC[:size]))
 
 
+@pytest.mark.both
 def test_row_32_a_stick_pulled_while_it_is_read_leaves_what_was_read(signed_segments, tmp_path):
     """Row 32: what came before is kept, and the sentence says so."""
     data = bundle(signed_segments)

@@ -64,6 +64,7 @@ def test_the_office_that_these_tests_play_is_followed(office, outing):
     assert verify().is_equal
 
 
+@pytest.mark.thorough
 def test_row_25_an_answer_cut_at_every_byte_moves_nothing_and_the_next_one_everything(
     office, outing
 ):
@@ -82,6 +83,7 @@ def test_row_25_an_answer_cut_at_every_byte_moves_nothing_and_the_next_one_every
     assert verify().is_equal
 
 
+@pytest.mark.both
 def test_row_25_what_came_before_a_cut_is_kept_and_not_sent_again(office, outing, monkeypatch):
     """Row 25: each portion is on disk before the next is asked for."""
     monkeypatch.setattr(batches, "BATCH", 1)
@@ -242,6 +244,7 @@ def test_row_48_a_line_that_was_altered_does_not_continue_the_ledger(office, out
     assert follows()[0] == before
 
 
+@pytest.mark.thorough
 def test_row_48_a_ledger_that_was_shown_to_another_van_only_is_refused_or_noticed(
     office, outing, caplog
 ):
@@ -285,6 +288,7 @@ def test_row_48_a_ledger_that_was_shown_to_another_van_only_is_refused_or_notice
     assert verify().is_equal
 
 
+@pytest.mark.thorough
 def test_what_a_van_wrote_itself_is_shown_still_after_it_went_back(office, outing):
     agreed, before = office.last, follows()[0]
     office.decide(outing, "ramai")

@@ -85,6 +85,7 @@ def addresses(patterns, before=""):
             yield f"/{path}"
 
 
+@pytest.mark.thorough
 def test_every_page_answers_and_says_what_it_left_out(tables, signed_in, client):
     assert tables.wrong >= 200
     head, telling, broken = signed_in("kepala"), set(), []

@@ -1,10 +1,13 @@
 """What a walk over the whole journal reads ahead is what the store says when it is asked each time."""
 
+import pytest
+
 from mobilink.journal.safety.walk_store import WalkStore
 from mobilink.journal.storage.models import Segment
 from mobilink.journal.storage.tables import TableStore
 
 
+@pytest.mark.both
 def test_any_stretch_of_a_branch_reads_the_same(machine, taken, tally):
     van = machine()
     entries = [van.entry(tally) for _ in range(9)]

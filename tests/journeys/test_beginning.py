@@ -51,6 +51,7 @@ def begun(tmp_path, own_port, free_port):
     process.wait(timeout=20)
 
 
+@pytest.mark.usual
 def test_from_an_empty_folder_to_the_first_approved_outing_in_public(begun, browser) -> None:
     address, code = begun
     page = browser.new_context(base_url=address).new_page()

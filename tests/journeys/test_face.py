@@ -129,6 +129,7 @@ def test_a_first_visit_to_any_page_brings_at_most_fifty_kilobytes(
     assert {kind: size for kind, size in brought.items() if size > FIFTY_KILOBYTES} == {}
 
 
+@pytest.mark.usual
 def test_what_follows_a_form_is_as_fit_as_any_page(served, browser: Browser) -> None:
     context = browser.new_context(base_url=served.address, viewport=NARROW, reduced_motion="reduce")
     page = context.new_page()

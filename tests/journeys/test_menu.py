@@ -14,6 +14,7 @@ MEASURE = """() => {
     isInOrder: boxes(".sub-bar a").every((box, at, all) => !at || all[at - 1].left < box.left) }; }"""
 
 
+@pytest.mark.usual
 def test_the_ways_stand_in_one_row_on_a_laptop_and_in_two_on_a_phone(served, browser):
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     sign_in(page, served.address, "perencana")

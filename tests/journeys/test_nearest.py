@@ -24,6 +24,7 @@ for title, day, venue in (
 BATAM = {"latitude": 1.13, "longitude": 104.05}
 
 
+@pytest.mark.usual
 def test_the_nearest_stop_comes_first_and_no_request_names_the_position(served, browser: Browser):
     served.python(TWO_STOPS)
     context = browser.new_context(geolocation=BATAM, permissions=["geolocation"])

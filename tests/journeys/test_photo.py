@@ -16,6 +16,7 @@ ASK = (
 )
 
 
+@pytest.mark.usual
 def test_a_driver_shows_a_defect_by_a_photo(served, page):
     page.goto(f"{served.address}/sign-in/?next=/console/fleet/")
     page.fill("[name=username]", "pengemudi")

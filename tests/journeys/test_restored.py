@@ -92,6 +92,7 @@ def id_of(office, unit):
     return id_
 
 
+@pytest.mark.thorough
 def test_row_22_an_office_database_brought_back_takes_everything_back_from_its_hubs(
     office, hubs, setback, port
 ):
@@ -128,6 +129,7 @@ def test_row_22_an_office_database_brought_back_takes_everything_back_from_its_h
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["witness first", "revoked first"])
+@pytest.mark.thorough
 def test_row_44_a_restored_office_hears_its_vans_in_any_order(
     office, hubs, machine, new_database, port, tmp_path, order
 ):
@@ -160,6 +162,7 @@ def test_row_44_a_restored_office_hears_its_vans_in_any_order(
     assert (kept(section), kept(batam)) == ((12, 12), (9, 5))
 
 
+@pytest.mark.thorough
 def test_an_operator_may_decide_without_a_van_which_comes_later(
     office, hubs, machine, port, tmp_path
 ):
@@ -184,6 +187,7 @@ def test_an_operator_may_decide_without_a_van_which_comes_later(
     assert kept(again) == kept(section) == (5 + 3 + 2,) * 2
 
 
+@pytest.mark.thorough
 def test_row_41_a_van_restored_by_the_tool_writes_before_it_is_in_contact(
     office, hubs, machine, tmp_path
 ):
@@ -224,6 +228,7 @@ def test_row_40_a_vans_database_that_is_copied_back_is_noticed_before_it_writes(
     ]
 
 
+@pytest.mark.thorough
 def test_row_42_two_vans_from_one_image_are_both_kept_and_told(office, hubs, machine):
     """Row 42: a disk is copied, and both machines work for a week."""
     section, _ = hubs
@@ -251,6 +256,7 @@ def test_row_42_two_vans_from_one_image_are_both_kept_and_told(office, hubs, mac
     assert "two histories" not in office.try_to("installations").stderr
 
 
+@pytest.mark.thorough
 def test_a_van_asks_its_office_by_itself_and_survives_its_absence(office, hubs, port, free_port):
     section, _ = hubs
     section.environment["MOBILINK_SYNC_MINUTES"] = "0.005"
@@ -275,6 +281,7 @@ def test_a_van_asks_its_office_by_itself_and_survives_its_absence(office, hubs, 
     assert kept(office) == kept(section) == (6, 6)
 
 
+@pytest.mark.thorough
 def test_a_new_van_takes_over_the_history_of_its_unit(office, hubs, machine, port):
     """What another machine wrote comes in many portions, after the word that this machine exists."""
     section, _ = hubs
@@ -295,6 +302,7 @@ def test_a_new_van_takes_over_the_history_of_its_unit(office, hubs, machine, por
     assert kept(new) == (100, 100)
 
 
+@pytest.mark.thorough
 def test_what_a_van_brings_in_many_portions_is_not_sent_back_to_it(office, hubs):
     section, _ = hubs
     section.run("sync", "--once")
@@ -311,6 +319,7 @@ def test_what_a_van_brings_in_many_portions_is_not_sent_back_to_it(office, hubs)
     assert kept(office) == kept(section) == (80, 80)
 
 
+@pytest.mark.thorough
 def test_a_van_asks_shortly_until_the_office_has_news_and_again_after_it(office, hubs):
     """What both hold already costs one hash, and the same few bytes however much that is."""
     section, _ = hubs
@@ -350,6 +359,7 @@ print(sync_loop.once().round_trips)
 """
 
 
+@pytest.mark.thorough
 def test_what_a_stick_brings_while_a_question_is_under_way_is_not_let_go(office, hubs):
     """The office said that it has all that was asked about, and the stick came after that."""
     section, batam = hubs

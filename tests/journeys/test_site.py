@@ -60,6 +60,7 @@ def within(address: str, text: str) -> list[str]:
     return [link for link in joined if urlsplit(link).netloc == urlsplit(address).netloc]
 
 
+@pytest.mark.usual
 def test_no_link_is_dead_and_each_page_fits_in_fifty_kilobytes(copy: str):
     files = everything(copy)
     packed = {

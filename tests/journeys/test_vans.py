@@ -95,6 +95,7 @@ def test_three_days_without_network_come_home_once(served, vans, line):
     assert "-7.0 h" in listed
 
 
+@pytest.mark.thorough
 def test_a_tent_booked_twice_stands_once_and_the_other_hears_of_it(served, vans):
     section, batam = vans
     book = """
@@ -132,6 +133,7 @@ for one in Assignment.objects.filter(equipment__label='TND-01', outing__day='201
         assert "Equal" in place.run("rebuild", "--verify").stdout
 
 
+@pytest.mark.thorough
 def test_both_sides_of_a_double_booking_hear_of_it_with_hours_and_options(served, vans):
     """T9: the post books offline what the section holds; the first that is confirmed keeps it."""
     section, batam = vans
@@ -209,6 +211,7 @@ with commit(Act('note', 'note'), by=None) as draft:
     assert len({place.python(shown) for place in (served, section, batam)}) == 1
 
 
+@pytest.mark.thorough
 def test_a_van_with_news_of_its_own_follows_many_decisions_at_once(served, vans):
     batam = vans[1]
     change = """
@@ -229,6 +232,7 @@ for number in range({times}):
     assert served.python(shown) == batam.python(shown) == "('2', '1')\n"
 
 
+@pytest.mark.thorough
 def test_a_stick_carries_another_vans_facts_and_twice_changes_nothing(served, vans, tmp_path):
     section, batam = vans
     outing = outing_of(batam, "BATAM")
@@ -251,6 +255,7 @@ def test_a_stick_carries_another_vans_facts_and_twice_changes_nothing(served, va
     assert "ends within a segment" in unloaded.stderr
 
 
+@pytest.mark.thorough
 def test_a_revoked_van_is_honoured_up_to_what_the_office_had(served, vans):
     _, batam = vans
     outing = outing_of(batam, "BATAM")
@@ -272,6 +277,7 @@ def test_a_revoked_van_is_honoured_up_to_what_the_office_had(served, vans):
     }
 
 
+@pytest.mark.thorough
 def test_who_was_not_invited_gets_nothing(served, vans, tmp_path):
     stranger = Van(tmp_path / "stranger", SEVEN_HOURS_LATE)
     refused = stranger.run("enrol", served.address, "AAAA-BBBB-CCCC")
@@ -299,6 +305,7 @@ LISTS = {
 }
 
 
+@pytest.mark.thorough
 def test_a_van_without_network_hides_what_has_lapsed_and_verifies_a_slip_of_its_office(
     served, vans, tmp_path
 ):

@@ -62,6 +62,7 @@ def at_the_booth(browser: Browser, address: str) -> None:
     expect(phone.locator("[data-state=phone] b")).to_have_text("0")
 
 
+@pytest.mark.usual
 def test_from_slot_to_release_and_to_the_public(served, browser: Browser):
     address = served.address
     outing = propose_from_the_slot(browser, address)
@@ -89,6 +90,7 @@ def test_from_slot_to_release_and_to_the_public(served, browser: Browser):
     assert served.run("rebuild", "--verify").returncode == 0
 
 
+@pytest.mark.usual
 def test_a_cancellation_reaches_the_public_page_and_the_calendar(served, browser: Browser):
     address = served.address
     outing = propose_from_the_slot(browser, address)

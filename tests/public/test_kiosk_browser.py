@@ -35,6 +35,7 @@ def test_it_asks_and_then_begins_anew_when_nobody_touches_it(screen) -> None:
     screen.wait_for_url("**/kiosk/")
 
 
+@pytest.mark.usual
 def test_going_back_shows_nothing_of_the_one_before(screen, served) -> None:
     screen.click(".kiosk-tile >> nth=1")
     screen.fill("[name=q]", "rahasia")

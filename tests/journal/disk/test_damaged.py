@@ -8,7 +8,7 @@ import shutil
 import pytest
 from sqlcipher3 import dbapi2
 
-pytestmark = pytest.mark.embedded
+pytestmark = [pytest.mark.embedded, pytest.mark.thorough]
 
 PAGE = 4096
 

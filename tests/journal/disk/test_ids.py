@@ -9,7 +9,7 @@ from django.db import connection, models
 
 from mobilink.outreach.models import Outing
 
-pytestmark = pytest.mark.embedded
+pytestmark = [pytest.mark.embedded, pytest.mark.thorough]
 
 # Makes the tables of an older version out of those of this one, by SQL alone.
 OLDER = """

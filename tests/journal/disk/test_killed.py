@@ -21,6 +21,7 @@ def test_row_1_recording_killed_at_random_moments_keeps_every_acknowledged_fact(
     assert at_least <= place.proved() <= at_least + kills
 
 
+@pytest.mark.thorough
 def test_row_1_a_sync_killed_at_random_moments_brings_everything_home_once(
     served, outing, tmp_path, place, rng
 ):
@@ -77,6 +78,7 @@ def test_row_2_recording_killed_at_the_kth_call_keeps_every_acknowledged_fact(
         (f"{SYNC}:signal=KILL:when=1", "stick", ["van.mlb"]),
     ],
 )
+@pytest.mark.thorough
 def test_rows_2_and_32_a_bundle_whose_export_was_killed_is_whole_or_not_there(
     place, bundle, inject, call, name, leaves
 ):
@@ -91,6 +93,7 @@ def test_rows_2_and_32_a_bundle_whose_export_was_killed_is_whole_or_not_there(
     assert place.proved() == 0
 
 
+@pytest.mark.thorough
 def test_row_2_a_first_run_that_was_killed_is_taken_up_by_the_next(place, inject, tmp_path):
     """Row 2: SIGKILL while the keys and the tables are made; no step leaves a folder that is lost."""
     first = type(place)(tmp_path / "first", place.now)

@@ -92,6 +92,7 @@ def cable(place, cables):
     return cable
 
 
+@pytest.mark.both
 def test_row_20_a_commit_whose_answer_is_lost_is_asked_for_again(place, cable):
     """Row 20: the server has done it, and says so when asked; the fact is told as kept, and is once."""
     cable.plan = ["pass", "behind", "pass"]
@@ -102,6 +103,7 @@ def test_row_20_a_commit_whose_answer_is_lost_is_asked_for_again(place, cable):
     assert place.proved() == 4
 
 
+@pytest.mark.both
 def test_row_20_a_commit_that_never_arrived_is_told_as_not_kept(place, cable, one_line):
     """Row 20: the server has not heard of it and undoes the rest; the next recording goes on."""
     cable.plan = ["pass", "ahead"]

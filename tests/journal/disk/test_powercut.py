@@ -230,6 +230,7 @@ def judged(image: Image, proved, one_line) -> str:
     return {0: "as acknowledged", 1: "one more"}.get(kept, f"{kept:+} facts")
 
 
+@pytest.mark.thorough
 def test_rows_3_and_4_the_calls_that_were_heard_tell_the_whole_file(place, recorded):
     """Rows 3 and 4: where nothing is lost, the image is the file that the recording left."""
     before, heard_calls = recorded
@@ -250,6 +251,7 @@ def test_rows_3_and_4_the_calls_that_were_heard_tell_the_whole_file(place, recor
     assert min(moved) < max(spoken), "the log was never moved while facts were recorded"
 
 
+@pytest.mark.thorough
 def test_row_3_a_disk_that_lied_about_its_syncs_would_be_noticed(place, recorded, rng):
     """Row 3: without its syncs the same recording loses what it acknowledged, and we see it."""
     before, heard_calls = recorded

@@ -83,6 +83,7 @@ def test_row_12_only_versions_without_the_race_are_taken(version, is_safe):
         refuse_old_driver(version)
 
 
+@pytest.mark.both
 def test_row_15_two_writers_at_once_lose_and_double_nothing(place):
     """Row 15: two processes record into one folder at the same time."""
     writers = [place.start("record", "-") for _ in range(2)]
@@ -97,6 +98,7 @@ def test_row_15_two_writers_at_once_lose_and_double_nothing(place):
     assert place.proved() == sum(out.count('"id"') for out, _ in outputs)
 
 
+@pytest.mark.both
 def test_a_proof_is_of_one_moment_and_nobody_waits_for_it(served, place, outing):
     office = type(place)(
         served.data, place.now, outing, served.environment["MOBILINK_DATABASE_URL"]
@@ -120,6 +122,7 @@ def carried(served, place, outing, tmp_path):
     return tmp_path / "whole.mlb"
 
 
+@pytest.mark.thorough
 def test_row_70_processes_that_order_at_one_office_leave_no_gap_and_no_twin(
     served, place, outing, carried
 ):

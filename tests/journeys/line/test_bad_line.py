@@ -110,6 +110,8 @@ while told < 100:
 batches.BATCH *= 8
 """
 
+pytestmark = pytest.mark.thorough
+
 
 def test_row_26_a_month_comes_home_over_a_slow_line_that_breaks_again_and_again(van, line, met):
     """Row 26: at most 5 % of its bytes are sent again."""

@@ -18,6 +18,8 @@ worker.listen("127.0.0.1", int(sys.argv[1]))
 HALF_A_HEAD = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: "
 BODY = b"POST /api/v1/exchange HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %d\r\n\r\nx"
 
+pytestmark = pytest.mark.thorough
+
 
 def heard(connection):
     """Everything that comes until the other side closes."""
