@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from benchmarks.judging import Name, Result, Target, columns, exit_code, judge, judged
 from benchmarks.lighthouse.pages import FILL, GONE, STANDING
+from benchmarks.ports import free_port
 from benchmarks.serving.load import obtain, serving
 from benchmarks.serving.run import CACHE
 from benchmarks.sync import packages
@@ -23,7 +24,6 @@ from benchmarks.sync.run import conditions
 from mobilink import __version__
 from mobilink.cli import needs
 
-PORT: Final = 47_850
 NOW: Final = "2019-08-18T05:30:00+07:00"
 PROGRAMS: Final = Path(__file__).parent / "programs"
 PAGES, OURS = "pages", "mobilink"
@@ -69,8 +69,9 @@ def score(work: Path, arguments: argparse.Namespace) -> Reports:
     made = json.loads(packages.run([sys.executable, "-c", FILL], environment=environment))
     pages = STANDING | {kind: address for kind, address in made.items() if kind != GONE}
     chosen = {kind: pages[kind] for kind in arguments.pages or pages}
-    base = f"http://127.0.0.1:{PORT}"
-    command = [*python, "serve", "--port", str(PORT)]
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    command = [*python, "serve", "--port", str(port)]
     with serving(command, f"{base}/healthz", work / "serve.log", environment):
         asked = [base + address for address in chosen.values()]
         lines = packages.run(["node", tool / "score.js", _chromium(), *asked]).splitlines()

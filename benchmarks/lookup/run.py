@@ -1,7 +1,7 @@
 """Measure the look-up of misspelt names beside its peers, and judge it by its targets.
 
 python -m benchmarks.lookup.run              1,000 and 100,000 names; fails where a target is missed
-python -m benchmarks.lookup.run --large      a million names too
+python -m benchmarks.lookup.run --full       a million names too
 python -m benchmarks.lookup.run --strangers  a million names that are not on a list of 1,000; ours alone
 python -m benchmarks.lookup.run --phone      a national list in a slow Chromium; ours alone
 python -m benchmarks.lookup.run ours fts5 --count 2000 --seed 3      only these, nothing judged
@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from benchmarks.judging import Name, Target, columns, exit_code, judge, judged
 from benchmarks.lookup.engines import ENGINES
+from benchmarks.progress import say
 from benchmarks.sync import packages
 from benchmarks.sync.processes import Failed
 from mobilink.cli import needs
@@ -80,7 +81,7 @@ def main(argv: Sequence[str]) -> int:
     arguments = _parse(argv)
     if arguments.strangers or arguments.phone:
         return _ours_alone(arguments)
-    counts = [arguments.count] if arguments.count else [*ASKED][: 3 if arguments.large else 2]
+    counts = [arguments.count] if arguments.count else [*ASKED][: 3 if arguments.full else 2]
     measured = list(_measured(arguments.names or [*ENGINES], counts, arguments))
     results, carried = None, {}
     if not (arguments.names or arguments.count):
@@ -120,9 +121,10 @@ def _on_the_phone(seed: int) -> dict[str, Any]:
     try:
         if not needs.obtain(needs.CHROMIUM):
             raise Failed("Chromium is missing and cannot be installed here.")
+        say(f"ours on a slow phone, {NATIONAL:,} names …")
         return _run("phone", [sys.executable], NATIONAL, ASKED[1_000], seed)
     except Failed as problem:
-        sys.stderr.write(f"{PHONE} left out: {problem}\n")
+        say(f"{PHONE} left out: {problem}")
         return {}
 
 
@@ -137,11 +139,11 @@ def _measured(
 ) -> Iterator[dict[str, Any]]:
     for count in counts:
         for name in names:
-            sys.stderr.write(f"{name}, {count:,} names …\n")
+            say(f"{name}, {count:,} names …")
             try:
                 yield _measure(name, count, ASKED.get(count, 1_000), arguments)
             except Failed as problem:
-                sys.stderr.write(f"{name} left out: {problem}\n")
+                say(f"{name} left out: {problem}")
 
 
 def _measure(name: str, count: int, asked: int, arguments: argparse.Namespace) -> dict[str, Any]:
@@ -227,7 +229,7 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("names", nargs="*", choices=[[], *ENGINES], help=", ".join(ENGINES))
     parser.add_argument("--count", type=int, help="so many names; nothing is judged")
-    parser.add_argument("--large", action="store_true", help="a million names as well")
+    parser.add_argument("--full", action="store_true", help="a million names as well")
     parser.add_argument("--strangers", action="store_true", help="false matches only")
     parser.add_argument("--phone", action="store_true", help="a list on a slow phone only")
     parser.add_argument("--seed", type=int, default=SEED)

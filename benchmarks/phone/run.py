@@ -18,6 +18,7 @@ from benchmarks.judging import Name, Result, exit_code, judge, judged
 from benchmarks.phone.handset import Handset
 from benchmarks.phone.office import Office
 from benchmarks.phone.targets import LOAD, LONG, OURS, PARTS, START, TAP, TARGETS, UPDATE, VISIT
+from benchmarks.progress import say
 from benchmarks.sync.run import conditions
 from mobilink import __version__
 
@@ -48,16 +49,16 @@ def measure(work: Path, taps: int) -> dict[str, list[float]]:
             loaded = _settled(page, office)
             phone.begin(page)
             visit = phone.visit(page)
-            _say(f"first load {loaded:,} bytes, a visit {visit} taps, timing {taps} taps …")
+            say(f"first load {loaded:,} bytes, a visit {visit} taps, timing {taps} taps …")
             ticks = {}
             for part, records in RECORDS.items():
                 phone.record_up_to(page, records)
                 ticks[part] = phone.taps(page, taps)
-                _say(f"with {records:,} records {spread(ticks[part])}")
+                say(f"with {records:,} records {spread(ticks[part])}")
             commits = phone.commits(page, taps)
-            _say(f"a bare commit {spread(commits)}, starting anew …")
+            say(f"a bare commit {spread(commits)}, starting anew …")
         starts = [phone.cold_start() for _ in range(STARTS)]
-        _say(f"starts {starts}, changing a module …")
+        say(f"starts {starts}, changing a module …")
         office.change_a_module()
         with office.served(), phone.open() as page:
             office.fetched()
@@ -92,11 +93,6 @@ def _settled(page: Any, office: Office) -> int:
         if not more:
             return fetched
         fetched += more
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
 
 
 def _as_json(measured: dict[str, list[float]], results: list[Result]) -> str:

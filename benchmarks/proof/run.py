@@ -1,7 +1,7 @@
 """Measure what people and machines ask of an office while it proves itself, beside the same before.
 
-python -m benchmarks.proof.run                     400,000 entries; fails where a target is missed
-python -m benchmarks.proof.run --count 20000       fewer, and judged all the same
+python -m benchmarks.proof.run                     50,000 entries; fails where a target is missed
+python -m benchmarks.proof.run --full              400,000
 """
 
 import argparse
@@ -22,6 +22,7 @@ from statistics import median, quantiles
 from typing import Final
 
 from benchmarks.judging import Name, columns, exit_code, judge, judged
+from benchmarks.progress import say
 from benchmarks.proof.targets import ALONE, ASKED, MEANWHILE, TARGETS
 from benchmarks.sync import ours, records
 from benchmarks.sync.course import Course
@@ -30,6 +31,7 @@ from benchmarks.sync.run import conditions
 
 PROGRAM: Final = Path(__file__).with_name("programs") / "phone.py"
 MEETING, WARM, ROUNDS = 1, 2, 20
+COUNT, FULL_COUNT = 50_000, 400_000
 TALLY: Final = {"kind": "tally", "at": "2019-07-21T10:00:00+07:00"}
 OUTING: Final = """
 import django; django.setup()
@@ -42,14 +44,17 @@ Took = dict[str, list[float]]
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="mobilink bench proof")
-    parser.add_argument("--count", type=int, default=400_000, help="so many entries to prove")
+    parser.add_argument("--count", type=int, default=COUNT, help="so many entries to prove")
+    parser.add_argument(
+        "--full", action="store_const", const=FULL_COUNT, dest="count", help=f"{FULL_COUNT:,}"
+    )
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="each is asked so often")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         try:
             took, proofs = _measure(Path(name), arguments.count, arguments.rounds)
         except Failed as problem:
-            sys.stderr.write(f"{problem}\n")
+            say(str(problem))
             return 1
     figures = {
         Name(what, when, "median_ms"): median(times)
@@ -66,11 +71,15 @@ def _measure(work: Path, count: int, rounds: int) -> tuple[dict[str, Took], list
     with Course(ours.pair_in(work), work) as course:
         course.load(made, MEETING)
         course.sync()
+        say(f"recording {count:,} …")
         course.load(made, count)
+        say("bringing them to the office …")
         course.sync()
         with _asking(course, work, made) as asked:
             _rounds(asked, WARM)  # what is made once is not measured
+            say(f"asking {rounds} times, nothing beside it …")
             alone = _rounds(asked, rounds)
+            say("asking while the office proves itself …")
             with _proving(work) as proofs:
                 meanwhile = _rounds(asked, rounds)
     return {ALONE: alone, MEANWHILE: meanwhile}, proofs

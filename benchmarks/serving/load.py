@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -21,6 +21,7 @@ WARM_UP: Final = 1  # seconds that count for nothing
 REPORT: Final = Path(__file__).parent / "programs" / "report.lua"
 WRK: Final = needs.Need(name="wrk", programs=("wrk",), packages=("wrk",))
 PATIENCE: Final = 120  # seconds until a server must answer
+FIRST_LINES: Final = 5
 
 
 class Load(NamedTuple):
@@ -88,13 +89,18 @@ def serving(
         _await(process, ready, log)
         yield process.pid
     finally:
-        # The group holds only what this server started.
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a server and all that it started: its group holds only these. It may have ended itself."""
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _await(process: subprocess.Popen[bytes], ready: str, log: Path) -> None:
@@ -107,4 +113,6 @@ def _await(process: subprocess.Popen[bytes], ready: str, log: Path) -> None:
             if process.poll() is not None:
                 break
             time.sleep(0.01)
-    raise Failed(f"{process.args!r} does not serve: {log.read_text('utf-8', 'replace')[-500:]}")
+    # What went wrong stands on the first lines; a panic has fifty more.
+    words = " ".join(log.read_text("utf-8", "replace").split("\n")[:FIRST_LINES])
+    raise Failed(f"{process.args!r} does not serve: {words or 'it says nothing'}")

@@ -18,6 +18,8 @@ from statistics import median, quantiles
 from typing import Any, Final
 
 from benchmarks.judging import Name, Result, columns, exit_code, judge, judged
+from benchmarks.ports import free_port
+from benchmarks.progress import say
 from benchmarks.serving import peers
 from benchmarks.serving.load import LOAD_CORE, Load, load
 from benchmarks.serving.ours import Officers, Portal
@@ -28,7 +30,6 @@ from mobilink import __version__
 
 CACHE: Final = Path.home() / ".cache" / "mobilink-bench"
 CONTENDERS: Final = ("ours", "kolibri", "nginx", "plain")
-PORT: Final = 47_810
 STARTS: Final = 3
 
 
@@ -92,14 +93,14 @@ def main(argv: Sequence[str]) -> int:
 
 def measure(work: Path, arguments: argparse.Namespace, measured: Measured) -> None:
     """Each contender alone, turn by turn; one that failed is not tried again."""
-    _say("filling our data …")
-    portal = Portal(work, PORT)
+    say("filling our data …")
+    portal = Portal(work, free_port())
     chosen = arguments.names or CONTENDERS
     for turn in range(arguments.turns):
         for name in chosen:
             if name in measured.failures:
                 continue
-            _say(f"{name}, turn {turn + 1} of {arguments.turns} …")
+            say(f"{name}, turn {turn + 1} of {arguments.turns} …")
             try:
                 if name == "ours":
                     _ours(portal, arguments.seconds, measured)
@@ -107,17 +108,17 @@ def measure(work: Path, arguments: argparse.Namespace, measured: Measured) -> No
                     _peer(name, _peer_served(name, portal, arguments.cache), arguments, measured)
             except Failed as problem:
                 measured.failures[name] = str(problem)
-                _say(f"{name} left out: {problem}")
+                say(f"{name} left out: {problem}")
     if "ours" in chosen:
         measured.starts += [portal.cold_start() for _ in range(STARTS)]
 
 
 def _peer_served(name: str, portal: Portal, cache: Path) -> AbstractContextManager[dict[str, str]]:
     if name == "kolibri":
-        return peers.kolibri(cache, portal.work, PORT + 10)
+        return peers.kolibri(cache, portal.work, free_port(neighbours=1))
     if name == "nginx":
-        return peers.nginx(portal.page(), portal.work, PORT + 20)
-    return peers.plain(portal.work, PORT + 30)
+        return peers.nginx(portal.page(), portal.work, free_port())
+    return peers.plain(portal.work, free_port())
 
 
 def _peer(
@@ -128,17 +129,21 @@ def _peer(
 ) -> None:
     with served as pages:
         for page, address in pages.items():
+            say(f"  {page} …")
             measured.add(SHARED, name, page, load(address, arguments.seconds))
 
 
 def _ours(portal: Portal, seconds: int, measured: Measured) -> None:
     with portal.served() as pid:
         for page, address in portal.shared.items():
+            say(f"  {page} …")
             measured.add(SHARED, OURS, page, load(address, seconds))
+        say("  check …")
         check = f"{portal.address}/check/"
         reading = load(check, seconds, questions=portal.queries)
         measured.add(DYNAMIC, OURS, "check", reading)
         measured.memory.append(proportional_memory(pid))
+        say("  home, while officers count …")
         officers = Officers(portal, 2 * seconds)
         officers.start()
         measured.add(WRITES, OURS, "home", load(portal.shared["home"], 2 * seconds))
@@ -192,11 +197,6 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--cache", type=Path, default=CACHE, help="where peers' packages stay")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args(argv)
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from benchmarks.progress import say
 from benchmarks.sync import records
 from benchmarks.sync.measure import Growth, Leg, Measured, longest_wait
 from benchmarks.sync.processes import Failed, Program, cpu_seconds, peak_memory, resident_memory
@@ -69,10 +70,13 @@ def measure_pair(
         course.load(made, MEETING)
         course.sync()
         course.relay.link = SLOW if slow else None
+        say(f"  recording {count:,} …")
         course.load(made, count)
+        say("  bringing them …")
         idle, cpu_before = resident_memory(course.office.pid), cpu_seconds(course.office.pid)
         first = course.sync()
         cpu = cpu_seconds(course.office.pid) - cpu_before
+        say(f"  {MORE} more, then nothing …")
         course.load(made, MORE)
         more = course.sync()
         nothing = course.sync()

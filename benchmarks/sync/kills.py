@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.progress import say
 from benchmarks.sync import ours, records
 from benchmarks.sync.course import MEETING, Course
 from benchmarks.sync.processes import Failed
@@ -67,6 +68,7 @@ def _bring(folder: Path, count: int, *, end: str = "", after: int = 0) -> tuple[
         with Course(ours.pair_in(work), work) as course:
             course.load(made, MEETING)
             course.sync()
+            say(f"  {count:,} records{f', the {end} killed half way' if end else ''} …")
             course.load(made, count)
             cut_off = _cut_off(course, end, after) if end else Traffic(0, 0, ())
             course.sync()

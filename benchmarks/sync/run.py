@@ -1,7 +1,7 @@
 """Measure the exchange beside its peers, in turns (A B A B), and judge it by its targets.
 
-python -m benchmarks.sync.run             every part but the million; fails where a target is missed
-python -m benchmarks.sync.run --all       the million too, and Morango as it is shipped
+python -m benchmarks.sync.run             20,000 records; fails where a target is missed
+python -m benchmarks.sync.run --full      100,000, a million of ours, and Morango as it is shipped
 python -m benchmarks.sync.run pouchdb floor --count 2000 --repeat 3     these only, nothing judged
 """
 
@@ -12,21 +12,20 @@ import os
 import platform
 import sqlite3
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, cast
 
 from benchmarks.judging import Result, exit_code, judge, judged
+from benchmarks.progress import say
 from benchmarks.sync import kills
 from benchmarks.sync.measure import Measured
 from benchmarks.sync.parts import (
     KILLED_COUNT,
-    LARGE_PARTS,
-    PARTS,
-    SHIPPED_PARTS,
     Part,
     figures_of,
+    parts,
 )
 from benchmarks.sync.processes import Failed
 from benchmarks.sync.table import table
@@ -87,7 +86,7 @@ def main(argv: Sequence[str]) -> int:
     cache = arguments.cache.resolve()
     chosen = _chosen(arguments)
     outcome = Outcome()
-    for part in chosen or _every_part(arguments):
+    for part in chosen or parts(is_full=arguments.full):
         run(part, cache, outcome)
     if not chosen:
         _judge(outcome, cache)
@@ -103,7 +102,7 @@ def run(part: Part, cache: Path, outcome: Outcome) -> None:
             failure = f"{part.name}, {name}"
             if failure in outcome.failures:
                 continue
-            _say(f"{part.name}: {name}, {part.count:,} records, run {turn + 1} of {part.turns} …")
+            say(f"{part.name}: {name}, {part.count:,} records, run {turn + 1} of {part.turns} …")
             try:
                 contender = load(name)
                 contender.prepare(cache)
@@ -112,18 +111,18 @@ def run(part: Part, cache: Path, outcome: Outcome) -> None:
                 )
             except Failed as problem:
                 outcome.failures[failure] = str(problem)
-                _say(f"{name} left out: {problem}")
+                say(f"{name} left out: {problem}")
 
 
 def _judge(outcome: Outcome, cache: Path) -> None:
     """Measure what a kill costs, which no peer runs, and hold all figures against the targets."""
-    _say(f"{KILLS}: {KILLED_COUNT:,} records, three times …")
+    say(f"{KILLS}: {KILLED_COUNT:,} records, three times …")
     try:
         outcome.killed = kills.measure(cache, KILLED_COUNT)
     except Failed as problem:
         outcome.failures[KILLS] = str(problem)
-    parts = {*outcome.runs, KILLS}
-    outcome.results = judge(figures_of(outcome.runs, outcome.killed), parts, TARGETS)
+    measured = {*outcome.runs, KILLS}
+    outcome.results = judge(figures_of(outcome.runs, outcome.killed), measured, TARGETS)
 
 
 def load(name: str) -> Contender:
@@ -152,11 +151,6 @@ def _told(outcome: Outcome) -> str:
     return "\n".join(lines)
 
 
-def _every_part(arguments: argparse.Namespace) -> Iterable[Part]:
-    shipped = SHIPPED_PARTS if arguments.all else ()
-    return [*PARTS, *shipped, *(LARGE_PARTS if arguments.all or arguments.large else ())]
-
-
 def _chosen(arguments: argparse.Namespace) -> list[Part]:
     """The one part that was put together by hand, if any was."""
     by_hand = (arguments.names, arguments.count, arguments.slow, arguments.no_note)
@@ -171,8 +165,11 @@ def _chosen(arguments: argparse.Namespace) -> list[Part]:
 def _parse(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench sync", description=(__doc__ or "").split("\n")[0])
     every = parser.add_argument_group("judged")
-    every.add_argument("--large", action="store_true", help="a million records of ours as well")
-    every.add_argument("--all", action="store_true", help="that, and Morango as it is shipped")
+    every.add_argument(
+        "--full",
+        action="store_true",
+        help="five times the records, a million of ours, and Morango as it is shipped",
+    )
     measured = parser.add_argument_group("measured only, nothing judged")
     measured.add_argument(
         "names", nargs="*", type=_name, help=f"of {', '.join(CONTENDERS)}; all when none is named"
@@ -199,11 +196,6 @@ def _count(text: str) -> int:
     if not 1 <= count <= LARGEST_COUNT:
         raise argparse.ArgumentTypeError(f"between 1 and {LARGEST_COUNT}")
     return count
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
-    sys.stderr.flush()
 
 
 def _write(text: str) -> None:

@@ -32,8 +32,8 @@ _RATE, _CPU, _DATABASE = "records_per_second", "office_cpu_us", "database_bytes_
 _WIRE, _ABOVE = "wire_bytes_per_record", "above_idle_mb"
 
 TARGETS = (
-    _beside("100,000 records beside Morango", _RATE, 40, "/s", "morango", least=True),
-    _beside("100,000 records beside PouchDB", _RATE, 13, "/s", "pouchdb", least=True),
+    _beside("records beside Morango", _RATE, 40, "/s", "morango", least=True),
+    _beside("records beside PouchDB", _RATE, 13, "/s", "pouchdb", least=True),
     _ours("office CPU per record, SQLite", WHOLE, _CPU, 30, "µs", "floor", 1),
     Target(
         "office CPU per record, PostgreSQL",

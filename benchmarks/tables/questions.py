@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.test import Client
 from django.urls import reverse
 
+from benchmarks.progress import say
 from mobilink.console.tables.catalogue import TABLES
 from mobilink.journal.actions import commit
 from mobilink.journal.acts import ITSELF, Act
@@ -62,6 +63,7 @@ def main() -> None:
     measured: dict[str, dict[str, float]] = {}
     for name in chosen:
         table = TABLES[name]
+        say(f"{name}, {count:,} rows …")
         fill(table, count)
         page, last = reverse(f"console:{name}"), table.rows().count() // 100
         questions = {
