@@ -94,6 +94,14 @@ def test_the_addresses_of_one_network_are_one_source(enter):
     assert enter("kepala", RIGHT, REMOTE_ADDR="2001:db8:1:3::1").status_code == 302
 
 
+def test_two_of_the_older_internet_behind_a_socket_of_the_newer_are_two_sources(enter):
+    for number in range(sign_in.EACH_SOURCE):
+        enter(f"orang{number}", REMOTE_ADDR="::ffff:198.51.100.7")
+
+    assert enter("kepala", RIGHT, REMOTE_ADDR="::ffff:198.51.100.7").status_code == 429
+    assert enter("kepala", RIGHT, REMOTE_ADDR="::ffff:198.51.100.8").status_code == 302
+
+
 def test_all_strangers_together_have_an_end(enter, monkeypatch):
     monkeypatch.setattr(sign_in, "ALL_STRANGERS", 3)
     for number in range(3):

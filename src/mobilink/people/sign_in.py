@@ -110,7 +110,8 @@ def _limits(tried: SignInTry) -> Iterable[tuple[Q, int]]:
 
 def _free_at(which: Q, limit: int) -> datetime:
     """When there is room for one try more; long ago where there is now."""
-    latest = SignInTry.objects.filter(which).order_by("-at").values_list("at", flat=True)
+    tried = SignInTry.objects.filter(which).order_by("-at")
+    latest = tried.values_list("at", flat=True)[:limit]
     return latest[limit - 1] + SPAN if len(latest) >= limit else datetime.min.replace(tzinfo=UTC)
 
 
@@ -146,7 +147,9 @@ def _network(address: str) -> str:
         known = ipaddress.ip_address(address.strip("[]"))
     except ValueError:
         return address
-    return str(ipaddress.ip_network((known, 64), strict=False) if known.version == 6 else known)
+    if known.version == 4 or known.ipv4_mapped:
+        return str(known)
+    return str(ipaddress.ip_network((known, 64), strict=False))
 
 
 def _mark(kind: str, value: str) -> str:
