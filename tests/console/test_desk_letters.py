@@ -1,10 +1,14 @@
 """What people sent, as the office sees it."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from mobilink.cases import actions
-from mobilink.cases.models import Opening, VisitRequest
+from mobilink.cases.models import Opening, Report, VisitRequest
+from mobilink.cases.queries import waiting_reports
+from mobilink.console.letters import views
 from mobilink.outreach import actions as outings
 from mobilink.people.models import Unit
 
@@ -165,3 +169,62 @@ def test_what_was_written_is_erased_on_the_page(signed_in, wish, words):
     assert "Dihapus di sini" in said
     assert wish.number in said
     assert "Balai Desa Contoh" not in said
+
+
+def test_a_report_heads_the_list_of_the_head_until_it_is_done(client, signed_in, words):
+    sent = client.post("/report/", TOLD, follow=True).content.decode()
+    code, report = re.search(r"MK-\w{5}-\w{5}", sent)[0], Report.objects.latest("sent_at")
+    desk = signed_in("kepala")
+
+    first = re.search(r'<li class="need need-urgent"><a href="([^"]+)">([^<]+)', text(desk))
+    assert report.number in first[2]
+    assert "Belum ada yang membukanya" in first[2]
+    assert f'id="{first[1].partition("#")[2]}"' in desk.get(first[1]).content.decode()
+
+    opened = desk.post(
+        reverse("console:letters_report", args=[report.pk]), {"reason": "baru"}
+    ).content.decode()
+    done = reverse("console:letters_report_done", args=[report.pk])
+    assert f'action="{done}"' in opened
+    assert "sudah dibuka" in text(desk)
+
+    assert "Selesai." in words(desk.post(done, follow=True))
+    assert report.number not in text(desk)
+    assert "menanganinya" in client.get("/report/", {"code": code}).content.decode()
+
+
+def text(desk):
+    """The first page of the desk, from its list of what waits on."""
+    return desk.get("/console/").content.decode().partition("needs-heading")[2]
+
+
+@pytest.mark.parametrize("who", ["perencana", "humas"])
+def test_a_report_waits_for_nobody_who_may_not_open_it(signed_in, report, who):
+    desk = signed_in(who)
+
+    assert report.number not in text(desk)
+    address = reverse("console:letters_report_done", args=[report.pk])
+    assert desk.post(address).status_code == 403
+    assert report in waiting_reports()
+
+
+def test_a_report_that_waits_is_shown_before_all_that_are_done(
+    signed_in, report, person, monkeypatch
+):
+    monkeypatch.setattr(views, "ROWS_PER_PAGE", 3)
+    for _ in range(5):
+        actions.settle(actions.send_report(TOLD).case, by=person("kepala"))
+
+    page = signed_in("kepala").get(reverse("console:letters")).content.decode()
+
+    assert page.count('<h3 class="figures" id="r-') == 1 + 3
+    assert page.index(f'id="r-{report.pk}"') == page.index('id="r-')
+
+
+def test_a_request_waits_for_who_plans_until_it_is_answered(signed_in, wish, person):
+    assert "Permintaan kunjungan menunggu jawaban: 1." in text(signed_in("perencana"))
+    assert "Permintaan kunjungan" not in text(signed_in("humas"))
+
+    actions.answer_request(wish, by=person("perencana"), state="declined", answer="Terlalu jauh.")
+
+    assert "Permintaan kunjungan menunggu" not in text(signed_in("perencana"))

@@ -118,7 +118,7 @@ def test_a_full_month_needs_no_more_queries(signed_in, draft, django_assert_max_
         actions.propose(outing, by=None)
     desk = signed_in("kepala")
 
-    with django_assert_max_num_queries(57):
+    with django_assert_max_num_queries(60):
         page = desk.get("/console/?month=2019-08").content.decode()
 
     assert page.count('class="block state-proposed"') == 30

@@ -158,7 +158,7 @@ def open_follow_up(asked: FollowUp, *, by: Person | None, reason: str) -> dict[s
     return opened(asked, asked.contents, by, reason)
 
 
-def settle(subject: FollowUp | Withdrawal, *, by: Person | None) -> None:
+def settle(subject: FollowUp | Report | Withdrawal, *, by: Person | None) -> None:
     """Say that what somebody waited for was done; once."""
     SETTLE.require(by)
     with alone():

@@ -51,6 +51,23 @@ def reports() -> QuerySet[Report]:
     return Report.objects.exclude(pk__in=hidden())
 
 
+def waiting_reports() -> QuerySet[Report]:
+    """Reports that nobody has settled, the oldest first."""
+    return reports().exclude(pk__in=Settlement.objects.values("subject")).order_by("sent_at")
+
+
+def waiting_requests() -> QuerySet[VisitRequest]:
+    """Requests for a visit that nobody has answered, the oldest first; none that was taken back."""
+    waiting = requests().filter(state=VisitRequest.State.NEW).exclude(pk__in=hidden())
+    return waiting.order_by("asked_at")
+
+
+def settled_among(subjects: Iterable[UUID]) -> set[UUID]:
+    """Which of these cases were settled."""
+    rows = Settlement.objects.filter(subject__in=[*subjects])
+    return {*rows.values_list("subject", flat=True)}
+
+
 def requests_called(code: str) -> list[VisitRequest]:
     """The requests of which this is kept as their code; as in each question by code here."""
     return list(requests().filter(code=code))

@@ -206,17 +206,17 @@ def _requests(code: str) -> list[dict[str, Any]]:
 
 
 def _reports(code: str) -> list[dict[str, Any]]:
-    """Each report, and each follow-up of a booth, with that code: when, and whether it was opened.
-
-    Openings do not leave the office, so that only there this can be told.
+    """Each report, and each follow-up of a booth, with that code: when, and whether it was opened and
+    settled. Neither leaves the office, so that only there this can be told.
     """
     sent = {report.pk: report.sent_at for report in queries.reports_called(code)}
     sent |= {follow_up.pk: follow_up.at for follow_up in queries.follow_ups_called(code)}
-    openings = queries.openings_of([*sent])
+    openings, settled = queries.openings_of([*sent]), queries.settled_among(sent)
     return [
         {
             "sent_at": at,
             "is_opened": pk in openings,
+            "is_settled": pk in settled,
             "is_told": is_office(),
             "is_hidden": queries.is_hidden(pk),
         }

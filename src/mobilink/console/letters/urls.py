@@ -15,4 +15,5 @@ urlpatterns = [
     path("letters/requests/<uuid:pk>/contact", views.contact, name="letters_contact"),
     path("letters/requests/<uuid:pk>/forget", views.forget, name="letters_forget"),
     path("letters/reports/<uuid:pk>/open", views.report, name="letters_report"),
+    path("letters/reports/<uuid:pk>/done", views.report_done, name="letters_report_done"),
 ]

@@ -20,7 +20,9 @@ from mobilink.cases.queries import (
     planned_for,
     reports,
     requests,
+    settled_among,
     waiting_follow_ups,
+    waiting_reports,
 )
 from mobilink.console.desk import (
     ROWS_PER_PAGE,
@@ -94,9 +96,11 @@ def contact(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Open how to reach whoever asked for a visit; shown this once."""
     wish, why = get_object_or_404(VisitRequest, pk=pk), request.POST.get("reason", "")
     return _open(
-        request, person, wish.number,
+        request,
+        person,
+        wish,
         lambda: {"contact": actions.open_contact(wish, by=person, reason=why)},
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -119,17 +123,37 @@ def forget(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
 def report(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
     """Open a report; shown this once."""
     sent, why = get_object_or_404(Report, pk=pk), request.POST.get("reason", "")
-    return _open(
-        request, person, sent.number, lambda: actions.open_report(sent, by=person, reason=why)
+    return _open(request, person, sent, lambda: actions.open_report(sent, by=person, reason=why))
+
+
+@require_POST
+@desk
+def report_done(request: HttpRequest, person: Person, pk: UUID) -> HttpResponse:
+    """What a report asks for was done; it waits for nobody any more."""
+    sent = get_object_or_404(Report, pk=pk)
+    return attempt(
+        None,
+        lambda _fields: actions.settle(sent, by=person),
+        lambda _form, **more: _page(request, person, **more),
+        lambda _done: redirect_saying(
+            request, _("Done. Whoever sent it reads so under the code."), "console:letters"
+        ),
     )
 
 
 def _open(
-    request: HttpRequest, person: Person, number: str, opened: Callable[[], dict[str, str]]
+    request: HttpRequest,
+    person: Person,
+    case: VisitRequest | Report,
+    opened: Callable[[], dict[str, str]],
 ) -> HttpResponse:
     def show(letter: dict[str, str]) -> HttpResponse:
-        parts = [(SAID.get(name, name), words) for name, words in letter.items()]
-        return render(request, "console/letters/letter.html", {"number": number, "parts": parts})
+        page = {
+            "case": case,
+            "parts": [(SAID.get(name, name), words) for name, words in letter.items()],
+            "may_settle": isinstance(case, Report) and case.pk not in settled_among([case.pk]),
+        }
+        return render(request, "console/letters/letter.html", page)
 
     return attempt(
         None, lambda _fields: opened(), lambda _form, **more: _page(request, person, **more), show
@@ -145,14 +169,20 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     wishes = Paginator(requests(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    sealed = list(reports()[:ROWS_PER_PAGE])
+    waiting = list(waiting_reports())
+    settled = reports().exclude(pk__in=[sent.pk for sent in waiting])[:ROWS_PER_PAGE]
+    sealed = [*waiting, *settled]
     planned = planned_for(wishes)
     openings = openings_of([sent.pk for sent in sealed])
     page: dict[str, Any] = {
         "wishes": [(wish, seen(request, wish), planned.get(wish.pk)) for wish in wishes],
         "page": wishes,
         "regencies": region_names({wish.regency_code for wish in wishes}),
-        "reports": [(sent, openings.get(sent.pk, 0)) for sent in sealed],
+        "reports": [
+            (sent, openings.get(sent.pk, 0), number >= len(waiting))
+            for number, sent in enumerate(sealed)
+        ],
+        "many_reports": len(waiting),
         "may_answer": Role.Function.PLANNER in functions_of(person),
         "may_open": may_open_reports(person),
         "many_waiting": waiting_follow_ups().count(),

@@ -1,11 +1,21 @@
-"""What people took back by a code, told on the calendar to the approver of the office."""
+"""What people sent and what they took back, told on the calendar to who answers for it."""
 
 from collections.abc import Iterator
+from operator import attrgetter
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mobilink.basics import clock
+from mobilink.cases.models import FollowUp, Report
+from mobilink.cases.queries import (
+    PROMISE,
+    openings_of,
+    waiting_follow_ups,
+    waiting_reports,
+    waiting_requests,
+)
 from mobilink.cases.withdrawals import doubtful, hidden_cases
 from mobilink.console.todo.machines import Notice
 from mobilink.journal.members.installations import is_office
@@ -14,9 +24,50 @@ from mobilink.people.queries import Rights
 from mobilink.people.reader import moment
 
 
-def case_notices(rights: Rights) -> Iterator[Notice]:
-    """What is hidden and soon erased, and what only a person may decide."""
+class Waiting(NamedTuple):
+    """The sealed cases that wait for whoever is cleared for them; none for anybody else."""
+
+    is_cleared: bool
+    reports: list[Report]
+    follow_ups: list[FollowUp]
+
+
+def waiting_for(rights: Rights) -> Waiting:
+    """What waits where it can be opened: at the office, for its approver."""
     if not is_office() or not rights.may_at_office(Role.Function.APPROVER):
+        return Waiting(False, [], [])
+    return Waiting(True, [*waiting_reports()], [*waiting_follow_ups()])
+
+
+def urgent_notices(waiting: Waiting) -> Iterator[Notice]:
+    """Each report, and each follow-up of somebody in danger."""
+    openings = openings_of([report.pk for report in waiting.reports])
+    for report in waiting.reports:
+        values = {"number": report.number, "at": moment(report.sent_at)}
+        unread = _("Report %(number)s came on %(at)s. Nobody has opened it yet.")
+        read = _("Report %(number)s came on %(at)s and was opened. Say when it is done.")
+        page = f"{reverse('console:letters')}#r-{report.pk}"
+        yield Notice((read if report.pk in openings else unread) % values, page)
+    for asked in filter(attrgetter("is_urgent"), waiting.follow_ups):
+        words = _("Somebody in danger waits since %(at)s: case %(number)s of a booth.")
+        values = {"number": asked.number, "at": moment(asked.at)}
+        yield Notice(words % values, f"{reverse('console:follow_ups')}#f-{asked.pk}")
+
+
+def letter_notices(rights: Rights, waiting: Waiting) -> Iterator[Notice]:
+    """What else waits for an answer: follow-ups, and requests for who plans."""
+    if later := [asked for asked in waiting.follow_ups if not asked.is_urgent]:
+        words = _("Follow-ups after a visit wait: %(n)s. The first was promised by %(by)s.")
+        values = {"n": len(later), "by": moment(later[0].at + PROMISE)}
+        yield Notice(words % values, reverse("console:follow_ups"))
+    if rights.units(Role.Function.PLANNER) and (many := waiting_requests().count()):
+        words = _("Requests for a visit await an answer: %(n)s.")
+        yield Notice(words % {"n": many}, f"{reverse('console:letters')}#wishes")
+
+
+def case_notices(waiting: Waiting) -> Iterator[Notice]:
+    """What is hidden and soon erased, and what only a person may decide."""
+    if not waiting.is_cleared:
         return
     page = reverse("console:follow_ups")
     if many := doubtful().count():

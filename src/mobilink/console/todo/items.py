@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mobilink.console.todo.cases import case_notices
+from mobilink.console.todo.cases import case_notices, letter_notices, urgent_notices, waiting_for
 from mobilink.console.todo.crew import access_notices, crew_notices
 from mobilink.console.todo.fleet import van_notices
 from mobilink.console.todo.goods import goods_notices
@@ -55,13 +55,16 @@ def needs_of(
 
     The `rhythms` of the months that lie back and the `marks` are read where the page read none.
     """
+    waits = waiting_for(rights)
     outings = list(waiting(today, today + HORIZON))
     ahead = [one for one in outings if today <= one.day <= today + HORIZON]
     return [
+        *(Need("urgent", notice.words, notice.page) for notice in urgent_notices(waits)),
         *_open_booths(rights, outings, today),
+        *(Need("letter", notice.words, notice.page) for notice in letter_notices(rights, waits)),
         *_decisions(rights, outings),
         *_lists(rights),
-        *(Need("decision", notice.words, notice.page) for notice in case_notices(rights)),
+        *(Need("decision", notice.words, notice.page) for notice in case_notices(waits)),
         *_papers(rights, today),
         *_clashes(ahead),
         *_freed(rights),
