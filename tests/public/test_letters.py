@@ -12,10 +12,13 @@ from mobilink.basics.limits import Limit
 from mobilink.cases import actions
 from mobilink.cases.models import FollowUp, Report, SealingKey, VisitRequest, Withdrawal
 from mobilink.cases.queries import cases_called, kept_of
+from mobilink.guidance.models import Particular
+from mobilink.guidance.particulars import keep
 from mobilink.journal.actions import commit
 from mobilink.journal.members.installations import require_office
 from mobilink.journal.storage import keys
 from mobilink.outreach.models import Outing
+from mobilink.people.queries import office_day
 from mobilink.public import letters
 from tests.acts import an_act
 
@@ -204,3 +207,14 @@ def test_a_limit_forgets_after_its_span_and_never_remembers_more_than_it_lets_in
     assert len(limit._let_in) == 3
     assert limit.lets_in("a", NOON + timedelta(hours=1))
     assert not any(mark == b"a" for _at, mark in limit._let_in)
+
+
+def test_who_reports_is_told_whom_to_call_also_right_after_sending(client) -> None:
+    day = office_day()
+    about = {"kind": "hotline", "code": "posko", "label": "Posko Contoh", "value": "0800-555-000"}
+    checked = {"source": "Contoh", "checked_by": "Maya Contoh", "checked_on": day}
+    keep(Particular, about | checked | {"review_by": day + timedelta(90)})
+
+    for page in (client.get("/report/").content.decode(), sent(client, "/report/", **TOLD)):
+        assert 'href="tel:0800555000"' in page
+        assert "Posko Contoh" in page

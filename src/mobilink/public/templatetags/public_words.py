@@ -9,7 +9,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from mobilink.design.templatetags.mobilink import MARKS
+from mobilink.guidance.models import Particular
+from mobilink.guidance.particulars import told_on
 from mobilink.outreach.models import Outing
+from mobilink.people.queries import office_day
 from mobilink.public import nearby, words
 from mobilink.public.listing import Entry
 
@@ -29,6 +32,13 @@ def public_state(outing: Outing, today: date) -> SafeString:
         MARKS[outing.state],
         words.state_word(outing, today),
     )
+
+
+@register.inclusion_tag("public/hotlines.html")
+def hotlines_today() -> dict[str, Any]:
+    """Whom somebody may call now, for every page that tells them to seek help."""
+    day = office_day()
+    return {"today": day, "hotlines": told_on(Particular, day, kind=Particular.Kind.HOTLINE)}
 
 
 @register.filter
