@@ -193,6 +193,23 @@ def test_a_report_heads_the_list_of_the_head_until_it_is_done(client, signed_in,
     assert "menanganinya" in client.get("/report/", {"code": code}).content.decode()
 
 
+def settled(report, *, by):
+    """A report, once its reader has said that it is done."""
+    actions.open_report(report, by=by, reason="baru")
+    actions.settle(report, by=by)
+    return report
+
+
+def test_a_report_that_nobody_opened_is_not_said_to_be_done(signed_in, report, words):
+    desk = signed_in("kepala")
+
+    page = desk.post(reverse("console:letters_report_done", args=[report.pk]))
+
+    assert page.status_code == 409
+    assert "Buka dahulu, lalu nyatakan selesai." in words(page)
+    assert report in waiting_reports()
+
+
 def text(desk):
     """The first page of the desk, from its list of what waits on."""
     return desk.get("/console/").content.decode().partition("needs-heading")[2]
@@ -213,7 +230,7 @@ def test_a_report_that_waits_is_shown_before_all_that_are_done(
 ):
     monkeypatch.setattr(views, "ROWS_PER_PAGE", 3)
     for _ in range(5):
-        actions.settle(actions.send_report(TOLD).case, by=person("kepala"))
+        settled(actions.send_report(TOLD).case, by=person("kepala"))
 
     page = signed_in("kepala").get(reverse("console:letters")).content.decode()
 

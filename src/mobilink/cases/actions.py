@@ -159,8 +159,12 @@ def open_follow_up(asked: FollowUp, *, by: Person | None, reason: str) -> dict[s
 
 
 def settle(subject: FollowUp | Report | Withdrawal, *, by: Person | None) -> None:
-    """Say that what somebody waited for was done; once."""
+    """Say that what somebody waited for was done; once. A report that nobody opened was not."""
     SETTLE.require(by)
+    if isinstance(subject, Report) and not Opening.objects.filter(subject=subject.pk).exists():
+        raise Sealed(
+            _("Nobody has opened this report yet. Open it first, then say that it is done.")
+        )
     with alone():
         if not Settlement.objects.filter(subject=subject.pk).exists():
             with commit(SETTLE, by=by) as draft:
