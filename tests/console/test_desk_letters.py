@@ -9,6 +9,7 @@ from mobilink.cases import actions
 from mobilink.cases.models import Opening, Report, VisitRequest
 from mobilink.cases.queries import waiting_reports
 from mobilink.console.letters import views
+from mobilink.console.todo import cases
 from mobilink.outreach import actions as outings
 from mobilink.people.models import Unit
 
@@ -228,7 +229,7 @@ def test_a_report_waits_for_nobody_who_may_not_open_it(signed_in, report, who):
 def test_a_report_that_waits_is_shown_before_all_that_are_done(
     signed_in, report, person, monkeypatch
 ):
-    monkeypatch.setattr(views, "ROWS_PER_PAGE", 3)
+    monkeypatch.setattr(views, "ROWS_PER_PAGE", 4)
     for _ in range(5):
         settled(actions.send_report(TOLD).case, by=person("kepala"))
 
@@ -236,6 +237,21 @@ def test_a_report_that_waits_is_shown_before_all_that_are_done(
 
     assert page.count('<h3 class="figures" id="r-') == 1 + 3
     assert page.index(f'id="r-{report.pk}"') == page.index('id="r-')
+
+
+def test_a_flood_of_reports_is_a_number_behind_the_oldest(signed_in, report, monkeypatch):
+    monkeypatch.setattr(cases, "MOST_LINES", 2)
+    monkeypatch.setattr(views, "ROWS_PER_PAGE", 2)
+    for _ in range(4):
+        actions.send_report(TOLD)
+    desk = signed_in("kepala")
+
+    assert text(desk).count("need-urgent") == 2 + 1
+    assert report.number in text(desk)
+    assert "Laporan masalah sesudahnya yang juga menunggu: 3." in text(desk)
+    page = desk.get(reverse("console:letters")).content.decode()
+    assert page.count('<h3 class="figures" id="r-') == 2
+    assert f'id="r-{report.pk}"' in page
 
 
 def test_a_request_waits_for_who_plans_until_it_is_answered(signed_in, wish, person):

@@ -56,10 +56,14 @@ def waiting_reports() -> QuerySet[Report]:
     return reports().exclude(pk__in=Settlement.objects.values("subject")).order_by("sent_at")
 
 
+def settled_reports() -> QuerySet[Report]:
+    """Reports that were settled, the newest first."""
+    return reports().filter(pk__in=Settlement.objects.values("subject"))
+
+
 def waiting_requests() -> QuerySet[VisitRequest]:
-    """Requests for a visit that nobody has answered, the oldest first; none that was taken back."""
-    waiting = requests().filter(state=VisitRequest.State.NEW).exclude(pk__in=hidden())
-    return waiting.order_by("asked_at")
+    """Requests for a visit that nobody has answered; none that was taken back."""
+    return VisitRequest.objects.filter(state=VisitRequest.State.NEW).exclude(pk__in=hidden())
 
 
 def settled_among(subjects: Iterable[UUID]) -> set[UUID]:

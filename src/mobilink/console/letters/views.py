@@ -18,9 +18,9 @@ from mobilink.cases.queries import (
     may_open_reports,
     openings_of,
     planned_for,
-    reports,
     requests,
     settled_among,
+    settled_reports,
     waiting_follow_ups,
     waiting_reports,
 )
@@ -169,9 +169,8 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     wishes = Paginator(requests(), ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    waiting = list(waiting_reports())
-    settled = reports().exclude(pk__in=[sent.pk for sent in waiting])[:ROWS_PER_PAGE]
-    sealed = [*waiting, *settled]
+    waiting = list(waiting_reports()[:ROWS_PER_PAGE])
+    sealed = [*waiting, *settled_reports()[: ROWS_PER_PAGE - len(waiting)]]
     planned = planned_for(wishes)
     openings = openings_of([sent.pk for sent in sealed])
     page: dict[str, Any] = {
@@ -182,7 +181,7 @@ def _page(
             (sent, openings.get(sent.pk, 0), number >= len(waiting))
             for number, sent in enumerate(sealed)
         ],
-        "many_reports": len(waiting),
+        "many_reports": waiting_reports().count(),
         "may_answer": Role.Function.PLANNER in functions_of(person),
         "may_open": may_open_reports(person),
         "many_waiting": waiting_follow_ups().count(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,20 +23,27 @@ from mobilink.people.models import Role
 from mobilink.people.queries import Rights
 from mobilink.people.reader import moment
 
+MOST_LINES: Final = 20
+"""Reports that are told each by itself."""
+
 
 class Waiting(NamedTuple):
     """The sealed cases that wait for whoever is cleared for them; none for anybody else."""
 
     is_cleared: bool
     reports: list[Report]
+    many_reports: int
     follow_ups: list[FollowUp]
 
 
 def waiting_for(rights: Rights) -> Waiting:
     """What waits where it can be opened: at the office, for its approver."""
     if not is_office() or not rights.may_at_office(Role.Function.APPROVER):
-        return Waiting(False, [], [])
-    return Waiting(True, [*waiting_reports()], [*waiting_follow_ups()])
+        return Waiting(False, [], 0, [])
+    # Anybody may send reports: many are one more line, and the oldest stand on the page of letters.
+    reports = [*waiting_reports()[: MOST_LINES + 1]]
+    many = waiting_reports().count() if len(reports) > MOST_LINES else len(reports)
+    return Waiting(True, reports[:MOST_LINES], many, [*waiting_follow_ups()])
 
 
 def urgent_notices(waiting: Waiting) -> Iterator[Notice]:
@@ -48,6 +55,9 @@ def urgent_notices(waiting: Waiting) -> Iterator[Notice]:
         read = _("Report %(number)s came on %(at)s and was opened. Say when it is done.")
         page = f"{reverse('console:letters')}#r-{report.pk}"
         yield Notice((read if report.pk in openings else unread) % values, page)
+    if more := waiting.many_reports - len(waiting.reports):
+        words = _("Reports that came after these and wait too: %(n)s.")
+        yield Notice(words % {"n": more}, f"{reverse('console:letters')}#reports")
     for asked in filter(attrgetter("is_urgent"), waiting.follow_ups):
         words = _("Somebody in danger waits since %(at)s: case %(number)s of a booth.")
         values = {"number": asked.number, "at": moment(asked.at)}
