@@ -17,9 +17,7 @@ from mobilink.guidance import queries as desk
 from mobilink.guidance.countries import code_of
 from mobilink.guidance.evidence import evidence
 from mobilink.guidance.firms import LONGEST
-from mobilink.guidance.models import Particular
 from mobilink.guidance.offer_words import CHOICES, QUESTIONS
-from mobilink.guidance.particulars import told_on
 from mobilink.people.queries import office_day
 
 UNTOLD = ("", _("I do not know"))
@@ -91,5 +89,4 @@ def _examined(asked: offers.Offer) -> dict[str, Any]:
         "today": day,
         "found": offer_words.findings_by_kind(findings, found_by, sources),
         "is_urgent": offers.is_urgent(findings),
-        "hotlines": told_on(Particular, day, kind=Particular.Kind.HOTLINE),
     }
