@@ -23,6 +23,8 @@ def test_a_name_that_was_tried_too_often_is_unlocked(fresh_story):
         "for _ in range(EACH_ACCOUNT): LimitedBackend().authenticate(None, 'Kepala ', 'salah')"
     )
     fresh_story.python(tried)
+    other = fresh_story.run("account", "unlock", "kepola", check=True)
+    assert "No wrong password is remembered for “kepola”." in other.stderr
 
     done = fresh_story.run("account", "unlock", "kepala", check=True)
 

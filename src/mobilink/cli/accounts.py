@@ -31,8 +31,10 @@ def run_account(arguments: argparse.Namespace) -> int:
     from mobilink.people.sign_in import unlock
 
     if arguments.person == UNLOCK:
+        many = unlock(arguments.username)
         words = _("Wrong passwords forgotten: %(many)s. “%(name)s” may try again now.")
-        say(words % {"many": unlock(arguments.username), "name": arguments.username})
+        none = _("No wrong password is remembered for “%(name)s”.")
+        say((words if many else none) % {"many": many, "name": arguments.username})
         return 0
     persons = Person.objects.filter(name__iexact=arguments.person.strip())
     if not persons:
