@@ -94,7 +94,7 @@ def test_the_addresses_of_one_network_are_one_source(enter):
     assert enter("kepala", RIGHT, REMOTE_ADDR="2001:db8:1:3::1").status_code == 302
 
 
-def test_two_of_the_older_internet_behind_a_socket_of_the_newer_are_two_sources(enter):
+def test_ipv4_addresses_written_as_ipv6_are_sources_of_their_own(enter):
     for number in range(sign_in.EACH_SOURCE):
         enter(f"orang{number}", REMOTE_ADDR="::ffff:198.51.100.7")
 
