@@ -17,6 +17,7 @@ from typing import Any, Final
 from benchmarks.judging import Name, Result, Target, columns, exit_code, judge, judged
 from benchmarks.lighthouse.pages import FILL, GONE, STANDING
 from benchmarks.ports import free_port
+from benchmarks.progress import say
 from benchmarks.serving.load import obtain, serving
 from benchmarks.serving.run import CACHE
 from benchmarks.sync import packages
@@ -65,6 +66,7 @@ def score(work: Path, arguments: argparse.Namespace) -> Reports:
     shutil.copy(PROGRAMS / "score.js", tool)
     environment = _environment(work)
     python = [sys.executable, "-m", "mobilink"]
+    say("filling our data …")
     packages.run([*python, "init", "--scenario", "kepri-2019"], environment=environment)
     made = json.loads(packages.run([sys.executable, "-c", FILL], environment=environment))
     pages = STANDING | {kind: address for kind, address in made.items() if kind != GONE}
@@ -73,6 +75,7 @@ def score(work: Path, arguments: argparse.Namespace) -> Reports:
     base = f"http://127.0.0.1:{port}"
     command = [*python, "serve", "--port", str(port)]
     with serving(command, f"{base}/healthz", work / "serve.log", environment):
+        say(f"scoring {len(chosen)} pages …")
         asked = [base + address for address in chosen.values()]
         lines = packages.run(["node", tool / "score.js", _chromium(), *asked]).splitlines()
     return dict(zip(chosen, map(json.loads, lines), strict=True))
