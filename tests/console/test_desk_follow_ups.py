@@ -1,12 +1,13 @@
 """Who waits for the office after a visit, as the office sees it."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from mobilink.basics import clock, codes
-from mobilink.cases import arrivals
+from mobilink.cases import actions, arrivals
 from mobilink.cases.models import FollowUp, LegalHold, Opening, Withdrawal
 from mobilink.cases.queries import kept_of, waiting_follow_ups
 from mobilink.journal.actions import commit
@@ -138,3 +139,27 @@ def test_the_head_says_that_nobody_took_it_back(signed_in, asked, words):
     taken, desk = taken_back("MK-2222"), signed_in("kepala")
     desk.post(reverse("console:follow_ups_refuse", args=[taken.pk]))
     assert "menunggu keputusan" not in words(desk.get(reverse("console:follow_ups")))
+
+
+def test_who_an_officer_saw_in_danger_stands_before_reports_of_anybody(signed_in, asked):
+    report = actions.send_report({"what": "Diminta uang muka"}).case
+    in_danger = asked("MK-4444", is_urgent=True)
+    asked("MK-2222")
+    asked("MK-3333", hours_ago=5)
+
+    lines = re.findall(r"need need-(\w+)\"><a [^>]+>([^<]+)", first_page(signed_in("kepala")))
+
+    assert [kind for kind, _words in lines[:3]] == ["urgent", "urgent", "letter"]
+    assert in_danger.number in lines[0][1]
+    assert report.number in lines[1][1]
+    assert "Tindak lanjut kunjungan menunggu: 2." in lines[2][1]
+
+
+def test_what_is_sealed_waits_for_nobody_who_may_not_open_it(signed_in, asked):
+    asked("MK-4444", is_urgent=True)
+
+    assert "dalam bahaya" not in first_page(signed_in("perencana"))
+
+
+def first_page(desk):
+    return desk.get("/console/").content.decode()

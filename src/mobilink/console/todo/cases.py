@@ -47,7 +47,11 @@ def waiting_for(rights: Rights) -> Waiting:
 
 
 def urgent_notices(waiting: Waiting) -> Iterator[Notice]:
-    """Each report, and each follow-up of somebody in danger."""
+    """Each follow-up of somebody in danger, as an officer saw it, then each report of anybody."""
+    for asked in filter(attrgetter("is_urgent"), waiting.follow_ups):
+        words = _("Somebody in danger waits since %(at)s: case %(number)s of a booth.")
+        values = {"number": asked.number, "at": moment(asked.at)}
+        yield Notice(words % values, f"{reverse('console:follow_ups')}#f-{asked.pk}")
     openings = openings_of([report.pk for report in waiting.reports])
     for report in waiting.reports:
         values = {"number": report.number, "at": moment(report.sent_at)}
@@ -58,10 +62,6 @@ def urgent_notices(waiting: Waiting) -> Iterator[Notice]:
     if more := waiting.many_reports - len(waiting.reports):
         words = _("Reports that came after these and wait too: %(n)s.")
         yield Notice(words % {"n": more}, f"{reverse('console:letters')}#reports")
-    for asked in filter(attrgetter("is_urgent"), waiting.follow_ups):
-        words = _("Somebody in danger waits since %(at)s: case %(number)s of a booth.")
-        values = {"number": asked.number, "at": moment(asked.at)}
-        yield Notice(words % values, f"{reverse('console:follow_ups')}#f-{asked.pk}")
 
 
 def letter_notices(rights: Rights, waiting: Waiting) -> Iterator[Notice]:
